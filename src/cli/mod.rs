@@ -1,0 +1,111 @@
+//! The command line: clap, a file for each subcommand, nothing else.
+
+mod chart;
+mod check;
+mod demo;
+mod ingest;
+mod report;
+mod sql;
+mod status;
+mod template;
+
+use std::error::Error as _;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Result};
+use crate::root::Root;
+
+/// Progress of learning cities, each measured in its own context.
+#[derive(Debug, Parser)]
+#[command(
+    name = "learning-cities",
+    version,
+    about,
+    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure."
+)]
+struct Cli {
+    /// Folder with data/framework, queries and charts [default: found above the working directory]
+    #[arg(long, global = true, value_name = "DIR")]
+    root: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Check(check::Args),
+    Template(template::Args),
+    Ingest(ingest::Args),
+    Sql(sql::Args),
+    Chart(chart::Args),
+    Report(report::Args),
+    Status(status::Args),
+    Demo(demo::Args),
+}
+
+/// How a command that did not fail ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// Exit code 0.
+    Done,
+    /// Exit code 1: findings of severity error.
+    Findings,
+}
+
+/// Parses the arguments, runs the command, prints its error.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    match run(cli) {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => ExitCode::from(1),
+        Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            let mut text = format!("learning-cities: {error}");
+            let mut cause = error.source();
+            while let Some(c) = cause {
+                text.push_str(&format!(": {c}"));
+                cause = c.source();
+            }
+            // Not eprintln!: a closed standard error must not turn an error into a panic.
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{text}\n").as_bytes());
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(cli: Cli) -> Result<Outcome> {
+    let root = Root::find(cli.root.as_deref())?;
+    match cli.command {
+        Command::Check(args) => check::run(&root, args),
+        Command::Template(args) => template::run(&root, args),
+        Command::Ingest(args) => ingest::run(&root, args),
+        Command::Sql(args) => sql::run(&root, args),
+        Command::Chart(args) => chart::run(&root, args),
+        Command::Report(args) => report::run(&root, args),
+        Command::Status(args) => status::run(&root, args),
+        Command::Demo(args) => demo::run(&root, args),
+    }
+}
+
+/// The reader of our output went away, as `head` does: success.
+fn closed_pipe(error: &Error) -> bool {
+    matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+/// Writes data to standard output.
+fn print(text: &str) -> Result<()> {
+    use std::io::Write;
+    let mut out = std::io::stdout().lock();
+    out.write_all(text.as_bytes())
+        .and_then(|()| out.flush())
+        .map_err(Error::io("write", "standard output"))
+}
+
+/// Writes a message to standard error; that it cannot be read is no failure.
+fn say(text: &str) {
+    use std::io::Write;
+    let _ = writeln!(std::io::stderr(), "{text}");
+}

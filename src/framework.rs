@@ -1,0 +1,378 @@
+//! The catalogue of Key Features: `data/framework/`, read and checked before anything else.
+//!
+//! It is data: a measurement is a row of `key-features.csv`, a threshold a row of `settings.toml`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+
+/// What every rule, page and query of a brief refers to.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// The 12 areas of focus, in the order of the Guiding Documents.
+    pub areas: Vec<Area>,
+    /// The 60 measurements, in the order of the printed form.
+    pub measurements: Vec<Measurement>,
+    /// SDMX observation statuses (CL_OBS_STATUS 2.2), strongest flag first.
+    pub statuses: Vec<Status>,
+    /// The five UNESCO regions, in alphabetical order.
+    pub regions: Vec<String>,
+    /// ISO 3166-1 alpha-3 code to English short name.
+    pub countries: BTreeMap<String, String>,
+    /// Every movement, reason, mark and standing, in words.
+    pub codes: Vec<Code>,
+    /// Default settings, in the order of the file.
+    pub settings: Vec<Setting>,
+    /// SHA-256 of the files read, as lower-case hexadecimal: the framework's version.
+    pub version: String,
+}
+
+/// An area of focus of the Guiding Documents.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Area {
+    /// `1.1` to `3.3`.
+    pub area: String,
+    /// Its title.
+    pub area_title: String,
+    /// 1 wider benefits, 2 building blocks, 3 fundamental conditions.
+    pub dimension: u8,
+    /// The dimension's title.
+    pub dimension_title: String,
+    /// Its part of the temple, Figure 1 of the Guiding Documents.
+    pub part_of_figure: Part,
+    /// Number of the commitment of the Beijing Declaration that it answers to.
+    pub commitment: u8,
+}
+
+/// A part of the temple of Figure 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Part {
+    /// Wider benefits.
+    Pediment,
+    /// Building blocks.
+    Column,
+    /// Fundamental conditions.
+    Step,
+}
+
+/// A measurement of a key feature.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measurement {
+    /// Identifier in snake case.
+    pub measurement: String,
+    /// 1, 2 or 3.
+    pub dimension: u8,
+    /// The area of focus, `2.1`.
+    pub area: String,
+    /// The key feature, `2.1.3`.
+    pub feature: String,
+    /// Its title.
+    pub feature_title: String,
+    /// The measurement's title.
+    pub measurement_title: String,
+    /// Accepted source kinds: `official`, `survey`, `expert`.
+    #[serde(deserialize_with = "bars")]
+    pub sources: Vec<String>,
+    /// How a change is computed.
+    pub scale: Scale,
+    /// Unit as printed, `%`.
+    pub unit: String,
+    /// The breakdown's name, `none` where there is one item.
+    pub breakdown: String,
+    /// The series expected: `total`, or the breakdown's items.
+    #[serde(deserialize_with = "bars")]
+    pub items: Vec<String>,
+    /// Which way is progress; set by hand, never defaulted.
+    pub direction: Direction,
+    /// Smallest whole change called movement: points for percent and rating, a fraction for the rest.
+    pub min_change: f64,
+    /// Least value that can exist.
+    pub possible_min: Option<f64>,
+    /// Greatest value that can exist.
+    pub possible_max: Option<f64>,
+    /// Least value that raises no question.
+    pub plausible_min: Option<f64>,
+    /// Greatest value that raises no question.
+    pub plausible_max: Option<f64>,
+    /// What it means, in a sentence.
+    pub meaning: String,
+}
+
+/// The scale of a measurement (methods 2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Scale {
+    Percent,
+    Rating,
+    Rate,
+    Ratio,
+    Amount,
+    Count,
+}
+
+/// The direction of progress (methods 3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// More is progress.
+    Up,
+    /// Less is progress.
+    Down,
+    /// Nearer to 50 is progress.
+    Parity,
+    /// No direction is read into it.
+    None,
+}
+
+/// An SDMX observation status.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Status {
+    /// One letter.
+    pub code: String,
+    /// Its title in CL_OBS_STATUS.
+    pub title: String,
+    /// Whether a value stands beside it: `required`, `none` or `either`.
+    pub value: ValueRule,
+    /// What the methods do with the value.
+    pub used_as: Use,
+}
+
+/// Whether a status goes with a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum ValueRule {
+    Required,
+    None,
+    Either,
+}
+
+/// What a value of a status is used for (methods 1).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Use {
+    /// A point of the series.
+    Point,
+    /// A point, and the result is marked provisional.
+    Provisional,
+    /// Kept, never a point.
+    Kept,
+}
+
+/// A code of the marts, in words.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Code {
+    /// `movement`, `reason`, `mark` or `standing`.
+    pub kind: String,
+    /// As in the marts.
+    pub code: String,
+    /// A few words for a table or a legend.
+    pub label: String,
+    /// A sentence for a page.
+    pub sentence: String,
+}
+
+/// A threshold that the methods use.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Setting {
+    /// Name in snake case, as in SQL.
+    pub name: String,
+    /// Value in force unless a network says otherwise.
+    pub value: f64,
+    /// Least value accepted.
+    pub min: f64,
+    /// Greatest value accepted.
+    pub max: f64,
+    /// What it does, in a sentence, with its unit.
+    pub meaning: String,
+}
+
+fn bars<'de, D: serde::Deserializer<'de>>(d: D) -> Result<Vec<String>, D::Error> {
+    Ok(String::deserialize(d)?.split('|').map(|s| s.trim().to_string()).collect())
+}
+
+impl Framework {
+    /// Reads and checks `dir` (`data/framework`). The first fault is the error, with file and line.
+    pub fn load(dir: &Path) -> Result<Framework> {
+        let mut hash = Hash::default();
+        let areas: Vec<Area> = rows(&dir.join("areas.csv"), &mut hash)?;
+        let measurements: Vec<Measurement> = rows(&dir.join("key-features.csv"), &mut hash)?;
+        let statuses: Vec<Status> = rows(&dir.join("statuses.csv"), &mut hash)?;
+        #[derive(Deserialize)]
+        struct Region {
+            region: String,
+        }
+        let regions: Vec<Region> = rows(&dir.join("regions.csv"), &mut hash)?;
+        #[derive(Deserialize)]
+        struct Country {
+            country: String,
+            country_name: String,
+        }
+        let countries: Vec<Country> = rows(&dir.join("countries.csv"), &mut hash)?;
+        let codes: Vec<Code> = rows(&dir.join("codes.csv"), &mut hash)?;
+        let path = dir.join("settings.toml");
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Settings {
+            setting: Vec<Setting>,
+        }
+        let settings: Settings = crate::network::toml_text(&path, &hash.read(&path)?)?;
+        let framework = Framework {
+            areas,
+            measurements,
+            statuses,
+            regions: regions.into_iter().map(|r| r.region).collect(),
+            countries: countries.into_iter().map(|c| (c.country, c.country_name)).collect(),
+            codes,
+            settings: settings.setting,
+            version: hash.finish(),
+        };
+        framework.check(dir)?;
+        Ok(framework)
+    }
+
+    /// The measurement of that identifier.
+    pub fn measurement(&self, id: &str) -> Option<&Measurement> {
+        self.measurements.iter().find(|m| m.measurement == id)
+    }
+
+    /// The area of that number.
+    pub fn area(&self, id: &str) -> Option<&Area> {
+        self.areas.iter().find(|a| a.area == id)
+    }
+
+    /// Series that a city is asked for: 76.
+    pub fn series_expected(&self) -> usize {
+        self.measurements.iter().map(|m| m.items.len()).sum()
+    }
+
+    fn check(&self, dir: &Path) -> Result<()> {
+        let at = |file: &str, row: usize| format!("{} line {}", dir.join(file).display(), row + 2);
+        let mut seen = BTreeSet::new();
+        for (row, a) in self.areas.iter().enumerate() {
+            if !seen.insert(&a.area) {
+                return Err(Error::invalid(at("areas.csv", row), format!("area {} stands twice; remove one row", a.area)));
+            }
+            let expected = match a.part_of_figure {
+                Part::Pediment => 1,
+                Part::Column => 2,
+                Part::Step => 3,
+            };
+            if a.dimension != expected {
+                return Err(Error::invalid(
+                    at("areas.csv", row),
+                    format!("dimension {} does not go with that part of the figure; it should be {expected}", a.dimension),
+                ));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for (row, m) in self.measurements.iter().enumerate() {
+            let place = at("key-features.csv", row);
+            if !m.measurement.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') || m.measurement.is_empty() {
+                return Err(Error::invalid(
+                    place,
+                    format!("measurement {:?} must be lower-case letters, digits and underscores", m.measurement),
+                ));
+            }
+            if !seen.insert(&m.measurement) {
+                return Err(Error::invalid(place, format!("measurement {} stands twice; remove one row", m.measurement)));
+            }
+            let Some(area) = self.area(&m.area) else {
+                return Err(Error::invalid(
+                    place,
+                    format!("area {} is not in areas.csv; add it there or mend it here", m.area),
+                ));
+            };
+            if area.dimension != m.dimension || !m.feature.starts_with(&format!("{}.", m.area)) {
+                return Err(Error::invalid(
+                    place,
+                    format!("feature {} does not belong to area {} of dimension {}", m.feature, m.area, m.dimension),
+                ));
+            }
+            for s in &m.sources {
+                if !["official", "survey", "expert"].contains(&s.as_str()) {
+                    return Err(Error::invalid(place, format!("source {s:?} is none of official, survey, expert")));
+                }
+            }
+            let items: BTreeSet<_> = m.items.iter().collect();
+            if items.len() != m.items.len() || m.items.iter().any(String::is_empty) {
+                return Err(Error::invalid(place, "items must be names separated by |, each once"));
+            }
+            if !(m.min_change > 0.0 && m.min_change.is_finite()) {
+                return Err(Error::invalid(place, format!("min_change {} must be above 0", m.min_change)));
+            }
+            for (name, lo, hi) in [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)] {
+                if let (Some(lo), Some(hi)) = (lo, hi)
+                    && lo >= hi
+                {
+                    return Err(Error::invalid(place, format!("{name}_min {lo} is not below {name}_max {hi}")));
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for s in &self.settings {
+            let place = dir.join("settings.toml");
+            if !seen.insert(&s.name) {
+                return Err(Error::invalid(place.display(), format!("setting {} stands twice; remove one", s.name)));
+            }
+            if !(s.min..=s.max).contains(&s.value) {
+                return Err(Error::invalid(
+                    place.display(),
+                    format!("setting {} = {} is outside {} to {}", s.name, s.value, s.min, s.max),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Reads a CSV file into structs; a bad row is an error with file and line.
+pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash) -> Result<Vec<T>> {
+    let text = hash.read(path)?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    reader
+        .deserialize()
+        .map(|row| {
+            row.map_err(|e| {
+                let line = e.position().map_or(1, csv::Position::line);
+                let message = match e.kind() {
+                    csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+                    _ => e.to_string(),
+                };
+                Error::invalid(format!("{} line {line}", path.display()), message)
+            })
+        })
+        .collect()
+}
+
+/// SHA-256 over files in the order they are read.
+#[derive(Default)]
+pub(crate) struct Hash(sha2::Sha256);
+
+impl Hash {
+    /// Reads a UTF-8 text file and adds its bytes; a byte order mark is dropped from the text.
+    pub(crate) fn read(&mut self, path: &Path) -> Result<String> {
+        use sha2::Digest;
+        let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+        self.0.update((bytes.len() as u64).to_le_bytes());
+        self.0.update(&bytes);
+        let text = String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
+        Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
+    }
+
+    /// Lower-case hexadecimal.
+    pub(crate) fn finish(self) -> String {
+        use sha2::Digest;
+        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}

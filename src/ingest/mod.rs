@@ -1,0 +1,4 @@
+//! Submissions to tables: read -> check -> merge. Polars' types stop here.
+
+pub mod finding;
+pub mod raw;

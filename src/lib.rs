@@ -1,0 +1,33 @@
+//! Progress of learning cities, each measured in its own context.
+//!
+//! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
+//! `queries` holds the SQL of every figure, `charts` a file for each chart.
+//!
+//! **Phases, in run order.** Data flows one way, each phase a call with one input and one output:
+//!
+//! 1. [`framework`] and [`network`]: the catalogue and a network's folder, read and checked.
+//! 2. [`ingest`]: submissions -> text columns with places -> checks -> merged rows (polars, rayon).
+//! 3. [`store`]: an immutable Parquet snapshot with the [`tables`] (arrow, parquet). The border: past it, only Parquet.
+//! 4. [`engine`]: `queries/*.sql` over the snapshot, staging to marts to checks (DataFusion); [`peers`] is the one mart made in Rust.
+//! 5. [`chart`]: a spec and a mart to SVG (plotters, rayon).
+//! 6. [`report`]: the public site and its open data.
+//!
+//! [`demo`] and [`template`] make what phase 2 reads. [`cli`] parses and dispatches.
+
+pub mod chart;
+pub mod cli;
+pub mod demo;
+pub mod engine;
+pub mod error;
+pub mod framework;
+pub mod ingest;
+pub mod network;
+pub mod peers;
+pub mod report;
+pub mod root;
+pub mod store;
+pub mod table;
+pub mod tables;
+pub mod template;
+
+pub use error::{Error, Result};

@@ -1,0 +1,296 @@
+//! A network is a folder: its name, its cities, their context, and what they sent.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::framework::{Framework, Hash, rows};
+
+/// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
+#[derive(Debug, Clone)]
+pub struct Network {
+    /// The folder.
+    pub dir: PathBuf,
+    /// `network.toml`, checked.
+    pub file: NetworkFile,
+    /// `cities.csv`, sorted by city; empty where a mapping brings the registry.
+    pub cities: Vec<City>,
+    /// `context.csv`, sorted; empty where a mapping brings it.
+    pub context: Vec<Context>,
+    /// SHA-256 of network.toml, cities.csv and context.csv.
+    pub version: String,
+}
+
+/// `network.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkFile {
+    /// Title of the network, as readers see it.
+    pub name: String,
+    /// Whether its cities are invented; marked on every page and chart.
+    pub fictional: bool,
+    /// A sentence or two about the network and its sources, printed on the front page and the methods page.
+    #[serde(default)]
+    pub about: String,
+    /// Context variables that make a peer group (methods 6).
+    #[serde(default, rename = "peer_variable")]
+    pub peer_variables: Vec<PeerVariable>,
+    /// Settings that differ from `data/framework/settings.toml`, by name.
+    #[serde(default)]
+    pub settings: BTreeMap<String, f64>,
+    /// How the cities' own CSV files write numbers.
+    #[serde(default)]
+    pub submissions: NumberFormat,
+}
+
+/// A context variable that makes a peer group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerVariable {
+    /// Its name in `context.csv` or in a mapping.
+    pub variable: String,
+    /// As readers see it: "population".
+    pub title: String,
+    /// As readers see it: "inhabitants".
+    pub unit: String,
+    /// `none` or `log` (for population, density, money).
+    #[serde(default)]
+    pub transform: Transform,
+    /// Its weight in the distance, above 0.
+    #[serde(default = "one")]
+    pub weight: f64,
+    /// A value more years than this before the brief's cycle is not used.
+    #[serde(default = "ten")]
+    pub max_age: i32,
+}
+
+/// What is done to a context variable before it is compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Transform {
+    /// As it is.
+    #[default]
+    None,
+    /// Natural logarithm; values at or below zero are left out.
+    Log,
+}
+
+/// How numbers are written; declared, never guessed.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[serde(deny_unknown_fields)]
+pub struct NumberFormat {
+    /// `.` or `,`.
+    #[serde(default = "point")]
+    pub decimal: char,
+    /// Thousands separator, if any: `,`, `.`, a space or an apostrophe.
+    #[serde(default)]
+    pub thousands: Option<char>,
+}
+
+impl Default for NumberFormat {
+    fn default() -> Self {
+        NumberFormat { decimal: '.', thousands: None }
+    }
+}
+
+fn one() -> f64 {
+    1.0
+}
+fn ten() -> i32 {
+    10
+}
+fn point() -> char {
+    '.'
+}
+
+/// A row of the registry.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct City {
+    /// Identifier: letters, digits, `-` and `_`; names files and pages.
+    pub city: String,
+    /// Name in Latin script.
+    pub name: String,
+    /// Name in the city's own script; may be empty.
+    #[serde(default)]
+    pub local_name: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// One of UNESCO's five regions.
+    pub region: String,
+    /// Year in which it joined the network.
+    pub joined: Option<i32>,
+    /// Year from which it wants its progress measured.
+    pub baseline_year: Option<i32>,
+}
+
+/// A row of `context.csv`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// The city.
+    pub city: String,
+    /// Year of the value.
+    pub year: i32,
+    /// Variable's name.
+    pub variable: String,
+    /// Value, in the variable's unit.
+    pub value: f64,
+    /// Where it is from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+impl Network {
+    /// Reads `network.toml`, `cities.csv` and `context.csv` of `dir` and checks them.
+    pub fn load(dir: &Path, framework: &Framework) -> Result<Network> {
+        let mut hash = Hash::default();
+        let path = dir.join("network.toml");
+        if !dir.is_dir() || !path.is_file() {
+            return Err(Error::invalid(dir.display(), "is not a network folder: it has no network.toml"));
+        }
+        let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
+        let cities_path = dir.join("cities.csv");
+        let mut cities: Vec<City> = if cities_path.exists() { rows(&cities_path, &mut hash)? } else { Vec::new() };
+        check_cities(&cities_path, &cities, framework)?;
+        let context_path = dir.join("context.csv");
+        let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
+        check_context(&context_path, &context, &cities)?;
+        cities.sort_by(|a, b| a.city.cmp(&b.city));
+        context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
+        let network = Network {
+            dir: dir.to_path_buf(),
+            file,
+            cities,
+            context,
+            version: hash.finish(),
+        };
+        network.check(&path, framework)?;
+        Ok(network)
+    }
+
+    fn check(&self, path: &Path, framework: &Framework) -> Result<()> {
+        let place = path.display();
+        if self.file.name.trim().is_empty() {
+            return Err(Error::invalid(place, "name is empty; give the network's name"));
+        }
+        for (name, value) in &self.file.settings {
+            let Some(s) = framework.settings.iter().find(|s| &s.name == name) else {
+                let known: Vec<_> = framework.settings.iter().map(|s| s.name.as_str()).collect();
+                return Err(Error::invalid(
+                    place,
+                    format!("[settings] {name} is not a setting; those are {}", known.join(", ")),
+                ));
+            };
+            if !(s.min..=s.max).contains(value) {
+                return Err(Error::invalid(place, format!("[settings] {name} = {value} is outside {} to {}", s.min, s.max)));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for v in &self.file.peer_variables {
+            if !seen.insert(&v.variable) {
+                return Err(Error::invalid(place, format!("peer_variable {} stands twice; remove one", v.variable)));
+            }
+            if !(v.weight > 0.0 && v.weight.is_finite()) {
+                return Err(Error::invalid(
+                    place,
+                    format!("peer_variable {}: weight {} must be above 0", v.variable, v.weight),
+                ));
+            }
+        }
+        let n = &self.file.submissions;
+        if !['.', ','].contains(&n.decimal) || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t)) || n.thousands == Some(n.decimal) {
+            return Err(Error::invalid(
+                place,
+                "[submissions] decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign",
+            ));
+        }
+        Ok(())
+    }
+}
+
+/// Whether `id` can name a city, its files and its pages.
+pub fn valid_city_id(id: &str) -> bool {
+    !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') && id.as_bytes()[0].is_ascii_alphanumeric()
+}
+
+/// Checks registry rows; `path` names the file in messages, rows start on line 2.
+pub fn check_cities(path: &Path, cities: &[City], framework: &Framework) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for (row, c) in cities.iter().enumerate() {
+        let place = format!("{} line {}", path.display(), row + 2);
+        if !valid_city_id(&c.city) {
+            return Err(Error::invalid(
+                place,
+                format!(
+                    "city {:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit: it names files and pages",
+                    c.city
+                ),
+            ));
+        }
+        if !seen.insert(c.city.to_ascii_lowercase()) {
+            return Err(Error::invalid(
+                place,
+                format!("city {} stands twice (capitals do not tell two cities apart); remove one row", c.city),
+            ));
+        }
+        if c.name.trim().is_empty() {
+            return Err(Error::invalid(place, format!("city {} has no name", c.city)));
+        }
+        if !framework.countries.contains_key(&c.country) {
+            return Err(Error::invalid(
+                place,
+                format!("country {:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX", c.country),
+            ));
+        }
+        if !framework.regions.contains(&c.region) {
+            return Err(Error::invalid(
+                place,
+                format!("region {:?} is none of {}", c.region, framework.regions.join(", ")),
+            ));
+        }
+        for (what, year) in [("joined", c.joined), ("baseline_year", c.baseline_year)] {
+            if year.is_some_and(|y| !(1900..=2100).contains(&y)) {
+                return Err(Error::invalid(
+                    place,
+                    format!("{what} {} is no year between 1900 and 2100", year.unwrap_or_default()),
+                ));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()> {
+    let known: BTreeSet<_> = cities.iter().map(|c| c.city.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for (row, c) in context.iter().enumerate() {
+        let place = format!("{} line {}", path.display(), row + 2);
+        if !known.contains(c.city.as_str()) {
+            return Err(Error::invalid(place, format!("city {:?} is not in cities.csv", c.city)));
+        }
+        if !c.value.is_finite() {
+            return Err(Error::invalid(place, format!("value {} is not a number", c.value)));
+        }
+        if !(1900..=2100).contains(&c.year) {
+            return Err(Error::invalid(place, format!("year {} is not between 1900 and 2100", c.year)));
+        }
+        if !seen.insert((&c.city, &c.variable, c.year)) {
+            return Err(Error::invalid(
+                place,
+                format!("{} of {} in {} stands twice; remove one row", c.variable, c.city, c.year),
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Parses TOML; the error names the file and the line.
+pub(crate) fn toml_text<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
+    toml::from_str(text).map_err(|e| {
+        let line = e.span().map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+        Error::invalid(format!("{} line {line}", path.display()), e.message())
+    })
+}

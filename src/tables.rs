@@ -1,0 +1,324 @@
+//! The tables of a snapshot: their columns, types and meanings, in one place for the writer, the engine and the data page.
+
+use std::sync::Arc;
+
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+
+/// A table of the store.
+#[derive(Debug)]
+pub struct TableDef {
+    /// Its name in SQL and its file's name.
+    pub name: &'static str,
+    /// What it holds, and its grain.
+    pub meaning: &'static str,
+    /// Columns in order: name, type, meaning, whether it may be null.
+    pub columns: &'static [(&'static str, Kind, &'static str, bool)],
+}
+
+/// The types that a column may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// UTF-8 text.
+    Text,
+    /// 64-bit integer.
+    Integer,
+    /// 64-bit float, always finite.
+    Float,
+    /// Boolean.
+    Truth,
+}
+
+impl TableDef {
+    /// Its Arrow schema.
+    pub fn schema(&self) -> SchemaRef {
+        let field = |&(name, kind, _, nullable): &(&str, Kind, &str, bool)| {
+            let data_type = match kind {
+                Kind::Text => DataType::Utf8,
+                Kind::Integer => DataType::Int64,
+                Kind::Float => DataType::Float64,
+                Kind::Truth => DataType::Boolean,
+            };
+            Field::new(name, data_type, nullable)
+        };
+        Arc::new(Schema::new(self.columns.iter().map(field).collect::<Vec<_>>()))
+    }
+}
+
+/// The table of that name.
+pub fn table(name: &str) -> Option<&'static TableDef> {
+    TABLES.iter().find(|t| t.name == name)
+}
+
+/// Every table of a snapshot.
+pub static TABLES: &[TableDef] = {
+    use Kind::{Float, Integer, Text, Truth};
+    &[
+        TableDef {
+            name: "cities",
+            meaning: "the registry of member cities; one row a city",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("name", Text, "name in Latin script", false),
+                ("local_name", Text, "name in the city's own script", true),
+                ("country", Text, "ISO 3166-1 alpha-3 code", false),
+                ("region", Text, "UNESCO region", false),
+                ("joined", Integer, "year it joined the network", true),
+                (
+                    "baseline_year",
+                    Integer,
+                    "year from which it wants its progress measured: declared in a submission, else in the registry",
+                    true,
+                ),
+                ("fictional", Truth, "whether the city is invented", false),
+            ],
+        },
+        TableDef {
+            name: "city_context",
+            meaning: "context of each city, from which peer groups are made; one row a city, variable and year",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("year", Integer, "year of the value", false),
+                ("variable", Text, "context variable", false),
+                ("value", Float, "value in the variable's unit", false),
+            ],
+        },
+        TableDef {
+            name: "areas",
+            meaning: "the 12 areas of focus; one row an area",
+            columns: &[
+                ("area", Text, "number of the area, 1.1 to 3.3", false),
+                ("area_title", Text, "its title", false),
+                ("dimension", Integer, "1 wider benefits, 2 building blocks, 3 fundamental conditions", false),
+                ("dimension_title", Text, "title of the dimension", false),
+                ("part_of_figure", Text, "pediment, column or step of Figure 1 of the Guiding Documents", false),
+                ("commitment", Integer, "commitment of the Beijing Declaration that it answers to", false),
+            ],
+        },
+        TableDef {
+            name: "measurements",
+            meaning: "the 60 measurements; one row a measurement",
+            columns: &[
+                ("measurement", Text, "measurement's id", false),
+                ("dimension", Integer, "dimension", false),
+                ("area", Text, "area of focus", false),
+                ("feature", Text, "key feature", false),
+                ("feature_title", Text, "its title", false),
+                ("measurement_title", Text, "the measurement's title", false),
+                ("sources", Text, "accepted source kinds, separated by |", false),
+                ("scale", Text, "percent, rating, rate, ratio, amount or count", false),
+                ("unit", Text, "unit of the values", false),
+                ("breakdown", Text, "what the items are, none where there is one", false),
+                ("items", Text, "series expected, separated by |", false),
+                ("direction", Text, "up, down, parity or none", false),
+                (
+                    "min_change",
+                    Float,
+                    "smallest whole change called movement: points for percent and rating, a fraction for the rest",
+                    false,
+                ),
+                ("possible_min", Float, "least value that can exist", true),
+                ("possible_max", Float, "greatest value that can exist", true),
+                ("plausible_min", Float, "least value that raises no question", true),
+                ("plausible_max", Float, "greatest value that raises no question", true),
+                ("meaning", Text, "what it means", false),
+            ],
+        },
+        TableDef {
+            name: "measurement_items",
+            meaning: "the 76 series that a city is asked for; one row a measurement and item",
+            columns: &[
+                ("measurement", Text, "measurement's id", false),
+                ("item", Text, "item of its breakdown, or total", false),
+                ("position", Integer, "place in the printed form, from 1", false),
+            ],
+        },
+        TableDef {
+            name: "statuses",
+            meaning: "SDMX observation statuses (CL_OBS_STATUS 2.2); one row a code",
+            columns: &[
+                ("code", Text, "one letter", false),
+                ("title", Text, "its title", false),
+                ("value", Text, "required, none or either: whether a value stands beside it", false),
+                (
+                    "used_as",
+                    Text,
+                    "point, provisional (a point, and the result says so) or kept (never a point)",
+                    false,
+                ),
+                ("precedence", Integer, "1 for the flag that is exported first", false),
+            ],
+        },
+        TableDef {
+            name: "codes",
+            meaning: "every movement, reason, mark and standing, in words; one row a kind and code",
+            columns: &[
+                ("kind", Text, "movement, reason, mark or standing", false),
+                ("code", Text, "code in the marts", false),
+                ("label", Text, "a few words for a table or a legend", false),
+                ("sentence", Text, "a sentence for a page", false),
+            ],
+        },
+        TableDef {
+            name: "settings",
+            meaning: "thresholds in force; one row a setting",
+            columns: &[
+                ("name", Text, "setting's name", false),
+                ("value", Float, "value in force", false),
+                ("default_value", Float, "value where the network says nothing", false),
+                ("meaning", Text, "what it does", false),
+            ],
+        },
+        TableDef {
+            name: "network",
+            meaning: "the network; one row",
+            columns: &[
+                ("name", Text, "title of the network", false),
+                ("fictional", Truth, "whether its cities are invented", false),
+                ("about", Text, "what the network says of itself and its sources", false),
+            ],
+        },
+        TableDef {
+            name: "peer_variables",
+            meaning: "context variables that make a nearest peer group; one row a variable",
+            columns: &[
+                ("variable", Text, "context variable", false),
+                ("title", Text, "as readers see it", false),
+                ("unit", Text, "its unit", false),
+                ("transform", Text, "none or log", false),
+                ("weight", Float, "weight in the distance", false),
+                ("max_age", Integer, "most years before the brief's cycle", false),
+                ("position", Integer, "order in network.toml, from 1", false),
+            ],
+        },
+        TableDef {
+            name: "submissions",
+            meaning: "files received in this snapshot; one row a file",
+            columns: &[
+                ("submission", Text, "first 16 hexadecimal digits of the file's SHA-256", false),
+                ("file", Text, "path in the network folder, or NAME:path for a source", false),
+                ("kind", Text, "workbook, observations, city, targets, practices or mapping", false),
+                ("sha256", Text, "SHA-256 of its bytes; its name in the archive", false),
+                ("rows_read", Integer, "rows read, header not counted", false),
+                ("accepted", Integer, "rows that went in", false),
+                ("rejected", Integer, "rows refused, each in `rejected`", false),
+                ("filtered", Integer, "rows that the mapping leaves out", false),
+            ],
+        },
+        TableDef {
+            name: "observations",
+            meaning: "merged rows; one row a city, measurement, item and reference year",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("cycle", Integer, "year of the brief that the value was sent for", false),
+                ("measurement", Text, "measurement's id", false),
+                ("item", Text, "item or total", false),
+                ("reference_year", Integer, "year that the value speaks of", false),
+                ("value", Float, "value in the measurement's unit; null where the status carries none", true),
+                ("ci_lower", Float, "lower end of its 95 % interval", true),
+                ("ci_upper", Float, "upper end of its 95 % interval", true),
+                ("sample_size", Integer, "respondents of the survey", true),
+                ("design_effect", Float, "design effect that the survey declares", true),
+                ("ratings", Text, "each reviewer's rating, as 3|4|4", true),
+                ("source", Text, "official, survey or expert", false),
+                ("status", Text, "SDMX flags, strongest first, separated by |", false),
+                ("consent", Text, "public, aggregate_only or private", false),
+                ("note", Text, "the city's note", true),
+                ("submission", Text, "submission the row came in", false),
+            ],
+        },
+        TableDef {
+            name: "observation_history",
+            meaning: "every accepted row, superseded ones too; one row a received row",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("cycle", Integer, "year of the brief that the value was sent for", false),
+                ("measurement", Text, "measurement's id", false),
+                ("item", Text, "item or total", false),
+                ("reference_year", Integer, "year that the value speaks of", false),
+                ("value", Float, "value in the measurement's unit", true),
+                ("ci_lower", Float, "lower end of its 95 % interval", true),
+                ("ci_upper", Float, "upper end of its 95 % interval", true),
+                ("sample_size", Integer, "respondents of the survey", true),
+                ("design_effect", Float, "design effect that the survey declares", true),
+                ("ratings", Text, "each reviewer's rating", true),
+                ("source", Text, "official, survey or expert", false),
+                ("status", Text, "SDMX flags, strongest first, separated by |", false),
+                ("consent", Text, "public, aggregate_only or private", false),
+                ("note", Text, "the city's note", true),
+                ("submission", Text, "submission the row came in", false),
+                ("agency", Text, "who ran the survey", true),
+                ("evidence", Text, "report that experts reviewed", true),
+                ("submitted_on", Text, "date of the submission, ISO 8601", true),
+                ("sheet", Text, "sheet, for workbooks", true),
+                ("line", Integer, "line in the file or sheet, from 1", false),
+                ("current", Truth, "whether this row is the one in `observations`", false),
+            ],
+        },
+        TableDef {
+            name: "targets",
+            meaning: "targets that cities set themselves; one row a city, measurement and item",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("measurement", Text, "measurement's id", false),
+                ("item", Text, "item or total", false),
+                ("year", Integer, "year by which", true),
+                ("value", Float, "value aimed at, in the measurement's unit", false),
+                ("consent", Text, "public, aggregate_only or private", false),
+                ("submission", Text, "submission the row came in", false),
+            ],
+        },
+        TableDef {
+            name: "practices",
+            meaning: "practices that cities describe; one row a city, feature and title",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("feature", Text, "key feature", false),
+                ("title", Text, "title of the practice", false),
+                ("summary", Text, "what was done, in the city's words", true),
+                ("link", Text, "where to read more", true),
+                ("consent", Text, "public, aggregate_only or private", false),
+                ("submission", Text, "submission the row came in", false),
+            ],
+        },
+        TableDef {
+            name: "declarations",
+            meaning: "features that a city asks help with (priority) or offers help in (expertise), from its newest submission; one row a city, role and feature",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("role", Text, "priority or expertise", false),
+                ("feature", Text, "key feature", false),
+                ("consent", Text, "public, aggregate_only or private", false),
+                ("submission", Text, "submission the row came in", false),
+            ],
+        },
+        TableDef {
+            name: "rejected",
+            meaning: "rows and files refused, with their raw text; one row a refused row or file",
+            columns: &[
+                ("file", Text, "as in `submissions`", false),
+                ("sheet", Text, "sheet, for workbooks", true),
+                ("line", Integer, "line, none for a whole file", true),
+                ("codes", Text, "codes of the findings, separated by |", false),
+                ("raw", Text, "the row as it came, cells separated by tabs", true),
+            ],
+        },
+        TableDef {
+            name: "findings",
+            meaning: "what the checks at ingest found; one row a finding",
+            columns: &[
+                ("code", Text, "stable code of the check", false),
+                ("severity", Text, "error or warning", false),
+                ("file", Text, "as in `submissions`", false),
+                ("sheet", Text, "sheet, for workbooks", true),
+                ("line", Integer, "line", true),
+                ("column", Text, "column's name", true),
+                ("cell", Text, "cell, for workbooks: E14", true),
+                ("city", Text, "city, where known", true),
+                ("measurement", Text, "measurement, where known", true),
+                ("item", Text, "item, where known", true),
+                ("found", Text, "the cell as it came", true),
+                ("message", Text, "what was found and what to do", false),
+            ],
+        },
+    ]
+};

@@ -1,0 +1,1 @@
+//! Tests on real statistics, which stand outside the repository: `just real`.

@@ -1,0 +1,16 @@
+//! One binary; a file a concern.
+
+mod charts;
+mod check;
+mod cli;
+mod demo;
+mod framework;
+mod ingest;
+mod mapping;
+mod methods;
+mod peers;
+mod queries;
+mod site;
+mod store;
+mod support;
+mod workbook;

@@ -1,1 +1,192 @@
+//! The catalogue: what it must hold, and what a wrong one says.
 
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use learning_cities::framework::{Direction, Framework, Part, Scale};
+use learning_cities::network::{Network, valid_city_id};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")
+}
+
+/// A copy of the catalogue with one text replaced; the message that loading it gives.
+fn fault(file: &str, from: &str, to: &str) -> String {
+    let dir = tempfile::tempdir().unwrap();
+    for entry in fs::read_dir(folder()).unwrap() {
+        let entry = entry.unwrap();
+        fs::copy(entry.path(), dir.path().join(entry.file_name())).unwrap();
+    }
+    let path = dir.path().join(file);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{file} has no {from:?}");
+    fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    Framework::load(dir.path()).unwrap_err().to_string()
+}
+
+#[test]
+fn holds_the_printed_form() {
+    let f = Framework::load(&folder()).unwrap();
+    assert_eq!(f.areas.len(), 12);
+    assert_eq!(f.measurements.len(), 60);
+    assert_eq!(f.series_expected(), 76);
+    let features: std::collections::BTreeSet<_> = f.measurements.iter().map(|m| &m.feature).collect();
+    assert_eq!(features.len(), 42);
+    let commitments: std::collections::BTreeSet<_> = f.areas.iter().map(|a| a.commitment).collect();
+    assert_eq!(commitments, (1..=12).collect());
+    let parts = |p: Part| f.areas.iter().filter(|a| a.part_of_figure == p).count();
+    assert_eq!((parts(Part::Pediment), parts(Part::Column), parts(Part::Step)), (3, 6, 3));
+    let women = f.measurement("council_seats_women").unwrap();
+    assert_eq!((women.direction, women.scale), (Direction::Parity, Scale::Percent));
+    assert!(
+        f.measurements
+            .iter()
+            .all(|m| m.scale != Scale::Rating || (m.possible_min, m.possible_max) == (Some(1.0), Some(5.0)))
+    );
+    assert_eq!(f.countries.len(), 249);
+    assert_eq!(f.regions.len(), 5);
+}
+
+#[test]
+fn status_precedence_is_the_published_one() {
+    let f = Framework::load(&folder()).unwrap();
+    let order: Vec<_> = f.statuses.iter().map(|s| s.code.as_str()).collect();
+    assert_eq!(order.join(">"), "B>O>M>L>H>Q>J>S>D>K>W>I>F>E>P>N>U>V>G>A");
+}
+
+#[test]
+fn a_wrong_catalogue_names_file_and_line() {
+    for (file, from, to, says) in [
+        ("areas.csv", "\n1.2,", "\n1.1,", "areas.csv line 3: area 1.1 stands twice"),
+        ("areas.csv", ",column,4", ",roof,4", "areas.csv line 5"),
+        ("key-features.csv", "parity,1,0,100,0,80", "sideways,1,0,100,0,80", "key-features.csv line 5"),
+        (
+            "key-features.csv",
+            "total,up,1,0,,10,100",
+            "total,up,0,0,,10,100",
+            "min_change 0 must be above 0",
+        ),
+        (
+            "key-features.csv",
+            "\nelection_turnout,1,1.1,1.1.2",
+            "\nelection_turnout,1,9.9,1.1.2",
+            "area 9.9 is not in areas.csv",
+        ),
+        (
+            "key-features.csv",
+            "\nelection_turnout,",
+            "\nadult_literacy_rate,",
+            "key-features.csv line 3: measurement adult_literacy_rate stands twice",
+        ),
+        ("key-features.csv", "official,percent,%,sex", "hearsay,percent,%,sex", "source \"hearsay\""),
+        ("key-features.csv", "female|male|total", "female|female", "items must be names"),
+        (
+            "key-features.csv",
+            "total,up,0.1,0,168,0,40",
+            "total,up,0.1,168,0,0,40",
+            "possible_min 168 is not below possible_max 0",
+        ),
+        ("settings.toml", "value = 10", "value = \"ten\"", "settings.toml line"),
+        ("settings.toml", "value = 10", "value = 10000", "setting peers_k = 10000 is outside 1 to 50"),
+        ("settings.toml", "name = \"z\"", "name = \"peers_k\"", "setting peers_k stands twice"),
+    ] {
+        let message = fault(file, from, to);
+        assert!(message.contains(says), "{file}: {to:?} gave {message:?}, not {says:?}");
+    }
+}
+
+fn network(toml: &str, cities: &str, context: &str) -> Result<Network, String> {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("network.toml"), toml).unwrap();
+    fs::write(dir.path().join("cities.csv"), cities).unwrap();
+    fs::write(dir.path().join("context.csv"), context).unwrap();
+    let framework = Framework::load(&folder()).unwrap();
+    Network::load(dir.path(), &framework).map_err(|e| e.to_string())
+}
+
+const TOML: &str =
+    "name = \"Test\"\nfictional = true\n[[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"inhabitants\"\ntransform = \"log\"\n";
+const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year\nnorthbridge,Northbridge,,GBR,Europe and North America,2015,2012\n";
+const CONTEXT: &str = "city,year,variable,value,source\nnorthbridge,2020,population,100000,form\n";
+
+#[test]
+fn a_network_folder_is_read() {
+    let n = network(TOML, CITIES, CONTEXT).unwrap();
+    assert_eq!(n.cities[0].local_name, None);
+    assert_eq!(n.cities[0].joined, Some(2015));
+    assert_eq!(n.context[0].value, 100_000.0);
+}
+
+#[test]
+fn a_wrong_network_folder_names_the_place() {
+    for (toml, cities, context, says) in [
+        ("name = \"T\"\nfictional = 3\n", CITIES, CONTEXT, "network.toml line 2"),
+        ("name = \"T\"\nfictional = true\ncolour = 1\n", CITIES, CONTEXT, "network.toml line 3"),
+        (
+            "name = \"T\"\nfictional = true\n[settings]\npeers = 3\n",
+            CITIES,
+            CONTEXT,
+            "[settings] peers is not a setting",
+        ),
+        (
+            "name = \"T\"\nfictional = true\n[settings]\npeers_k = 0\n",
+            CITIES,
+            CONTEXT,
+            "peers_k = 0 is outside",
+        ),
+        (
+            "name = \"T\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \",\"\n",
+            CITIES,
+            CONTEXT,
+            "[submissions] decimal",
+        ),
+        (
+            TOML,
+            &CITIES.replace("northbridge,", "../etc,"),
+            CONTEXT,
+            "cities.csv line 2: city \"../etc\" must be",
+        ),
+        (
+            TOML,
+            &CITIES.replace("GBR", "UK"),
+            CONTEXT,
+            "cities.csv line 2: country \"UK\" is no ISO 3166-1",
+        ),
+        (
+            TOML,
+            &CITIES.replace("Europe and North America", "Europe"),
+            CONTEXT,
+            "region \"Europe\" is none of",
+        ),
+        (
+            TOML,
+            &format!("{CITIES}NORTHBRIDGE,N,,GBR,Africa,,\n"),
+            CONTEXT,
+            "cities.csv line 3: city NORTHBRIDGE stands twice",
+        ),
+        (
+            TOML,
+            CITIES,
+            &CONTEXT.replace("northbridge", "nowhere"),
+            "context.csv line 2: city \"nowhere\" is not in cities.csv",
+        ),
+        (TOML, CITIES, &CONTEXT.replace("100000", "many"), "context.csv line 2"),
+        (TOML, CITIES, &CONTEXT.replace("100000", "NaN"), "context.csv line 2: value NaN is not a number"),
+    ] {
+        let message = network(toml, cities, context).unwrap_err();
+        assert!(message.contains(says), "gave {message:?}, not {says:?}");
+    }
+    let framework = Framework::load(&folder()).unwrap();
+    let message = Network::load(&folder(), &framework).unwrap_err().to_string();
+    assert!(message.contains("is not a network folder"), "{message}");
+}
+
+#[test]
+fn city_ids_can_name_files() {
+    for good in ["northbridge", "W06000011", "a-b_c", "7"] {
+        assert!(valid_city_id(good), "{good}");
+    }
+    for bad in ["", "../x", "a/b", "-a", "ä", "a b", ".", &"x".repeat(65)] {
+        assert!(!valid_city_id(bad), "{bad}");
+    }
+}

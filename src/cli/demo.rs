@@ -1,5 +1,7 @@
 use crate::cli::Outcome;
-use crate::error::{Error, Result};
+use crate::demo::{self, Options};
+use crate::error::Result;
+use crate::framework::Framework;
 use crate::root::Root;
 
 /// Write a demonstration network of invented cities
@@ -24,6 +26,22 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
-    Err(Error::Usage(format!("not yet: {args:?}")))
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let framework = Framework::load(&root.framework())?;
+    let options = Options {
+        cities: args.cities as usize,
+        cycles: args.cycles as usize,
+        seed: args.seed,
+        workbooks: args.workbooks,
+    };
+    let written = demo::write(&args.out, &options, &framework)?;
+    super::say(&format!(
+        "{}: {} cities, {} submissions, {} rows, {} files",
+        args.out.display(),
+        args.cities,
+        written.submissions,
+        written.rows,
+        written.files
+    ));
+    Ok(Outcome::Done)
 }

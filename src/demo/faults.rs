@@ -1,0 +1,101 @@
+//! Faults that cities make, on purpose: so that the checks at ingest have something to show.
+//!
+//! A handful of the first cities get one each; a large network has no more of them than a small one.
+
+use super::city::City;
+use super::observe::Row;
+
+/// How a city's CSV files are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// Commas, line feeds.
+    Plain,
+    /// A byte order mark, semicolons, CR LF: as a spreadsheet program writes them in many countries. No fault.
+    Semicolons,
+    /// Spaces around every cell. No fault.
+    Spaces,
+    /// A header of the city's own: the file is refused.
+    WrongHeader,
+}
+
+/// A text file that is no submission.
+pub const LETTER: (&str, &str) = ("cover-letter.txt", "Dear colleagues,\nplease find our figures enclosed.\nWith kind regards\n");
+
+/// How the city writes its files in a cycle.
+pub fn dialect(city: &City, cycle: i32) -> Dialect {
+    let newest = city.cycles.last() == Some(&cycle);
+    match city.index {
+        9 if newest => Dialect::Semicolons,
+        23 if newest => Dialect::Spaces,
+        15 if city.cycles.get(1) == Some(&cycle) => Dialect::WrongHeader,
+        _ => Dialect::Plain,
+    }
+}
+
+/// Whether the city lays a letter beside its files.
+pub fn letter(city: &City, cycle: i32) -> bool {
+    city.index == 21 && city.cycles.last() == Some(&cycle)
+}
+
+/// Puts the city's faults of a cycle into its rows.
+pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
+    if city.cycles.last() != Some(&cycle) {
+        return;
+    }
+    match city.index {
+        3 => {
+            // The decimal point left out: 97.2 becomes 972.
+            if let Some(row) = best(rows, |r| r.measurement == "adult_literacy_rate" && r.item == "female") {
+                row.value = row.value.replace('.', "");
+                row.ci_lower.clear();
+                row.ci_upper.clear();
+            }
+        }
+        6 => {
+            // A letter left out of a measurement's name.
+            if let Some(row) = best(rows, |r| r.source == "survey") {
+                let last = row.measurement.pop();
+                row.measurement.pop();
+                row.measurement.extend(last);
+            }
+        }
+        12 => {
+            if let Some(row) = rows.first_mut() {
+                row.note = "<script>alert(\"hello\")</script><b>New</b> register & \"old\" one".into();
+            }
+        }
+        16 => {
+            if let Some(row) = best(rows, |r| r.measurement == "unemployment_rate" && r.item == "total") {
+                row.value = row.value.replace('.', ",");
+            }
+            if let Some(row) = best(rows, |r| r.measurement == "waste_per_capita") {
+                row.reference_year = cycle + 1;
+            }
+        }
+        20 => {
+            if let Some(row) = best(rows, |r| r.measurement == "pre_primary_enrolment" && r.item == "male").cloned() {
+                rows.push(row);
+            }
+            if let Some(mut row) = best(rows, |r| r.measurement == "education_budget_share").cloned() {
+                row.value = row.value.parse::<f64>().map_or(row.value.clone(), |v| format!("{:.1}", v + 1.5));
+                rows.push(row);
+            }
+        }
+        21 => {
+            // A fraction in place of a percentage.
+            if let Some(row) = best(rows, |r| matches!(r.measurement.as_str(), "mobile_penetration_rate" | "internet_usage"))
+                && let Ok(value) = row.value.parse::<f64>()
+            {
+                row.value = format!("{:.2}", value / 100.0);
+                row.ci_lower.clear();
+                row.ci_upper.clear();
+            }
+        }
+        _ => {}
+    }
+}
+
+/// The newest row that fits and has a value.
+fn best(rows: &mut [Row], fits: impl Fn(&Row) -> bool) -> Option<&mut Row> {
+    rows.iter_mut().filter(|r| !r.value.is_empty() && fits(r)).max_by_key(|r| r.reference_year)
+}

@@ -1,0 +1,127 @@
+//! From a city's submission to the bytes of its files.
+
+use super::companions::{Declaration, Practice, Target};
+use super::faults::Dialect;
+use super::observe::Row;
+use crate::ingest::raw;
+
+/// What a city sends for a cycle.
+#[derive(Debug)]
+pub struct Submission {
+    /// City's id.
+    pub city: String,
+    /// Cycle.
+    pub cycle: i32,
+    /// Folder below `submissions`.
+    pub folder: String,
+    /// Consent, date, priorities.
+    pub declaration: Declaration,
+    /// Observations.
+    pub rows: Vec<Row>,
+    /// Targets; no file where there are none.
+    pub targets: Vec<Target>,
+    /// Practices; no file where there are none.
+    pub practices: Vec<Practice>,
+    /// How its observations are written.
+    pub dialect: Dialect,
+    /// Whether a letter lies beside them.
+    pub letter: bool,
+}
+
+impl Submission {
+    /// Its CSV files: path below `submissions`, bytes.
+    pub fn csv(&self) -> Vec<(String, Vec<u8>)> {
+        let path = |name: &str| format!("{}/{name}", self.folder);
+        let mut files = vec![(path("city.csv"), plain(&raw::DECLARATION, [self.declaration_cells()]))];
+        let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect();
+        files.push((path("observations.csv"), self.observations(rows)));
+        if !self.targets.is_empty() {
+            files.push((path("targets.csv"), plain(&raw::TARGETS, self.target_cells())));
+        }
+        if !self.practices.is_empty() {
+            files.push((path("practices.csv"), plain(&raw::PRACTICES, self.practice_cells())));
+        }
+        if self.letter {
+            files.push((path(super::faults::LETTER.0), super::faults::LETTER.1.as_bytes().to_vec()));
+        }
+        files
+    }
+
+    /// Cells of `city.csv`.
+    pub fn declaration_cells(&self) -> Vec<String> {
+        let d = &self.declaration;
+        vec![
+            self.city.clone(),
+            self.cycle.to_string(),
+            d.submitted_on.clone(),
+            d.consent.clone(),
+            d.baseline_year.clone(),
+            d.priorities.join("|"),
+            d.expertise.join("|"),
+        ]
+    }
+
+    /// Cells of `targets.csv`.
+    pub fn target_cells(&self) -> Vec<Vec<String>> {
+        let cells = |t: &Target| vec![self.city.clone(), t.measurement.clone(), t.item.clone(), t.year.clone(), t.value.clone()];
+        self.targets.iter().map(cells).collect()
+    }
+
+    /// Cells of `practices.csv`.
+    pub fn practice_cells(&self) -> Vec<Vec<String>> {
+        let cells = |p: &Practice| vec![self.city.clone(), p.feature.clone(), p.title.clone(), p.summary.clone(), p.link.clone()];
+        self.practices.iter().map(cells).collect()
+    }
+
+    fn observations(&self, rows: Vec<Vec<String>>) -> Vec<u8> {
+        match self.dialect {
+            Dialect::Plain => plain(&raw::OBSERVATIONS, rows),
+            Dialect::WrongHeader => plain(
+                &["town", "round", "indicator", "part", "year", "figure"],
+                rows.into_iter().map(|mut r| {
+                    r.truncate(6);
+                    r
+                }),
+            ),
+            Dialect::Spaces => plain(
+                &raw::OBSERVATIONS,
+                rows.into_iter().map(|r| r.iter().map(|c| format!(" {c} ")).collect::<Vec<_>>()),
+            ),
+            Dialect::Semicolons => {
+                let mut bytes = "\u{feff}".as_bytes().to_vec();
+                bytes.extend(table(&raw::OBSERVATIONS, rows, b';', "\r\n"));
+                bytes
+            }
+        }
+    }
+}
+
+/// A table with commas and line feeds.
+pub fn plain(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
+    table(header, rows, b',', "\n")
+}
+
+fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>, delimiter: u8, end: &str) -> Vec<u8> {
+    let mut text = String::new();
+    let delimiter = char::from(delimiter);
+    let mut line = |cells: &mut dyn Iterator<Item = &str>| {
+        for (n, cell) in cells.enumerate() {
+            if n > 0 {
+                text.push(delimiter);
+            }
+            if cell.contains([delimiter, '"', '\n', '\r']) {
+                text.push('"');
+                text.push_str(&cell.replace('"', "\"\""));
+                text.push('"');
+            } else {
+                text.push_str(cell);
+            }
+        }
+        text.push_str(end);
+    };
+    line(&mut header.iter().copied());
+    for row in rows {
+        line(&mut row.iter().map(String::as_str));
+    }
+    text.into_bytes()
+}

@@ -1,0 +1,303 @@
+//! The demonstration network: a network folder of invented cities, from a seed.
+//!
+//! [`names`] invents the cities, [`model`] their true values through the years, [`city`] their habits and roles,
+//! [`observe`] what they report in a cycle, [`companions`] what stands beside it, [`faults`] what goes wrong,
+//! [`files`] the bytes. Every city has its own stream of the seed, so cities are made in parallel and the bytes
+//! do not depend on the number of threads.
+
+pub mod chance;
+pub mod city;
+pub mod companions;
+pub mod faults;
+pub mod files;
+pub mod model;
+pub mod names;
+pub mod observe;
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::framework::Framework;
+use chance::Chance;
+use city::{City, Role, World};
+use companions::{Plans, Stories};
+use files::Submission;
+
+/// The newest cycle; earlier ones are two years apart.
+pub const LAST_CYCLE: i32 = 2024;
+
+/// First line of a demonstration network's `network.toml`: a folder that has it may be written anew.
+const MARK: &str = "# Written by `learning-cities demo`: invented cities, invented figures.";
+
+/// What to write.
+#[derive(Debug, Clone, Copy)]
+pub struct Options {
+    /// Number of cities, at least 1.
+    pub cities: usize,
+    /// Number of cycles, 1 to 30.
+    pub cycles: usize,
+    /// The same seed gives the same bytes.
+    pub seed: u64,
+    /// Workbooks instead of CSV files.
+    pub workbooks: bool,
+}
+
+/// What was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Summary {
+    /// Submissions: a city in a cycle.
+    pub submissions: usize,
+    /// Files, those of the network included.
+    pub files: usize,
+    /// Rows of observations.
+    pub rows: usize,
+}
+
+/// Writes the network folder `out`.
+///
+/// A demonstration network that stands there is replaced; any other folder that is not empty is refused.
+pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Summary> {
+    if options.cities == 0 || options.cities > 100_000 {
+        return Err(Error::Usage(format!("--cities {}: give a number from 1 to 100000", options.cities)));
+    }
+    if options.cycles == 0 || options.cycles > 30 {
+        return Err(Error::Usage(format!("--cycles {}: give a number from 1 to 30", options.cycles)));
+    }
+    let places = names::places(options.seed, options.cities)?;
+    let models = model::Models::load(framework)?;
+    let stories = Stories::load()?;
+    let cycles: Vec<i32> = (0..options.cycles as i32).rev().map(|n| LAST_CYCLE - 2 * n).collect();
+    let world = World {
+        framework,
+        models: &models,
+        cycles: &cycles,
+    };
+    prepare(out)?;
+    write_file(&out.join("network.toml"), network_toml(options).as_bytes())?;
+    let submissions = out.join("submissions");
+    std::fs::create_dir_all(&submissions).map_err(Error::io("create", &submissions))?;
+
+    let written: Vec<Written> = places
+        .par_iter()
+        .enumerate()
+        .map(|(index, place)| {
+            let mut chance = Chance::new(options.seed, 2 * index as u64 + 3);
+            let city = City::new(index, place, world, &mut chance);
+            let mut written = Written::new(&city, world);
+            for submission in submissions_of(&city, world, &stories, &mut chance) {
+                written.summary.submissions += 1;
+                written.summary.rows += submission.rows.len();
+                for (path, bytes) in submission.csv() {
+                    let path = submissions.join(path);
+                    if let Some(folder) = path.parent() {
+                        std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+                    }
+                    write_file(&path, &bytes)?;
+                    written.summary.files += 1;
+                }
+            }
+            Ok(written)
+        })
+        .collect::<Result<_>>()?;
+
+    let mut order: Vec<&Written> = written.iter().collect();
+    order.sort_by(|a, b| a.registry[0].cmp(&b.registry[0]));
+    let registry = order.iter().map(|w| w.registry.clone());
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::raw::CITIES, registry))?;
+    let context = order.iter().flat_map(|w| w.context.iter().cloned());
+    write_file(
+        &out.join("context.csv"),
+        &files::plain(&["city", "year", "variable", "value", "source"], context),
+    )?;
+    let mut summary = Summary {
+        files: 3,
+        ..Summary::default()
+    };
+    for w in &written {
+        summary.submissions += w.summary.submissions;
+        summary.files += w.summary.files;
+        summary.rows += w.summary.rows;
+    }
+    Ok(summary)
+}
+
+/// A city's rows of the registry and of the context.
+struct Written {
+    registry: Vec<String>,
+    context: Vec<Vec<String>>,
+    summary: Summary,
+}
+
+impl Written {
+    fn new(city: &City, world: World) -> Written {
+        let p = city.place;
+        let registry = vec![
+            p.city.clone(),
+            p.name.clone(),
+            p.local_name.clone().unwrap_or_default(),
+            p.country.clone(),
+            p.region.clone(),
+            city.joined.to_string(),
+            if city.baseline_in_registry {
+                city.baseline.to_string()
+            } else {
+                String::new()
+            },
+        ];
+        let context = city
+            .context(world)
+            .into_iter()
+            .map(|(year, variable, value)| vec![p.city.clone(), year.to_string(), variable.to_string(), value, "membership form".to_string()])
+            .collect();
+        Written {
+            registry,
+            context,
+            summary: Summary::default(),
+        }
+    }
+}
+
+/// Everything that a city sends, oldest first.
+fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Chance) -> Vec<Submission> {
+    let plans = Plans::new(city, world, stories, chance);
+    let mut desk = observe::Desk::new(city, world, chance);
+    let mut submissions = Vec::new();
+    for &cycle in &city.cycles {
+        let mut rows = desk.cycle(cycle, chance);
+        if rows.is_empty() {
+            continue;
+        }
+        let targets = companions::targets(city, world, cycle, &rows, chance);
+        let declaration = plans.declaration(city, world, cycle, chance);
+        faults::rows(city, cycle, &mut rows);
+        let folder = format!("{}-{cycle}", city.place.city);
+        let again = (city.role == Role::SentTwice && cycle == world.last())
+            .then(|| resent(&rows, chance))
+            .unwrap_or_default();
+        let mut second = declaration.clone();
+        second.submitted_on = format!("{cycle}-09-{:02}", chance.whole(1, 28));
+        let submission = |folder: String, declaration, rows, first: bool| Submission {
+            city: city.place.city.clone(),
+            cycle,
+            folder,
+            declaration,
+            rows,
+            targets: if first { targets.clone() } else { Vec::new() },
+            practices: if first { plans.practices(cycle) } else { Vec::new() },
+            dialect: faults::dialect(city, cycle),
+            letter: faults::letter(city, cycle),
+        };
+        submissions.push(submission(folder.clone(), declaration, rows, true));
+        if !again.is_empty() {
+            submissions.push(submission(format!("{folder}-corrected"), second, again, false));
+        }
+    }
+    submissions
+}
+
+/// A few rows of a cycle once more, corrected.
+fn resent(rows: &[observe::Row], chance: &mut Chance) -> Vec<observe::Row> {
+    let single = rows
+        .iter()
+        .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
+    let mut again = Vec::new();
+    for row in single.filter(|r| {
+        !matches!(
+            r.measurement.as_str(),
+            "adult_literacy_rate" | "pre_primary_enrolment" | "mean_years_of_schooling" | "unemployment_rate"
+        )
+    }) {
+        if again.len() < 3
+            && chance.happens(0.4)
+            && let Ok(value) = row.value.parse::<f64>()
+        {
+            let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
+            again.push(observe::Row {
+                value: observe::text(value * chance.between(0.94, 0.99), decimals),
+                note: "Corrected after the audit of the registry.".into(),
+                ..row.clone()
+            });
+        }
+    }
+    again
+}
+
+/// Makes `out`, or clears the demonstration network that stands there.
+fn prepare(out: &Path) -> Result<()> {
+    let refused = || {
+        Error::Usage(format!(
+            "--out {}: is not empty and not a demonstration network; name a new folder",
+            out.display()
+        ))
+    };
+    let empty = match std::fs::read_dir(out) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
+            std::fs::create_dir_all(out).map_err(Error::io("create", out))?;
+            true
+        }
+        Err(e) => return Err(Error::io("read", out)(e)),
+        Ok(mut entries) => entries.next().is_none(),
+    };
+    if empty {
+        return Ok(());
+    }
+    let toml = std::fs::read_to_string(out.join("network.toml")).unwrap_or_default();
+    if !toml.starts_with(MARK) {
+        return Err(refused());
+    }
+    let submissions = out.join("submissions");
+    match std::fs::remove_dir_all(&submissions) {
+        Err(e) if e.kind() != std::io::ErrorKind::NotFound => return Err(Error::io("remove", &submissions)(e)),
+        _ => {}
+    }
+    Ok(())
+}
+
+fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    std::fs::write(path, bytes).map_err(Error::io("write", path))
+}
+
+fn network_toml(options: &Options) -> String {
+    let Options {
+        cities,
+        cycles,
+        seed,
+        workbooks,
+    } = options;
+    let flag = if *workbooks { " --workbooks" } else { "" };
+    format!(
+        r#"{MARK}
+# learning-cities demo --cities {cities} --cycles {cycles} --seed {seed}{flag} --out FOLDER
+
+name = "Demonstration network of invented learning cities"
+fictional = true
+about = "Every city here is invented, and so is every figure. The network shows what a brief looks like when real cities report."
+
+# The context in which a city's progress is seen, as the membership form asks for it.
+[[peer_variable]]
+variable = "population"
+title = "population"
+unit = "inhabitants"
+transform = "log"
+
+[[peer_variable]]
+variable = "population_density"
+title = "population density"
+unit = "inhabitants per km²"
+transform = "log"
+
+[[peer_variable]]
+variable = "gdp_per_head"
+title = "GDP per head"
+unit = "US$ PPP per inhabitant"
+transform = "log"
+
+[[peer_variable]]
+variable = "mean_years_of_schooling"
+title = "mean years of schooling"
+unit = "years"
+"#
+    )
+}

@@ -37,4 +37,4 @@ lint:
 
 # Write the demonstration network anew
 demo:
-    {{run}} demo --cities 24 --cycles 5 --seed 1 --out data/demo
+    {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo

@@ -6,7 +6,7 @@ use crate::root::Root;
 
 /// Write a demonstration network of invented cities
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: learning-cities demo --cities 24 --cycles 6 --seed 1 --out data/demo")]
+#[command(after_help = "Example: learning-cities demo --cities 30 --cycles 5 --seed 1 --out data/demo")]
 pub struct Args {
     /// Number of cities
     #[arg(long, value_name = "N")]

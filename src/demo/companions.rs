@@ -240,7 +240,7 @@ fn aim(m: &Measurement, world: World, item: &str, base: f64, chance: &mut Chance
         }
         Scale::Percent if (raw - base).abs() >= 1.5 => (raw.round(), text(raw, 0)),
         _ => {
-            let decimals = if raw >= 100.0 { 0 } else { 1 };
+            let decimals = if raw >= 100.0 || m.scale == Scale::Count { 0 } else { 1 };
             (raw, text(raw, decimals))
         }
     };

@@ -199,7 +199,7 @@ impl<'a> Desk<'a> {
         self.earlier(m, before.as_ref(), year, chance, rows);
         if let Some(b) = before.as_ref().filter(|b| b.year == year) {
             // No new election: the same figure once more.
-            rows.extend(b.values.iter().map(|(item, value)| Row {
+            rows.extend(m.items.iter().filter_map(|item| Some((item, b.values.get(item)?))).map(|(item, value)| Row {
                 value: value.clone(),
                 source: b.source.clone(),
                 status: b.status.clone(),
@@ -255,7 +255,7 @@ impl<'a> Desk<'a> {
         let Some(before) = before.filter(|b| b.year < year) else { return };
         let back = if self.city.role == Role::TakesBack { 0.06 } else { 0.004 };
         if chance.happens(back) && self.city.role != Role::Complete {
-            rows.extend(before.values.keys().map(|item| Row {
+            rows.extend(m.items.iter().filter(|i| before.values.contains_key(*i)).map(|item| Row {
                 source: before.source.clone(),
                 status: "O".into(),
                 note: "Taken back: the figure left out two districts.".into(),
@@ -269,7 +269,7 @@ impl<'a> Desk<'a> {
                 "Corrected: one district had been counted twice."
             };
             let status: Vec<char> = before.status.chars().filter(|c| !matches!(c, 'P' | '|')).collect();
-            for (item, value) in &before.values {
+            for (item, value) in m.items.iter().filter_map(|i| Some((i, before.values.get(i)?))) {
                 let decimals = value.split_once('.').map_or(0, |(_, d)| d.len());
                 let Ok(old) = value.parse::<f64>() else { continue };
                 let top = m.possible_max.or(m.plausible_max).unwrap_or(f64::INFINITY);

@@ -173,9 +173,11 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         let declaration = plans.declaration(city, world, cycle, chance);
         faults::rows(city, cycle, &mut rows);
         let folder = format!("{}-{cycle}", city.place.city);
-        let again = (city.role == Role::SentTwice && cycle == world.last())
-            .then(|| resent(&rows, chance))
-            .unwrap_or_default();
+        let again = if city.role == Role::SentTwice && cycle == world.last() {
+            resent(&rows, chance)
+        } else {
+            Vec::new()
+        };
         let mut second = declaration.clone();
         second.submitted_on = format!("{cycle}-09-{:02}", chance.whole(1, 28));
         let submission = |folder: String, declaration, rows, first: bool| Submission {

@@ -1,0 +1,324 @@
+//! The catalogue and the registry as pages need them: areas, features, measurements, cities by name, codes in words.
+
+use std::collections::BTreeMap;
+
+use icu_normalizer::DecomposingNormalizerBorrowed;
+
+use super::marts::Marts;
+use super::words;
+use crate::error::{Error, Result};
+use crate::network::valid_city_id;
+
+/// A member city.
+#[derive(Debug, Clone)]
+pub struct City {
+    /// Its id, which names its page and charts.
+    pub id: String,
+    /// Name in Latin script.
+    pub name: String,
+    /// Name in its own script, where it differs.
+    pub local_name: Option<String>,
+    /// Country's name.
+    pub country: String,
+    /// UNESCO region.
+    pub region: String,
+    /// Year it joined.
+    pub joined: Option<i64>,
+    /// Year from which its progress is measured.
+    pub baseline_year: Option<i64>,
+    /// Whether it has a page: at least one public observation.
+    pub published: bool,
+}
+
+/// An area of focus.
+#[derive(Debug, Clone)]
+pub struct Area {
+    /// `2.1`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its dimension's title.
+    pub dimension: String,
+    /// Its commitment of the Beijing Declaration.
+    pub commitment: i64,
+}
+
+/// A key feature.
+#[derive(Debug, Clone)]
+pub struct Feature {
+    /// `2.1.3`.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its area.
+    pub area: String,
+    /// Its measurements, as places in [`Catalogue::measurements`].
+    pub measurements: Vec<usize>,
+}
+
+/// A measurement.
+#[derive(Debug, Clone)]
+pub struct Measurement {
+    /// Its id.
+    pub id: String,
+    /// Its area.
+    pub area: String,
+    /// Its key feature.
+    pub feature: String,
+    /// Its title.
+    pub title: String,
+    /// `percent`, `rating`, `rate`, `ratio`, `amount` or `count`.
+    pub scale: String,
+    /// Unit of the values.
+    pub unit: String,
+    /// `up`, `down`, `parity` or `none`.
+    pub direction: String,
+    /// Smallest whole change called movement.
+    pub min_change: f64,
+    /// Accepted source kinds.
+    pub sources: Vec<String>,
+    /// What it means.
+    pub meaning: String,
+    /// Items expected, in the order of the printed form.
+    pub items: Vec<String>,
+}
+
+/// Everything that pages look up by id.
+#[derive(Debug)]
+pub struct Catalogue {
+    /// Title of the network.
+    pub network: String,
+    /// What it says of itself.
+    pub about: String,
+    /// Whether its cities are invented.
+    pub fictional: bool,
+    /// All cities of the registry, by name.
+    pub cities: Vec<City>,
+    /// The areas of focus.
+    pub areas: Vec<Area>,
+    /// The key features.
+    pub features: Vec<Feature>,
+    /// The measurements, in the order of the printed form.
+    pub measurements: Vec<Measurement>,
+    place_of_city: BTreeMap<String, usize>,
+    place_of_measurement: BTreeMap<String, usize>,
+    codes: BTreeMap<(String, String), (String, String)>,
+    settings: BTreeMap<String, f64>,
+}
+
+/// A name's place in a list: letters without marks or case first, so that Århus stands with A; the id settles ties.
+pub fn sort_key(name: &str, id: &str) -> (String, String) {
+    let folded = DecomposingNormalizerBorrowed::new_nfkd()
+        .normalize_iter(name.chars().flat_map(char::to_lowercase))
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
+        .map(|c| match c {
+            'ø' => 'o',
+            'ł' => 'l',
+            'đ' | 'ð' => 'd',
+            'ı' => 'i',
+            'æ' => 'a',
+            'œ' => 'o',
+            'þ' => 't',
+            'ß' => 's',
+            other => other,
+        })
+        .collect();
+    (folded, id.to_string())
+}
+
+impl Catalogue {
+    /// Reads the catalogue's tables.
+    pub fn new(marts: &Marts) -> Result<Catalogue> {
+        let text = |t: &crate::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
+        let t = marts.table("network");
+        let (network, about) = (text(t, "name", 0), text(t, "about", 0));
+        let fictional = t.truth("fictional", 0).unwrap_or(false);
+
+        let t = marts.table("cities");
+        let mut cities = Vec::with_capacity(t.len());
+        for row in 0..t.len() {
+            let id = text(t, "city", row);
+            // The id names a file: whatever brought the registry, nothing is written outside the site.
+            if !valid_city_id(&id) {
+                return Err(Error::invalid("cities", format!("city id {id:?} cannot name a page; mend the registry")));
+            }
+            let name = text(t, "name", row);
+            let country = text(t, "country", row);
+            cities.push(City {
+                local_name: t.text("local_name", row).filter(|l| !l.is_empty() && *l != name).map(str::to_string),
+                country: marts.countries.get(&country).cloned().unwrap_or(country),
+                region: text(t, "region", row),
+                joined: t.integer("joined", row),
+                baseline_year: t.integer("baseline_year", row),
+                published: marts.published.contains(&id),
+                id,
+                name,
+            });
+        }
+        cities.sort_by_cached_key(|c| sort_key(&c.name, &c.id));
+
+        let t = marts.table("areas");
+        let areas = (0..t.len())
+            .map(|row| Area {
+                id: text(t, "area", row),
+                title: text(t, "area_title", row),
+                dimension: text(t, "dimension_title", row),
+                commitment: t.integer("commitment", row).unwrap_or_default(),
+            })
+            .collect();
+
+        let t = marts.table("measurement_items");
+        let mut items: Vec<(i64, String, String)> = (0..t.len())
+            .map(|row| (t.integer("position", row).unwrap_or(i64::MAX), text(t, "measurement", row), text(t, "item", row)))
+            .collect();
+        items.sort();
+        let t = marts.table("measurements");
+        let mut measurements: Vec<Measurement> = (0..t.len())
+            .map(|row| {
+                let id = text(t, "measurement", row);
+                Measurement {
+                    area: text(t, "area", row),
+                    feature: text(t, "feature", row),
+                    title: text(t, "measurement_title", row),
+                    scale: text(t, "scale", row),
+                    unit: text(t, "unit", row),
+                    direction: text(t, "direction", row),
+                    min_change: t.number("min_change", row).unwrap_or_default(),
+                    sources: text(t, "sources", row).split('|').map(str::to_string).collect(),
+                    meaning: text(t, "meaning", row),
+                    items: items.iter().filter(|(_, m, _)| *m == id).map(|(_, _, item)| item.clone()).collect(),
+                    id,
+                }
+            })
+            .collect();
+        let position: BTreeMap<&str, i64> = items.iter().rev().map(|(p, m, _)| (m.as_str(), *p)).collect();
+        let mut order: Vec<usize> = (0..measurements.len()).collect();
+        order.sort_by_key(|i| (position.get(measurements[*i].id.as_str()).copied().unwrap_or(i64::MAX), *i));
+        let titles: BTreeMap<String, String> = (0..t.len()).map(|row| (text(t, "feature", row), text(t, "feature_title", row))).collect();
+        measurements = order.into_iter().map(|i| measurements[i].clone()).collect();
+        let mut features: Vec<Feature> = Vec::new();
+        for (place, m) in measurements.iter().enumerate() {
+            if let Some(feature) = features.iter_mut().find(|f| f.id == m.feature) {
+                feature.measurements.push(place);
+                continue;
+            }
+            if m.feature.is_empty() || !m.feature.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+                return Err(Error::invalid("measurements", format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature)));
+            }
+            features.push(Feature {
+                id: m.feature.clone(),
+                title: titles.get(&m.feature).cloned().unwrap_or_default(),
+                area: m.area.clone(),
+                measurements: vec![place],
+            });
+        }
+
+        let t = marts.table("codes");
+        let codes = (0..t.len())
+            .map(|row| ((text(t, "kind", row), text(t, "code", row)), (text(t, "label", row), text(t, "sentence", row))))
+            .collect();
+        let t = marts.table("settings");
+        let settings = (0..t.len()).filter_map(|row| Some((text(t, "name", row), t.number("value", row)?))).collect();
+        Ok(Catalogue {
+            network,
+            about,
+            fictional,
+            place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
+            place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
+            cities,
+            areas,
+            features,
+            measurements,
+            codes,
+            settings,
+        })
+    }
+
+    /// The city of that id.
+    pub fn city(&self, id: &str) -> Option<&City> {
+        self.place_of_city.get(id).map(|i| &self.cities[*i])
+    }
+
+    /// Its place in the list by name, for sorting ids.
+    pub fn by_name(&self, id: &str) -> usize {
+        self.place_of_city.get(id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// The measurement of that id.
+    pub fn measurement(&self, id: &str) -> Option<&Measurement> {
+        self.place_of_measurement.get(id).map(|i| &self.measurements[*i])
+    }
+
+    /// The feature of that number.
+    pub fn feature(&self, id: &str) -> Option<&Feature> {
+        self.features.iter().find(|f| f.id == id)
+    }
+
+    /// A few words for a code of the marts.
+    pub fn label(&self, kind: &str, code: &str) -> String {
+        match self.codes.get(&(kind.to_string(), code.to_string())) {
+            Some((label, _)) => label.clone(),
+            None => code.replace('_', " "),
+        }
+    }
+
+    /// A sentence for a code of the marts.
+    pub fn sentence(&self, kind: &str, code: &str) -> String {
+        match self.codes.get(&(kind.to_string(), code.to_string())) {
+            Some((_, sentence)) => sentence.clone(),
+            None => format!("{}.", words::capital(&code.replace('_', " "))),
+        }
+    }
+
+    /// A setting in force.
+    pub fn setting(&self, name: &str) -> Option<f64> {
+        self.settings.get(name).copied()
+    }
+
+    /// Series expected of a city.
+    pub fn series_expected(&self) -> usize {
+        self.measurements.iter().map(|m| m.items.len()).sum()
+    }
+
+    /// A series as readers see it: `Adult literacy rate: women`.
+    pub fn series(&self, measurement: &str, item: &str) -> String {
+        match self.measurement(measurement) {
+            Some(m) if item == "total" && m.items.len() <= 1 => m.title.clone(),
+            Some(m) => format!("{}: {}", m.title, words::item(measurement, item)),
+            None => format!("{measurement}: {}", words::item(measurement, item)),
+        }
+    }
+}
+
+impl Measurement {
+    /// Which way progress lies, in words.
+    pub fn direction_in_words(&self) -> &'static str {
+        match self.direction.as_str() {
+            "up" => "more is progress",
+            "down" => "less is progress",
+            "parity" => "nearer to 50 % is progress",
+            _ => "no direction is read into it",
+        }
+    }
+
+    /// The smallest change called movement, in words.
+    pub fn least_movement(&self) -> String {
+        match self.scale.as_str() {
+            "percent" => format!("{} percentage points", words::grouped(self.min_change, 2)),
+            "rating" => format!("{} rating points", words::grouped(self.min_change, 2)),
+            _ => format!("{}{}% of the first value", words::grouped(self.min_change * 100.0, 2), words::SPACE),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sort_key;
+
+    #[test]
+    fn names_sort_without_case_and_accents() {
+        let mut names = ["Zürich", "Østby", "Ål", "alba", "Oslo", "Łódź", "Lund", "Álamo"];
+        names.sort_by_key(|n| sort_key(n, ""));
+        assert_eq!(names, ["Ål", "Álamo", "alba", "Łódź", "Lund", "Oslo", "Østby", "Zürich"]);
+    }
+}

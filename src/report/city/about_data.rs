@@ -1,0 +1,180 @@
+//! What a city's readers should know about its data: coverage, sources, breaks, marks, statuses, notes, what is missing and why.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::{City, Series, Site};
+use crate::report::{layout, words};
+
+/// The section.
+pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
+    html! {
+        section #about-data aria-labelledby="about-data-title" {
+            h2 #about-data-title { "What to know about its data" }
+            @for sentence in sentences(site, city, all) { p { (sentence) } }
+            div.pair {
+                div.scroll { (coverage(site, city)) }
+                div.scroll { (marks(site, all)) }
+            }
+            (missing(site, all))
+            (notes(site, city))
+        }
+    }
+}
+
+fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
+    let o = site.of_city("observations");
+    let cycles: BTreeSet<i64> = o.rows(&city.id).filter_map(|row| o.table.integer("cycle", row)).collect();
+    let t = site.marts.table("series");
+    let mut sources: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut points = 0;
+    for s in all {
+        points += s.points.len() as i64;
+        if let Some(source) = s.points.last().and_then(|row| t.text("source", *row)) {
+            *sources.entry(source).or_default() += 1;
+        }
+    }
+    let mut out = vec![reported(&city.name, &cycles.iter().map(i64::to_string).collect::<Vec<_>>(), points)];
+    let by: Vec<String> = sources.iter().map(|(source, n)| format!("{} from {source} sources", words::count(*n as i64, "series", "series"))).collect();
+    if !by.is_empty() {
+        out.push(format!("By the source of the latest value: {}.", words::list(&by)));
+    }
+    let breaks: Vec<String> = all
+        .iter()
+        .filter_map(|s| {
+            let years: Vec<String> = s.points.iter().filter(|row| t.truth("break_before", **row) == Some(true)).filter_map(|row| t.integer("reference_year", *row)).map(|y| y.to_string()).collect();
+            (!years.is_empty()).then(|| format!("{} (before {})", s.title, words::list(&years)))
+        })
+        .collect();
+    if !breaks.is_empty() {
+        out.push(format!("Values on both sides of a break are not compared. Breaks stand in {}.", words::list(&breaks)));
+    }
+    out
+}
+
+fn reported(name: &str, cycles: &[String], points: i64) -> String {
+    match cycles {
+        [] => format!("{name} has published no value."),
+        [one] => format!("{name} has published values in one cycle, {one}: {}.", words::count(points, "point", "points")),
+        [first, .., last] => format!(
+            "{name} has published values in {} cycles from {first} to {last}: {}.",
+            cycles.len(),
+            words::count(points, "point", "points")
+        ),
+    }
+}
+
+fn coverage(site: &Site, city: &City) -> Markup {
+    let of = site.of_city("coverage");
+    let rows: Vec<usize> = of.rows(&city.id).filter(|row| of.table.integer("cycle", *row) == Some(site.marts.cycle)).collect();
+    html! {
+        table {
+            caption { "Series reported in the cycle " (site.marts.cycle) }
+            thead { tr { th scope="col" { "Area of focus" } th.n scope="col" { "Reported" } th.n scope="col" { "Expected" } } }
+            tbody {
+                @if rows.is_empty() { tr { td colspan="3" { "No value was sent in this cycle." } } }
+                @for row in rows {
+                    @let id = of.table.text("area", row).unwrap_or_default();
+                    tr {
+                        th scope="row" { (id) " " (site.catalogue.areas.iter().find(|a| a.id == id).map(|a| a.title.as_str()).unwrap_or_default()) }
+                        td.n { (of.table.integer("series_reported", row).unwrap_or_default()) }
+                        td.n { (of.table.integer("series_expected", row).unwrap_or_default()) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// How many series carry each mark, and how many points each SDMX status.
+fn marks(site: &Site, all: &[Series]) -> Markup {
+    let (components, points, statuses) = (site.marts.table("progress_components"), site.marts.table("series"), site.marts.table("statuses"));
+    let mut marks: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut flags: BTreeMap<&str, usize> = BTreeMap::new();
+    for s in all {
+        for mark in s.components.and_then(|row| components.text("marks", row)).unwrap_or_default().split('|').filter(|m| !m.is_empty()) {
+            *marks.entry(mark).or_default() += 1;
+        }
+        for row in &s.points {
+            for flag in points.text("status", *row).unwrap_or_default().split('|').filter(|f| !f.is_empty() && *f != "A") {
+                *flags.entry(flag).or_default() += 1;
+            }
+        }
+    }
+    let title = |flag: &str| (0..statuses.len()).find(|row| statuses.text("code", *row) == Some(flag)).and_then(|row| statuses.text("title", row)).unwrap_or(flag).to_string();
+    html! {
+        table {
+            caption { "Marks on results and values" }
+            thead { tr { th scope="col" { "Mark" } th scope="col" { "What it says" } th.n scope="col" { "How many" } } }
+            tbody {
+                @if marks.is_empty() && flags.is_empty() { tr { td colspan="3" { "None of its results or values carries a mark." } } }
+                @for (mark, n) in &marks { tr { th scope="row" { (site.catalogue.label("mark", mark)) } td { (site.catalogue.sentence("mark", mark)) } td.n { (words::count(*n as i64, "series", "series")) } } }
+                @for (flag, n) in &flags { tr { th scope="row" { (flag) } td { (title(flag)) } td.n { (words::count(*n as i64, "value", "values")) } } }
+            }
+        }
+    }
+}
+
+/// Series without a movement, by reason.
+fn missing(site: &Site, all: &[Series]) -> Markup {
+    let t = site.marts.table("progress");
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for s in all {
+        let (movement, reason) = s.progress.map_or((None, Some("no_points")), |row| (t.text("movement", row), t.text("reason", row)));
+        if let (None, Some(reason)) = (movement, reason) {
+            reasons.entry(reason).or_default().push(&s.title);
+        }
+    }
+    html! {
+        @if !reasons.is_empty() {
+            details {
+                summary { "What is missing, and why" }
+                dl {
+                    @for (reason, titles) in &reasons {
+                        dt { (words::capital(&site.catalogue.label("reason", reason))) ": " (words::count(titles.len() as i64, "series", "series")) }
+                        dd { (site.catalogue.sentence("reason", reason)) " " (words::list(titles)) "." }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The city's own notes.
+fn notes(site: &Site, city: &City) -> Markup {
+    let o = site.of_city("observations");
+    let rows: Vec<usize> = o.rows(&city.id).filter(|row| o.table.text("note", *row).is_some_and(|n| !n.trim().is_empty())).collect();
+    let inside = html! {
+        table {
+            caption { "Notes of the city on its values" }
+            thead { tr { th scope="col" { "Series" } th scope="col" { "Year" } th scope="col" { "Note" } } }
+            tbody {
+                @for row in &rows {
+                    tr {
+                        th scope="row" { (site.catalogue.series(o.table.text("measurement", *row).unwrap_or_default(), o.table.text("item", *row).unwrap_or_default())) }
+                        td { (o.table.integer("reference_year", *row).unwrap_or_default()) }
+                        td dir="auto" { (o.table.text("note", *row).unwrap_or_default()) }
+                    }
+                }
+            }
+        }
+    };
+    html! { @if !rows.is_empty() { (layout::details("The city’s notes on its values", &inside)) } }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reported;
+
+    #[test]
+    fn cycles_in_a_sentence() {
+        let cycles = |list: &[&str]| list.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        assert_eq!(reported("Northbridge", &[], 0), "Northbridge has published no value.");
+        assert_eq!(reported("Northbridge", &cycles(&["2024"]), 1), "Northbridge has published values in one cycle, 2024: 1 point.");
+        assert_eq!(
+            reported("Northbridge", &cycles(&["2020", "2022", "2024"]), 40),
+            "Northbridge has published values in 3 cycles from 2020 to 2024: 40 points."
+        );
+    }
+}

@@ -1,0 +1,302 @@
+//! The areas of focus on a city's page: charts, what each series did, and a table behind each chart.
+
+use maud::{Markup, html};
+
+use super::{City, Outcome, Series, Site};
+use crate::report::catalogue::Area;
+use crate::report::{layout, words};
+
+/// The temple, with its counts in a table.
+pub fn glance(site: &Site, city: &City) -> Markup {
+    let figure = site.figures.get("temple", &[&city.id]);
+    let table = counts(site, city);
+    html! {
+        section #temple aria-labelledby="temple-title" {
+            h2 #temple-title { "The city at a glance" }
+            p.note { "The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else." }
+            @match figure {
+                Some(figure) => (layout::figure(figure, "../", "temple", Some(&table))),
+                None => div.scroll { (table) },
+            }
+        }
+    }
+}
+
+fn counts(site: &Site, city: &City) -> Markup {
+    let of = site.of_city("area_movement");
+    let cell = |row: usize, column: &str| html! { td.n { @match of.table.integer(column, row) { Some(n) => (n), None => "–" } } };
+    html! {
+        table {
+            caption { "Series of each area by what came of them" }
+            thead { tr { th scope="col" { "Area of focus" } th.n scope="col" { "Towards" } th.n scope="col" { "Held" } th.n scope="col" { "Away" } th.n scope="col" { "No direction" } th.n scope="col" { "No result" } } }
+            tbody {
+                @for row in of.rows(&city.id) {
+                    @let id = of.table.text("area", row).unwrap_or_default();
+                    tr {
+                        th scope="row" { a href={ "#area-" (id) } { (id) } " " (site.catalogue.areas.iter().find(|a| a.id == id).map(|a| a.title.as_str()).unwrap_or_default()) }
+                        (cell(row, "towards")) (cell(row, "held")) (cell(row, "away")) (cell(row, "no_direction")) (cell(row, "no_result"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// All areas.
+pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
+    html! {
+        section #areas aria-labelledby="areas-title" {
+            h2 #areas-title { "Areas of focus" }
+            @for area in &site.catalogue.areas {
+                (one(site, city, area, &all.iter().filter(|s| s.measurement.area == area.id).collect::<Vec<_>>()))
+            }
+        }
+    }
+}
+
+fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
+    let n = |outcome| series.iter().filter(|s| s.outcome(site) == outcome).count() as i64;
+    let with: Vec<_> = series.iter().filter(|s| !s.points.is_empty()).collect();
+    let empty: Vec<_> = series.iter().filter(|s| s.points.is_empty()).collect();
+    let change = site.figures.get("area-change", &[&city.id, &area.id]);
+    let standing = site.figures.get("peer-standing", &[&city.id, &area.id]);
+    html! {
+        section.area id={ "area-" (area.id) } aria-labelledby={ "area-title-" (area.id) } {
+            h3 id={ "area-title-" (area.id) } { span.number { (area.id) } " " (area.title) }
+            p { (summary(n(Outcome::Towards), n(Outcome::Held), n(Outcome::Away), n(Outcome::NoDirection), n(Outcome::NoResult))) }
+            @if change.is_some() || standing.is_some() {
+                div.pair {
+                    @if let Some(figure) = change { div { (layout::figure(figure, "../", "wide", Some(&changes(site, &with)))) } }
+                    @if let Some(figure) = standing { div { (layout::figure(figure, "../", "wide", Some(&standings(site, &with)))) } }
+                }
+            }
+            @if !with.is_empty() {
+                div.grid { @for s in &with { (card(site, city, s)) } }
+            }
+            @if !empty.is_empty() {
+                p.note { "Without a published value: " (words::list(&empty.iter().map(|s| format!("{} ({})", s.title, reason(site, s))).collect::<Vec<_>>())) "." }
+            }
+        }
+    }
+}
+
+/// `Of 9 series, 3 moved towards progress, 4 held, none moved away; 2 have no result.`
+fn summary(towards: i64, held: i64, away: i64, read: i64, none: i64) -> String {
+    let all = towards + held + away + read + none;
+    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
+    if all == none {
+        return format!("Of {}, none has a comparable change yet.", words::count(all, "series", "series"));
+    }
+    let mut text = format!(
+        "Of {}, {} moved towards progress, {} held and {} moved away",
+        words::count(all, "series", "series"),
+        number(towards),
+        number(held),
+        number(away)
+    );
+    if read > 0 {
+        text.push_str(&format!("; {read} rose or fell without a direction"));
+    }
+    match none {
+        0 => {}
+        1 => text.push_str("; 1 has no result"),
+        n => text.push_str(&format!("; {n} have no result")),
+    }
+    text.push('.');
+    text
+}
+
+/// Why a series has no movement, in a few words.
+fn reason(site: &Site, s: &Series) -> String {
+    let code = s.progress.and_then(|row| site.marts.table("progress").text("reason", row)).unwrap_or("no_points");
+    site.catalogue.label("reason", code)
+}
+
+/// A series: what it did in words, its chart, its peers, its values.
+fn card(site: &Site, city: &City, s: &Series) -> Markup {
+    let (code, label) = movement(site, s);
+    let figure = site.figures.get("city-series", &s.key(city));
+    html! {
+        article.card {
+            h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
+            p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } }
+            @match figure {
+                Some(figure) => (layout::figure(figure, "../", "series", Some(&values(site, s)))),
+                None => (layout::details("The figures in a table", &values(site, s))),
+            }
+            p.peers { (beside(site, s)) }
+        }
+    }
+}
+
+/// Movement's code for the badge's class, and its label.
+fn movement(site: &Site, s: &Series) -> (&'static str, String) {
+    let code = s.progress.and_then(|row| site.marts.table("progress").text("movement", row));
+    let class = match s.outcome(site) {
+        Outcome::Towards => "towards",
+        Outcome::Held => "held",
+        Outcome::Away => "away",
+        Outcome::NoDirection => "nodirection",
+        Outcome::NoResult => "noresult",
+    };
+    match code {
+        Some(code) => (class, site.catalogue.label("movement", code)),
+        None => (class, reason(site, s)),
+    }
+}
+
+fn moved(site: &Site, s: &Series) -> Option<String> {
+    let (t, row) = (site.marts.table("progress"), s.progress?);
+    let point = |year: &str, value: &str| Some((t.integer(year, row)?, t.number(value, row)?));
+    words::moved(
+        point("baseline_year", "baseline_value"),
+        point("latest_year", "latest_value"),
+        t.number("change", row),
+        &s.measurement.scale,
+        &s.measurement.unit,
+    )
+}
+
+/// The sentence of the reason, where there is one.
+fn why(site: &Site, s: &Series) -> Option<String> {
+    let code = site.marts.table("progress").text("reason", s.progress?)?;
+    Some(site.catalogue.sentence("reason", code))
+}
+
+/// Where the city is with its nearest peers, or why that is not said.
+fn beside(site: &Site, s: &Series) -> String {
+    let t = site.marts.table("peer_comparison");
+    let sentence = |row: Option<usize>| {
+        let row = row?;
+        let middle = t.number("p25", row).zip(t.number("p75", row));
+        let text = words::peers(t.integer("n_peers", row).unwrap_or_default(), middle, t.number("value", row), &s.measurement.scale, &s.measurement.unit);
+        text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
+    };
+    sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into())
+}
+
+/// The value or a dash: a cell never stands empty.
+fn cell(text: Option<String>) -> Markup {
+    html! { td.n { (text.unwrap_or_else(|| "–".into())) } }
+}
+
+/// Every point of a series, with its peers' middle half of the same year.
+fn values(site: &Site, s: &Series) -> Markup {
+    let (t, p) = (site.marts.table("series"), site.marts.table("peer_series"));
+    let scale = &s.measurement.scale;
+    let peers = |year: Option<i64>| s.peer_years.iter().copied().find(|row| p.integer("reference_year", *row) == year);
+    let any_interval = s.points.iter().any(|row| t.number("low", *row).is_some());
+    let any_peers = !s.peer_years.is_empty();
+    html! {
+        table {
+            caption { (s.title) ", " (s.measurement.unit) }
+            thead { tr {
+                th scope="col" { "Year" } th.n scope="col" { "Value" }
+                @if any_interval { th.n scope="col" { "95" (words::SPACE) "% interval" } }
+                th scope="col" { "Source" }
+                @if any_peers { th.n scope="col" { "Peers’ middle half" } }
+            } }
+            tbody {
+                @for row in s.points.iter().copied() {
+                    tr {
+                        th scope="row" { (t.integer("reference_year", row).unwrap_or_default()) }
+                        (cell(t.number("value", row).map(|v| words::number(v, scale))))
+                        @if any_interval { (cell(range(t.number("low", row).zip(t.number("high", row)), scale))) }
+                        td { (source(t, row)) }
+                        @if any_peers { (cell(peers(t.integer("reference_year", row)).and_then(|r| range(p.number("p25", r).zip(p.number("p75", r)), scale)))) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn range(ends: Option<(f64, f64)>, scale: &str) -> Option<String> {
+    ends.map(|(low, high)| format!("{}–{}", words::number(low, scale), words::number(high, scale)))
+}
+
+/// The source kind, and what a reader must know of the value.
+fn source(t: &crate::table::Table, row: usize) -> String {
+    let mut text = t.text("source", row).unwrap_or_default().to_string();
+    if t.truth("provisional", row) == Some(true) {
+        text.push_str(", provisional");
+    }
+    if t.truth("differs", row) == Some(true) {
+        text.push_str(", definition differs");
+    }
+    if t.truth("break_before", row) == Some(true) {
+        text.push_str("; break before this value");
+    }
+    text
+}
+
+/// The table behind the chart of changes.
+fn changes(site: &Site, series: &[&&Series]) -> Markup {
+    let t = site.marts.table("progress");
+    html! {
+        table {
+            caption { "From baseline to latest value" }
+            thead { tr { th scope="col" { "Series" } th.n scope="col" { "Baseline" } th.n scope="col" { "Latest" } th.n scope="col" { "Change" } th scope="col" { "Movement" } } }
+            tbody {
+                @for s in series {
+                    @let point = |year: &str, value: &str| s.progress.and_then(|row| Some(format!("{} ({})", words::number(t.number(value, row)?, &s.measurement.scale), t.integer(year, row)?)));
+                    tr {
+                        th scope="row" { (s.title) ", " (s.measurement.unit) }
+                        (cell(point("baseline_year", "baseline_value")))
+                        (cell(point("latest_year", "latest_value")))
+                        (cell(s.progress.and_then(|row| t.number("change", row)).map(|c| words::change(c, &s.measurement.scale))))
+                        td { (movement(site, s).1) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The table behind the chart of peers.
+fn standings(site: &Site, series: &[&&Series]) -> Markup {
+    let t = site.marts.table("peer_comparison");
+    html! {
+        table {
+            caption { "The city and the middle half of its nearest peers; in brackets, of its region" }
+            thead { tr { th scope="col" { "Series" } th.n scope="col" { "City" } th.n scope="col" { "Peers" } th.n scope="col" { "Middle half" } th.n scope="col" { "Median" } th scope="col" { "The city lies" } } }
+            tbody {
+                @for s in series {
+                    @let scale = &s.measurement.scale;
+                    @let get = |row: Option<usize>, column: &str| row.and_then(|row| t.number(column, row));
+                    @let both = |text: &dyn Fn(Option<usize>) -> Option<String>| match (text(s.nearest), text(s.region)) { (near, Some(region)) => Some(format!("{} ({region})", near.unwrap_or_else(|| "–".into()))), (near, None) => near };
+                    tr {
+                        th scope="row" { (s.title) ", " (s.measurement.unit) }
+                        (cell(get(s.nearest, "value").or(get(s.region, "value")).map(|v| words::number(v, scale))))
+                        (cell(both(&|row| row.and_then(|row| t.integer("n_peers", row)).map(|n| n.to_string()))))
+                        (cell(both(&|row| range(get(row, "p25").zip(get(row, "p75")), scale))))
+                        (cell(both(&|row| get(row, "median").map(|v| words::number(v, scale)))))
+                        td { (standing(site, s.nearest)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn standing(site: &Site, row: Option<usize>) -> String {
+    let t = site.marts.table("peer_comparison");
+    match row.map(|row| (t.text("standing", row), t.text("reason", row))) {
+        Some((Some(code), _)) => site.catalogue.label("standing", code),
+        Some((None, Some(code))) => site.catalogue.label("reason", code),
+        _ => "no comparison".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::summary;
+
+    #[test]
+    fn an_area_in_a_sentence() {
+        assert_eq!(summary(3, 4, 0, 0, 2), "Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result.");
+        assert_eq!(summary(1, 0, 0, 1, 1), "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell without a direction; 1 has no result.");
+        assert_eq!(summary(0, 0, 0, 0, 5), "Of 5 series, none has a comparable change yet.");
+        assert_eq!(summary(0, 0, 0, 0, 0), "Of no series, none has a comparable change yet.");
+    }
+}

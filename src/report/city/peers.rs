@@ -1,0 +1,177 @@
+//! A city's peer group and why these are its peers.
+
+use std::collections::BTreeMap;
+
+use maud::{Markup, html};
+
+use super::{City, Site};
+use crate::report::{layout, words};
+
+/// Where the city is with its nearest peers: counts of series, in a sentence.
+pub fn sentence(site: &Site, city: &City) -> String {
+    let of = site.of_city("peer_comparison");
+    let (mut below, mut within, mut above) = (0, 0, 0);
+    for row in of.rows(&city.id).filter(|row| of.table.text("scheme", *row) == Some("nearest")) {
+        match of.table.text("standing", row) {
+            Some("below") => below += 1,
+            Some("within") => within += 1,
+            Some("above") => above += 1,
+            _ => {}
+        }
+    }
+    standing(below, within, above)
+}
+
+fn standing(below: i64, within: i64, above: i64) -> String {
+    let all = below + within + above;
+    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
+    let lie = |n: i64| if n == 1 { "lies" } else { "lie" };
+    match all {
+        0 => "No value can be set beside its peers yet.".into(),
+        1 => format!(
+            "The one value that can be set beside its peers lies {} their middle half.",
+            if below == 1 { "below" } else if within == 1 { "within" } else { "above" }
+        ),
+        _ => format!(
+            "Of {all} values set beside cities in a like context, {} {} within their middle half, {} below it and {} above it.",
+            number(within),
+            lie(within),
+            number(below),
+            number(above)
+        ),
+    }
+}
+
+/// The section.
+pub fn section(site: &Site, city: &City) -> Markup {
+    let of = site.of_city("peers");
+    let mut near: Vec<(&str, usize)> = Vec::new();
+    let mut region = 0;
+    for row in of.rows(&city.id) {
+        match (of.table.text("scheme", row), of.table.text("peer", row)) {
+            (Some("nearest"), Some(peer)) => near.push((peer, row)),
+            (Some("region"), Some(_)) => region += 1,
+            _ => {}
+        }
+    }
+    near.sort_by_key(|(peer, _)| site.catalogue.by_name(peer));
+    html! {
+        section #peers aria-labelledby="peers-title" {
+            h2 #peers-title { "Its peer group" }
+            @if near.is_empty() {
+                p { (site.catalogue.sentence("reason", "context_missing")) }
+            } @else {
+                p {
+                    "Cities in a like context, whatever their results: "
+                    (layout::listed(&near.iter().map(|(peer, _)| layout::city_link(site, peer, "")).collect::<Vec<_>>())) "."
+                }
+                p { (variables(site)) }
+                div.scroll { (table(site, city, &near)) }
+                p.note { "Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers." }
+            }
+            p { (in_region(region, &city.region)) }
+        }
+    }
+}
+
+fn in_region(n: i64, region: &str) -> String {
+    match n {
+        0 => format!("No other city of its region ({region}) has published results."),
+        1 => format!("1 other city of its region ({region}) has published results."),
+        n => format!("{n} other cities of its region ({region}) have published results."),
+    }
+}
+
+/// What the group is made from.
+fn variables(site: &Site) -> String {
+    let t = site.marts.table("peer_variables");
+    let titles: Vec<&str> = (0..t.len()).filter_map(|row| t.text("title", row)).collect();
+    if titles.is_empty() {
+        return "The network names no context variables.".into();
+    }
+    format!("They are near in {}; the part of the distance that each one makes is in brackets.", words::list(&titles))
+}
+
+struct Variable<'a> {
+    id: &'a str,
+    title: &'a str,
+    unit: &'a str,
+}
+
+fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
+    let t = site.marts.table("peer_variables");
+    let variables: Vec<Variable> = (0..t.len())
+        .map(|row| Variable {
+            id: t.text("variable", row).unwrap_or_default(),
+            title: t.text("title", row).unwrap_or_default(),
+            unit: t.text("unit", row).unwrap_or_default(),
+        })
+        .collect();
+    let context = site.of_city("peer_context");
+    let own: BTreeMap<&str, (f64, Option<i64>)> = context
+        .rows(&city.id)
+        .filter_map(|row| Some((context.table.text("variable", row)?, (context.table.number("value", row)?, context.table.integer("year", row)))))
+        .collect();
+    let parts = site.of_city("peer_parts");
+    let part: BTreeMap<(&str, &str), usize> = parts
+        .rows(&city.id)
+        .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
+        .collect();
+    let distances = site.marts.table("peers");
+    html! {
+        table.context {
+            caption { (city.name) " and its nearest peers, by name" }
+            thead { tr {
+                th scope="col" { "City" }
+                @for v in &variables { th.n scope="col" { (words::capital(v.title)) @if !v.unit.is_empty() { ", " (v.unit) } } }
+                th.n scope="col" { "Distance" }
+                th.n scope="col" { "Weight shared" }
+            } }
+            tbody {
+                tr.own {
+                    th scope="row" { (city.name) }
+                    @for v in &variables {
+                        td.n { @match own.get(v.id) { Some((value, year)) => { (words::number(*value, "amount")) @if let Some(year) = year { " (" (year) ")" } }, None => "not given" } }
+                    }
+                    td.n { "–" } td.n { "–" }
+                }
+                @for (peer, row) in near {
+                    tr {
+                        th scope="row" { (layout::city_link(site, peer, "")) }
+                        @for v in &variables {
+                            @let row = part.get(&(*peer, v.id)).copied();
+                            td.n {
+                                @match row.and_then(|row| parts.table.number("peer_value", row)) { Some(value) => (words::number(value, "amount")), None => "not shared" }
+                                @if let Some(share) = row.and_then(|row| parts.table.number("part", row)) { " (" (words::grouped(share * 100.0, 0)) (words::SPACE) "%)" }
+                            }
+                        }
+                        td.n { (distances.number("distance", *row).map(|d| words::grouped(d, 2)).unwrap_or_else(|| "–".into())) }
+                        td.n { (distances.number("shared_weight", *row).map(|w| format!("{}{}%", words::grouped(w * 100.0, 0), words::SPACE)).unwrap_or_else(|| "–".into())) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{in_region, standing};
+
+    #[test]
+    fn standing_in_a_sentence() {
+        assert_eq!(standing(0, 0, 0), "No value can be set beside its peers yet.");
+        assert_eq!(standing(0, 1, 0), "The one value that can be set beside its peers lies within their middle half.");
+        assert_eq!(
+            standing(2, 1, 0),
+            "Of 3 values set beside cities in a like context, 1 lies within their middle half, 2 below it and none above it."
+        );
+    }
+
+    #[test]
+    fn the_region_in_a_sentence() {
+        assert_eq!(in_region(0, "Africa"), "No other city of its region (Africa) has published results.");
+        assert_eq!(in_region(1, "Africa"), "1 other city of its region (Africa) has published results.");
+        assert_eq!(in_region(4, "Africa"), "4 other cities of its region (Africa) have published results.");
+    }
+}

@@ -1,0 +1,149 @@
+//! The open data: public rows as Parquet and CSV, and the page that says what each column means.
+
+use std::fs::File as Handle;
+use std::path::Path;
+
+use maud::html;
+use rayon::prelude::*;
+
+use super::Site;
+use super::layout::{self, Page};
+use super::marts::RELATIONS;
+use super::words;
+use crate::error::{Error, Result};
+use crate::store::write_parquet;
+
+/// A file of open data.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Relation.
+    pub relation: &'static str,
+    /// `series.parquet`.
+    pub name: String,
+    /// Its length.
+    pub bytes: u64,
+}
+
+/// Writes every relation as Parquet and CSV.
+pub fn write(site: &Site, dir: &Path) -> Result<Vec<File>> {
+    let files: Vec<Vec<File>> = RELATIONS
+        .par_iter()
+        .map(|relation| {
+            let batch = site.marts.table(relation).batch();
+            let parquet = dir.join(format!("{relation}.parquet"));
+            write_parquet(&parquet, batch, &[("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string())])?;
+            let csv = dir.join(format!("{relation}.csv"));
+            let handle = Handle::create(&csv).map_err(Error::io("create", &csv))?;
+            let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(std::io::BufWriter::new(handle));
+            writer.write(batch).map_err(|source| Error::Arrow {
+                doing: "writing open data as CSV",
+                source,
+            })?;
+            std::io::Write::flush(&mut writer.into_inner()).map_err(Error::io("write", &csv))?;
+            ["parquet", "csv"]
+                .iter()
+                .map(|ending| {
+                    let name = format!("{relation}.{ending}");
+                    let path = dir.join(&name);
+                    let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
+                    Ok(File { relation, name, bytes })
+                })
+                .collect::<Result<Vec<File>>>()
+        })
+        .collect::<Result<_>>()?;
+    Ok(files.into_iter().flatten().collect())
+}
+
+/// A file's size in words.
+fn size(bytes: u64) -> String {
+    match bytes {
+        0..1_000 => format!("{bytes}{}bytes", words::SPACE),
+        1_000..1_000_000 => format!("{}{}kB", words::grouped(bytes as f64 / 1e3, 1), words::SPACE),
+        _ => format!("{}{}MB", words::grouped(bytes as f64 / 1e6, 1), words::SPACE),
+    }
+}
+
+/// The page.
+pub fn page(site: &Site, files: &[File]) -> String {
+    let main = html! {
+        h1 { "Open data" }
+        p.lede { "Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero." }
+        p { "The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file where it lies, for instance with DuckDB:" }
+        pre { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
+        section aria-labelledby="files-title" {
+            h2 #files-title { "The tables" }
+            div.scroll {
+                table {
+                    caption { "Files, in the order of the way of the data" }
+                    thead { tr { th scope="col" { "Table" } th scope="col" { "What it holds" } th.n scope="col" { "Rows" } th scope="col" { "Files" } } }
+                    tbody {
+                        @for relation in RELATIONS {
+                            tr {
+                                th scope="row" { a href={ "#" (relation) } { (relation) } }
+                                td { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
+                                td.n { (words::grouped(site.marts.table(relation).len() as f64, 0)) }
+                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ "data/" (file.name) } download { (file.name) } " (" (size(file.bytes)) ") " } }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        section aria-labelledby="columns-title" {
+            h2 #columns-title { "The columns" }
+            @for relation in RELATIONS {
+                @let about = site.marts.relations.get(*relation);
+                @let batch = site.marts.table(relation).batch();
+                h3 id=(relation) { code { (relation) } }
+                @if let Some(about) = about.filter(|a| !a.grain.is_empty()) { p { (words::capital(&about.grain)) "." } }
+                div.scroll {
+                    table {
+                        caption { "Columns of " (relation) }
+                        thead { tr { th scope="col" { "Column" } th scope="col" { "Type" } th scope="col" { "Meaning" } } }
+                        tbody {
+                            @for field in batch.schema().fields() {
+                                tr {
+                                    th scope="row" { code { (field.name()) } }
+                                    td { (kind(field.data_type())) }
+                                    td { (about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name())).map(|(_, meaning)| meaning.as_str()).unwrap_or("–")) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    layout::page(
+        site,
+        &Page {
+            title: "Open data",
+            about: "Public rows of the brief as Parquet and CSV files, with the meaning of every column.",
+            up: "",
+            here: "data.html",
+        },
+        &main,
+    )
+}
+
+fn kind(data_type: &arrow::datatypes::DataType) -> &'static str {
+    use arrow::datatypes::DataType;
+    match data_type {
+        DataType::Int64 => "integer",
+        DataType::Float64 => "number",
+        DataType::Boolean => "true or false",
+        _ => "text",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_in_words() {
+        assert_eq!(size(0), "0\u{a0}bytes");
+        assert_eq!(size(1500), "1.5\u{a0}kB");
+        assert_eq!(size(2_000_000), "2\u{a0}MB");
+    }
+}

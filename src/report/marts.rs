@@ -1,0 +1,190 @@
+//! What pages are made from: every table fetched once, only rows that may be published, and an index of each city's rows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use arrow::array::{BooleanArray, RecordBatch, new_null_array};
+use arrow::compute::filter_record_batch;
+
+use crate::error::{Error, Result};
+use crate::table::Table;
+
+/// Relations that pages and the open data rest on, in the order of the data page.
+pub const RELATIONS: &[&str] = &[
+    "network",
+    "cities",
+    "areas",
+    "measurements",
+    "measurement_items",
+    "codes",
+    "statuses",
+    "settings",
+    "peer_variables",
+    "observations",
+    "targets",
+    "practices",
+    "declarations",
+    "series",
+    "progress",
+    "progress_components",
+    "area_movement",
+    "network_movement",
+    "peers",
+    "peer_parts",
+    "peer_context",
+    "peer_comparison",
+    "peer_series",
+    "peer_learning",
+    "coverage",
+    "coverage_network",
+];
+
+/// What a relation is, for the data page.
+#[derive(Debug, Clone, Default)]
+pub struct Relation {
+    /// What it holds, in a sentence.
+    pub title: String,
+    /// What a row is.
+    pub grain: String,
+    /// Column and its meaning.
+    pub columns: Vec<(String, String)>,
+}
+
+/// The input of the site: tables by name, public rows only.
+#[derive(Debug)]
+pub struct Marts {
+    /// Year of the brief.
+    pub cycle: i64,
+    /// Each of [`RELATIONS`], filtered by [`Marts::new`].
+    pub tables: BTreeMap<String, Table>,
+    /// Their meaning.
+    pub relations: BTreeMap<String, Relation>,
+    /// ISO 3166-1 alpha-3 code to English short name.
+    pub countries: BTreeMap<String, String>,
+    /// Cities with at least one public observation at or before the cycle.
+    pub published: BTreeSet<String>,
+}
+
+impl Marts {
+    /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of cities,
+    /// rows of cities that have a public observation. The registry keeps every city, but of a city without public rows only
+    /// what the network itself says of it: its baseline year may come from a withheld submission. The submission's id is a
+    /// hash of a file that may hold withheld rows too, and goes nowhere.
+    pub fn new(
+        cycle: i64,
+        mut tables: BTreeMap<String, Table>,
+        relations: BTreeMap<String, Relation>,
+        countries: BTreeMap<String, String>,
+    ) -> Result<Marts> {
+        for name in RELATIONS {
+            if !tables.contains_key(*name) {
+                return Err(Error::invalid(name, "this relation is missing; queries/ must hold it, or src/tables.rs"));
+            }
+        }
+        for table in tables.values_mut() {
+            *table = keep(table, |t, row| {
+                t.text("consent", row).is_none_or(|c| c == "public") && (!has(t, "consent") || t.integer("cycle", row).is_none_or(|c| c <= cycle))
+            })?;
+            *table = without(table, "submission")?;
+        }
+        let observations = &tables["observations"];
+        let published: BTreeSet<String> = (0..observations.len()).filter_map(|row| observations.text("city", row)).map(str::to_string).collect();
+        for (name, table) in &mut tables {
+            if name == "cities" {
+                *table = without_withheld_baseline(table, &published)?;
+            } else {
+                *table = keep(table, |t, row| t.text("city", row).is_none_or(|c| published.contains(c)))?;
+            }
+            let keys: Vec<&str> = (0..table.len()).filter_map(|row| table.text("city", row)).collect();
+            if !keys.is_sorted() {
+                return Err(Error::invalid(name, "its rows must be sorted by city; end the query with ORDER BY city and the other keys"));
+            }
+        }
+        Ok(Marts {
+            cycle,
+            tables,
+            relations,
+            countries,
+            published,
+        })
+    }
+
+    /// A table of [`RELATIONS`].
+    pub fn table(&self, name: &'static str) -> &Table {
+        &self.tables[name]
+    }
+}
+
+/// Each city's row range in a table sorted by city.
+#[derive(Debug)]
+pub struct ByCity<'a> {
+    /// The table.
+    pub table: &'a Table,
+    ranges: BTreeMap<String, Range<usize>>,
+}
+
+impl<'a> ByCity<'a> {
+    /// Indexes a table that [`Marts::new`] has found sorted by city.
+    pub fn new(table: &'a Table) -> ByCity<'a> {
+        ByCity {
+            table,
+            ranges: table.runs("city").into_iter().collect(),
+        }
+    }
+
+    /// The city's rows; empty where it has none.
+    pub fn rows(&self, city: &str) -> Range<usize> {
+        self.ranges.get(city).cloned().unwrap_or(0..0)
+    }
+
+    /// The city's rows by measurement and item, each in the table's order.
+    pub fn series(&self, city: &str) -> BTreeMap<(&'a str, &'a str), Vec<usize>> {
+        let mut map: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for row in self.rows(city) {
+            if let (Some(measurement), Some(item)) = (self.table.text("measurement", row), self.table.text("item", row)) {
+                map.entry((measurement, item)).or_default().push(row);
+            }
+        }
+        map
+    }
+}
+
+fn has(table: &Table, column: &str) -> bool {
+    table.batch().column_by_name(column).is_some()
+}
+
+fn arrow(source: arrow::error::ArrowError) -> Error {
+    Error::Arrow {
+        doing: "leaving out what is not published",
+        source,
+    }
+}
+
+/// The rows for which `wanted` holds.
+fn keep(table: &Table, wanted: impl Fn(&Table, usize) -> bool) -> Result<Table> {
+    let mask: BooleanArray = (0..table.len()).map(|row| Some(wanted(table, row))).collect();
+    let batch = filter_record_batch(table.batch(), &mask).map_err(arrow)?;
+    Table::new(batch.schema(), &[batch])
+}
+
+fn without(table: &Table, column: &str) -> Result<Table> {
+    let Ok(at) = table.batch().schema().index_of(column) else {
+        return Ok(table.clone());
+    };
+    let others: Vec<usize> = (0..table.batch().num_columns()).filter(|i| *i != at).collect();
+    let batch = table.batch().project(&others).map_err(arrow)?;
+    Table::new(batch.schema(), &[batch])
+}
+
+fn without_withheld_baseline(cities: &Table, published: &BTreeSet<String>) -> Result<Table> {
+    let batch = cities.batch();
+    let Ok(at) = batch.schema().index_of("baseline_year") else {
+        return Ok(cities.clone());
+    };
+    let public: BooleanArray = (0..cities.len()).map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c)))).collect();
+    let mut columns = batch.columns().to_vec();
+    let nulls = new_null_array(columns[at].data_type(), cities.len());
+    columns[at] = arrow::compute::kernels::zip::zip(&public, &columns[at].as_ref(), &nulls.as_ref()).map_err(arrow)?;
+    let batch = RecordBatch::try_new(batch.schema(), columns).map_err(arrow)?;
+    Table::new(batch.schema(), &[batch])
+}

@@ -1,0 +1,247 @@
+//! Numbers and sentences: how a figure, a count, a list and a comparison are worded, the same on every page.
+
+/// No-break space, between a number and its unit.
+pub const SPACE: char = '\u{a0}';
+
+/// A number as readers see it: thousands apart, a true minus, no more decimals than it deserves.
+/// Percentages keep one decimal, ratings two, other scales by size; trailing zeros are dropped.
+pub fn number(value: f64, scale: &str) -> String {
+    let size = value.abs();
+    let decimals = match scale {
+        "percent" => 1,
+        "rating" => 2,
+        "count" => 0,
+        _ if size >= 100.0 => 0,
+        _ if size >= 10.0 => 1,
+        _ if size >= 0.1 || size == 0.0 => 2,
+        _ => 4,
+    };
+    grouped(value, decimals)
+}
+
+/// A number with so many decimals, trailing zeros dropped, thousands apart.
+pub fn grouped(value: f64, decimals: usize) -> String {
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let part = part.trim_end_matches('0');
+    let mut out = String::new();
+    if value < 0.0 && (whole != "0" || !part.is_empty()) {
+        out.push('−');
+    }
+    for (i, digit) in whole.chars().enumerate() {
+        if i > 0 && (whole.len() - i) % 3 == 0 && whole.len() > 4 {
+            out.push('\u{202f}');
+        }
+        out.push(digit);
+    }
+    if !part.is_empty() {
+        out.push('.');
+        out.push_str(part);
+    }
+    out
+}
+
+/// A value with its unit: `71 %`, `3.5 of 5`, `12 400 US$ PPP per inhabitant`.
+pub fn value(value: f64, scale: &str, unit: &str) -> String {
+    let number = number(value, scale);
+    match scale {
+        "percent" => format!("{number}{SPACE}%"),
+        "rating" => format!("{number} of{SPACE}5"),
+        _ if unit.is_empty() => number,
+        _ => format!("{number}{SPACE}{unit}"),
+    }
+}
+
+/// Two values and one unit: `between 61 and 74 %`, or `at 61 %` where they are worded alike.
+pub fn between(low: f64, high: f64, scale: &str, unit: &str) -> String {
+    let (from, to) = (number(low, scale), number(high, scale));
+    if from == to {
+        format!("at {}", value(high, scale, unit))
+    } else {
+        format!("between {from} and {}", value(high, scale, unit))
+    }
+}
+
+/// A change with its sign: points for percent and rating, a percentage for relative scales.
+pub fn change(change: f64, scale: &str) -> String {
+    let (number, unit) = match scale {
+        "percent" => (grouped(change, 1), if same(change, 1) { "point" } else { "points" }),
+        "rating" => (grouped(change, 2), if same(change, 2) { "rating point" } else { "rating points" }),
+        _ => (grouped(change * 100.0, 1), "%"),
+    };
+    if number == "0" {
+        return "no change".into();
+    }
+    let sign = if change > 0.0 { "+" } else { "" };
+    format!("{sign}{number}{SPACE}{unit}")
+}
+
+/// Whether a number is worded as one, whatever its sign.
+fn same(value: f64, decimals: usize) -> bool {
+    grouped(value.abs(), decimals) == "1"
+}
+
+/// A count with its noun: `no city`, `1 city`, `4 cities`.
+pub fn count(n: i64, one: &str, many: &str) -> String {
+    match n {
+        0 => format!("no {one}"),
+        1 => format!("1 {one}"),
+        n => format!("{} {many}", grouped(n as f64, 0)),
+    }
+}
+
+/// A list in words: `a`, `a and b`, `a, b and c`; empty for none.
+pub fn list<S: AsRef<str>>(items: &[S]) -> String {
+    match items {
+        [] => String::new(),
+        [one] => one.as_ref().to_string(),
+        [start @ .., last] => {
+            let start: Vec<&str> = start.iter().map(AsRef::as_ref).collect();
+            format!("{} and {}", start.join(", "), last.as_ref())
+        }
+    }
+}
+
+/// The first `most` of a list, and how many more there are: `a, b, c and 4 more`.
+pub fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
+    if items.len() <= most + 1 {
+        return list(items);
+    }
+    let mut some: Vec<String> = items[..most].iter().map(|s| s.as_ref().to_string()).collect();
+    some.push(format!("{} more", items.len() - most));
+    list(&some)
+}
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
+/// A city beside its peers:
+/// `Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %.`
+/// None where there is no peer's middle half or no value of the city's own.
+pub fn peers(n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+    let (low, high) = middle?;
+    let start = match n {
+        ..=0 => return None,
+        1 => "Of 1 peer with data".to_string(),
+        n => format!("Of {n} peers with data"),
+    };
+    let own = match own {
+        Some(own) => format!("this city reports {}", value(own, scale, unit)),
+        None => "this city has no value to set beside it".into(),
+    };
+    Some(format!("{start}, the middle half lies {}; {own}.", between(low, high, scale, unit)))
+}
+
+/// What a series did between two years: `64 % in 2012, 71 % in 2023: +7 points in 11 years.`
+/// One value alone is said as such; none gives none.
+pub fn moved(from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+    let (year, latest) = to?;
+    let now = format!("{} in {year}", value(latest, scale, unit));
+    match (from, shift) {
+        (Some((start, first)), _) if start == year && first == latest => Some(format!("{now}.")),
+        (Some((start, first)), Some(shift)) => Some(format!(
+            "{} in {start}, {now}: {} in {}.",
+            value(first, scale, unit),
+            change(shift, scale),
+            count(year - start, "year", "years")
+        )),
+        (Some((start, first)), None) => Some(format!("{} in {start}, {now}.", value(first, scale, unit))),
+        (None, _) => Some(format!("{now}.")),
+    }
+}
+
+/// An item as readers see it. The printed form speaks of girls and boys in pre-primary education.
+pub fn item(measurement: &str, item: &str) -> String {
+    match (measurement.starts_with("pre_primary"), item) {
+        (true, "female") => "girls".into(),
+        (true, "male") => "boys".into(),
+        (false, "female") => "women".into(),
+        (false, "male") => "men".into(),
+        _ => item.replace('_', " "),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short_and_true() {
+        assert_eq!(number(71.0, "percent"), "71");
+        assert_eq!(number(71.25, "percent"), "71.2");
+        assert_eq!(number(3.5, "rating"), "3.5");
+        assert_eq!(number(1234.4, "amount"), "1234");
+        assert_eq!(number(12345.6, "amount"), "12\u{202f}346");
+        assert_eq!(number(0.031, "rate"), "0.031");
+        assert_eq!(number(-0.0, "percent"), "0");
+        assert_eq!(number(-0.01, "percent"), "0");
+        assert_eq!(number(-2.5, "percent"), "−2.5");
+    }
+
+    #[test]
+    fn changes_carry_sign_and_unit() {
+        assert_eq!(change(7.0, "percent"), "+7\u{a0}points");
+        assert_eq!(change(-1.0, "percent"), "−1\u{a0}point");
+        assert_eq!(change(0.5, "rating"), "+0.5\u{a0}rating points");
+        assert_eq!(change(-0.123, "rate"), "−12.3\u{a0}%");
+        assert_eq!(change(0.0, "percent"), "no change");
+    }
+
+    #[test]
+    fn counts_and_lists_read_as_sentences() {
+        assert_eq!(count(0, "city", "cities"), "no city");
+        assert_eq!(count(1, "city", "cities"), "1 city");
+        assert_eq!(count(12, "city", "cities"), "12 cities");
+        assert_eq!(list::<&str>(&[]), "");
+        assert_eq!(list(&["a"]), "a");
+        assert_eq!(list(&["a", "b"]), "a and b");
+        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
+        assert_eq!(list_some(&["a", "b", "c", "d"], 3), "a, b, c and d");
+        assert_eq!(list_some(&["a", "b", "c", "d", "e"], 3), "a, b, c and 2 more");
+    }
+
+    #[test]
+    fn a_city_beside_its_peers() {
+        let s = |n, middle, own| peers(n, middle, own, "percent", "%");
+        assert_eq!(
+            s(8, Some((61.0, 74.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
+            "Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %."
+        );
+        assert_eq!(
+            s(1, Some((61.0, 61.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
+            "Of 1 peer with data, the middle half lies at 61 %; this city reports 71 %."
+        );
+        assert!(s(5, Some((61.0, 74.0)), None).unwrap().ends_with("this city has no value to set beside it."));
+        assert_eq!(s(0, Some((61.0, 74.0)), Some(71.0)), None);
+        assert_eq!(s(8, None, Some(71.0)), None);
+    }
+
+    #[test]
+    fn what_a_series_did() {
+        let s = |from, to, shift| moved(from, to, shift, "percent", "%").map(|t| t.replace('\u{a0}', " "));
+        assert_eq!(
+            s(Some((2012, 64.0)), Some((2023, 71.0)), Some(7.0)).unwrap(),
+            "64 % in 2012, 71 % in 2023: +7 points in 11 years."
+        );
+        assert_eq!(
+            s(Some((2022, 64.0)), Some((2023, 64.0)), Some(0.0)).unwrap(),
+            "64 % in 2022, 64 % in 2023: no change in 1 year."
+        );
+        assert_eq!(s(Some((2023, 71.0)), Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
+        assert_eq!(s(None, Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
+        assert_eq!(s(None, None, None), None);
+    }
+
+    #[test]
+    fn items_in_words() {
+        assert_eq!(item("unemployment_rate", "female"), "women");
+        assert_eq!(item("pre_primary_enrolment", "female"), "girls");
+        assert_eq!(item("learners_per_teacher", "pre_primary"), "pre primary");
+    }
+}

@@ -169,7 +169,13 @@ impl Catalogue {
 
         let t = marts.table("measurement_items");
         let mut items: Vec<(i64, String, String)> = (0..t.len())
-            .map(|row| (t.integer("position", row).unwrap_or(i64::MAX), text(t, "measurement", row), text(t, "item", row)))
+            .map(|row| {
+                (
+                    t.integer("position", row).unwrap_or(i64::MAX),
+                    text(t, "measurement", row),
+                    text(t, "item", row),
+                )
+            })
             .collect();
         items.sort();
         let t = marts.table("measurements");
@@ -203,7 +209,10 @@ impl Catalogue {
                 continue;
             }
             if m.feature.is_empty() || !m.feature.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-                return Err(Error::invalid("measurements", format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature)));
+                return Err(Error::invalid(
+                    "measurements",
+                    format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature),
+                ));
             }
             features.push(Feature {
                 id: m.feature.clone(),

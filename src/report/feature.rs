@@ -25,7 +25,10 @@ pub fn page(site: &Site, feature: &Feature) -> String {
         (practices(site, feature))
         (declared(site, feature))
     };
-    let about = format!("Key feature {}: {}. What it means, how it is measured, and which way cities moved.", feature.id, feature.title);
+    let about = format!(
+        "Key feature {}: {}. What it means, how it is measured, and which way cities moved.",
+        feature.id, feature.title
+    );
     let title = format!("{} {}", feature.id, feature.title);
     layout::page(
         site,
@@ -58,7 +61,10 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
     let cities: BTreeSet<&str> = measurements.iter().flat_map(|m| cities_with(site, m)).collect();
     match cities.len() {
         0 => "No city has a published value yet.".into(),
-        n => format!("{} at least one published value.", words::capital(&words::count(n as i64, "city has", "cities have"))),
+        n => format!(
+            "{} at least one published value.",
+            words::capital(&words::count(n as i64, "city has", "cities have"))
+        ),
     }
 }
 

@@ -85,7 +85,10 @@ pub fn page(site: &Site) -> String {
         site,
         &Page {
             title: "Annual brief",
-            about: &format!("The annual brief of {} for the cycle {cycle}: what moved, what held, and the cities by name.", c.network),
+            about: &format!(
+                "The annual brief of {} for the cycle {cycle}: what moved, what held, and the cities by name.",
+                c.network
+            ),
             up: "",
             here: "index.html",
         },
@@ -155,7 +158,11 @@ fn members(all: i64, published: i64, cycle: i64, sent: i64, series: i64) -> Stri
     }
     let now = match sent {
         0 => format!("none sent public values in the cycle {cycle}"),
-        _ => format!("{} sent public values in the cycle {cycle}, for {}", words::count(sent, "city", "cities"), words::count(series, "series", "series")),
+        _ => format!(
+            "{} sent public values in the cycle {cycle}, for {}",
+            words::count(sent, "city", "cities"),
+            words::count(series, "series", "series")
+        ),
     };
     format!(
         "Of {} in the network, {} {} published results; {now}.",
@@ -178,7 +185,10 @@ fn moved(n: &Counts) -> String {
         number(n.away)
     );
     if n.no_direction > 0 {
-        text.push_str(&format!("; {} rose or fell where no direction is read into it", words::grouped(n.no_direction as f64, 0)));
+        text.push_str(&format!(
+            "; {} rose or fell where no direction is read into it",
+            words::grouped(n.no_direction as f64, 0)
+        ));
     }
     text.push('.');
     text
@@ -346,7 +356,12 @@ mod tests {
 
     #[test]
     fn movement_in_a_sentence() {
-        let n = |towards, held, away, no_direction| Counts { towards, held, away, no_direction };
+        let n = |towards, held, away, no_direction| Counts {
+            towards,
+            held,
+            away,
+            no_direction,
+        };
         assert!(moved(&n(0, 0, 0, 0)).starts_with("No series"));
         assert_eq!(
             moved(&n(1, 2, 0, 0)),

@@ -104,7 +104,9 @@ pub fn listed(items: &[Markup]) -> Markup {
 
 /// A link that a city sent: followed only where it leads to the web, else shown as it came.
 pub fn outside_link(link: &str) -> Markup {
-    let web = ["https://", "http://"].iter().any(|scheme| link.len() >= scheme.len() && link.is_char_boundary(scheme.len()) && link[..scheme.len()].eq_ignore_ascii_case(scheme));
+    let web = ["https://", "http://"]
+        .iter()
+        .any(|scheme| link.len() >= scheme.len() && link.is_char_boundary(scheme.len()) && link[..scheme.len()].eq_ignore_ascii_case(scheme));
     html! {
         @if web { a.outside href=(link) rel="external nofollow noopener noreferrer" { (link) } } @else { (link) }
     }

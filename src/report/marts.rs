@@ -70,12 +70,7 @@ impl Marts {
     /// rows of cities that have a public observation. The registry keeps every city, but of a city without public rows only
     /// what the network itself says of it: its baseline year may come from a withheld submission. The submission's id is a
     /// hash of a file that may hold withheld rows too, and goes nowhere.
-    pub fn new(
-        cycle: i64,
-        mut tables: BTreeMap<String, Table>,
-        relations: BTreeMap<String, Relation>,
-        countries: BTreeMap<String, String>,
-    ) -> Result<Marts> {
+    pub fn new(cycle: i64, mut tables: BTreeMap<String, Table>, relations: BTreeMap<String, Relation>, countries: BTreeMap<String, String>) -> Result<Marts> {
         for name in RELATIONS {
             if !tables.contains_key(*name) {
                 return Err(Error::invalid(name, "this relation is missing; queries/ must hold it, or src/tables.rs"));
@@ -88,7 +83,10 @@ impl Marts {
             *table = without(table, "submission")?;
         }
         let observations = &tables["observations"];
-        let published: BTreeSet<String> = (0..observations.len()).filter_map(|row| observations.text("city", row)).map(str::to_string).collect();
+        let published: BTreeSet<String> = (0..observations.len())
+            .filter_map(|row| observations.text("city", row))
+            .map(str::to_string)
+            .collect();
         for (name, table) in &mut tables {
             if name == "cities" {
                 *table = without_withheld_baseline(table, &published)?;
@@ -97,7 +95,10 @@ impl Marts {
             }
             let keys: Vec<&str> = (0..table.len()).filter_map(|row| table.text("city", row)).collect();
             if !keys.is_sorted() {
-                return Err(Error::invalid(name, "its rows must be sorted by city; end the query with ORDER BY city and the other keys"));
+                return Err(Error::invalid(
+                    name,
+                    "its rows must be sorted by city; end the query with ORDER BY city and the other keys",
+                ));
             }
         }
         Ok(Marts {
@@ -181,7 +182,9 @@ fn without_withheld_baseline(cities: &Table, published: &BTreeSet<String>) -> Re
     let Ok(at) = batch.schema().index_of("baseline_year") else {
         return Ok(cities.clone());
     };
-    let public: BooleanArray = (0..cities.len()).map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c)))).collect();
+    let public: BooleanArray = (0..cities.len())
+        .map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c))))
+        .collect();
     let mut columns = batch.columns().to_vec();
     let nulls = new_null_array(columns[at].data_type(), cities.len());
     columns[at] = arrow::compute::kernels::zip::zip(&public, &columns[at].as_ref(), &nulls.as_ref()).map_err(arrow)?;

@@ -146,7 +146,13 @@ pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figur
         cycle: marts.cycle,
         expected: expected.into_keys().collect(),
         pages: made,
-        charts: site.figures.all().map(|f| format!("charts/{}", f.path)).collect::<BTreeSet<_>>().into_iter().collect(),
+        charts: site
+            .figures
+            .all()
+            .map(|f| format!("charts/{}", f.path))
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect(),
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
     };
     manifest.check(dir)?;

@@ -104,7 +104,10 @@ impl Aside {
             )));
         }
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
-        let dir = tempfile::Builder::new().prefix(".site-").tempdir_in(parent).map_err(Error::io("create", parent))?;
+        let dir = tempfile::Builder::new()
+            .prefix(".site-")
+            .tempdir_in(parent)
+            .map_err(Error::io("create", parent))?;
         readable(dir.path())?;
         Ok(Aside { dir, out: absolute })
     }
@@ -120,7 +123,10 @@ impl Aside {
         let mut old = None;
         if self.out.exists() {
             let parent = self.out.parent().unwrap_or(Path::new("."));
-            let beside = tempfile::Builder::new().prefix(".site-old-").tempdir_in(parent).map_err(Error::io("create", parent))?;
+            let beside = tempfile::Builder::new()
+                .prefix(".site-old-")
+                .tempdir_in(parent)
+                .map_err(Error::io("create", parent))?;
             fs::rename(&self.out, beside.path().join("site")).map_err(Error::io("replace", &self.out))?;
             old = Some(beside);
         }

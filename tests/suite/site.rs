@@ -1,1 +1,324 @@
+//! The public site: links, structure, escaping, what is withheld, and the same bytes twice.
 
+mod fixture;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use learning_cities::report::{self, Manifest};
+use regex::Regex;
+
+/// One site for the tests that only read it; it stays in the build folder, to be looked at.
+static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
+    let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site");
+    write(&out, 12.345);
+    out
+});
+
+fn write(out: &Path, secret: f64) -> report::Written {
+    report::write(&fixture::marts(secret), out, fixture::draw, || {}).unwrap()
+}
+
+fn site() -> PathBuf {
+    SITE.clone()
+}
+
+/// Every file below a folder, by path from it.
+fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                files.insert(path.strip_prefix(dir).unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// Every page of the shared site, by path.
+fn pages() -> BTreeMap<String, String> {
+    let html = |(path, bytes): (String, Vec<u8>)| path.ends_with(".html").then(|| (path, String::from_utf8(bytes).unwrap()));
+    tree(&site()).into_iter().filter_map(html).collect()
+}
+
+fn attributes(html: &str, name: &str) -> Vec<String> {
+    let find = Regex::new(&format!(r#"<[a-z][^>]*\s{name}="([^"]*)""#)).unwrap();
+    find.captures_iter(html).map(|c| c[1].replace("&amp;", "&")).collect()
+}
+
+/// What a reader reads: no tags, no code.
+fn text(html: &str) -> String {
+    Regex::new(r"<[^>]*>").unwrap().replace_all(html, " ").to_string()
+}
+
+#[test]
+fn every_page_expected_is_made_and_named_in_the_manifest() {
+    let manifest: Manifest = serde_json::from_slice(&std::fs::read(site().join("manifest.json")).unwrap()).unwrap();
+    let made: BTreeSet<String> = pages().into_keys().collect();
+    let named: BTreeSet<String> = manifest.pages.iter().map(|p| p.path.clone()).collect();
+    assert_eq!(made, named);
+    assert_eq!(named, manifest.expected.iter().cloned().collect());
+    assert_eq!(made.iter().filter(|p| p.starts_with("features/")).count(), 42);
+    assert_eq!(made.iter().filter(|p| p.starts_with("cities/")).count(), 5);
+    assert!(!made.contains("cities/withheld.html"));
+}
+
+#[test]
+fn a_manifest_with_a_missing_page_is_an_error() {
+    let mut manifest: Manifest = serde_json::from_slice(&std::fs::read(site().join("manifest.json")).unwrap()).unwrap();
+    manifest.check(&site()).unwrap();
+    manifest.expected.push("cities/eastford.html".into());
+    assert!(manifest.check(&site()).unwrap_err().to_string().contains("cities/eastford.html"));
+}
+
+#[test]
+fn every_link_resolves_and_leads_nowhere_else() {
+    let pages = pages();
+    for (path, html) in &pages {
+        let folder = site().join(path).parent().unwrap().to_path_buf();
+        for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+            if link == "https://example.org/a?b=1&c=2" {
+                continue;
+            }
+            assert!(!link.contains(':') && !link.starts_with('/'), "{path}: {link}");
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() { site().join(path) } else { folder.join(file) };
+            assert!(target.is_file(), "{path}: {link}");
+            if !anchor.is_empty() {
+                let inside = std::fs::read_to_string(&target).unwrap();
+                assert!(inside.contains(&format!("id=\"{anchor}\"")), "{path}: {link}");
+            }
+        }
+    }
+}
+
+#[test]
+fn hostile_text_is_escaped_and_its_links_are_not_followed() {
+    for (path, html) in pages() {
+        assert!(!html.contains("<script"), "{path}");
+        assert!(!html.contains("onload=\"x"), "{path}");
+        assert!(!html.contains("href=\"javascript:"), "{path}");
+        assert!(!html.contains("style=\"") || path == "index.html", "{path}");
+    }
+    let page = std::fs::read_to_string(site().join("cities/hostile.html")).unwrap();
+    assert!(page.contains("&lt;script&gt;alert('x')&lt;/script&gt;&quot; onload=&quot;x ../../etc"));
+}
+
+#[test]
+fn nothing_is_asked_of_the_network_and_no_script_is_needed() {
+    let css = std::fs::read_to_string(site().join("site.css")).unwrap();
+    assert!(!css.contains("url(") && !css.contains("@import"));
+    for (path, html) in pages() {
+        for src in attributes(&html, "src") {
+            assert!(!src.contains("//"), "{path}: {src}");
+        }
+        assert!(!html.contains("<iframe") && !html.contains("http-equiv"), "{path}");
+    }
+}
+
+#[test]
+fn pages_have_one_h1_and_headings_in_order() {
+    let heading = Regex::new(r"<h([1-6])[ >]").unwrap();
+    for (path, html) in pages() {
+        let levels: Vec<u8> = heading.captures_iter(&html).map(|c| c[1].parse().unwrap()).collect();
+        assert_eq!(levels.first(), Some(&1), "{path}");
+        assert_eq!(levels.iter().filter(|l| **l == 1).count(), 1, "{path}");
+        assert!(levels.windows(2).all(|w| w[1] <= w[0] + 1), "{path}: {levels:?}");
+    }
+}
+
+#[test]
+fn pages_can_be_read_without_seeing_them() {
+    for (path, html) in pages() {
+        assert!(html.starts_with("<!DOCTYPE html><html lang=\"en\">"), "{path}");
+        for must in [
+            "class=\"skip\" href=\"#main\"",
+            "<nav aria-label=\"Site\">",
+            "<main id=\"main\"",
+            "<title>",
+            "name=\"viewport\"",
+            "name=\"description\"",
+        ] {
+            assert!(html.contains(must), "{path}: {must}");
+        }
+        for img in Regex::new(r"<img [^>]*>").unwrap().find_iter(&html) {
+            assert!(Regex::new(r#" alt="[^"]+""#).unwrap().is_match(img.as_str()), "{path}: {}", img.as_str());
+            assert!(
+                img.as_str().contains(" loading=\"lazy\"") && img.as_str().contains(" width=\""),
+                "{path}: {}",
+                img.as_str()
+            );
+        }
+        for table in html.split("<table").skip(1) {
+            let table = &table[..table.find("</table>").unwrap()];
+            assert!(table.contains("<caption>"), "{path}");
+            assert!(
+                !table.contains("<th>")
+                    && !Regex::new(r#"<th (?:[^s>][^>]*)?>"#)
+                        .unwrap()
+                        .find_iter(table)
+                        .any(|th| !th.as_str().contains("scope=")),
+                "{path}"
+            );
+        }
+    }
+}
+
+#[test]
+fn tags_nest_and_ids_stand_once() {
+    const VOID: &[&str] = &["meta", "link", "img", "br", "hr", "input"];
+    let tag = Regex::new(r"<(/?)([a-z][a-z0-9]*)[^>]*>").unwrap();
+    for (path, html) in pages() {
+        let mut open: Vec<&str> = Vec::new();
+        for c in tag.captures_iter(&html) {
+            let name = c.get(2).unwrap().as_str();
+            if VOID.contains(&name) {
+                continue;
+            }
+            if &c[1] == "/" {
+                assert_eq!(open.pop(), Some(name), "{path}");
+                continue;
+            }
+            let block = ["p", "ul", "div", "table", "section", "figure", "details", "h2", "h3", "h4", "dl"].contains(&name);
+            assert!(!(block && open.contains(&"p")), "{path}: {name} inside p");
+            open.push(name);
+        }
+        assert!(open.is_empty(), "{path}: {open:?}");
+        let ids = attributes(&html, "id");
+        assert_eq!(ids.len(), ids.iter().collect::<BTreeSet<_>>().len(), "{path}");
+    }
+}
+
+#[test]
+fn no_page_sets_cities_above_one_another() {
+    let forbidden = Regex::new(r"(?i)\b(rank\w*|best|worst|league|scor\w+|top|winner\w*|leader|leading|lagging|outperform\w*|highest|lowest)\b").unwrap();
+    for (path, html) in pages() {
+        let text = text(&html);
+        assert!(forbidden.find(&text).is_none(), "{path}: {:?}", forbidden.find(&text));
+    }
+}
+
+#[test]
+fn cities_are_listed_by_name() {
+    let front = std::fs::read_to_string(site().join("index.html")).unwrap();
+    let links: Vec<String> = attributes(&front, "href").into_iter().filter(|l| l.starts_with("cities/")).collect();
+    assert_eq!(
+        links,
+        ["aasby", "northbridge", "hostile", "southport", "tehama"].map(|c| format!("cities/{c}.html"))
+    );
+    let without = &front[front.find("Without published results").unwrap()..];
+    assert!(without.contains("Quietford"));
+    let feature = std::fs::read_to_string(site().join("features/1.1.1.html")).unwrap();
+    let list = &feature[feature.find("by name: ").unwrap()..];
+    let named: Vec<&str> = ["Åsby", "Northbridge", "southford"].into_iter().filter(|n| list.contains(n)).collect();
+    let places: Vec<usize> = named.iter().map(|n| list.find(n).unwrap()).collect();
+    assert!(named.len() > 1 && places.is_sorted(), "{named:?} {places:?}");
+}
+
+#[test]
+fn a_city_page_opens_with_words_and_is_not_too_heavy() {
+    for (path, html) in pages().into_iter().filter(|(p, _)| p.starts_with("cities/")) {
+        assert!(html.len() < 400_000, "{path}: {} bytes", html.len());
+        let lede = &html[html.find("<div class=\"lede\">").unwrap()..];
+        let sentences = lede[..lede.find("</div>").unwrap()].matches("<p>").count();
+        assert!((3..=5).contains(&sentences), "{path}: {sentences}");
+        assert!(html.find("class=\"lede\"").unwrap() < html.find("<img").unwrap_or(usize::MAX), "{path}");
+    }
+    let page = std::fs::read_to_string(site().join("cities/northbridge.html")).unwrap().replace('\u{a0}', " ");
+    assert!(page.contains("Of 5 peers with data, the middle half lies between 45 and 55 %; this city reports"));
+    assert!(page.contains("no data"));
+}
+
+#[test]
+fn every_page_of_an_invented_network_says_so() {
+    for (path, html) in pages() {
+        assert!(html.contains("Every city and every figure here is invented."), "{path}");
+    }
+}
+
+#[test]
+fn what_is_withheld_changes_no_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+    write(&one, 12.345);
+    write(&two, 98.765);
+    assert_eq!(tree(&one), tree(&two));
+    for (path, bytes) in tree(&one) {
+        assert!(!bytes.windows(6).any(|w| w == b"12.345" || w == b"secret"), "{path}");
+        assert!(!String::from_utf8_lossy(&bytes).contains("ffff\n"), "{path}");
+    }
+}
+
+#[test]
+fn threads_do_not_change_a_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    let one = dir.path().join("one");
+    let single = rayon::ThreadPoolBuilder::new().num_threads(1).build().unwrap();
+    single.install(|| write(&one, 12.345));
+    assert_eq!(tree(&one), tree(&site()));
+}
+
+#[test]
+fn open_data_holds_every_relation_twice_and_no_file_hash() {
+    let files = tree(&site());
+    for relation in report::marts::RELATIONS {
+        assert!(files.contains_key(&format!("data/{relation}.parquet")), "{relation}");
+        let csv = String::from_utf8(files[&format!("data/{relation}.csv")].clone()).unwrap();
+        assert!(!csv.lines().next().unwrap().split(',').any(|c| c == "submission"), "{relation}");
+    }
+    let cities = String::from_utf8(files["data/cities.csv"].clone()).unwrap();
+    assert!(cities.contains("withheld,Quietford,,KEN,Africa,2014,,true"), "{cities}");
+}
+
+#[test]
+fn another_folder_is_refused_and_an_earlier_site_replaced() {
+    let dir = tempfile::tempdir().unwrap();
+    let foreign = dir.path().join("thesis");
+    std::fs::create_dir(&foreign).unwrap();
+    std::fs::write(foreign.join("chapter.txt"), "years of work").unwrap();
+    let error = report::write(&fixture::marts(1.0), &foreign, fixture::draw, || {}).unwrap_err().to_string();
+    assert!(error.contains("thesis") && error.contains("--out"), "{error}");
+    assert!(foreign.join("chapter.txt").is_file());
+    // A manifest of somebody else's does not make it ours.
+    std::fs::write(foreign.join("manifest.json"), "{\"name\":\"app\"}").unwrap();
+    assert!(report::write(&fixture::marts(1.0), &foreign, fixture::draw, || {}).is_err());
+
+    let out = dir.path().join("site");
+    write(&out, 1.0);
+    std::fs::write(out.join("cities/left-the-network.html"), "old").unwrap();
+    write(&out, 1.0);
+    assert!(!out.join("cities/left-the-network.html").exists());
+    let left: Vec<_> = std::fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|n| n.starts_with('.'))
+        .collect();
+    assert!(left.is_empty(), "{left:?}");
+}
+
+#[test]
+fn a_failed_run_leaves_the_earlier_site_as_it_was() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("site");
+    write(&out, 1.0);
+    let before = tree(&out);
+    let broken = |_: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
+    assert!(report::write(&fixture::marts(1.0), &out, broken, || {}).is_err());
+    assert_eq!(tree(&out), before);
+}
+
+#[test]
+fn a_city_id_that_leads_out_of_the_site_is_refused() {
+    let mut tables = fixture::tables(1.0);
+    tables.insert("cities".into(), fixture::table("city,name,country,region\n../up,Up,KEN,Africa"));
+    let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let error = report::write(&marts, &dir.path().join("site"), fixture::draw, || {}).unwrap_err().to_string();
+    assert!(error.contains("../up"), "{error}");
+}

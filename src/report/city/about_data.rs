@@ -36,19 +36,31 @@ fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
         }
     }
     let mut out = vec![reported(&city.name, &cycles.iter().map(i64::to_string).collect::<Vec<_>>(), points)];
-    let by: Vec<String> = sources.iter().map(|(source, n)| format!("{} from {source} sources", words::count(*n as i64, "series", "series"))).collect();
+    let by: Vec<String> = sources
+        .iter()
+        .map(|(source, n)| format!("{} from {source} sources", words::count(*n as i64, "series", "series")))
+        .collect();
     if !by.is_empty() {
         out.push(format!("By the source of the latest value: {}.", words::list(&by)));
     }
     let breaks: Vec<String> = all
         .iter()
         .filter_map(|s| {
-            let years: Vec<String> = s.points.iter().filter(|row| t.truth("break_before", **row) == Some(true)).filter_map(|row| t.integer("reference_year", *row)).map(|y| y.to_string()).collect();
+            let years: Vec<String> = s
+                .points
+                .iter()
+                .filter(|row| t.truth("break_before", **row) == Some(true))
+                .filter_map(|row| t.integer("reference_year", *row))
+                .map(|y| y.to_string())
+                .collect();
             (!years.is_empty()).then(|| format!("{} (before {})", s.title, words::list(&years)))
         })
         .collect();
     if !breaks.is_empty() {
-        out.push(format!("Values on both sides of a break are not compared. Breaks stand in {}.", words::list(&breaks)));
+        out.push(format!(
+            "Values on both sides of a break are not compared. Breaks stand in {}.",
+            words::list(&breaks)
+        ));
     }
     out
 }
@@ -67,7 +79,10 @@ fn reported(name: &str, cycles: &[String], points: i64) -> String {
 
 fn coverage(site: &Site, city: &City) -> Markup {
     let of = site.of_city("coverage");
-    let rows: Vec<usize> = of.rows(&city.id).filter(|row| of.table.integer("cycle", *row) == Some(site.marts.cycle)).collect();
+    let rows: Vec<usize> = of
+        .rows(&city.id)
+        .filter(|row| of.table.integer("cycle", *row) == Some(site.marts.cycle))
+        .collect();
     html! {
         table {
             caption { "Series reported in the cycle " (site.marts.cycle) }
@@ -89,20 +104,41 @@ fn coverage(site: &Site, city: &City) -> Markup {
 
 /// How many series carry each mark, and how many points each SDMX status.
 fn marks(site: &Site, all: &[Series]) -> Markup {
-    let (components, points, statuses) = (site.marts.table("progress_components"), site.marts.table("series"), site.marts.table("statuses"));
+    let (components, points, statuses) = (
+        site.marts.table("progress_components"),
+        site.marts.table("series"),
+        site.marts.table("statuses"),
+    );
     let mut marks: BTreeMap<&str, usize> = BTreeMap::new();
     let mut flags: BTreeMap<&str, usize> = BTreeMap::new();
     for s in all {
-        for mark in s.components.and_then(|row| components.text("marks", row)).unwrap_or_default().split('|').filter(|m| !m.is_empty()) {
+        for mark in s
+            .components
+            .and_then(|row| components.text("marks", row))
+            .unwrap_or_default()
+            .split('|')
+            .filter(|m| !m.is_empty())
+        {
             *marks.entry(mark).or_default() += 1;
         }
         for row in &s.points {
-            for flag in points.text("status", *row).unwrap_or_default().split('|').filter(|f| !f.is_empty() && *f != "A") {
+            for flag in points
+                .text("status", *row)
+                .unwrap_or_default()
+                .split('|')
+                .filter(|f| !f.is_empty() && *f != "A")
+            {
                 *flags.entry(flag).or_default() += 1;
             }
         }
     }
-    let title = |flag: &str| (0..statuses.len()).find(|row| statuses.text("code", *row) == Some(flag)).and_then(|row| statuses.text("title", row)).unwrap_or(flag).to_string();
+    let title = |flag: &str| {
+        (0..statuses.len())
+            .find(|row| statuses.text("code", *row) == Some(flag))
+            .and_then(|row| statuses.text("title", row))
+            .unwrap_or(flag)
+            .to_string()
+    };
     html! {
         table {
             caption { "Marks on results and values" }
@@ -121,7 +157,9 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
     let t = site.marts.table("progress");
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for s in all {
-        let (movement, reason) = s.progress.map_or((None, Some("no_points")), |row| (t.text("movement", row), t.text("reason", row)));
+        let (movement, reason) = s
+            .progress
+            .map_or((None, Some("no_points")), |row| (t.text("movement", row), t.text("reason", row)));
         if let (None, Some(reason)) = (movement, reason) {
             reasons.entry(reason).or_default().push(&s.title);
         }
@@ -144,7 +182,10 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
 /// The city's own notes.
 fn notes(site: &Site, city: &City) -> Markup {
     let o = site.of_city("observations");
-    let rows: Vec<usize> = o.rows(&city.id).filter(|row| o.table.text("note", *row).is_some_and(|n| !n.trim().is_empty())).collect();
+    let rows: Vec<usize> = o
+        .rows(&city.id)
+        .filter(|row| o.table.text("note", *row).is_some_and(|n| !n.trim().is_empty()))
+        .collect();
     let inside = html! {
         table {
             caption { "Notes of the city on its values" }
@@ -171,7 +212,10 @@ mod tests {
     fn cycles_in_a_sentence() {
         let cycles = |list: &[&str]| list.iter().map(|c| c.to_string()).collect::<Vec<_>>();
         assert_eq!(reported("Northbridge", &[], 0), "Northbridge has published no value.");
-        assert_eq!(reported("Northbridge", &cycles(&["2024"]), 1), "Northbridge has published values in one cycle, 2024: 1 point.");
+        assert_eq!(
+            reported("Northbridge", &cycles(&["2024"]), 1),
+            "Northbridge has published values in one cycle, 2024: 1 point."
+        );
         assert_eq!(
             reported("Northbridge", &cycles(&["2020", "2022", "2024"]), 40),
             "Northbridge has published values in 3 cycles from 2020 to 2024: 40 points."

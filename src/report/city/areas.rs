@@ -108,7 +108,10 @@ fn summary(towards: i64, held: i64, away: i64, read: i64, none: i64) -> String {
 
 /// Why a series has no movement, in a few words.
 fn reason(site: &Site, s: &Series) -> String {
-    let code = s.progress.and_then(|row| site.marts.table("progress").text("reason", row)).unwrap_or("no_points");
+    let code = s
+        .progress
+        .and_then(|row| site.marts.table("progress").text("reason", row))
+        .unwrap_or("no_points");
     site.catalogue.label("reason", code)
 }
 
@@ -169,7 +172,13 @@ fn beside(site: &Site, s: &Series) -> String {
     let sentence = |row: Option<usize>| {
         let row = row?;
         let middle = t.number("p25", row).zip(t.number("p75", row));
-        let text = words::peers(t.integer("n_peers", row).unwrap_or_default(), middle, t.number("value", row), &s.measurement.scale, &s.measurement.unit);
+        let text = words::peers(
+            t.integer("n_peers", row).unwrap_or_default(),
+            middle,
+            t.number("value", row),
+            &s.measurement.scale,
+            &s.measurement.unit,
+        );
         text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
     };
     sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into())
@@ -294,8 +303,14 @@ mod tests {
 
     #[test]
     fn an_area_in_a_sentence() {
-        assert_eq!(summary(3, 4, 0, 0, 2), "Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result.");
-        assert_eq!(summary(1, 0, 0, 1, 1), "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell without a direction; 1 has no result.");
+        assert_eq!(
+            summary(3, 4, 0, 0, 2),
+            "Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result."
+        );
+        assert_eq!(
+            summary(1, 0, 0, 1, 1),
+            "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell without a direction; 1 has no result."
+        );
         assert_eq!(summary(0, 0, 0, 0, 5), "Of 5 series, none has a comparable change yet.");
         assert_eq!(summary(0, 0, 0, 0, 0), "Of no series, none has a comparable change yet.");
     }

@@ -7,14 +7,21 @@ use crate::report::{layout, words};
 
 /// Who could be asked, in a sentence; by name.
 pub fn sentence(site: &Site, city: &City) -> String {
-    let names: Vec<&str> = peers(site, city).iter().filter_map(|id| site.catalogue.city(id)).map(|c| c.name.as_str()).collect();
+    let names: Vec<&str> = peers(site, city)
+        .iter()
+        .filter_map(|id| site.catalogue.city(id))
+        .map(|c| c.name.as_str())
+        .collect();
     asked(&names)
 }
 
 fn asked(names: &[&str]) -> String {
     match names.len() {
         0 => "No city with published results has yet been found that stood where it stands and then moved towards progress.".into(),
-        1 => format!("{} stood where it stands in at least one series, then moved towards progress, and could be asked how.", names[0]),
+        1 => format!(
+            "{} stood where it stands in at least one series, then moved towards progress, and could be asked how.",
+            names[0]
+        ),
         _ => format!(
             "{} stood where it stands in at least one series, then moved towards progress, and could be asked how.",
             words::list_some(names, 5)
@@ -36,7 +43,10 @@ pub fn section(site: &Site, city: &City) -> Markup {
     let of = site.of_city("peer_learning");
     let mut groups: Vec<((&str, &str), Vec<usize>)> = Vec::new();
     for row in of.rows(&city.id).filter(|row| of.table.text("peer", *row).is_some()) {
-        let key = (of.table.text("measurement", row).unwrap_or_default(), of.table.text("item", row).unwrap_or_default());
+        let key = (
+            of.table.text("measurement", row).unwrap_or_default(),
+            of.table.text("item", row).unwrap_or_default(),
+        );
         match groups.last_mut() {
             Some((last, rows)) if *last == key => rows.push(row),
             _ => groups.push((key, vec![row])),
@@ -64,10 +74,17 @@ pub fn section(site: &Site, city: &City) -> Markup {
 fn declared(site: &Site, city: &City) -> Markup {
     let of = site.of_city("declarations");
     let features = |role: &str| -> Vec<Markup> {
-        let mut ids: Vec<&str> = of.rows(&city.id).filter(|row| of.table.text("role", *row) == Some(role)).filter_map(|row| of.table.text("feature", row)).collect();
+        let mut ids: Vec<&str> = of
+            .rows(&city.id)
+            .filter(|row| of.table.text("role", *row) == Some(role))
+            .filter_map(|row| of.table.text("feature", row))
+            .collect();
         ids.sort_by_key(|id| site.catalogue.features.iter().position(|f| f.id == *id));
         ids.dedup();
-        ids.into_iter().filter_map(|id| site.catalogue.feature(id)).map(|f| html! { a href={ "../features/" (f.id) ".html" } { (f.title) } }).collect()
+        ids.into_iter()
+            .filter_map(|id| site.catalogue.feature(id))
+            .map(|f| html! { a href={ "../features/" (f.id) ".html" } { (f.title) } })
+            .collect()
     };
     let (asks, offers) = (features("priority"), features("expertise"));
     html! {

@@ -105,7 +105,8 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     let comparison = site.of_city("peer_comparison").series(&city.id);
     let mut peer_years = site.of_city("peer_series").series(&city.id);
     let components = site.of_city("progress_components").series(&city.id);
-    let scheme = |table: &'static str, rows: &[usize], scheme: &str| rows.iter().copied().find(|row| site.marts.table(table).text("scheme", *row) == Some(scheme));
+    let scheme =
+        |table: &'static str, rows: &[usize], scheme: &str| rows.iter().copied().find(|row| site.marts.table(table).text("scheme", *row) == Some(scheme));
     let mut besides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
         let known = besides.entry(measurement).or_default();
@@ -134,7 +135,10 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
                 points: points.remove(&key).unwrap_or_default(),
                 nearest: scheme("peer_comparison", compared, "nearest"),
                 region: scheme("peer_comparison", compared, "region"),
-                peer_years: years.into_iter().filter(|row| site.marts.table("peer_series").text("scheme", *row).is_none_or(|s| s == "nearest")).collect(),
+                peer_years: years
+                    .into_iter()
+                    .filter(|row| site.marts.table("peer_series").text("scheme", *row).is_none_or(|s| s == "nearest"))
+                    .collect(),
                 components: components.get(&key).and_then(|rows| rows.first()).copied(),
             });
         }
@@ -145,14 +149,25 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
 /// Three to five sentences: what moved, what did not, where it is with its peers, who could be asked.
 fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
     let titles = |outcome: Outcome| -> Vec<String> { all.iter().filter(|s| s.outcome(site) == outcome).map(|s| quoted(&s.title)).collect() };
-    let (towards, held, away, read) = (titles(Outcome::Towards), titles(Outcome::Held), titles(Outcome::Away), titles(Outcome::NoDirection));
+    let (towards, held, away, read) = (
+        titles(Outcome::Towards),
+        titles(Outcome::Held),
+        titles(Outcome::Away),
+        titles(Outcome::NoDirection),
+    );
     let changes = towards.len() + held.len() + away.len() + read.len();
     let mut out = Vec::new();
     if changes == 0 {
-        out.push(format!("No change can be read for {} yet: that takes two comparable values of a series, the later one recent.", city.name));
+        out.push(format!(
+            "No change can be read for {} yet: that takes two comparable values of a series, the later one recent.",
+            city.name
+        ));
     } else {
         out.push(match towards.len() {
-            0 => format!("Of {} with a comparable change, none moved towards progress.", words::count(changes as i64, "series", "series")),
+            0 => format!(
+                "Of {} with a comparable change, none moved towards progress.",
+                words::count(changes as i64, "series", "series")
+            ),
             n => format!(
                 "Of {} with a comparable change, {n} moved towards progress: {}.",
                 words::count(changes as i64, "series", "series"),
@@ -183,7 +198,10 @@ fn quoted(title: &str) -> String {
 
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
     let expected = site.catalogue.series_expected();
-    let with = all.iter().filter(|s| !s.points.is_empty() && s.measurement.items.iter().any(|i| i == s.item)).count();
+    let with = all
+        .iter()
+        .filter(|s| !s.points.is_empty() && s.measurement.items.iter().any(|i| i == s.item))
+        .count();
     html! {
         dl.facts {
             div { dt { "Series with a published value" } dd { (with) " of " (expected) } }

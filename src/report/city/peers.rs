@@ -30,7 +30,13 @@ fn standing(below: i64, within: i64, above: i64) -> String {
         0 => "No value can be set beside its peers yet.".into(),
         1 => format!(
             "The one value that can be set beside its peers lies {} their middle half.",
-            if below == 1 { "below" } else if within == 1 { "within" } else { "above" }
+            if below == 1 {
+                "below"
+            } else if within == 1 {
+                "within"
+            } else {
+                "above"
+            }
         ),
         _ => format!(
             "Of {all} values set beside cities in a like context, {} {} within their middle half, {} below it and {} above it.",
@@ -89,7 +95,10 @@ fn variables(site: &Site) -> String {
     if titles.is_empty() {
         return "The network names no context variables.".into();
     }
-    format!("They are near in {}; the part of the distance that each one makes is in brackets.", words::list(&titles))
+    format!(
+        "They are near in {}; the part of the distance that each one makes is in brackets.",
+        words::list(&titles)
+    )
 }
 
 struct Variable<'a> {
@@ -110,7 +119,12 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
     let context = site.of_city("peer_context");
     let own: BTreeMap<&str, (f64, Option<i64>)> = context
         .rows(&city.id)
-        .filter_map(|row| Some((context.table.text("variable", row)?, (context.table.number("value", row)?, context.table.integer("year", row)))))
+        .filter_map(|row| {
+            Some((
+                context.table.text("variable", row)?,
+                (context.table.number("value", row)?, context.table.integer("year", row)),
+            ))
+        })
         .collect();
     let parts = site.of_city("peer_parts");
     let part: BTreeMap<(&str, &str), usize> = parts
@@ -161,7 +175,10 @@ mod tests {
     #[test]
     fn standing_in_a_sentence() {
         assert_eq!(standing(0, 0, 0), "No value can be set beside its peers yet.");
-        assert_eq!(standing(0, 1, 0), "The one value that can be set beside its peers lies within their middle half.");
+        assert_eq!(
+            standing(0, 1, 0),
+            "The one value that can be set beside its peers lies within their middle half."
+        );
         assert_eq!(
             standing(2, 1, 0),
             "Of 3 values set beside cities in a like context, 1 lies within their middle half, 2 below it and none above it."

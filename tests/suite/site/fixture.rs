@@ -1,0 +1,444 @@
+//! A small network in memory: the real catalogue, invented cities, hostile text, a city that withholds everything.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::error::Result;
+use learning_cities::framework::{Direction, Framework, Scale};
+use learning_cities::report::figures::{Figure, Figures};
+use learning_cities::report::marts::{Marts, Relation};
+use learning_cities::table::Table;
+
+/// Text that would do harm if it were not escaped.
+pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";
+
+/// Cities of the fixture: id, name, region; the one called `withheld` publishes nothing.
+pub const CITIES: &[(&str, &str, &str)] = &[
+    ("aasby", "Åsby", "Europe and North America"),
+    ("hostile", HOSTILE, "Africa"),
+    ("northbridge", "Northbridge", "Europe and North America"),
+    ("southport", "southford", "Africa"),
+    ("tehama", "Tehâma", "Arab States"),
+    ("withheld", "Quietford", "Africa"),
+];
+
+const WHOLE: &[&str] = &[
+    "year",
+    "joined",
+    "baseline_year",
+    "dimension",
+    "commitment",
+    "position",
+    "cycle",
+    "reference_year",
+    "sample_size",
+    "latest_year",
+    "years",
+    "n_peers",
+    "towards",
+    "held",
+    "away",
+    "no_direction",
+    "no_result",
+    "series",
+    "cities",
+    "from_year",
+    "to_year",
+    "series_expected",
+    "series_reported",
+    "cities_expected",
+    "cities_reported",
+    "max_age",
+    "precedence",
+    "run",
+];
+const NUMBERS: &[&str] = &[
+    "value",
+    "low",
+    "high",
+    "min_change",
+    "weight",
+    "default_value",
+    "ci_lower",
+    "ci_upper",
+    "baseline_value",
+    "latest_value",
+    "change",
+    "change_per_year",
+    "distance",
+    "shared_weight",
+    "city_value",
+    "peer_value",
+    "part",
+    "z",
+    "median",
+    "p25",
+    "p75",
+    "from_value",
+    "to_value",
+    "design_effect",
+];
+const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help"];
+
+/// A table from CSV text; a column's name says its type, an empty cell is null.
+pub fn table(csv: &str) -> Table {
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
+    let columns = header.iter().enumerate().map(|(i, name)| {
+        let cells = rows.iter().map(|r| Some(&r[i]).filter(|c| !c.is_empty()));
+        let column: ArrayRef = if WHOLE.contains(&name.as_str()) {
+            Arc::new(cells.map(|c| c.map(|c| c.parse::<i64>().unwrap())).collect::<Int64Array>())
+        } else if NUMBERS.contains(&name.as_str()) {
+            Arc::new(cells.map(|c| c.map(|c| c.parse::<f64>().unwrap())).collect::<Float64Array>())
+        } else if TRUTHS.contains(&name.as_str()) {
+            Arc::new(cells.map(|c| c.map(|c| c == "true")).collect::<BooleanArray>())
+        } else {
+            Arc::new(cells.collect::<StringArray>())
+        };
+        (name.clone(), column, true)
+    });
+    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+    Table::new(batch.schema(), &[batch]).unwrap()
+}
+
+fn line<S: AsRef<str>>(out: &mut String, cells: &[S]) {
+    let quoted: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.as_ref().replace('"', "\"\""))).collect();
+    writeln!(out, "{}", quoted.join(",")).unwrap();
+}
+
+pub fn framework() -> Framework {
+    Framework::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/framework"))).unwrap()
+}
+
+fn catalogue(tables: &mut BTreeMap<String, Table>) {
+    let f = framework();
+    let mut add = |name: &str, header: &str, rows: Vec<Vec<String>>| {
+        let mut text = format!("{header}\n");
+        rows.iter().for_each(|r| line(&mut text, r));
+        tables.insert(name.into(), table(&text));
+    };
+    let areas = f.areas.iter().map(|a| {
+        vec![
+            a.area.clone(),
+            a.area_title.clone(),
+            a.dimension.to_string(),
+            a.dimension_title.clone(),
+            a.commitment.to_string(),
+        ]
+    });
+    add("areas", "area,area_title,dimension,dimension_title,commitment", areas.collect());
+    let scale = |s| match s {
+        Scale::Percent => "percent",
+        Scale::Rating => "rating",
+        Scale::Rate => "rate",
+        Scale::Ratio => "ratio",
+        Scale::Amount => "amount",
+        Scale::Count => "count",
+    };
+    let direction = |d| match d {
+        Direction::Up => "up",
+        Direction::Down => "down",
+        Direction::Parity => "parity",
+        Direction::None => "none",
+    };
+    let mut measurements: Vec<Vec<String>> = f
+        .measurements
+        .iter()
+        .map(|m| {
+            let text = [&m.measurement, &m.area, &m.feature, &m.feature_title, &m.measurement_title, &m.unit, &m.meaning].map(Clone::clone);
+            let mut row = text.to_vec();
+            row.extend([
+                m.sources.join("|"),
+                scale(m.scale).into(),
+                direction(m.direction).into(),
+                m.min_change.to_string(),
+            ]);
+            row
+        })
+        .collect();
+    measurements.sort();
+    add(
+        "measurements",
+        "measurement,area,feature,feature_title,measurement_title,unit,meaning,sources,scale,direction,min_change",
+        measurements,
+    );
+    let items = f.measurements.iter().flat_map(|m| m.items.iter().map(|i| [m.measurement.clone(), i.clone()]));
+    let items: Vec<Vec<String>> = items.enumerate().map(|(n, [m, i])| vec![m, i, (n + 1).to_string()]).collect();
+    add("measurement_items", "measurement,item,position", items);
+    let codes = f
+        .codes
+        .iter()
+        .map(|c| vec![c.kind.clone(), c.code.clone(), c.label.clone(), c.sentence.clone()]);
+    add("codes", "kind,code,label,sentence", codes.collect());
+    let statuses = f.statuses.iter().map(|s| vec![s.code.clone(), s.title.clone(), "point".into()]);
+    add("statuses", "code,title,used_as", statuses.collect());
+    let settings = f
+        .settings
+        .iter()
+        .map(|s| vec![s.name.clone(), s.value.to_string(), s.value.to_string(), s.meaning.clone()]);
+    add("settings", "name,value,default_value,meaning", settings.collect());
+}
+
+/// The network's tables; `secret` is the withheld city's value, which must show nowhere.
+pub fn tables(secret: f64) -> BTreeMap<String, Table> {
+    let mut tables = BTreeMap::new();
+    catalogue(&mut tables);
+    tables.insert("network".into(), table("name,fictional,about\nCities of the Test,true,Invented for tests."));
+    tables.insert(
+        "peer_variables".into(),
+        table("variable,title,unit,transform,weight,max_age\npopulation,population,inhabitants,log,1,10\nschooling,years of schooling,years,none,1,10"),
+    );
+    let mut t: BTreeMap<&str, String> = BTreeMap::from([
+        ("cities", "city,name,local_name,country,region,joined,baseline_year,fictional\n".into()),
+        (
+            "observations",
+            "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status,consent,note,submission\n".into(),
+        ),
+        ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
+        ("practices", "city,feature,title,summary,link,consent,submission\n".into()),
+        ("declarations", "city,role,feature,consent,submission\n".into()),
+        (
+            "series",
+            "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,status,cycle,submission,break_before,run,in_run\n".into(),
+        ),
+        (
+            "progress",
+            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason\n".into(),
+        ),
+        ("progress_components", "city,measurement,item,rule,movement,reason,marks\n".into()),
+        ("area_movement", "city,area,towards,held,away,no_direction,no_result\n".into()),
+        ("network_movement", "scope,scope_name,area,outcome,series,cities\n".into()),
+        ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
+        ("peer_parts", "city,peer,variable,city_value,peer_value,part\n".into()),
+        ("peer_context", "city,variable,value,year,z\n".into()),
+        (
+            "peer_comparison",
+            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason\n".into(),
+        ),
+        ("peer_series", "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75\n".into()),
+        (
+            "peer_learning",
+            "city,measurement,item,feature,why,reach,peer,from_year,from_value,to_year,to_value,years,practice,practice_summary,practice_link,offers_help\n"
+                .into(),
+        ),
+        ("coverage", "city,cycle,area,series_expected,series_reported\n".into()),
+        ("coverage_network", "measurement,cycle,cities_expected,cities_reported\n".into()),
+    ]);
+    let f = framework();
+    let mut put = |name: &str, cells: &[&str]| line(t.get_mut(name).unwrap(), cells);
+    for (at, (city, name, region)) in CITIES.iter().enumerate() {
+        let withheld = *city == "withheld";
+        let baseline = if withheld {
+            (2000.0 + secret % 20.0).floor().to_string()
+        } else {
+            "2012".into()
+        };
+        put("cities", &[city, name, "", "KEN", region, "2014", &baseline, "true"]);
+        if withheld {
+            put(
+                "observations",
+                &[
+                    city,
+                    "2024",
+                    "adult_literacy_rate",
+                    "total",
+                    "2023",
+                    &secret.to_string(),
+                    "",
+                    "",
+                    "official",
+                    "A",
+                    "private",
+                    "secret note",
+                    "ffff",
+                ],
+            );
+            put("practices", &[city, "1.1.1", &format!("secret {secret}"), "", "", "private", "ffff"]);
+            put("progress", &[city, "adult_literacy_rate", "total", "", "", "", "", "", "", "", "", "no_points"]);
+            continue;
+        }
+        for m in &f.measurements {
+            for item in &m.items {
+                // Every fifth series is not reported; the last city has but one cycle.
+                let first = m.measurement.len() + item.len() + at;
+                if first % 5 == 0 {
+                    put("progress", &[city, &m.measurement, item, "", "", "", "", "", "", "", "", "no_points"]);
+                    continue;
+                }
+                let years: &[&str] = if at == 4 { &["2023"] } else { &["2012", "2016", "2020", "2023"] };
+                for (i, year) in years.iter().enumerate() {
+                    let value = (40 + first + 2 * i).to_string();
+                    let note = if i == 0 && *city == "hostile" { HOSTILE } else { "" };
+                    put(
+                        "observations",
+                        &[
+                            city,
+                            "2024",
+                            &m.measurement,
+                            item,
+                            year,
+                            &value,
+                            "",
+                            "",
+                            "official",
+                            "A",
+                            "public",
+                            note,
+                            "abcd",
+                        ],
+                    );
+                    put(
+                        "series",
+                        &[
+                            city,
+                            &m.measurement,
+                            item,
+                            year,
+                            &value,
+                            "40",
+                            "60",
+                            "given",
+                            "official",
+                            "false",
+                            "false",
+                            "A",
+                            "2024",
+                            "abcd",
+                            "false",
+                            "1",
+                            "true",
+                        ],
+                    );
+                    put("peer_series", &[city, "nearest", &m.measurement, item, year, "5", "50", "45", "55"]);
+                }
+                let (from, to) = ((40 + first).to_string(), (46 + first).to_string());
+                match (at, first % 3) {
+                    (4, _) => put("progress", &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"]),
+                    (_, 0) => put(
+                        "progress",
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", ""],
+                    ),
+                    (_, 1) => put(
+                        "progress",
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "away", ""],
+                    ),
+                    _ => put(
+                        "progress",
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "0.1", "0.01", "steady", ""],
+                    ),
+                }
+                put("progress_components", &[city, &m.measurement, item, "size", "towards", "", "provisional"]);
+                put(
+                    "peer_comparison",
+                    &[city, "nearest", &m.measurement, item, "2023", &to, "5", "50", "45", "55", "within", ""],
+                );
+            }
+        }
+        for a in &f.areas {
+            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3"]);
+            put("coverage", &[city, "2024", &a.area, "7", "4"]);
+        }
+        put("peer_context", &[city, "population", &(100_000 * (at + 1)).to_string(), "2022", "0.1"]);
+        for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
+            put("peers", &[city, "nearest", peer, "0.5", "1"]);
+            put("peer_parts", &[city, peer, "population", "100000", "250000", "1"]);
+        }
+        put("declarations", &[city, "expertise", "1.1.1", "public", "abcd"]);
+        put("declarations", &[city, "priority", "2.1.3", "public", "abcd"]);
+        put(
+            "practices",
+            &[
+                city,
+                "1.1.1",
+                "Evening classes",
+                "Classes for adults.",
+                "https://example.org/a?b=1&c=2",
+                "public",
+                "abcd",
+            ],
+        );
+        put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
+        put(
+            "peer_learning",
+            &[
+                city,
+                "adult_literacy_rate",
+                "total",
+                "1.1.1",
+                "moved_away",
+                "peers",
+                "northbridge",
+                "2012",
+                "60",
+                "2020",
+                "70",
+                "8",
+                HOSTILE,
+                HOSTILE,
+                "javascript:alert(1)",
+                "true",
+            ],
+        );
+    }
+    for a in &f.areas {
+        for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
+            put("network_movement", &["network", "", &a.area, outcome, n, "4"]);
+            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2"]);
+        }
+    }
+    for m in &f.measurements {
+        put("coverage_network", &[&m.measurement, "2024", "6", "5"]);
+    }
+    for (name, text) in t {
+        tables.insert(name.into(), table(&text));
+    }
+    tables
+}
+
+pub fn marts(secret: f64) -> Marts {
+    let relation = Relation {
+        title: "how each series moved".into(),
+        grain: "one row a city, measurement and item".into(),
+        columns: vec![("city".into(), "city's id".into())],
+    };
+    let relations = BTreeMap::from([("progress".to_string(), relation)]);
+    let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
+    Marts::new(2024, tables(secret), relations, countries).unwrap()
+}
+
+/// A chart for each series of one city, and the coverage chart.
+pub fn draw(charts: &Path) -> Result<Figures> {
+    let mut figures = Figures::default();
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 340 200\"><rect width=\"340\" height=\"200\" fill=\"#fff\"/></svg>";
+    let mut add = |chart: &str, key: &[&str], path: String| {
+        let figure = Figure {
+            chart: chart.into(),
+            key: key.iter().map(|k| k.to_string()).collect(),
+            path,
+            width: 340,
+            height: 200,
+            alt: format!("A chart of {}", key.join(" ")),
+            caption: "Source: official, n = 4".into(),
+        };
+        figures.add(charts, figure, svg)
+    };
+    add("coverage", &[], "coverage/coverage.svg".into())?;
+    for (city, ..) in CITIES.iter().filter(|(c, ..)| *c != "withheld") {
+        add("temple", &[city], format!("temple/{city}.svg"))?;
+        for a in framework().areas {
+            add("area-change", &[city, &a.area], format!("area-change/{city}/{}.svg", a.area))?;
+            add("peer-standing", &[city, &a.area], format!("peer-standing/{city}/{}.svg", a.area))?;
+        }
+        for m in framework().measurements {
+            for item in &m.items {
+                let path = format!("city-series/{city}/{}-{item}.svg", m.measurement);
+                add("city-series", &[city, &m.measurement, item], path)?;
+            }
+        }
+    }
+    Ok(figures)
+}

@@ -1,1 +1,136 @@
-//! Tests on real statistics, which stand outside the repository: `just real`.
+//! Needs the open data beside the repository: `just real` runs it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use learning_cities::framework::Framework;
+use learning_cities::ingest::mapping::Mapping;
+use learning_cities::ingest::raw::RawFile;
+use learning_cities::network::Network;
+use polars::prelude::*;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn source() -> PathBuf {
+    root().join("../shared/open-data/uk-ons")
+}
+
+/// Every file of every mapping of data/uk-ons, read.
+fn read_all() -> BTreeMap<String, RawFile> {
+    let framework = Framework::load(&root().join("data/framework")).unwrap();
+    let network = Network::load(&root().join("data/uk-ons"), &framework).unwrap();
+    assert!(!network.file.fictional);
+    let mut paths: Vec<_> = std::fs::read_dir(root().join("data/uk-ons/mappings"))
+        .unwrap()
+        .map(|e| e.unwrap().path())
+        .collect();
+    paths.sort();
+    let mut all = BTreeMap::new();
+    for path in paths {
+        let mapping = Mapping::load(&path, &framework).unwrap();
+        assert_eq!((mapping.source.as_str(), mapping.consent.as_str()), ("uk-ons", "public"));
+        for (path, file) in mapping.files(&source()).unwrap() {
+            let raw = mapping.read(&std::fs::read(&path).unwrap(), &file);
+            assert_eq!(raw.findings, [], "{file}");
+            assert!(all.insert(file, raw).is_none(), "a file is read by one mapping");
+        }
+    }
+    all
+}
+
+fn height(frame: &Option<DataFrame>) -> usize {
+    frame.as_ref().map_or(0, DataFrame::height)
+}
+
+#[test]
+fn every_row_of_the_uk_files_is_accounted_for() {
+    let all = read_all();
+    for (file, raw) in &all {
+        let bytes = std::fs::read(source().join(file.strip_prefix("uk-ons:").unwrap())).unwrap();
+        let mut reader = csv::ReaderBuilder::new().from_reader(bytes.as_slice());
+        let records = reader.records().map(Result::unwrap).count();
+        println!(
+            "{file}: read {} filtered {} observations {} context {}",
+            raw.rows_read,
+            raw.filtered,
+            height(&raw.observations),
+            height(&raw.context)
+        );
+        assert_eq!(raw.rows_read, records, "{file}: each row feeds at most one definition here");
+        assert_eq!(raw.rows_read, raw.filtered + height(&raw.observations) + height(&raw.context), "{file}");
+    }
+    assert_eq!(all.len(), 13);
+}
+
+#[test]
+fn the_uk_registry_covers_every_authority_that_is_used() {
+    let all = read_all();
+    let registries: Vec<_> = all.values().filter_map(|r| r.cities.as_ref()).collect();
+    let [registry] = registries[..] else { panic!("one file brings the registry") };
+    let text = |frame: &DataFrame, column: &str| -> Vec<String> {
+        frame
+            .column(column)
+            .unwrap()
+            .str()
+            .unwrap()
+            .iter()
+            .map(|c| c.unwrap_or_default().to_string())
+            .collect()
+    };
+    let cities = text(registry, "city");
+    assert_eq!(cities.len(), 361);
+    for (file, raw) in &all {
+        for frame in [&raw.observations, &raw.context].into_iter().flatten() {
+            for city in text(frame, "city") {
+                assert!(cities.contains(&city), "{file}: {city} is not in the registry");
+            }
+        }
+    }
+    let swansea = cities.iter().position(|c| c == "W06000011").unwrap();
+    assert_eq!(text(registry, "name")[swansea], "Swansea");
+    assert_eq!(text(registry, "country")[swansea], "GBR");
+    assert_eq!(text(registry, "region")[swansea], "Europe and North America");
+}
+
+#[test]
+fn swansea_has_twenty_years_of_unemployment_with_the_published_interval() {
+    let all = read_all();
+    let frame = all["uk-ons:modelled-unemployment.csv"].observations.clone().unwrap();
+    let swansea = frame
+        .lazy()
+        .filter(col("city").eq(lit("W06000011")))
+        .sort(["reference_year"], SortMultipleOptions::default())
+        .collect()
+        .unwrap();
+    let text = |column: &str, row: usize| swansea.column(column).unwrap().str().unwrap().get(row).map(str::to_string);
+    assert_eq!(swansea.height(), 20);
+    assert_eq!(text("reference_year", 0).as_deref(), Some("2004"));
+    assert_eq!(text("reference_year", 19).as_deref(), Some("2023"));
+    assert_eq!(text("cycle", 19).as_deref(), Some("2023"));
+    // As published: grep W06000011 modelled-unemployment.csv
+    let raw = std::fs::read_to_string(source().join("modelled-unemployment.csv")).unwrap();
+    let line = raw.lines().find(|l| l.starts_with("W06000011") && l.contains("2023-01-01")).unwrap();
+    let cells: Vec<_> = line.split(',').collect();
+    assert_eq!(text("value", 19).as_deref(), Some(cells[5]));
+    assert_eq!(text("ci_lower", 19).as_deref(), Some(cells[8]));
+    assert_eq!(text("ci_upper", 19).as_deref(), Some(cells[9]));
+}
+
+#[test]
+fn values_that_the_office_withholds_have_a_status_and_no_value() {
+    let all = read_all();
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for raw in all.values() {
+        let Some(frame) = &raw.observations else { continue };
+        let (values, statuses) = (frame.column("value").unwrap().str().unwrap(), frame.column("status").unwrap().str().unwrap());
+        for (value, status) in values.iter().zip(statuses.iter()) {
+            if value.is_none() {
+                *counts.entry(status.unwrap_or("none").to_string()).or_default() += 1;
+            }
+            assert!(value.is_none() || matches!(status, None | Some("D")), "{value:?} {status:?}");
+        }
+    }
+    assert_eq!(counts, BTreeMap::from([("O".to_string(), 282), ("Q".to_string(), 15)]));
+}

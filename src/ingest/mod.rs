@@ -1,4 +1,5 @@
 //! Submissions to tables: read -> check -> merge. Polars' types stop here.
 
 pub mod finding;
+pub mod mapping;
 pub mod raw;

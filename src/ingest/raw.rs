@@ -84,7 +84,8 @@ impl FileKind {
 /// One file as read. A file that is broken as a whole has findings and no frames.
 #[derive(Debug, Clone, Default)]
 pub struct RawFile {
-    /// Rows read, header not counted, over all sheets.
+    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` beside observations or context:
+    /// a mapping draws the registry from rows that are counted already (see `mapping`).
     pub rows_read: usize,
     /// Rows that the mapping leaves out, among those read.
     pub filtered: usize,

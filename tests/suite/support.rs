@@ -1,1 +1,179 @@
-//! What the tests share.
+//! What the tests share: a store made from small CSV texts, and engines over it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::engine::Engine;
+use learning_cities::framework::Framework;
+use learning_cities::store::{Manifest, Snapshot, Store};
+use learning_cities::tables::{self, Kind, TableDef};
+
+/// The repository's folder.
+pub fn repository() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The catalogue as committed.
+pub fn framework() -> Framework {
+    Framework::load(&repository().join("data/framework")).unwrap()
+}
+
+/// A store in a temporary folder with one snapshot.
+pub struct TestStore {
+    /// Removed when dropped.
+    pub dir: tempfile::TempDir,
+    /// The store.
+    pub store: Store,
+    /// Its only snapshot.
+    pub snapshot: Snapshot,
+}
+
+impl TestStore {
+    /// An engine with the repository's queries.
+    pub fn engine(&self, cycle: i32) -> Engine {
+        Engine::open(&self.snapshot, &repository().join("queries"), Some(cycle)).unwrap()
+    }
+}
+
+/// Writes a store from CSV texts by table name, each with a header line. Columns may be left out: they are null, or, where a table
+/// allows no null, `public`, `A`, `official`, `total`, `s1`, false or 0. An empty cell is null. A table of the catalogue that is not
+/// given is as committed in `data/framework`; any other is empty. Settings given are laid over the committed ones.
+pub fn store(given: &[(&str, &str)]) -> TestStore {
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(&dir.path().join("store")).unwrap();
+    let lock = store.lock().unwrap();
+    let mut texts: BTreeMap<&str, String> = catalogue();
+    for (name, text) in given {
+        assert!(tables::table(name).is_some(), "no table {name}");
+        if *name == "settings" {
+            let lines: Vec<&str> = text.lines().skip(1).collect();
+            let kept: String = texts["settings"]
+                .lines()
+                .filter(|l| !lines.iter().any(|n| n.split(',').next() == l.split(',').next()))
+                .map(|l| format!("{l}\n"))
+                .collect();
+            texts.insert("settings", kept + &lines.join("\n"));
+        } else {
+            texts.insert(name, text.to_string());
+        }
+    }
+    let batches: BTreeMap<&str, RecordBatch> = tables::TABLES
+        .iter()
+        .map(|def| (def.name, batch(def, texts.get(def.name).map_or("", String::as_str))))
+        .collect();
+    let manifest = Manifest {
+        tool: "test".into(),
+        framework: "test".into(),
+        network: "test".into(),
+        inputs: BTreeMap::new(),
+    };
+    let snapshot = store.commit(&lock, &manifest, &batches).unwrap();
+    drop(lock);
+    TestStore { dir, store, snapshot }
+}
+
+/// One table from CSV text, with the schema of `tables.rs`.
+pub fn batch(def: &TableDef, text: &str) -> RecordBatch {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
+    for name in header.iter().filter(|h| !h.is_empty()) {
+        assert!(def.columns.iter().any(|c| c.0 == name), "table {} has no column {name}", def.name);
+    }
+    let columns: Vec<ArrayRef> = def
+        .columns
+        .iter()
+        .map(|(name, kind, _, nullable)| {
+            let at = header.iter().position(|h| h == name);
+            let cells = rows.iter().map(|r| at.and_then(|i| r.get(i)).filter(|c| !c.is_empty()));
+            let missing = |kind: &Kind| match (*nullable, *name, kind) {
+                (true, ..) => None,
+                (_, "consent", _) => Some("public"),
+                (_, "status", _) => Some("A"),
+                (_, "source", _) => Some("official"),
+                (_, "item", _) => Some("total"),
+                (_, "submission", _) => Some("s1"),
+                (_, _, Kind::Integer | Kind::Float) => Some("0"),
+                (_, _, Kind::Truth) => Some("false"),
+                _ => Some(""),
+            };
+            let cells: Vec<Option<&str>> = cells.map(|c| c.or_else(|| missing(kind))).collect();
+            let parsed = |c: &Option<&str>| c.map(|c| c.parse::<f64>().unwrap_or_else(|_| panic!("{} {name}: {c:?}", def.name)));
+            match kind {
+                Kind::Text => Arc::new(StringArray::from(cells)) as ArrayRef,
+                Kind::Integer => Arc::new(Int64Array::from(cells.iter().map(|c| parsed(c).map(|v| v as i64)).collect::<Vec<_>>())),
+                Kind::Float => Arc::new(Float64Array::from(cells.iter().map(parsed).collect::<Vec<_>>())),
+                Kind::Truth => Arc::new(BooleanArray::from(cells.iter().map(|c| c.map(|c| c == "true")).collect::<Vec<_>>())),
+            }
+        })
+        .collect();
+    RecordBatch::try_new(def.schema(), columns).unwrap()
+}
+
+/// The tables that come from `data/framework`, as CSV texts.
+fn catalogue() -> BTreeMap<&'static str, String> {
+    let dir = repository().join("data/framework");
+    let read = |file: &str| std::fs::read_to_string(dir.join(file)).unwrap();
+    let framework = framework();
+    let mut items = String::from("measurement,item,position\n");
+    let mut position = 0;
+    for m in &framework.measurements {
+        for item in &m.items {
+            position += 1;
+            items += &format!("{},{item},{position}\n", m.measurement);
+        }
+    }
+    let mut statuses = String::from("code,title,value,used_as,precedence\n");
+    for (i, line) in read("statuses.csv").lines().skip(1).enumerate() {
+        statuses += &format!("{line},{}\n", i + 1);
+    }
+    let mut settings = String::from("name,value,default_value,meaning\n");
+    for s in &framework.settings {
+        settings += &format!("{},{},{},\"{}\"\n", s.name, s.value, s.value, s.meaning);
+    }
+    BTreeMap::from([
+        ("areas", read("areas.csv")),
+        ("measurements", read("key-features.csv")),
+        ("measurement_items", items),
+        ("statuses", statuses),
+        ("codes", read("codes.csv")),
+        ("settings", settings),
+    ])
+}
+
+/// Rows of a query as text, cells separated by `|`, floats with all their digits, null as nothing.
+pub fn rows(engine: &Engine, sql: &str) -> Vec<String> {
+    let batches = engine.query(sql).unwrap_or_else(|e| panic!("{e}"));
+    let mut rows = Vec::new();
+    for batch in &batches {
+        for r in 0..batch.num_rows() {
+            let cells: Vec<String> = batch
+                .columns()
+                .iter()
+                .map(|c| arrow::util::display::array_value_to_string(c, r).unwrap())
+                .collect();
+            rows.push(cells.join("|"));
+        }
+    }
+    rows
+}
+
+/// A committed fixture.
+pub fn fixture(path: &str) -> PathBuf {
+    repository().join("tests/fixtures").join(path)
+}
+
+/// Whether two floats are equal to 1e-9, relative above 1.
+pub fn close(a: f64, b: f64) -> bool {
+    (a - b).abs() <= 1e-9 * 1.0_f64.max(a.abs()).max(b.abs())
+}
+
+/// Writes a file below a folder, with the folders above it.
+pub fn write(dir: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = dir.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    path
+}

@@ -1,0 +1,34 @@
+-- progress: how each series moved from its baseline to its latest point
+-- grain: one row a registered city, measurement and item: the series asked for and those reported besides
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- baseline_year: year of the first point of the comparable run at or after the city's baseline year
+-- baseline_value: its value
+-- latest_year: year of the last point
+-- latest_value: its value
+-- years: years from baseline to latest
+-- change: points for percent and rating, a fraction for relative scales, a difference where the reason says so
+-- change_per_year: the same for one year: a share of the points, or the compound rate
+-- movement: towards, away, steady, within_noise, at_parity, rose or fell
+-- reason: why there is no movement, or why the change is not a relative one
+select
+    stg_changes.city,
+    stg_changes.measurement,
+    stg_changes.item,
+    stg_changes.baseline_year,
+    stg_changes.baseline_value,
+    stg_changes.latest_year,
+    stg_changes.latest_value,
+    stg_changes.years,
+    stg_changes.change,
+    stg_changes.change_per_year,
+    progress_components.movement,
+    stg_changes.reason
+from stg_changes
+inner join progress_components
+    on
+        stg_changes.city = progress_components.city
+        and stg_changes.measurement = progress_components.measurement
+        and stg_changes.item = progress_components.item
+order by stg_changes.city, stg_changes.measurement, stg_changes.item

@@ -1,0 +1,111 @@
+-- progress_components: everything that a movement was decided from
+-- grain: one row a registered city, measurement and item: the series asked for and those reported besides
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- scale: percent, rating, rate, ratio, amount or count
+-- direction: up, down, parity or none
+-- min_change: smallest whole change called movement, as it holds for these two points
+-- baseline_year: year of the first point of the comparable run at or after the city's baseline year
+-- baseline_value: its value
+-- baseline_low: lower end of its 95 % interval
+-- baseline_high: upper end of its 95 % interval
+-- latest_year: year of the last point
+-- latest_value: its value
+-- latest_low: lower end of its 95 % interval
+-- latest_high: upper end of its 95 % interval
+-- difference_low: lower end of the 95 % interval of latest - baseline (MOVER)
+-- difference_high: upper end of the 95 % interval of latest - baseline
+-- target_year: year by which the city wants to reach its target
+-- target_value: the target
+-- rule: the rule that decided: points, stale, base, noise, size, parity or direction
+-- movement: towards, away, steady, within_noise, at_parity, rose or fell
+-- reason: why there is no movement, or why the change is not a relative one
+-- marks: what a reader must know besides, separated by |
+with
+
+public_targets as (
+    select city, measurement, item, year, value
+    from targets
+    where consent = 'public'
+),
+
+-- How far from an equal share, and whether the latest share is an equal one.
+parity as (
+    select
+        stg_changes.*,
+        round(abs(latest_value - 50.0) - abs(baseline_value - 50.0), 9) as drift,
+        latest_value between stg_settings.parity_low and stg_settings.parity_high
+        or coalesce(50.0 between latest_low and latest_high, false) as equal_share
+    from stg_changes
+    cross join stg_settings
+),
+
+decided as (
+    select
+        *,
+        case
+            when reason in ('no_points', 'one_point') then 'points'
+            when reason = 'stale' then 'stale'
+            when reason = 'base_not_positive' and scale <> 'count' then 'base'
+            when difference_low <= 0.0 and difference_high >= 0.0 then 'noise'
+            when size < min_change then 'size'
+            when direction = 'parity' then 'parity'
+            else 'direction'
+        end as rule
+    from parity
+),
+
+moved as (
+    select
+        *,
+        case
+            when rule in ('points', 'stale', 'base') then null
+            when rule = 'noise' then 'within_noise'
+            when rule = 'size' then 'steady'
+            when rule = 'parity' and equal_share then 'at_parity'
+            when rule = 'parity' and -drift >= min_change then 'towards'
+            when rule = 'parity' and drift >= min_change then 'away'
+            when rule = 'parity' then 'steady'
+            when direction = 'none' and change > 0.0 then 'rose'
+            when direction = 'none' then 'fell'
+            when (direction = 'up') = (change > 0.0) then 'towards'
+            else 'away'
+        end as movement,
+        case when provisional then '|provisional' else '' end
+        || case when uncertainty_unknown then '|uncertainty_unknown' else '' end
+        || case when few_reviewers then '|few_reviewers' else '' end
+        || case when effect_assumed then '|design_effect_assumed' else '' end as marked
+    from decided
+)
+
+select
+    moved.city,
+    moved.measurement,
+    moved.item,
+    moved.scale,
+    moved.direction,
+    moved.min_change,
+    moved.baseline_year,
+    moved.baseline_value,
+    moved.baseline_low,
+    moved.baseline_high,
+    moved.latest_year,
+    moved.latest_value,
+    moved.latest_low,
+    moved.latest_high,
+    moved.difference_low,
+    moved.difference_high,
+    public_targets.year as target_year,
+    public_targets.value as target_value,
+    moved.rule,
+    moved.movement,
+    moved.reason,
+    nullif(substr(moved.marked, 2), '') as marks
+from moved
+left join public_targets
+    on
+        moved.city = public_targets.city
+        and moved.measurement = public_targets.measurement
+        and moved.item = public_targets.item
+order by moved.city, moved.measurement, moved.item

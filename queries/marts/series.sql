@@ -1,0 +1,109 @@
+-- series: every public point up to the brief's cycle, with its interval and its place between breaks
+-- grain: one row a city, measurement, item and reference year with a point
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year that the value speaks of
+-- value: value in the measurement's unit
+-- low: lower end of its 95 % interval
+-- high: upper end of its 95 % interval
+-- interval: given by the city, wilson where we computed it from the sample size, null where there is none
+-- sample_size: respondents of the survey
+-- design_effect: design effect that the survey declares
+-- reviewers: how many reviewers gave the rating
+-- rating_low: lowest of their ratings
+-- rating_high: highest of their ratings
+-- source: official, survey or expert
+-- differs: whether its definition differs from the catalogue's (status D)
+-- provisional: whether a flag makes it provisional
+-- status: SDMX flags, strongest first
+-- cycle: year of the brief that it was sent for
+-- submission: submission it came in
+-- break_before: whether a break stands before it: by flag B, a new source kind, or D beginning or ending
+-- run: number of the stretch without a break inside, from 1
+-- in_run: whether it belongs to the comparable run: the stretch that ends with the latest point
+with
+
+-- A break may be flagged on a value that is itself no point: it counts for the next point.
+flagged as (
+    select
+        *,
+        sum(case when breaks then 1 else 0 end) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and current row
+        ) as breaks_so_far
+    from stg_observations
+),
+
+compared as (
+    select
+        *,
+        lag(reference_year) over series_order as previous_year,
+        coalesce(lag(breaks_so_far) over series_order, 0) as breaks_before,
+        lag(source) over series_order as previous_source,
+        lag(differs) over series_order as previous_differs
+    from flagged
+    where is_point
+    window series_order as (partition by city, measurement, item order by reference_year)
+),
+
+broken as (
+    select
+        *,
+        breaks_so_far > breaks_before
+        or coalesce(source <> previous_source, false)
+        or coalesce(differs <> previous_differs, false) as break_before
+    from compared
+),
+
+numbered as (
+    select
+        *,
+        1 + sum(case when break_before and previous_year is not null then 1 else 0 end) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and current row
+        ) as run
+    from broken
+),
+
+closed as (
+    select
+        *,
+        run = max(run) over (partition by city, measurement, item) as in_run
+    from numbered
+)
+
+select
+    closed.city,
+    closed.measurement,
+    closed.item,
+    closed.reference_year,
+    closed.value,
+    stg_intervals.low,
+    stg_intervals.high,
+    stg_intervals."interval",
+    closed.sample_size,
+    closed.design_effect,
+    stg_ratings.reviewers,
+    stg_ratings.rating_low,
+    stg_ratings.rating_high,
+    closed.source,
+    closed.differs,
+    closed.provisional,
+    closed.status,
+    closed.cycle,
+    closed.submission,
+    closed.break_before,
+    closed.run,
+    closed.in_run
+from closed
+inner join stg_intervals
+    on
+        closed.city = stg_intervals.city
+        and closed.measurement = stg_intervals.measurement
+        and closed.item = stg_intervals.item
+        and closed.reference_year = stg_intervals.reference_year
+left join stg_ratings on closed.ratings = stg_ratings.ratings
+order by closed.city, closed.measurement, closed.item, closed.reference_year

@@ -1,0 +1,40 @@
+-- stg_settings: thresholds in force, side by side
+-- grain: one row
+-- peers_k: cities in a nearest peer group
+-- peers_min: fewest peers with a comparable point
+-- peers_window: most years between a city's latest point and a peer's
+-- shared_weight: least share of the context's weight that a city must hold
+-- stale_years: a latest point more years than this before the cycle is stale
+-- z: standard deviations for the interval
+-- design_effect: design effect assumed where none is declared
+-- parity_low: lower end of parity, percent
+-- parity_high: upper end of parity, percent
+-- few_reviewers: an expert rating by fewer reviewers needs a larger change
+-- few_reviewers_change: that change, in rating points
+-- count_change: smallest change of a count whose relative change cannot be computed, in whole units
+-- learning_percent: percentage points within which two values are alike
+-- learning_rating: rating points within which two values are alike
+-- learning_factor: factor within which two values of a relative scale are alike
+-- learning_years: fewest years over which a peer moved
+-- learning_most: most cities named for one series
+-- summary_cities: fewest cities of a group before its summary is shown
+select
+    max(case when name = 'peers_k' then value end) as peers_k,
+    max(case when name = 'peers_min' then value end) as peers_min,
+    max(case when name = 'peers_window' then value end) as peers_window,
+    max(case when name = 'shared_weight' then value end) as shared_weight,
+    max(case when name = 'stale_years' then value end) as stale_years,
+    max(case when name = 'z' then value end) as z,
+    max(case when name = 'design_effect' then value end) as design_effect,
+    max(case when name = 'parity_low' then value end) as parity_low,
+    max(case when name = 'parity_high' then value end) as parity_high,
+    max(case when name = 'few_reviewers' then value end) as few_reviewers,
+    max(case when name = 'few_reviewers_change' then value end) as few_reviewers_change,
+    max(case when name = 'count_change' then value end) as count_change,
+    max(case when name = 'learning_percent' then value end) as learning_percent,
+    max(case when name = 'learning_rating' then value end) as learning_rating,
+    max(case when name = 'learning_factor' then value end) as learning_factor,
+    max(case when name = 'learning_years' then value end) as learning_years,
+    max(case when name = 'learning_most' then value end) as learning_most,
+    max(case when name = 'summary_cities' then value end) as summary_cities
+from settings

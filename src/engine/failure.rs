@@ -1,0 +1,114 @@
+//! What the engine says, as a message with a file and a line.
+
+use std::path::PathBuf;
+
+use datafusion::error::DataFusionError;
+
+use crate::error::Error;
+
+/// Where a SQL text stands.
+pub enum Place {
+    /// A file, and the line of its first word of SQL.
+    File(PathBuf, usize),
+    /// A text that the user gave, by a name for it.
+    Given(String),
+}
+
+impl Place {
+    /// With a line, from 1.
+    pub fn line(&self, line: usize) -> String {
+        match self {
+            Place::File(path, _) => format!("{} line {line}", path.display()),
+            Place::Given(origin) => format!("{origin} line {line}"),
+        }
+    }
+
+    fn first(&self) -> usize {
+        match self {
+            Place::File(_, line) => *line,
+            Place::Given(_) => 1,
+        }
+    }
+}
+
+/// The engine's error, with the line that it means: by its span, by the position in its text, or by the first name that it quotes.
+pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
+    let message = error.strip_backtrace();
+    let line = span(error)
+        .or_else(|| position(&message))
+        .or_else(|| quoted(&message, sql))
+        .unwrap_or(place.first());
+    let message = message.lines().collect::<Vec<_>>().join(" ");
+    Error::Query {
+        place: place.line(line),
+        message,
+    }
+}
+
+/// An error at the first place where a word stands.
+pub fn at_word(place: &Place, sql: &str, word: &str, message: String) -> Error {
+    Error::Query {
+        place: place.line(line_of(word, sql).unwrap_or(place.first())),
+        message,
+    }
+}
+
+/// A relation that does not exist, with the name that is most like it.
+pub fn unknown<'a>(place: &Place, sql: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {
+    let near = known.map(|k| (distance(name, k), k)).min().filter(|(d, k)| *d <= 1 + k.len() / 4);
+    let hint = match near {
+        Some((_, k)) => format!("did you mean {k}? `show tables` lists all"),
+        None => "`show tables` lists those there are; other files cannot be read".into(),
+    };
+    at_word(place, sql, name, format!("there is no table or mart named {name}; {hint}"))
+}
+
+fn span(error: &DataFusionError) -> Option<usize> {
+    error
+        .iter()
+        .find_map(|e| e.diagnostic().and_then(|d| d.span))
+        .map(|s| s.start.line as usize)
+        .filter(|l| *l > 0)
+}
+
+/// `... at Line: 3, Column: 5`.
+fn position(message: &str) -> Option<usize> {
+    let rest = &message[message.find("Line: ")? + 6..];
+    rest.split(|c: char| !c.is_ascii_digit()).next()?.parse().ok()
+}
+
+/// The line of the first name that the message quotes and the text holds.
+fn quoted(message: &str, sql: &str) -> Option<usize> {
+    let mut names = message.split(['\'', '"', '`']).skip(1).step_by(2);
+    names.find_map(|n| line_of(n.rsplit('.').next().unwrap_or(n), sql))
+}
+
+fn line_of(word: &str, sql: &str) -> Option<usize> {
+    let part = |c: char| c.is_alphanumeric() || c == '_';
+    if word.is_empty() {
+        return None;
+    }
+    let code = |l: &str| l.split("--").next().unwrap_or_default().to_ascii_lowercase();
+    let word = word.to_ascii_lowercase();
+    let whole = |l: &str| {
+        l.match_indices(&word)
+            .any(|(i, w)| !l[..i].ends_with(part) && !l[i + w.len()..].starts_with(part))
+    };
+    sql.lines().position(|l| whole(&code(l))).map(|l| l + 1)
+}
+
+/// Edits that turn one name into the other.
+fn distance(a: &str, b: &str) -> usize {
+    let b: Vec<char> = b.chars().collect();
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (i, x) in a.chars().enumerate() {
+        let mut corner = row[0];
+        row[0] = i + 1;
+        for (j, y) in b.iter().enumerate() {
+            let change = corner + usize::from(x != *y);
+            corner = row[j + 1];
+            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
+        }
+    }
+    row[b.len()]
+}

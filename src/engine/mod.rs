@@ -1,0 +1,368 @@
+//! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
+//!
+//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging`,
+//! a table in memory for `marts` and for whatever a user adds. Nothing is computed before somebody asks for it.
+
+mod builtin;
+mod check;
+mod failure;
+mod query;
+mod read_only;
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use arrow::array::{Int64Array, RecordBatch, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
+use datafusion::dataframe::DataFrame;
+use datafusion::datasource::MemTable;
+use datafusion::execution::context::{SQLOptions, SessionContext};
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::object_store::local::LocalFileSystem;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig};
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use tokio::runtime::Runtime;
+
+pub use check::{CheckResult, Severity};
+use failure::Place;
+use query::Query;
+
+use crate::error::{Error, Result};
+use crate::store::Snapshot;
+use crate::table::Table;
+use crate::tables;
+
+/// What SQL can name: a table, a view or a mart, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Name in SQL.
+    pub name: String,
+    /// What it holds, in a sentence.
+    pub title: String,
+    /// What one row is.
+    pub grain: String,
+    /// Columns in order, each with its meaning.
+    pub columns: Vec<(String, String)>,
+    /// Where it comes from.
+    pub kind: RelationKind,
+}
+
+/// Where a relation comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RelationKind {
+    /// A table of the snapshot.
+    Table,
+    /// A view of `queries/staging`, or a step made by this program.
+    Staging,
+    /// A result: `queries/marts`, or a file that a user added.
+    Mart,
+    /// A check of `queries/checks`: the rows that break it.
+    Check,
+}
+
+impl RelationKind {
+    /// As `show tables` prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RelationKind::Table => "table",
+            RelationKind::Staging => "staging",
+            RelationKind::Mart => "mart",
+            RelationKind::Check => "check",
+        }
+    }
+}
+
+/// A session over one snapshot for one cycle. Calls block; it may be shared between threads.
+pub struct Engine {
+    runtime: Runtime,
+    session: SessionContext,
+    cycle: i32,
+    snapshot: Snapshot,
+    folder: PathBuf,
+    queries: BTreeMap<String, Query>,
+    relations: Vec<Relation>,
+    /// Relations registered in the session, with the rows of those that were made; held while one is made, so that none is made twice.
+    ready: Mutex<BTreeMap<String, Option<Vec<RecordBatch>>>>,
+}
+
+/// The object store under which the snapshot's folder stands; no other path can be named.
+const SNAPSHOT: &str = "snapshot://tables/";
+
+impl Engine {
+    /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a public
+    /// observation, 0 where there is none. A wrong file, a name given twice or a circle of files is an error.
+    pub fn open(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>) -> Result<Engine> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .build()
+            .map_err(Error::io("start threads for", queries))?;
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        Engine::with(runtime, threads, snapshot, queries, cycle)
+    }
+
+    /// As [`Engine::open`], with a number of threads; the results do not depend on it.
+    pub fn open_with_threads(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, threads: usize) -> Result<Engine> {
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(threads.max(1))
+            .build()
+            .map_err(Error::io("start threads for", queries))?;
+        Engine::with(runtime, threads.max(1), snapshot, queries, cycle)
+    }
+
+    fn with(runtime: Runtime, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>) -> Result<Engine> {
+        let loaded = query::load(folder)?;
+        let session = session(threads);
+        let fault = |e: datafusion::error::DataFusionError| Error::Store {
+            path: snapshot.dir.clone(),
+            message: format!("cannot be opened: {e}"),
+        };
+        let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
+        let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
+        session.register_object_store(url.as_ref(), Arc::new(files));
+        let mut ready = BTreeMap::new();
+        for table in tables::TABLES {
+            let path = format!("{SNAPSHOT}{}.parquet", table.name);
+            runtime
+                .block_on(session.register_parquet(table.name, path, ParquetReadOptions::default().schema(&table.schema())))
+                .map_err(fault)?;
+            ready.insert(table.name.to_string(), None);
+        }
+        let relations = relations(&loaded);
+        let mut engine = Engine {
+            runtime,
+            session,
+            cycle: cycle.unwrap_or(0),
+            snapshot: snapshot.clone(),
+            folder: folder.to_path_buf(),
+            queries: loaded,
+            relations,
+            ready: Mutex::new(ready),
+        };
+        if cycle.is_none() {
+            let newest = engine.query("select max(cycle) as cycle from observations where consent = 'public'")?;
+            let newest = Table::new(newest[0].schema(), &newest)?;
+            engine.cycle = newest.integer("cycle", 0).and_then(|c| i32::try_from(c).ok()).unwrap_or(0);
+        }
+        engine.register_information()?;
+        Ok(engine)
+    }
+
+    /// Year of the brief that marts are computed for.
+    pub fn cycle(&self) -> i32 {
+        self.cycle
+    }
+
+    /// Every relation, tables first, then staging, marts and checks, each by name.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// The relation of that name.
+    pub fn relation(&self, name: &str) -> Option<&Relation> {
+        self.relations.iter().find(|r| r.name == name)
+    }
+
+    /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
+    pub fn table(&self, name: &str) -> Result<Table> {
+        if tables::table(name).is_some() {
+            return read_table(&self.snapshot.path(name));
+        }
+        self.prepare(name)?;
+        let made = self.lock().get(name).cloned().flatten();
+        let batches = match made {
+            Some(batches) => batches,
+            None => self.run(&format!("select * from {name}"), &Place::Given("query".into()))?,
+        };
+        Table::new(batches[0].schema(), &batches)
+    }
+
+    /// Runs one read-only query. There is always at least one batch, which may be empty: it carries the columns.
+    pub fn query(&self, sql: &str) -> Result<Vec<RecordBatch>> {
+        self.query_at(sql, "query")
+    }
+
+    /// As [`Engine::query`]; `origin` names the text in messages: a file, or `query`.
+    pub fn query_at(&self, sql: &str, origin: &str) -> Result<Vec<RecordBatch>> {
+        let place = Place::Given(origin.to_string());
+        let request = read_only::accept(sql, &place)?;
+        for name in &request.needs {
+            if !self.known(name) {
+                return Err(failure::unknown(&place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
+            }
+            self.prepare(name)?;
+        }
+        self.run(request.sql.as_deref().unwrap_or(sql), &place)
+    }
+
+    fn known(&self, name: &str) -> bool {
+        self.relations.iter().any(|r| r.name == name) || builtin::INFORMATION.contains(&name)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Option<Vec<RecordBatch>>>> {
+        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Registers a relation and what it needs.
+    fn prepare(&self, name: &str) -> Result<()> {
+        let mut ready = self.lock();
+        self.make(name, &mut ready)
+    }
+
+    fn make(&self, name: &str, ready: &mut BTreeMap<String, Option<Vec<RecordBatch>>>) -> Result<()> {
+        if ready.contains_key(name) {
+            return Ok(());
+        }
+        if let Some(step) = builtin::step_of(name) {
+            self.make(step.needs, ready)?;
+            for (relation, batch) in self.built_in(step)? {
+                self.register(relation, vec![batch.clone()])?;
+                ready.insert(relation.to_string(), Some(vec![batch]));
+            }
+            return Ok(());
+        }
+        let Some(query) = self.queries.get(name) else {
+            return Err(Error::Query {
+                place: "query".into(),
+                message: format!("there is no table or mart named {name}; `show tables` lists them"),
+            });
+        };
+        for needed in &query.needs {
+            self.make(needed, ready)?;
+        }
+        let place = Place::File(query.path.clone(), query.first_line);
+        if query.kind == RelationKind::Staging {
+            let view = self.plan(&query.sql, &place)?.into_view();
+            self.session.register_table(name, view).map_err(|e| failure::explain(&place, &query.sql, &e))?;
+            ready.insert(name.to_string(), None);
+        } else {
+            let batches = self.run(&query.sql, &place)?;
+            self.register(name, batches.clone())?;
+            ready.insert(name.to_string(), Some(batches));
+        }
+        Ok(())
+    }
+
+    fn register(&self, name: &str, batches: Vec<RecordBatch>) -> Result<()> {
+        let place = Place::Given(name.to_string());
+        let table = MemTable::try_new(batches[0].schema(), vec![batches]).map_err(|e| failure::explain(&place, "", &e))?;
+        self.session
+            .register_table(name, Arc::new(table))
+            .map_err(|e| failure::explain(&place, "", &e))?;
+        Ok(())
+    }
+
+    fn plan(&self, sql: &str, place: &Place) -> Result<DataFrame> {
+        let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
+        self.runtime
+            .block_on(self.session.sql_with_options(sql, options))
+            .map_err(|e| failure::explain(place, sql, &e))
+    }
+
+    fn run(&self, sql: &str, place: &Place) -> Result<Vec<RecordBatch>> {
+        let frame = self.plan(sql, place)?;
+        let schema = Arc::new(frame.schema().as_arrow().clone());
+        let batches = self.runtime.block_on(frame.collect()).map_err(|e| failure::explain(place, sql, &e))?;
+        let mut batches: Vec<RecordBatch> = batches.into_iter().filter(|b| b.num_rows() > 0).collect();
+        if batches.is_empty() {
+            batches.push(RecordBatch::new_empty(schema));
+        }
+        Ok(batches)
+    }
+
+    /// The brief's cycle and the list of relations, as tables.
+    fn register_information(&self) -> Result<()> {
+        let wrap = |source| Error::Arrow {
+            doing: "listing the relations",
+            source,
+        };
+        let text = |values: Vec<&str>| Arc::new(StringArray::from(values));
+        let brief = RecordBatch::try_new(
+            Arc::new(Schema::new(vec![Field::new("cycle", DataType::Int64, false)])),
+            vec![Arc::new(Int64Array::from(vec![i64::from(self.cycle)]))],
+        )
+        .map_err(wrap)?;
+        let r = &self.relations;
+        let listed = RecordBatch::try_from_iter([
+            ("name", text(r.iter().map(|r| r.name.as_str()).collect()) as _),
+            ("kind", text(r.iter().map(|r| r.kind.name()).collect()) as _),
+            ("title", text(r.iter().map(|r| r.title.as_str()).collect()) as _),
+            ("grain", text(r.iter().map(|r| r.grain.as_str()).collect()) as _),
+        ])
+        .map_err(wrap)?;
+        let columns: Vec<(&str, &str, &str)> = r
+            .iter()
+            .flat_map(|r| r.columns.iter().map(|(c, m)| (r.name.as_str(), c.as_str(), m.as_str())))
+            .collect();
+        let described = RecordBatch::try_from_iter([
+            ("relation", text(columns.iter().map(|c| c.0).collect()) as _),
+            ("column", text(columns.iter().map(|c| c.1).collect()) as _),
+            ("meaning", text(columns.iter().map(|c| c.2).collect()) as _),
+        ])
+        .map_err(wrap)?;
+        for (name, batch) in builtin::INFORMATION.into_iter().zip([brief, listed, described]) {
+            self.register(name, vec![batch.clone()])?;
+            self.lock().insert(name.to_string(), Some(vec![batch]));
+        }
+        Ok(())
+    }
+}
+
+/// Reads a Parquet file in its own order.
+fn read_table(path: &Path) -> Result<Table> {
+    let wrap = |source| Error::Parquet {
+        path: path.to_path_buf(),
+        source,
+    };
+    let file = File::open(path).map_err(Error::io("read", path))?;
+    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(wrap)?;
+    let schema = builder.schema().clone();
+    let batches: std::result::Result<Vec<RecordBatch>, _> = builder.build().map_err(wrap)?.collect();
+    let batches = batches.map_err(|e| wrap(e.into()))?;
+    Table::new(schema, &batches)
+}
+
+fn session(threads: usize) -> SessionContext {
+    let mut config = SessionConfig::new().with_target_partitions(threads);
+    let options = config.options_mut();
+    // Plain text columns everywhere, so that marts, tests and charts meet one type.
+    options.execution.parquet.schema_force_view_types = false;
+    options.sql_parser.map_string_types_to_utf8view = false;
+    options.sql_parser.collect_spans = true;
+    SessionContext::new_with_config(config)
+}
+
+fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {
+    let mut all: Vec<Relation> = tables::TABLES
+        .iter()
+        .map(|t| {
+            let (title, grain) = t.meaning.split_once("; ").unwrap_or((t.meaning, ""));
+            Relation {
+                name: t.name.to_string(),
+                title: title.to_string(),
+                grain: grain.to_string(),
+                columns: t.columns.iter().map(|c| (c.0.to_string(), c.2.to_string())).collect(),
+                kind: RelationKind::Table,
+            }
+        })
+        .chain(builtin::relations())
+        .chain(queries.iter().map(|(name, q)| Relation {
+            name: name.clone(),
+            title: q.title.clone(),
+            grain: q.grain.clone(),
+            columns: q.columns.clone(),
+            kind: q.kind,
+        }))
+        .collect();
+    all.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
+    all
+}
+
+impl std::fmt::Debug for Engine {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Engine")
+            .field("cycle", &self.cycle)
+            .field("folder", &self.folder)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,135 @@
+//! What a query may be: one statement that reads.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use datafusion::sql::parser::{DFParser, Statement};
+use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, Visit, Visitor};
+
+use super::failure::{self, Place};
+use super::query;
+use crate::error::{Error, Result};
+
+/// A query that may run.
+pub struct Request {
+    /// Relations that it reads.
+    pub needs: Vec<String>,
+    /// What runs instead of the text as given.
+    pub sql: Option<String>,
+}
+
+/// Parses a text that must hold one statement.
+pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
+    let mut statements = DFParser::parse_sql(sql).map_err(|e| failure::explain(place, sql, &e))?;
+    match (statements.pop_front(), statements.len()) {
+        (Some(statement), 0) => Ok(statement),
+        (None, _) => Err(Error::Query {
+            place: place.line(1),
+            message: "there is no query; write one such as `select city, name from cities`".into(),
+        }),
+        (Some(_), more) => Err(Error::Query {
+            place: place.line(1),
+            message: format!("holds {} statements; give one at a time", more + 1),
+        }),
+    }
+}
+
+/// Refuses whatever is not a query.
+pub fn query_only(statement: &Statement, sql: &str, place: &Place) -> Result<()> {
+    let first = sql
+        .lines()
+        .position(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"))
+        .map_or(1, |l| l + 1);
+    let refused = |what: &str| Error::Query {
+        place: place.line(first),
+        message: format!("{what} is not allowed: this only reads. Use select, with, values, explain, describe or show tables"),
+    };
+    match statement {
+        Statement::Statement(s) => match s.as_ref() {
+            SqlStatement::Query(q) => match writes(q) {
+                Some(what) => Err(refused(&what)),
+                None => Ok(()),
+            },
+            SqlStatement::Explain { statement, .. } => query_only(&Statement::Statement(statement.clone()), sql, place),
+            other => Err(refused(&verb(&other.to_string()))),
+        },
+        Statement::Explain(e) => query_only(&e.statement, sql, place),
+        other => Err(refused(&verb(&other.to_string()))),
+    }
+}
+
+/// A statement's first words, as `CREATE TABLE`.
+fn verb(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
+    let take = match words.first().map(|w| w.to_ascii_uppercase()).as_deref() {
+        Some("CREATE" | "DROP" | "ALTER") if words.get(1).is_some_and(|w| w.eq_ignore_ascii_case("external")) => 3,
+        Some("CREATE" | "DROP" | "ALTER" | "INSERT") => 2,
+        _ => 1,
+    };
+    words[..take.min(words.len())].join(" ").to_ascii_uppercase()
+}
+
+/// A part of the query that would write, if there is one.
+fn writes(query: &Query) -> Option<String> {
+    struct Writes(Option<String>);
+    impl Writes {
+        fn body(&mut self, body: &SetExpr) {
+            match body {
+                SetExpr::Insert(s) | SetExpr::Update(s) | SetExpr::Delete(s) | SetExpr::Merge(s) => self.0 = Some(verb(&s.to_string())),
+                SetExpr::Select(s) if s.into.is_some() => self.0 = Some("SELECT INTO".into()),
+                SetExpr::SetOperation { left, right, .. } => {
+                    self.body(left);
+                    self.body(right);
+                }
+                _ => {}
+            }
+        }
+    }
+    impl Visitor for Writes {
+        type Break = ();
+        fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+            self.body(&query.body);
+            ControlFlow::Continue(())
+        }
+    }
+    let mut found = Writes(None);
+    let _ = query.visit(&mut found);
+    found.0
+}
+
+/// Accepts a researcher's text: a query, or a question about the relations.
+pub fn accept(sql: &str, place: &Place) -> Result<Request> {
+    let statement = parse(sql, place)?;
+    if let Statement::Statement(s) = &statement {
+        match s.as_ref() {
+            SqlStatement::ShowTables { .. } => {
+                return Ok(Request {
+                    needs: vec!["relations".into()],
+                    sql: Some("select name, kind, title from relations".into()),
+                });
+            }
+            SqlStatement::ShowColumns { show_options, .. } => {
+                if let Some(name) = show_options.show_in.as_ref().and_then(|i| i.parent_name.as_ref()) {
+                    return Ok(described(&name.to_string()));
+                }
+            }
+            SqlStatement::ExplainTable { table_name, .. } => return Ok(described(&table_name.to_string())),
+            _ => {}
+        }
+    }
+    let (_, needs) = query::dependencies(sql, place)?;
+    let needs: BTreeSet<String> = needs.into_iter().collect();
+    Ok(Request {
+        needs: needs.into_iter().collect(),
+        sql: None,
+    })
+}
+
+/// A relation's columns with their meanings.
+fn described(name: &str) -> Request {
+    let name = name.trim_matches('"').replace('\'', "''");
+    Request {
+        needs: vec![name.clone(), "columns_of_relations".into()],
+        sql: Some(format!("select \"column\", meaning from columns_of_relations where relation = '{name}'")),
+    }
+}

@@ -48,10 +48,7 @@ fn measured(n: i64) -> String {
 
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
     let t = site.marts.table("progress");
-    let mut ids: Vec<&str> = (0..t.len())
-        .filter(|row| t.text("measurement", *row) == Some(&m.id) && t.number("latest_value", *row).is_some())
-        .filter_map(|row| t.text("city", row))
-        .collect();
+    let mut ids: Vec<&str> = site.reported(&m.id).filter_map(|row| t.text("city", row)).collect();
     ids.sort_by_key(|id| (site.catalogue.by_name(id), *id));
     ids.dedup();
     ids
@@ -71,18 +68,16 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
     let mut counts: BTreeMap<&str, BTreeMap<&str, i64>> = BTreeMap::new();
-    for row in 0..t.len() {
-        if t.text("measurement", row) == Some(&m.id) && t.number("latest_value", row).is_some() {
-            let outcome = match t.text("movement", row) {
-                Some("towards") => "towards",
-                Some("away") => "away",
-                Some("steady" | "within_noise" | "at_parity") => "held",
-                Some("rose") => "rose",
-                Some("fell") => "fell",
-                _ => "none",
-            };
-            *counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default() += 1;
-        }
+    for row in site.reported(&m.id) {
+        let outcome = match t.text("movement", row) {
+            Some("towards") => "towards",
+            Some("away") => "away",
+            Some("steady" | "within_noise" | "at_parity") => "held",
+            Some("rose") => "rose",
+            Some("fell") => "fell",
+            _ => "none",
+        };
+        *counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default() += 1;
     }
     let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
     items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));

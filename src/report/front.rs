@@ -214,32 +214,33 @@ fn legend() -> Markup {
 /// A bar of four parts; the numbers stand beside it.
 fn bar(n: &Counts) -> Markup {
     let part = |class: &str, count: i64| html! { @if count > 0 { span.(class) style={ "flex-grow:" (count) } {} } };
-    html! { td.bar aria-hidden="true" { span.stack { (part("towards", n.towards)) (part("held", n.held)) (part("away", n.away)) (part("nodirection", n.no_direction)) } } }
+    html! { td.bar role="cell" aria-hidden="true" { span.stack { (part("towards", n.towards)) (part("held", n.held)) (part("away", n.away)) (part("nodirection", n.no_direction)) } } }
 }
 
 fn numbers(n: &Counts) -> Markup {
-    html! { td.n { (n.towards) } td.n { (n.held) } td.n { (n.away) } td.n { (n.no_direction) } td.n { (n.all()) } }
+    html! { @for n in [n.towards, n.held, n.away, n.no_direction, n.all()] { td.n role="cell" { (n) } } }
 }
 
+/// The roles are said because on a narrow screen each row is laid out in two lines, which costs a table its meaning.
 fn head(first: &str) -> Markup {
     html! {
-        thead { tr {
-            th scope="col" { (first) }
-            th.bar scope="col" aria-hidden="true" { "Shares" }
-            th.n scope="col" { "Towards" } th.n scope="col" { "Held" } th.n scope="col" { "Away" } th.n scope="col" { "No direction" } th.n scope="col" { "All" }
+        thead role="rowgroup" { tr role="row" {
+            th role="columnheader" scope="col" { (first) }
+            th.bar role="columnheader" scope="col" aria-hidden="true" { "Shares" }
+            @for title in ["Towards", "Held", "Away", "No direction", "All"] { th.n role="columnheader" scope="col" { (title) } }
         } }
     }
 }
 
 fn areas_table(site: &Site, areas: &BTreeMap<&str, Counts>) -> Markup {
     html! {
-        table.movement {
+        table.movement role="table" {
             caption { "Series by area of focus and by what came of them" }
             (head("Area of focus"))
-            tbody {
+            tbody role="rowgroup" {
                 @for area in &site.catalogue.areas {
                     @let n = areas.get(area.id.as_str()).copied().unwrap_or_default();
-                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } (bar(&n)) (numbers(&n)) }
+                    tr role="row" { th role="rowheader" scope="row" { span.number { (area.id) } " " (area.title) } (bar(&n)) (numbers(&n)) }
                 }
             }
         }
@@ -248,13 +249,13 @@ fn areas_table(site: &Site, areas: &BTreeMap<&str, Counts>) -> Markup {
 
 fn regions_table(regions: &ByScope) -> Markup {
     html! {
-        table.movement {
+        table.movement role="table" {
             caption { "Series by region and by what came of them" }
             (head("Region"))
-            tbody {
+            tbody role="rowgroup" {
                 @for (region, areas) in regions {
                     @let n = areas.values().fold(Counts::default(), |mut s, n| { s.towards += n.towards; s.held += n.held; s.away += n.away; s.no_direction += n.no_direction; s });
-                    tr { th scope="row" { (region) } (bar(&n)) (numbers(&n)) }
+                    tr role="row" { th role="rowheader" scope="row" { (region) } (bar(&n)) (numbers(&n)) }
                 }
             }
         }

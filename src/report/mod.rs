@@ -35,6 +35,8 @@ pub struct Site<'a> {
     /// The charts.
     pub figures: Figures,
     by_city: BTreeMap<&'static str, ByCity<'a>>,
+    /// Rows of `progress`, by measurement.
+    by_measurement: BTreeMap<&'a str, Vec<usize>>,
 }
 
 /// What was written.
@@ -69,7 +71,16 @@ const OF_CITIES: &[&str] = &[
 impl<'a> Site<'a> {
     /// Indexes the marts.
     pub fn new(marts: &'a Marts, figures: Figures) -> Result<Site<'a>> {
+        let progress = marts.table("progress");
+        let mut by_measurement: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for row in 0..progress.len() {
+            by_measurement
+                .entry(progress.text("measurement", row).unwrap_or_default())
+                .or_default()
+                .push(row);
+        }
         Ok(Site {
+            by_measurement,
             marts,
             catalogue: Catalogue::new(marts)?,
             figures,
@@ -80,6 +91,13 @@ impl<'a> Site<'a> {
     /// A relation of [`OF_CITIES`], indexed by city.
     fn of_city(&self, name: &'static str) -> &ByCity<'a> {
         &self.by_city[name]
+    }
+
+    /// Rows of `progress` of a measurement that carry a value.
+    fn reported(&self, measurement: &str) -> impl Iterator<Item = usize> + '_ {
+        let progress = self.marts.table("progress");
+        let rows = self.by_measurement.get(measurement).map(Vec::as_slice).unwrap_or_default();
+        rows.iter().copied().filter(|row| progress.number("latest_value", *row).is_some())
     }
 
     /// Every page of the site by path, with its kind: what the manifest expects.

@@ -52,6 +52,14 @@ pub fn value(value: f64, scale: &str, unit: &str) -> String {
     }
 }
 
+/// A value whose unit stands beside another value of the same sentence: the sign of a percentage stays, a longer unit is not said twice.
+pub fn again(again: f64, scale: &str, unit: &str) -> String {
+    match scale {
+        "percent" => value(again, scale, unit),
+        _ => number(again, scale),
+    }
+}
+
 /// Two values and one unit: `between 61 and 74 %`, or `at 61 %` where they are worded alike.
 pub fn between(low: f64, high: f64, scale: &str, unit: &str) -> String {
     let (from, to) = (number(low, scale), number(high, scale));
@@ -132,7 +140,7 @@ pub fn peers(n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, 
         n => format!("Of {n} peers with data"),
     };
     let own = match own {
-        Some(own) => format!("this city reports {}", value(own, scale, unit)),
+        Some(own) => format!("this city reports {}", again(own, scale, unit)),
         None => "this city has no value to set beside it".into(),
     };
     Some(format!("{start}, the middle half lies {}; {own}.", between(low, high, scale, unit)))
@@ -147,11 +155,11 @@ pub fn moved(from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64
         (Some((start, first)), _) if start == year && first == latest => Some(format!("{now}.")),
         (Some((start, first)), Some(shift)) => Some(format!(
             "{} in {start}, {now}: {} in {}.",
-            value(first, scale, unit),
+            again(first, scale, unit),
             change(shift, scale),
             count(year - start, "year", "years")
         )),
-        (Some((start, first)), None) => Some(format!("{} in {start}, {now}.", value(first, scale, unit))),
+        (Some((start, first)), None) => Some(format!("{} in {start}, {now}.", again(first, scale, unit))),
         (None, _) => Some(format!("{now}.")),
     }
 }
@@ -235,6 +243,12 @@ mod tests {
         );
         assert_eq!(s(Some((2023, 71.0)), Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
         assert_eq!(s(None, Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
+        assert_eq!(
+            moved(Some((2012, 200.0)), Some((2023, 220.0)), Some(0.1), "rate", "spaces per 100 000 inhabitants")
+                .unwrap()
+                .replace('\u{a0}', " "),
+            "200 in 2012, 220 spaces per 100 000 inhabitants in 2023: +10 % in 11 years."
+        );
         assert_eq!(s(None, None, None), None);
     }
 

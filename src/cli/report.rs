@@ -1,6 +1,13 @@
-use crate::cli::Outcome;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::{Outcome, say};
+use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::report;
+use crate::report::marts::Marts;
 use crate::root::Root;
+use crate::store::Store;
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -18,6 +25,60 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
-    Err(Error::Usage(format!("not yet: {args:?}")))
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
+        path: args.store.clone(),
+        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
+    })?;
+    let framework = Framework::load(&root.framework())?;
+    let engine = Engine::open(&snapshot, &root.queries(), args.cycle)?;
+    if engine.cycle() == 0 {
+        return Err(Error::Store {
+            path: args.store,
+            message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
+        });
+    }
+    if broken(&engine.checks()?) {
+        say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
+        return Ok(Outcome::Findings);
+    }
+    let marts = Marts::fetch(&engine, &[], framework.countries)?;
+    let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(0).with_style(style).with_message("pages");
+    let page = |all: usize| {
+        bar.set_length(all as u64);
+        bar.inc(1);
+    };
+    let written = report::write(&marts, &args.out, |_| Ok(report::figures::Figures::default()), page)?;
+    bar.finish_and_clear();
+    say(&format!(
+        "{}: brief of the cycle {}, {} pages, {} charts, {} data files. Open {}.",
+        args.out.display(),
+        marts.cycle,
+        written.pages,
+        written.charts,
+        written.files,
+        args.out.join("index.html").display()
+    ));
+    Ok(Outcome::Done)
+}
+
+/// Says which checks do not hold; whether one of severity error is among them.
+fn broken(checks: &[CheckResult]) -> bool {
+    let mut stop = false;
+    for check in checks.iter().filter(|c| !c.rows.is_empty()) {
+        let severity = match check.severity {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        stop |= check.severity == Severity::Error;
+        say(&format!(
+            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql \"select * from {}\"`.",
+            check.name,
+            check.sentence,
+            check.rows.len(),
+            check.name
+        ));
+    }
+    stop
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use arrow::array::{BooleanArray, RecordBatch, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use crate::engine::{Engine, Relation, RelationKind};
 use crate::error::{Error, Result};
 use crate::table::Table;
 
@@ -39,17 +40,6 @@ pub const RELATIONS: &[&str] = &[
     "coverage_network",
 ];
 
-/// What a relation is, for the data page.
-#[derive(Debug, Clone, Default)]
-pub struct Relation {
-    /// What it holds, in a sentence.
-    pub title: String,
-    /// What a row is.
-    pub grain: String,
-    /// Column and its meaning.
-    pub columns: Vec<(String, String)>,
-}
-
 /// The input of the site: tables by name, public rows only.
 #[derive(Debug)]
 pub struct Marts {
@@ -66,6 +56,28 @@ pub struct Marts {
 }
 
 impl Marts {
+    /// Asks the engine once for each relation: [`RELATIONS`], and the marts that charts need besides.
+    pub fn fetch(engine: &Engine, charts: &[&str], countries: BTreeMap<String, String>) -> Result<Marts> {
+        let mut tables = BTreeMap::new();
+        let mut relations = BTreeMap::new();
+        for name in RELATIONS.iter().chain(charts) {
+            if tables.contains_key(*name) {
+                continue;
+            }
+            let relation = engine.relation(name).ok_or_else(|| missing(name))?;
+            // Tables such as `rejected` hold what nobody agreed to publish.
+            if !RELATIONS.contains(name) && relation.kind != RelationKind::Mart {
+                return Err(Error::invalid(
+                    name,
+                    "charts of a site rest on marts and on the tables of its data page; name one of those",
+                ));
+            }
+            tables.insert(name.to_string(), engine.table(name)?);
+            relations.insert(name.to_string(), relation.clone());
+        }
+        Marts::new(i64::from(engine.cycle()), tables, relations, countries)
+    }
+
     /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of cities,
     /// rows of cities that have a public observation. The registry keeps every city, but of a city without public rows only
     /// what the network itself says of it: its baseline year may come from a withheld submission. The submission's id is a
@@ -73,7 +85,7 @@ impl Marts {
     pub fn new(cycle: i64, mut tables: BTreeMap<String, Table>, relations: BTreeMap<String, Relation>, countries: BTreeMap<String, String>) -> Result<Marts> {
         for name in RELATIONS {
             if !tables.contains_key(*name) {
-                return Err(Error::invalid(name, "this relation is missing; queries/ must hold it, or src/tables.rs"));
+                return Err(missing(name));
             }
         }
         for table in tables.values_mut() {
@@ -148,6 +160,10 @@ impl<'a> ByCity<'a> {
         }
         map
     }
+}
+
+fn missing(name: &str) -> Error {
+    Error::invalid(name, "pages rest on this relation and it is missing; the file belongs into queries/marts")
 }
 
 fn has(table: &Table, column: &str) -> bool {

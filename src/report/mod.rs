@@ -131,8 +131,8 @@ impl<'a> Site<'a> {
 }
 
 /// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused.
-/// `draw` gets the folder for charts and fills it. `done` is told of each page made.
-pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figures>, done: impl Fn() + Sync) -> Result<Written> {
+/// `draw` gets the folder for charts and fills it. `done` is told how many pages there will be, each time one is made.
+pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figures>, done: impl Fn(usize) + Sync) -> Result<Written> {
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     for folder in ["charts", "cities", "features", "data"] {
@@ -153,7 +153,7 @@ pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figur
                 .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
             let file = dir.join(path);
             std::fs::write(&file, &html).map_err(Error::io("write", &file))?;
-            done();
+            done(expected.len());
             Ok(PageFile::new(path, kind, html.as_bytes()))
         })
         .collect::<Result<_>>()?;

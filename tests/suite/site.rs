@@ -17,7 +17,7 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 fn write(out: &Path, secret: f64) -> report::Written {
-    report::write(&fixture::marts(secret), out, fixture::draw, || {}).unwrap()
+    report::write(&fixture::marts(secret), out, fixture::draw, |_| {}).unwrap()
 }
 
 fn site() -> PathBuf {
@@ -282,12 +282,12 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let foreign = dir.path().join("thesis");
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("chapter.txt"), "years of work").unwrap();
-    let error = report::write(&fixture::marts(1.0), &foreign, fixture::draw, || {}).unwrap_err().to_string();
+    let error = report::write(&fixture::marts(1.0), &foreign, fixture::draw, |_| {}).unwrap_err().to_string();
     assert!(error.contains("thesis") && error.contains("--out"), "{error}");
     assert!(foreign.join("chapter.txt").is_file());
     // A manifest of somebody else's does not make it ours.
     std::fs::write(foreign.join("manifest.json"), "{\"name\":\"app\"}").unwrap();
-    assert!(report::write(&fixture::marts(1.0), &foreign, fixture::draw, || {}).is_err());
+    assert!(report::write(&fixture::marts(1.0), &foreign, fixture::draw, |_| {}).is_err());
 
     let out = dir.path().join("site");
     write(&out, 1.0);
@@ -309,7 +309,7 @@ fn a_failed_run_leaves_the_earlier_site_as_it_was() {
     write(&out, 1.0);
     let before = tree(&out);
     let broken = |_: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
-    assert!(report::write(&fixture::marts(1.0), &out, broken, || {}).is_err());
+    assert!(report::write(&fixture::marts(1.0), &out, broken, |_| {}).is_err());
     assert_eq!(tree(&out), before);
 }
 
@@ -319,6 +319,6 @@ fn a_city_id_that_leads_out_of_the_site_is_refused() {
     tables.insert("cities".into(), fixture::table("city,name,country,region\n../up,Up,KEN,Africa"));
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let error = report::write(&marts, &dir.path().join("site"), fixture::draw, || {}).unwrap_err().to_string();
+    let error = report::write(&marts, &dir.path().join("site"), fixture::draw, |_| {}).unwrap_err().to_string();
     assert!(error.contains("../up"), "{error}");
 }

@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::error::Result;
 use learning_cities::framework::{Direction, Framework, Scale};
 use learning_cities::report::figures::{Figure, Figures};
-use learning_cities::report::marts::{Marts, Relation};
+use learning_cities::report::marts::Marts;
 use learning_cities::table::Table;
 
 /// Text that would do harm if it were not escaped.
@@ -401,6 +402,8 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
 
 pub fn marts(secret: f64) -> Marts {
     let relation = Relation {
+        name: "progress".into(),
+        kind: RelationKind::Mart,
         title: "how each series moved".into(),
         grain: "one row a city, measurement and item".into(),
         columns: vec![("city".into(), "city's id".into())],

@@ -1,1 +1,95 @@
-//! Charts.
+//! Charts: `charts/*.toml` says what to draw, a file here for each kind says how.
+//!
+//! [`Spec`] is read and checked; [`Plan`] sets its mart's rows in order and knows which charts there will be; each
+//! [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]): there is
+//! no font, and room is left for the widest of the common ones.
+
+mod data;
+pub mod fit;
+mod frame;
+pub mod number;
+mod series;
+mod spec;
+mod svg;
+pub mod theme;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::error::Result;
+use crate::table::Table;
+
+pub use spec::{KINDS, Spec};
+
+/// A chart, drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// The spec's name: `city-series`.
+    pub chart: String,
+    /// What it is of: city, measurement and item, say.
+    pub key: Vec<String>,
+    /// Where it belongs below the folder of charts, with forward slashes: `city-series/northbridge/adult_literacy_rate-female.svg`.
+    pub path: String,
+    /// The file.
+    pub svg: String,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// What the picture shows, for those who do not see it. Plain text, not escaped.
+    pub alt: String,
+    /// What it says, in a sentence or two. Plain text, not escaped.
+    pub caption: String,
+}
+
+/// The charts of one spec over one set of tables, not drawn yet.
+pub struct Plan<'a> {
+    jobs: Box<dyn Jobs + 'a>,
+    keys: Vec<Vec<String>>,
+}
+
+/// What a kind does: knows its charts and draws one.
+trait Jobs: Send + Sync {
+    /// Key of each chart, in order.
+    fn keys(&self) -> Vec<Vec<String>>;
+    /// The chart of that place in the keys.
+    fn draw(&self, index: usize) -> Result<Drawing>;
+}
+
+impl<'a> Plan<'a> {
+    /// Sets the rows in order. An error names the table or column that the spec needs and the tables lack.
+    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>) -> Result<Plan<'a>> {
+        let data = data::Data::new(spec, tables)?;
+        let jobs: Box<dyn Jobs + 'a> = match spec.kind {
+            spec::Kind::Series => Box::new(series::Series::new(data)?),
+        };
+        let keys = jobs.keys();
+        Ok(Plan { jobs, keys })
+    }
+
+    /// The key of each chart, in order of the keys.
+    pub fn keys(&self) -> &[Vec<String>] {
+        &self.keys
+    }
+
+    /// Draws one of them: `index` is its place in [`Plan::keys`].
+    pub fn draw(&self, index: usize) -> Result<Drawing> {
+        self.jobs.draw(index)
+    }
+}
+
+/// Draws every chart of a spec, in parallel, in order of the keys. Thousands of charts take tens of megabytes: a caller
+/// that writes them out one by one is better served by [`render_each`].
+pub fn render(spec: &Spec, tables: &BTreeMap<String, Table>) -> Result<Vec<Drawing>> {
+    let plan = Plan::new(spec, tables)?;
+    (0..plan.keys.len()).into_par_iter().map(|i| plan.draw(i)).collect()
+}
+
+/// Draws every chart of a spec in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first
+/// error ends it. Returns how many there were.
+pub fn render_each(spec: &Spec, tables: &BTreeMap<String, Table>, sink: impl Fn(Drawing) -> Result<()> + Send + Sync) -> Result<usize> {
+    let plan = Plan::new(spec, tables)?;
+    (0..plan.keys.len()).into_par_iter().try_for_each(|i| sink(plan.draw(i)?))?;
+    Ok(plan.keys.len())
+}

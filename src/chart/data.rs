@@ -1,0 +1,294 @@
+//! The tables behind a chart, with names for what the marts know by id.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fit;
+use super::number::Scale;
+use super::spec::Spec;
+use crate::error::{Error, Result};
+use crate::table::Table;
+
+/// A spec with its tables.
+pub(crate) struct Data<'a> {
+    pub spec: &'a Spec,
+    pub mart: &'a Table,
+    tables: &'a BTreeMap<String, Table>,
+    cities: HashMap<&'a str, City>,
+    measurements: HashMap<&'a str, Measurement<'a>>,
+    codes: HashMap<(&'a str, &'a str), &'a str>,
+    /// Area to its title, in the order of the Guiding Documents.
+    pub areas: Vec<Area<'a>>,
+    /// The network's title.
+    pub network: String,
+    fictional: bool,
+}
+
+/// What a chart says of a city.
+pub(crate) struct City {
+    pub name: String,
+    pub fictional: bool,
+}
+
+/// What a chart says of a measurement.
+pub(crate) struct Measurement<'a> {
+    pub title: String,
+    pub area: &'a str,
+    pub scale: Scale,
+    pub unit: String,
+    pub items: Vec<&'a str>,
+    /// Order of the printed form.
+    pub position: usize,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub min_change: f64,
+}
+
+/// An area of focus.
+pub(crate) struct Area<'a> {
+    pub area: &'a str,
+    pub title: String,
+    pub part: &'a str,
+}
+
+/// Rows of a series: city, measurement and item.
+pub(crate) type BySeries<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<usize>>;
+
+impl<'a> Data<'a> {
+    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>) -> Result<Data<'a>> {
+        for name in spec.marts() {
+            if !tables.contains_key(name) {
+                return Err(Error::Chart {
+                    chart: spec.name.clone(),
+                    message: format!("needs the table {name}, which is not there"),
+                });
+            }
+        }
+        let mart = &tables[&spec.mart];
+        let schema = mart.batch().schema();
+        for column in spec.columns.values().chain(spec.only.keys()) {
+            // A mart without rows may come without columns.
+            if schema.field_with_name(column).is_err() && !schema.fields().is_empty() {
+                let known: Vec<&str> = schema.fields().iter().map(|f| f.name().as_str()).collect();
+                return Err(Error::Chart {
+                    chart: spec.name.clone(),
+                    message: format!("{} has no column {column}; its columns are {}", spec.mart, known.join(", ")),
+                });
+            }
+        }
+        let network = &tables["network"];
+        let fictional = network.truth("fictional", 0).unwrap_or(false);
+        let t = &tables["cities"];
+        let cities = (0..t.len()).filter_map(|r| {
+            let id = t.text("city", r)?;
+            let name = fit::name(t.text("name", r).unwrap_or(id));
+            Some((
+                id,
+                City {
+                    name: if name.is_empty() { fit::name(id) } else { name },
+                    fictional: t.truth("fictional", r).unwrap_or(fictional),
+                },
+            ))
+        });
+        let m = &tables["measurements"];
+        let measurements = (0..m.len()).filter_map(|r| {
+            let id = m.text("measurement", r)?;
+            Some((
+                id,
+                Measurement {
+                    title: fit::clean(m.text("measurement_title", r).unwrap_or(id)),
+                    area: m.text("area", r).unwrap_or_default(),
+                    scale: Scale::of(m.text("scale", r)),
+                    unit: unit_words(m.text("unit", r).unwrap_or_default()),
+                    items: m.text("items", r).unwrap_or("total").split('|').collect(),
+                    position: r,
+                    low: m.number("possible_min", r),
+                    high: m.number("possible_max", r),
+                    min_change: m.number("min_change", r).unwrap_or(0.0),
+                },
+            ))
+        });
+        let c = &tables["codes"];
+        let codes = (0..c.len()).filter_map(|r| Some(((c.text("kind", r)?, c.text("code", r)?), c.text("label", r)?)));
+        let a = &tables["areas"];
+        let areas = (0..a.len()).filter_map(|r| {
+            Some(Area {
+                area: a.text("area", r)?,
+                title: fit::clean(a.text("area_title", r)?),
+                part: a.text("part_of_figure", r).unwrap_or_default(),
+            })
+        });
+        Ok(Data {
+            spec,
+            mart,
+            tables,
+            cities: cities.collect(),
+            measurements: measurements.collect(),
+            codes: codes.collect(),
+            areas: areas.collect(),
+            network: fit::name(network.text("name", 0).unwrap_or_default()),
+            fictional,
+        })
+    }
+
+    /// The mart that stands behind in a role, if the spec names one.
+    pub fn with(&self, role: &str) -> Option<&'a Table> {
+        self.tables.get(self.spec.with.get(role)?)
+    }
+
+    /// Checks that the mart in a role has these columns. A mart without rows may come without any.
+    pub fn needs(&self, role: &str, columns: &[&str]) -> Result<()> {
+        let Some(table) = self.with(role) else { return Ok(()) };
+        let schema = table.batch().schema();
+        match columns.iter().find(|c| schema.field_with_name(c).is_err()) {
+            Some(missing) if !schema.fields().is_empty() => Err(Error::Chart {
+                chart: self.spec.name.clone(),
+                message: format!("{} has no column {missing}, which [with] {role} needs", self.spec.with[role]),
+            }),
+            _ => Ok(()),
+        }
+    }
+
+    /// Text of the mart's column in a role.
+    pub fn text(&self, role: &str, row: usize) -> Option<&'a str> {
+        self.mart.text(self.spec.columns.get(role)?, row)
+    }
+
+    /// Number of the mart's column in a role. Beyond 10^15 nothing is drawn to scale: such a value counts as that.
+    pub fn number(&self, role: &str, row: usize) -> Option<f64> {
+        self.mart.number(self.spec.columns.get(role)?, row).map(|v| v.clamp(-1e15, 1e15))
+    }
+
+    /// Year of the mart's column in a role; years that no calendar has are none.
+    pub fn year(&self, role: &str, row: usize) -> Option<i64> {
+        year(self.mart, self.spec.columns.get(role)?, row)
+    }
+
+    /// Truth of the mart's column in a role.
+    pub fn truth(&self, role: &str, row: usize) -> Option<bool> {
+        self.mart.truth(self.spec.columns.get(role)?, row)
+    }
+
+    /// The mart's rows that `[only]` leaves.
+    pub fn rows(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.mart.len()).filter(|&r| self.spec.only.iter().all(|(c, v)| self.mart.text(c, r) == Some(v.as_str())))
+    }
+
+    /// The mart's rows by series.
+    pub fn by_series(&self) -> BySeries<'a> {
+        let mut map = BySeries::new();
+        for r in self.rows() {
+            if let (Some(c), Some(m), Some(i)) = (self.text("city", r), self.text("measurement", r), self.text("item", r)) {
+                map.entry((c, m, i)).or_default().push(r);
+            }
+        }
+        map
+    }
+
+    /// Rows of the mart in a role by series; its columns are named as the marts name them.
+    pub fn with_by_series(&self, role: &str) -> BySeries<'a> {
+        let mut map = BySeries::new();
+        let Some(t) = self.with(role) else { return map };
+        for r in 0..t.len() {
+            if t.text("scheme", r).is_some_and(|s| s != "nearest") {
+                continue;
+            }
+            if let (Some(c), Some(m), Some(i)) = (t.text("city", r), t.text("measurement", r), t.text("item", r)) {
+                map.entry((c, m, i)).or_default().push(r);
+            }
+        }
+        map
+    }
+
+    /// Rows of cities by area, in the order of the printed form; rows of unknown measurements are left out.
+    pub fn by_area(&self) -> BTreeMap<(&'a str, &'a str), Vec<usize>> {
+        let mut map: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
+        for r in self.rows() {
+            if let (Some(city), Some(m)) = (self.text("city", r), self.text("measurement", r).and_then(|m| self.measurement(m))) {
+                map.entry((city, m.area)).or_default().push(r);
+            }
+        }
+        for rows in map.values_mut() {
+            rows.sort_by_key(|&r| {
+                let item = self.text("item", r).unwrap_or_default();
+                let m = self.text("measurement", r).and_then(|m| self.measurement(m));
+                m.map(|m| (m.position, m.items.iter().position(|i| *i == item).unwrap_or(usize::MAX), item))
+            });
+        }
+        map
+    }
+
+    /// A measurement of the catalogue.
+    pub fn measurement(&self, id: &str) -> Option<&Measurement<'a>> {
+        self.measurements.get(id)
+    }
+
+    /// Every measurement, in the order of the printed form.
+    pub fn all_measurements(&self) -> Vec<(&'a str, &Measurement<'a>)> {
+        let mut all: Vec<_> = self.measurements.iter().map(|(id, m)| (*id, m)).collect();
+        all.sort_by_key(|(_, m)| m.position);
+        all
+    }
+
+    /// A city's name; its id where the registry lacks it.
+    pub fn city_name(&self, id: &str) -> String {
+        self.cities.get(id).map_or_else(|| fit::name(id), |c| c.name.clone())
+    }
+
+    /// A word in a few: movement, reason, standing. The code itself where the list lacks it.
+    pub fn label(&self, kind: &str, code: &str) -> String {
+        self.codes.get(&(kind, code)).map_or_else(|| code.replace('_', " "), |l| fit::clean(l))
+    }
+
+    /// What must be said of invented figures, if anything. `city` is none for the whole network.
+    pub fn invented(&self, city: Option<&str>) -> bool {
+        match city.and_then(|c| self.cities.get(c)) {
+            Some(city) => city.fictional || self.fictional,
+            None => self.fictional,
+        }
+    }
+
+    /// A series' title: `Adult literacy rate, female`.
+    pub fn series_title(&self, measurement: &str, item: &str) -> (String, String) {
+        let title = self.measurement(measurement).map_or_else(|| measurement.replace('_', " "), |m| m.title.clone());
+        (title, self.item_words(measurement, item))
+    }
+
+    /// An item in words; empty where a measurement has one item only.
+    pub fn item_words(&self, measurement: &str, item: &str) -> String {
+        let alone = self.measurement(measurement).is_some_and(|m| m.items == ["total"]);
+        match item {
+            "total" if alone => String::new(),
+            other => fit::clean(&other.replace('_', " ")),
+        }
+    }
+}
+
+/// A year of a table; years that no calendar has are none.
+pub(crate) fn year(table: &Table, column: &str, row: usize) -> Option<i64> {
+    table.integer(column, row).filter(|y| (-9999..=9999).contains(y))
+}
+
+/// `rating 1-5` with its proper dash, digits kept with their thousands.
+fn unit_words(unit: &str) -> String {
+    let unit = fit::clean(unit);
+    match unit.as_str() {
+        "%" => "%".into(),
+        _ => unit.replace("1-5", "1–5").replace("100 000", "100\u{202f}000"),
+    }
+}
+
+/// An id as part of a path: nothing but letters, digits, `-` and `_`.
+pub(crate) fn path_part(id: &str) -> String {
+    let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
+    if part.is_empty() { "-".into() } else { part }
+}
+
+/// A source kind in words.
+pub(crate) fn source_words(source: &str) -> &str {
+    match source {
+        "official" => "official statistics",
+        "survey" => "survey",
+        "expert" => "expert ratings",
+        other => other,
+    }
+}

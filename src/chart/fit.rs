@@ -1,0 +1,139 @@
+//! Text fitting without a font: widths estimated from the widest of the common sans-serif faces, wrapping, cutting.
+
+use unicode_width::UnicodeWidthChar;
+
+use super::theme::Type;
+
+/// Advance of U+0020 to U+007E in thousandths of the size: the wider of Arial's metrics and Noto Sans's.
+#[rustfmt::skip]
+const REGULAR: [u16; 95] = [
+    278, 278, 408, 646, 572, 889, 732, 225, 333, 333, 551, 584, 278, 333, 278, 372, 572, 572, 572, 572, 572, 572, 572, 572, 572, 572, 278, 278, 584, 584, 584, 556,
+    1015, 667, 667, 722, 730, 667, 611, 778, 741, 339, 500, 667, 556, 907, 760, 781, 667, 781, 722, 667, 611, 731, 667, 944, 667, 667, 611, 329, 372, 329, 572, 556,
+    333, 561, 615, 500, 615, 564, 344, 615, 618, 258, 258, 534, 258, 935, 618, 605, 615, 615, 413, 500, 361, 618, 508, 786, 529, 510, 500, 380, 551, 380, 584,
+];
+/// The same in bold.
+#[rustfmt::skip]
+const BOLD: [u16; 95] = [
+    278, 333, 474, 646, 572, 901, 750, 266, 339, 339, 545, 584, 285, 333, 285, 413, 572, 572, 572, 572, 572, 572, 572, 572, 572, 572, 333, 333, 584, 584, 584, 611,
+    975, 722, 722, 722, 740, 667, 611, 778, 765, 389, 556, 722, 611, 943, 813, 796, 667, 796, 722, 667, 611, 756, 667, 967, 667, 667, 611, 333, 413, 333, 584, 556,
+    362, 604, 633, 556, 633, 591, 387, 633, 657, 305, 305, 620, 305, 982, 657, 619, 633, 633, 454, 556, 434, 657, 569, 856, 578, 569, 500, 394, 551, 394, 584,
+];
+
+/// Estimated width of a text in px.
+pub fn width(text: &str, size: f64, bold: bool) -> f64 {
+    text.chars().map(|c| advance(c, bold)).sum::<f64>() * size / 1000.0
+}
+
+fn advance(c: char, bold: bool) -> f64 {
+    let table = if bold { &BOLD } else { &REGULAR };
+    if let Some(&w) = (c as usize).checked_sub(0x20).and_then(|i| table.get(i)) {
+        return f64::from(w);
+    }
+    let heavy = if bold { 1.08 } else { 1.0 };
+    match (c.width().unwrap_or(0), c) {
+        (0, _) => 0.0,
+        (_, '\u{a0}' | '\u{202f}' | '\u{b7}' | '\u{2019}') => 285.0,
+        (_, '–' | '°' | '²') => 556.0,
+        (_, '−' | '×' | '≥' | '≤') => 584.0,
+        (_, '…' | '—' | '→') => 1000.0,
+        (2.., _) => 1030.0,
+        // Latin with diacritics: as wide as its widest plain letters of that case, Cyrillic and Greek a little wider.
+        (_, '\u{c0}'..='\u{24f}') => heavy * if c.is_lowercase() { 620.0 } else { 760.0 },
+        (_, '\u{370}'..='\u{52f}') => heavy * if c.is_lowercase() { 690.0 } else { 800.0 },
+        (_, '\u{590}'..='\u{6ff}') => heavy * 700.0,
+        _ => heavy * 900.0,
+    }
+}
+
+/// A text without what SVG cannot carry or what would turn its reading order: control characters, overrides,
+/// non-characters. White space of any kind becomes one space.
+pub fn clean(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_whitespace() && !matches!(c, '\u{a0}' | '\u{202f}') {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else if !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{ffff}') {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// A name, cleaned; where it holds letters that run from right to left it is isolated, so that numbers after it stay put.
+pub fn name(text: &str) -> String {
+    let text = clean(text);
+    let rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    if text.chars().any(rtl) { format!("\u{2068}{text}\u{2069}") } else { text }
+}
+
+/// Breaks a text into at most `most` lines of at most `room` px; what is left over is cut and ends in an ellipsis.
+/// Words longer than a line are broken. An empty text has no line.
+pub fn wrap(text: &str, set: &Type, room: f64, most: usize) -> Vec<String> {
+    let measure = |s: &str| width(s, set.size, set.bold);
+    let mut lines: Vec<String> = Vec::new();
+    let mut line = String::new();
+    for word in text.split(' ').filter(|w| !w.is_empty()) {
+        let joined = if line.is_empty() { word.to_string() } else { format!("{line} {word}") };
+        if measure(&joined) <= room {
+            line = joined;
+            continue;
+        }
+        if !line.is_empty() {
+            lines.push(std::mem::take(&mut line));
+        }
+        for c in word.chars() {
+            line.push(c);
+            if measure(&line) > room && line.chars().count() > 1 && c.width() != Some(0) {
+                line.pop();
+                lines.push(std::mem::take(&mut line));
+                line.push(c);
+            }
+        }
+    }
+    if !line.is_empty() {
+        lines.push(line);
+    }
+    if lines.len() > most {
+        lines.truncate(most);
+        if let Some(last) = lines.last_mut() {
+            *last = cut(&format!("{last}…"), set, room);
+        }
+    }
+    lines
+}
+
+/// One line of at most `room` px, cut with an ellipsis where it is longer.
+pub fn cut(text: &str, set: &Type, room: f64) -> String {
+    if width(text, set.size, set.bold) <= room {
+        return text.to_string();
+    }
+    let mut kept: String = text.trim_end_matches('…').to_string();
+    while kept.pop().is_some() {
+        let tried = format!("{}…", kept.trim_end());
+        if width(&tried, set.size, set.bold) <= room {
+            return tried;
+        }
+    }
+    String::new()
+}
+
+/// Puts labels of the given heights, wanted at the given middles, inside `top..bottom` without overlap, each as near as
+/// may be to where it is wanted and in the order given, which must be from top to bottom. Returns the middles.
+pub fn dodge(wanted: &[(f64, f64)], top: f64, bottom: f64) -> Vec<f64> {
+    let mut placed: Vec<f64> = Vec::with_capacity(wanted.len());
+    let mut edge = top;
+    for &(middle, height) in wanted {
+        let y = middle.max(edge + height / 2.0);
+        placed.push(y);
+        edge = y + height / 2.0;
+    }
+    let mut edge = bottom;
+    for (y, &(_, height)) in placed.iter_mut().zip(wanted).rev() {
+        *y = y.min(edge - height / 2.0);
+        edge = *y - height / 2.0;
+    }
+    placed
+}

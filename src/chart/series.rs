@@ -1,0 +1,696 @@
+//! A city's series: its own points with their intervals, breaks, its target, and behind them the peers' middle half.
+
+use plotters::prelude::*;
+
+use super::data::{BySeries, Data, path_part, source_words, year};
+use super::fit;
+use super::frame::{EDGE, Frame};
+use super::number::{self, NBSP, Scale, Ticks};
+use super::spec::fill_words;
+use super::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
+use super::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
+use super::{Drawing, Jobs};
+use crate::error::Result;
+
+/// Height of the plot in px.
+const PLOT: f64 = 190.0;
+/// Years beneath it.
+const AXIS: f64 = 22.0;
+/// Room for the direct labels at the right.
+const LABELS: f64 = 106.0;
+/// From so many neighbours with intervals on they are a band, below that bars.
+const BAND_FROM: usize = 6;
+
+const TICK: Type = Type::new(SMALL, QUIET);
+
+/// The charts of a spec.
+pub(super) struct Series<'a> {
+    data: Data<'a>,
+    points: Vec<((&'a str, &'a str, &'a str), Vec<usize>)>,
+    peers: BySeries<'a>,
+    components: BySeries<'a>,
+}
+
+#[derive(Clone, Copy)]
+struct Point {
+    year: i64,
+    value: f64,
+    interval: Option<(f64, f64)>,
+    break_before: bool,
+    in_run: bool,
+}
+
+#[derive(Clone, Copy)]
+struct Peers {
+    year: i64,
+    n: i64,
+    median: f64,
+    p25: f64,
+    p75: f64,
+}
+
+/// What the mart of components says besides.
+#[derive(Default)]
+struct Outcome {
+    baseline_year: Option<i64>,
+    latest_year: Option<i64>,
+    target: Option<(Option<i64>, f64)>,
+    movement: Option<String>,
+    reason: Option<String>,
+    baseline: Option<f64>,
+    latest: Option<f64>,
+}
+
+/// A series, ready to be drawn.
+struct Model {
+    points: Vec<Point>,
+    peers: Vec<Peers>,
+    result: Outcome,
+    scale: Scale,
+    low: Option<f64>,
+    high: Option<f64>,
+    min_change: f64,
+}
+
+type Plot<'b> = ChartContext<'b, svg::Svg, Cartesian2d<Axis, Axis>>;
+
+impl<'a> Series<'a> {
+    pub fn new(data: Data<'a>) -> Result<Series<'a>> {
+        data.needs("peers", &["city", "measurement", "item", "reference_year", "n_peers", "median", "p25", "p75"])?;
+        data.needs(
+            "components",
+            &[
+                "city",
+                "measurement",
+                "item",
+                "baseline_year",
+                "latest_year",
+                "target_year",
+                "target_value",
+                "movement",
+                "reason",
+            ],
+        )?;
+        let points = data.by_series().into_iter().collect();
+        let peers = data.with_by_series("peers");
+        let components = data.with_by_series("components");
+        Ok(Series {
+            data,
+            points,
+            peers,
+            components,
+        })
+    }
+
+    fn model(&self, index: usize) -> Model {
+        let ((city, measurement, item), rows) = &self.points[index];
+        let d = &self.data;
+        let mut points: Vec<Point> = rows
+            .iter()
+            .filter_map(|&r| {
+                let interval = d.number("low", r).zip(d.number("high", r));
+                Some(Point {
+                    year: d.year("year", r)?,
+                    value: d.number("value", r)?,
+                    interval: interval.map(|(a, b)| (a.min(b), a.max(b))),
+                    break_before: d.truth("break_before", r).unwrap_or(false),
+                    in_run: d.truth("in_run", r).unwrap_or(true),
+                })
+            })
+            .collect();
+        points.sort_by_key(|p| p.year);
+        let key = (*city, *measurement, *item);
+        let mut peers: Vec<Peers> = Vec::new();
+        if let (Some(t), Some(rows)) = (d.with("peers"), self.peers.get(&key)) {
+            peers = rows
+                .iter()
+                .filter_map(|&r| {
+                    Some(Peers {
+                        year: year(t, "reference_year", r)?,
+                        n: t.integer("n_peers", r).unwrap_or(0),
+                        median: t.number("median", r)?.clamp(-1e15, 1e15),
+                        p25: t.number("p25", r)?.clamp(-1e15, 1e15),
+                        p75: t.number("p75", r)?.clamp(-1e15, 1e15),
+                    })
+                })
+                .collect();
+            peers.sort_by_key(|p| p.year);
+        }
+        let mut result = Outcome::default();
+        if let (Some(t), Some(&r)) = (d.with("components"), self.components.get(&key).and_then(|rows| rows.first())) {
+            let at = |y: Option<i64>| points.iter().find(|p| Some(p.year) == y).map(|p| p.value);
+            let (baseline_year, latest_year) = (year(t, "baseline_year", r), year(t, "latest_year", r));
+            result = Outcome {
+                baseline_year,
+                latest_year,
+                target: t.number("target_value", r).map(|v| (year(t, "target_year", r), v.clamp(-1e15, 1e15))),
+                movement: t.text("movement", r).map(str::to_string),
+                reason: t.text("reason", r).map(str::to_string),
+                baseline: at(baseline_year),
+                latest: at(latest_year),
+            };
+        }
+        let m = d.measurement(measurement);
+        Model {
+            points,
+            peers,
+            result,
+            scale: m.map_or(Scale::Relative, |m| m.scale),
+            low: m.and_then(|m| m.low),
+            high: m.and_then(|m| m.high),
+            min_change: m.map_or(0.0, |m| m.min_change),
+        }
+    }
+
+    fn notes(&self, index: usize, model: &Model) -> Vec<String> {
+        let ((city, ..), rows) = &self.points[index];
+        let mut sources: Vec<&str> = rows.iter().filter_map(|&r| self.data.text("source", r)).collect();
+        sources.sort_unstable();
+        sources.dedup();
+        let sources: Vec<String> = sources.iter().map(|s| fit::clean(source_words(s))).collect();
+        let mut notes = Vec::new();
+        let n = model.points.len();
+        let mut own = format!("n = {}", number::count(n, "point", "points"));
+        if !sources.is_empty() {
+            own.push_str(&format!(". Source: {}", sources.join(", ")));
+        }
+        if !self.data.network.is_empty() {
+            own.push_str(&format!(" ({})", self.data.network));
+        }
+        notes.push(own + ".");
+        if let Some(range) = number_range(model.peers.iter().map(|p| p.n)) {
+            notes.push(format!("Peers: n = {range} cities in a like context (dots: median; grey: middle half)."));
+        }
+        let mut marks = Vec::new();
+        if model.points.iter().any(|p| p.interval.is_some()) {
+            marks.push(if bands(&model.points) {
+                "blue band: 95 % interval"
+            } else {
+                "bars: 95 % interval"
+            });
+        }
+        if model.points.iter().any(|p| !p.in_run) {
+            marks.push("hollow: not comparable with the latest");
+        }
+        if !marks.is_empty() {
+            let mut text = marks.join("; ");
+            text[..1].make_ascii_uppercase();
+            notes.push(text + ".");
+        }
+        if self.data.invented(Some(city)) {
+            notes.push("Invented figures: no real city.".into());
+        }
+        notes
+    }
+
+    /// One sentence for the caption.
+    fn sentence(&self, model: &Model) -> String {
+        let v = |x: f64| number::value(x, model.scale);
+        let Some(last) = model.points.last() else {
+            return "No value has been published.".into();
+        };
+        let mut text = match (&model.result, model.result.baseline.zip(model.result.latest)) {
+            (r, Some((from, to))) if r.baseline_year < r.latest_year => {
+                let mut text = format!(
+                    "From {} in {} to {} in {}",
+                    v(from),
+                    r.baseline_year.unwrap_or_default(),
+                    v(to),
+                    r.latest_year.unwrap_or_default()
+                );
+                if let Some(code) = &r.movement {
+                    text.push_str(&format!(": {}", self.data.label("movement", code)));
+                } else if let Some(code) = &r.reason {
+                    text.push_str(&format!("; no movement is read from it: {}", self.data.label("reason", code)));
+                }
+                text
+            }
+            (r, _) => {
+                let mut text = format!("{} in {}", v(last.value), last.year);
+                if let Some(code) = &r.reason {
+                    text.push_str(&format!(": {}", self.data.label("reason", code)));
+                }
+                text
+            }
+        };
+        if let Some((year, target)) = model.result.target {
+            text.push_str(&format!("; the city’s own target is {}", v(target)));
+            if let Some(year) = year {
+                text.push_str(&format!(" by {year}"));
+            }
+        }
+        text.push('.');
+        if let Some(p) = model.peers.last() {
+            text.push_str(&format!(
+                " Half of its {} peers lay between {} and {} in {}, with a median of {}.",
+                p.n,
+                v(p.p25),
+                v(p.p75),
+                p.year,
+                v(p.median)
+            ));
+        }
+        text
+    }
+}
+
+impl Jobs for Series<'_> {
+    fn keys(&self) -> Vec<Vec<String>> {
+        self.points
+            .iter()
+            .map(|((c, m, i), _)| vec![c.to_string(), m.to_string(), i.to_string()])
+            .collect()
+    }
+
+    fn draw(&self, index: usize) -> Result<Drawing> {
+        let ((city, measurement, item), _) = &self.points[index];
+        let d = &self.data;
+        let model = self.model(index);
+        let (title, item_words) = d.series_title(measurement, item);
+        let name = d.city_name(city);
+        let unit = d.measurement(measurement).map_or("", |m| &m.unit);
+        let years = match (model.points.first(), model.points.last()) {
+            (Some(a), Some(b)) => number::span(a.year, b.year),
+            _ => String::new(),
+        };
+        let words = [
+            ("city", name.as_str()),
+            ("measurement", &title),
+            ("item", &item_words),
+            ("unit", unit),
+            ("years", &years),
+            ("network", &d.network),
+        ];
+        let title = fill_words(&d.spec.title, &words);
+        let mut subtitle = fill_words(&d.spec.subtitle, &words);
+        if d.invented(Some(city)) {
+            subtitle.push_str(" · invented figures");
+        }
+        let unit = fill_words(&d.spec.unit, &words);
+        let frame = Frame::new(d.spec.width, &title, &subtitle, &self.notes(index, &model));
+        let failed = svg::failed(&d.spec.name);
+        let sentence = self.sentence(&model);
+        let unit_words = if unit == "%" { "percent" } else { &unit };
+        let alt = format!("Line chart. {title}, {unit_words}, {subtitle}. {sentence}");
+        let body = body_height(&model, &unit, frame.width());
+        let height = frame.height(body);
+        let sheet = Sheet::new(frame.width(), height);
+        frame.draw(&sheet, body).map_err(&failed)?;
+        picture(&sheet, &frame, &model, &unit).map_err(&failed)?;
+        Ok(Drawing {
+            chart: d.spec.name.clone(),
+            key: vec![city.to_string(), measurement.to_string(), item.to_string()],
+            path: format!("{}/{}/{}-{}.svg", d.spec.name, path_part(city), path_part(measurement), path_part(item)),
+            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            width: frame.width(),
+            height,
+            alt,
+            caption: sentence,
+        })
+    }
+}
+
+/// `9`, or `7 to 10`.
+fn number_range(ns: impl Iterator<Item = i64>) -> Option<String> {
+    let ns: Vec<i64> = ns.collect();
+    let (low, high) = (ns.iter().min()?, ns.iter().max()?);
+    Some(if low == high { low.to_string() } else { format!("{low} to {high}") })
+}
+
+/// Stretches of neighbours that may be joined: no break between, and all in the comparable run or none.
+fn stretches(points: &[Point]) -> Vec<&[Point]> {
+    points.chunk_by(|a, b| !b.break_before && a.in_run == b.in_run).collect()
+}
+
+/// Whether intervals are drawn as a band: only where one stretch is long enough not to suggest what lies between.
+fn bands(points: &[Point]) -> bool {
+    stretches(points).iter().any(|s| s.len() >= BAND_FROM && s.iter().all(|p| p.interval.is_some()))
+}
+
+fn unit_lines(unit: &str, width: u32) -> Vec<String> {
+    let text = if unit == "%" { "percent (%)" } else { unit };
+    fit::wrap(text, &TICK, f64::from(width) - 2.0 * EDGE, 2)
+}
+
+fn has_breaks(model: &Model) -> bool {
+    model.points.iter().skip(1).any(|p| p.break_before)
+}
+
+/// Unit, where the word "break" stands, plot, years.
+fn above(model: &Model, unit: &str, width: u32) -> f64 {
+    unit_lines(unit, width).len() as f64 * TICK.leading() + if has_breaks(model) { TICK.leading() } else { 0.0 } + 8.0
+}
+
+fn body_height(model: &Model, unit: &str, width: u32) -> f64 {
+    above(model, unit, width) + PLOT + AXIS
+}
+
+/// The value axis: round ends around everything drawn, never so narrow that noise looks like change.
+fn value_ticks(model: &Model) -> Ticks {
+    if model.scale == Scale::Rating && model.points.iter().all(|p| (1.0..=5.0).contains(&p.value)) {
+        return Ticks::whole(1, 5);
+    }
+    let mut all: Vec<f64> = Vec::new();
+    for p in &model.points {
+        all.push(p.value);
+        all.extend(p.interval.iter().flat_map(|i| [i.0, i.1]));
+    }
+    all.extend(model.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]));
+    all.extend(model.result.target.map(|t| t.1));
+    let low = all.iter().copied().fold(f64::INFINITY, f64::min);
+    let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if !(low.is_finite() && high.is_finite()) {
+        return Ticks::over(0.0, 1.0, 4);
+    }
+    let largest = low.abs().max(high.abs());
+    let least = match model.scale {
+        Scale::Percent => (10.0 * model.min_change).min(largest.max(1.0)),
+        Scale::Rating => 1.0,
+        Scale::Relative => largest * (5.0 * model.min_change).max(0.1),
+    };
+    let mut span = high - low;
+    let (mut bottom, mut top) = (low, high);
+    if span < least || span == 0.0 {
+        let least = if least > 0.0 { least } else { 1.0 };
+        let more = (least - span) / 2.0;
+        bottom -= more;
+        top += more;
+        span = least;
+    }
+    bottom -= span * 0.04;
+    top += span * 0.04;
+    // Zero is drawn when it is near: an axis that starts just above it misleads.
+    if low >= 0.0 && (bottom < 0.0 || low < span * 0.6) {
+        bottom = 0.0;
+    }
+    // The axis does not run past what can exist.
+    if let Some(min) = model.low.filter(|m| low >= *m) {
+        bottom = bottom.max(min);
+    }
+    if let Some(max) = model.high.filter(|m| high <= *m) {
+        top = top.min(max);
+    }
+    let ticks = Ticks::over(bottom, top, 4);
+    match model.high.filter(|m| high <= *m && ticks.high > *m) {
+        Some(max) => ticks.up_to(max),
+        None => ticks,
+    }
+}
+
+/// A direct label beside the plot.
+struct Label {
+    at: (f64, f64),
+    lines: Vec<String>,
+    color: RGBColor,
+    bold_first: bool,
+}
+
+fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str) -> std::result::Result<(), AreaError> {
+    let width = f64::from(frame.width());
+    let unit_text = unit_lines(unit, frame.width());
+    let top = frame.top() + above(model, unit, frame.width());
+    let bottom = top + PLOT;
+    sheet.layer("unit");
+    sheet.lines(EDGE, frame.top() + TICK.size * 0.9, &unit_text, TICK)?;
+
+    let ticks = value_ticks(model);
+    let widest = ticks.at.iter().map(|v| fit::width(&ticks.label(*v), TICK.size, false)).fold(0.0, f64::max);
+    let left = EDGE + widest + 8.0;
+    let right = width - EDGE - LABELS;
+
+    let mut all_years: Vec<i64> = model.points.iter().map(|p| p.year).chain(model.peers.iter().map(|p| p.year)).collect();
+    let target_year = model.result.target.and_then(|t| t.0);
+    // A target centuries away would squeeze the points into a corner; it keeps its words.
+    let near = |y: &i64| {
+        all_years
+            .iter()
+            .max()
+            .is_none_or(|last| (0..=60).contains(&(y - last)) || all_years.contains(y))
+    };
+    let drawn_target_year = target_year.filter(near);
+    all_years.extend(drawn_target_year);
+    let (first, last) = (all_years.iter().min().copied().unwrap_or(0), all_years.iter().max().copied().unwrap_or(0));
+    let span = (last - first) as f64;
+    let pad = if span > 0.0 { span * 0.03 } else { 1.0 };
+    let most = ((right - left) / (fit::width("0000", TICK.size, false) + 14.0)).floor() as usize;
+    let year_ticks = number::years(first, last, most);
+
+    let xs = Axis {
+        range: (first as f64 - pad, last as f64 + pad),
+        ticks: year_ticks.iter().map(|y| (*y as f64, y.to_string())).collect(),
+    };
+    let ys = Axis {
+        range: (ticks.low, ticks.high),
+        ticks: ticks.at.iter().map(|v| (*v, ticks.label(*v))).collect(),
+    };
+    let area = sheet.part(0.0, top, right, bottom + AXIS);
+    sheet.layer("axes");
+    let mut plot: Plot = ChartBuilder::on(&area)
+        .set_label_area_size(LabelAreaPosition::Left, svg::u(left))
+        .set_label_area_size(LabelAreaPosition::Bottom, svg::u(AXIS))
+        .build_cartesian_2d(xs, ys)?;
+    let text: TextStyle = ("sans-serif", SMALL * UNIT).into_font().color(&QUIET);
+    plot.configure_mesh()
+        .disable_x_mesh()
+        .light_line_style(TRANSPARENT)
+        .bold_line_style(line(theme::GRID, 1.0))
+        .axis_style(TRANSPARENT)
+        .label_style(text)
+        .set_all_tick_mark_size(svg::u(3.5))
+        .draw()?;
+    for y in &year_ticks {
+        let x = f64::from(plot.backend_coord(&(*y as f64, ticks.low)).0) / UNIT;
+        sheet.rule((x, bottom), (x, bottom + 3.5), line(theme::RULE, 1.0))?;
+    }
+    sheet.rule((left, bottom), (right, bottom), line(theme::RULE, 1.0))?;
+
+    draw_peers(sheet, &mut plot, &model.peers)?;
+    if let Some((_, target)) = model.result.target {
+        sheet.layer("target");
+        sheet.dash("6 4");
+        plot.draw_series([PathElement::new(
+            vec![(first as f64 - pad, target), (last as f64 + pad, target)],
+            line(theme::TARGET, 1.5),
+        )])?;
+        sheet.dash("");
+        if let Some(year) = drawn_target_year {
+            plot.draw_series([EmptyElement::at((year as f64, target)) + diamond(4.5)])?;
+        }
+    }
+    draw_breaks(sheet, &mut plot, model, (left, right, top, bottom))?;
+    draw_intervals(sheet, &mut plot, &model.points)?;
+    draw_median(sheet, &mut plot, &model.peers)?;
+    draw_own(sheet, &mut plot, &model.points)?;
+    baseline_label(sheet, &plot, model, (left, right, top, bottom))?;
+    direct_labels(sheet, &plot, model, (right, top, bottom), last as f64 + pad)
+}
+
+/// The target's mark.
+fn diamond(radius: f64) -> Polygon<(i32, i32)> {
+    let r = svg::u(radius);
+    Polygon::new(vec![(0, -r), (r, 0), (0, r), (-r, 0)], fill(theme::TARGET))
+}
+
+fn draw_peers(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::Result<(), AreaError> {
+    let x = |p: &Peers| p.year as f64;
+    sheet.layer("peers");
+    match peers {
+        [] => return Ok(()),
+        [p] => {
+            plot.draw_series([PathElement::new(vec![(x(p), p.p25), (x(p), p.p75)], line(theme::PEERS, 12.0))])?;
+        }
+        _ => {
+            let mut outline: Vec<(f64, f64)> = peers.iter().map(|p| (x(p), p.p75)).collect();
+            outline.extend(peers.iter().rev().map(|p| (x(p), p.p25)));
+            plot.draw_series([Polygon::new(outline, fill(theme::PEERS))])?;
+        }
+    }
+    Ok(())
+}
+
+/// Over the bands, under the city's own line.
+fn draw_median(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::Result<(), AreaError> {
+    sheet.layer("median");
+    if let [p] = peers {
+        let tick = svg::u(6.0);
+        plot.draw_series([EmptyElement::at((p.year as f64, p.median)) + PathElement::new(vec![(-tick, 0), (tick, 0)], line(QUIET, 2.0))])?;
+    } else {
+        sheet.dash("2 3");
+        plot.draw_series(LineSeries::new(peers.iter().map(|p| (p.year as f64, p.median)), line(QUIET, 1.6)))?;
+        sheet.dash("");
+    }
+    Ok(())
+}
+
+fn draw_breaks(sheet: &Sheet, plot: &mut Plot, model: &Model, (left, right, top, bottom): (f64, f64, f64, f64)) -> std::result::Result<(), AreaError> {
+    if !has_breaks(model) {
+        return Ok(());
+    }
+    sheet.layer("breaks");
+    let mut at = Vec::new();
+    for pair in model.points.windows(2) {
+        if pair[1].break_before {
+            let middle = (pair[0].year + pair[1].year) as f64 / 2.0;
+            at.push(f64::from(plot.backend_coord(&(middle, 0.0)).0) / UNIT);
+        }
+    }
+    sheet.dash("3 3");
+    for x in &at {
+        sheet.rule((*x, top - 3.0), (*x, bottom), line(INK, 1.0))?;
+    }
+    sheet.dash("");
+    let set = Type::new(SMALL, INK).anchor(Anchor::Middle);
+    let mut free = left - 20.0;
+    for x in at {
+        let half = fit::width("break", set.size, false) / 2.0;
+        let middle = x.clamp(left - 20.0 + half, right - half);
+        if middle - half >= free {
+            sheet.text(middle, top - 7.0, "break", set)?;
+            free = middle + half + 6.0;
+        }
+    }
+    Ok(())
+}
+
+fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::result::Result<(), AreaError> {
+    let band = bands(points);
+    sheet.layer("intervals");
+    for s in stretches(points) {
+        if band && s.len() > 1 && s.iter().all(|p| p.interval.is_some()) {
+            let ends = |p: &Point| p.interval.unwrap_or((p.value, p.value));
+            let mut outline: Vec<(f64, f64)> = s.iter().map(|p| (p.year as f64, ends(p).1)).collect();
+            outline.extend(s.iter().rev().map(|p| (p.year as f64, ends(p).0)));
+            plot.draw_series([Polygon::new(outline, svg::veil(theme::OWN_BAND, 0.6))])?;
+        } else {
+            let color = if s.iter().all(|p| p.in_run) { theme::OWN } else { theme::OWN_LIGHT };
+            let cap = svg::u(3.0);
+            for p in s {
+                let Some((low, high)) = p.interval else { continue };
+                let x = p.year as f64;
+                plot.draw_series([PathElement::new(vec![(x, low), (x, high)], line(color, 1.2))])?;
+                for end in [low, high] {
+                    plot.draw_series([EmptyElement::at((x, end)) + PathElement::new(vec![(-cap, 0), (cap, 0)], line(color, 1.2))])?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::result::Result<(), AreaError> {
+    let at = |p: &Point| (p.year as f64, p.value);
+    let size = if points.len() > 14 { 2.6 } else { 3.6 };
+    for s in stretches(points) {
+        let in_run = s.iter().all(|p| p.in_run);
+        if s.len() > 1 {
+            sheet.layer("line");
+            let style = if in_run { line(theme::OWN, 2.2) } else { line(theme::OWN_LIGHT, 1.5) };
+            plot.draw_series(LineSeries::new(s.iter().map(at), style))?;
+        }
+        sheet.layer(if in_run { "points" } else { "outside" });
+        let style = if in_run { fill(theme::OWN) } else { line(theme::OWN_LIGHT, 1.5) };
+        plot.draw_series(s.iter().map(|p| Circle::new(at(p), svg::u(size), style)))?;
+    }
+    Ok(())
+}
+
+/// The value of the baseline beside its point, where there is room over lines and bars.
+fn baseline_label(sheet: &Sheet, plot: &Plot, model: &Model, (left, right, top, bottom): (f64, f64, f64, f64)) -> std::result::Result<(), AreaError> {
+    let Some(at) = model.points.iter().position(|p| Some(p.year) == model.result.baseline_year) else {
+        return Ok(());
+    };
+    let p = &model.points[at];
+    if at + 1 == model.points.len() {
+        return Ok(());
+    }
+    let text = number::value(p.value, model.scale);
+    let set = Type::new(BODY, theme::OWN).bold().anchor(Anchor::Middle).halo();
+    let half = fit::width(&text, set.size, true) / 2.0 + 2.0;
+    let pixel = |v: f64| {
+        let (x, y) = plot.backend_coord(&(p.year as f64, v));
+        (f64::from(x) / UNIT, f64::from(y) / UNIT)
+    };
+    let (x, _) = pixel(p.value);
+    let (low, high) = p.interval.unwrap_or((p.value, p.value));
+    let above = pixel(high).1 - 8.0;
+    let below = pixel(low).1 + 8.0 + set.size * 0.75;
+    let rises = model.points.get(at + 1).is_none_or(|next| next.value >= p.value);
+    let fits = |y: f64| y - set.size > top && y + 3.0 < bottom;
+    let order = if rises { [below, above] } else { [above, below] };
+    let Some(y) = order.into_iter().find(|y| fits(*y)) else { return Ok(()) };
+    sheet.layer("baseline");
+    sheet.text(x.clamp(left + half, right - half), y, &text, set)
+}
+
+fn direct_labels(sheet: &Sheet, plot: &Plot, model: &Model, (right, top, bottom): (f64, f64, f64), end: f64) -> std::result::Result<(), AreaError> {
+    let pixel = |year: f64, v: f64| {
+        let (x, y) = plot.backend_coord(&(year, v));
+        (f64::from(x) / UNIT, f64::from(y) / UNIT)
+    };
+    let v = |x: f64| number::value(x, model.scale);
+    let mut labels: Vec<Label> = Vec::new();
+    if let Some(p) = model.points.last() {
+        labels.push(Label {
+            at: pixel(p.year as f64, p.value),
+            lines: vec![v(p.value), format!("in {}", p.year)],
+            color: theme::OWN,
+            bold_first: true,
+        });
+    }
+    if let Some((year, target)) = model.result.target {
+        let mut lines = vec![format!("target {}", v(target))];
+        lines.extend(year.map(|y| format!("by {y}")));
+        labels.push(Label {
+            at: pixel(end, target),
+            lines,
+            color: theme::TARGET,
+            bold_first: false,
+        });
+    }
+    if let Some(p) = model.peers.last() {
+        labels.push(Label {
+            at: pixel(p.year as f64, p.median),
+            lines: vec![
+                "peers’ median".into(),
+                v(p.median),
+                "middle half".into(),
+                format!("{} to{NBSP}{}", number::plain(p.p25), v(p.p75)),
+            ],
+            color: QUIET,
+            bold_first: false,
+        });
+    }
+    let x = right + 10.0;
+    let set = |l: &Label, i: usize| {
+        let t = Type::new(if l.bold_first && i == 0 { BODY + 1.5 } else { SMALL }, l.color);
+        if l.bold_first && i == 0 { t.bold() } else { t }
+    };
+    for l in &mut labels {
+        let room = LABELS - 10.0;
+        let wrapped = l.lines.iter().enumerate().flat_map(|(i, t)| {
+            let t = fit::wrap(t, &set(&Label { lines: vec![], ..*l }, i), room, 2);
+            t.into_iter()
+        });
+        l.lines = wrapped.collect();
+    }
+    labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
+    let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * SMALL * theme::LEADING + 5.0).collect();
+    let wanted: Vec<(f64, f64)> = labels.iter().zip(&heights).map(|(l, h)| (l.at.1, *h)).collect();
+    let placed = fit::dodge(&wanted, top - 14.0, bottom + AXIS);
+    for (label, (middle, height)) in labels.iter().zip(placed.iter().zip(&heights)) {
+        let far = right - label.at.0 > 14.0 || (middle - label.at.1).abs() > 9.0;
+        if far {
+            sheet.layer("leaders");
+            sheet.dash("1 2");
+            sheet.rule((label.at.0 + 6.0, label.at.1), (x - 4.0, *middle), line(label.color, 1.0))?;
+            sheet.dash("");
+        }
+        sheet.layer("labels");
+        let mut y = middle - height / 2.0 + 2.5 + SMALL * 0.9;
+        for (i, text) in label.lines.iter().enumerate() {
+            sheet.text(x, y, text, set(label, i))?;
+            y += SMALL * theme::LEADING;
+        }
+    }
+    Ok(())
+}

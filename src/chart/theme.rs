@@ -1,0 +1,167 @@
+//! Tokens: type scale, colours, marks. Everything a chart looks like is decided here.
+//!
+//! Colours start from Okabe and Ito's set, which colour-blind readers tell apart, darkened until text in them has a
+//! contrast of 4.5 or more on white. No chart relies on them alone: each has a shape, a dash or words beside it.
+
+use plotters::style::RGBColor;
+
+/// Text and axes.
+pub const INK: RGBColor = RGBColor(0x1f, 0x1f, 0x1f);
+/// Subtitles, notes, tick labels: 7:1 on white.
+pub const QUIET: RGBColor = RGBColor(0x59, 0x59, 0x59);
+/// Hollow marks and what is left out: 4.5:1 on white.
+pub const FAINT: RGBColor = RGBColor(0x76, 0x76, 0x76);
+/// Grid lines and row separators.
+pub const GRID: RGBColor = RGBColor(0xe4, 0xe4, 0xe4);
+/// Tracks and the axis line.
+pub const RULE: RGBColor = RGBColor(0xb0, 0xb0, 0xb0);
+/// The peers' middle half.
+pub const PEERS: RGBColor = RGBColor(0xe3, 0xe3, 0xe3);
+/// Paper.
+pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
+/// The city itself; also moved towards.
+pub const OWN: RGBColor = RGBColor(0x00, 0x62, 0x9e);
+/// The city's own values outside the comparable run: 3:1, always hollow.
+pub const OWN_LIGHT: RGBColor = RGBColor(0x6b, 0x9f, 0xc6);
+/// The city's interval band.
+pub const OWN_BAND: RGBColor = RGBColor(0xc6, 0xdf, 0xf0);
+/// The city's own target.
+pub const TARGET: RGBColor = RGBColor(0x00, 0x73, 0x57);
+/// Moved away.
+pub const AWAY: RGBColor = RGBColor(0xb8, 0x47, 0x00);
+/// Moved without direction.
+pub const NEUTRAL: RGBColor = RGBColor(0x8c, 0x46, 0x72);
+
+/// Sizes of text in px. Charts are narrow, so that they stay readable when a phone scales them down.
+pub const TITLE: f64 = 15.0;
+/// Row titles, direct labels.
+pub const BODY: f64 = 12.5;
+/// Ticks, notes.
+pub const SMALL: f64 = 11.5;
+/// Distance from baseline to baseline, in sizes.
+pub const LEADING: f64 = 1.3;
+
+/// Fonts that every system has one of; widths in [`super::fit`] cover all of them.
+pub const FONTS: &str = "Helvetica Neue,Helvetica,Arial,Liberation Sans,Noto Sans,sans-serif";
+
+/// How a text is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Type {
+    /// px.
+    pub size: f64,
+    /// Bold.
+    pub bold: bool,
+    /// Fill.
+    pub color: RGBColor,
+    /// Which end stands at x.
+    pub anchor: Anchor,
+    /// A white rim, for text over lines.
+    pub halo: bool,
+}
+
+/// Which end of a text stands at its x.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Anchor {
+    /// Left.
+    Start,
+    /// Centre.
+    Middle,
+    /// Right.
+    End,
+}
+
+impl Type {
+    /// Regular text of a size and colour, from its left end.
+    pub const fn new(size: f64, color: RGBColor) -> Type {
+        Type {
+            size,
+            bold: false,
+            color,
+            anchor: Anchor::Start,
+            halo: false,
+        }
+    }
+    /// In bold.
+    pub const fn bold(mut self) -> Type {
+        self.bold = true;
+        self
+    }
+    /// At another anchor.
+    pub const fn anchor(mut self, anchor: Anchor) -> Type {
+        self.anchor = anchor;
+        self
+    }
+    /// With a white rim.
+    pub const fn halo(mut self) -> Type {
+        self.halo = true;
+        self
+    }
+    /// Baseline to baseline, px.
+    pub fn leading(&self) -> f64 {
+        self.size * LEADING
+    }
+}
+
+/// How a series moved, as readers see it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moved {
+    /// The way that progress lies.
+    Towards,
+    /// Steady, within noise or at parity.
+    Held,
+    /// The other way.
+    Away,
+    /// Rose or fell where no direction is read into it.
+    NoDirection,
+    /// No result.
+    NoResult,
+}
+
+impl Moved {
+    /// All, in the order of every legend: an order of meanings, not of values.
+    pub const ALL: [Moved; 5] = [Moved::Towards, Moved::Held, Moved::Away, Moved::NoDirection, Moved::NoResult];
+
+    /// From the code in the marts; none is no result.
+    pub fn of(movement: Option<&str>) -> Moved {
+        match movement {
+            Some("towards") => Moved::Towards,
+            Some("steady" | "within_noise" | "at_parity") => Moved::Held,
+            Some("away") => Moved::Away,
+            Some("rose" | "fell") => Moved::NoDirection,
+            _ => Moved::NoResult,
+        }
+    }
+
+    /// In words, for legends and sentences.
+    pub fn words(self) -> &'static str {
+        match self {
+            Moved::Towards => "moved towards",
+            Moved::Held => "held",
+            Moved::Away => "moved away",
+            Moved::NoDirection => "moved, no direction",
+            Moved::NoResult => "no result",
+        }
+    }
+
+    /// Colour of its mark and words.
+    pub fn color(self) -> RGBColor {
+        match self {
+            Moved::Towards => OWN,
+            Moved::Held => QUIET,
+            Moved::Away => AWAY,
+            Moved::NoDirection => NEUTRAL,
+            Moved::NoResult => FAINT,
+        }
+    }
+
+    /// Outline of its mark about (0, 0) with radius 1, and whether it is filled; no outline is a circle.
+    pub fn shape(self) -> (&'static [(f64, f64)], bool) {
+        match self {
+            Moved::Towards => (&[(-0.8, -1.0), (1.1, 0.0), (-0.8, 1.0)], true),
+            Moved::Held => (&[(-0.85, -0.85), (0.85, -0.85), (0.85, 0.85), (-0.85, 0.85)], true),
+            Moved::Away => (&[(0.8, -1.0), (-1.1, 0.0), (0.8, 1.0)], true),
+            Moved::NoDirection => (&[(0.0, -1.1), (1.1, 0.0), (0.0, 1.1), (-1.1, 0.0)], false),
+            Moved::NoResult => (&[], false),
+        }
+    }
+}

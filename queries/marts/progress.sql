@@ -13,22 +13,22 @@
 -- movement: towards, away, steady, within_noise, at_parity, rose or fell
 -- reason: why there is no movement, or why the change is not a relative one
 select
-    stg_changes.city,
-    stg_changes.measurement,
-    stg_changes.item,
-    stg_changes.baseline_year,
-    stg_changes.baseline_value,
-    stg_changes.latest_year,
-    stg_changes.latest_value,
-    stg_changes.years,
-    stg_changes.change,
-    stg_changes.change_per_year,
+    step_changes.city,
+    step_changes.measurement,
+    step_changes.item,
+    step_changes.baseline_year,
+    step_changes.baseline_value,
+    step_changes.latest_year,
+    step_changes.latest_value,
+    step_changes.years,
+    step_changes.change,
+    step_changes.change_per_year,
     progress_components.movement,
-    stg_changes.reason
-from stg_changes
+    step_changes.reason
+from step_changes
 inner join progress_components
     on
-        stg_changes.city = progress_components.city
-        and stg_changes.measurement = progress_components.measurement
-        and stg_changes.item = progress_components.item
-order by stg_changes.city, stg_changes.measurement, stg_changes.item
+        step_changes.city = progress_components.city
+        and step_changes.measurement = progress_components.measurement
+        and step_changes.item = progress_components.item
+order by step_changes.city, step_changes.measurement, step_changes.item

@@ -33,11 +33,11 @@ public_targets as (
 -- How far from an equal share, and whether the latest share is an equal one.
 parity as (
     select
-        stg_changes.*,
+        step_changes.*,
         round(abs(latest_value - 50.0) - abs(baseline_value - 50.0), 9) as drift,
         latest_value between stg_settings.parity_low and stg_settings.parity_high
         or coalesce(50.0 between latest_low and latest_high, false) as equal_share
-    from stg_changes
+    from step_changes
     cross join stg_settings
 ),
 

@@ -1,7 +1,7 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
 //! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging`,
-//! a table in memory for `marts` and for whatever a user adds. Nothing is computed before somebody asks for it.
+//! a table in memory for `steps`, `marts` and whatever a user adds. Nothing is computed before somebody asks for it.
 
 mod builtin;
 mod check;
@@ -54,7 +54,7 @@ pub struct Relation {
 pub enum RelationKind {
     /// A table of the snapshot.
     Table,
-    /// A view of `queries/staging`, or a step made by this program.
+    /// A view of `queries/staging`, a step of `queries/steps` or one made by this program.
     Staging,
     /// A result: `queries/marts`, or a file that a user added.
     Mart,
@@ -231,7 +231,7 @@ impl Engine {
             self.make(needed, ready)?;
         }
         let place = Place::File(query.path.clone(), query.first_line);
-        if query.kind == RelationKind::Staging {
+        if query.view {
             let view = self.plan(&query.sql, &place)?.into_view();
             self.session.register_table(name, view).map_err(|e| failure::explain(&place, &query.sql, &e))?;
             ready.insert(name.to_string(), None);

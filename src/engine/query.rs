@@ -32,6 +32,8 @@ pub struct Query {
     pub columns: Vec<(String, String)>,
     /// From its folder.
     pub kind: RelationKind,
+    /// Whether it is computed anew by whoever reads it.
+    pub view: bool,
 }
 
 /// Reads every `.sql` file below `folder`, by relation name.
@@ -109,10 +111,11 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         .and_then(|p| p.components().next())
         .and_then(|c| c.as_os_str().to_str())
     {
-        Some("staging") => RelationKind::Staging,
+        Some("staging" | "steps") => RelationKind::Staging,
         Some("checks") => RelationKind::Check,
         _ => RelationKind::Mart,
     };
+    let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging"));
     let header = header(&sql);
     Ok(Query {
         path: path.to_path_buf(),
@@ -122,6 +125,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         grain: header.grain,
         columns: header.columns,
         kind,
+        view,
         sql,
     })
 }

@@ -1,4 +1,4 @@
--- stg_changes: the change of each series, its uncertainty, and what keeps it from being computed
+-- step_changes: the change of each series, its uncertainty, and what keeps it from being computed
 -- grain: one row a registered city, measurement and item
 -- city: city's id
 -- measurement: measurement's id

@@ -1,0 +1,30 @@
+-- check_codes: codes that no list explains
+-- grain: one row a fault
+-- kind: movement, reason, mark or standing
+-- code: the code
+with
+
+used as (
+    select 'movement' as kind, movement as code
+    from progress
+    union
+    select 'reason' as kind, reason as code
+    from progress
+    union
+    select 'reason' as kind, reason as code
+    from peer_comparison
+    union
+    select 'standing' as kind, standing as code
+    from peer_comparison
+    union
+    select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
+    from progress_components
+)
+
+select
+    used.kind,
+    used.code
+from used
+left join codes on used.kind = codes.kind and used.code = codes.code
+where used.code is not null and codes.code is null
+order by used.kind, used.code

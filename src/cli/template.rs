@@ -1,6 +1,12 @@
+use std::collections::BTreeMap;
+
 use crate::cli::Outcome;
 use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::network::Network;
 use crate::root::Root;
+use crate::store::Store;
+use crate::template::{self, Form};
 
 /// Write the workbook that a city fills in
 #[derive(Debug, clap::Args)]
@@ -24,6 +30,41 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
-    Err(Error::Usage(format!("not yet: {args:?}")))
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let framework = Framework::load(&root.framework())?;
+    let network = Network::load(&args.network, &framework)?;
+    if !(1900..=2100).contains(&args.cycle) {
+        return Err(Error::Usage(format!("--cycle {}: is no year between 1900 and 2100", args.cycle)));
+    }
+    let city = network.cities.iter().find(|c| c.city == args.city).ok_or_else(|| {
+        let registry = args.network.join("cities.csv");
+        Error::Usage(format!(
+            "--city {:?}: is not in {}; use an id of its first column",
+            args.city,
+            registry.display()
+        ))
+    })?;
+    let last = match &args.store {
+        Some(dir) => match Store::open(dir)?.current()? {
+            Some(snapshot) => template::last_values(&snapshot, &city.city, args.cycle)?,
+            None => BTreeMap::new(),
+        },
+        None => BTreeMap::new(),
+    };
+    let form = Form {
+        framework: &framework,
+        network: &network.file,
+        city,
+        cycle: args.cycle,
+        last: &last,
+    };
+    let bytes = template::workbook(&form, &template::Entries::default())?;
+    std::fs::write(&args.out, &bytes).map_err(Error::io("write", &args.out))?;
+    super::say(&format!(
+        "{}: {} series to fill in, {} with a last value",
+        args.out.display(),
+        framework.series_expected(),
+        last.len()
+    ));
+    Ok(Outcome::Done)
 }

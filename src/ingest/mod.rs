@@ -3,3 +3,4 @@
 pub mod finding;
 pub mod mapping;
 pub mod raw;
+pub mod workbook;

@@ -1,1 +1,339 @@
+//! The template and its reader: what a city writes comes back as it was written.
 
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read, Write};
+use std::path::Path;
+
+use learning_cities::framework::Framework;
+use learning_cities::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use learning_cities::ingest::workbook::read;
+use learning_cities::network::{City, NetworkFile};
+use learning_cities::template::{Entries, Form, Last, workbook};
+use polars::prelude::DataFrame;
+use rust_xlsxwriter::{Format, Workbook};
+
+fn framework() -> Framework {
+    Framework::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")).unwrap()
+}
+
+fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
+    let framework = framework();
+    let network = NetworkFile {
+        name: "Invented network".into(),
+        fictional: true,
+        about: String::new(),
+        peer_variables: Vec::new(),
+        settings: BTreeMap::new(),
+        submissions: Default::default(),
+    };
+    let city = City {
+        city: "northbridge".into(),
+        name: "Northbridge".into(),
+        local_name: None,
+        country: "KEN".into(),
+        region: "Africa".into(),
+        joined: None,
+        baseline_year: None,
+    };
+    let form = Form {
+        framework: &framework,
+        network: &network,
+        city: &city,
+        cycle: 2024,
+        last,
+    };
+    workbook(&form, entries).unwrap()
+}
+
+fn cells(frame: &Option<DataFrame>, columns: &[&str]) -> Vec<Vec<String>> {
+    let Some(frame) = frame else { return Vec::new() };
+    (0..frame.height())
+        .map(|row| {
+            columns
+                .iter()
+                .map(|c| frame.column(c).unwrap().str().unwrap().get(row).unwrap_or_default().to_string())
+                .collect()
+        })
+        .collect()
+}
+
+fn row(text: &str) -> Vec<String> {
+    text.split(',').map(str::to_string).collect()
+}
+
+fn codes(raw: &RawFile) -> Vec<(&str, Option<&str>)> {
+    raw.findings.iter().map(|f| (f.code, f.cell.as_deref())).collect()
+}
+
+/// The parts of a workbook, edited.
+fn edit(bytes: &[u8], change: impl Fn(&str, String) -> String) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for i in 0..archive.len() {
+        let mut part = archive.by_index(i).unwrap();
+        let name = part.name().unwrap().to_string();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        out.start_file(
+            name.clone(),
+            zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored),
+        )
+        .unwrap();
+        out.write_all(change(&name, text).as_bytes()).unwrap();
+    }
+    out.finish().unwrap().into_inner()
+}
+
+/// Puts something into an empty cell of `Observations`, as a spreadsheet would.
+fn put(sheet: String, cell: &str, attributes: &str, inside: &str) -> String {
+    let start = sheet.find(&format!("<c r=\"{cell}\"")).unwrap_or_else(|| panic!("no cell {cell}"));
+    let end = start + sheet[start..].find("/>").unwrap();
+    format!("{}{attributes}>{inside}</c>{}", &sheet[..end], &sheet[end + 2..])
+}
+
+#[test]
+fn an_empty_template_is_a_declaration_and_nothing_else() {
+    let bytes = template(&Entries::default(), &BTreeMap::new());
+    assert_eq!(bytes, template(&Entries::default(), &BTreeMap::new()), "the same form gives the same bytes");
+    let raw = read(&bytes, "northbridge-2024.xlsx");
+    assert_eq!(raw.findings, []);
+    assert_eq!((raw.rows_read, raw.filtered), (1, 0));
+    assert_eq!(cells(&raw.declaration, &DECLARATION), [row("northbridge,2024,,,,,")]);
+    for frame in [&raw.observations, &raw.targets, &raw.practices] {
+        assert_eq!(frame.as_ref().unwrap().height(), 0);
+    }
+}
+
+#[test]
+fn a_filled_template_comes_back_equal() {
+    let entries = Entries {
+        declaration: Some(row("northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1")),
+        observations: vec![
+            row("northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register"),
+            row("northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,"),
+            row("northbridge,2024,waste_per_capita,total,2023,,,,,,,official,,,O,"),
+            row("northbridge,2024,adult_literacy_rate,female,2021,0.30000000000000004,,,,,,official,,,,an earlier year"),
+            row("northbridge,2024,adult_literacy_rate,other,2021,1e3,,,,,,official,,,,no such item"),
+        ],
+        targets: vec![
+            row("northbridge,adult_literacy_rate,total,2030,99.5"),
+            row("northbridge,no_such_thing,total,2030,1"),
+        ],
+        practices: vec![row(
+            "northbridge,2.6.1,Learning festival,\"Every spring\u{a0}<b>\" ...,https://example.org/festival",
+        )],
+    };
+    let raw = read(&template(&entries, &BTreeMap::new()), "northbridge-2024.xlsx");
+    assert_eq!(raw.findings, []);
+    assert_eq!(cells(&raw.declaration, &DECLARATION), [entries.declaration.clone().unwrap()]);
+    let sorted = |mut rows: Vec<Vec<String>>| {
+        rows.sort();
+        rows
+    };
+    assert_eq!(sorted(cells(&raw.observations, &OBSERVATIONS)), sorted(entries.observations.clone()));
+    assert_eq!(sorted(cells(&raw.targets, &TARGETS)), sorted(entries.targets.clone()));
+    assert_eq!(cells(&raw.practices, &PRACTICES), entries.practices);
+    assert_eq!(raw.rows_read, 1 + 5 + 2 + 1);
+    assert_eq!(
+        raw.columns[&("Observations".to_string(), "value")],
+        ("value".to_string(), Some("I".to_string()))
+    );
+}
+
+#[test]
+fn what_a_spreadsheet_writes_into_the_cells_is_read_with_its_place() {
+    let last = BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 0.1 + 0.2 })]);
+    let bytes = template(&Entries::default(), &last);
+    let bytes = edit(&bytes, |name, text| {
+        if name != "xl/worksheets/sheet2.xml" {
+            return text;
+        }
+        assert!(text.contains("<v>0.3</v>"), "last cycle's value stands beside the empty cell");
+        // Row 7 is the first series: adult_literacy_rate, female.
+        let text = put(text, "H7", "", "<v>2023</v>");
+        let text = put(text, "I7", " t=\"inlineStr\"", "<is><t> 97,2 </t></is>");
+        let text = put(text, "K7", " t=\"inlineStr\"", "<is><t>D: Definition differs</t></is>");
+        // Row 8: a formula with its result. Row 9: a formula that was saved without.
+        let text = put(text, "H8", "", "<v>2023</v>");
+        let text = put(text, "I8", "", "<f>90+7.5</f><v>97.5</v>");
+        let text = put(text, "H9", "", "<v>2023</v>");
+        put(text, "I9", "", "<f>SUM(I7:I8)</f>")
+    });
+    let raw = read(&bytes, "n.xlsx");
+    assert_eq!(codes(&raw), [("formula_without_result", Some("I9"))]);
+    assert_eq!(raw.findings[0].found.as_deref(), Some("=SUM(I7:I8)"));
+    assert_eq!(raw.findings[0].line, Some(9));
+    let rows = cells(
+        &raw.observations,
+        &["city", "cycle", "measurement", "item", "reference_year", "value", "source", "status"],
+    );
+    assert_eq!(
+        rows[0],
+        row("northbridge,2024,adult_literacy_rate,female,2023,97|2,official,D")
+            .iter()
+            .map(|c| c.replace("97|2", "97,2"))
+            .collect::<Vec<_>>()
+    );
+    assert_eq!(rows[1], row("northbridge,2024,adult_literacy_rate,male,2023,97.5,official,"));
+    assert_eq!(rows[2], row("northbridge,2024,adult_literacy_rate,total,2023,,official,"));
+    assert_eq!(raw.rows_read, 4);
+}
+
+#[test]
+fn every_series_is_laid_out_once_with_what_it_means() {
+    let bytes = template(&Entries::default(), &BTreeMap::new());
+    let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+    let mut text = String::new();
+    archive.by_name("xl/sharedStrings.xml").unwrap().read_to_string(&mut text).unwrap();
+    let framework = framework();
+    assert_eq!(framework.series_expected(), 76);
+    for m in &framework.measurements {
+        assert!(text.contains(&format!(">{}<", m.measurement)), "{}", m.measurement);
+    }
+    let mut sheet = String::new();
+    archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
+    assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<dataValidations"));
+    let mut book = String::new();
+    archive.by_name("xl/workbook.xml").unwrap().read_to_string(&mut book).unwrap();
+    for name in ["City", "Observations", "Targets", "Practices", "Help"] {
+        assert!(book.contains(&format!("name=\"{name}\"")), "{name}");
+    }
+}
+
+/// A hand-made workbook with one sheet.
+fn made(sheet: &str, fill: impl Fn(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
+    let mut book = Workbook::new();
+    let ws = book.add_worksheet();
+    ws.set_name(sheet).unwrap();
+    fill(ws);
+    book.save_to_buffer().unwrap()
+}
+
+fn header(ws: &mut rust_xlsxwriter::Worksheet, names: &str) {
+    for (i, name) in (0_u16..).zip(names.split(',')) {
+        ws.write(0, i, name).unwrap();
+    }
+}
+
+const ALL: &str = "city,cycle,measurement,item,reference_year,value";
+
+#[test]
+fn percent_format_merged_cells_dates_and_errors_are_told() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for row in 1..5 {
+            for (c, text) in (0_u16..).zip(["northbridge", "2024", "unemployment_rate", "total"]) {
+                ws.write(row, c, text).unwrap();
+            }
+            ws.write(row, 4, 2023).unwrap();
+        }
+        ws.write_with_format(1, 5, 0.972, &Format::new().set_num_format("0.0%")).unwrap();
+        ws.write_with_format(2, 5, 97.2, &Format::new().set_num_format("0.0")).unwrap();
+        ws.merge_range(3, 5, 4, 5, "9", &Format::new()).unwrap();
+        ws.write_with_format(
+            4,
+            4,
+            &rust_xlsxwriter::ExcelDateTime::from_ymd(2023, 5, 31).unwrap(),
+            &Format::new().set_num_format("yyyy-mm-dd"),
+        )
+        .unwrap();
+        ws.write(2, 9, "aside").unwrap();
+    });
+    let raw = read(&bytes, "n.xlsx");
+    assert_eq!(
+        codes(&raw),
+        [
+            ("percent_format", Some("F2")),
+            ("merged_cells", Some("F4")),
+            ("merged_cells", Some("F5")),
+            ("cell_outside", Some("J3"))
+        ]
+    );
+    let rows = cells(&raw.observations, &["cycle", "reference_year", "value"]);
+    assert_eq!(
+        rows,
+        [row("2024,2023,0.972"), row("2024,2023,97.2"), row("2024,2023,9"), row("2024,2023-05-31,")]
+    );
+}
+
+#[test]
+fn a_sheet_that_cannot_be_understood_refuses_the_file() {
+    let one = |sheet: &str, names: &str| {
+        let raw = read(&made(sheet, |ws| header(ws, names)), "n.xlsx");
+        assert!(raw.observations.is_none() || raw.findings.is_empty());
+        raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(one("Observations", ALL), [""; 0]);
+    assert_eq!(one("Observations", "city,cycle,measurement,item,reference_year,vaule"), ["missing_column"]);
+    assert_eq!(one("Observations", &format!("{ALL},vaule")), ["unknown_column"]);
+    assert_eq!(one("Observations", &format!("{ALL},value")), ["double_column"]);
+    assert_eq!(one("Observations", "nothing,known"), ["missing_column"]);
+    assert_eq!(one("Sheet1", ALL), ["missing_sheet"]);
+    let hidden = |name: &str| {
+        let mut book = Workbook::new();
+        let ws = book.add_worksheet();
+        ws.set_name("Observations").unwrap();
+        header(ws, ALL);
+        let ws = book.add_worksheet();
+        ws.set_name(name).unwrap();
+        ws.write(0, 0, "x").unwrap();
+        ws.set_hidden(true);
+        let raw = read(&book.save_to_buffer().unwrap(), "n.xlsx");
+        raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(hidden("Targets"), ["hidden_sheet"]);
+    assert_eq!(hidden("Anything"), [""; 0]);
+}
+
+#[test]
+fn what_is_no_workbook_is_a_finding() {
+    let code = |bytes: &[u8]| {
+        let raw = read(bytes, "n.xlsx");
+        assert!(raw.observations.is_none() && raw.rows_read == 0);
+        raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(code(b""), ["file_empty"]);
+    assert_eq!(code(b"city,cycle\n"), ["workbook_broken"]);
+    assert_eq!(code(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]), ["workbook_broken"]);
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    zip.start_file("letter.txt", zip::write::SimpleFileOptions::default()).unwrap();
+    zip.write_all(b"hello").unwrap();
+    assert_eq!(code(&zip.finish().unwrap().into_inner()), ["workbook_broken"]);
+}
+
+#[test]
+fn damaged_bytes_never_panic() {
+    let bytes = template(&Entries::default(), &BTreeMap::new());
+    // A plain sequence of pseudo-random places: the same in every run.
+    let mut state = 12_345_u64;
+    let mut next = |n: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % n
+    };
+    for _ in 0..60 {
+        let mut broken = bytes.clone();
+        for _ in 0..4 {
+            let at = next(broken.len());
+            broken[at] = next(256) as u8;
+        }
+        let _ = read(&broken, "n.xlsx");
+        broken.truncate(next(bytes.len()));
+        assert!(!read(&broken, "n.xlsx").findings.is_empty());
+    }
+    // And damage behind the packing, where no checksum guards.
+    for _ in 0..60 {
+        let places: Vec<usize> = (0..6).map(|_| next(100_000)).collect();
+        let noise: Vec<u8> = (0..6).map(|_| 32 + next(95) as u8).collect();
+        let damaged = edit(&bytes, |_, text| {
+            let mut text = text.into_bytes();
+            for (place, byte) in places.iter().zip(&noise) {
+                let at = place % text.len();
+                if text[at].is_ascii() {
+                    text[at] = *byte;
+                }
+            }
+            String::from_utf8(text).unwrap()
+        });
+        let _ = read(&damaged, "n.xlsx");
+    }
+}

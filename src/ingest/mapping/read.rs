@@ -71,7 +71,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
         }
         if places.next().is_some() {
             let message = format!("Column {name} stands twice in the header, so which is meant is unknown. Rename one of them.");
-            return Err(Box::new(Finding::file(file, "column_twice", message)));
+            return Err(Box::new(Finding::file(file, "double_column", message)));
         }
     }
     Ok(used)
@@ -163,7 +163,7 @@ impl Reader<'_> {
                     found: Some(text),
                     ..Finding::file(
                         self.file,
-                        "wrong_width",
+                        if row.len() < width { "too_few_cells" } else { "too_many_cells" },
                         format!(
                             "The row has {} cells and the header {width}. Put quotation marks around cells that hold a delimiter.",
                             row.len()

@@ -5,7 +5,7 @@ use crate::ingest::finding::Finding;
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, file: &str) -> Result<String, Box<Finding>> {
     if bytes.is_empty() {
-        return Err(Box::new(Finding::file(file, "empty_file", "The file is empty. Download it again.")));
+        return Err(Box::new(Finding::file(file, "file_empty", "The file is empty. Download it again.")));
     }
     let (text, used, broken) = encoding.decode(bytes);
     if broken {
@@ -13,12 +13,12 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, fil
             "The file is not {} text. Name its encoding in the mapping (encoding = \"windows-1252\", for example), or download it again.",
             used.name()
         );
-        return Err(Box::new(Finding::file(file, "not_text", message)));
+        return Err(Box::new(Finding::file(file, "file_encoding", message)));
     }
     if text.contains('\0') {
         return Err(Box::new(Finding::file(
             file,
-            "not_text",
+            "file_binary",
             "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.",
         )));
     }
@@ -50,7 +50,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     let mut last = 0;
     for record in reader.records() {
         // The text is UTF-8 and the reader flexible: what is left to fail is the reader itself.
-        let record = record.map_err(|e| Box::new(Finding::file(file, "not_text", format!("The file cannot be split into cells: {e}."))))?;
+        let record = record.map_err(|e| Box::new(Finding::file(file, "file_encoding", format!("The file cannot be split into cells: {e}."))))?;
         let (byte, line) = record.position().map_or((0, 1), |p| (p.byte() as usize, p.line()));
         // The position is that of the blank lines before the row.
         let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();
@@ -76,7 +76,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         Some(header) => Ok(Split { header, rows }),
         None => Err(Box::new(Finding::file(
             file,
-            "empty_file",
+            "file_empty",
             "The file has no header. Download it again, or mend skip_lines in the mapping.",
         ))),
     }

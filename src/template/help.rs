@@ -1,0 +1,86 @@
+//! The sheet `Help`: how to fill in the others, and the lists behind their drop-downs.
+
+use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+
+use super::Form;
+use super::style::Styles;
+use crate::framework::{Framework, ValueRule};
+
+/// First row of the lists, from 0.
+const FIRST: u32 = 20;
+
+const HOW: [&str; 14] = [
+    "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
+    "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
+    "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",
+    "Write numbers plainly: 97.2 for 97.2 %, not 0.972 and not in per cent format. No formulas: write their result.",
+    "Source: official statistics, a survey, or a panel of experts. The list shows what is accepted for that figure.",
+    "Status: leave it empty for an ordinary value. Where there is no value but a reason, choose one of the statuses without a value (O, M, L, H, Q).",
+    "Choose D where your definition differs from the one printed beside, and say how in the note; B where the series starts anew, such as after a change of method.",
+    "Several statuses are joined by a bar: B|D.",
+    "For surveys give the 95 % interval or the number of respondents (and the design effect if it is known): otherwise nobody can tell a change from chance.",
+    "For expert ratings give each reviewer's rating as 3|4|4; the value is their median.",
+    "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
+    "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link.",
+    "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",
+    "When you are done, save as .xlsx and send it. Every value can be corrected in the next workbook.",
+];
+
+/// The lists behind drop-downs; each stands in a column of `Help`.
+pub(super) struct Lists {
+    columns: Vec<(&'static str, Vec<String>)>,
+}
+
+impl Lists {
+    pub fn new(framework: &Framework) -> Lists {
+        let mut features: Vec<String> = framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
+        features.dedup();
+        Lists {
+            columns: vec![
+                ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
+                ("Source", ["official", "survey", "expert"].map(String::from).to_vec()),
+                ("Consent", ["public", "aggregate_only", "private"].map(String::from).to_vec()),
+                ("Key feature", features),
+                ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
+            ],
+        }
+    }
+
+    /// The cells of a list, for a drop-down.
+    pub fn range(&self, title: &str) -> Formula {
+        let at = self.columns.iter().position(|(t, _)| *t == title).unwrap_or_default();
+        let column = char::from(b'A' + at as u8);
+        let last = FIRST as usize + 1 + self.columns.get(at).map_or(1, |(_, l)| l.len());
+        Formula::new(format!("=Help!${column}${}:${column}${last}", FIRST + 2))
+    }
+}
+
+pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
+    sheet.set_name("Help")?;
+    sheet.write_string_with_format(0, 0, "How to fill in this workbook", &styles.title)?;
+    let about = if form.network.fictional {
+        " Every city of this network is invented."
+    } else {
+        ""
+    };
+    sheet.write_string_with_format(1, 0, format!("{}.{about}", form.network.name), &styles.intro)?;
+    for (i, line) in HOW.iter().enumerate() {
+        sheet.write_string_with_format(3 + i as u32, 0, format!("{}. {line}", i + 1), &styles.intro)?;
+    }
+    for (column, (title, list)) in (0_u16..).zip(&lists.columns) {
+        sheet.write_string_with_format(FIRST, column, *title, &styles.head)?;
+        for (row, text) in (FIRST + 1..).zip(list) {
+            sheet.write_string_with_format(row, column, text, &styles.told)?;
+        }
+    }
+    sheet.write_string_with_format(FIRST, 5, "Statuses without a value", &styles.head)?;
+    let without = form.framework.statuses.iter().filter(|s| s.value == ValueRule::None);
+    for (row, s) in (FIRST + 1..).zip(without) {
+        sheet.write_string_with_format(row, 5, format!("{}: {}", s.code, s.title), &styles.told)?;
+    }
+    for (column, width) in [34.0, 14.0, 16.0, 58.0, 34.0, 40.0].iter().enumerate() {
+        sheet.set_column_width(column as u16, *width)?;
+    }
+    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);
+    Ok(())
+}

@@ -33,25 +33,22 @@ impl Counts {
     }
 }
 
-/// Series, by scope name and area.
-type ByScope<'a> = BTreeMap<&'a str, BTreeMap<&'a str, Counts>>;
+/// Series and cities behind them, by area.
+type ByArea<'a> = BTreeMap<&'a str, (Counts, Counts)>;
+
+/// The same, by region.
+type ByRegion<'a> = BTreeMap<&'a str, ByArea<'a>>;
 
 /// The page.
 pub fn page(site: &Site) -> String {
     let cycle = site.marts.cycle;
     let c = &site.catalogue;
     let (network, regions) = movements(site);
-    let total = network.values().fold(Counts::default(), |mut sum, n| {
-        for (outcome, n) in [("towards", n.towards), ("held", n.held), ("away", n.away), ("no_direction", n.no_direction)] {
-            sum.add(outcome, n);
-        }
-        sum
-    });
     let main = html! {
         p.kicker { "Annual brief, cycle " (cycle) }
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about { (c.about) } }
-        div.lede { @for sentence in lede(site, &total) { p { (sentence) } } }
+        div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }
         nav.contents aria-label="On this page" {
             ul {
                 li { a href="#movement" { "Movement by area" } }
@@ -66,6 +63,7 @@ pub fn page(site: &Site) -> String {
             p.note { "Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress." }
             (legend())
             div.scroll { (areas_table(site, &network)) }
+            (layout::details("How many cities stand behind these counts", &cities_table(site, &network)))
         }
         @if !regions.is_empty() {
             section #regions aria-labelledby="regions-title" {
@@ -73,7 +71,7 @@ pub fn page(site: &Site) -> String {
                 p.note { "Regions are listed by name; a region is shown " (least(site)) "." }
                 div.scroll { (regions_table(&regions)) }
                 @for (region, areas) in &regions {
-                    details { summary { (region) ", by area of focus" } div.scroll { (areas_table(site, areas)) } }
+                    details { summary { (region) ", by area of focus" } div.scroll { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }
@@ -104,28 +102,31 @@ fn least(site: &Site) -> String {
 }
 
 /// Counts of the network by area, and of each region by area.
-fn movements<'a>(site: &'a Site) -> (BTreeMap<&'a str, Counts>, ByScope<'a>) {
+fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
     let t = site.marts.table("network_movement");
-    let mut network: BTreeMap<&str, Counts> = BTreeMap::new();
-    let mut regions: ByScope = BTreeMap::new();
+    let mut network = ByArea::new();
+    let mut regions = ByRegion::new();
     for row in 0..t.len() {
         let (Some(area), Some(outcome), Some(n)) = (t.text("area", row), t.text("outcome", row), t.integer("series", row)) else {
             continue;
         };
-        match t.text("scope", row) {
-            Some("network") => network.entry(area).or_default().add(outcome, n),
-            Some("region") => {
-                let areas = regions.entry(t.text("scope_name", row).unwrap_or_default()).or_default();
-                areas.entry(area).or_default().add(outcome, n);
-            }
-            _ => {}
-        }
+        let counts = match t.text("scope", row) {
+            Some("network") => network.entry(area).or_default(),
+            Some("region") => regions
+                .entry(t.text("scope_name", row).unwrap_or_default())
+                .or_default()
+                .entry(area)
+                .or_default(),
+            _ => continue,
+        };
+        counts.0.add(outcome, n);
+        counts.1.add(outcome, t.integer("cities", row).unwrap_or_default());
     }
     (network, regions)
 }
 
 /// What happened this cycle.
-fn lede(site: &Site, total: &Counts) -> Vec<String> {
+fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let c = &site.catalogue;
     let cycle = site.marts.cycle;
     let o = site.marts.table("observations");
@@ -139,8 +140,15 @@ fn lede(site: &Site, total: &Counts) -> Vec<String> {
     let published = c.cities.iter().filter(|c| c.published).count();
     let mut out = vec![
         members(c.cities.len() as i64, published as i64, cycle, sent.len() as i64, series.len() as i64),
-        moved(total),
+        moved(&sum(areas)),
     ];
+    let further_away: Vec<&str> = c
+        .areas
+        .iter()
+        .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.away > n.towards))
+        .map(|a| a.title.as_str())
+        .collect();
+    out.extend(areas_in_words(areas.len(), &further_away));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
     if !joined.is_empty() {
         out.push(format!("{} joined in {cycle}.", words::list_some(&joined, 6)));
@@ -194,6 +202,26 @@ fn moved(n: &Counts) -> String {
     text
 }
 
+/// Areas in which more series moved away than towards; none where there is nothing to speak of.
+fn areas_in_words(with: usize, further_away: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = further_away.iter().map(|a| format!("“{a}”")).collect();
+    match (with, further_away) {
+        (0, _) => None,
+        (_, []) => Some("In every area of focus with results, at least as many series moved towards progress as away from it.".into()),
+        _ => Some(format!("More series moved away from progress than towards it in {}.", words::list(&quoted))),
+    }
+}
+
+/// All areas together.
+fn sum(areas: &ByArea) -> Counts {
+    areas.values().fold(Counts::default(), |all, (n, _)| Counts {
+        towards: all.towards + n.towards,
+        held: all.held + n.held,
+        away: all.away + n.away,
+        no_direction: all.no_direction + n.no_direction,
+    })
+}
+
 fn described(practices: i64, cities: i64) -> String {
     match practices {
         0 => "No city has described a practice in public yet.".into(),
@@ -232,14 +260,30 @@ fn head(first: &str) -> Markup {
     }
 }
 
-fn areas_table(site: &Site, areas: &BTreeMap<&str, Counts>) -> Markup {
+/// Cities with at least one such series; a city may stand in several columns.
+fn cities_table(site: &Site, areas: &ByArea) -> Markup {
+    html! {
+        table {
+            caption { "Cities with at least one such series" }
+            thead { tr { th scope="col" { "Area of focus" } @for title in ["Towards", "Held", "Away", "No direction"] { th.n scope="col" { (title) } } } }
+            tbody {
+                @for area in &site.catalogue.areas {
+                    @let n = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
+                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } @for n in [n.towards, n.held, n.away, n.no_direction] { td.n { (n) } } }
+                }
+            }
+        }
+    }
+}
+
+fn areas_table(site: &Site, areas: &ByArea) -> Markup {
     html! {
         table.movement role="table" {
             caption { "Series by area of focus and by what came of them" }
             (head("Area of focus"))
             tbody role="rowgroup" {
                 @for area in &site.catalogue.areas {
-                    @let n = areas.get(area.id.as_str()).copied().unwrap_or_default();
+                    @let n = areas.get(area.id.as_str()).map(|(series, _)| *series).unwrap_or_default();
                     tr role="row" { th role="rowheader" scope="row" { span.number { (area.id) } " " (area.title) } (bar(&n)) (numbers(&n)) }
                 }
             }
@@ -247,14 +291,14 @@ fn areas_table(site: &Site, areas: &BTreeMap<&str, Counts>) -> Markup {
     }
 }
 
-fn regions_table(regions: &ByScope) -> Markup {
+fn regions_table(regions: &ByRegion) -> Markup {
     html! {
         table.movement role="table" {
             caption { "Series by region and by what came of them" }
             (head("Region"))
             tbody role="rowgroup" {
                 @for (region, areas) in regions {
-                    @let n = areas.values().fold(Counts::default(), |mut s, n| { s.towards += n.towards; s.held += n.held; s.away += n.away; s.no_direction += n.no_direction; s });
+                    @let n = sum(areas);
                     tr role="row" { th role="rowheader" scope="row" { (region) } (bar(&n)) (numbers(&n)) }
                 }
             }
@@ -340,7 +384,17 @@ fn cities(site: &Site) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, described, members, moved};
+    use super::{Counts, areas_in_words, described, members, moved};
+
+    #[test]
+    fn areas_in_a_sentence() {
+        assert_eq!(areas_in_words(0, &[]), None);
+        assert!(areas_in_words(3, &[]).unwrap().starts_with("In every area"));
+        assert_eq!(
+            areas_in_words(3, &["A", "B"]).unwrap(),
+            "More series moved away from progress than towards it in “A” and “B”."
+        );
+    }
 
     #[test]
     fn members_in_a_sentence() {

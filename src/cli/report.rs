@@ -1,11 +1,14 @@
+use std::path::Path;
+
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::chart::Spec;
 use crate::cli::{Outcome, say};
 use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
-use crate::report;
 use crate::report::marts::Marts;
+use crate::report::{self, figures};
 use crate::root::Root;
 use crate::store::Store;
 
@@ -42,14 +45,23 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
         return Ok(Outcome::Findings);
     }
-    let marts = Marts::fetch(&engine, &[], framework.countries)?;
-    let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(0).with_style(style).with_message("pages");
+    let specs = Spec::load_all(&root.charts())?;
+    let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
+    let marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
+    let draw = |dir: &Path| {
+        let figures = figures::draw(&specs, &marts.tables, dir, || drawn.inc(1))?;
+        drawn.finish_and_clear();
+        Ok(figures)
+    };
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let bar = ProgressBar::new(0).with_style(style);
     let page = |all: usize| {
         bar.set_length(all as u64);
         bar.inc(1);
     };
-    let written = report::write(&marts, &args.out, |_| Ok(report::figures::Figures::default()), page)?;
+    let written = report::write(&marts, &args.out, draw, page)?;
     bar.finish_and_clear();
     say(&format!(
         "{}: brief of the cycle {}, {} pages, {} charts, {} data files. Open {}.",

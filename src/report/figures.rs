@@ -2,8 +2,11 @@
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path};
+use std::sync::Mutex;
 
+use crate::chart::{self, Drawing, Spec};
 use crate::error::{Error, Result};
+use crate::table::Table;
 
 /// A chart's file and words; the drawing itself is on disk.
 #[derive(Debug, Clone)]
@@ -24,27 +27,67 @@ pub struct Figure {
     pub caption: String,
 }
 
+/// Draws every chart of the specs into the folder `charts`, one after the other out of memory. `done` is told of each.
+pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
+    let made = Mutex::new(Figures::default());
+    for spec in specs {
+        chart::render_each(spec, tables, |drawing| {
+            let (figure, svg) = Figure::of(drawing);
+            figure.write(charts, &svg)?;
+            made.lock().unwrap_or_else(|e| e.into_inner()).keep(figure);
+            done();
+            Ok(())
+        })?;
+    }
+    Ok(made.into_inner().unwrap_or_else(|e| e.into_inner()))
+}
+
 /// All charts of a site, by name and key.
 #[derive(Debug, Default)]
 pub struct Figures(BTreeMap<String, BTreeMap<Vec<String>, Figure>>);
 
-impl Figures {
-    /// Writes a drawing below `charts` and keeps its words.
-    pub fn add(&mut self, charts: &Path, figure: Figure, svg: &str) -> Result<()> {
-        let inside = Path::new(&figure.path).components().all(|c| matches!(c, Component::Normal(_)));
+impl Figure {
+    /// A drawing's words, apart from the drawing.
+    fn of(drawing: Drawing) -> (Figure, String) {
+        let figure = Figure {
+            chart: drawing.chart,
+            key: drawing.key,
+            path: drawing.path,
+            width: drawing.width,
+            height: drawing.height,
+            alt: drawing.alt,
+            caption: drawing.caption,
+        };
+        (figure, drawing.svg)
+    }
+
+    fn write(&self, charts: &Path, svg: &str) -> Result<()> {
+        let inside = Path::new(&self.path).components().all(|c| matches!(c, Component::Normal(_)));
         if !inside {
             return Err(Error::Chart {
-                chart: figure.chart,
-                message: format!("its path {:?} leads out of the folder of charts", figure.path),
+                chart: self.chart.clone(),
+                message: format!("its path {:?} leads out of the folder of charts", self.path),
             });
         }
-        let path = charts.join(&figure.path);
+        let path = charts.join(&self.path);
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
         }
-        std::fs::write(&path, svg).map_err(Error::io("write", &path))?;
-        self.0.entry(figure.chart.clone()).or_default().insert(figure.key.clone(), figure);
+        std::fs::write(&path, svg).map_err(Error::io("write", &path))
+    }
+}
+
+impl Figures {
+    /// Writes a drawing below `charts` and keeps its words.
+    pub fn add(&mut self, charts: &Path, drawing: Drawing) -> Result<()> {
+        let (figure, svg) = Figure::of(drawing);
+        figure.write(charts, &svg)?;
+        self.keep(figure);
         Ok(())
+    }
+
+    fn keep(&mut self, figure: Figure) {
+        self.0.entry(figure.chart.clone()).or_default().insert(figure.key.clone(), figure);
     }
 
     /// The chart of that name and key.

@@ -6,10 +6,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::chart::Drawing;
 use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::error::Result;
 use learning_cities::framework::{Direction, Framework, Scale};
-use learning_cities::report::figures::{Figure, Figures};
+use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
 use learning_cities::table::Table;
 
@@ -418,7 +419,7 @@ pub fn draw(charts: &Path) -> Result<Figures> {
     let mut figures = Figures::default();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 340 200\"><rect width=\"340\" height=\"200\" fill=\"#fff\"/></svg>";
     let mut add = |chart: &str, key: &[&str], path: String| {
-        let figure = Figure {
+        let drawing = Drawing {
             chart: chart.into(),
             key: key.iter().map(|k| k.to_string()).collect(),
             path,
@@ -426,8 +427,9 @@ pub fn draw(charts: &Path) -> Result<Figures> {
             height: 200,
             alt: format!("A chart of {}", key.join(" ")),
             caption: "Source: official, n = 4".into(),
+            svg: svg.into(),
         };
-        figures.add(charts, figure, svg)
+        figures.add(charts, drawing)
     };
     add("coverage", &[], "coverage/coverage.svg".into())?;
     for (city, ..) in CITIES.iter().filter(|(c, ..)| *c != "withheld") {

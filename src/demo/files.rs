@@ -1,9 +1,15 @@
 //! From a city's submission to the bytes of its files.
 
+use std::collections::BTreeMap;
+
 use super::companions::{Declaration, Practice, Target};
 use super::faults::Dialect;
 use super::observe::Row;
+use crate::error::Result;
+use crate::framework::Framework;
 use crate::ingest::raw;
+use crate::network::{City, NetworkFile};
+use crate::template::{self, Entries, Form};
 
 /// What a city sends for a cycle.
 #[derive(Debug)]
@@ -45,6 +51,41 @@ impl Submission {
             files.push((path(super::faults::LETTER.0), super::faults::LETTER.1.as_bytes().to_vec()));
         }
         files
+    }
+
+    /// Its workbook, and the letter beside it: path below `submissions`, bytes.
+    ///
+    /// A city whose CSV file has the wrong header sends text that only calls itself a workbook.
+    pub fn workbook(&self, framework: &Framework, network: &NetworkFile, city: &City) -> Result<Vec<(String, Vec<u8>)>> {
+        // The newest year of a series stands in the row laid out for it, older ones below.
+        let mut rows: Vec<&Row> = self.rows.iter().collect();
+        rows.sort_by_key(|r| std::cmp::Reverse(r.reference_year));
+        let bytes = if self.dialect == Dialect::WrongHeader {
+            self.observations(self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect())
+        } else {
+            let form = Form {
+                framework,
+                network,
+                city,
+                cycle: self.cycle,
+                last: &BTreeMap::new(),
+            };
+            let entries = Entries {
+                declaration: Some(self.declaration_cells()),
+                observations: rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect(),
+                targets: self.target_cells(),
+                practices: self.practice_cells(),
+            };
+            template::workbook(&form, &entries)?
+        };
+        let mut files = vec![(format!("{}.xlsx", self.folder), bytes)];
+        if self.letter {
+            files.push((
+                format!("{}-{}", self.folder, super::faults::LETTER.0),
+                super::faults::LETTER.1.as_bytes().to_vec(),
+            ));
+        }
+        Ok(files)
     }
 
     /// Cells of `city.csv`.

@@ -20,6 +20,7 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::framework::Framework;
+use crate::network::NetworkFile;
 use chance::Chance;
 use city::{City, Role, World};
 use companions::{Plans, Stories};
@@ -75,7 +76,9 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
         cycles: &cycles,
     };
     prepare(out)?;
-    write_file(&out.join("network.toml"), network_toml(options).as_bytes())?;
+    let network = network_toml(options);
+    write_file(&out.join("network.toml"), network.as_bytes())?;
+    let network: NetworkFile = crate::network::toml_text(&out.join("network.toml"), &network)?;
     let submissions = out.join("submissions");
     std::fs::create_dir_all(&submissions).map_err(Error::io("create", &submissions))?;
 
@@ -89,7 +92,12 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
             for submission in submissions_of(&city, world, &stories, &mut chance) {
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
-                for (path, bytes) in submission.csv() {
+                let files = if options.workbooks {
+                    submission.workbook(framework, &network, &written.city)?
+                } else {
+                    submission.csv()
+                };
+                for (path, bytes) in files {
                     let path = submissions.join(path);
                     if let Some(folder) = path.parent() {
                         std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
@@ -103,8 +111,8 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
         .collect::<Result<_>>()?;
 
     let mut order: Vec<&Written> = written.iter().collect();
-    order.sort_by(|a, b| a.registry[0].cmp(&b.registry[0]));
-    let registry = order.iter().map(|w| w.registry.clone());
+    order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
+    let registry = order.iter().map(|w| w.registry());
     write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::raw::CITIES, registry))?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(
@@ -125,7 +133,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
 
 /// A city's rows of the registry and of the context.
 struct Written {
-    registry: Vec<String>,
+    city: crate::network::City,
     context: Vec<Vec<String>>,
     summary: Summary,
 }
@@ -133,29 +141,39 @@ struct Written {
 impl Written {
     fn new(city: &City, world: World) -> Written {
         let p = city.place;
-        let registry = vec![
-            p.city.clone(),
-            p.name.clone(),
-            p.local_name.clone().unwrap_or_default(),
-            p.country.clone(),
-            p.region.clone(),
-            city.joined.to_string(),
-            if city.baseline_in_registry {
-                city.baseline.to_string()
-            } else {
-                String::new()
-            },
-        ];
         let context = city
             .context(world)
             .into_iter()
             .map(|(year, variable, value)| vec![p.city.clone(), year.to_string(), variable.to_string(), value, "membership form".to_string()])
             .collect();
         Written {
-            registry,
+            city: crate::network::City {
+                city: p.city.clone(),
+                name: p.name.clone(),
+                local_name: p.local_name.clone(),
+                country: p.country.clone(),
+                region: p.region.clone(),
+                joined: Some(city.joined),
+                baseline_year: city.baseline_in_registry.then_some(city.baseline),
+            },
             context,
             summary: Summary::default(),
         }
+    }
+
+    /// Cells of `cities.csv`.
+    fn registry(&self) -> Vec<String> {
+        let c = &self.city;
+        let year = |y: Option<i32>| y.map(|y| y.to_string()).unwrap_or_default();
+        vec![
+            c.city.clone(),
+            c.name.clone(),
+            c.local_name.clone().unwrap_or_default(),
+            c.country.clone(),
+            c.region.clone(),
+            year(c.joined),
+            year(c.baseline_year),
+        ]
     }
 }
 

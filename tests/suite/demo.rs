@@ -319,3 +319,73 @@ fn it_shows_what_a_brief_has_to_deal_with() {
     );
     assert!(files.iter().any(|(p, b)| p.ends_with("observations.csv") && b.starts_with(b"town,")));
 }
+
+const COMPARED: [&str; 12] = [
+    "city",
+    "cycle",
+    "measurement",
+    "item",
+    "reference_year",
+    "value",
+    "ci_lower",
+    "sample_size",
+    "ratings",
+    "source",
+    "status",
+    "note",
+];
+
+/// Numbers as numbers: a workbook's cell holds no final zero.
+fn number(text: &str) -> String {
+    text.parse::<f64>().map_or(text.to_string(), |n| n.to_string())
+}
+
+/// Observations of a workbook, as sets of cells.
+fn of_workbook(raw: &learning_cities::ingest::raw::RawFile) -> BTreeSet<Vec<String>> {
+    let frame = raw.observations.as_ref().expect("observations");
+    let columns = COMPARED.map(|c| frame.column(c).expect("column").str().expect("text").clone());
+    (0..frame.height())
+        .map(|row| columns.iter().map(|c| number(c.get(row).unwrap_or_default())).collect())
+        .collect()
+}
+
+#[test]
+fn workbooks_say_what_the_csv_files_say() {
+    let options = Options {
+        cities: 16,
+        cycles: 2,
+        seed: 1,
+        workbooks: true,
+    };
+    let (_a, books) = written(options);
+    let few = Options {
+        cities: 2,
+        cycles: 1,
+        ..options
+    };
+    let (first, second) = (written(few), written(few));
+    assert!(tree(&first.1) == tree(&second.1), "the same bytes");
+    let (_b, out) = written(Options { workbooks: false, ..options });
+    let books = tree(&books);
+    let mut tables: BTreeMap<String, BTreeSet<Vec<String>>> = BTreeMap::new();
+    for (file, row) in observations(&out) {
+        let cells = COMPARED.map(|c| number(&row[c])).to_vec();
+        tables.entry(file).or_default().insert(cells);
+    }
+    assert_eq!(books[Path::new("cities.csv")], tree(&out)[Path::new("cities.csv")]);
+    let (mut read, mut broken) = (0, 0);
+    for (path, bytes) in books.iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "xlsx")) {
+        let name = path.display().to_string();
+        let book = learning_cities::ingest::workbook::read(bytes, &name);
+        if book.observations.is_none() {
+            assert!(!book.findings.is_empty() && !bytes.starts_with(b"PK"), "{name}: {:?}", book.findings);
+            broken += 1;
+            continue;
+        }
+        assert!(book.findings.is_empty(), "{name}: {:?}", book.findings);
+        let file = path.file_stem().expect("name").to_string_lossy().into_owned() + "/observations.csv";
+        assert_eq!(of_workbook(&book), tables[&file], "{name}");
+        read += 1;
+    }
+    assert!(read > 20 && broken == 1, "{read} read, {broken} broken");
+}

@@ -65,12 +65,17 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
     .into_string()
 }
 
-/// A chart with its caption and, where given, the table behind it.
+/// A chart with its own caption and, where given, the table behind it.
 pub fn figure(figure: &Figure, up: &str, class: &str, behind: Option<&Markup>) -> Markup {
+    captioned(figure, up, class, &html! { (figure.caption) }, behind)
+}
+
+/// A chart with a caption of the page's and, where given, the table behind it.
+pub fn captioned(figure: &Figure, up: &str, class: &str, caption: &Markup, behind: Option<&Markup>) -> Markup {
     html! {
         figure class=(class) {
             img src={ (up) "charts/" (figure.path) } width=(figure.width) height=(figure.height) alt=(figure.alt) loading="lazy";
-            figcaption { (figure.caption) }
+            figcaption { (caption) }
         }
         @if let Some(table) = behind { (details("The figures in a table", table)) }
     }

@@ -47,6 +47,7 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
     html! {
         section #areas aria-labelledby="areas-title" {
             h2 #areas-title { "Areas of focus" }
+            p.note { "A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest to the city’s latest, so it may rest on more peers than one year of the band." }
             @for area in &site.catalogue.areas {
                 (one(site, city, area, &all.iter().filter(|s| s.measurement.area == area.id).collect::<Vec<_>>()))
             }
@@ -124,10 +125,9 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
             p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } }
             @match figure {
-                Some(figure) => (layout::figure(figure, "../", "series", Some(&values(site, s)))),
-                None => (layout::details("The figures in a table", &values(site, s))),
+                Some(figure) => (layout::captioned(figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
+                None => { p.peers { (beside(site, s)) } (layout::details("The figures in a table", &values(site, s))) },
             }
-            p.peers { (beside(site, s)) }
         }
     }
 }

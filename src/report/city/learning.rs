@@ -17,13 +17,13 @@ pub fn sentence(site: &Site, city: &City) -> String {
 
 fn asked(names: &[&str]) -> String {
     match names.len() {
-        0 => "No city with published results has yet been found that stood where it stands and then moved towards progress.".into(),
+        0 => "No city with published results has yet been found that once stood where it stands now and then moved towards progress.".into(),
         1 => format!(
-            "{} stood where it stands in at least one series, then moved towards progress, and could be asked how.",
+            "{} once stood where this city stands now, in at least one series, then moved towards progress, and could be asked how.",
             names[0]
         ),
         _ => format!(
-            "{} stood where it stands in at least one series, then moved towards progress, and could be asked how.",
+            "{} each once stood where this city stands now, in at least one series, then moved towards progress, and could be asked how.",
             words::list_some(names, 5)
         ),
     }
@@ -177,8 +177,8 @@ mod tests {
     #[test]
     fn who_could_be_asked() {
         assert!(asked(&[]).starts_with("No city"));
-        assert!(asked(&["Northbridge"]).starts_with("Northbridge stood where"));
-        assert!(asked(&["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge stood where"));
-        assert!(asked(&["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more stood where"));
+        assert!(asked(&["Northbridge"]).starts_with("Northbridge once stood"));
+        assert!(asked(&["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge each once stood"));
+        assert!(asked(&["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more each once stood"));
     }
 }

@@ -148,13 +148,8 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
 
 /// Three to five sentences: what moved, what did not, where it is with its peers, who could be asked.
 fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
-    let titles = |outcome: Outcome| -> Vec<String> { all.iter().filter(|s| s.outcome(site) == outcome).map(|s| quoted(&s.title)).collect() };
-    let (towards, held, away, read) = (
-        titles(Outcome::Towards),
-        titles(Outcome::Held),
-        titles(Outcome::Away),
-        titles(Outcome::NoDirection),
-    );
+    let of = |outcome: Outcome| -> Vec<&Series> { all.iter().filter(|s| s.outcome(site) == outcome).collect() };
+    let (towards, held, away, read) = (of(Outcome::Towards), of(Outcome::Held), of(Outcome::Away), of(Outcome::NoDirection));
     let changes = towards.len() + held.len() + away.len() + read.len();
     let mut out = Vec::new();
     if changes == 0 {
@@ -163,37 +158,71 @@ fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
             city.name
         ));
     } else {
+        let asked = asked(site, city);
+        let of = words::count(changes as i64, "series", "series");
         out.push(match towards.len() {
-            0 => format!(
-                "Of {} with a comparable change, none moved towards progress.",
-                words::count(changes as i64, "series", "series")
-            ),
-            n => format!(
-                "Of {} with a comparable change, {n} moved towards progress: {}.",
-                words::count(changes as i64, "series", "series"),
-                words::list_some(&towards, 3)
-            ),
+            0 => format!("Of {of} with a comparable change, none moved towards progress."),
+            n => format!("Of {of} with a comparable change, {n} moved towards progress{}.", named(&towards, &asked)),
         });
         out.push(match away.len() {
             0 => "None moved away.".into(),
-            n => format!("{n} moved away: {}.", words::list_some(&away, 3)),
+            n => format!("{n} moved away{}.", named(&away, &asked)),
         });
-        let mut rest = match held.len() {
-            0 => "None held steady".to_string(),
-            n => format!("{n} held steady, their change too small to speak of movement or within what a survey can tell apart"),
-        };
-        if !read.is_empty() {
-            rest.push_str(&format!("; {} rose or fell where no direction is read into it", read.len()));
-        }
-        out.push(format!("{rest}."));
+        out.push(rest(held.len(), read.len()));
     }
     out.push(peers::sentence(site, city));
     out.push(learning::sentence(site, city));
     out
 }
 
-fn quoted(title: &str) -> String {
-    format!("“{title}”")
+/// What neither moved towards nor away.
+fn rest(held: usize, read: usize) -> String {
+    let mut text = match held {
+        0 => "None held steady".to_string(),
+        1 => "1 held steady, its change too small to speak of movement or within what a survey can tell apart".into(),
+        n => format!("{n} held steady, their change too small to speak of movement or within what a survey can tell apart"),
+    };
+    if read > 0 {
+        text.push_str(&format!("; {read} rose or fell where no direction is read into it"));
+    }
+    text.push('.');
+    text
+}
+
+/// Features that the city asks help with.
+fn asked<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
+    let of = site.of_city("declarations");
+    of.rows(&city.id)
+        .filter(|row| of.table.text("role", *row) == Some("priority"))
+        .filter_map(|row| of.table.text("feature", row))
+        .collect()
+}
+
+/// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form.
+fn named(series: &[&Series], asked: &[&str]) -> String {
+    let mut titles: Vec<&str> = Vec::new();
+    let mut areas: Vec<&str> = Vec::new();
+    for wanted in [true, false] {
+        for s in series.iter().map(|s| s.measurement) {
+            let first_of_area = !areas.contains(&s.area.as_str());
+            if titles.len() < 3 && !titles.contains(&s.title.as_str()) && (asked.contains(&s.feature.as_str()) || (!wanted && first_of_area)) {
+                titles.push(&s.title);
+                areas.push(&s.area);
+            }
+        }
+    }
+    let all: std::collections::BTreeSet<&str> = series.iter().map(|s| s.measurement.title.as_str()).collect();
+    if all.len() <= 3 {
+        titles = Vec::new();
+        for s in series {
+            if !titles.contains(&s.measurement.title.as_str()) {
+                titles.push(&s.measurement.title);
+            }
+        }
+    }
+    let quoted: Vec<String> = titles.iter().map(|t| format!("“{t}”")).collect();
+    let start = if titles.len() == all.len() { ": " } else { ", among them " };
+    format!("{start}{}", words::list(&quoted))
 }
 
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
@@ -209,5 +238,17 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
             @if let Some(year) = city.baseline_year { div { dt { "Progress measured from" } dd { (year) } } }
             div { dt { "Brief of the cycle" } dd { (site.marts.cycle) } }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rest;
+
+    #[test]
+    fn what_held_in_a_sentence() {
+        assert_eq!(rest(0, 0), "None held steady.");
+        assert!(rest(1, 0).starts_with("1 held steady, its change"));
+        assert!(rest(4, 1).ends_with("; 1 rose or fell where no direction is read into it."));
     }
 }

@@ -1,0 +1,337 @@
+//! The machinery of checks: each is an expression over the whole batch, true where a row fails, and a sentence for such a row.
+
+use polars::prelude::*;
+
+use super::codes::{self, Code};
+use super::finding::{Finding, Severity};
+use super::frames::{Places, Row, wrap};
+use super::names::{Names, number};
+use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::network::{Network, NumberFormat};
+
+/// What messages and dictionaries need to know.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// The catalogue.
+    pub framework: &'a Framework,
+    /// The network, where one is known.
+    pub network: Option<&'a Network>,
+    /// Ids of cities, sorted; none where no registry is known, and then every valid id is taken.
+    pub city_ids: Option<Vec<String>>,
+    /// Ways to write a city.
+    pub cities: Names,
+    /// Ways to write a measurement.
+    pub measurements: Names,
+    /// Ways to write a key feature.
+    pub features: Names,
+    /// Number formats, by index.
+    pub formats: Vec<NumberFormat>,
+}
+
+impl Known<'_> {
+    /// A setting in force: the network's, else the catalogue's.
+    pub fn setting(&self, name: &str) -> Option<f64> {
+        let own = self.network.and_then(|n| n.file.settings.get(name).copied());
+        own.or_else(|| self.framework.settings.iter().find(|s| s.name == name).map(|s| s.value))
+    }
+
+    /// Key features of the catalogue, sorted and distinct.
+    pub fn feature_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.framework.measurements.iter().map(|m| m.feature.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// How the file of a row writes numbers.
+    pub fn format(&self, row: Row<'_>) -> NumberFormat {
+        self.formats.get(row.index("format").unwrap_or_default() as usize).cloned().unwrap_or_default()
+    }
+
+    /// A number as the file of the row writes it.
+    pub fn written(&self, row: Row<'_>, value: f64) -> String {
+        let text = number(value);
+        match self.format(row).decimal {
+            '.' => text,
+            decimal => text.replace('.', &decimal.to_string()),
+        }
+    }
+}
+
+/// The sentence for a failing row.
+pub type Message<'a> = Box<dyn Fn(Row<'_>) -> String + 'a>;
+
+/// A check of a row.
+pub struct Check<'a> {
+    code: &'static Code,
+    column: &'static str,
+    fails: Expr,
+    message: Message<'a>,
+}
+
+impl<'a> Check<'a> {
+    /// A check by its code; `column` is the canonical column that a finding points at, `fails` is true where the row fails (null is not failing).
+    pub fn new(code: &'static str, column: &'static str, fails: Expr, message: impl Fn(Row<'_>) -> String + 'a) -> Result<Check<'a>> {
+        Ok(Check {
+            code: code_of(code)?,
+            column,
+            fails,
+            message: Box::new(message),
+        })
+    }
+}
+
+/// The check of that code; that it is listed is ours to keep.
+pub fn code_of(code: &str) -> Result<&'static Code> {
+    codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))
+}
+
+/// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
+pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<DataFrame> {
+    let wrap = wrap("checking rows");
+    let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
+    let masks: Vec<Expr> = checks
+        .iter()
+        .enumerate()
+        .map(|(i, c)| c.fails.clone().fill_null(lit(false)).alias(mask(i)))
+        .collect();
+    let refused = checks
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.code.severity == Severity::Error)
+        .fold(col("refused"), |any, (i, _)| any.or(col(mask(i))));
+    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&wrap)?;
+    for (i, check) in checks.iter().enumerate() {
+        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&wrap)?;
+        if failing.sum().unwrap_or_default() == 0 {
+            continue;
+        }
+        let rows = all.filter(&failing).map_err(&wrap)?;
+        for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
+            findings.push(places.finding(row, check.code, check.column, row.text(check.column), (check.message)(row)));
+        }
+    }
+    Ok(all.drop_many((0..checks.len()).map(mask)))
+}
+
+/// Whether a text cell is filled.
+pub fn filled(column: &str) -> Expr {
+    col(column).is_not_null()
+}
+
+/// The number in a text column, in the format of its file; null where it is none.
+pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
+    let one = |format: &NumberFormat| {
+        let decimal = if format.decimal == ',' { "," } else { r"\." };
+        let whole = match format.thousands {
+            Some(' ') => "[0-9]{1,3}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
+            Some(t) => format!("[0-9]{{1,3}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
+            None => "[0-9]+".to_string(),
+        };
+        let pattern = format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
+        let mut text = col(column).str().replace(lit("\u{2212}"), lit("-"), true);
+        match format.thousands {
+            Some(' ') => text = text.str().replace_all(lit("[ \u{a0}\u{202f}]"), lit(""), false),
+            Some(t) => text = text.str().replace_all(lit(t.to_string()), lit(""), true),
+            None => {}
+        }
+        if format.decimal == ',' {
+            text = text.str().replace(lit(","), lit("."), true);
+        }
+        let value = text.cast(DataType::Float64);
+        when(col(column).str().contains(lit(pattern), true).and(value.clone().is_finite()))
+            .then(value)
+            .otherwise(lit(NULL).cast(DataType::Float64))
+    };
+    let mut formats = formats.iter().enumerate();
+    let first = formats.next().map(|(_, f)| one(f)).unwrap_or_else(|| one(&NumberFormat::default()));
+    formats.fold(first, |other, (i, format)| {
+        when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other)
+    })
+}
+
+/// The year in a text column: a whole number from 1900 to 2100; null where it is none.
+pub fn year_in(column: &str) -> Expr {
+    let year = col(column).cast(DataType::Int64);
+    when(col(column).str().contains(lit("^(?:19[0-9]{2}|20[0-9]{2}|2100)$"), true))
+        .then(year)
+        .otherwise(lit(NULL).cast(DataType::Int64))
+}
+
+/// A text column without characters that cannot be printed; line ends and tabs become spaces.
+pub fn clean_text(column: &str) -> Expr {
+    col(column)
+        .str()
+        .replace_all(lit(r"[\t\r\n]+"), lit(" "), false)
+        .str()
+        .replace_all(lit(UNPRINTABLE), lit(""), false)
+}
+
+/// The characters of [`super::csv::unprintable`].
+const UNPRINTABLE: &str = r"[\p{Cc}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]";
+
+/// The longest text that is taken, in characters.
+pub const LONGEST_TEXT: usize = 2000;
+
+/// Checks of free text: not too long, and nothing that cannot be printed.
+pub fn text_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    let mut checks = Vec::new();
+    for &column in columns {
+        checks.push(Check::new(
+            "text_too_long",
+            column,
+            col(column).str().len_chars().gt(lit(LONGEST_TEXT as u32)),
+            move |row| {
+                let n = row.text(column).unwrap_or_default().chars().count();
+                format!("The text has {n} characters and at most {LONGEST_TEXT} fit. Shorten it.")
+            },
+        )?);
+        checks.push(Check::new(
+            "control_characters",
+            column,
+            col(column).str().contains(
+                lit(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]"),
+                true,
+            ),
+            |_| "The text has characters that cannot be printed. They are taken out; type it again if that changes it.".to_string(),
+        )?);
+    }
+    Ok(checks)
+}
+
+/// Checks that cells are filled.
+pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    let check = |&column: &&'static str| {
+        Check::new("missing_cell", column, col(column).is_null(), move |_| {
+            format!("{column} is empty. Fill it in.")
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks that filled cells hold years.
+pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Result<Vec<Check<'a>>> {
+    let check = |&(column, typed): &(&'static str, &'static str)| {
+        Check::new("not_a_year", column, filled(column).and(col(typed).is_null()), move |row| {
+            format!(
+                "{} is no year. Write a whole year between 1900 and 2100, such as 2023.",
+                quoted(row.text(column))
+            )
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks that filled cells hold numbers.
+pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let check = |&(column, typed): &(&'static str, &'static str)| {
+        Check::new("not_a_number", column, filled(column).and(col(typed).is_null()), move |row| {
+            no_number(row.text(column).unwrap_or_default(), &known.format(row))
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks of the city; the frame has `known_city`.
+pub fn city_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
+    Check::new("unknown_city", "city", filled("city").and(col("known_city").is_null()), |row| {
+        let found = row.text("city").unwrap_or_default();
+        if known.city_ids.is_none() {
+            return format!("{} is no city's id: those are letters a-z, digits, - and _.", quoted(Some(found)));
+        }
+        format!(
+            "{} is not in the registry of cities.{}",
+            quoted(Some(found)),
+            match known.cities.nearest(found) {
+                Some(id) => format!(" Write {id} if you meant that."),
+                None => " Write the city's id as in cities.csv.".to_string(),
+            }
+        )
+    })
+}
+
+/// Checks of the measurement; the frame has `known_measurement`.
+pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
+    Check::new(
+        "unknown_measurement",
+        "measurement",
+        filled("measurement").and(col("known_measurement").is_null()),
+        |row| {
+            let found = row.text("measurement").unwrap_or_default();
+            format!("{} is not in the catalogue.{}", quoted(Some(found)), known.measurements.hint(found))
+        },
+    )
+}
+
+/// Checks of the item: there where the measurement has a breakdown, and one of its items. The frame has `known_measurement`, `item_id`, `known_item`.
+pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
+    let items = |row: Row<'_>| -> Vec<String> {
+        let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
+        m.map(|m| m.items.clone()).unwrap_or_default()
+    };
+    Ok([
+        Check::new("missing_item", "item", filled("known_measurement").and(col("item_id").is_null()), move |row| {
+            format!("The item is empty and the measurement has several. Write one of {}.", items(row).join(", "))
+        })?,
+        Check::new(
+            "unknown_item",
+            "item",
+            filled("known_measurement").and(filled("item_id")).and(col("known_item").is_null()),
+            move |row| {
+                let (found, items) = (row.text("item").unwrap_or_default(), items(row));
+                let names = Names::new(items.iter().map(|i| (i.as_str(), i.as_str())));
+                format!(
+                    "{} is no item of the measurement; those are {}.{}",
+                    quoted(Some(found)),
+                    items.join(", "),
+                    names.hint(found)
+                )
+            },
+        )?,
+    ])
+}
+
+/// A text in quotation marks, made short and printable.
+pub fn quoted(text: Option<&str>) -> String {
+    let text = text.unwrap_or_default();
+    let mut shown: String = super::csv::printable(text).chars().take(60).collect();
+    if shown.len() < text.len() && text.chars().count() > 60 {
+        shown.push('…');
+    }
+    format!("\"{shown}\"")
+}
+
+/// What to write in place of a text that is no number.
+fn no_number(found: &str, format: &NumberFormat) -> String {
+    let text = found.trim().trim_end_matches('%').trim();
+    let decimal = format.decimal;
+    let reads = |text: &str| -> Option<f64> {
+        let plain = text.replace('\u{2212}', "-");
+        let digits = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+        digits.then(|| plain.parse::<f64>().ok()).flatten().filter(|v| v.is_finite())
+    };
+    let as_declared = |v: f64| number(v).replace('.', &decimal.to_string());
+    let shown = quoted(Some(found));
+    let declared = if decimal == ',' { text.replace(',', ".") } else { text.to_string() };
+    if found.contains('%')
+        && let Some(v) = reads(&declared)
+    {
+        return format!("{shown} is not a number. Write {} without the % sign.", as_declared(v));
+    }
+    let other = if decimal == '.' { ',' } else { '.' };
+    if text.matches(other).count() == 1
+        && !text.contains(decimal)
+        && let Some(v) = reads(&text.replace(other, "."))
+    {
+        let sign = if decimal == '.' { "point" } else { "comma" };
+        return format!(
+            "{shown} is not a number here, where decimals follow a {sign}. Write {} if you meant that.",
+            as_declared(v)
+        );
+    }
+    if !text.chars().any(|c| c.is_ascii_digit()) {
+        return format!("{shown} is not a number. Leave the cell empty and write status O if the value is missing.");
+    }
+    format!("{shown} is not a number. Write it with digits only, such as {}.", as_declared(97.2))
+}

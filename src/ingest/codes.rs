@@ -1,0 +1,112 @@
+//! Every check at ingest in one place: its stable code, how grave it is, and what it means.
+
+use super::finding::Severity;
+
+/// A check.
+#[derive(Debug)]
+pub struct Code {
+    /// Stable, in snake case.
+    pub code: &'static str,
+    /// Error: its row or file is refused. Warning: it goes in.
+    pub severity: Severity,
+    /// What it means, in a sentence.
+    pub meaning: &'static str,
+}
+
+/// The check of that code.
+pub fn find(code: &str) -> Option<&'static Code> {
+    CODES.iter().find(|c| c.code == code)
+}
+
+const fn error(code: &'static str, meaning: &'static str) -> Code {
+    Code {
+        code,
+        severity: Severity::Error,
+        meaning,
+    }
+}
+
+const fn warning(code: &'static str, meaning: &'static str) -> Code {
+    Code {
+        code,
+        severity: Severity::Warning,
+        meaning,
+    }
+}
+
+/// All checks: of a file, of its header, of a row, across rows.
+pub static CODES: &[Code] = &[
+    // The file as a whole.
+    error("file_kind", "the file is neither CSV nor an XLSX workbook, or it is a link"),
+    error("file_empty", "the file has no bytes, or no header"),
+    error("file_too_large", "the file is larger than any submission can be"),
+    error("file_binary", "the file has zero bytes and is no text"),
+    error("file_encoding", "the file is no UTF-8 text"),
+    error("line_too_long", "a row is longer than any row can be"),
+    error(
+        "unclosed_quote",
+        "a quotation mark opens and never closes, so the rows after it cannot be told apart",
+    ),
+    warning("no_rows", "the file has a header and no rows"),
+    warning("duplicate_file", "the same file came twice"),
+    // The header.
+    error("missing_column", "a required column is missing"),
+    error("unknown_column", "a column is not one of those a submission has"),
+    error("double_column", "a column stands twice"),
+    // A row.
+    error("too_many_cells", "a row has more cells than the header has columns"),
+    error("missing_cell", "a cell that must be filled is empty"),
+    error("unknown_city", "the city is not in the registry"),
+    error("unknown_measurement", "the measurement is not in the catalogue"),
+    error("unknown_item", "the measurement has no such item"),
+    error("missing_item", "the measurement has a breakdown and the item is empty"),
+    error("unknown_source", "the source is none of official, survey, expert"),
+    error("missing_source", "the measurement accepts several sources and none is given"),
+    error("source_not_listed", "the measurement does not accept that source"),
+    warning(
+        "source_differs",
+        "the measurement does not accept that source, and status D says that the definition differs",
+    ),
+    error("unknown_status", "the status is not in CL_OBS_STATUS"),
+    error("not_a_number", "a cell that must hold a number does not"),
+    error("not_a_year", "a cell that must hold a year between 1900 and 2100 does not"),
+    error("bad_sample_size", "the sample size is not a whole number above zero"),
+    error("bad_design_effect", "the design effect is not above zero"),
+    error("bad_ratings", "the reviewers' ratings are not ratings separated by |"),
+    error("ratings_not_median", "the value is not the median of the reviewers' ratings"),
+    error("below_possible", "the value is below the least that can exist"),
+    error("above_possible", "the value is above the greatest that can exist"),
+    warning("below_plausible", "the value is below what is plausible"),
+    warning("above_plausible", "the value is above what is plausible"),
+    error("year_after_cycle", "the year lies after the cycle"),
+    warning("old_reference_year", "the reference year lies long before the cycle"),
+    error("interval_incomplete", "only one end of the interval is given"),
+    error("interval_outside", "the interval does not hold its value"),
+    error("value_with_status", "a value stands beside a status that carries none"),
+    error("missing_value", "there is no value and no status that says why"),
+    error("text_too_long", "a text is longer than fits on a page"),
+    warning("control_characters", "a text has characters that cannot be printed; they are taken out"),
+    error("bad_date", "a date is not a day written as 2024-05-31"),
+    error("bad_consent", "consent is none of public, aggregate_only, private"),
+    error("unknown_feature", "the key feature is not in the catalogue"),
+    warning(
+        "unknown_declared_feature",
+        "a declared priority or expertise is not in the catalogue; it is left out",
+    ),
+    warning("target_without_year", "a target has no year, so its pace cannot be judged"),
+    error("bad_link", "a link does not begin with http:// or https://"),
+    error("bad_city_id", "a city's id cannot name files and pages"),
+    error("unknown_country", "the country is no ISO 3166-1 alpha-3 code"),
+    error("unknown_region", "the region is none of UNESCO's five"),
+    // Across rows.
+    error("series_conflict", "one series and year stands twice in a file with different values"),
+    error("declaration_conflict", "a file declares the same city and cycle twice in different ways"),
+    warning("duplicate_row", "the same row came twice"),
+    warning(
+        "conflict_between_files",
+        "two files of the same day give different values for one series and year",
+    ),
+    warning("no_declaration", "values came without a declaration, so they stay private"),
+    warning("no_consent", "a declaration gives no consent, so its values stay private"),
+    warning("nothing_new", "nothing is new since an earlier cycle"),
+];

@@ -1,0 +1,186 @@
+//! Which files a network sent: the walk through `submissions/`, the role of each file by its name, and its hash.
+
+use std::fs::{self, File};
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use super::csv::printable;
+use super::raw::FileKind;
+use crate::error::{Error, Result};
+use crate::store::Hasher;
+
+/// The largest submission that is read, in bytes.
+pub const LARGEST_SUBMISSION: u64 = 64 << 20;
+
+/// The largest file of a source that is read by a mapping, in bytes.
+pub const LARGEST_TABLE: u64 = 1 << 30;
+
+/// What is done with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Read by the reader of that kind.
+    Submission(FileKind),
+    /// Read by the mapping of that index.
+    Mapped(usize),
+    /// Read by nobody: the finding's code and message.
+    Refused(&'static str, String),
+}
+
+/// A file to read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Logical path: below the network folder, or `NAME:path` for a source.
+    pub file: String,
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What is done with it.
+    pub role: Role,
+    /// What shares its declaration: the folder of a CSV file, a workbook itself.
+    pub group: String,
+    /// SHA-256 of its bytes, once hashed.
+    pub sha256: String,
+    /// Its size in bytes, once hashed.
+    pub size: u64,
+}
+
+impl Input {
+    /// A file of a mapping's source.
+    pub fn mapped(path: PathBuf, file: String, mapping: usize) -> Input {
+        Input {
+            group: file.clone(),
+            file,
+            path,
+            role: Role::Mapped(mapping),
+            sha256: String::new(),
+            size: 0,
+        }
+    }
+
+    /// A submission, its role by its name. `link` says that it is a link, which is not followed.
+    pub fn submission(path: &Path, file: String, link: bool) -> Input {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let role = if link {
+            Role::Refused("file_kind", "This is a link, or no ordinary file. Put the file itself here.".into())
+        } else if name.ends_with(".xlsx") {
+            Role::Submission(FileKind::Workbook)
+        } else if name.ends_with(".csv") {
+            Role::Submission(match name.as_str() {
+                "city.csv" => FileKind::City,
+                "targets.csv" => FileKind::Targets,
+                "practices.csv" => FileKind::Practices,
+                _ => FileKind::Observations,
+            })
+        } else {
+            Role::Refused(
+                "file_kind",
+                "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions.".into(),
+            )
+        };
+        let group = match role {
+            Role::Submission(FileKind::Workbook) => file.clone(),
+            _ => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_string(),
+        };
+        Input {
+            file,
+            path: path.to_path_buf(),
+            role,
+            group,
+            sha256: String::new(),
+            size: 0,
+        }
+    }
+
+    /// The kind as in the table `submissions`; `refused` where nobody reads it.
+    pub fn kind(&self) -> &'static str {
+        match &self.role {
+            Role::Submission(kind) => kind.name(),
+            Role::Mapped(_) => FileKind::Mapping.name(),
+            Role::Refused(..) => "refused",
+        }
+    }
+
+    /// The first 16 digits of its hash.
+    pub fn submission_id(&self) -> &str {
+        self.sha256.get(..16).unwrap_or(&self.sha256)
+    }
+}
+
+/// Every file below `dir`, sorted by logical path, which begins with `prefix`. Hidden files and the lock files of office
+/// programs (`.name`, `~$name`) are left out; links are not followed.
+pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    let mut folders = vec![(dir.to_path_buf(), prefix.to_string())];
+    while let Some((folder, prefix)) = folders.pop() {
+        for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))? {
+            let entry = entry.map_err(Error::io("read", &folder))?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if name.starts_with('.') || name.starts_with("~$") {
+                continue;
+            }
+            let path = entry.path();
+            let kind = entry.file_type().map_err(Error::io("read", &path))?;
+            let file = if prefix.is_empty() {
+                printable(&name)
+            } else {
+                format!("{prefix}/{}", printable(&name))
+            };
+            if kind.is_dir() {
+                folders.push((path, file));
+            } else {
+                inputs.push(Input::submission(&path, file, !kind.is_file()));
+            }
+        }
+    }
+    inputs.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
+    Ok(inputs)
+}
+
+/// Hashes every file, in parallel, without holding its bytes.
+pub fn hash(inputs: &mut [Input]) -> Result<()> {
+    inputs.par_iter_mut().try_for_each(|input| {
+        let mut hasher = Hasher::default();
+        if fs::symlink_metadata(&input.path).is_ok_and(|m| !m.is_file()) && matches!(input.role, Role::Refused(..)) {
+            // A link or a pipe has no bytes of its own to keep.
+            input.sha256 = hasher.finish();
+            return Ok(());
+        }
+        let mut file = File::open(&input.path).map_err(Error::io("read", &input.path))?;
+        let mut buffer = vec![0; 64 << 10];
+        loop {
+            let n = file.read(&mut buffer).map_err(Error::io("read", &input.path))?;
+            if n == 0 {
+                break;
+            }
+            hasher.update(&buffer[..n]);
+            input.size += n as u64;
+        }
+        input.sha256 = hasher.finish();
+        let largest = if matches!(input.role, Role::Mapped(_)) {
+            LARGEST_TABLE
+        } else {
+            LARGEST_SUBMISSION
+        };
+        if input.size > largest && !matches!(input.role, Role::Refused(..)) {
+            input.role = Role::Refused(
+                "file_too_large",
+                format!(
+                    "The file has {} MB and at most {} MB are read. Check that it is the right file; send it in parts.",
+                    input.size.div_ceil(1 << 20),
+                    largest >> 20
+                ),
+            );
+        }
+        Ok(())
+    })
+}
+
+/// The bytes of a hashed file; an error where it has changed since.
+pub fn bytes(input: &Input) -> Result<Vec<u8>> {
+    let bytes = fs::read(&input.path).map_err(Error::io("read", &input.path))?;
+    if crate::store::sha256(&bytes) != input.sha256 {
+        return Err(Error::invalid(input.path.display(), "changed while it was being read; run this again"));
+    }
+    Ok(bytes)
+}

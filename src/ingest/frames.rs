@@ -1,0 +1,207 @@
+//! Polars, made short: one frame out of many files', joins that keep their order, dictionaries, and the way to Arrow.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+
+use super::finding::Finding;
+use super::raw::RawFile;
+use crate::error::{Error, Result};
+
+/// For `map_err`: what was being done.
+pub fn wrap(doing: &'static str) -> impl Fn(PolarsError) -> Error {
+    move |source| Error::Polars { doing, source }
+}
+
+/// Columns of every frame beside the canonical ones. `input` is the file's index, `row` the row's place in the batch.
+const EXTRA: [(&str, DataType); 7] = [
+    ("sheet", DataType::String),
+    ("line", DataType::UInt32),
+    ("raw", DataType::String),
+    ("consent", DataType::String),
+    ("submitted_on", DataType::String),
+    ("multiply", DataType::Float64),
+    ("add", DataType::Float64),
+];
+
+/// One frame out of every file's frame of a kind, in the order of the files, with `input` (u32) and `row` (u32).
+/// Absent columns become null; the frame is empty where no file has one.
+pub fn assemble(reads: &[RawFile], pick: impl Fn(&RawFile) -> Option<&DataFrame>, canonical: &[&str]) -> Result<DataFrame> {
+    let wrap = wrap("joining the rows of all files");
+    let mut columns: Vec<(&str, DataType)> = canonical.iter().map(|c| (*c, DataType::String)).collect();
+    for extra in EXTRA {
+        if !canonical.contains(&extra.0) {
+            columns.push(extra);
+        }
+    }
+    let mut frames = Vec::new();
+    for (index, read) in reads.iter().enumerate() {
+        let Some(frame) = pick(read) else { continue };
+        let height = frame.height();
+        let mut taken = Vec::with_capacity(columns.len() + 1);
+        for (name, dtype) in &columns {
+            taken.push(match frame.column(name) {
+                Ok(column) => column.cast(dtype).map_err(&wrap)?,
+                Err(_) => Column::full_null((*name).into(), height, dtype),
+            });
+        }
+        taken.push(Column::new_scalar("input".into(), Scalar::from(index as u32), height));
+        frames.push(DataFrame::new(height, taken).map_err(&wrap)?);
+    }
+    if frames.is_empty() {
+        let mut empty: Vec<Column> = columns.iter().map(|(name, dtype)| Column::new_empty((*name).into(), dtype)).collect();
+        empty.push(Column::new_empty("input".into(), &DataType::UInt32));
+        frames.push(DataFrame::new(0, empty).map_err(&wrap)?);
+    }
+    let mut all = frames.remove(0);
+    for frame in frames {
+        all.vstack_mut_owned(frame).map_err(&wrap)?;
+    }
+    all.rechunk_mut();
+    let height = all.height();
+    all.with_column(UInt32Chunked::from_iter_values("row".into(), 0..height as u32).into_column())
+        .map_err(&wrap)?;
+    Ok(all)
+}
+
+/// A left join that keeps the order of the left rows; null keys match nothing.
+pub fn left(frame: LazyFrame, other: DataFrame, on: &[&str]) -> LazyFrame {
+    let keys: Vec<Expr> = on.iter().map(|c| col(*c)).collect();
+    let mut args = JoinArgs::new(JoinType::Left);
+    args.maintain_order = MaintainOrderJoin::Left;
+    frame.join(other.lazy(), keys.clone(), keys, args)
+}
+
+/// The distinct texts of a column, sorted, without null.
+pub fn distinct(frame: &DataFrame, column: &str) -> Result<Vec<String>> {
+    let wrap = wrap("listing the distinct texts of a column");
+    let unique = frame.column(column).and_then(|c| c.unique()).map_err(&wrap)?;
+    let mut texts: Vec<String> = unique.str().map_err(&wrap)?.iter().flatten().map(str::to_string).collect();
+    texts.sort();
+    Ok(texts)
+}
+
+/// A frame from columns of one height.
+pub fn frame(columns: Vec<Column>) -> Result<DataFrame> {
+    DataFrame::new_infer_height(columns).map_err(wrap("building a lookup table"))
+}
+
+/// A column from values.
+pub fn column<T, P: ?Sized>(name: &str, values: T) -> Column
+where
+    Series: NamedFrom<T, P>,
+{
+    Series::new(name.into(), values).into_column()
+}
+
+/// A row of a frame, for messages.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    frame: &'a DataFrame,
+    row: usize,
+}
+
+impl<'a> Row<'a> {
+    /// Row number `row` of `frame`.
+    pub fn new(frame: &'a DataFrame, row: usize) -> Row<'a> {
+        Row { frame, row }
+    }
+
+    /// Text of a cell; none where it is null or there is no such text column.
+    pub fn text(&self, column: &str) -> Option<&'a str> {
+        self.frame.column(column).ok()?.str().ok()?.get(self.row)
+    }
+
+    /// Number of a cell.
+    pub fn number(&self, column: &str) -> Option<f64> {
+        self.frame.column(column).ok()?.f64().ok()?.get(self.row)
+    }
+
+    /// 64-bit whole number of a cell.
+    pub fn integer(&self, column: &str) -> Option<i64> {
+        self.frame.column(column).ok()?.i64().ok()?.get(self.row)
+    }
+
+    /// 32-bit index of a cell.
+    pub fn index(&self, column: &str) -> Option<u32> {
+        self.frame.column(column).ok()?.u32().ok()?.get(self.row)
+    }
+
+    /// Truth of a cell; null is false.
+    pub fn is(&self, column: &str) -> bool {
+        self.frame.column(column).ok().and_then(|c| c.bool().ok()?.get(self.row)).unwrap_or(false)
+    }
+}
+
+/// The frame as Arrow batches: Arrow's own stream of bytes is the bridge between the two libraries.
+pub fn to_arrow(frame: &mut DataFrame) -> Result<(arrow::datatypes::SchemaRef, Vec<arrow::array::RecordBatch>)> {
+    let mut bytes = Vec::new();
+    IpcStreamWriter::new(&mut bytes)
+        .with_compat_level(CompatLevel::oldest())
+        .finish(frame)
+        .map_err(wrap("handing rows to arrow"))?;
+    let wrap = |source| Error::Arrow {
+        doing: "taking rows from polars",
+        source,
+    };
+    let reader = arrow::ipc::reader::StreamReader::try_new(std::io::Cursor::new(bytes), None).map_err(wrap)?;
+    let schema = reader.schema();
+    let batches = reader.collect::<Result<Vec<_>, _>>().map_err(wrap)?;
+    Ok((schema, batches))
+}
+
+/// Arrow batches as a frame, by the same bridge.
+pub fn from_arrow(schema: &arrow::datatypes::Schema, batches: &[arrow::array::RecordBatch]) -> Result<DataFrame> {
+    let fault = |source| Error::Arrow {
+        doing: "handing rows to polars",
+        source,
+    };
+    let mut bytes = Vec::new();
+    let mut writer = arrow::ipc::writer::StreamWriter::try_new(&mut bytes, schema).map_err(fault)?;
+    for batch in batches {
+        writer.write(batch).map_err(fault)?;
+    }
+    writer.finish().map_err(fault)?;
+    drop(writer);
+    IpcStreamReader::new(std::io::Cursor::new(bytes))
+        .finish()
+        .map_err(wrap("taking rows from arrow"))
+}
+
+/// Where a file's columns stand, for the place of a finding.
+#[derive(Debug)]
+pub struct Places<'a> {
+    /// Logical path of each file.
+    pub files: Vec<&'a str>,
+    /// Column names and letters of each file, by sheet and canonical column.
+    pub columns: Vec<&'a BTreeMap<(String, &'static str), (String, Option<String>)>>,
+}
+
+impl Places<'_> {
+    /// A finding at a row's column; city, measurement and item are taken from the row.
+    pub fn finding(&self, row: Row<'_>, code: &'static super::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
+        let input = row.index("input").unwrap_or_default() as usize;
+        let sheet = row.text("sheet").map(str::to_string);
+        let line = row.index("line");
+        let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
+        let (name, cell) = match place {
+            Some((name, letters)) => (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}"))),
+            None => (column.to_string(), None),
+        };
+        let shown = |text: &str| super::csv::printable(text).chars().take(200).collect::<String>();
+        Finding {
+            file: self.files.get(input).map(|f| f.to_string()).unwrap_or_default(),
+            sheet,
+            line,
+            column: (!name.is_empty()).then_some(name),
+            cell,
+            code: code.code,
+            severity: code.severity,
+            city: row.text("city").map(shown),
+            measurement: row.text("measurement").map(shown),
+            item: row.text("item").map(shown),
+            found: found.map(shown),
+            message,
+        }
+    }
+}

@@ -17,6 +17,7 @@ use parquet::arrow::ArrowWriter;
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::metadata::KeyValue;
 use parquet::file::properties::WriterProperties;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -148,9 +149,14 @@ impl Store {
             Err(fs::TryLockError::Error(e)) => return Err(Error::io("lock", &path)(e)),
         }
         // What a writer that died left behind; only the lock's holder may touch it.
-        for entry in fs::read_dir(self.dir.join("snapshots")).map_err(Error::io("read", &self.dir))?.flatten() {
-            if entry.file_name().to_string_lossy().starts_with('.') {
-                fs::remove_dir_all(entry.path()).map_err(Error::io("remove", entry.path()))?;
+        for folder in ["snapshots", "archive", "."] {
+            let folder = self.dir.join(folder);
+            for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))?.flatten() {
+                let path = entry.path();
+                if entry.file_name().to_string_lossy().starts_with('.') {
+                    let removed = if path.is_dir() { fs::remove_dir_all(&path) } else { fs::remove_file(&path) };
+                    removed.map_err(Error::io("remove", &path))?;
+                }
             }
         }
         Ok(Lock { _file: file })
@@ -203,30 +209,62 @@ impl Store {
         Ok(ids)
     }
 
-    /// Keeps a file's bytes and says so in its receipt.
-    pub fn archive(&self, _held: &Lock, file: &str, bytes: &[u8]) -> Result<String> {
-        let hash = sha256(bytes);
-        let path = self.dir.join("archive").join(&hash);
+    /// Keeps a file's bytes, `hash` their SHA-256, and writes into its receipt under which logical paths it came.
+    /// Nothing is written where both stand there already.
+    pub fn archive(&self, _held: &Lock, hash: &str, from: &Path, files: &[&str]) -> Result<()> {
+        let path = self.dir.join("archive").join(hash);
         if !path.exists() {
-            write_aside(&path, bytes)?;
+            copy_aside(from, &path, hash)?;
         }
         let receipt_path = path.with_extension("json");
-        let mut receipt = match fs::read(&receipt_path) {
+        let known = match fs::read(&receipt_path) {
             Ok(text) => {
-                serde_json::from_slice(&text).map_err(|e| Error::invalid(receipt_path.display(), format!("is broken ({e}); remove it and ingest again")))?
+                let known: Receipt = serde_json::from_slice(&text)
+                    .map_err(|e| Error::invalid(receipt_path.display(), format!("is broken ({e}); remove it and ingest again")))?;
+                known.files
             }
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Receipt {
-                sha256: hash.clone(),
-                bytes: bytes.len() as u64,
-                files: Vec::new(),
-            },
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
             Err(e) => return Err(Error::io("read", &receipt_path)(e)),
         };
-        if let Err(place) = receipt.files.binary_search_by(|f| f.as_str().cmp(file)) {
-            receipt.files.insert(place, file.to_string());
-            write_aside(&receipt_path, &serde_json::to_vec_pretty(&receipt).unwrap_or_default())?;
+        let mut receipt = Receipt {
+            sha256: hash.to_string(),
+            bytes: fs::metadata(&path).map_err(Error::io("read", &path))?.len(),
+            files: known,
+        };
+        let before = receipt.files.len();
+        receipt.files.extend(files.iter().map(|f| f.to_string()));
+        receipt.files.sort();
+        receipt.files.dedup();
+        if receipt.files.len() != before {
+            write_aside(&receipt_path, &json(&receipt_path, &receipt)?)?;
         }
-        Ok(hash)
+        Ok(())
+    }
+
+    /// Number of files in the archive and their bytes.
+    pub fn archive_size(&self) -> Result<(u64, u64)> {
+        let path = self.dir.join("archive");
+        let (mut files, mut bytes) = (0, 0);
+        for entry in fs::read_dir(&path).map_err(Error::io("read", &path))?.flatten() {
+            if entry.path().extension().is_none() {
+                files += 1;
+                bytes += entry.metadata().map_err(Error::io("read", entry.path()))?.len();
+            }
+        }
+        Ok((files, bytes))
+    }
+
+    /// Makes a snapshot that stands there already the one in force; none where there is no such snapshot.
+    pub fn put_in_force(&self, _held: &Lock, id: &str) -> Result<Option<Snapshot>> {
+        if !self.dir.join("snapshots").join(id).is_dir() {
+            return Ok(None);
+        }
+        let snapshot = self.snapshot(id)?;
+        let named = fs::read_to_string(self.dir.join("CURRENT")).unwrap_or_default();
+        if named.trim() != id {
+            write_aside(&self.dir.join("CURRENT"), format!("{id}\n").as_bytes())?;
+        }
+        Ok(Some(snapshot))
     }
 
     /// Writes a snapshot aside, renames it into place and makes it the one in force.
@@ -237,7 +275,7 @@ impl Store {
         if !dir.exists() {
             let aside = self.dir.join("snapshots").join(format!(".{id}"));
             fs::create_dir_all(&aside).map_err(Error::io("create", &aside))?;
-            for def in tables::TABLES {
+            tables::TABLES.par_iter().try_for_each(|def| {
                 let batch = tables.get(def.name).ok_or_else(|| Error::Store {
                     path: self.dir.clone(),
                     message: format!("table {} was not made: a fault of this program", def.name),
@@ -248,10 +286,10 @@ impl Store {
                     ("learning_cities.network", &manifest.network),
                     ("learning_cities.snapshot", &id),
                 ];
-                write_parquet(&aside.join(format!("{}.parquet", def.name)), batch, &metadata)?;
-            }
+                write_parquet(&aside.join(format!("{}.parquet", def.name)), batch, &metadata)
+            })?;
             let path = aside.join("manifest.json");
-            fs::write(&path, serde_json::to_vec_pretty(manifest).unwrap_or_default()).map_err(Error::io("write", &path))?;
+            write_synced(&path, &json(&path, manifest)?)?;
             fs::rename(&aside, &dir).map_err(Error::io("create", &dir))?;
         }
         write_aside(&self.dir.join("CURRENT"), format!("{id}\n").as_bytes())?;
@@ -280,14 +318,47 @@ pub fn write_parquet(path: &Path, batch: &RecordBatch, metadata: &[(&str, &Strin
     let file = File::create(path).map_err(Error::io("create", path))?;
     let mut writer = ArrowWriter::try_new(file, batch.schema(), Some(properties)).map_err(wrap)?;
     writer.write(batch).map_err(wrap)?;
-    writer.close().map_err(wrap)?;
+    let file = writer.into_inner().map_err(wrap)?;
+    file.sync_all().map_err(Error::io("write", path))
+}
+
+fn write_synced(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = File::create(path).map_err(Error::io("write", path))?;
+    file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::io("write", path))
+}
+
+fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec_pretty(value).map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))
+}
+
+/// Copies a file beside its place, looks whether it still is what was hashed, and renames it in.
+fn copy_aside(from: &Path, to: &Path, hash: &str) -> Result<()> {
+    use std::io::Read;
+    let mut source = File::open(from).map_err(Error::io("read", from))?;
+    let mut copy = tempfile::Builder::new()
+        .prefix(".")
+        .tempfile_in(to.parent().unwrap_or(Path::new(".")))
+        .map_err(Error::io("write", to))?;
+    let (mut hasher, mut buffer) = (Hasher::default(), vec![0; 64 << 10]);
+    loop {
+        let n = source.read(&mut buffer).map_err(Error::io("read", from))?;
+        if n == 0 {
+            break;
+        }
+        hasher.update(&buffer[..n]);
+        copy.write_all(&buffer[..n]).map_err(Error::io("write", to))?;
+    }
+    if hasher.finish() != hash {
+        return Err(Error::invalid(from.display(), "changed while it was being read; run this again"));
+    }
+    copy.persist(to).map_err(|e| Error::io("write", to)(e.error))?;
     Ok(())
 }
 
 /// Writes a file beside its place and renames it in, so that a reader never sees half of it.
 pub fn write_aside(path: &Path, bytes: &[u8]) -> Result<()> {
     let dir = path.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(dir).map_err(Error::io("write", path))?;
+    let mut file = tempfile::Builder::new().prefix(".").tempfile_in(dir).map_err(Error::io("write", path))?;
     file.write_all(bytes).map_err(Error::io("write", path))?;
     file.persist(path).map_err(|e| Error::io("write", path)(e.error))?;
     Ok(())

@@ -196,7 +196,12 @@ pub static TABLES: &[TableDef] = {
             columns: &[
                 ("submission", Text, "first 16 hexadecimal digits of the file's SHA-256", false),
                 ("file", Text, "path in the network folder, or NAME:path for a source", false),
-                ("kind", Text, "workbook, observations, city, targets, practices or mapping", false),
+                (
+                    "kind",
+                    Text,
+                    "workbook, observations, city, targets, practices, mapping, or other for a file that nobody reads",
+                    false,
+                ),
                 ("sha256", Text, "SHA-256 of its bytes; its name in the archive", false),
                 ("rows_read", Integer, "rows read, header not counted", false),
                 ("accepted", Integer, "rows that went in", false),

@@ -37,6 +37,8 @@ pub struct Input {
     pub path: PathBuf,
     /// What is done with it.
     pub role: Role,
+    /// As in the table `submissions`: its kind by its name, `other` where it has none.
+    pub kind: &'static str,
     /// What shares its declaration: the folder of a CSV file, a workbook itself.
     pub group: String,
     /// SHA-256 of its bytes, once hashed.
@@ -53,6 +55,7 @@ impl Input {
             file,
             path,
             role: Role::Mapped(mapping),
+            kind: FileKind::Mapping.name(),
             sha256: String::new(),
             size: 0,
         }
@@ -82,23 +85,24 @@ impl Input {
             Role::Submission(FileKind::Workbook) => file.clone(),
             _ => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_string(),
         };
+        let kind = match role {
+            Role::Submission(kind) => kind.name(),
+            _ => "other",
+        };
         Input {
             file,
             path: path.to_path_buf(),
             role,
+            kind,
             group,
             sha256: String::new(),
             size: 0,
         }
     }
 
-    /// The kind as in the table `submissions`; `refused` where nobody reads it.
-    pub fn kind(&self) -> &'static str {
-        match &self.role {
-            Role::Submission(kind) => kind.name(),
-            Role::Mapped(_) => FileKind::Mapping.name(),
-            Role::Refused(..) => "refused",
-        }
+    /// Whether it is an ordinary file; a link or a pipe has no bytes of its own to keep.
+    pub fn has_bytes(&self) -> bool {
+        !matches!(self.role, Role::Refused(..)) || fs::symlink_metadata(&self.path).is_ok_and(|m| m.is_file())
     }
 
     /// The first 16 digits of its hash.
@@ -141,8 +145,7 @@ pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
 pub fn hash(inputs: &mut [Input]) -> Result<()> {
     inputs.par_iter_mut().try_for_each(|input| {
         let mut hasher = Hasher::default();
-        if fs::symlink_metadata(&input.path).is_ok_and(|m| !m.is_file()) && matches!(input.role, Role::Refused(..)) {
-            // A link or a pipe has no bytes of its own to keep.
+        if !input.has_bytes() {
             input.sha256 = hasher.finish();
             return Ok(());
         }

@@ -1,4 +1,8 @@
 //! Submissions to tables: read -> check -> merge. Polars' types stop here.
+//!
+//! [`files`] finds and hashes what a network sent; [`csv`], [`workbook`] and [`mapping`] turn each file into text columns that remember their
+//! place ([`raw`]); the pipeline types and checks them over the whole batch, joins rows with their declarations, and merges them; the tables go
+//! to Arrow. Every check stands in [`codes`].
 
 mod across;
 mod checks;
@@ -8,9 +12,287 @@ pub mod csv;
 pub mod files;
 pub mod finding;
 mod frames;
+mod last;
 pub mod mapping;
 mod merge;
 pub mod names;
 mod observations;
+mod pipeline;
 pub mod raw;
+pub mod report;
+mod tables;
 pub mod workbook;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use indicatif::{ProgressBar, ProgressStyle};
+use rayon::prelude::*;
+
+use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::network::{Network, NumberFormat};
+use crate::store::{Lock, Manifest, Snapshot, Store};
+use crate::table::Table;
+use files::{Input, Role};
+use finding::{Finding, Severity};
+use mapping::Mapping;
+use raw::{FileKind, RawFile};
+pub use report::{FileReport, Report};
+
+/// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
+/// The same inputs give the same snapshot; where it is in force already nothing is read again.
+pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
+    let mappings = mappings(network, framework)?;
+    let mut inputs = inputs(network, &mappings, sources)?;
+    let store = Store::create(store)?;
+    let lock = store.lock()?;
+    files::hash(&mut inputs)?;
+    let manifest = manifest(network, framework, &mappings, &inputs);
+    let before = store.current()?;
+    let gone = gone(before.as_ref(), &manifest);
+    let id = manifest.id();
+    let unchanged = before.is_some_and(|b| b.id == id);
+    if let Some(snapshot) = store.put_in_force(&lock, &id)? {
+        return Report::of_snapshot(&snapshot, !unchanged, gone);
+    }
+    archive(&store, &lock, &inputs)?;
+    let reads = read_all(&inputs, &mappings, &network.file.submissions)?;
+    let mut checked = pipeline::run(&inputs, &reads, framework, Some(network), None)?;
+    drop(reads);
+    let tables = tables::all(&mut checked, framework, network)?;
+    let snapshot = store.commit(&lock, &manifest, &tables)?;
+    Ok(Report {
+        files: checked.files,
+        findings: checked.findings,
+        snapshot: Some(snapshot.id),
+        new: true,
+        gone,
+    })
+}
+
+/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
+/// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
+pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+    let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
+    for path in paths {
+        let name = path.to_string_lossy().replace('\\', "/");
+        if path.is_dir() {
+            let found = files::walk(path, name.trim_end_matches('/'))?;
+            inputs.extend(found.into_iter().map(|i| (i.file.clone(), i)));
+        } else {
+            let name = csv::printable(&name);
+            let input = Input::submission(path, name.clone(), path.exists() && !path.is_file());
+            inputs.insert(name, input);
+        }
+    }
+    if inputs.is_empty() {
+        return Err(Error::Usage("there is no file to check; name a file or a folder with submissions".into()));
+    }
+    let asked: BTreeSet<String> = inputs.keys().cloned().collect();
+    let beside: Vec<Input> = inputs
+        .values()
+        .filter(|i| i.kind != FileKind::Workbook.name())
+        .filter_map(declaration_beside)
+        .collect();
+    for input in beside {
+        inputs.entry(input.file.clone()).or_insert(input);
+    }
+    let mut inputs: Vec<Input> = inputs.into_values().collect();
+    files::hash(&mut inputs)?;
+    let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
+    let reads = read_all(&inputs, &[], &numbers)?;
+    let last = last.map(last::history).transpose()?;
+    let checked = pipeline::run(&inputs, &reads, framework, network, last)?;
+    Ok(Report {
+        files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
+        findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
+        snapshot: None,
+        new: false,
+        gone: Vec::new(),
+    })
+}
+
+/// The declaration in the folder of a CSV file.
+fn declaration_beside(input: &Input) -> Option<Input> {
+    let path = input.path.parent()?.join("city.csv");
+    let file = if input.group.is_empty() {
+        "city.csv".to_string()
+    } else {
+        format!("{}/city.csv", input.group)
+    };
+    path.is_file().then(|| Input::submission(&path, file, false))
+}
+
+/// The network's mappings, in the order of their files' names.
+fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
+    let dir = network.dir.join("mappings");
+    if !dir.is_dir() {
+        return Ok(Vec::new());
+    }
+    let mut paths = Vec::new();
+    for entry in std::fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
+        let path = entry.map_err(Error::io("read", &dir))?.path();
+        if path.extension().is_some_and(|e| e == "toml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    paths.iter().map(|path| Mapping::load(path, framework)).collect()
+}
+
+/// Every file that a network's snapshot is made from.
+fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, PathBuf>) -> Result<Vec<Input>> {
+    if let Some(name) = sources.keys().find(|s| !mappings.iter().any(|m| &m.source == *s)) {
+        let names: BTreeSet<&str> = mappings.iter().map(|m| m.source.as_str()).collect();
+        let known = if names.is_empty() {
+            "it has no mappings".to_string()
+        } else {
+            format!("its mappings name {}", names.into_iter().collect::<Vec<_>>().join(", "))
+        };
+        return Err(Error::Usage(format!(
+            "--source {name}=...: no mapping of {} names it; {known}",
+            network.dir.display()
+        )));
+    }
+    let submissions = network.dir.join("submissions");
+    let mut inputs = if submissions.is_dir() {
+        files::walk(&submissions, "submissions")?
+    } else {
+        Vec::new()
+    };
+    for (index, mapping) in mappings.iter().enumerate() {
+        let Some(dir) = sources.get(&mapping.source) else {
+            return Err(Error::Usage(format!(
+                "{} reads the source {}: say where it stands with --source {}=DIR",
+                mapping.path.display(),
+                mapping.source,
+                mapping.source
+            )));
+        };
+        let found = mapping.files(dir)?;
+        inputs.extend(found.into_iter().map(|(path, file)| Input::mapped(path, file, index)));
+    }
+    if inputs.is_empty() {
+        return Err(Error::invalid(
+            network.dir.display(),
+            "has nothing to read: put files into submissions/, or a mapping into mappings/",
+        ));
+    }
+    Ok(inputs)
+}
+
+fn manifest(network: &Network, framework: &Framework, mappings: &[Mapping], inputs: &[Input]) -> Manifest {
+    let mut files: BTreeMap<String, String> = inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect();
+    for mapping in mappings {
+        let name = mapping.path.file_name().unwrap_or_default().to_string_lossy();
+        files.insert(format!("mappings/{name}"), mapping.version.clone());
+    }
+    Manifest {
+        tool: env!("CARGO_PKG_VERSION").to_string(),
+        framework: framework.version.clone(),
+        network: network.version.clone(),
+        inputs: files,
+    }
+}
+
+/// Files of the snapshot before that are no longer there.
+fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
+    let files = before.iter().flat_map(|b| b.manifest.inputs.keys());
+    files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
+}
+
+/// Keeps the bytes of every file, each content once.
+fn archive(store: &Store, lock: &Lock, inputs: &[Input]) -> Result<()> {
+    let mut contents: BTreeMap<&str, (&Path, Vec<&str>)> = BTreeMap::new();
+    for input in inputs.iter().filter(|i| i.has_bytes()) {
+        let names = &mut contents.entry(&input.sha256).or_insert((&input.path, Vec::new())).1;
+        names.push(&input.file);
+    }
+    let contents: Vec<_> = contents.into_iter().collect();
+    let bar = progress(contents.len(), "keeping files");
+    contents.par_iter().try_for_each(|(hash, (path, files))| {
+        bar.inc(1);
+        store.archive(lock, hash, path, files)
+    })
+}
+
+/// Reads every file, in parallel; the order is that of the inputs.
+fn read_all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Result<Vec<RawFile>> {
+    let bar = progress(inputs.len(), "reading files");
+    let read = |input: &Input| -> Result<RawFile> {
+        bar.inc(1);
+        let refused = |code, message: &str| RawFile {
+            findings: vec![Finding::file(&input.file, code, message)],
+            ..RawFile::default()
+        };
+        Ok(match &input.role {
+            Role::Refused(code, message) => refused(code, message),
+            Role::Submission(FileKind::Workbook) => workbook::read(&files::bytes(input)?, &input.file),
+            Role::Submission(kind) => csv::read(&files::bytes(input)?, &input.file, *kind, numbers),
+            Role::Mapped(mapping) => match mappings.get(*mapping) {
+                Some(mapping) => mapping.read(&files::bytes(input)?, &input.file),
+                None => refused("file_kind", "No mapping reads this file."),
+            },
+        })
+    };
+    inputs.par_iter().map(read).collect()
+}
+
+/// A bar on a terminal; nothing elsewhere.
+fn progress(length: usize, doing: &'static str) -> ProgressBar {
+    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    ProgressBar::new(length as u64).with_style(style).with_message(doing)
+}
+
+impl Report {
+    /// What a snapshot that stands already has to say.
+    fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
+        let table = |name: &str| -> Result<Table> {
+            let (schema, batches) = tables::read(&snapshot.path(name))?;
+            Table::new(schema, &batches)
+        };
+        let (files, findings) = (table("submissions")?, table("findings")?);
+        let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);
+        let count = |column: &str, row: usize| files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
+        let file = |row: usize| FileReport {
+            file: text(&files, "file", row).unwrap_or_default(),
+            kind: text(&files, "kind", row).unwrap_or_default(),
+            sha256: text(&files, "sha256", row).unwrap_or_default(),
+            rows_read: count("rows_read", row),
+            accepted: count("accepted", row),
+            rejected: count("rejected", row),
+            filtered: count("filtered", row),
+        };
+        let finding = |row: usize| -> Option<Finding> {
+            let code = codes::find(findings.text("code", row)?)?;
+            let severity = if findings.text("severity", row) == Some("error") {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let optional = |column: &str| text(&findings, column, row);
+            Some(Finding {
+                file: optional("file")?,
+                sheet: optional("sheet"),
+                line: findings.integer("line", row).and_then(|l| u32::try_from(l).ok()),
+                column: optional("column"),
+                cell: optional("cell"),
+                code: code.code,
+                severity,
+                city: optional("city"),
+                measurement: optional("measurement"),
+                item: optional("item"),
+                found: optional("found"),
+                message: optional("message")?,
+            })
+        };
+        Ok(Report {
+            files: (0..files.len()).map(file).collect(),
+            findings: (0..findings.len()).filter_map(finding).collect(),
+            snapshot: Some(snapshot.id.clone()),
+            new,
+            gone,
+        })
+    }
+}

@@ -1,0 +1,76 @@
+//! What an ingest or a check has to say.
+
+use serde::Serialize;
+
+use super::finding::{Finding, Severity};
+
+/// Counts of a file: `rows_read = accepted + rejected + filtered`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct FileReport {
+    /// Logical path.
+    pub file: String,
+    /// As in the table `submissions`.
+    pub kind: String,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Rows read, header not counted; 0 for a file refused whole.
+    pub rows_read: usize,
+    /// Rows of which something went in.
+    pub accepted: usize,
+    /// Rows refused.
+    pub rejected: usize,
+    /// Rows that the mapping leaves out.
+    pub filtered: usize,
+}
+
+/// What was read, what was found, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Files, sorted by logical path.
+    pub files: Vec<FileReport>,
+    /// Findings, sorted by file, sheet and line.
+    pub findings: Vec<Finding>,
+    /// Id of the snapshot in force; none after a check.
+    pub snapshot: Option<String>,
+    /// Whether the snapshot was made now; false where nothing was new.
+    pub new: bool,
+    /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
+    pub gone: Vec<String>,
+}
+
+impl Report {
+    /// Whether a finding is an error.
+    pub fn has_errors(&self) -> bool {
+        self.findings.iter().any(|f| f.severity == Severity::Error)
+    }
+}
+
+/// A row or a file that was refused.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Rejected {
+    /// Logical path of the file.
+    pub file: String,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Line; none for a whole file.
+    pub line: Option<u32>,
+    /// Codes of its errors, separated by |.
+    pub codes: String,
+    /// The row as it came, cells separated by tabs.
+    pub raw: Option<String>,
+}
+
+/// A feature that a city asks help with, or offers help in.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DeclaredFeature {
+    /// City.
+    pub city: String,
+    /// `priority` or `expertise`.
+    pub role: &'static str,
+    /// Key feature.
+    pub feature: String,
+    /// Consent.
+    pub consent: &'static str,
+    /// Submission.
+    pub submission: String,
+}

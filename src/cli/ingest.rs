@@ -1,5 +1,12 @@
-use crate::cli::Outcome;
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use super::findings;
+use crate::cli::{Outcome, print, say};
 use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::ingest;
+use crate::network::Network;
 use crate::root::Root;
 
 /// Read a network into a store
@@ -8,16 +15,40 @@ use crate::root::Root;
 pub struct Args {
     /// Network folder
     #[arg(long, value_name = "DIR")]
-    network: std::path::PathBuf,
+    network: PathBuf,
     /// Store to write; made where there is none
     #[arg(long, value_name = "DIR")]
-    store: std::path::PathBuf,
+    store: PathBuf,
     /// Folder of a source that a mapping names
     #[arg(long = "source", value_name = "NAME=DIR")]
     sources: Vec<String>,
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
-    Err(Error::Usage(format!("not yet: {args:?}")))
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let framework = Framework::load(&root.framework())?;
+    let network = Network::load(&args.network, &framework)?;
+    let mut sources = BTreeMap::new();
+    for source in &args.sources {
+        let (name, dir) = source
+            .split_once('=')
+            .filter(|(name, dir)| !name.is_empty() && !dir.is_empty())
+            .ok_or_else(|| Error::Usage(format!("--source {source}: write it as NAME=DIR")))?;
+        if sources.insert(name.to_string(), PathBuf::from(dir)).is_some() {
+            return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
+        }
+    }
+    let report = ingest::run(&network, &framework, &sources, &args.store)?;
+    print(&findings::counts(&report.files))?;
+    say(&findings::summary(&report.findings));
+    for file in &report.gone {
+        say(&format!("{file} is no longer there; its values are out, its bytes stay in the archive."));
+    }
+    let snapshot = report.snapshot.as_deref().unwrap_or_default();
+    say(&if report.new {
+        format!("Snapshot {snapshot} is in force in {}.", args.store.display())
+    } else {
+        format!("Nothing new: snapshot {snapshot} stays in force in {}.", args.store.display())
+    });
+    Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }

@@ -3,6 +3,7 @@
 mod chart;
 mod check;
 mod demo;
+mod findings;
 mod ingest;
 mod report;
 mod sql;

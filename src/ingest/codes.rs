@@ -42,6 +42,9 @@ pub static CODES: &[Code] = &[
     error("file_too_large", "the file is larger than any submission can be"),
     error("file_binary", "the file has zero bytes and is no text"),
     error("file_encoding", "the file is no UTF-8 text"),
+    error("not_text", "a mapped file is not text of the encoding that the mapping names"),
+    error("unknown_file", "no pattern of the mapping matches the file"),
+    error("mapping_failed", "the file cannot be reshaped as the mapping says"),
     error("line_too_long", "a row is longer than any row can be"),
     error(
         "unclosed_quote",
@@ -55,6 +58,8 @@ pub static CODES: &[Code] = &[
     error("double_column", "a column stands twice"),
     // A row.
     error("too_many_cells", "a row has more cells than the header has columns"),
+    error("wrong_width", "a row of a mapped table has more or fewer cells than its header"),
+    warning("registry_differs", "a mapped table describes a city in two ways; the first is used"),
     error("missing_cell", "a cell that must be filled is empty"),
     error("unknown_city", "the city is not in the registry"),
     error("unknown_measurement", "the measurement is not in the catalogue"),

@@ -245,14 +245,16 @@ fn progress(length: usize, doing: &'static str) -> ProgressBar {
     ProgressBar::new(length as u64).with_style(style).with_message(doing)
 }
 
+/// A table of a snapshot, in memory.
+pub fn snapshot_table(snapshot: &Snapshot, name: &str) -> Result<Table> {
+    let (schema, batches) = tables::read(&snapshot.path(name))?;
+    Table::new(schema, &batches)
+}
+
 impl Report {
     /// What a snapshot that stands already has to say.
     fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
-        let table = |name: &str| -> Result<Table> {
-            let (schema, batches) = tables::read(&snapshot.path(name))?;
-            Table::new(schema, &batches)
-        };
-        let (files, findings) = (table("submissions")?, table("findings")?);
+        let (files, findings) = (snapshot_table(snapshot, "submissions")?, snapshot_table(snapshot, "findings")?);
         let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);
         let count = |column: &str, row: usize| files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
         let file = |row: usize| FileReport {

@@ -43,20 +43,38 @@ pub struct Checked {
     pub context: DataFrame,
 }
 
-/// Rows that went in, as `input`, `sheet`, `line`; and rows that did not.
+/// Rows that went in and rows that did not.
 #[derive(Default)]
 struct Ledger {
-    accepted: Vec<DataFrame>,
+    /// Number of rows of each file that went in.
+    accepted: Vec<usize>,
+    /// Number of rows of each file that did not.
+    rejected: Vec<usize>,
+    /// Raw text of the rows that did not, by file, sheet and line.
     refused: BTreeMap<(u32, Option<String>, u32), String>,
 }
 
 impl Ledger {
-    /// Writes the rows of a checked frame down.
-    fn enter(&mut self, frame: &DataFrame) -> Result<()> {
+    fn new(files: usize) -> Ledger {
+        Ledger {
+            accepted: vec![0; files],
+            rejected: vec![0; files],
+            refused: BTreeMap::new(),
+        }
+    }
+
+    /// Writes the rows of a checked frame down; `counts` says of a file whether these rows are among those it counts.
+    fn enter(&mut self, frame: &DataFrame, counts: impl Fn(usize) -> bool) -> Result<()> {
         let doing = wrap("counting rows");
         let refused = frame.column("refused").and_then(|c| c.bool().cloned()).map_err(&doing)?;
-        let places = frame.select(["input", "sheet", "line"]).map_err(&doing)?;
-        self.accepted.push(places.filter(&!&refused).map_err(&doing)?);
+        let inputs = frame.column("input").and_then(|c| c.u32().cloned()).map_err(&doing)?;
+        for (input, refused) in inputs.iter().zip(refused.iter()) {
+            let input = input.unwrap_or_default() as usize;
+            if counts(input) {
+                let side = if refused == Some(true) { &mut self.rejected } else { &mut self.accepted };
+                side[input] += 1;
+            }
+        }
         let rows = frame.filter(&refused).map_err(&doing)?;
         for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
             let key = (
@@ -67,32 +85,6 @@ impl Ledger {
             self.refused.entry(key).or_insert_with(|| row.text("raw").unwrap_or_default().to_string());
         }
         Ok(())
-    }
-
-    /// Number of lines of each file of which something went in.
-    fn accepted(&self, files: usize) -> Result<Vec<usize>> {
-        let doing = wrap("counting rows");
-        let mut counts = vec![0; files];
-        let Some((first, rest)) = self.accepted.split_first() else {
-            return Ok(counts);
-        };
-        let mut all = first.clone();
-        for frame in rest {
-            all.vstack_mut(frame).map_err(&doing)?;
-        }
-        let lines = all
-            .lazy()
-            .unique(None, UniqueKeepStrategy::Any)
-            .group_by([col("input")])
-            .agg([len().cast(DataType::UInt32).alias("lines")])
-            .collect()
-            .map_err(&doing)?;
-        for row in (0..lines.height()).map(|r| Row::new(&lines, r)) {
-            if let (Some(input), Some(n)) = (row.index("input"), row.index("lines")) {
-                counts[input as usize] = n as usize;
-            }
-        }
-        Ok(counts)
     }
 }
 
@@ -136,7 +128,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         ),
         formats,
     };
-    let mut ledger = Ledger::default();
+    let mut ledger = Ledger::new(inputs.len());
 
     // The registry first: everything else speaks of its cities.
     let raw_cities = prepare(assemble(reads, |r| r.cities.as_ref(), &raw::CITIES)?)?;
@@ -146,7 +138,8 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         &places,
         &mut findings,
     )?;
-    ledger.enter(&registry)?;
+    // A registry drawn from rows that feed something else besides is not counted twice.
+    ledger.enter(&registry, |i| reads[i].observations.is_none() && reads[i].context.is_none())?;
     let mut cities = join_registry(network, &registry);
     if network.is_some() {
         known.city_ids = Some(cities.iter().map(|c| c.city.clone()).collect());
@@ -281,7 +274,7 @@ impl<'a> Stage<'a> {
     ) -> Result<DataFrame> {
         let checked = checks::run(typed(raw, self.known)?, &checks(self.known)?, self.places, findings)?;
         let checked = across::in_file(checked, twice, self.places, findings)?;
-        ledger.enter(&checked)?;
+        ledger.enter(&checked, |_| true)?;
         Ok(checked)
     }
 }
@@ -492,34 +485,30 @@ fn join_context(network: Option<&Network>, mapped: DataFrame) -> Result<DataFram
 
 /// Counts of each file; rows that nothing explains are a fault of ours.
 fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<Vec<FileReport>> {
-    let accepted = ledger.accepted(inputs.len())?;
-    let mut refused: Vec<BTreeSet<(Option<&str>, u32)>> = vec![BTreeSet::new(); inputs.len()];
-    for (input, sheet, line) in ledger.refused.keys() {
-        refused[*input as usize].insert((sheet.as_deref(), *line));
+    let mut rejected = ledger.rejected.clone();
+    // Rows that could not be split stand in no frame.
+    for (input, sheet, line) in refused_lines(reads) {
+        let split = ledger.refused.contains_key(&(input, sheet, line));
+        rejected[input as usize] += usize::from(!split);
     }
     let mut files = Vec::new();
     for (i, (input, read)) in inputs.iter().zip(reads).enumerate() {
-        let errors = read.findings.iter().filter(|f| f.severity == Severity::Error);
-        refused[i].extend(errors.filter_map(|f| f.line.map(|line| (f.sheet.as_deref(), line))));
-        let rejected = read.rows_read.checked_sub(read.filtered + accepted[i]);
-        let Some(rejected) = rejected.filter(|n| *n <= refused[i].len()) else {
+        let (accepted, rejected) = (ledger.accepted[i], rejected[i]);
+        if read.rows_read != accepted + rejected + read.filtered {
             return Err(Error::invalid(
                 &input.file,
                 format!(
-                    "of {} rows read, {} left out, {} accepted and {} refused do not add up: a fault of this program",
-                    read.rows_read,
-                    read.filtered,
-                    accepted[i],
-                    refused[i].len()
+                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them: a fault of this program",
+                    read.rows_read, read.filtered
                 ),
             ));
-        };
+        }
         files.push(FileReport {
             file: input.file.clone(),
             kind: input.kind.to_string(),
             sha256: input.sha256.clone(),
             rows_read: read.rows_read,
-            accepted: accepted[i],
+            accepted,
             rejected,
             filtered: read.filtered,
         });

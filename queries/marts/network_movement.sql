@@ -45,8 +45,8 @@ scoped as (
 
 enough as (
     select scoped.scope, scoped.scope_name, scoped.area
-    from scoped
-    cross join stg_settings
+    from stg_settings
+    cross join scoped
     where scoped.scope = 'region'
     group by scoped.scope, scoped.scope_name, scoped.area, stg_settings.summary_cities
     having count(distinct scoped.city) >= stg_settings.summary_cities

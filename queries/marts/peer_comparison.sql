@@ -46,9 +46,9 @@ reasoned as (
             when schemes.scheme = 'nearest' and not coalesce(nearest_cities.enough, false) then 'context_missing'
             when coalesce(summaries.n_peers, 0) < stg_settings.peers_min then 'too_few_peers'
         end as reason
-    from step_latest
+    from stg_settings
     cross join schemes
-    cross join stg_settings
+    cross join step_latest
     left join nearest_cities on step_latest.city = nearest_cities.city
     left join summaries
         on

@@ -85,13 +85,13 @@ select
     first_practice.summary as practice_summary,
     first_practice.link as practice_link,
     offering.city is not null as offers_help
-from chosen
+from stg_settings
+cross join chosen
 inner join step_questions
     on
         chosen.city = step_questions.city
         and chosen.measurement = step_questions.measurement
         and chosen.item = step_questions.item
-cross join stg_settings
 left join first_practice
     on
         chosen.peer = first_practice.city

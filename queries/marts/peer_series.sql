@@ -11,16 +11,12 @@
 -- p75: their 75th percentile
 with
 
-summaries as (
+-- Groups are numbers here, not three texts each: this is the largest of all relations.
+peer_points as (
     select
-        step_latest.city,
-        step_latest.measurement,
-        step_latest.item,
+        step_latest.series_number,
         series.reference_year,
-        count(*) as n_peers,
-        percentile_cont(0.5) within group (order by series.value) as median,
-        percentile_cont(0.25) within group (order by series.value) as p25,
-        percentile_cont(0.75) within group (order by series.value) as p75
+        series.value
     from step_latest
     inner join nearest_peers on step_latest.city = nearest_peers.city
     inner join series
@@ -31,20 +27,57 @@ summaries as (
             and step_latest.source = series.source
             and step_latest.differs = series.differs
     where not step_latest.expert_rating
-    group by step_latest.city, step_latest.measurement, step_latest.item, series.reference_year
+),
+
+-- Sorting each small group once takes a fraction of the time of three percentile_cont.
+sorted_points as (
+    select
+        series_number,
+        reference_year,
+        count(*) as n_peers,
+        array_sort(array_agg(value)) as points
+    from peer_points
+    group by series_number, reference_year
+    having count(*) >= (select peers_min from stg_settings)
+),
+
+-- Percentiles count from 0 to n - 1; between two values they interpolate.
+placed as (
+    select
+        *,
+        0.25 * (n_peers - 1) as place_25,
+        0.5 * (n_peers - 1) as place_50,
+        0.75 * (n_peers - 1) as place_75
+    from sorted_points
+),
+
+between_two as (
+    select
+        series_number,
+        reference_year,
+        n_peers,
+        place_25 - floor(place_25) as part_25,
+        place_50 - floor(place_50) as part_50,
+        place_75 - floor(place_75) as part_75,
+        points[cast(floor(place_25) as bigint) + 1] as lower_25,
+        points[cast(floor(place_50) as bigint) + 1] as lower_50,
+        points[cast(floor(place_75) as bigint) + 1] as lower_75,
+        points[cast(ceil(place_25) as bigint) + 1] as upper_25,
+        points[cast(ceil(place_50) as bigint) + 1] as upper_50,
+        points[cast(ceil(place_75) as bigint) + 1] as upper_75
+    from placed
 )
 
 select
-    summaries.city,
+    step_latest.city,
     'nearest' as scheme,
-    summaries.measurement,
-    summaries.item,
-    summaries.reference_year,
-    summaries.n_peers,
-    summaries.median,
-    summaries.p25,
-    summaries.p75
-from summaries
-cross join stg_settings
-where summaries.n_peers >= stg_settings.peers_min
-order by summaries.city, summaries.measurement, summaries.item, summaries.reference_year
+    step_latest.measurement,
+    step_latest.item,
+    between_two.reference_year,
+    between_two.n_peers,
+    between_two.lower_50 + (between_two.upper_50 - between_two.lower_50) * between_two.part_50 as median,
+    between_two.lower_25 + (between_two.upper_25 - between_two.lower_25) * between_two.part_25 as p25,
+    between_two.lower_75 + (between_two.upper_75 - between_two.lower_75) * between_two.part_75 as p75
+from between_two
+inner join step_latest on between_two.series_number = step_latest.series_number
+order by step_latest.city, step_latest.measurement, step_latest.item, between_two.reference_year

@@ -37,8 +37,8 @@ parity as (
         round(abs(latest_value - 50.0) - abs(baseline_value - 50.0), 9) as drift,
         latest_value between stg_settings.parity_low and stg_settings.parity_high
         or coalesce(50.0 between latest_low and latest_high, false) as equal_share
-    from step_changes
-    cross join stg_settings
+    from stg_settings
+    cross join step_changes
 ),
 
 decided as (

@@ -28,51 +28,58 @@ with
 flagged as (
     select
         *,
-        sum(case when breaks then 1 else 0 end) over (
+        coalesce(sum(case when breaks then 1 else 0 end) over (
             partition by city, measurement, item
             order by reference_year
-            rows between unbounded preceding and current row
-        ) as breaks_so_far
-    from stg_observations
+            rows between 1 following and unbounded following
+        ), 0) as breaks_to_come
+    from stg_intervals
+),
+
+-- Two points stand on one stretch where source kind, definition and the breaks still to come are the same.
+labelled as (
+    select
+        *,
+        source || case when differs then ' differs ' else ' ' end || cast(breaks_to_come as varchar) as stretch
+    from flagged
+    where is_point
 ),
 
 compared as (
     select
         *,
-        lag(reference_year) over series_order as previous_year,
-        coalesce(lag(breaks_so_far) over series_order, 0) as breaks_before,
-        lag(source) over series_order as previous_source,
-        lag(differs) over series_order as previous_differs
-    from flagged
-    where is_point
+        lag(stretch) over series_order as previous_stretch,
+        first_value(reference_year) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and unbounded following
+        ) as first_year
+    from labelled
     window series_order as (partition by city, measurement, item order by reference_year)
 ),
 
 broken as (
     select
         *,
-        breaks_so_far > breaks_before
-        or coalesce(source <> previous_source, false)
-        or coalesce(differs <> previous_differs, false) as break_before
+        case when reference_year = first_year then breaks else stretch <> previous_stretch end as break_before
     from compared
-),
-
-numbered as (
-    select
-        *,
-        1 + sum(case when break_before and previous_year is not null then 1 else 0 end) over (
-            partition by city, measurement, item
-            order by reference_year
-            rows between unbounded preceding and current row
-        ) as run
-    from broken
 ),
 
 closed as (
     select
         *,
-        run = max(run) over (partition by city, measurement, item) as in_run
-    from numbered
+        1 + sum(case when break_before and reference_year > first_year then 1 else 0 end) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and current row
+        ) as run,
+        -- No break among the points that follow.
+        coalesce(sum(case when break_before then 1 else 0 end) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between 1 following and unbounded following
+        ), 0) = 0 as in_run
+    from broken
 )
 
 select
@@ -81,9 +88,9 @@ select
     closed.item,
     closed.reference_year,
     closed.value,
-    stg_intervals.low,
-    stg_intervals.high,
-    stg_intervals."interval",
+    closed.low,
+    closed.high,
+    closed."interval",
     closed.sample_size,
     closed.design_effect,
     stg_ratings.reviewers,
@@ -99,11 +106,5 @@ select
     closed.run,
     closed.in_run
 from closed
-inner join stg_intervals
-    on
-        closed.city = stg_intervals.city
-        and closed.measurement = stg_intervals.measurement
-        and closed.item = stg_intervals.item
-        and closed.reference_year = stg_intervals.reference_year
 left join stg_ratings on closed.ratings = stg_ratings.ratings
 order by closed.city, closed.measurement, closed.item, closed.reference_year

@@ -18,7 +18,7 @@ region_values as (
         source,
         differs,
         latest_year,
-        array_agg(value order by value) as all_values
+        array_sort(array_agg(value)) as all_values
     from step_beside
     group by region, measurement, item, source, differs, latest_year
 ),
@@ -47,30 +47,42 @@ placed as (
 quarters as (
     select
         *,
-        cast(floor(0.25 * (n_peers - 1)) as bigint) + 1 as place_25,
-        cast(floor(0.5 * (n_peers - 1)) as bigint) + 1 as place_50,
-        cast(floor(0.75 * (n_peers - 1)) as bigint) + 1 as place_75
+        0.25 * (n_peers - 1) as place_25,
+        0.5 * (n_peers - 1) as place_50,
+        0.75 * (n_peers - 1) as place_75
     from placed
     where n_peers > 0
 ),
 
--- Places from the city's own onwards move up by one, for its own value is left out.
+between_two as (
+    select
+        *,
+        cast(floor(place_25) as bigint) + 1 as below_25,
+        cast(floor(place_50) as bigint) + 1 as below_50,
+        cast(floor(place_75) as bigint) + 1 as below_75,
+        cast(ceil(place_25) as bigint) + 1 as above_25,
+        cast(ceil(place_50) as bigint) + 1 as above_50,
+        cast(ceil(place_75) as bigint) + 1 as above_75
+    from quarters
+),
+
+-- From the city's own place onwards the others stand one place further on.
 neighbours as (
     select
         city,
         measurement,
         item,
         n_peers,
-        0.25 * (n_peers - 1) - (place_25 - 1) as part_25,
-        0.5 * (n_peers - 1) - (place_50 - 1) as part_50,
-        0.75 * (n_peers - 1) - (place_75 - 1) as part_75,
-        all_values[place_25 + case when place_25 >= own_place then 1 else 0 end] as lower_25,
-        all_values[place_50 + case when place_50 >= own_place then 1 else 0 end] as lower_50,
-        all_values[place_75 + case when place_75 >= own_place then 1 else 0 end] as lower_75,
-        all_values[least(place_25 + 1, n_peers) + case when least(place_25 + 1, n_peers) >= own_place then 1 else 0 end] as upper_25,
-        all_values[least(place_50 + 1, n_peers) + case when least(place_50 + 1, n_peers) >= own_place then 1 else 0 end] as upper_50,
-        all_values[least(place_75 + 1, n_peers) + case when least(place_75 + 1, n_peers) >= own_place then 1 else 0 end] as upper_75
-    from quarters
+        place_25 - floor(place_25) as part_25,
+        place_50 - floor(place_50) as part_50,
+        place_75 - floor(place_75) as part_75,
+        all_values[below_25 + case when below_25 >= own_place then 1 else 0 end] as lower_25,
+        all_values[below_50 + case when below_50 >= own_place then 1 else 0 end] as lower_50,
+        all_values[below_75 + case when below_75 >= own_place then 1 else 0 end] as lower_75,
+        all_values[above_25 + case when above_25 >= own_place then 1 else 0 end] as upper_25,
+        all_values[above_50 + case when above_50 >= own_place then 1 else 0 end] as upper_50,
+        all_values[above_75 + case when above_75 >= own_place then 1 else 0 end] as upper_75
+    from between_two
 )
 
 select

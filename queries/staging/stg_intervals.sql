@@ -1,60 +1,84 @@
--- stg_intervals: the interval of each public point: as given, else Wilson's where a percent has a sample size
--- grain: one row a city, measurement, item and reference year with a point
+-- stg_intervals: public observations with the interval of each point: as given, else Wilson's where a percent has a sample size
+-- grain: one row a city, measurement, item and reference year
 -- city: city's id
+-- cycle: year of the brief that the value was sent for
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year that the value speaks of
+-- value: value in the measurement's unit
+-- ci_lower: lower end of its 95 % interval
+-- ci_upper: upper end of its 95 % interval
+-- sample_size: respondents of the survey
+-- design_effect: design effect that the survey declares
+-- ratings: each reviewer's rating
+-- source: official, survey or expert
+-- status: SDMX flags
+-- submission: submission the row came in
+-- is_point: whether it is a point of its series
+-- provisional: whether its flags make a result provisional
+-- breaks: whether a break stands before it by its flag
+-- differs: whether its definition differs
 -- low: lower end of the 95 % interval
 -- high: upper end of the 95 % interval
 -- interval: given, wilson, or null where there is none
 with
 
-points as (
+rules as (
     select
-        stg_observations.city,
-        stg_observations.measurement,
-        stg_observations.item,
-        stg_observations.reference_year,
-        stg_observations.value,
-        stg_observations.ci_lower,
-        stg_observations.ci_upper,
+        measurements.measurement,
+        measurements.scale,
         stg_settings.z,
+        stg_settings.design_effect as assumed_effect
+    from stg_settings
+    cross join measurements
+),
+
+judged as (
+    select
+        stg_observations.*,
+        rules.z,
         case
+            when not stg_observations.is_point then null
             when stg_observations.ci_lower is not null and stg_observations.ci_upper is not null then 'given'
-            when measurements.scale = 'percent'
+            when rules.scale = 'percent'
                 and stg_observations.sample_size > 0
                 and stg_observations.value between 0 and 100 then 'wilson'
         end as kind,
         stg_observations.value / 100.0 as p,
         -- Respondents of a simple random sample that would be as exact.
-        stg_observations.sample_size / coalesce(stg_observations.design_effect, stg_settings.design_effect) as n
+        stg_observations.sample_size / coalesce(stg_observations.design_effect, rules.assumed_effect) as n
     from stg_observations
-    inner join measurements on stg_observations.measurement = measurements.measurement
-    cross join stg_settings
-    where stg_observations.is_point
+    inner join rules on stg_observations.measurement = rules.measurement
 ),
 
 -- Wilson 1927: (p + z²/2n ± z sqrt(p(1 - p)/n + z²/4n²)) / (1 + z²/n)
 wilson as (
     select
-        city,
-        measurement,
-        item,
-        reference_year,
-        value,
-        ci_lower,
-        ci_upper,
-        kind,
-        100.0 * (p + z * z / (2.0 * n)) / (1.0 + z * z / n) as middle,
-        100.0 * z * sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n) as half_width
-    from points
+        *,
+        case when kind = 'wilson' then 100.0 * (p + z * z / (2.0 * n)) / (1.0 + z * z / n) end as middle,
+        case when kind = 'wilson' then 100.0 * z * sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n) end as half_width
+    from judged
 )
 
 select
     city,
+    cycle,
     measurement,
     item,
     reference_year,
+    value,
+    ci_lower,
+    ci_upper,
+    sample_size,
+    design_effect,
+    ratings,
+    source,
+    status,
+    submission,
+    is_point,
+    provisional,
+    breaks,
+    differs,
     case
         when kind = 'given' then ci_lower
         -- At 0 and at 100 percent rounding must not put the value outside its own interval.

@@ -37,9 +37,9 @@ select
     stg_status.provisional,
     stg_status.breaks,
     stg_status.differs
-from observations
+from brief
+cross join observations
 inner join stg_status on observations.status = stg_status.status
-cross join brief
 where
     observations.consent = 'public'
     and observations.cycle <= brief.cycle

@@ -23,9 +23,9 @@ usable as (
             partition by city_context.city, city_context.variable
             order by city_context.year desc
         ) as newest_first
-    from city_context
+    from brief
+    cross join city_context
     inner join peer_variables on city_context.variable = peer_variables.variable
-    cross join brief
     where
         city_context.year <= brief.cycle
         and city_context.year >= brief.cycle - peer_variables.max_age

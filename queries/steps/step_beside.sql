@@ -26,14 +26,14 @@ near as (
         series.city,
         -- Distance first, then the year: the least of these is the nearest, and of two the earlier.
         min(abs(series.reference_year - asked_years.latest_year) * 10000 + series.reference_year) as nearest_key
-    from asked_years
+    from stg_settings
+    cross join asked_years
     inner join series
         on
             asked_years.measurement = series.measurement
             and asked_years.item = series.item
             and asked_years.source = series.source
             and asked_years.differs = series.differs
-    cross join stg_settings
     where abs(series.reference_year - asked_years.latest_year) <= stg_settings.peers_window
     group by
         asked_years.measurement,

@@ -32,7 +32,7 @@ with
 
 judged as (
     select
-        stg_ends.*,
+        step_ends.*,
         case
             when latest_year is null then 'no_points'
             when stale then 'stale'
@@ -43,8 +43,8 @@ judged as (
         and scale = 'rating' and source = 'expert' and reviewers < stg_settings.few_reviewers as few_reviewers,
         stg_settings.few_reviewers_change,
         stg_settings.count_change
-    from stg_ends
-    cross join stg_settings
+    from stg_settings
+    cross join step_ends
 ),
 
 measured as (

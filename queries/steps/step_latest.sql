@@ -12,19 +12,21 @@
 -- stale: whether it is too old
 -- expert_rating: whether it is a rating by experts, which is not set beside another panel's
 -- region: the city's region
+-- series_number: number of the series, in the order of its key
 select
-    stg_ends.city,
-    stg_ends.measurement,
-    stg_ends.item,
-    stg_ends.scale,
-    stg_ends.direction,
-    stg_ends.source,
-    stg_ends.differs,
-    stg_ends.latest_year,
-    stg_ends.latest_value as value,
-    stg_ends.stale,
-    stg_ends.scale = 'rating' and stg_ends.source = 'expert' as expert_rating,
-    cities.region
-from stg_ends
-inner join cities on stg_ends.city = cities.city
-where stg_ends.latest_year is not null
+    step_ends.city,
+    step_ends.measurement,
+    step_ends.item,
+    step_ends.scale,
+    step_ends.direction,
+    step_ends.source,
+    step_ends.differs,
+    step_ends.latest_year,
+    step_ends.latest_value as value,
+    step_ends.stale,
+    step_ends.scale = 'rating' and step_ends.source = 'expert' as expert_rating,
+    cities.region,
+    row_number() over (order by step_ends.city, step_ends.measurement, step_ends.item) as series_number
+from step_ends
+inner join cities on step_ends.city = cities.city
+where step_ends.latest_year is not null

@@ -44,7 +44,8 @@ pairs as (
             when step_latest.direction = 'up' then step_latest.value / starts.value - 1.0
             when step_latest.direction = 'down' then 1.0 - step_latest.value / starts.value
         end as gain
-    from step_latest
+    from stg_settings
+    cross join step_latest
     inner join measurements on step_latest.measurement = measurements.measurement
     inner join series as starts
         on
@@ -57,7 +58,6 @@ pairs as (
             and step_latest.measurement = ends.measurement
             and step_latest.item = ends.item
             and step_latest.latest_year = ends.reference_year
-    cross join stg_settings
     where
         not step_latest.stale
         and starts.in_run

@@ -1,4 +1,4 @@
--- stg_ends: baseline and latest point of each series that a city has or is asked for
+-- step_ends: baseline and latest point of each series that a city has or is asked for
 -- grain: one row a registered city, measurement and item
 -- city: city's id
 -- measurement: measurement's id
@@ -35,37 +35,45 @@ wanted as (
     select city, measurement, item from reported
 ),
 
-run as (
+-- From the year that the city declared, else from the year it joined, else from its first point.
+years as (
     select
-        series.*,
-        coalesce(cities.baseline_year, cities.joined) as from_year,
-        row_number() over (
-            partition by series.city, series.measurement, series.item
-            order by series.reference_year desc
-        ) as from_the_end
+        series.city,
+        series.measurement,
+        series.item,
+        min(case
+            when series.reference_year >= coalesce(cities.baseline_year, cities.joined, series.reference_year)
+                then series.reference_year
+        end) as baseline_year,
+        max(series.reference_year) as latest_year
     from series
     inner join cities on series.city = cities.city
     where series.in_run
+    group by series.city, series.measurement, series.item
 ),
 
 latest as (
-    select * from run where from_the_end = 1
-),
-
-since_baseline as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item
-            order by reference_year
-        ) as from_the_start
-    from run
-    where reference_year >= coalesce(from_year, reference_year)
+    select series.*
+    from years
+    inner join series
+        on
+            years.city = series.city
+            and years.measurement = series.measurement
+            and years.item = series.item
+            and years.latest_year = series.reference_year
 ),
 
 -- A baseline that is the latest point itself measures nothing.
 baseline as (
-    select * from since_baseline where from_the_start = 1 and from_the_end > 1
+    select series.*
+    from years
+    inner join series
+        on
+            years.city = series.city
+            and years.measurement = series.measurement
+            and years.item = series.item
+            and years.baseline_year = series.reference_year
+    where years.baseline_year < years.latest_year
 )
 
 select
@@ -94,11 +102,11 @@ select
     coalesce(latest.provisional, false) or coalesce(baseline.provisional, false) as provisional,
     coalesce(latest."interval" = 'wilson' and latest.design_effect is null, false)
     or coalesce(baseline."interval" = 'wilson' and baseline.design_effect is null, false) as effect_assumed
-from wanted
+from brief
+cross join stg_settings
+cross join wanted
 inner join cities on wanted.city = cities.city
 inner join measurements on wanted.measurement = measurements.measurement
-cross join brief
-cross join stg_settings
 left join latest
     on wanted.city = latest.city and wanted.measurement = latest.measurement and wanted.item = latest.item
 left join baseline

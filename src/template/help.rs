@@ -78,7 +78,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
     for (row, s) in (FIRST + 1..).zip(without) {
         sheet.write_string_with_format(row, 5, format!("{}: {}", s.code, s.title), &styles.told)?;
     }
-    for (column, width) in [34.0, 14.0, 16.0, 58.0, 34.0, 40.0].iter().enumerate() {
+    for (column, width) in [48.0, 12.0, 16.0, 72.0, 38.0, 48.0].iter().enumerate() {
         sheet.set_column_width(column as u16, *width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);

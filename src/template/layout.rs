@@ -37,7 +37,7 @@ const OBSERVED: [(&str, &str, f64); 19] = [
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
     ("meaning", "What it means", 44.0),
-    ("unit", "Unit", 14.0),
+    ("unit", "Unit", 17.0),
     ("last_year", "Last year sent", 8.0),
     ("last_value", "Last value sent", 10.0),
     ("reference_year", "Year", 8.0),
@@ -58,7 +58,7 @@ const AIMED: [(&str, &str, f64); 6] = [
     ("measurement", "Measurement's id", 28.0),
     ("item", "Item", 16.0),
     ("title", "What is asked", 52.0),
-    ("unit", "Unit", 26.0),
+    ("unit", "Unit", 38.0),
     ("year", "To be reached in (year)", 14.0),
     ("value", "Target", 14.0),
 ];
@@ -206,6 +206,8 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
     ];
     begin(sheet, form, "Observations", intro, &OBSERVED, 3, styles)?;
+    // A3: on A4 nineteen columns cannot be read.
+    sheet.set_paper_size(8);
     let (first, others) = by_series(&entries.observations, &OBSERVATIONS, form);
     let mut row = FIRST;
     for area in &form.framework.areas {
@@ -284,7 +286,14 @@ fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &For
         }
     }
     // Excel does not grow rows of wrapped text by itself when a program wrote them.
-    let lines = m.meaning.chars().count().div_ceil(46).max(title(m, item).chars().count().div_ceil(30)).max(1);
+    let lines = m
+        .meaning
+        .chars()
+        .count()
+        .div_ceil(46)
+        .max(title(m, item).chars().count().div_ceil(28))
+        .max(m.unit.chars().count().div_ceil(14))
+        .max(1);
     sheet.set_row_height(row, 15.0 * lines as f64 + 1.0)?;
     Ok(())
 }

@@ -337,3 +337,55 @@ fn damaged_bytes_never_panic() {
         let _ = read(&damaged, "n.xlsx");
     }
 }
+
+#[test]
+fn last_values_come_from_the_store() {
+    use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
+    use learning_cities::store::{Manifest, Store};
+    use learning_cities::tables::TABLES;
+    use std::sync::Arc;
+
+    let dir = tempfile::tempdir().unwrap();
+    let store = Store::create(dir.path()).unwrap();
+    let rows = [
+        ("northbridge", 2020, Some(90.0)),
+        ("northbridge", 2022, Some(91.5)),
+        ("northbridge", 2023, None),
+        ("northbridge", 2030, Some(99.0)),
+        ("southport", 2023, Some(1.0)),
+    ];
+    let mut tables = BTreeMap::new();
+    for def in TABLES {
+        let schema = def.schema();
+        let batch = if def.name == "observations" {
+            let columns: Vec<ArrayRef> = schema
+                .fields()
+                .iter()
+                .map(|f| match f.name().as_str() {
+                    "city" => Arc::new(StringArray::from_iter_values(rows.iter().map(|r| r.0))) as ArrayRef,
+                    "measurement" => Arc::new(StringArray::from(vec!["adult_literacy_rate"; rows.len()])),
+                    "item" => Arc::new(StringArray::from(vec!["total"; rows.len()])),
+                    "reference_year" => Arc::new(Int64Array::from_iter_values(rows.iter().map(|r| r.1))),
+                    "value" => Arc::new(Float64Array::from(rows.iter().map(|r| r.2).collect::<Vec<_>>())),
+                    _ if f.is_nullable() => new_null_array(f.data_type(), rows.len()),
+                    "cycle" => Arc::new(Int64Array::from(vec![2024; rows.len()])),
+                    _ => Arc::new(StringArray::from(vec!["x"; rows.len()])),
+                })
+                .collect();
+            RecordBatch::try_new(schema, columns).unwrap()
+        } else {
+            RecordBatch::new_empty(schema)
+        };
+        tables.insert(def.name, batch);
+    }
+    let manifest = Manifest {
+        tool: "t".into(),
+        framework: "f".into(),
+        network: "n".into(),
+        inputs: BTreeMap::new(),
+    };
+    let snapshot = store.commit(&store.lock().unwrap(), &manifest, &tables).unwrap();
+    let last = learning_cities::template::last_values(&snapshot, "northbridge", 2024).unwrap();
+    let key = ("adult_literacy_rate".to_string(), "total".to_string());
+    assert_eq!(last, BTreeMap::from([(key, Last { year: 2022, value: 91.5 })]));
+}

@@ -43,12 +43,9 @@ fn interval(period: Expr, take: Take) -> Expr {
 fn academic(period: Expr, take: Take) -> Expr {
     let group = |n: usize| period.clone().str().extract(lit("^([0-9]{4})[-/](?:[0-9]{2})?([0-9]{2})$"), n);
     let century = period.clone().str().extract(lit("^[0-9]{4}[-/]([0-9]{2})[0-9]{2}$"), 1);
-    let first = group(1).cast(DataType::Int32);
-    let following = ((first.clone() + lit(1)) % lit(100)).eq(group(2).cast(DataType::Int32));
-    let same_century = century
-        .clone()
-        .is_null()
-        .or(((first + lit(1)).floor_div(lit(100))).eq(century.cast(DataType::Int32)));
+    let second = next(group(1));
+    let following = second.clone().str().tail(lit(2)).eq(group(2));
+    let same_century = century.clone().is_null().or(second.str().head(lit(2)).eq(century));
     let year = match take {
         Take::Start => group(1),
         Take::End => next(group(1)),

@@ -105,7 +105,9 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 ));
             }
             Some(kind) => {
-                if tables.insert(kind.name, table(&sheet, kind, file, raw)?).is_some() {
+                let read = table(&sheet, kind, file, raw)?;
+                let before = tables.insert(kind.name, read);
+                if before.is_some() {
                     return Err(at_sheet(file, &sheet, "sheet_twice", format!("There are two sheets {}. Keep one.", kind.name)));
                 }
             }

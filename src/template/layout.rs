@@ -122,20 +122,20 @@ fn fill(sheet: &mut Worksheet, row: u32, column: u16, name: &str, text: Option<&
 }
 
 fn list(range: rust_xlsxwriter::Formula, help: &str) -> Result<DataValidation, XlsxError> {
-    Ok(DataValidation::new()
+    DataValidation::new()
         .allow_list_formula(range)
         .set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("Not in the list")?
-        .set_error_message(help)?)
+        .set_error_message(help)
 }
 
 fn years(form: &Form, last: i32) -> Result<DataValidation, XlsxError> {
     let message = format!("A year from 1900 to {last}, such as {}.", form.cycle);
-    Ok(DataValidation::new()
+    DataValidation::new()
         .allow_whole_number(DataValidationRule::Between(1900, last))
         .set_error_style(DataValidationErrorStyle::Warning)
         .set_error_title("Not a year that fits")?
-        .set_error_message(message)?)
+        .set_error_message(message)
 }
 
 pub(super) fn city(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
@@ -174,8 +174,11 @@ fn feature(form: &Form, number: &str) -> String {
     known.map_or_else(|| number.to_string(), |m| format!("{number} {}", m.feature_title))
 }
 
-/// Entries of a sheet by series: the first of each goes to its laid-out row, the others below.
-fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> (BTreeMap<(String, String), &'a [String]>, Vec<&'a [String]>) {
+/// Entries of a sheet: by measurement and item those that have a laid-out row, and those that go below.
+type Laid<'a> = (BTreeMap<(String, String), &'a [String]>, Vec<&'a [String]>);
+
+/// The first entry of each series goes to its laid-out row, the others below.
+fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid<'a> {
     let at = |name: &str| columns.iter().position(|c| *c == name).unwrap_or_default();
     let (measurement, item) = (at("measurement"), at("item"));
     let mut first = BTreeMap::new();

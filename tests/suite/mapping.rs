@@ -242,6 +242,9 @@ fn broken_tables_are_findings() {
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\"1\ny,2020,2\n"), [("unclosed_quote", None)]);
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\xff\n"), [("file_encoding", None)]);
     assert_eq!(codes(LONG, b"PK\x03\x04\0\0\0\0"), [("file_binary", None)]);
+    let long = |n: usize| format!("code,year,v\nx,2020,{}\n", "1".repeat(n)).into_bytes();
+    assert_eq!(codes(LONG, &long((1 << 20) - 5)), []);
+    assert_eq!(codes(LONG, &long((1 << 20) - 4)), [("line_too_long", None)]);
     assert_eq!(codes(&format!("skip_lines = 9\n{LONG}"), b"code,year,v\n"), [("file_empty", None)]);
     let raw = read(&format!("skip_lines = 2\n{LONG}"), RATE, b"Title\n\ncode,year,v\n\"a\nb\",2020,1\nx,2021,1\n");
     assert_eq!(lines(&raw.observations), [4, 6]);

@@ -233,7 +233,7 @@ fn percent_format_merged_cells_dates_and_errors_are_told() {
         ws.write_with_format(
             4,
             4,
-            &rust_xlsxwriter::ExcelDateTime::from_ymd(2023, 5, 31).unwrap(),
+            rust_xlsxwriter::ExcelDateTime::from_ymd(2023, 5, 31).unwrap(),
             &Format::new().set_num_format("yyyy-mm-dd"),
         )
         .unwrap();

@@ -2,6 +2,9 @@
 
 use crate::ingest::finding::Finding;
 
+/// The longest row that is read, in bytes.
+const LONGEST_ROW: usize = 1 << 20;
+
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, file: &str) -> Result<String, Box<Finding>> {
     if bytes.is_empty() {
@@ -56,6 +59,10 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();
         let line = line + (blank + skip_lines) as u64;
         last = byte;
+        if record.as_slice().len() > LONGEST_ROW {
+            let message = format!("Line {line} is longer than {LONGEST_ROW} bytes. Check that the file is a table with one row a line.");
+            return Err(Box::new(Finding::file(file, "line_too_long", message)));
+        }
         if header.is_none() {
             header = Some(record.iter().map(|c| c.trim().to_string()).collect());
             continue;

@@ -48,6 +48,7 @@ pub(crate) struct Area<'a> {
     pub area: &'a str,
     pub title: String,
     pub part: &'a str,
+    pub dimension: String,
 }
 
 /// Rows of a series: city, measurement and item.
@@ -115,6 +116,7 @@ impl<'a> Data<'a> {
                 area: a.text("area", r)?,
                 title: fit::clean(a.text("area_title", r)?),
                 part: a.text("part_of_figure", r).unwrap_or_default(),
+                dimension: fit::clean(a.text("dimension_title", r).unwrap_or_default()),
             })
         });
         Ok(Data {

@@ -4,13 +4,18 @@
 //! [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]): there is
 //! no font, and room is left for the widest of the common ones.
 
+mod change;
+mod coverage;
 mod data;
 pub mod fit;
 mod frame;
 pub mod number;
+mod row;
 mod series;
 mod spec;
+mod standing;
 mod svg;
+mod temple;
 pub mod theme;
 
 use std::collections::BTreeMap;
@@ -63,6 +68,10 @@ impl<'a> Plan<'a> {
         let data = data::Data::new(spec, tables)?;
         let jobs: Box<dyn Jobs + 'a> = match spec.kind {
             spec::Kind::Series => Box::new(series::Series::new(data)?),
+            spec::Kind::Change => Box::new(change::Change::new(data)?),
+            spec::Kind::Standing => Box::new(standing::Standing::new(data)),
+            spec::Kind::Coverage => Box::new(coverage::Coverage::new(data)),
+            spec::Kind::Temple => Box::new(temple::Temple::new(data)),
         };
         let keys = jobs.keys();
         Ok(Plan { jobs, keys })

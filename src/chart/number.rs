@@ -54,11 +54,10 @@ pub fn plain(v: f64) -> String {
     }
 }
 
-/// A change in the words of its scale: `+4.1 percentage points`, `+0.5 points`, `+12 %`. Relative changes are fractions.
+/// A change in the words of its scale: `+4.1 points` for percent and rating, `+12 %` for the rest. Relative changes are fractions.
 pub fn change(v: f64, scale: Scale) -> String {
     let (v, unit) = match scale {
-        Scale::Percent => (v, if plain(v.abs()) == "1" { "percentage point" } else { "percentage points" }),
-        Scale::Rating => (v, if plain(v.abs()) == "1" { "point" } else { "points" }),
+        Scale::Percent | Scale::Rating => (v, if plain(v.abs()) == "1" { "point" } else { "points" }),
         Scale::Relative => (v * 100.0, "%"),
     };
     let number = plain(v);

@@ -347,9 +347,6 @@ fn body_height(model: &Model, unit: &str, width: u32) -> f64 {
 
 /// The value axis: round ends around everything drawn, never so narrow that noise looks like change.
 fn value_ticks(model: &Model) -> Ticks {
-    if model.scale == Scale::Rating && model.points.iter().all(|p| (1.0..=5.0).contains(&p.value)) {
-        return Ticks::whole(1, 5);
-    }
     let mut all: Vec<f64> = Vec::new();
     for p in &model.points {
         all.push(p.value);
@@ -357,6 +354,9 @@ fn value_ticks(model: &Model) -> Ticks {
     }
     all.extend(model.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]));
     all.extend(model.result.target.map(|t| t.1));
+    if model.scale == Scale::Rating && all.iter().all(|v| (1.0..=5.0).contains(v)) {
+        return Ticks::whole(1, 5);
+    }
     let low = all.iter().copied().fold(f64::INFINITY, f64::min);
     let high = all.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     if !(low.is_finite() && high.is_finite()) {

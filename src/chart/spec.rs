@@ -58,6 +58,10 @@ fn usual_width() -> u32 {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Series,
+    Change,
+    Standing,
+    Coverage,
+    Temple,
 }
 
 /// A kind of chart: what its file must and may name.
@@ -77,25 +81,74 @@ pub struct KindDef {
 }
 
 /// Every kind.
-pub static KINDS: &[KindDef] = &[KindDef {
-    name: "series",
-    kind: Kind::Series,
-    needed: &["city", "measurement", "item", "year", "value"],
-    optional: &["low", "high", "break_before", "in_run", "source", "provisional"],
-    with: &["peers", "components"],
-    words: &["city", "measurement", "item", "unit", "years", "network"],
-}];
+pub static KINDS: &[KindDef] = &[
+    KindDef {
+        name: "series",
+        kind: Kind::Series,
+        needed: &["city", "measurement", "item", "year", "value"],
+        optional: &["low", "high", "break_before", "in_run", "source", "provisional"],
+        with: &["peers", "components"],
+        words: &["city", "measurement", "item", "unit", "years", "network"],
+    },
+    KindDef {
+        name: "change",
+        kind: Kind::Change,
+        needed: &[
+            "city",
+            "measurement",
+            "item",
+            "baseline_year",
+            "baseline_value",
+            "latest_year",
+            "latest_value",
+            "change",
+            "movement",
+            "reason",
+        ],
+        optional: &[],
+        with: &["components"],
+        words: &["city", "area", "network"],
+    },
+    KindDef {
+        name: "standing",
+        kind: Kind::Standing,
+        needed: &[
+            "city",
+            "measurement",
+            "item",
+            "latest_year",
+            "value",
+            "n_peers",
+            "median",
+            "p25",
+            "p75",
+            "standing",
+            "reason",
+        ],
+        optional: &[],
+        with: &[],
+        words: &["city", "area", "network"],
+    },
+    KindDef {
+        name: "coverage",
+        kind: Kind::Coverage,
+        needed: &["measurement", "cycle", "expected", "reported"],
+        optional: &[],
+        with: &[],
+        words: &["network", "cycles"],
+    },
+    KindDef {
+        name: "temple",
+        kind: Kind::Temple,
+        needed: &["city", "area", "towards", "held", "away", "no_direction", "no_result"],
+        optional: &[],
+        with: &[],
+        words: &["city", "network"],
+    },
+];
 
 /// Tables that every chart reads names from.
 const ALWAYS: [&str; 5] = ["areas", "cities", "codes", "measurements", "network"];
-
-impl Kind {
-    pub(crate) fn def(self) -> &'static KindDef {
-        match self {
-            Kind::Series => &KINDS[0],
-        }
-    }
-}
 
 impl Spec {
     /// Reads every `*.toml` of a folder, in order of their names. Two of one name are an error.

@@ -383,11 +383,6 @@ impl Sheet {
         Sheet { ink, area, width, height }
     }
 
-    /// The whole sheet as plotters' area.
-    pub fn area(&self) -> &Area {
-        &self.area
-    }
-
     /// A rectangle of the sheet as plotters' area: left, top, right, bottom in px.
     pub fn part(&self, left: f64, top: f64, right: f64, bottom: f64) -> Area {
         let (w, h) = self.area.dim_in_pixel();
@@ -450,6 +445,13 @@ impl Sheet {
             return self.area.draw(&Polygon::new(at, style));
         }
         self.area.draw(&Polygon::new(at.clone(), fill(theme::PAPER)))?;
+        at.extend(at.first().copied());
+        self.area.draw(&PathElement::new(at, style))
+    }
+
+    /// The outline of a closed shape in px, with nothing behind it.
+    pub fn polygon_edge(&self, points: &[(f64, f64)], style: ShapeStyle) -> Result<(), AreaError> {
+        let mut at: Vec<(i32, i32)> = points.iter().map(|p| (u(p.0), u(p.1))).collect();
         at.extend(at.first().copied());
         self.area.draw(&PathElement::new(at, style))
     }

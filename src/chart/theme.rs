@@ -17,6 +17,8 @@ pub const GRID: RGBColor = RGBColor(0xe4, 0xe4, 0xe4);
 pub const RULE: RGBColor = RGBColor(0xb0, 0xb0, 0xb0);
 /// The peers' middle half.
 pub const PEERS: RGBColor = RGBColor(0xe3, 0xe3, 0xe3);
+/// The middle half as a bar: it stands on a track.
+pub const PEERS_BAR: RGBColor = RGBColor(0xcf, 0xcf, 0xcf);
 /// Paper.
 pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// The city itself; also moved towards.

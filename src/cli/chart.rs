@@ -1,6 +1,15 @@
-use crate::cli::Outcome;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path};
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::chart::{self, Drawing, Spec};
+use crate::cli::{Outcome, say};
+use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::root::Root;
+use crate::store::Store;
 
 /// Draw charts as SVG files
 #[derive(Debug, clap::Args)]
@@ -12,12 +21,60 @@ pub struct Args {
     /// Folder to write
     #[arg(long, value_name = "DIR")]
     out: std::path::PathBuf,
-    /// Charts to draw, by the name of their file in charts/ [default: all]
+    /// Charts to draw, by their name in charts/ [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
-    Err(Error::Usage(format!("not yet: {args:?}")))
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
+    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
+        path: args.store.clone(),
+        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
+    })?;
+    let engine = Engine::open(&snapshot, &root.queries(), None)?;
+    let mut tables = BTreeMap::new();
+    for name in specs.iter().flat_map(Spec::marts) {
+        if !tables.contains_key(name) {
+            tables.insert(name.to_string(), engine.table(name)?);
+        }
+    }
+    let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    for spec in &specs {
+        let bar = ProgressBar::new(0).with_style(style.clone()).with_message(spec.name.clone());
+        bar.set_length(chart::Plan::new(spec, &tables)?.keys().len() as u64);
+        let made = chart::render_each(spec, &tables, |drawing| {
+            write(&args.out, &drawing)?;
+            bar.inc(1);
+            Ok(())
+        })?;
+        bar.finish_and_clear();
+        say(&format!("{}: {made} charts in {}", spec.name, args.out.join(&spec.name).display()));
+    }
+    Ok(Outcome::Done)
+}
+
+/// The specs that were named, or all.
+fn chosen(specs: Vec<Spec>, names: &[String]) -> Result<Vec<Spec>> {
+    if let Some(unknown) = names.iter().find(|n| specs.iter().all(|s| s.name != **n)) {
+        let known: Vec<&str> = specs.iter().map(|s| s.name.as_str()).collect();
+        return Err(Error::Usage(format!("{unknown} is no chart of charts/; those are {}", known.join(", "))));
+    }
+    Ok(specs.into_iter().filter(|s| names.is_empty() || names.contains(&s.name)).collect())
+}
+
+fn write(out: &Path, drawing: &Drawing) -> Result<()> {
+    let path = Path::new(&drawing.path);
+    if !path.components().all(|c| matches!(c, Component::Normal(_))) {
+        return Err(Error::Chart {
+            chart: drawing.chart.clone(),
+            message: format!("its path {:?} leads out of the folder", drawing.path),
+        });
+    }
+    let path = out.join(path);
+    if let Some(dir) = path.parent() {
+        fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
+    }
+    fs::write(&path, &drawing.svg).map_err(Error::io("write", &path))
 }

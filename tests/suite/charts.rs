@@ -1,12 +1,15 @@
 //! Charts: facts parsed back from the SVG, over tables made by hand.
 
+mod svg;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
-use learning_cities::chart::{self, Drawing, Spec, fit};
+use arrow::datatypes::{DataType, Field, Schema};
+use learning_cities::chart::{self, Drawing, Spec};
 use learning_cities::table::Table;
 
 /// A table from CSV, types guessed from the cells.
@@ -14,7 +17,15 @@ fn table(csv: &str) -> Table {
     let text: String = csv.trim().lines().map(|l| format!("{}\n", l.trim())).collect();
     let format = Format::default().with_header(true);
     let (schema, _) = format.infer_schema(text.as_bytes(), None).expect("a schema");
-    let schema = Arc::new(schema);
+    // Areas and features look like numbers and are not.
+    let text_of = |f: &Arc<Field>| {
+        if matches!(f.name().as_str(), "area" | "feature") {
+            Arc::new(Field::new(f.name(), DataType::Utf8, true))
+        } else {
+            f.clone()
+        }
+    };
+    let schema = Arc::new(Schema::new(schema.fields().iter().map(text_of).collect::<Vec<_>>()));
     let reader = ReaderBuilder::new(schema.clone()).with_format(format).build(text.as_bytes()).expect("a reader");
     let batches: Vec<_> = reader.collect::<Result<_, _>>().expect("batches");
     Table::new(schema, &batches).expect("a table")
@@ -37,6 +48,10 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,f
 const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,provisional,break_before,run,in_run";
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
 const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks";
+const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason";
+const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason";
+const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result";
+const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported";
 
 fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table> {
     let lines = |head: &str, rows: &str| table(&format!("{head}\n{rows}"));
@@ -46,9 +61,14 @@ fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table
         ("areas".into(), file("areas.csv")),
         ("codes".into(), file("codes.csv")),
         ("network".into(), table("name,fictional,about\nDemonstration network,true,x")),
+        ("measurement_items".into(), table("measurement,item,position\nx,total,1")),
         ("series".into(), lines(SERIES, series)),
         ("peer_series".into(), lines(PEERS, peers)),
         ("progress_components".into(), lines(COMPONENTS, components)),
+        ("progress".into(), lines(PROGRESS, "")),
+        ("peer_comparison".into(), lines(COMPARISON, "")),
+        ("area_movement".into(), lines(MOVEMENT, "")),
+        ("coverage_network".into(), lines(COVERAGE, "")),
     ])
 }
 
@@ -90,15 +110,467 @@ fn keep(drawings: &[Drawing]) {
     }
 }
 
-#[test]
-fn a_series_says_its_unit_its_source_and_its_numbers() {
-    let drawings = chart::render(&spec("city-series"), &full()).expect("drawn");
+fn draw(name: &str, tables: &BTreeMap<String, Table>) -> Vec<Drawing> {
+    let drawings = chart::render(&spec(name), tables).expect("drawn");
     keep(&drawings);
+    for d in &drawings {
+        svg::sound(&d.svg);
+        assert!(!d.alt.is_empty() && !d.caption.is_empty());
+    }
+    drawings
+}
+
+fn texts(d: &Drawing) -> Vec<String> {
+    svg::labels(&svg::parse(&d.svg)).into_iter().map(|l| l.text).collect()
+}
+
+fn of_class(d: &Drawing, name: &str, class: &str) -> Vec<svg::Element> {
+    svg::parse(&d.svg).into_iter().filter(|e| e.name == name && e.class() == class).collect()
+}
+
+#[test]
+fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
+    let drawings = draw("city-series", &full());
     assert_eq!(drawings.len(), 1);
     let d = &drawings[0];
     assert_eq!(d.key, ["northbridge", "volunteering_rate", "total"]);
     assert_eq!(d.path, "city-series/northbridge/volunteering_rate-total.svg");
     assert!(d.svg.len() < 8000, "{} bytes", d.svg.len());
-    println!("{}\n{}\n{}", d.svg, d.alt, d.caption);
-    let _ = fit::width("a", 10.0, false);
+    // Six points in the comparable run, two lighter ones before the break, and no line across it.
+    assert_eq!(of_class(d, "circle", "points").len(), 6);
+    let outside = of_class(d, "circle", "outside");
+    assert_eq!(outside.len(), 2);
+    assert!(outside.iter().all(|c| c.attributes["fill"] == "#fff"), "hollow");
+    let lines = of_class(d, "path", "line");
+    assert_eq!(lines.iter().map(|l| svg::points(&l.attributes["d"]).len()).collect::<Vec<_>>(), [2, 6]);
+    // The break is marked between 2010 and 2012 by a dashed line and a word.
+    let breaks = of_class(d, "path", "breaks");
+    assert_eq!(breaks.len(), 1);
+    assert!(breaks[0].attributes.contains_key("stroke-dasharray"));
+    let x = svg::points(&breaks[0].attributes["d"])[0].0;
+    let points = of_class(d, "circle", "points");
+    assert!(outside[1].number("cx") < x && x < points[0].number("cx"));
+    // Latest above baseline in the picture as in the data.
+    assert!(points[5].number("cy") < points[0].number("cy"));
+    let texts = texts(d).join("\n");
+    for part in [
+        "break",
+        "percent (%)",
+        "target 36 %",
+        "by 2030",
+        "32.3 %",
+        "in 2024",
+        "24.2 %",
+        "peers’ median",
+        "27.4 %",
+        "22.8 to 31.1 %",
+        "n = 8 points. Source: survey",
+        "n = 7 to 10 cities",
+        "95 % interval",
+        "Invented figures",
+    ] {
+        let part = part
+            .replace(" %", "\u{a0}%")
+            .replace("to 3", "to\u{a0}3")
+            .replace("8 points", "8\u{a0}points")
+            .replace("95\u{a0}%", "95 %");
+        assert!(texts.contains(&part), "{part:?} not in\n{texts}");
+    }
+    assert_eq!(
+        d.caption.replace('\u{a0}', " "),
+        "From 24.2 % in 2012 to 32.3 % in 2024: moved towards; the city’s own target is 36 % by 2030. Half of its 10 peers lay between 22.8 % and 31.1 % in 2024, with a median of 27.4 %."
+    );
+    assert!(d.alt.contains("Northbridge") && d.alt.contains("volunteering") && d.alt.contains("percent"));
+}
+
+/// Rows of every shape that a series can have, for every city.
+fn odd_series() -> Vec<(&'static str, Vec<String>)> {
+    let row = |year: i32, value: f64, low: &str, high: &str, brk: bool| format!("{year},{value:?},{low},{high},,official,false,{brk},1,true");
+    vec![
+        ("urban_poverty_rate,total", vec![row(2020, 0.0, "", "", false)]),
+        ("urban_poverty_rate,a", vec![row(2020, 0.01, "", "", false), row(2022, 0.02, "", "", false)]),
+        (
+            "gdp_per_capita,total",
+            (0..30).map(|i| row(1995 + i, 250_000.0 + 1000.0 * f64::from(i), "", "", i % 7 == 3)).collect(),
+        ),
+        ("gdp_per_capita,a", (0..5).map(|i| row(2004 + 5 * i, 250_000.0, "", "", false)).collect()),
+        ("gdp_per_capita,huge", vec![row(2010, 3.2e12, "", "", false), row(2012, 1e300, "", "", false)]),
+        ("gdp_per_capita,below", vec![row(2010, -5.0, "", "", false), row(2012, -2.0, "", "", false)]),
+        (
+            "volunteering_rate,total",
+            vec![row(2020, 100.0, "96", "100", false), row(2022, 0.0, "0", "4", true)],
+        ),
+        (
+            "volunteering_rate,a",
+            (0..12).map(|i| row(2001 + 2 * i, 50.0, "48.5", "52", i % 2 == 1)).collect(),
+        ),
+        ("political_leadership,total", vec![row(2019, 3.5, "", "", false), row(2021, 4.0, "", "", false)]),
+        (
+            "unknown_measurement,some_item",
+            vec![row(2019, 12.5, "", "", false), row(2019, 12.5, "", "", false)],
+        ),
+    ]
+}
+
+const HOSTILE: [&str; 6] = ["hostile", "long", "arabic", "chinese", "geez", "northbridge"];
+
+#[test]
+fn odd_values_and_names_make_sound_pictures() {
+    let mut series = Vec::new();
+    let (mut peers, mut components) = (Vec::new(), Vec::new());
+    for city in HOSTILE {
+        for (i, (key, rows)) in odd_series().into_iter().enumerate() {
+            series.extend(rows.iter().map(|r| format!("{city},{key},{r}")));
+            let (m, item) = key.split_once(',').expect("a key");
+            if i % 2 == 0 {
+                peers.push(format!("{city},nearest,{m},{item},2020,7,40.5,12,250000"));
+            }
+            let target = [",", "2030,40", "2400,40", ",40", "1990,0"][i % 5];
+            components.push(format!("{city},{m},{item},2012,1,2020,2,,,,,{target},,one_point,"));
+        }
+    }
+    let tables = tables(&series.join("\n"), &peers.join("\n"), &components.join("\n"));
+    let drawings = draw("city-series", &tables);
+    assert_eq!(drawings.len(), HOSTILE.len() * odd_series().len());
+    let shown: Vec<&Drawing> = drawings.iter().filter(|d| d.key[0] == "hostile").collect();
+    assert!(shown.iter().all(|d| !d.svg.contains("<script") && d.svg.contains("&lt;script")));
+    let thirty = shown.iter().find(|d| d.key[1..] == ["gdp_per_capita", "total"]).expect("thirty points");
+    assert_eq!(of_class(thirty, "circle", "points").len(), 30);
+    assert!(thirty.svg.len() < 8000, "{} bytes", thirty.svg.len());
+    assert!(texts(thirty).iter().any(|t| t == "279\u{202f}000"), "thousands are set apart");
+}
+
+/// A mart with these rows in place of the empty one.
+fn with(mut tables: BTreeMap<String, Table>, name: &str, head: &str, rows: &[String]) -> BTreeMap<String, Table> {
+    tables.insert(name.into(), table(&format!("{head}\n{}", rows.join("\n"))));
+    tables
+}
+
+/// Every series of the catalogue: measurement, item, area, scale.
+fn catalogue() -> Vec<(String, String, String, String)> {
+    let t = file("key-features.csv");
+    let mut all = Vec::new();
+    for r in 0..t.len() {
+        let text = |c| t.text(c, r).expect("a cell").to_string();
+        for item in text("items").split('|') {
+            let area = text("area");
+            all.push((text("measurement"), item.to_string(), area, text("scale")));
+        }
+    }
+    all
+}
+
+/// Baseline and latest values that a scale may have.
+fn ends(scale: &str, i: usize) -> (f64, f64) {
+    match (scale, i % 5) {
+        ("percent", 0) => (24.2, 32.3),
+        ("percent", 1) => (97.4, 98.1),
+        ("percent", 2) => (2.1, 2.6),
+        ("percent", 3) => (0.0, 0.01),
+        ("percent", _) => (61.0, 55.5),
+        ("rating", n) => [(3.0, 4.0), (2.5, 2.5), (4.0, 3.0), (1.0, 5.0), (3.0, 3.5)][n],
+        (_, 0) => (18_250.0, 24_900.0),
+        (_, 1) => (250_000.0, 249_000.0),
+        (_, 2) => (0.4, 0.35),
+        (_, 3) => (312.0, 290.5),
+        _ => (14.1, 12.9),
+    }
+}
+
+/// Progress of every series in every way that it can go, with intervals for some.
+fn progress(cities: &[&str]) -> BTreeMap<String, Table> {
+    let (mut rows, mut components) = (Vec::new(), Vec::new());
+    let moves = ["towards", "steady", "away", "within_noise", "at_parity", "rose", "", "", ""];
+    for city in cities {
+        for (i, (m, item, _, scale)) in catalogue().iter().enumerate() {
+            let (a, b) = ends(scale, i);
+            let change = if matches!(scale.as_str(), "percent" | "rating") { b - a } else { b / a - 1.0 };
+            match i % 9 {
+                6 => rows.push(format!("{city},{m},{item},,,,,,,,,no_points")),
+                7 => rows.push(format!("{city},{m},{item},2024,{b:?},2024,{b:?},0,,,,one_point")),
+                k => {
+                    let reason = if k == 8 { "stale" } else { "" };
+                    rows.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason}", moves[k]));
+                    let w = a.abs() * 0.08;
+                    let ends = if i % 2 == 0 {
+                        format!("{:?},{:?},{:?},{:?}", a - w, a + w, b - w, b + w)
+                    } else {
+                        ",,,".into()
+                    };
+                    components.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},{ends},,,{},{reason},", moves[k]));
+                }
+            }
+        }
+    }
+    let base = tables(
+        "northbridge,volunteering_rate,total,2008,31.0,27.5,34.8,wilson,survey,false,false,1,false",
+        "",
+        &components.join("\n"),
+    );
+    with(base, "progress", PROGRESS, &rows)
+}
+
+#[test]
+fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
+    let tables = progress(&["northbridge", "hostile", "long", "chinese"]);
+    let drawings = draw("area-change", &tables);
+    assert_eq!(drawings.len(), 4 * 12);
+    let d = drawings.iter().find(|d| d.key == ["northbridge", "1.1"]).expect("the area");
+    assert_eq!(d.path, "area-change/northbridge/1.1.svg");
+    let series = catalogue().iter().filter(|s| s.2 == "1.1").count();
+    assert!(texts(d).iter().any(|t| t.contains(&format!("n = {series}"))));
+    // A mark for each row that has a value; the words say the same.
+    let texts = texts(d).join("\n");
+    for words in [
+        "moved towards",
+        "held steady",
+        "moved away",
+        "within the noise",
+        "no data",
+        "one value only",
+        "from 24.2\u{a0}% in 2012",
+    ] {
+        assert!(texts.contains(words), "{words:?} not in\n{texts}");
+    }
+    let counted: usize = d.caption.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok()).sum();
+    assert_eq!(counted, 2 * series, "the counts add up to the series: {}", d.caption);
+}
+
+#[test]
+fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() {
+    let mut rows = Vec::new();
+    for city in ["northbridge", "hostile", "long", "geez"] {
+        for (i, (m, item, _, scale)) in catalogue().iter().enumerate() {
+            let (a, b) = ends(scale, i);
+            let (low, high) = (a.min(b) * 0.9, a.max(b) * 1.1);
+            let standing = if b < low {
+                "below"
+            } else if b > high {
+                "above"
+            } else {
+                "within"
+            };
+            rows.push(match i % 6 {
+                3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers"),
+                4 => format!("{city},nearest,{m},{item},,,,,,,,no_points"),
+                5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,", a * 0.7, a * 0.8),
+                _ => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},"),
+            });
+            rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,"));
+        }
+    }
+    let tables = with(tables(ONE, "", ""), "peer_comparison", COMPARISON, &rows);
+    let drawings = draw("peer-standing", &tables);
+    assert_eq!(drawings.len(), 4 * 12);
+    for d in &drawings {
+        let all = format!("{}{}{}", texts(d).join(" "), d.alt, d.caption).to_lowercase();
+        for word in [
+            "rank",
+            "position",
+            "lowest",
+            "highest",
+            "best",
+            "worst",
+            "minimum",
+            "maximum",
+            "n\u{a0}=\u{a0}40",
+        ] {
+            assert!(!all.contains(word), "{word} in {all}");
+        }
+    }
+    let d = drawings.iter().find(|d| d.key == ["northbridge", "1.1"]).expect("the area");
+    let shown = of_class(d, "circle", "own").len();
+    assert_eq!(shown, of_class(d, "rect", "peers").len());
+    assert!(texts(d).iter().any(|t| t.contains("too few peers")));
+}
+
+const ONE: &str = "northbridge,volunteering_rate,total,2020,31.0,27.5,34.8,wilson,survey,false,false,1,true";
+
+#[test]
+fn coverage_prints_the_count_of_every_cell() {
+    let t = file("key-features.csv");
+    let mut rows = Vec::new();
+    for r in 0..t.len() {
+        let m = t.text("measurement", r).expect("an id");
+        for (i, cycle) in (2014..=2024).step_by(2).enumerate() {
+            let expected = 20 + i as i64 * 2;
+            rows.push(format!("{m},{cycle},{expected},{}", (r as i64 * 7 + i as i64 * 5) % (expected + 1)));
+        }
+    }
+    let drawings = draw("coverage", &with(tables(ONE, "", ""), "coverage_network", COVERAGE, &rows));
+    assert_eq!((drawings.len(), drawings[0].path.as_str()), (1, "coverage.svg"));
+    let d = &drawings[0];
+    assert!(d.key.is_empty());
+    let counts = of_class(d, "text", "counts");
+    assert_eq!(counts.len(), rows.len());
+    // Every count as in the data, row by row from top to bottom, column by column.
+    let mut drawn: Vec<(i64, i64, String)> = counts
+        .iter()
+        .map(|c| (c.number("y").round() as i64, c.number("x").round() as i64, c.text.clone()))
+        .collect();
+    drawn.sort();
+    let expected: Vec<&str> = rows.iter().filter_map(|r| r.rsplit(',').next()).collect();
+    assert_eq!(drawn.iter().map(|d| d.2.as_str()).collect::<Vec<_>>(), expected);
+    assert_eq!(of_class(d, "rect", "cells").len(), expected.iter().filter(|n| **n != "0").count());
+    // Thirty cycles of large networks: the newest that fit, and it says so.
+    let rows: Vec<String> = (1995..2025).map(|c| format!("adult_literacy_rate,{c},425,{}", c % 426)).collect();
+    let d = &draw("coverage", &with(tables(ONE, "", ""), "coverage_network", COVERAGE, &rows))[0];
+    assert!(texts(d).iter().any(|t| t.contains("of 30 cycles")));
+}
+
+#[test]
+fn the_temple_has_its_three_parts_and_only_counts() {
+    let t = file("areas.csv");
+    let mut rows = Vec::new();
+    for city in HOSTILE {
+        for r in 0..t.len() {
+            let area = t.text("area", r).expect("an area");
+            rows.push(format!(
+                "{city},{area},{},{},{},{},{}",
+                r % 5,
+                (r + 2) % 4,
+                r % 3,
+                usize::from(r == 2),
+                10 - r % 11
+            ));
+        }
+    }
+    let drawings = draw("temple", &with(tables(ONE, "", ""), "area_movement", MOVEMENT, &rows));
+    assert_eq!(drawings.len(), HOSTILE.len());
+    let d = drawings.iter().find(|d| d.key == ["northbridge"]).expect("the city");
+    assert_eq!(d.path, "temple/northbridge.svg");
+    // Five counts in each of twelve parts, in the order of the areas.
+    let counts: Vec<String> = of_class(d, "text", "counts").into_iter().map(|e| e.text).collect();
+    let expected: Vec<String> = rows
+        .iter()
+        .filter(|r| r.starts_with("northbridge"))
+        .flat_map(|r| r.split(',').skip(2).map(str::to_string).collect::<Vec<_>>())
+        .collect();
+    assert_eq!(counts, expected);
+    let all: usize = expected.iter().filter_map(|n| n.parse::<usize>().ok()).sum();
+    assert!(d.caption.starts_with(&format!("Of {all}\u{a0}series")), "{}", d.caption);
+    let words = texts(d).join(" ");
+    for part in [
+        "moved towards",
+        "held",
+        "moved away",
+        "no result",
+        "Wider benefits",
+        "building blocks",
+        "Fundamental conditions",
+        "technologies",
+        "communities",
+    ] {
+        assert!(words.contains(part), "{part}");
+    }
+}
+
+#[test]
+fn the_same_tables_give_the_same_bytes_with_any_number_of_threads() {
+    let tables = progress(&["northbridge", "arabic", "geez"]);
+    for spec in specs() {
+        let once = chart::render(&spec, &tables).expect("drawn");
+        for threads in [1, 2] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let again = pool.install(|| chart::render(&spec, &tables)).expect("drawn");
+            assert_eq!(once, again, "{} with {threads} threads", spec.name);
+        }
+        let each = std::sync::Mutex::new(Vec::new());
+        let n = chart::render_each(&spec, &tables, |d| {
+            each.lock().expect("a lock").push(d);
+            Ok(())
+        });
+        assert_eq!(n.expect("drawn"), once.len());
+        let mut each = each.into_inner().expect("a lock");
+        each.sort_by(|a, b| a.key.cmp(&b.key));
+        assert_eq!(once, each);
+        let paths: std::collections::BTreeSet<&str> = once.iter().map(|d| d.path.as_str()).collect();
+        assert_eq!(paths.len(), once.len(), "one file each");
+    }
+}
+
+#[test]
+fn tables_without_rows_make_no_chart_and_an_empty_coverage() {
+    let all = tables("", "", "");
+    for spec in specs() {
+        let expected = usize::from(spec.name == "coverage");
+        assert_eq!(draw(&spec.name, &all).len(), expected, "{}", spec.name);
+    }
+    // Marts without rows may come without columns.
+    let none: BTreeMap<String, Table> = all
+        .keys()
+        .map(|k| (k.clone(), Table::new(Arc::new(Schema::empty()), &[]).expect("a table")))
+        .collect();
+    for spec in specs() {
+        draw(&spec.name, &none);
+    }
+    // A value that is null is no point.
+    let d = &draw(
+        "city-series",
+        &tables("northbridge,volunteering_rate,total,2020,,,,,survey,false,false,1,true", "", ""),
+    )[0];
+    assert_eq!(d.caption, "No value has been published.");
+}
+
+#[test]
+fn a_path_stays_inside_its_folder() {
+    let rows = ONE.replace("northbridge", "../../etc/x y").replace("volunteering_rate", "..\\..\\a");
+    let d = &draw("city-series", &tables(&rows, "", ""))[0];
+    assert_eq!(d.path, "city-series/------etc-x-y/------a-total.svg");
+    assert!(!d.path.contains("..") && !d.path.contains('\\'));
+}
+
+#[test]
+fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
+    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/city-series.toml")).expect("the file");
+    let parse = |text: &str| Spec::parse(Path::new("charts/x.toml"), text);
+    parse(&good).expect("as committed");
+    let cases = [
+        (
+            good.replace("\"series\"\nmart", "\"pie\"\nmart"),
+            "kind \"pie\" is not known; kinds are series, change, standing, coverage, temple",
+        ),
+        (good.replace("value = \"value\"\n", ""), "[columns] lacks value"),
+        (good.replace("value = ", "worth = "), "[columns] lacks value"),
+        (good.replace("low = ", "lowest = "), "[columns] lowest is nothing that a series chart draws"),
+        (good.replace("peers = ", "friends = "), "[with] friends"),
+        (good.replace("{city}", "{mayor}"), "{mayor}; a series chart knows city"),
+        (good.replace("{city}", "{city"), "subtitle"),
+        (good.replace("unit = \"{unit}\"", "unit = \" \""), "title and unit"),
+        (good.replace("unit = ", "colour = "), "line"),
+        (good.replace("name = \"city-series\"", "name = \"../x\""), "lower-case letters"),
+        (format!("width = 10\n{good}"), "width 10 must be from 320"),
+        (good.replace("[columns]", "[columns"), "line"),
+    ];
+    for (text, words) in cases {
+        assert_ne!(text, good);
+        let message = parse(&text).expect_err(words).to_string();
+        assert!(message.starts_with("charts/x.toml") && message.contains(words), "{message}\nlacks {words}");
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    for name in ["a.toml", "b.toml"] {
+        std::fs::write(dir.path().join(name), &good).expect("written");
+    }
+    let message = Spec::load_all(dir.path()).expect_err("a name twice").to_string();
+    assert!(
+        message.contains("b.toml") && message.contains("\"city-series\" is taken by") && message.contains("a.toml"),
+        "{message}"
+    );
+    assert!(Spec::load_all(&dir.path().join("none")).is_err());
+}
+
+#[test]
+fn a_table_or_column_that_is_missing_is_named() {
+    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| chart::render(spec, tables).expect_err("missing").to_string();
+    let mut lacking = full();
+    lacking.remove("peer_series");
+    assert!(refuse(&spec("city-series"), &lacking).contains("chart city-series: needs the table peer_series"));
+    let lacking = with(full(), "series", "city,measurement,item,reference_year,worth", &["a,b,total,2020,1.0".into()]);
+    let message = refuse(&spec("city-series"), &lacking);
+    assert!(message.contains("series has no column") && message.contains("worth"), "{message}");
+    let lacking = with(full(), "peer_series", "city,measurement,item", &["a,b,total".into()]);
+    assert!(refuse(&spec("city-series"), &lacking).contains("peer_series has no column reference_year, which [with] peers needs"));
+    for spec in specs() {
+        assert!(spec.marts().is_sorted() && spec.marts().contains(&"cities"));
+    }
 }

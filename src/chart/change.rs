@@ -1,0 +1,224 @@
+//! Change from baseline to latest in an area: a row a series, each on its own scale.
+
+use std::collections::BTreeMap;
+
+use super::data::{BySeries, Data, path_part};
+use super::frame::Frame;
+use super::number::{self, Scale};
+use super::row::{self, Ends, Row};
+use super::spec::fill_words;
+use super::svg::{self, AreaError, Sheet, fill, line};
+use super::theme::{Moved, QUIET};
+use super::{Drawing, Jobs};
+use crate::error::Result;
+
+/// The charts of a spec.
+pub(super) struct Change<'a> {
+    data: Data<'a>,
+    areas: Vec<((&'a str, &'a str), Vec<usize>)>,
+    components: BySeries<'a>,
+}
+
+/// A row's facts.
+struct Fact {
+    row: Row,
+    moved: Moved,
+    baseline: Option<(f64, Option<(f64, f64)>)>,
+    latest: Option<(f64, Option<(f64, f64)>)>,
+}
+
+impl<'a> Change<'a> {
+    pub fn new(data: Data<'a>) -> Result<Change<'a>> {
+        data.needs(
+            "components",
+            &["city", "measurement", "item", "baseline_low", "baseline_high", "latest_low", "latest_high"],
+        )?;
+        Ok(Change {
+            areas: data.by_area().into_iter().collect(),
+            components: data.with_by_series("components"),
+            data,
+        })
+    }
+
+    fn fact(&self, row: usize) -> Fact {
+        let d = &self.data;
+        let text = |role| d.text(role, row);
+        let (city, id, item) = (
+            text("city").unwrap_or_default(),
+            text("measurement").unwrap_or_default(),
+            text("item").unwrap_or_default(),
+        );
+        let measurement = d.measurement(id);
+        let scale = measurement.map_or(Scale::Relative, |m| m.scale);
+        let (title, item_words) = d.series_title(id, item);
+        let title = if item_words.is_empty() { title } else { format!("{title}, {item_words}") };
+        let component = self.components.get(&(city, id, item)).and_then(|rows| rows.first());
+        let interval = |low, high| {
+            let (t, &r) = d.with("components").zip(component)?;
+            t.number(low, r).zip(t.number(high, r)).map(|(a, b): (f64, f64)| (a.min(b), a.max(b)))
+        };
+        let moved = Moved::of(text("movement"));
+        let baseline = d.number("baseline_value", row);
+        let latest = d.number("latest_value", row);
+        let years = (d.year("baseline_year", row), d.year("latest_year", row));
+        let v = |x: f64| number::value(x, scale);
+        let reason = text("reason").map(|r| d.label("reason", r));
+        let unit = measurement.map(|m| m.unit.as_str()).filter(|u| *u != "%" && !u.is_empty());
+        let pair = baseline.zip(latest).filter(|_| years.0 < years.1);
+        let mut values = match (pair, latest) {
+            (Some((from, to)), _) => format!("from {} in {} to {} in {}", v(from), year(years.0), v(to), year(years.1)),
+            (None, Some(only)) => format!("{} in {}", v(only), year(years.1)),
+            (None, None) => reason.clone().unwrap_or_else(|| Moved::NoResult.words().into()),
+        };
+        if latest.is_some()
+            && let Some(unit) = unit
+        {
+            values.push_str(&format!(" ({unit})"));
+        }
+        let mut words = vec![match (text("movement"), &reason) {
+            (Some(code), _) => d.label("movement", code),
+            (None, Some(reason)) => reason.clone(),
+            (None, None) => Moved::NoResult.words().into(),
+        }];
+        if pair.is_some()
+            && let Some(change) = d.number("change", row)
+        {
+            // A ratio could not be formed: then the change is absolute, in the measurement's own unit.
+            let absolute = scale == Scale::Relative && text("reason") == Some("base_not_positive");
+            words.push(if absolute { number::plain(change) } else { number::change(change, scale) });
+        }
+        let baseline = pair.map(|p| (p.0, interval("baseline_low", "baseline_high")));
+        let latest = latest.map(|l| (l, interval("latest_low", "latest_high")));
+        let all: Vec<f64> = [baseline, latest]
+            .into_iter()
+            .flatten()
+            .flat_map(|(v, i)| [Some(v), i.map(|i| i.0), i.map(|i| i.1)])
+            .flatten()
+            .collect();
+        let ends = latest.map(|_| Ends::from_zero(&all, scale, measurement.and_then(|m| m.high)));
+        Fact {
+            row: Row::new(d.spec.width, &title, &values, &words, ends),
+            moved,
+            baseline,
+            latest,
+        }
+    }
+}
+
+fn year(y: Option<i64>) -> String {
+    y.map_or_else(|| "an unknown year".into(), |y| y.to_string())
+}
+
+/// `3 moved towards, 2 held, 1 has no result`: counts in words, none left out that is not zero.
+pub(super) fn counts(of: &BTreeMap<Moved, usize>) -> String {
+    let parts: Vec<String> = Moved::ALL
+        .iter()
+        .filter_map(|m| of.get(m).filter(|n| **n > 0).map(|n| (m, *n)))
+        .map(|(m, n)| match m {
+            Moved::NoDirection => format!("{n} moved where no direction is read into it"),
+            Moved::NoResult => format!("{n} {} no result", if n == 1 { "has" } else { "have" }),
+            other => format!("{n} {}", other.words()),
+        })
+        .collect();
+    if parts.is_empty() { "no result".into() } else { parts.join(", ") }
+}
+
+impl Jobs for Change<'_> {
+    fn keys(&self) -> Vec<Vec<String>> {
+        self.areas.iter().map(|((c, a), _)| vec![c.to_string(), a.to_string()]).collect()
+    }
+
+    fn draw(&self, index: usize) -> Result<Drawing> {
+        let ((city, area), rows) = &self.areas[index];
+        let d = &self.data;
+        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r)).collect();
+        let name = d.city_name(city);
+        let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
+        let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];
+        let title = fill_words(&d.spec.title, &words);
+        let mut subtitle = fill_words(&d.spec.subtitle, &words);
+        let invented = d.invented(Some(city));
+        if invented {
+            subtitle.push_str(" · invented figures");
+        }
+        let mut tally: BTreeMap<Moved, usize> = BTreeMap::new();
+        for f in &facts {
+            *tally.entry(f.moved).or_default() += 1;
+        }
+        let with_value = facts.iter().filter(|f| f.latest.is_some()).count();
+        let mut notes = vec![
+            format!(
+                "n = {}, {with_value} with a value. Source: the city’s published values{}.",
+                number::count(facts.len(), "series", "series"),
+                if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
+            ),
+            format!("Hollow: baseline; filled: latest. {}", row::own_scales()),
+        ];
+        if facts
+            .iter()
+            .any(|f| f.latest.is_some_and(|l| l.1.is_some()) || f.baseline.is_some_and(|b| b.1.is_some()))
+        {
+            notes.push("Thin bars: 95 % interval, of the baseline above the track, of the latest below.".into());
+        }
+        if invented {
+            notes.push("Invented figures: no real city.".into());
+        }
+        let caption = format!("Of {}, {}.", number::count(facts.len(), "series", "series"), counts(&tally));
+        let alt = format!("Chart of change from baseline to latest, a row for each series. {title}, {subtitle}. {caption}");
+        let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
+        let body: f64 = facts.iter().map(|f| f.row.height()).sum();
+        let height = frame.height(body);
+        let sheet = Sheet::new(frame.width(), height);
+        let draw = || -> std::result::Result<(), AreaError> {
+            frame.draw(&sheet, body)?;
+            let mut top = frame.top();
+            for f in &facts {
+                picture(&sheet, frame.width(), top, f)?;
+                top += f.row.height();
+            }
+            Ok(())
+        };
+        draw().map_err(svg::failed(&d.spec.name))?;
+        Ok(Drawing {
+            chart: d.spec.name.clone(),
+            key: vec![city.to_string(), area.to_string()],
+            path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
+            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            width: frame.width(),
+            height,
+            alt,
+            caption,
+        })
+    }
+}
+
+/// `1.1` as part of a path.
+pub(super) fn area_part(area: &str) -> String {
+    area.split('.').map(path_part).collect::<Vec<_>>().join(".")
+}
+
+fn picture(sheet: &Sheet, width: u32, top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
+    let Some(track) = f.row.draw(sheet, width, top, f.moved.color())? else {
+        return Ok(());
+    };
+    let color = f.moved.color();
+    sheet.layer("intervals");
+    if let Some((_, Some(interval))) = f.baseline {
+        track.interval(interval, 8.0, QUIET)?;
+    }
+    if let Some((_, Some(interval))) = f.latest {
+        track.interval(interval, -8.0, color)?;
+    }
+    if let (Some((from, _)), Some((to, _))) = (f.baseline, f.latest) {
+        sheet.layer("change");
+        sheet.rule((track.x(from), track.y), (track.x(to), track.y), line(color, 3.0))?;
+        sheet.layer("baseline");
+        sheet.circle((track.x(from), track.y), 4.0, line(QUIET, 1.6))?;
+    }
+    if let Some((to, _)) = f.latest {
+        sheet.layer("latest");
+        sheet.circle((track.x(to), track.y), 4.2, fill(color))?;
+    }
+    sheet.layer("marks");
+    sheet.mark(f.row.mark_at(width, &track), 5.0, f.moved)
+}

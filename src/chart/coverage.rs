@@ -1,0 +1,269 @@
+//! Coverage: measurement by cycle, how many cities reported. The count is printed in each cell; the shade only repeats it.
+
+use std::collections::BTreeMap;
+
+use plotters::style::RGBColor;
+
+use super::data::Data;
+use super::fit;
+use super::frame::{EDGE, Frame};
+use super::number;
+use super::spec::fill_words;
+use super::svg::{self, AreaError, Sheet, fill, line};
+use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SMALL, Type};
+use super::{Drawing, Jobs};
+use crate::error::Result;
+
+/// The one chart of a spec.
+pub(super) struct Coverage<'a> {
+    data: Data<'a>,
+}
+
+/// Shades for a share of cities: none, up to a quarter, half, three quarters, and above.
+const SHADES: [RGBColor; 5] = [
+    PAPER,
+    RGBColor(0xd9, 0xe9, 0xf4),
+    RGBColor(0x9f, 0xc6, 0xe2),
+    RGBColor(0x2b, 0x7b, 0xb5),
+    RGBColor(0x00, 0x4a, 0x78),
+];
+const LABEL: Type = Type::new(SMALL, INK);
+const AREA: Type = Type::new(BODY, INK).bold();
+const HEAD: Type = Type::new(SMALL, QUIET).anchor(Anchor::End);
+/// Least width of a cell and of the measurements' names, px.
+const CELL: f64 = 34.0;
+const NAMES: f64 = 250.0;
+
+/// Cities expected and reported.
+type Cell = (i64, i64);
+
+struct Line {
+    id: String,
+    label: Vec<String>,
+    area: bool,
+    height: f64,
+}
+
+impl<'a> Coverage<'a> {
+    pub fn new(data: Data<'a>) -> Coverage<'a> {
+        Coverage { data }
+    }
+
+    fn cells(&self) -> (BTreeMap<(&'a str, i64), Cell>, Vec<i64>) {
+        let d = &self.data;
+        let mut cells = BTreeMap::new();
+        for r in d.rows() {
+            let (Some(m), Some(cycle)) = (d.text("measurement", r), d.year("cycle", r)) else {
+                continue;
+            };
+            let n = |role| d.number(role, r).map_or(0, |v| v as i64).max(0);
+            cells.insert((m, cycle), (n("expected"), n("reported")));
+        }
+        let mut cycles: Vec<i64> = cells.keys().map(|k| k.1).collect();
+        cycles.sort_unstable();
+        cycles.dedup();
+        (cells, cycles)
+    }
+
+    fn lines(&self, room: f64) -> Vec<Line> {
+        let mut lines = Vec::new();
+        let measurements = self.data.all_measurements();
+        for area in &self.data.areas {
+            let of_area: Vec<_> = measurements.iter().filter(|(_, m)| m.area == area.area).collect();
+            if of_area.is_empty() {
+                continue;
+            }
+            let label = fit::wrap(&format!("{} {}", area.area, area.title), &AREA, f64::from(self.data.spec.width) - 2.0 * EDGE, 2);
+            lines.push(Line {
+                id: String::new(),
+                height: label.len() as f64 * AREA.leading() + 12.0,
+                label,
+                area: true,
+            });
+            for (id, m) in of_area {
+                let label = fit::wrap(&m.title, &LABEL, room - 8.0, 2);
+                lines.push(Line {
+                    id: (*id).to_string(),
+                    height: (label.len() as f64 * LABEL.leading() + 4.0).max(20.0),
+                    label,
+                    area: false,
+                });
+            }
+        }
+        lines
+    }
+}
+
+fn shade((expected, reported): Cell) -> usize {
+    match (expected, reported) {
+        (_, 0) => 0,
+        (e, r) if e <= 0 || 4 * r > 3 * e => 4,
+        (e, r) if 2 * r > e => 3,
+        (e, r) if 4 * r > e => 2,
+        _ => 1,
+    }
+}
+
+impl Jobs for Coverage<'_> {
+    fn keys(&self) -> Vec<Vec<String>> {
+        vec![Vec::new()]
+    }
+
+    fn draw(&self, _index: usize) -> Result<Drawing> {
+        let d = &self.data;
+        let (cells, all_cycles) = self.cells();
+        let width = d.spec.width;
+        let most = (((f64::from(width) - 2.0 * EDGE - NAMES) / CELL).floor() as usize).max(1);
+        let cycles = &all_cycles[all_cycles.len().saturating_sub(most)..];
+        let cell = ((f64::from(width) - 2.0 * EDGE - NAMES) / cycles.len().max(1) as f64).clamp(CELL, 64.0);
+        let names = f64::from(width) - 2.0 * EDGE - cell * cycles.len() as f64;
+        let lines = self.lines(names);
+        let span = match (cycles.first(), cycles.last()) {
+            (Some(a), Some(b)) => number::span(*a, *b),
+            _ => "no cycle yet".into(),
+        };
+        let words = [("network", d.network.as_str()), ("cycles", &span)];
+        let title = fill_words(&d.spec.title, &words);
+        let mut subtitle = fill_words(&d.spec.subtitle, &words);
+        if d.invented(None) {
+            subtitle.push_str(" · invented figures");
+        }
+        // Cities expected in each cycle, from least to most over the measurements.
+        let expected: Vec<(i64, i64)> = cycles
+            .iter()
+            .map(|c| {
+                let of = cells.iter().filter(|(k, _)| k.1 == *c).map(|(_, v)| v.0);
+                (of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
+            })
+            .collect();
+        let of = |(a, b): (i64, i64)| if a == b { b.to_string() } else { format!("{a}–{b}") };
+        let mut notes = vec![format!(
+            "Number in a cell: {}. n = cities expected in the cycle{}. Source: submissions{}.",
+            d.spec.unit,
+            if expected.is_empty() { "" } else { ", printed under its year" },
+            if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
+        )];
+        if all_cycles.len() > cycles.len() {
+            notes.push(format!("The newest {} of {} cycles are shown.", cycles.len(), all_cycles.len()));
+        }
+        if d.invented(None) {
+            notes.push("Invented figures: no real cities.".into());
+        }
+        let measured = lines.iter().filter(|l| !l.area).count();
+        let never = lines
+            .iter()
+            .filter(|l| !l.area && all_cycles.iter().all(|c| cells.get(&(l.id.as_str(), *c)).is_none_or(|v| v.1 == 0)))
+            .count();
+        let mut caption = format!(
+            "{} in {}, with the number of cities that reported each.",
+            number::count(measured, "measurement", "measurements"),
+            number::count(cycles.len(), "cycle", "cycles")
+        );
+        if never > 0 && measured > 0 {
+            caption.push_str(&format!(
+                " {} never reported by any city.",
+                if never == 1 { "1 was".into() } else { format!("{never} were") }
+            ));
+        }
+        let alt = format!("Table of counts shaded by share, a row for each measurement and a column for each cycle. {title}, {subtitle}. {caption}");
+        let frame = Frame::new(width, &title, &subtitle, &notes);
+        let head = 2.0 * HEAD.leading() + 6.0;
+        let legend = 30.0;
+        let body = head + lines.iter().map(|l| l.height).sum::<f64>() + legend;
+        let height = frame.height(body);
+        let sheet = Sheet::new(width, height);
+        let draw = || -> std::result::Result<(), AreaError> {
+            frame.draw(&sheet, body)?;
+            let right = f64::from(width) - EDGE;
+            let left = right - cell * cycles.len() as f64;
+            let end = |i: usize| left + (i + 1) as f64 * cell - 5.0;
+            sheet.layer("cycles");
+            for (i, (cycle, n)) in cycles.iter().zip(&expected).enumerate() {
+                sheet.text(end(i), frame.top() + HEAD.size, &cycle.to_string(), HEAD.bold())?;
+                let text = fit::cut(&of(*n), &HEAD, cell - 6.0);
+                sheet.text(end(i), frame.top() + HEAD.size + HEAD.leading(), &text, HEAD)?;
+            }
+            if !cycles.is_empty() {
+                sheet.text(left - 8.0, frame.top() + HEAD.size + HEAD.leading(), "n =", HEAD)?;
+            }
+            // Shades first, then every text: neighbours of one style share a group.
+            let mut y = frame.top() + head;
+            let mut tops = Vec::new();
+            for l in &lines {
+                tops.push(y);
+                y += l.height;
+            }
+            sheet.layer("cells");
+            for level in 1..SHADES.len() {
+                for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
+                    for (i, c) in cycles.iter().enumerate() {
+                        if cells.get(&(l.id.as_str(), *c)).is_some_and(|v| shade(*v) == level) {
+                            let x = left + i as f64 * cell;
+                            sheet.rect((x + 0.5, top + 0.5), (x + cell - 0.5, top + l.height - 0.5), fill(SHADES[level]))?;
+                        }
+                    }
+                }
+            }
+            for (dark, color) in [(false, INK), (true, PAPER)] {
+                sheet.layer("counts");
+                for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
+                    for (i, c) in cycles.iter().enumerate() {
+                        let Some(v) = cells.get(&(l.id.as_str(), *c)) else { continue };
+                        if (shade(*v) >= 3) == dark {
+                            let y = top + l.height / 2.0 + SMALL * 0.35;
+                            sheet.text(end(i), y, &v.1.to_string(), Type::new(SMALL, color).anchor(Anchor::End))?;
+                        }
+                    }
+                }
+            }
+            // No row of the mart: nothing was expected, which is not a count of zero.
+            sheet.layer("blank");
+            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
+                for (i, c) in cycles.iter().enumerate() {
+                    if !cells.contains_key(&(l.id.as_str(), *c)) {
+                        sheet.text(end(i), top + l.height / 2.0 + SMALL * 0.35, "–", HEAD)?;
+                    }
+                }
+            }
+            sheet.layer("areas");
+            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| l.area) {
+                sheet.lines(EDGE, top + l.height - 5.0 - (l.label.len() - 1) as f64 * AREA.leading(), &l.label, AREA)?;
+            }
+            sheet.layer("measurements");
+            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
+                let block = l.label.len() as f64 * LABEL.leading();
+                sheet.lines(EDGE, top + (l.height - block) / 2.0 + LABEL.size * 0.98, &l.label, LABEL)?;
+            }
+            sheet.layer("legend");
+            key(&sheet, y + 10.0, f64::from(width))
+        };
+        draw().map_err(svg::failed(&d.spec.name))?;
+        Ok(Drawing {
+            chart: d.spec.name.clone(),
+            key: Vec::new(),
+            path: format!("{}.svg", d.spec.name),
+            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            width,
+            height,
+            alt,
+            caption,
+        })
+    }
+}
+
+/// What the shades mean, in words.
+fn key(sheet: &Sheet, y: f64, width: f64) -> std::result::Result<(), AreaError> {
+    let set = Type::new(SMALL, QUIET);
+    let mut x = EDGE;
+    for (shade, words) in SHADES.iter().zip(["none", "up to 25 %", "up to 50 %", "up to 75 %", "above 75 % of cities"]) {
+        let w = fit::width(words, set.size, false);
+        if x + 20.0 + w > width - EDGE {
+            break;
+        }
+        sheet.rect((x, y), (x + 14.0, y + 12.0), fill(*shade))?;
+        sheet.rect((x, y), (x + 14.0, y + 12.0), line(theme::RULE, 1.0))?;
+        sheet.text(x + 20.0, y + 10.0, words, set)?;
+        x += 20.0 + w + 14.0;
+    }
+    Ok(())
+}

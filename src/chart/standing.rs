@@ -1,0 +1,188 @@
+//! A city beside its peers' middle half: a row a series, each on its own scale. No position, no least or greatest peer.
+
+use super::change::area_part;
+use super::data::{Data, path_part};
+use super::frame::Frame;
+use super::number::{self, NBSP, Scale};
+use super::row::{self, Ends, Row};
+use super::spec::fill_words;
+use super::svg::{self, AreaError, Sheet, fill, line};
+use super::theme::{self, INK, OWN, QUIET};
+use super::{Drawing, Jobs};
+use crate::error::Result;
+
+/// The charts of a spec.
+pub(super) struct Standing<'a> {
+    data: Data<'a>,
+    areas: Vec<((&'a str, &'a str), Vec<usize>)>,
+}
+
+/// A row's facts.
+struct Fact {
+    row: Row,
+    value: Option<f64>,
+    /// Median, and the ends of the middle half.
+    peers: Option<(f64, f64, f64)>,
+    n: Option<i64>,
+    standing: Option<String>,
+}
+
+impl<'a> Standing<'a> {
+    pub fn new(data: Data<'a>) -> Standing<'a> {
+        Standing {
+            areas: data.by_area().into_iter().collect(),
+            data,
+        }
+    }
+
+    fn fact(&self, row: usize) -> Fact {
+        let d = &self.data;
+        let text = |role| d.text(role, row);
+        let (id, item) = (text("measurement").unwrap_or_default(), text("item").unwrap_or_default());
+        let measurement = d.measurement(id);
+        let scale = measurement.map_or(Scale::Relative, |m| m.scale);
+        let (title, item_words) = d.series_title(id, item);
+        let title = if item_words.is_empty() { title } else { format!("{title}, {item_words}") };
+        let v = |x: f64| number::value(x, scale);
+        let value = d.number("value", row);
+        let (median, p25, p75) = (d.number("median", row), d.number("p25", row), d.number("p75", row));
+        let peers = median.zip(p25.zip(p75)).map(|(m, (a, b))| (m, a.min(b), a.max(b)));
+        let n = d.number("n_peers", row).map(|n| n as i64);
+        let reason = text("reason").map(|r| d.label("reason", r));
+        let standing = text("standing").map(|s| d.label("standing", s));
+        let unit = measurement.map(|m| m.unit.as_str()).filter(|u| *u != "%" && !u.is_empty());
+        let mut values = match value {
+            Some(x) => match d.year("latest_year", row) {
+                Some(year) => format!("{} in {year}", v(x)),
+                None => v(x),
+            },
+            None => reason.clone().unwrap_or_else(|| "no value".into()),
+        };
+        if let Some((m, a, b)) = peers {
+            values.push_str(&format!("; peers: median {}, middle half {} to{NBSP}{}", v(m), number::plain(a), v(b)));
+            if let Some(n) = n {
+                values.push_str(&format!(", n{NBSP}={NBSP}{n}"));
+            }
+        }
+        if value.is_some()
+            && let Some(unit) = unit
+        {
+            values.push_str(&format!(" ({unit})"));
+        }
+        let mut words: Vec<String> = standing.iter().cloned().collect();
+        if words.is_empty() && value.is_some() {
+            words.push(reason.unwrap_or_else(|| "not compared".into()));
+            if let (None, Some(n)) = (peers, n) {
+                words.push(format!("n{NBSP}={NBSP}{n}"));
+            }
+        }
+        let all: Vec<f64> = value.into_iter().chain(peers.iter().flat_map(|p| [p.0, p.1, p.2])).collect();
+        let possible = (measurement.and_then(|m| m.low), measurement.and_then(|m| m.high));
+        let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(&all, scale, possible));
+        if ends.is_none() && value.is_some() {
+            values.push_str(&format!(": {}", words.join(", ")));
+        }
+        Fact {
+            row: Row::new(d.spec.width, &title, &values, &words, ends),
+            value,
+            peers,
+            n,
+            standing: text("standing").map(str::to_string),
+        }
+    }
+}
+
+impl Jobs for Standing<'_> {
+    fn keys(&self) -> Vec<Vec<String>> {
+        self.areas.iter().map(|((c, a), _)| vec![c.to_string(), a.to_string()]).collect()
+    }
+
+    fn draw(&self, index: usize) -> Result<Drawing> {
+        let ((city, area), rows) = &self.areas[index];
+        let d = &self.data;
+        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r)).collect();
+        let name = d.city_name(city);
+        let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
+        let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];
+        let title = fill_words(&d.spec.title, &words);
+        let mut subtitle = fill_words(&d.spec.subtitle, &words);
+        let invented = d.invented(Some(city));
+        if invented {
+            subtitle.push_str(" · invented figures");
+        }
+        let compared = facts.iter().filter(|f| f.peers.is_some() && f.value.is_some());
+        let ns: Vec<i64> = compared.clone().filter_map(|f| f.n).collect();
+        let n = match (ns.iter().min(), ns.iter().max()) {
+            (Some(a), Some(b)) if a == b => format!("n = {a} peers"),
+            (Some(a), Some(b)) => format!("n = {a} to {b} peers"),
+            _ => "n = 0 peers".into(),
+        };
+        let mut notes = vec![
+            format!(
+                "{n}, cities in a like context. Source: published values{}.",
+                if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
+            ),
+            format!(
+                "Dot: {name}; grey bar: the peers’ middle half; upright line: their median. {}",
+                row::own_scales()
+            ),
+        ];
+        if invented {
+            notes.push("Invented figures: no real city.".into());
+        }
+        let share = |code: &str| facts.iter().filter(|f| f.standing.as_deref() == Some(code)).count();
+        let compared = compared.count();
+        let caption = match compared {
+            0 => format!("Of {}, none can be set beside peers.", number::count(facts.len(), "series", "series")),
+            _ => format!(
+                "Of {}, {compared} can be set beside peers: {} below their middle half, {} within it, {} above it. Neither side is better by itself.",
+                number::count(facts.len(), "series", "series"),
+                share("below"),
+                share("within"),
+                share("above")
+            ),
+        };
+        let alt = format!("Chart of the city’s latest values beside the middle half of its peers, a row for each series. {title}, {subtitle}. {caption}");
+        let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
+        let body: f64 = facts.iter().map(|f| f.row.height()).sum();
+        let height = frame.height(body);
+        let sheet = Sheet::new(frame.width(), height);
+        let draw = || -> std::result::Result<(), AreaError> {
+            frame.draw(&sheet, body)?;
+            let mut top = frame.top();
+            for f in &facts {
+                picture(&sheet, frame.width(), top, f)?;
+                top += f.row.height();
+            }
+            Ok(())
+        };
+        draw().map_err(svg::failed(&d.spec.name))?;
+        Ok(Drawing {
+            chart: d.spec.name.clone(),
+            key: vec![city.to_string(), area.to_string()],
+            path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
+            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            width: frame.width(),
+            height,
+            alt,
+            caption,
+        })
+    }
+}
+
+fn picture(sheet: &Sheet, width: u32, top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
+    let Some(track) = f.row.draw(sheet, width, top, INK)? else { return Ok(()) };
+    if let Some((median, p25, p75)) = f.peers {
+        let (a, b) = (track.x(p25), track.x(p75).max(track.x(p25) + 1.0));
+        sheet.layer("peers");
+        sheet.rect((a, track.y - 7.0), (b, track.y + 7.0), fill(theme::PEERS_BAR))?;
+        sheet.layer("median");
+        let x = track.x(median);
+        sheet.rule((x, track.y - 9.0), (x, track.y + 9.0), line(QUIET, 2.0))?;
+    }
+    if let Some(value) = f.value {
+        sheet.layer("own");
+        sheet.circle((track.x(value), track.y), 5.0, fill(OWN))?;
+    }
+    Ok(())
+}

@@ -8,7 +8,7 @@ use super::number::{self, Scale};
 use super::row::{self, Ends, Row};
 use super::spec::fill_words;
 use super::svg::{self, AreaError, Sheet, fill, line};
-use super::theme::{Moved, QUIET};
+use super::theme::{INK, Moved, QUIET};
 use super::{Drawing, Jobs};
 use crate::error::Result;
 
@@ -22,6 +22,8 @@ pub(super) struct Change<'a> {
 /// A row's facts.
 struct Fact {
     row: Row,
+    /// Reason and title of a series that has no value to draw.
+    left_out: Option<(String, String)>,
     moved: Moved,
     baseline: Option<(f64, Option<(f64, f64)>)>,
     latest: Option<(f64, Option<(f64, f64)>)>,
@@ -68,7 +70,7 @@ impl<'a> Change<'a> {
         let mut values = match (pair, latest) {
             (Some((from, to)), _) => format!("from {} in {} to {} in {}", v(from), year(years.0), v(to), year(years.1)),
             (None, Some(only)) => format!("{} in {}", v(only), year(years.1)),
-            (None, None) => reason.clone().unwrap_or_else(|| Moved::NoResult.words().into()),
+            (None, None) => String::new(),
         };
         if latest.is_some()
             && let Some(unit) = unit
@@ -96,7 +98,9 @@ impl<'a> Change<'a> {
             .flatten()
             .collect();
         let ends = latest.map(|_| Ends::from_zero(&all, scale, measurement.and_then(|m| m.high)));
+        let why = || reason.clone().unwrap_or_else(|| Moved::NoResult.words().into());
         Fact {
+            left_out: latest.is_none().then(|| (why(), title.clone())),
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             moved,
             baseline,
@@ -166,15 +170,22 @@ impl Jobs for Change<'_> {
         let caption = format!("Of {}, {}.", number::count(facts.len(), "series", "series"), counts(&tally));
         let alt = format!("Chart of change from baseline to latest, a row for each series. {title}, {subtitle}. {caption}");
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
-        let body: f64 = facts.iter().map(|f| f.row.height()).sum();
+        let left_out: Vec<_> = facts.iter().filter_map(|f| f.left_out.clone()).collect();
+        let words = row::left_out(frame.width(), &left_out);
+        let drawn = || facts.iter().filter(|f| f.left_out.is_none());
+        let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height);
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
-            for f in &facts {
+            for f in drawn() {
                 picture(&sheet, frame.width(), top, f)?;
                 top += f.row.height();
+            }
+            for row in &words {
+                row.draw(&sheet, frame.width(), top, INK)?;
+                top += row.height();
             }
             Ok(())
         };

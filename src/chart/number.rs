@@ -54,13 +54,21 @@ pub fn plain(v: f64) -> String {
     }
 }
 
+/// A value in little room: from a million on in millions.
+pub fn short(v: f64, scale: Scale) -> String {
+    if (1e6..1e9).contains(&v.abs()) {
+        return format!("{}{NBSP}mn", trim(&fixed(v / 1e6, 2)));
+    }
+    value(v, scale)
+}
+
 /// A change in the words of its scale: `+4.1 points` for percent and rating, `+12 %` for the rest. Relative changes are fractions.
 pub fn change(v: f64, scale: Scale) -> String {
     let (v, unit) = match scale {
         Scale::Percent | Scale::Rating => (v, if plain(v.abs()) == "1" { "point" } else { "points" }),
         Scale::Relative => (v * 100.0, "%"),
     };
-    let number = plain(v);
+    let number = if v.abs() >= 1.0 && v.abs() < 1000.0 { trim(&fixed(v, 1)) } else { plain(v) };
     let sign = if v > 0.0 && number != "0" { "+" } else { "" };
     format!("{sign}{number}{NBSP}{unit}")
 }

@@ -18,7 +18,7 @@ const END: Type = Type::new(SMALL, QUIET);
 /// Words at the right of a track, px.
 const WORDS: f64 = 132.0;
 /// Room for the text at each end of a track.
-const ENDS: f64 = 50.0;
+const ENDS: f64 = 56.0;
 /// Height of a track with what stands on it.
 const TRACK: f64 = 34.0;
 /// Between rows.
@@ -89,7 +89,7 @@ impl Ends {
     }
 
     fn of(ticks: &Ticks, scale: Scale) -> Ends {
-        let text = |v: f64| number::value(v, scale);
+        let text = |v: f64| number::short(v, scale);
         Ends {
             low: ticks.low,
             high: ticks.high,
@@ -104,7 +104,7 @@ impl Row {
         let room = f64::from(width) - 2.0 * EDGE;
         Row {
             title: fit::wrap(title, &HEAD, room, 2),
-            values: fit::wrap(values, &VALUES, room, 3),
+            values: fit::wrap(values, &VALUES, room, if track.is_some() { 3 } else { 14 }),
             bold: words.first().map_or(0, |w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 3).len()),
             words: words.iter().flat_map(|w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 3)).collect(),
             track,
@@ -195,6 +195,22 @@ impl Track<'_> {
         }
         Ok(())
     }
+}
+
+/// Rows of words only, one for each reason, naming the series that it keeps from being drawn.
+pub(super) fn left_out(width: u32, series: &[(String, String)]) -> Vec<Row> {
+    let mut reasons: Vec<&str> = series.iter().map(|s| s.0.as_str()).collect();
+    reasons.sort_unstable();
+    reasons.dedup();
+    let row = |reason: &str| {
+        let names: Vec<&str> = series.iter().filter(|s| s.0 == reason).map(|s| s.1.as_str()).collect();
+        let mut title = reason.to_string();
+        if let Some(first) = title.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        Row::new(width, &title, &names.join("; "), &[], None)
+    };
+    reasons.into_iter().map(row).collect()
 }
 
 /// Words at the foot of charts of rows.

@@ -295,5 +295,5 @@ pub(crate) fn fill_words(text: &str, words: &[(&str, &str)]) -> String {
     }
     out.push_str(rest);
     // A word that was empty leaves its comma or dot behind.
-    out.trim().trim_end_matches([',', '·', ' ']).to_string()
+    out.trim_matches([',', '·', ':', ' ']).to_string()
 }

@@ -20,6 +20,8 @@ pub(super) struct Standing<'a> {
 /// A row's facts.
 struct Fact {
     row: Row,
+    /// Reason and words of a series that cannot be set beside peers.
+    left_out: Option<(String, String)>,
     value: Option<f64>,
     /// Median, and the ends of the middle half.
     peers: Option<(f64, f64, f64)>,
@@ -56,7 +58,7 @@ impl<'a> Standing<'a> {
                 Some(year) => format!("{} in {year}", v(x)),
                 None => v(x),
             },
-            None => reason.clone().unwrap_or_else(|| "no value".into()),
+            None => String::new(),
         };
         if let Some((m, a, b)) = peers {
             values.push_str(&format!("; peers: median {}, middle half {} to{NBSP}{}", v(m), number::plain(a), v(b)));
@@ -69,20 +71,16 @@ impl<'a> Standing<'a> {
         {
             values.push_str(&format!(" ({unit})"));
         }
-        let mut words: Vec<String> = standing.iter().cloned().collect();
-        if words.is_empty() && value.is_some() {
-            words.push(reason.unwrap_or_else(|| "not compared".into()));
-            if let (None, Some(n)) = (peers, n) {
-                words.push(format!("n{NBSP}={NBSP}{n}"));
-            }
-        }
+        let words: Vec<String> = standing.into_iter().collect();
         let all: Vec<f64> = value.into_iter().chain(peers.iter().flat_map(|p| [p.0, p.1, p.2])).collect();
         let possible = (measurement.and_then(|m| m.low), measurement.and_then(|m| m.high));
         let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(&all, scale, possible));
-        if ends.is_none() && value.is_some() {
-            values.push_str(&format!(": {}", words.join(", ")));
-        }
+        let left_out = ends.is_none().then(|| {
+            let words = if values.is_empty() { title.clone() } else { format!("{title}: {values}") };
+            (reason.unwrap_or_else(|| "not compared".into()), words)
+        });
         Fact {
+            left_out,
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             value,
             peers,
@@ -144,15 +142,22 @@ impl Jobs for Standing<'_> {
         };
         let alt = format!("Chart of the city’s latest values beside the middle half of its peers, a row for each series. {title}, {subtitle}. {caption}");
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
-        let body: f64 = facts.iter().map(|f| f.row.height()).sum();
+        let left_out: Vec<_> = facts.iter().filter_map(|f| f.left_out.clone()).collect();
+        let words = row::left_out(frame.width(), &left_out);
+        let drawn = || facts.iter().filter(|f| f.left_out.is_none());
+        let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height);
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
-            for f in &facts {
+            for f in drawn() {
                 picture(&sheet, frame.width(), top, f)?;
                 top += f.row.height();
+            }
+            for row in &words {
+                row.draw(&sheet, frame.width(), top, INK)?;
+                top += row.height();
             }
             Ok(())
         };

@@ -326,7 +326,7 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
         "held steady",
         "moved away",
         "within the noise",
-        "no data",
+        "No data",
         "one value only",
         "from 24.2\u{a0}% in 2012",
     ] {
@@ -381,7 +381,7 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
     let d = drawings.iter().find(|d| d.key == ["northbridge", "1.1"]).expect("the area");
     let shown = of_class(d, "circle", "own").len();
     assert_eq!(shown, of_class(d, "rect", "peers").len());
-    assert!(texts(d).iter().any(|t| t.contains("too few peers")));
+    assert!(texts(d).iter().any(|t| t.contains("Too few peers")));
 }
 
 const ONE: &str = "northbridge,volunteering_rate,total,2020,31.0,27.5,34.8,wilson,survey,false,false,1,true";

@@ -47,3 +47,287 @@ fn checks_hold_on_a_small_store() {
         assert_eq!(check.rows.len(), 0, "{}: {:?}", check.name, check.rows);
     }
 }
+
+#[test]
+fn the_cycle_in_hand_is_the_newest_with_a_public_observation() {
+    let store = small();
+    let engine = Engine::open(&store.snapshot, &support::repository().join("queries"), None).unwrap();
+    assert_eq!(engine.cycle(), 2020, "2022 is private");
+    assert_eq!(rows(&engine, "select cycle from brief"), ["2020"]);
+    let empty = support::store(&[]);
+    let engine = Engine::open(&empty.snapshot, &support::repository().join("queries"), None).unwrap();
+    assert_eq!(engine.cycle(), 0);
+    assert_eq!(engine.table("progress").unwrap().len(), 0);
+}
+
+/// What orders rows must be a key: never a value, a change or a standing.
+#[test]
+fn no_query_of_ours_orders_cities_by_value() {
+    let keys = [
+        "city",
+        "peer",
+        "scheme",
+        "measurement",
+        "item",
+        "reference_year",
+        "cycle",
+        "area",
+        "scope",
+        "scope_name",
+        "outcome",
+        "feature",
+        "variable",
+        "title",
+        "kind",
+        "code",
+        "1",
+        "2",
+        "3",
+    ];
+    // Inside one city or one group: which of its years, which of its own neighbours in context.
+    let within = ["from_year", "year", "distance"];
+    let mut seen = 0;
+    let mut folders = vec![support::repository().join("queries")];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            if path.extension().is_none_or(|e| e != "sql") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
+            let code: String = text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + " ").collect();
+            for (at, _) in code.match_indices("order by ") {
+                let before = code[..at].trim_end();
+                // A percentile needs its group's values in order and names nobody.
+                if before.ends_with("within group (") {
+                    continue;
+                }
+                let in_window = code[..at].rfind("over (").is_some_and(|o| !code[o..at].contains(')')) || before.contains("series_order as (");
+                let rest = &code[at + 9..];
+                let end = rest.find([')', ';']).unwrap_or(rest.len()).min(rest.find(" rows ").unwrap_or(rest.len()));
+                for column in rest[..end].split(',') {
+                    let column = column.trim().trim_end_matches(" desc").rsplit('.').next().unwrap_or_default().trim();
+                    let fits = keys.contains(&column) || in_window && within.contains(&column);
+                    assert!(fits, "{}: order by {column}", path.display());
+                    seen += 1;
+                }
+            }
+        }
+    }
+    assert!(seen > 60, "only {seen} columns read");
+}
+
+#[test]
+fn every_mart_and_check_ends_with_an_order() {
+    for folder in ["marts", "checks"] {
+        for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            assert!(text.trim_end().lines().next_back().unwrap().starts_with("order by "), "{}", path.display());
+        }
+    }
+}
+
+#[test]
+fn no_threshold_stands_in_sql() {
+    for folder in ["staging", "steps", "marts"] {
+        for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code: String = text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + "\n").collect();
+            for number in ["1.96", "1.5", "47.5", "52.5", "0.05", " 5)", ">= 5", "< 5", "> 5", "<= 3", "1.25", "2012"] {
+                assert!(!code.contains(number), "{}: {number}", path.display());
+            }
+        }
+    }
+}
+
+/// A folder of queries made for one test, over the small store.
+fn engine_of(files: &[(&str, &str)]) -> (support::TestStore, learning_cities::Result<Engine>) {
+    let store = small();
+    for (name, text) in files {
+        write(store.dir.path(), &format!("queries/{name}"), text);
+    }
+    std::fs::create_dir_all(store.dir.path().join("queries")).unwrap();
+    let engine = Engine::open(&store.snapshot, &store.dir.path().join("queries"), Some(2020));
+    (store, engine)
+}
+
+fn message(result: learning_cities::Result<impl std::fmt::Debug>) -> String {
+    result.expect_err("should fail").to_string()
+}
+
+#[test]
+fn dependencies_come_from_the_sql_itself() {
+    let (_store, engine) = engine_of(&[
+        ("marts/b_first.sql", "with cities as (select city from z_last) select count(*) as n from cities"),
+        (
+            "staging/z_last.sql",
+            "select city from cities where exists (select 1 from a_view where a_view.city = cities.city)",
+        ),
+        (
+            "own/deep/a_view.sql",
+            "-- a_view: observed cities\n-- grain: one row a city\n-- city: its id\n--   in the registry\nselect distinct city from observations",
+        ),
+    ]);
+    let engine = engine.unwrap();
+    assert_eq!(rows(&engine, "select n from b_first"), ["2"]);
+    let own = engine.relation("a_view").unwrap();
+    assert_eq!(own.kind, RelationKind::Mart);
+    assert_eq!(own.title, "observed cities");
+    assert_eq!(own.columns, [("city".to_string(), "its id in the registry".to_string())]);
+}
+
+#[test]
+fn circles_are_named_with_their_chain() {
+    let (_s, engine) = engine_of(&[
+        ("marts/one.sql", "select * from two"),
+        ("marts/two.sql", "-- two: x\nselect * from three"),
+        ("marts/three.sql", "select * from cities, one"),
+    ]);
+    let text = message(engine);
+    assert!(text.contains("one -> two -> three -> one") || text.contains("one -> three"), "{text}");
+    let (_s, engine) = engine_of(&[("marts/same.sql", "select * from same")]);
+    assert!(message(engine).contains("same -> same"));
+}
+
+#[test]
+fn a_name_given_twice_is_refused() {
+    for file in ["marts/cities.sql", "marts/brief.sql", "marts/nearest_peers.sql"] {
+        let (_s, engine) = engine_of(&[(file, "select 1 as x")]);
+        assert!(message(engine).contains("rename the file"), "{file}");
+    }
+    let (_s, engine) = engine_of(&[("marts/mine.sql", "select 1 as x"), ("staging/mine.sql", "select 1 as x")]);
+    let text = message(engine);
+    assert!(text.contains("mine.sql") && text.contains("already defined by"), "{text}");
+    let (_s, engine) = engine_of(&[("marts/Mine-1.sql", "select 1 as x")]);
+    assert!(message(engine).contains("lower-case letters"));
+}
+
+#[test]
+fn a_failing_query_names_its_file_and_line() {
+    let failing = [
+        ("-- bad: x\n\nselect\n    city,\n    nonsense\nfrom cities\n", "line 5", "nonsense"),
+        ("-- bad: x\nselect city\nfrom cities\nwhere where\n", "line 4", "where"),
+        (
+            "select city from cities\nunion all\nselect city from citiez\n",
+            "line 3",
+            "did you mean cities?",
+        ),
+        ("select\n  1 as x,\n  no_such_function(1) as y\n", "line 3", "no_such_function"),
+        ("select 1 as x;\nselect 2 as y", "line 1", "2 statements"),
+        ("\n\ncreate table x as select 1", "line 3", "CREATE TABLE is not allowed"),
+        ("-- nothing here\n", "line 1", "no query"),
+    ];
+    for (text, line, word) in failing {
+        let (_s, engine) = engine_of(&[("marts/bad.sql", text)]);
+        let said = match engine {
+            Err(e) => e.to_string(),
+            Ok(engine) => message(engine.table("bad")),
+        };
+        assert!(said.contains("bad.sql"), "{said}");
+        assert!(said.contains(line), "{said}");
+        assert!(said.contains(word), "{said}");
+    }
+    // Found only while rows are read: the file and its first line.
+    let (_s, engine) = engine_of(&[("marts/bad.sql", "-- bad: x\nselect cast(name as bigint) as n from cities")]);
+    let said = message(engine.unwrap().table("bad"));
+    assert!(said.contains("bad.sql line 2"), "{said}");
+}
+
+#[test]
+fn only_reading_is_allowed() {
+    let store = small();
+    let engine = store.engine(2020);
+    let path = store.snapshot.path("cities").display().to_string();
+    let refused = [
+        "create table x as select 1".to_string(),
+        "create view x as select 1".into(),
+        "create external table x stored as parquet location 'x.parquet'".into(),
+        "drop table cities".into(),
+        "insert into cities select * from cities".into(),
+        "update cities set name = 'x'".into(),
+        "delete from cities".into(),
+        "copy cities to 'x.csv'".into(),
+        "copy (select 1) to 'x.csv'".into(),
+        "set datafusion.execution.batch_size = 1".into(),
+        "reset datafusion.execution.batch_size".into(),
+        "truncate table cities".into(),
+        "explain insert into cities select * from cities".into(),
+        "explain copy cities to 'x.csv'".into(),
+        "with x as (insert into cities select * from cities) select * from x".into(),
+        "select * into x from cities".into(),
+        "prepare x as select 1".into(),
+        "begin".into(),
+        "select 1; select 2".into(),
+        "select 1; drop table cities".into(),
+        format!("select * from '{path}'"),
+        format!("select * from \"{path}\""),
+        "select * from 'file.parquet'".into(),
+        "select * from read_csv('x.csv')".into(),
+        "select * from read_parquet('x.parquet')".into(),
+        "select * from (select * from 'file.csv') as x".into(),
+        "select * from information_schema.tables".into(),
+        "select * from other.cities".into(),
+        "show all".into(),
+        "".into(),
+        "-- only a remark".into(),
+        "selekt 1".into(),
+    ];
+    for sql in refused {
+        let error = engine.query(&sql).expect_err(&sql);
+        assert!(matches!(error, Error::Query { .. }), "{sql}: {error}");
+        assert!(error.to_string().starts_with("query line "), "{sql}: {error}");
+    }
+    assert_eq!(rows(&engine, "select count(*) from cities"), ["2"]);
+}
+
+#[test]
+fn questions_and_queries_are_answered() {
+    let store = small();
+    let engine = store.engine(2020);
+    let listed = rows(&engine, "show tables");
+    assert!(listed.iter().any(|r| r.starts_with("progress|mart|how each series moved")), "{listed:?}");
+    assert!(rows(&engine, "describe progress").iter().any(|r| r.starts_with("movement|")));
+    assert_eq!(rows(&engine, "show columns from brief"), ["cycle|year of the brief"]);
+    assert_eq!(rows(&engine, "values (1, 'a')"), ["1|a"]);
+    assert_eq!(rows(&engine, "select * from generate_series(1, 3)"), ["1", "2", "3"]);
+    assert_eq!(rows(&engine, "select sum(u) from (select unnest([1, 2]) as u) as t"), ["3"]);
+    assert_eq!(rows(&engine, "with cities as (select 1 as one) select one from cities"), ["1"]);
+    assert_eq!(rows(&engine, "select \"city\" from public.cities order by city;"), ["northbridge", "southport"]);
+    assert!(!rows(&engine, "explain select * from cities").is_empty());
+    assert!(message(engine.query("describe nothing")).contains("no table or mart named nothing"));
+}
+
+/// Enough groups for DataFusion to stop grouping ahead, where its percentile_cont fails.
+#[test]
+fn percentiles_of_very_many_groups() {
+    let store = small();
+    let engine = store.engine(2020);
+    let sql = "select count(*) as n, max(m) as m from (select value, percentile_cont(0.5) within group (order by cast(value as double)) as m \
+               from generate_series(1, 150000) group by value) as t";
+    assert_eq!(rows(&engine, sql), ["150000|150000.0"]);
+}
+
+#[test]
+fn a_check_without_an_entry_or_an_entry_without_a_check_is_an_error() {
+    let (_s, engine) = engine_of(&[("checks/check_x.sql", "select city from cities"), ("checks.toml", "")]);
+    assert!(message(engine.unwrap().checks()).contains("[check_x]"));
+    let entry = "[check_x]\nseverity = \"warning\"\nsentence = \"None.\"\n";
+    let (_s, engine) = engine_of(&[("checks.toml", entry)]);
+    assert!(message(engine.unwrap().checks()).contains("[check_x]"));
+    let (_s, engine) = engine_of(&[("checks/check_x.sql", "select city from cities"), ("checks.toml", entry)]);
+    let found = engine.unwrap().checks().unwrap();
+    assert_eq!((found.len(), found[0].rows.len()), (1, 2));
+}
+
+#[test]
+fn a_folder_without_queries_is_an_error() {
+    let store = small();
+    let error = Engine::open(&store.snapshot, Path::new("no/such/folder"), None).unwrap_err();
+    assert!(error.to_string().contains("no/such/folder"));
+}

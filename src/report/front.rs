@@ -28,6 +28,14 @@ impl Counts {
         }
     }
 
+    fn row(&self, title: Markup) -> layout::CountRow {
+        layout::CountRow {
+            title,
+            parts: [self.towards, self.held, self.away, self.no_direction],
+            last: self.all(),
+        }
+    }
+
     fn all(&self) -> i64 {
         self.towards + self.held + self.away + self.no_direction
     }
@@ -61,7 +69,7 @@ pub fn page(site: &Site) -> String {
         section #movement aria-labelledby="movement-title" {
             h2 #movement-title { "Movement by area of focus" }
             p.note { "Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress." }
-            (legend())
+            (layout::legend())
             div.scroll { (areas_table(site, &network)) }
             (layout::details("How many cities stand behind these counts", &cities_table(site, &network)))
         }
@@ -230,36 +238,6 @@ fn described(practices: i64, cities: i64) -> String {
     }
 }
 
-/// What the colours of the bars say.
-fn legend() -> Markup {
-    html! {
-        ul.legend aria-hidden="true" {
-            li { span.key.towards {} "towards" } li { span.key.held {} "held" } li { span.key.away {} "away" } li { span.key.nodirection {} "no direction" }
-        }
-    }
-}
-
-/// A bar of four parts; the numbers stand beside it.
-fn bar(n: &Counts) -> Markup {
-    let part = |class: &str, count: i64| html! { @if count > 0 { span.(class) style={ "flex-grow:" (count) } {} } };
-    html! { td.bar role="cell" aria-hidden="true" { span.stack { (part("towards", n.towards)) (part("held", n.held)) (part("away", n.away)) (part("nodirection", n.no_direction)) } } }
-}
-
-fn numbers(n: &Counts) -> Markup {
-    html! { @for n in [n.towards, n.held, n.away, n.no_direction, n.all()] { td.n role="cell" { (n) } } }
-}
-
-/// The roles are said because on a narrow screen each row is laid out in two lines, which costs a table its meaning.
-fn head(first: &str) -> Markup {
-    html! {
-        thead role="rowgroup" { tr role="row" {
-            th role="columnheader" scope="col" { (first) }
-            th.bar role="columnheader" scope="col" aria-hidden="true" { "Shares" }
-            @for title in ["Towards", "Held", "Away", "No direction", "All"] { th.n role="columnheader" scope="col" { (title) } }
-        } }
-    }
-}
-
 /// Cities with at least one such series; a city may stand in several columns.
 fn cities_table(site: &Site, areas: &ByArea) -> Markup {
     html! {
@@ -277,33 +255,21 @@ fn cities_table(site: &Site, areas: &ByArea) -> Markup {
 }
 
 fn areas_table(site: &Site, areas: &ByArea) -> Markup {
-    html! {
-        table.movement role="table" {
-            caption { "Series by area of focus and by what came of them" }
-            (head("Area of focus"))
-            tbody role="rowgroup" {
-                @for area in &site.catalogue.areas {
-                    @let n = areas.get(area.id.as_str()).map(|(series, _)| *series).unwrap_or_default();
-                    tr role="row" { th role="rowheader" scope="row" { span.number { (area.id) } " " (area.title) } (bar(&n)) (numbers(&n)) }
-                }
-            }
-        }
-    }
+    let rows: Vec<layout::CountRow> = site
+        .catalogue
+        .areas
+        .iter()
+        .map(|area| {
+            let n = areas.get(area.id.as_str()).map(|(series, _)| *series).unwrap_or_default();
+            n.row(html! { span.number { (area.id) } " " (area.title) })
+        })
+        .collect();
+    layout::counts("Series by area of focus and by what came of them", "Area of focus", "All", &rows)
 }
 
 fn regions_table(regions: &ByRegion) -> Markup {
-    html! {
-        table.movement role="table" {
-            caption { "Series by region and by what came of them" }
-            (head("Region"))
-            tbody role="rowgroup" {
-                @for (region, areas) in regions {
-                    @let n = sum(areas);
-                    tr role="row" { th role="rowheader" scope="row" { (region) } (bar(&n)) (numbers(&n)) }
-                }
-            }
-        }
-    }
+    let rows: Vec<layout::CountRow> = regions.iter().map(|(region, areas)| sum(areas).row(html! { (region) })).collect();
+    layout::counts("Series by region and by what came of them", "Region", "All", &rows)
 }
 
 fn coverage(site: &Site) -> Markup {

@@ -116,3 +116,51 @@ pub fn outside_link(link: &str) -> Markup {
         @if web { a.outside href=(link) rel="external nofollow noopener noreferrer" { (link) } } @else { (link) }
     }
 }
+
+/// A row of counts: towards, held, away, no direction; and one count more.
+pub struct CountRow {
+    /// What is counted.
+    pub title: Markup,
+    /// Towards, held, away, no direction.
+    pub parts: [i64; 4],
+    /// The last column.
+    pub last: i64,
+}
+
+/// Class and title of each part of a bar.
+const PARTS: [(&str, &str); 4] = [("towards", "Towards"), ("held", "Held"), ("away", "Away"), ("nodirection", "No direction")];
+
+/// What the colours and hatchings of the bars say.
+pub fn legend() -> Markup {
+    html! {
+        ul.legend aria-hidden="true" { @for (class, title) in PARTS { li { span.key.(class) {} (title) } } }
+    }
+}
+
+/// A table of counts with a bar of their shares. The roles are said because on a narrow screen each row is laid out in several
+/// lines, which costs a table its meaning.
+pub fn counts(caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Markup {
+    html! {
+        table.movement role="table" {
+            caption { (caption) }
+            thead role="rowgroup" { tr role="row" {
+                th role="columnheader" scope="col" { (first) }
+                th.bar role="columnheader" scope="col" aria-hidden="true" { "Shares" }
+                @for (_, title) in PARTS { th.n role="columnheader" scope="col" { (title) } }
+                th.n role="columnheader" scope="col" { (last) }
+            } }
+            tbody role="rowgroup" {
+                @for row in rows {
+                    tr role="row" {
+                        th role="rowheader" scope="row" { (row.title) }
+                        td.bar role="cell" aria-hidden="true" {
+                            span.stack { @for ((class, _), n) in PARTS.iter().zip(row.parts) { @if n > 0 { span.(class) style={ "flex-grow:" (n) } {} } } }
+                        }
+                        @for n in row.parts { td.n role="cell" { (n) } }
+                        td.n role="cell" { (row.last) }
+                    }
+                }
+            }
+        }
+    }
+}

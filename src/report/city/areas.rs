@@ -24,22 +24,20 @@ pub fn glance(site: &Site, city: &City) -> Markup {
 
 fn counts(site: &Site, city: &City) -> Markup {
     let of = site.of_city("area_movement");
-    let cell = |row: usize, column: &str| html! { td.n { @match of.table.integer(column, row) { Some(n) => (n), None => "–" } } };
-    html! {
-        table {
-            caption { "Series of each area by what came of them" }
-            thead { tr { th scope="col" { "Area of focus" } th.n scope="col" { "Towards" } th.n scope="col" { "Held" } th.n scope="col" { "Away" } th.n scope="col" { "No direction" } th.n scope="col" { "No result" } } }
-            tbody {
-                @for row in of.rows(&city.id) {
-                    @let id = of.table.text("area", row).unwrap_or_default();
-                    tr {
-                        th scope="row" { a href={ "#area-" (id) } { (id) } " " (site.catalogue.areas.iter().find(|a| a.id == id).map(|a| a.title.as_str()).unwrap_or_default()) }
-                        (cell(row, "towards")) (cell(row, "held")) (cell(row, "away")) (cell(row, "no_direction")) (cell(row, "no_result"))
-                    }
-                }
+    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
+    let rows: Vec<layout::CountRow> = of
+        .rows(&city.id)
+        .map(|row| {
+            let id = of.table.text("area", row).unwrap_or_default();
+            let title = site.catalogue.areas.iter().find(|a| a.id == id).map(|a| a.title.as_str()).unwrap_or_default();
+            layout::CountRow {
+                title: html! { a href={ "#area-" (id) } { (id) } " " (title) },
+                parts: ["towards", "held", "away", "no_direction"].map(|column| n(row, column)),
+                last: n(row, "no_result"),
             }
-        }
-    }
+        })
+        .collect();
+    layout::counts("Series of each area by what came of them", "Area of focus", "No result", &rows)
 }
 
 /// All areas.
@@ -181,7 +179,35 @@ fn beside(site: &Site, s: &Series) -> String {
         );
         text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
     };
-    sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into())
+    let text = sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into());
+    match s.nearest.and_then(|row| t.text("reason", row)) {
+        Some("expert_ratings") => format!("{text} {}", panels(s.peer_moves)).trim_end().to_string(),
+        _ => text,
+    }
+}
+
+/// How many of its nearest peers moved which way: all that is said of peers where expert panels give the ratings.
+fn panels([towards, held, away]: [i64; 3]) -> String {
+    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
+    match towards + held + away {
+        0 => "None of its peers has a comparable change of its own.".into(),
+        1 => format!(
+            "The one peer with a comparable change of its own {}.",
+            if towards == 1 {
+                "moved towards progress"
+            } else if held == 1 {
+                "held steady"
+            } else {
+                "moved away"
+            }
+        ),
+        n => format!(
+            "Of {n} peers with a comparable change of their own, {} moved towards progress, {} held and {} moved away.",
+            number(towards),
+            number(held),
+            number(away)
+        ),
+    }
 }
 
 /// The value or a dash: a cell never stands empty.
@@ -299,7 +325,17 @@ fn standing(site: &Site, row: Option<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::{panels, summary};
+
+    #[test]
+    fn peers_of_expert_panels_in_a_sentence() {
+        assert_eq!(panels([0, 0, 0]), "None of its peers has a comparable change of its own.");
+        assert_eq!(panels([0, 1, 0]), "The one peer with a comparable change of its own held steady.");
+        assert_eq!(
+            panels([3, 0, 1]),
+            "Of 4 peers with a comparable change of their own, 3 moved towards progress, none held and 1 moved away."
+        );
+    }
 
     #[test]
     fn an_area_in_a_sentence() {

@@ -62,7 +62,7 @@ pub fn section(site: &Site, city: &City) -> Markup {
                 p { (asked(&[])) }
             } @else {
                 p { "For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name." }
-                div.learning { @for ((measurement, item), rows) in &groups { (group(site, measurement, item, rows)) } }
+                div.learning { @for ((measurement, item), rows) in &groups { (group(site, city, measurement, item, rows)) } }
                 p.note { "A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time." }
             }
             (practices(site, city))
@@ -93,11 +93,16 @@ fn declared(site: &Site, city: &City) -> Markup {
     }
 }
 
-fn group(site: &Site, measurement: &str, item: &str, rows: &[usize]) -> Markup {
+fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]) -> Markup {
     let t = site.marts.table("peer_learning");
     let c = &site.catalogue;
     let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
     let first = rows.first().copied().unwrap_or_default();
+    let progress = site.of_city("progress");
+    let own = progress.series(&city.id).get(&(measurement, item)).and_then(|rows| {
+        let row = *rows.first()?;
+        Some((progress.table.integer("latest_year", row)?, progress.table.number("latest_value", row)?))
+    });
     let mut peers: Vec<&str> = rows.iter().filter_map(|row| t.text("peer", *row)).collect();
     peers.sort_by_key(|id| (c.by_name(id), *id));
     peers.dedup();
@@ -105,6 +110,7 @@ fn group(site: &Site, measurement: &str, item: &str, rows: &[usize]) -> Markup {
         section.ask {
             h3 { (c.series(measurement, item)) }
             p.note { (why(t.text("why", first).unwrap_or_default())) " " (reach(t.text("reach", first).unwrap_or_default())) }
+            @if let Some((year, value)) = own { p { (city.name) ": " (words::value(value, scale, unit)) " in " (year) "." } }
             ul {
                 @for peer in peers {
                     @let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();

@@ -32,6 +32,8 @@ struct Series<'a> {
     peer_years: Vec<usize>,
     /// Row of `progress_components`.
     components: Option<usize>,
+    /// How many nearest peers moved towards, held, moved away.
+    peer_moves: [i64; 3],
 }
 
 /// What came of a series, in the words of the counts.
@@ -44,16 +46,22 @@ enum Outcome {
     NoResult,
 }
 
-impl Series<'_> {
-    fn outcome(&self, site: &Site) -> Outcome {
-        let movement = self.progress.and_then(|row| site.marts.table("progress").text("movement", row));
-        match movement {
+impl Outcome {
+    /// Of a row of `progress`.
+    fn of(site: &Site, row: usize) -> Outcome {
+        match site.marts.table("progress").text("movement", row) {
             Some("towards") => Outcome::Towards,
             Some("away") => Outcome::Away,
             Some("steady" | "within_noise" | "at_parity") => Outcome::Held,
             Some("rose" | "fell") => Outcome::NoDirection,
             _ => Outcome::NoResult,
         }
+    }
+}
+
+impl Series<'_> {
+    fn outcome(&self, site: &Site) -> Outcome {
+        self.progress.map_or(Outcome::NoResult, |row| Outcome::of(site, row))
     }
 
     fn key<'k>(&'k self, city: &'k City) -> [&'k str; 3] {
@@ -107,6 +115,23 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     let components = site.of_city("progress_components").series(&city.id);
     let scheme =
         |table: &'static str, rows: &[usize], scheme: &str| rows.iter().copied().find(|row| site.marts.table(table).text("scheme", *row) == Some(scheme));
+    let mut moves: BTreeMap<(&str, &str), [i64; 3]> = BTreeMap::new();
+    let (peers, all_progress) = (site.of_city("peers"), site.of_city("progress"));
+    for peer in peers
+        .rows(&city.id)
+        .filter(|row| peers.table.text("scheme", *row) == Some("nearest"))
+        .filter_map(|row| peers.table.text("peer", row))
+    {
+        for (key, rows) in all_progress.series(peer) {
+            let place = match rows.first().map(|row| Outcome::of(site, *row)) {
+                Some(Outcome::Towards) => 0,
+                Some(Outcome::Held) => 1,
+                Some(Outcome::Away) => 2,
+                _ => continue,
+            };
+            moves.entry(key).or_default()[place] += 1;
+        }
+    }
     let mut besides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
         let known = besides.entry(measurement).or_default();
@@ -140,6 +165,7 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
                     .filter(|row| site.marts.table("peer_series").text("scheme", *row).is_none_or(|s| s == "nearest"))
                     .collect(),
                 components: components.get(&key).and_then(|rows| rows.first()).copied(),
+                peer_moves: moves.get(&key).copied().unwrap_or_default(),
             });
         }
     }

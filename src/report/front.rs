@@ -180,6 +180,12 @@ fn members(all: i64, published: i64, cycle: i64, sent: i64, series: i64) -> Stri
             words::count(series, "series", "series")
         ),
     };
+    if published == all {
+        return match all {
+            1 => format!("The network's 1 city has published results; {now}."),
+            _ => format!("All {} of the network have published results; {now}.", words::count(all, "city", "cities")),
+        };
+    }
     format!(
         "Of {} in the network, {} {} published results; {now}.",
         words::count(all, "city", "cities"),
@@ -369,6 +375,8 @@ mod tests {
             members(3, 1, 2024, 1, 1),
             "Of 3 cities in the network, 1 has published results; 1 city sent public values in the cycle 2024, for 1 series."
         );
+        assert!(members(3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results; none sent"));
+        assert!(members(1, 1, 2024, 1, 2).starts_with("The network's 1 city has published results; 1 city sent"));
         assert_eq!(
             members(30, 20, 2024, 0, 0),
             "Of 30 cities in the network, 20 have published results; none sent public values in the cycle 2024."

@@ -18,7 +18,7 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
                 div.scroll { (marks(site, all)) }
             }
             (missing(site, all))
-            (notes(site, city))
+            (notes(site, all))
         }
     }
 }
@@ -179,34 +179,53 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
     }
 }
 
-/// The city's own notes.
-fn notes(site: &Site, city: &City) -> Markup {
-    let o = site.of_city("observations");
-    let rows: Vec<usize> = o
-        .rows(&city.id)
-        .filter(|row| o.table.text("note", *row).is_some_and(|n| !n.trim().is_empty()))
-        .collect();
+/// The city's own notes: each once for a series, with the years it stands beside.
+fn notes(site: &Site, all: &[Series]) -> Markup {
+    let o = site.marts.table("observations");
+    let mut rows: Vec<(&str, &str, Vec<String>)> = Vec::new();
+    for s in all {
+        let mut noted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for row in &s.observations {
+            if let (Some(note), Some(year)) = (o.text("note", *row).filter(|n| !n.trim().is_empty()), o.integer("reference_year", *row)) {
+                noted.entry(note).or_default().push(year.to_string());
+            }
+        }
+        rows.extend(noted.into_iter().map(|(note, years)| (s.title.as_str(), note, years)));
+    }
     let inside = html! {
         table {
-            caption { "Notes of the city on its values" }
-            thead { tr { th scope="col" { "Series" } th scope="col" { "Year" } th scope="col" { "Note" } } }
+            caption { "Notes on values, as they were sent" }
+            thead { tr { th scope="col" { "Series" } th scope="col" { "Years" } th scope="col" { "Note" } } }
             tbody {
-                @for row in &rows {
-                    tr {
-                        th scope="row" { (site.catalogue.series(o.table.text("measurement", *row).unwrap_or_default(), o.table.text("item", *row).unwrap_or_default())) }
-                        td { (o.table.integer("reference_year", *row).unwrap_or_default()) }
-                        td dir="auto" { (o.table.text("note", *row).unwrap_or_default()) }
-                    }
+                @for (title, note, years) in &rows {
+                    tr { th scope="row" { (title) } td { (span(years)) } td dir="auto" { (note) } }
                 }
             }
         }
     };
-    html! { @if !rows.is_empty() { (layout::details("The city’s notes on its values", &inside)) } }
+    html! { @if !rows.is_empty() { (layout::details("Notes on its values", &inside)) } }
+}
+
+/// Years in words: one, two, or from the first to the last.
+fn span(years: &[String]) -> String {
+    match years {
+        [first, _, .., last] => format!("{first} to {last}"),
+        few => words::list(few),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::reported;
+    use super::{reported, span};
+
+    #[test]
+    fn years_in_words() {
+        let years = |list: &[&str]| span(&list.iter().map(|y| y.to_string()).collect::<Vec<_>>());
+        assert_eq!(years(&[]), "");
+        assert_eq!(years(&["2012"]), "2012");
+        assert_eq!(years(&["2012", "2014"]), "2012 and 2014");
+        assert_eq!(years(&["2012", "2014", "2016"]), "2012 to 2016");
+    }
 
     #[test]
     fn cycles_in_a_sentence() {

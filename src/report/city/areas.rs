@@ -1,5 +1,7 @@
 //! The areas of focus on a city's page: charts, what each series did, and a table behind each chart.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use super::{City, Outcome, Series, Site};
@@ -73,7 +75,9 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
                 div.grid { @for s in &with { (card(site, city, s)) } }
             }
             @if !empty.is_empty() {
-                p.note { "Without a published value: " (words::list(&empty.iter().map(|s| format!("{} ({})", s.title, reason(site, s))).collect::<Vec<_>>())) "." }
+                @for (reason, titles) in by_reason(site, &empty) {
+                    p.note { "Without a published value, " (reason) ": " (words::list(&titles)) "." }
+                }
             }
         }
     }
@@ -114,6 +118,30 @@ fn reason(site: &Site, s: &Series) -> String {
     site.catalogue.label("reason", code)
 }
 
+/// Series without a value, by the reason in words.
+fn by_reason<'s>(site: &Site, series: &[&&'s Series]) -> BTreeMap<String, Vec<&'s str>> {
+    let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for s in series {
+        reasons.entry(reason(site, s)).or_default().push(&s.title);
+    }
+    reasons
+}
+
+/// What a reader must know before the value is read as the catalogue means it, in the city's words where it gave some.
+fn differs(site: &Site, s: &Series) -> Option<(&'static str, Option<String>)> {
+    let t = site.marts.table("series");
+    let row = *s.points.last()?;
+    let year = t.integer("reference_year", row);
+    let o = site.marts.table("observations");
+    let note = s
+        .observations
+        .iter()
+        .filter(|row| o.integer("reference_year", **row) == year)
+        .find_map(|row| o.text("note", *row))
+        .map(str::to_string);
+    (t.truth("differs", row) == Some(true)).then_some(("Its definition differs from the catalogue’s.", note))
+}
+
 /// A series: what it did in words, its chart, its peers, its values.
 fn card(site: &Site, city: &City, s: &Series) -> Markup {
     let (code, label) = movement(site, s);
@@ -122,6 +150,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
         article.card {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
             p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } }
+            @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
                 Some(figure) => (layout::captioned(figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
                 None => { p.peers { (beside(site, s)) } (layout::details("The figures in a table", &values(site, s))) },

@@ -24,6 +24,8 @@ struct Series<'a> {
     progress: Option<usize>,
     /// Rows of `series`.
     points: Vec<usize>,
+    /// Rows of `observations`.
+    observations: Vec<usize>,
     /// Row of `peer_comparison`, nearest peers.
     nearest: Option<usize>,
     /// Row of `peer_comparison`, the region.
@@ -110,6 +112,7 @@ pub fn page(site: &Site, city: &City) -> String {
 fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     let progress = site.of_city("progress").series(&city.id);
     let mut points = site.of_city("series").series(&city.id);
+    let mut observations = site.of_city("observations").series(&city.id);
     let comparison = site.of_city("peer_comparison").series(&city.id);
     let mut peer_years = site.of_city("peer_series").series(&city.id);
     let components = site.of_city("progress_components").series(&city.id);
@@ -157,6 +160,7 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
                 item,
                 title: site.catalogue.series(id, item),
                 progress: progress.get(&key).and_then(|rows| rows.first()).copied(),
+                observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),
                 nearest: scheme("peer_comparison", compared, "nearest"),
                 region: scheme("peer_comparison", compared, "region"),

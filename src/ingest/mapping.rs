@@ -140,7 +140,7 @@ impl Mapping {
             None => RawFile {
                 findings: vec![crate::ingest::finding::Finding::file(
                     file,
-                    "unknown_file",
+                    "not_mapped",
                     format!("No pattern of {} finds this file. Add a [[file]] there.", self.path.display()),
                 )],
                 ..RawFile::default()

@@ -48,7 +48,7 @@ fn adds_up(raw: &RawFile) {
     } else {
         0
     };
-    let unsplit = raw.findings.iter().filter(|f| f.line.is_some() && f.code.ends_with("_cells")).count();
+    let unsplit = raw.findings.iter().filter(|f| f.line.is_some() && f.code == "wrong_width").count();
     assert_eq!(raw.rows_read, raw.filtered + records + alone + unsplit);
 }
 
@@ -237,10 +237,10 @@ fn broken_tables_are_findings() {
     assert_eq!(codes(LONG, b"code,year,v,v\nx,2020,1,2\n"), [("double_column", None)]);
     assert_eq!(
         codes(LONG, b"code,year,v\nx,2020,1\nx,2021,1,5\nx,2022\nx,2023,4,,\n"),
-        [("too_many_cells", Some(3)), ("too_few_cells", Some(4))]
+        [("wrong_width", Some(3)), ("wrong_width", Some(4))]
     );
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\"1\ny,2020,2\n"), [("unclosed_quote", None)]);
-    assert_eq!(codes(LONG, b"code,year,v\nx,2020,\xff\n"), [("file_encoding", None)]);
+    assert_eq!(codes(LONG, b"code,year,v\nx,2020,\xff\n"), [("not_text", None)]);
     assert_eq!(codes(LONG, b"PK\x03\x04\0\0\0\0"), [("file_binary", None)]);
     let long = |n: usize| format!("code,year,v\nx,2020,{}\n", "1".repeat(n)).into_bytes();
     assert_eq!(codes(LONG, &long((1 << 20) - 5)), []);
@@ -248,6 +248,14 @@ fn broken_tables_are_findings() {
     assert_eq!(codes(&format!("skip_lines = 9\n{LONG}"), b"code,year,v\n"), [("file_empty", None)]);
     let raw = read(&format!("skip_lines = 2\n{LONG}"), RATE, b"Title\n\ncode,year,v\n\"a\nb\",2020,1\nx,2021,1\n");
     assert_eq!(lines(&raw.observations), [4, 6]);
+}
+
+#[test]
+fn a_file_that_no_pattern_finds_is_a_finding() {
+    let raw = load(&format!("{HEAD}[[file]]\npattern = \"t.csv\"\n{LONG}\n{RATE}"))
+        .unwrap()
+        .read(b"code,year,v\n", "s:other.csv");
+    assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["not_mapped"]);
 }
 
 #[test]

@@ -282,6 +282,19 @@ fn a_sheet_that_cannot_be_understood_refuses_the_file() {
         raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
     };
     assert_eq!(hidden("Targets"), ["hidden_sheet"]);
+    let second = |name: &str| {
+        let mut book = Workbook::new();
+        for (name, names) in [("Observations", ALL), (name, ALL)] {
+            let ws = book.add_worksheet();
+            ws.set_name(name).unwrap();
+            header(ws, names);
+        }
+        let raw = read(&book.save_to_buffer().unwrap(), "n.xlsx");
+        raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(second("Observations "), ["sheet_twice"]);
+    assert_eq!(second("Old observations"), ["unknown_sheet"]);
+    assert_eq!(second("Help"), [""; 0]);
     assert_eq!(hidden("Anything"), [""; 0]);
 }
 
@@ -293,6 +306,11 @@ fn what_is_no_workbook_is_a_finding() {
         raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
     };
     assert_eq!(code(b""), ["file_empty"]);
+    let mut large = template(&Entries::default(), &BTreeMap::new());
+    // The first part's uncompressed size in the central directory, four bytes at 24 behind its mark.
+    let mark = large.windows(4).position(|w| w == b"PK\x01\x02").unwrap();
+    large[mark + 24..mark + 28].copy_from_slice(&(u32::MAX - 1).to_le_bytes());
+    assert_eq!(code(&large), ["workbook_too_large"]);
     assert_eq!(code(b"city,cycle\n"), ["workbook_broken"]);
     assert_eq!(code(&[0xd0, 0xcf, 0x11, 0xe0, 0, 0]), ["workbook_broken"]);
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));

@@ -37,7 +37,7 @@ pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str)
     reader.frames(&table).unwrap_or_else(|e| {
         refuse(Finding::file(
             file,
-            "mapping_failed",
+            "not_mapped",
             format!("The file cannot be reshaped as the mapping says: {e}."),
         ))
     })
@@ -163,7 +163,7 @@ impl Reader<'_> {
                     found: Some(text),
                     ..Finding::file(
                         self.file,
-                        if row.len() < width { "too_few_cells" } else { "too_many_cells" },
+                        "wrong_width",
                         format!(
                             "The row has {} cells and the header {width}. Put quotation marks around cells that hold a delimiter.",
                             row.len()

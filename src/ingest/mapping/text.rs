@@ -16,7 +16,7 @@ pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, fil
             "The file is not {} text. Name its encoding in the mapping (encoding = \"windows-1252\", for example), or download it again.",
             used.name()
         );
-        return Err(Box::new(Finding::file(file, "file_encoding", message)));
+        return Err(Box::new(Finding::file(file, "not_text", message)));
     }
     if text.contains('\0') {
         return Err(Box::new(Finding::file(
@@ -53,7 +53,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     let mut last = 0;
     for record in reader.records() {
         // The text is UTF-8 and the reader flexible: what is left to fail is the reader itself.
-        let record = record.map_err(|e| Box::new(Finding::file(file, "file_encoding", format!("The file cannot be split into cells: {e}."))))?;
+        let record = record.map_err(|e| Box::new(Finding::file(file, "not_text", format!("The file cannot be split into cells: {e}."))))?;
         let (byte, line) = record.position().map_or((0, 1), |p| (p.byte() as usize, p.line()));
         // The position is that of the blank lines before the row.
         let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();

@@ -74,6 +74,11 @@ pub struct Neighbours {
 /// Sums of weights are compared with this much slack, so that two of three equal weights are two thirds.
 const SLACK: f64 = 1e-9;
 
+/// Two squared distances that agree to twelve decimals are a tie, whatever the last bit of a mean says.
+fn rounded(squared: f64) -> f64 {
+    (squared * 1e12).round()
+}
+
 /// Whether a share of the weight suffices.
 pub fn enough(share: f64, rules: &Rules) -> bool {
     share + SLACK >= rules.shared_weight
@@ -118,11 +123,11 @@ pub fn nearest(candidate: &[bool], variables: &[Variable], rules: &Rules) -> Nei
                 if !enough(shared) {
                     continue;
                 }
-                let found = (total / shared * sum, other);
-                let before = |a: &(f64, usize)| a.0.total_cmp(&found.0).then(a.1.cmp(&found.1)).is_lt();
+                let squared = total / shared * sum;
+                let before = |a: &(f64, usize)| rounded(a.0).total_cmp(&rounded(squared)).then(a.1.cmp(&other)).is_lt();
                 let place = best.partition_point(before);
                 if place < rules.k {
-                    best.insert(place, found);
+                    best.insert(place, (squared, other));
                     best.truncate(rules.k);
                 }
             }

@@ -11,6 +11,7 @@ mod methods;
 mod peers;
 mod queries;
 mod site;
+mod sql;
 mod store;
 mod support;
 mod workbook;

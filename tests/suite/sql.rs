@@ -1,0 +1,130 @@
+//! The `sql` command from outside: where a query comes from, how rows leave, what is refused.
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use crate::support::{self, store, write};
+
+fn small() -> support::TestStore {
+    store(&[
+        (
+            "cities",
+            "city,name,country,region\nnorthbridge,Northbridge,KEN,Africa\nsouthport,\"South, port\",KEN,Africa\n",
+        ),
+        (
+            "observations",
+            "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n",
+        ),
+    ])
+}
+
+fn sql(store: &support::TestStore, args: &[&str], input: Option<&[u8]>) -> Output {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .current_dir(support::repository())
+        .args(["sql", "--store"])
+        .arg(store.store.dir())
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.unwrap_or_default()).unwrap();
+    drop(stdin);
+    child.wait_with_output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+const QUERY: &str = "select city, name, baseline_year from cities order by city";
+
+#[test]
+fn rows_leave_in_four_formats() {
+    let store = small();
+    let table = out(&sql(&store, &[QUERY], None));
+    assert!(table.contains("| northbridge | Northbridge |"), "{table}");
+    let csv = out(&sql(&store, &["--format", "csv", QUERY], None));
+    assert_eq!(csv, "city,name,baseline_year\nnorthbridge,Northbridge,\nsouthport,\"South, port\",\n");
+    let json: serde_json::Value = serde_json::from_str(&out(&sql(&store, &["--format", "json", QUERY], None))).unwrap();
+    assert_eq!(json[1], serde_json::json!({"city": "southport", "name": "South, port", "baseline_year": null}));
+    let parquet = sql(&store, &["--format", "parquet", QUERY], None).stdout;
+    let path = write(store.dir.path(), "out.parquet", parquet);
+    let reader = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap())
+        .unwrap()
+        .build()
+        .unwrap();
+    assert_eq!(reader.map(|b| b.unwrap().num_rows()).sum::<usize>(), 2);
+}
+
+#[test]
+fn no_row_still_has_its_header() {
+    let store = small();
+    let query = "select city, name from cities where city = 'nowhere'";
+    assert_eq!(out(&sql(&store, &["--format", "csv", query], None)), "city,name\n");
+    assert_eq!(out(&sql(&store, &["--format", "json", query], None)), "[]\n");
+    assert!(out(&sql(&store, &[query], None)).contains("| city | name |"));
+}
+
+#[test]
+fn a_query_comes_from_the_line_a_file_or_standard_input() {
+    let store = small();
+    let path = write(store.dir.path(), "mine.sql", "-- how many\nselect count(*) as n\nfrom cities\n");
+    let path = path.to_str().unwrap();
+    for output in [
+        sql(&store, &["--format", "csv", path], None),
+        sql(&store, &["--format", "csv", "-"], Some(b"select count(*) as n from cities")),
+        sql(&store, &["--format", "csv"], Some(b"select count(*) as n from cities")),
+    ] {
+        assert_eq!(out(&output), "n\n2\n");
+    }
+    assert_eq!(
+        out(&sql(&store, &["--format", "csv", "--cycle", "2031", "select cycle from brief"], None)),
+        "cycle\n2031\n"
+    );
+    assert!(out(&sql(&store, &["show tables"], None)).contains("progress_components"));
+}
+
+#[test]
+fn what_cannot_be_run_is_exit_code_two_with_a_place() {
+    let store = small();
+    let path = write(store.dir.path(), "bad.sql", "select city\nfrom cities\nwhere nonsense = 1\n");
+    let path = path.to_str().unwrap();
+    let said = |args: &[&str], input: Option<&[u8]>| {
+        let output = sql(&store, args, input);
+        assert_eq!(output.status.code(), Some(2), "{args:?}");
+        assert!(output.stdout.is_empty());
+        String::from_utf8(output.stderr).unwrap()
+    };
+    assert!(said(&[path], None).contains("bad.sql line 3"));
+    assert!(said(&["drop table cities"], None).contains("query line 1: DROP TABLE is not allowed"));
+    assert!(said(&["select * from 'x.parquet'"], None).contains("no table or mart named x.parquet"));
+    assert!(said(&["-"], Some(b"selekt")).contains("standard input line 1"));
+    assert!(said(&["-"], Some(b"\xff\xfe")).contains("not UTF-8"));
+    assert!(said(&["nowhere.sql"], None).contains("nowhere.sql"));
+    assert!(said(&["--format", "xml", "select 1"], None).contains("parquet"));
+    assert!(said(&["--cycle", "20", "select 1"], None).contains("1900"));
+    assert!(said(&["select array_agg(city) from cities", "--format", "csv"], None).contains("writing the rows"));
+}
+
+/// As with `head`: the reader goes away and nothing is wrong.
+#[test]
+fn a_closed_pipe_is_success() {
+    let store = small();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .current_dir(support::repository())
+        .args(["sql", "--format", "csv", "select * from generate_series(1, 200000)", "--store"])
+        .arg(store.store.dir())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+}

@@ -87,7 +87,8 @@ impl Plans {
         }
         let mut features: Vec<(&str, f64)> = progress.into_iter().collect();
         features.sort_by(|a, b| a.1.total_cmp(&b.1).then(a.0.cmp(b.0)));
-        let few = features.len().min(8);
+        // A third of the features at either end.
+        let few = features.len().min(14);
         let some = |list: &[(&str, f64)], most: i32, chance: &mut Chance| {
             let mut taken: Vec<String> = Vec::new();
             for _ in 0..chance.whole(1, most) {
@@ -100,13 +101,13 @@ impl Plans {
             taken.sort();
             taken
         };
-        let priorities = some(&features[..few], 3, chance);
-        let expertise = some(&features[features.len() - few..], 3, chance);
+        let priorities = some(&features[..few], 4, chance);
+        let expertise = some(&features[features.len() - few..], 6, chance);
         let mut practices: Vec<(i32, Practice)> = Vec::new();
         let described = if city.role == Role::AlmostNothing {
             Vec::new()
         } else {
-            some(&features[features.len() - few..], 4, chance)
+            some(&features[features.len() - few..], 8, chance)
         };
         for feature in expertise.iter().chain(&described) {
             if practices.iter().any(|(_, p)| &p.feature == feature) {

@@ -44,8 +44,10 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
     }
     match city.index {
         3 => {
-            // The decimal point left out: 97.2 becomes 972.
-            if let Some(row) = best(rows, |r| r.measurement == "adult_literacy_rate" && r.item == "female") {
+            // The decimal point left out: 97.2 becomes 972. A rating or a rate below 10 would stay possible.
+            let share = |r: &Row| r.source == "survey" && r.value.parse::<f64>().is_ok_and(|v| v >= 10.1);
+            let literacy = rows.iter().any(|r| r.measurement == "adult_literacy_rate" && !r.value.is_empty());
+            if let Some(row) = best(rows, |r| if literacy { r.measurement == "adult_literacy_rate" } else { share(r) }) {
                 row.value = row.value.replace('.', "");
                 row.ci_lower.clear();
                 row.ci_upper.clear();
@@ -65,19 +67,23 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
             }
         }
         16 => {
-            if let Some(row) = best(rows, |r| r.measurement == "unemployment_rate" && r.item == "total") {
+            // A decimal comma where points were declared, and a year to come.
+            if let Some(row) = best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')) {
                 row.value = row.value.replace('.', ",");
             }
-            if let Some(row) = best(rows, |r| r.measurement == "waste_per_capita") {
+            if let Some(row) = best(rows, |r| r.source == "expert") {
                 row.reference_year = cycle + 1;
             }
         }
         20 => {
-            if let Some(row) = best(rows, |r| r.measurement == "pre_primary_enrolment" && r.item == "male").cloned() {
+            // A row twice, and a row twice with two values.
+            if let Some(row) = best(rows, |r| r.source == "expert").cloned() {
                 rows.push(row);
             }
-            if let Some(mut row) = best(rows, |r| r.measurement == "education_budget_share").cloned() {
+            if let Some(mut row) = best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')).cloned() {
                 row.value = row.value.parse::<f64>().map_or(row.value.clone(), |v| format!("{:.1}", v + 1.5));
+                row.ci_lower.clear();
+                row.ci_upper.clear();
                 rows.push(row);
             }
         }

@@ -115,6 +115,7 @@ impl<'a> Desk<'a> {
             let differs = match (chance.below(100), city.role) {
                 (_, Role::Subscriptions) if m.measurement == "mobile_penetration_rate" => Some(0),
                 (_, Role::Complete) => None,
+                _ if m.measurement == "mobile_penetration_rate" => None,
                 _ if source == "expert" => None,
                 (0..=1, _) => Some(0),
                 (2, _) => Some(middle),

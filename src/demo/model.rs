@@ -54,21 +54,21 @@ impl Model {
 
 /// Models by measurement and item.
 #[derive(Debug)]
-pub struct Models(BTreeMap<(String, String), Model>);
+pub struct Models(BTreeMap<String, BTreeMap<String, Model>>);
 
 impl Models {
     /// Reads `models.csv`; a series of the catalogue that has no row gets one from its plausible range.
     pub fn load(framework: &Framework) -> Result<Models> {
-        let mut models = BTreeMap::new();
+        let mut models: BTreeMap<String, BTreeMap<String, Model>> = BTreeMap::new();
         for row in csv::Reader::from_reader(include_str!("models.csv").as_bytes()).deserialize() {
             let model: Model = row.map_err(|e| Error::invalid("src/demo/models.csv", e.to_string()))?;
-            models.insert((model.measurement.clone(), model.item.clone()), model);
+            models.entry(model.measurement.clone()).or_default().insert(model.item.clone(), model);
         }
         for m in &framework.measurements {
             let sexes = m.items.iter().any(|i| i == "female") && m.items.iter().any(|i| i == "male");
             for item in m.items.iter().filter(|i| !(sexes && *i == "total")) {
-                let key = (m.measurement.clone(), item.clone());
-                models.entry(key).or_insert_with(|| usual(m, item));
+                let of = models.entry(m.measurement.clone()).or_default();
+                of.entry(item.clone()).or_insert_with(|| usual(m, item));
             }
         }
         Ok(Models(models))
@@ -76,7 +76,7 @@ impl Models {
 
     /// The model of a series; none for a total that is worked out from its parts.
     pub fn get(&self, measurement: &str, item: &str) -> Option<&Model> {
-        self.0.get(&(measurement.to_string(), item.to_string()))
+        self.0.get(measurement)?.get(item)
     }
 }
 

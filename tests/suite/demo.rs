@@ -389,3 +389,32 @@ fn workbooks_say_what_the_csv_files_say() {
     }
     assert!(read > 20 && broken == 1, "{read} read, {broken} broken");
 }
+
+#[test]
+fn the_checks_find_the_faults_that_are_there_and_no_other() {
+    let dir = root().join("data/demo");
+    let framework = framework();
+    let network = Network::load(&dir, &framework).expect("network");
+    let report = learning_cities::ingest::check(&[dir.join("submissions")], Some(&network), &framework, None).expect("check");
+    let mut found: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in &report.findings {
+        *found.entry(finding.code).or_default() += 1;
+    }
+    let errors = [
+        ("above_possible", 1),
+        ("file_kind", 1),
+        ("missing_column", 1),
+        ("not_a_number", 1),
+        ("series_conflict", 2),
+        ("unknown_measurement", 1),
+        ("year_after_cycle", 1),
+    ];
+    for (code, times) in errors {
+        assert_eq!(found.remove(code), Some(times), "{code}");
+    }
+    let warnings: Vec<&str> = found.into_keys().collect();
+    assert_eq!(
+        warnings,
+        ["above_plausible", "below_plausible", "duplicate_row", "no_consent", "target_without_year"]
+    );
+}

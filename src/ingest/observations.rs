@@ -311,10 +311,10 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
         let over = |c: &str, sign: f64| row.number(c).is_none_or(|b| (v - b) * sign >= 0.0);
         over("possible_min", 1.0) && over("possible_max", -1.0) && over("plausible_min", 1.0) && over("plausible_max", -1.0)
     };
-    // A lost decimal sign, a share for a percentage, a stray minus sign. What was scaled by a mapping is not for the sender to rewrite.
-    let scaled = row.number("multiply").is_some_and(|m| m != 1.0) || row.number("add").is_some_and(|a| a != 0.0);
+    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to rewrite.
+    let mapped = row.number("multiply").is_some();
     let slips: &[f64] = match is {
-        _ if scaled => &[],
+        _ if mapped => &[],
         "above" => &[0.1, 0.01, 0.001],
         _ if value < 0.0 => &[-1.0],
         _ if unit == "%" && value <= 1.0 => &[100.0],
@@ -327,6 +327,7 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
     let mut text = format!("{} is {is} {}", with_unit(value), with_unit(limit));
     text.push_str(if unusual { ", which is unusual." } else { "." });
     match meant {
+        _ if mapped => {}
         Some(v) => text.push_str(&format!(" Write {} if you meant {}.", known.written(row, v), with_unit(v))),
         None if unusual => {}
         None => text.push_str(" Mend the value, or empty it and write status O if it is missing."),

@@ -107,6 +107,9 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         columns: reads.iter().map(|r| &r.columns).collect(),
     };
     let mut findings: Vec<Finding> = reads.iter().flat_map(|r| r.findings.iter().cloned()).collect();
+    for finding in &findings {
+        checks::code_of(finding.code)?;
+    }
     let refused_lines = refused_lines(reads);
     let prepare = |frame: DataFrame| observations::prepare(frame, &format_of, &refused_lines);
     let mut known = Known {

@@ -160,22 +160,26 @@ pub fn hash(inputs: &mut [Input]) -> Result<()> {
             input.size += n as u64;
         }
         input.sha256 = hasher.finish();
-        let largest = if matches!(input.role, Role::Mapped(_)) {
-            LARGEST_TABLE
-        } else {
-            LARGEST_SUBMISSION
-        };
-        if input.size > largest && !matches!(input.role, Role::Refused(..)) {
-            input.role = Role::Refused(
-                "file_too_large",
-                format!(
-                    "The file has {} MB and at most {} MB are read. Check that it is the right file; send it in parts.",
-                    input.size.div_ceil(1 << 20),
-                    largest >> 20
-                ),
-            );
+        if let Some(message) = too_large(input.size, &input.role) {
+            input.role = Role::Refused("file_too_large", message);
         }
         Ok(())
+    })
+}
+
+/// Why a file of that size is not read, if it is not.
+fn too_large(size: u64, role: &Role) -> Option<String> {
+    let largest = match role {
+        Role::Submission(_) => LARGEST_SUBMISSION,
+        Role::Mapped(_) => LARGEST_TABLE,
+        Role::Refused(..) => return None,
+    };
+    (size > largest).then(|| {
+        format!(
+            "The file has {} MB and at most {} MB are read. Check that it is the right file; send it in parts.",
+            size.div_ceil(1 << 20),
+            largest >> 20
+        )
     })
 }
 
@@ -186,4 +190,28 @@ pub fn bytes(input: &Input) -> Result<Vec<u8>> {
         return Err(Error::invalid(input.path.display(), "changed while it was being read; run this again"));
     }
     Ok(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_limit() {
+        for (role, largest) in [(Role::Submission(FileKind::City), LARGEST_SUBMISSION), (Role::Mapped(0), LARGEST_TABLE)] {
+            assert_eq!(too_large(largest, &role), None);
+            assert!(too_large(largest + 1, &role).is_some());
+        }
+    }
+
+    #[test]
+    fn a_name_says_what_a_file_is() {
+        let kind = |name: &str| Input::submission(Path::new(name), name.to_string(), false).kind;
+        assert_eq!(
+            ["a/City.CSV", "targets.csv", "a/practices.csv", "2024.csv", "n.XLSX", "n.xls", "csv"].map(kind),
+            ["city", "targets", "practices", "observations", "workbook", "other", "other"]
+        );
+        let group = |name: &str| Input::submission(Path::new(name), name.to_string(), false).group;
+        assert_eq!(["s/a/o.csv", "s/a/n.xlsx", "o.csv"].map(group), ["s/a", "s/a/n.xlsx", ""]);
+    }
 }

@@ -246,7 +246,9 @@ impl Store {
         let path = self.dir.join("archive");
         let (mut files, mut bytes) = (0, 0);
         for entry in fs::read_dir(&path).map_err(Error::io("read", &path))?.flatten() {
-            if entry.path().extension().is_none() {
+            let name = entry.file_name();
+            let name = name.to_string_lossy();
+            if !name.contains('.') {
                 files += 1;
                 bytes += entry.metadata().map_err(Error::io("read", entry.path()))?.len();
             }

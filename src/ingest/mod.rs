@@ -25,6 +25,7 @@ pub mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
@@ -236,7 +237,44 @@ fn read_all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> R
             },
         })
     };
-    inputs.par_iter().map(read).collect()
+    let (mapped, submissions): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|i| matches!(i.role, Role::Mapped(_)));
+    let mut submissions = submissions.into_par_iter().map(&read).collect::<Result<Vec<_>>>()?.into_iter();
+    let mut mapped = on_threads(&mapped, &read)?.into_iter();
+    let in_order = inputs.iter().filter_map(|input| match input.role {
+        Role::Mapped(_) => mapped.next(),
+        _ => submissions.next(),
+    });
+    Ok(in_order.collect())
+}
+
+/// Reads the files of a source on plain threads. A worker of rayon that waits for polars takes up the next file on top of the one it has,
+/// and so its stack has no bound.
+fn on_threads(inputs: &[&Input], read: impl Fn(&Input) -> Result<RawFile> + Sync) -> Result<Vec<RawFile>> {
+    let threads = rayon::current_num_threads().clamp(1, inputs.len().max(1));
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<Vec<(usize, RawFile)>> {
+        let mut done = Vec::new();
+        loop {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            match inputs.get(at) {
+                Some(input) => done.push((at, read(input)?)),
+                None => return Ok(done),
+            }
+        }
+    };
+    let parts: Vec<Result<Vec<(usize, RawFile)>>> = std::thread::scope(|scope| {
+        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+        handles
+            .into_iter()
+            .map(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+            .collect()
+    });
+    let mut all = Vec::new();
+    for part in parts {
+        all.extend(part?);
+    }
+    all.sort_by_key(|(at, _)| *at);
+    Ok(all.into_iter().map(|(_, read)| read).collect())
 }
 
 /// A bar on a terminal; nothing elsewhere.

@@ -111,8 +111,14 @@ fn consent_is_that_of_the_newest_declaration_of_the_cycle() {
         let net = Net::new();
         net.write("submissions/a/city.csv", declaration("2024-05-01", first));
         net.write("submissions/a/o.csv", table(&[row(&[])]));
-        net.write("submissions/a/targets.csv", "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,99\n");
-        net.write("submissions/a/practices.csv", "city,feature,title,summary,link\nnorthbridge,1.1.1,Reading rooms,,\n");
+        net.write(
+            "submissions/a/targets.csv",
+            "city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,99\n",
+        );
+        net.write(
+            "submissions/a/practices.csv",
+            "city,feature,title,summary,link\nnorthbridge,1.1.1,Reading rooms,,\n",
+        );
         net.write("submissions/b/city.csv", format!("{DECLARATION}{second}\n"));
         net.ingest();
         let of = |table: &str| cells(&net, table, &["consent"]).remove(0);
@@ -123,7 +129,11 @@ fn consent_is_that_of_the_newest_declaration_of_the_cycle() {
     assert_eq!(consent("private", "northbridge,2024,2024-06-01,public,,,"), "public");
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,private,,,"), "private");
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,,,,"), "private", "none given means private");
-    assert_eq!(consent("public", "northbridge,2024,2024-04-01,private,,,"), "public", "the older does not govern");
+    assert_eq!(
+        consent("public", "northbridge,2024,2024-04-01,private,,,"),
+        "public",
+        "the older does not govern"
+    );
     assert_eq!(consent("public", "northbridge,2022,2024-06-01,private,,,"), "public", "another cycle");
     // What cannot be read may have been meant as a withdrawal.
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,privat,,,"), "private");
@@ -182,7 +192,10 @@ fn the_same_files_twice_change_nothing() {
     let before = tree(&net.store());
     let second = net.ingest();
     assert!(!second.new);
-    assert_eq!((&first.files, &first.findings, &first.snapshot), (&second.files, &second.findings, &second.snapshot));
+    assert_eq!(
+        (&first.files, &first.findings, &first.snapshot),
+        (&second.files, &second.findings, &second.snapshot)
+    );
     assert_eq!(before, tree(&net.store()));
     // A file that goes takes its values with it; its bytes stay, and the former snapshot too.
     std::fs::remove_file(net.path().join("submissions/a/o.csv")).unwrap();
@@ -249,7 +262,7 @@ fn broken_input_gives_findings_and_never_a_panic() {
         ("zip.xlsx", zip_like, "workbook_broken"),
         ("text.xlsx", sound.clone().into_bytes(), "workbook_broken"),
         ("noise.csv", noise.clone(), "file_binary"),
-        ("cut.csv", cut, "missing_column"),
+        ("cut.csv", cut, "unknown_column"),
         ("line.csv", [HEADER.as_bytes(), b"\n", &vec![b'x'; 2 << 20]].concat(), "line_too_long"),
         ("quotes.csv", [sound.as_bytes(), b"\"", &vec![b'\n'; 1000]].concat(), "unclosed_quote"),
         ("huge.csv", vec![b'x'; (64 << 20) + 1], "file_too_large"),
@@ -315,12 +328,12 @@ consent = "public"
 [[file]]
 pattern = "*.csv"
 city = { column = "code" }
-year = { column = "year", format = ["number"] }
+year = { column = "year", format = ["plain"] }
 registry = { name = { column = "name" }, country = { column = "country" }, region = { column = "region" } }
 
 [[file.measurement]]
 measurement = "adult_literacy_rate"
-item = { value = "total" }
+item = "total"
 column = "rate"
 complement = true
 source = "official"
@@ -355,7 +368,10 @@ fn a_mapping_brings_cities_and_values() {
         ["E1,2020,2020,97.5,public", "E1,2021,2021,98,public"]
     );
     let f = &report.files[0];
-    assert_eq!((f.file.as_str(), f.rows_read, f.accepted, f.rejected, f.filtered), ("office:table.csv", 3, 2, 1, 0));
+    assert_eq!(
+        (f.file.as_str(), f.rows_read, f.accepted, f.rejected, f.filtered),
+        ("office:table.csv", 3, 2, 1, 0)
+    );
 }
 
 #[test]
@@ -363,7 +379,12 @@ fn a_registry_from_a_mapping_is_checked() {
     let found = |row: &str| -> Vec<String> {
         let (net, report) = mapped(&["E1,Eastwick,KEN,Africa,2020,2.5", row]);
         let known = cells(&net, "cities", &["city"]).len();
-        let mut found: Vec<String> = report.findings.iter().filter(|f| f.code != "unknown_city").map(|f| f.code.to_string()).collect();
+        let mut found: Vec<String> = report
+            .findings
+            .iter()
+            .filter(|f| f.code != "unknown_city")
+            .map(|f| f.code.to_string())
+            .collect();
         found.push(known.to_string());
         found
     };

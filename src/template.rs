@@ -104,6 +104,24 @@ pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeM
     Ok(last)
 }
 
+/// A city of the registry that a snapshot holds.
+pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
+    let table = read(&snapshot.path("cities"))?;
+    let year = |column: &str, row: usize| table.integer(column, row).and_then(|y| i32::try_from(y).ok());
+    Ok((0..table.len()).find(|row| table.text("city", *row) == Some(city)).map(|row| {
+        let text = |column: &str| table.text(column, row).map(str::to_string);
+        City {
+            city: city.to_string(),
+            name: text("name").unwrap_or_default(),
+            local_name: text("local_name"),
+            country: text("country").unwrap_or_default(),
+            region: text("region").unwrap_or_default(),
+            joined: year("joined", row),
+            baseline_year: year("baseline_year", row),
+        }
+    }))
+}
+
 fn read(path: &Path) -> Result<Table> {
     let wrap = |source| Error::Parquet {
         path: path.to_path_buf(),

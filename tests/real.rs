@@ -134,3 +134,49 @@ fn values_that_the_office_withholds_have_a_status_and_no_value() {
     }
     assert_eq!(counts, BTreeMap::from([("O".to_string(), 282), ("Q".to_string(), 15)]));
 }
+
+#[test]
+fn the_uk_network_is_ingested_without_an_error_and_twice_the_same() {
+    use learning_cities::ingest;
+    let framework = Framework::load(&root().join("data/framework")).unwrap();
+    let network = Network::load(&root().join("data/uk-ons"), &framework).unwrap();
+    let sources = BTreeMap::from([("uk-ons".to_string(), source())]);
+    let store = tempfile::tempdir().unwrap();
+    let report = ingest::run(&network, &framework, &sources, store.path()).unwrap();
+    assert_eq!(report.files.len(), 13);
+    for f in &report.files {
+        assert_eq!(f.rows_read, f.accepted + f.rejected + f.filtered, "{}", f.file);
+        assert_eq!(f.rejected, 0, "{}", f.file);
+    }
+    let snapshot = learning_cities::store::Store::open(store.path()).unwrap().current().unwrap().unwrap();
+    let observations = ingest::snapshot_table(&snapshot, "observations").unwrap();
+    let cities: std::collections::BTreeSet<_> = (0..observations.len()).filter_map(|row| observations.text("city", row)).collect();
+    assert!(cities.len() >= 350, "{}", cities.len());
+    let swansea: Vec<usize> = (0..observations.len())
+        .filter(|row| observations.text("city", *row) == Some("W06000011") && observations.text("measurement", *row) == Some("unemployment_rate"))
+        .collect();
+    let years: Vec<_> = swansea.iter().filter_map(|row| observations.integer("reference_year", *row)).collect();
+    assert_eq!(years, (2004..=2023).collect::<Vec<_>>());
+    // The share without qualifications is turned round: so are its interval's ends.
+    for row in (0..observations.len()).filter(|row| observations.text("measurement", *row) == Some("adult_literacy_rate")) {
+        if let (Some(low), Some(value), Some(high)) = (
+            observations.number("ci_lower", row),
+            observations.number("value", row),
+            observations.number("ci_upper", row),
+        ) {
+            assert!(low <= value && value <= high && value > 50.0);
+        }
+    }
+    let other = tempfile::tempdir().unwrap();
+    let single = ingest::run(&network, &framework, &sources, other.path()).unwrap();
+    assert_eq!(single.files.len(), report.files.len());
+    let again = learning_cities::store::Store::open(other.path()).unwrap().current().unwrap().unwrap();
+    assert_eq!(snapshot.id, again.id);
+    for table in learning_cities::tables::TABLES {
+        assert!(
+            std::fs::read(snapshot.path(table.name)).unwrap() == std::fs::read(again.path(table.name)).unwrap(),
+            "{}",
+            table.name
+        );
+    }
+}

@@ -36,25 +36,37 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if !(1900..=2100).contains(&args.cycle) {
         return Err(Error::Usage(format!("--cycle {}: is no year between 1900 and 2100", args.cycle)));
     }
-    let city = network.cities.iter().find(|c| c.city == args.city).ok_or_else(|| {
+    let snapshot = match &args.store {
+        Some(dir) => Store::open(dir)?.current()?,
+        None => None,
+    };
+    let city = match (network.cities.iter().find(|c| c.city == args.city), &snapshot) {
+        (Some(city), _) => Some(city.clone()),
+        // A registry that a mapping brings stands in the store only.
+        (None, Some(snapshot)) => template::registered(snapshot, &args.city)?,
+        (None, None) => None,
+    };
+    let city = city.ok_or_else(|| {
         let registry = args.network.join("cities.csv");
+        let place = if args.store.is_some() {
+            "nor in the store"
+        } else {
+            "(a city that a mapping brings needs --store)"
+        };
         Error::Usage(format!(
-            "--city {:?}: is not in {}; use an id of its first column",
+            "--city {:?}: is not in {} {place}; use an id of its first column",
             args.city,
             registry.display()
         ))
     })?;
-    let last = match &args.store {
-        Some(dir) => match Store::open(dir)?.current()? {
-            Some(snapshot) => template::last_values(&snapshot, &city.city, args.cycle)?,
-            None => BTreeMap::new(),
-        },
+    let last = match &snapshot {
+        Some(snapshot) => template::last_values(snapshot, &city.city, args.cycle)?,
         None => BTreeMap::new(),
     };
     let form = Form {
         framework: &framework,
         network: &network.file,
-        city,
+        city: &city,
         cycle: args.cycle,
         last: &last,
     };

@@ -1,0 +1,132 @@
+//! From a network folder to a site, with the program itself: what is withheld must change no byte of the public tree.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{attributes, tree};
+
+/// Runs the program; its exit code must be one of these.
+fn program(arguments: &[&str], codes: &[i32]) -> String {
+    let out = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR")])
+        .args(arguments)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&out.stderr).into_owned();
+    assert!(codes.contains(&out.status.code().unwrap_or(-1)), "{arguments:?}: {told}");
+    told
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+/// A demonstration network in `dir`; `tell-nawfiya` withholds its last cycle, `chorokpo` everything.
+fn network(dir: &Path) -> PathBuf {
+    let network = dir.join("network");
+    program(&["demo", "--cities", "10", "--cycles", "3", "--seed", "1", "--out", text(&network)], &[0]);
+    let declaration = network.join("submissions/tell-nawfiya-2024/city.csv");
+    let public = std::fs::read_to_string(&declaration).unwrap();
+    assert!(public.contains(",public,"));
+    std::fs::write(&declaration, public.replace(",public,", ",private,")).unwrap();
+    assert!(
+        std::fs::read_to_string(network.join("submissions/chorokpo-2024/city.csv"))
+            .unwrap()
+            .contains(",private,")
+    );
+    network
+}
+
+/// Changes every value, the baseline year, the priorities and the practices of what is withheld.
+fn change_withheld(network: &Path) {
+    for folder in ["tell-nawfiya-2024", "chorokpo-2020", "chorokpo-2022", "chorokpo-2024"] {
+        let folder = network.join("submissions").join(folder);
+        let declaration = folder.join("city.csv");
+        let told = std::fs::read_to_string(&declaration).unwrap();
+        let mut rows: Vec<Vec<String>> = told.lines().map(|l| l.split(',').map(str::to_string).collect()).collect();
+        for row in rows.iter_mut().skip(1) {
+            row[4] = "2019".into();
+            row[5] = "3.3.5".into();
+        }
+        std::fs::write(&declaration, rows.iter().map(|r| r.join(",") + "\n").collect::<String>()).unwrap();
+        let file = folder.join("observations.csv");
+        let mut reader = csv::Reader::from_path(&file).unwrap();
+        let header = reader.headers().unwrap().clone();
+        let value = header.iter().position(|h| h == "value").unwrap();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&header).unwrap();
+        for record in reader.records() {
+            let mut cells: Vec<String> = record.unwrap().iter().map(str::to_string).collect();
+            if let Ok(number) = cells[value].parse::<f64>() {
+                cells[value] = format!("{}", number * 1.01 + 0.003);
+            }
+            writer.write_record(&cells).unwrap();
+        }
+        std::fs::write(&file, writer.into_inner().unwrap()).unwrap();
+        let practices = folder.join("practices.csv");
+        if practices.exists() {
+            let told = std::fs::read_to_string(&practices).unwrap();
+            let header = told.lines().next().unwrap_or_default();
+            std::fs::write(&practices, format!("{header}\n")).unwrap();
+        }
+    }
+}
+
+fn publish(network: &Path, out: &Path) {
+    let store = network.with_file_name(format!("store-{}", out.file_name().unwrap().to_str().unwrap()));
+    program(&["ingest", "--network", text(network), "--store", text(&store)], &[0, 1]);
+    let told = program(&["report", "--store", text(&store), "--out", text(out)], &[0]);
+    assert!(told.contains("pages") && told.contains("index.html"), "{told}");
+}
+
+#[test]
+fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
+    let dir = tempfile::tempdir().unwrap();
+    let network = network(dir.path());
+    let (one, two) = (dir.path().join("one"), dir.path().join("two"));
+    publish(&network, &one);
+    change_withheld(&network);
+    publish(&network, &two);
+    let snapshot = |name: &str| std::fs::read_to_string(dir.path().join(name).join("CURRENT")).unwrap();
+    assert_ne!(snapshot("store-one"), snapshot("store-two"));
+    let (one_tree, two_tree) = (tree(&one), tree(&two));
+    let differ: Vec<&String> = one_tree.keys().filter(|path| one_tree.get(*path) != two_tree.get(*path)).collect();
+    assert!(differ.is_empty(), "{differ:?}");
+    assert_eq!(one_tree.len(), two_tree.len());
+
+    assert!(!one_tree.contains_key("cities/chorokpo.html") && one_tree.contains_key("cities/tell-nawfiya.html"));
+    for (path, bytes) in one_tree.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8(bytes.clone()).unwrap();
+        for link in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {
+            if link.starts_with("http") {
+                continue;
+            }
+            let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
+            let target = if file.is_empty() {
+                one.join(path)
+            } else {
+                one.join(path).parent().unwrap().join(file)
+            };
+            assert!(target.is_file(), "{path}: {link}");
+            assert!(
+                anchor.is_empty() || std::fs::read_to_string(&target).unwrap().contains(&format!("id=\"{anchor}\"")),
+                "{path}: {link}"
+            );
+        }
+        if path.starts_with("cities/") {
+            assert!(html.len() < 400_000, "{path}: {} bytes", html.len());
+            assert!(html.contains("charts/temple/") && html.contains("charts/city-series/"), "{path}");
+        }
+    }
+    assert!(String::from_utf8(one_tree["index.html"].clone()).unwrap().contains("charts/coverage"));
+}
+
+#[test]
+fn an_empty_store_says_what_to_do() {
+    let dir = tempfile::tempdir().unwrap();
+    let told = program(
+        &["report", "--store", text(&dir.path().join("none")), "--out", text(&dir.path().join("out"))],
+        &[2],
+    );
+    assert!(told.contains("ingest"), "{told}");
+}

@@ -36,8 +36,9 @@ pub enum Role {
     TakesBack,
 }
 
-/// Roles of the first cities, by their number; a small network shows every one.
-const CAST: [Role; 24] = {
+/// Roles of the first cities, by their number; a small network shows every one. Regions come in turn, so that those who
+/// publish nothing are not all of one region.
+const CAST: [Role; 30] = {
     use Role::*;
     [
         Complete,
@@ -47,8 +48,8 @@ const CAST: [Role; 24] = {
         Late,
         AlmostNothing,
         Usual,
-        Private,
         SentTwice,
+        Private,
         Usual,
         AggregateOnly,
         Subscriptions,
@@ -62,8 +63,14 @@ const CAST: [Role; 24] = {
         Opened,
         Usual,
         Usual,
+        Usual,
+        Usual,
         AggregateOnly,
         Usual,
+        Usual,
+        Usual,
+        Usual,
+        Late,
     ]
 };
 

@@ -199,3 +199,35 @@ fn areas_and_coverage_count_the_catalogue() {
     );
     assert_eq!(of("select count(*) from network_movement"), ["48"], "a region of two cities is no summary");
 }
+
+/// Five cities with a result make a region's summary, five peers a comparison; one fewer does not.
+#[test]
+fn summaries_and_comparisons_begin_at_five() {
+    let mut cities = String::from("city,name,country,region\n");
+    let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
+    for (region, n) in [("Africa", 6), ("Arab States", 5), ("Asia and the Pacific", 4)] {
+        for i in 0..n {
+            let city = format!("{}-{i}", &region[..4].to_lowercase().replace(' ', "-"));
+            cities += &format!("{city},{city},KEN,{region}\n");
+            observed += &format!("{city},2020,unemployment_rate,2015,{}\n{city},2020,unemployment_rate,2019,{i}\n", 10 + i);
+        }
+    }
+    let store = store(&[("cities", &cities), ("observations", &observed)]);
+    let engine = store.engine(2020);
+    assert_eq!(
+        rows(
+            &engine,
+            "select scope_name, series, cities from network_movement where scope = 'region' and area = '1.2' and outcome = 'towards'"
+        ),
+        ["Africa|6|6", "Arab States|5|5"]
+    );
+    let sql = "select city, n_peers, median, p25, p75, standing, reason from peer_comparison where scheme = 'region' and city in ('afri-0', 'afri-3', 'arab-0') order by city";
+    assert_eq!(
+        rows(&engine, sql),
+        ["afri-0|5|3.0|2.0|4.0|below|", "afri-3|5|2.0|1.0|4.0|within|", "arab-0|4|||||too_few_peers"]
+    );
+    assert_eq!(
+        rows(&engine, "select distinct reason from peer_comparison where scheme = 'nearest'"),
+        ["context_missing"]
+    );
+}

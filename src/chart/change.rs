@@ -1,8 +1,8 @@
 //! Change from baseline to latest in an area: a row a series, each on its own scale.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{BySeries, Data, path_part};
+use super::data::{BySeries, Data, OWN_DEFINITION, path_part, row_unit};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row};
@@ -17,11 +17,14 @@ pub(super) struct Change<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
     components: BySeries<'a>,
+    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
 }
 
 /// A row's facts.
 struct Fact {
     row: Row,
+    /// Whether its definition is not the catalogue's.
+    differs: bool,
     /// Reason and title of a series that has no value to draw.
     left_out: Option<(String, String)>,
     moved: Moved,
@@ -35,9 +38,16 @@ impl<'a> Change<'a> {
             "components",
             &["city", "measurement", "item", "baseline_low", "baseline_high", "latest_low", "latest_high"],
         )?;
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
         Ok(Change {
-            areas: data.by_area().into_iter().collect(),
+            // An area without a value is no picture; pages say so in words.
+            areas: data
+                .by_area()
+                .into_iter()
+                .filter(|(_, rows)| rows.iter().any(|&r| data.number("latest_value", r).is_some()))
+                .collect(),
             components: data.with_by_series("components"),
+            differing: data.differing(),
             data,
         })
     }
@@ -65,7 +75,8 @@ impl<'a> Change<'a> {
         let years = (d.year("baseline_year", row), d.year("latest_year", row));
         let v = |x: f64| number::value(x, scale);
         let reason = text("reason").map(|r| d.label("reason", r));
-        let unit = measurement.map(|m| m.unit.as_str()).filter(|u| *u != "%" && !u.is_empty());
+        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
+        let unit = row_unit(measurement.map_or("", |m| &m.unit), differs);
         let pair = baseline.zip(latest).filter(|_| years.0 < years.1);
         let mut values = match (pair, latest) {
             (Some((from, to)), _) => format!("from {} in {} to {} in {}", v(from), year(years.0), v(to), year(years.1)),
@@ -73,7 +84,7 @@ impl<'a> Change<'a> {
             (None, None) => String::new(),
         };
         if latest.is_some()
-            && let Some(unit) = unit
+            && let Some(unit) = &unit
         {
             values.push_str(&format!(" ({unit})"));
         }
@@ -100,6 +111,7 @@ impl<'a> Change<'a> {
         let ends = latest.map(|_| Ends::from_zero(&all, scale, measurement.and_then(|m| m.high)));
         let why = || reason.clone().unwrap_or_else(|| Moved::NoResult.words().into());
         Fact {
+            differs,
             left_out: latest.is_none().then(|| (why(), title.clone())),
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             moved,
@@ -163,6 +175,9 @@ impl Jobs for Change<'_> {
             .any(|f| f.latest.is_some_and(|l| l.1.is_some()) || f.baseline.is_some_and(|b| b.1.is_some()))
         {
             notes.push("Thin bars: 95 % interval, of the baseline above the track, of the latest below.".into());
+        }
+        if facts.iter().any(|f| f.differs) {
+            notes.push(OWN_DEFINITION.into());
         }
         if invented {
             notes.push("Invented figures: no real city.".into());

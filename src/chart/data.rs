@@ -1,6 +1,6 @@
 //! The tables behind a chart, with names for what the marts know by id.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fit;
 use super::number::Scale;
@@ -219,6 +219,14 @@ impl<'a> Data<'a> {
         map
     }
 
+    /// Series whose point of a year has another definition than the catalogue's (status D), from the mart in the role
+    /// `points`: their unit is not the catalogue's.
+    pub fn differing(&self) -> BTreeSet<(&'a str, &'a str, &'a str, i64)> {
+        let Some(t) = self.with("points") else { return BTreeSet::new() };
+        let key = |r| Some((t.text("city", r)?, t.text("measurement", r)?, t.text("item", r)?, year(t, "reference_year", r)?));
+        (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true)).filter_map(key).collect()
+    }
+
     /// A measurement of the catalogue.
     pub fn measurement(&self, id: &str) -> Option<&Measurement<'a>> {
         self.measurements.get(id)
@@ -278,6 +286,20 @@ fn unit_words(unit: &str) -> String {
         _ => unit.replace("1-5", "1–5").replace("100 000", "100\u{202f}000"),
     }
 }
+
+/// The unit of a row, in words for its end: nothing for percent, which stands beside each number.
+pub(crate) fn row_unit(unit: &str, differs: bool) -> Option<String> {
+    match (unit, differs) {
+        ("%", true) => Some("own definition".into()),
+        ("%" | "", false) => None,
+        ("", true) => Some("own definition".into()),
+        (unit, false) => Some(unit.into()),
+        (unit, true) => Some(format!("own definition in place of {unit}")),
+    }
+}
+
+/// What "own definition" means, for the notes.
+pub(crate) const OWN_DEFINITION: &str = "Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.";
 
 /// An id as part of a path: nothing but letters, digits, `-` and `_`.
 pub(crate) fn path_part(id: &str) -> String {

@@ -69,7 +69,7 @@ impl<'a> Plan<'a> {
         let jobs: Box<dyn Jobs + 'a> = match spec.kind {
             spec::Kind::Series => Box::new(series::Series::new(data)?),
             spec::Kind::Change => Box::new(change::Change::new(data)?),
-            spec::Kind::Standing => Box::new(standing::Standing::new(data)),
+            spec::Kind::Standing => Box::new(standing::Standing::new(data)?),
             spec::Kind::Coverage => Box::new(coverage::Coverage::new(data)),
             spec::Kind::Temple => Box::new(temple::Temple::new(data)),
         };

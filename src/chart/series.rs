@@ -2,7 +2,7 @@
 
 use plotters::prelude::*;
 
-use super::data::{BySeries, Data, path_part, source_words, year};
+use super::data::{BySeries, Data, OWN_DEFINITION, path_part, source_words, year};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number::{self, NBSP, Scale, Ticks};
@@ -38,6 +38,8 @@ struct Point {
     interval: Option<(f64, f64)>,
     break_before: bool,
     in_run: bool,
+    /// The definition is not the catalogue's.
+    differs: bool,
 }
 
 #[derive(Clone, Copy)]
@@ -115,6 +117,7 @@ impl<'a> Series<'a> {
                     interval: interval.map(|(a, b)| (a.min(b), a.max(b))),
                     break_before: d.truth("break_before", r).unwrap_or(false),
                     in_run: d.truth("in_run", r).unwrap_or(true),
+                    differs: d.truth("differs", r).unwrap_or(false),
                 })
             })
             .collect();
@@ -196,6 +199,10 @@ impl<'a> Series<'a> {
             let mut text = marks.join("; ");
             text[..1].make_ascii_uppercase();
             notes.push(text + ".");
+        }
+        if model.points.iter().any(|p| p.differs) {
+            let which = if model.points.iter().all(|p| p.differs) { "" } else { " in some years" };
+            notes.push(OWN_DEFINITION.replacen(':', &format!("{which}:"), 1));
         }
         if self.data.invented(Some(city)) {
             notes.push("Invented figures: no real city.".into());
@@ -286,7 +293,13 @@ impl Jobs for Series<'_> {
         if d.invented(Some(city)) {
             subtitle.push_str(" · invented figures");
         }
-        let unit = fill_words(&d.spec.unit, &words);
+        let mut unit = fill_words(&d.spec.unit, &words);
+        if model.points.last().is_some_and(|p| p.differs) {
+            unit = match unit.as_str() {
+                "%" => "percent (%), own definition".into(),
+                other => format!("own definition in place of {other}"),
+            };
+        }
         let frame = Frame::new(d.spec.width, &title, &subtitle, &self.notes(index, &model));
         let failed = svg::failed(&d.spec.name);
         let sentence = self.sentence(&model);

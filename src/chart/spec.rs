@@ -86,7 +86,7 @@ pub static KINDS: &[KindDef] = &[
         name: "series",
         kind: Kind::Series,
         needed: &["city", "measurement", "item", "year", "value"],
-        optional: &["low", "high", "break_before", "in_run", "source", "provisional"],
+        optional: &["low", "high", "break_before", "in_run", "source", "differs", "provisional"],
         with: &["peers", "components"],
         words: &["city", "measurement", "item", "unit", "years", "network"],
     },
@@ -106,7 +106,7 @@ pub static KINDS: &[KindDef] = &[
             "reason",
         ],
         optional: &[],
-        with: &["components"],
+        with: &["components", "points"],
         words: &["city", "area", "network"],
     },
     KindDef {
@@ -126,7 +126,7 @@ pub static KINDS: &[KindDef] = &[
             "reason",
         ],
         optional: &[],
-        with: &[],
+        with: &["points"],
         words: &["city", "area", "network"],
     },
     KindDef {

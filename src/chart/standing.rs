@@ -1,7 +1,9 @@
 //! A city beside its peers' middle half: a row a series, each on its own scale. No position, no least or greatest peer.
 
+use std::collections::BTreeSet;
+
 use super::change::area_part;
-use super::data::{Data, path_part};
+use super::data::{Data, OWN_DEFINITION, path_part, row_unit};
 use super::frame::Frame;
 use super::number::{self, NBSP, Scale};
 use super::row::{self, Ends, Row};
@@ -15,11 +17,14 @@ use crate::error::Result;
 pub(super) struct Standing<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
+    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
 }
 
 /// A row's facts.
 struct Fact {
     row: Row,
+    /// Whether its definition is not the catalogue's.
+    differs: bool,
     /// Reason and words of a series that cannot be set beside peers.
     left_out: Option<(String, String)>,
     value: Option<f64>,
@@ -30,17 +35,28 @@ struct Fact {
 }
 
 impl<'a> Standing<'a> {
-    pub fn new(data: Data<'a>) -> Standing<'a> {
-        Standing {
-            areas: data.by_area().into_iter().collect(),
+    pub fn new(data: Data<'a>) -> Result<Standing<'a>> {
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
+        Ok(Standing {
+            // An area in which nothing can be set beside peers is no picture; pages say why in words.
+            areas: data
+                .by_area()
+                .into_iter()
+                .filter(|(_, rows)| rows.iter().any(|&r| data.number("value", r).is_some() && data.number("median", r).is_some()))
+                .collect(),
+            differing: data.differing(),
             data,
-        }
+        })
     }
 
     fn fact(&self, row: usize) -> Fact {
         let d = &self.data;
         let text = |role| d.text(role, row);
-        let (id, item) = (text("measurement").unwrap_or_default(), text("item").unwrap_or_default());
+        let (city, id, item) = (
+            text("city").unwrap_or_default(),
+            text("measurement").unwrap_or_default(),
+            text("item").unwrap_or_default(),
+        );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
         let (title, item_words) = d.series_title(id, item);
@@ -52,7 +68,8 @@ impl<'a> Standing<'a> {
         let n = d.number("n_peers", row).map(|n| n as i64);
         let reason = text("reason").map(|r| d.label("reason", r));
         let standing = text("standing").map(|s| d.label("standing", s));
-        let unit = measurement.map(|m| m.unit.as_str()).filter(|u| *u != "%" && !u.is_empty());
+        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
+        let unit = row_unit(measurement.map_or("", |m| &m.unit), differs);
         let mut values = match value {
             Some(x) => match d.year("latest_year", row) {
                 Some(year) => format!("{} in {year}", v(x)),
@@ -67,7 +84,7 @@ impl<'a> Standing<'a> {
             }
         }
         if value.is_some()
-            && let Some(unit) = unit
+            && let Some(unit) = &unit
         {
             values.push_str(&format!(" ({unit})"));
         }
@@ -80,6 +97,7 @@ impl<'a> Standing<'a> {
             (reason.unwrap_or_else(|| "not compared".into()), words)
         });
         Fact {
+            differs,
             left_out,
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             value,
@@ -125,6 +143,9 @@ impl Jobs for Standing<'_> {
                 row::own_scales()
             ),
         ];
+        if facts.iter().any(|f| f.differs) {
+            notes.push(OWN_DEFINITION.into());
+        }
         if invented {
             notes.push("Invented figures: no real city.".into());
         }

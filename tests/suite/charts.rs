@@ -45,7 +45,7 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,f
     geez,የትምህርት ከተማ አዲስ,,ETH,Africa,2015,2012,true
     empty,Emptyham,,GBR,Europe and North America,2015,2012,true";
 
-const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,provisional,break_before,run,in_run";
+const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run";
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
 const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks";
 const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason";
@@ -83,14 +83,14 @@ fn spec(name: &str) -> Spec {
 /// A series with everything: intervals, a break, a target, peers.
 fn full() -> BTreeMap<String, Table> {
     tables(
-        "northbridge,volunteering_rate,total,2008,31.0,27.5,34.8,wilson,survey,false,false,1,false
-         northbridge,volunteering_rate,total,2010,33.5,29.9,37.3,wilson,survey,false,false,1,false
-         northbridge,volunteering_rate,total,2012,24.2,21.1,27.6,wilson,survey,false,true,2,true
-         northbridge,volunteering_rate,total,2014,25.0,21.8,28.4,wilson,survey,false,false,2,true
-         northbridge,volunteering_rate,total,2016,27.1,23.9,30.6,wilson,survey,false,false,2,true
-         northbridge,volunteering_rate,total,2018,28.8,25.5,32.4,wilson,survey,false,false,2,true
-         northbridge,volunteering_rate,total,2020,27.9,24.6,31.5,wilson,survey,true,false,2,true
-         northbridge,volunteering_rate,total,2024,32.3,28.8,36.0,wilson,survey,false,false,2,true",
+        "northbridge,volunteering_rate,total,2008,31.0,27.5,34.8,wilson,survey,false,false,false,1,false
+         northbridge,volunteering_rate,total,2010,33.5,29.9,37.3,wilson,survey,false,false,false,1,false
+         northbridge,volunteering_rate,total,2012,24.2,21.1,27.6,wilson,survey,false,false,true,2,true
+         northbridge,volunteering_rate,total,2014,25.0,21.8,28.4,wilson,survey,false,false,false,2,true
+         northbridge,volunteering_rate,total,2016,27.1,23.9,30.6,wilson,survey,false,false,false,2,true
+         northbridge,volunteering_rate,total,2018,28.8,25.5,32.4,wilson,survey,false,false,false,2,true
+         northbridge,volunteering_rate,total,2020,27.9,24.6,31.5,wilson,survey,false,true,false,2,true
+         northbridge,volunteering_rate,total,2024,32.3,28.8,36.0,wilson,survey,false,false,false,2,true",
         "northbridge,nearest,volunteering_rate,total,2012,7,22.5,19.0,27.5
          northbridge,nearest,volunteering_rate,total,2016,9,24.5,20.0,29.2
          northbridge,nearest,volunteering_rate,total,2020,10,25.9,21.4,30.0
@@ -185,7 +185,7 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
 
 /// Rows of every shape that a series can have, for every city.
 fn odd_series() -> Vec<(&'static str, Vec<String>)> {
-    let row = |year: i32, value: f64, low: &str, high: &str, brk: bool| format!("{year},{value:?},{low},{high},,official,false,{brk},1,true");
+    let row = |year: i32, value: f64, low: &str, high: &str, brk: bool| format!("{year},{value:?},{low},{high},,official,false,false,{brk},1,true");
     vec![
         ("urban_poverty_rate,total", vec![row(2020, 0.0, "", "", false)]),
         ("urban_poverty_rate,a", vec![row(2020, 0.01, "", "", false), row(2022, 0.02, "", "", false)]),
@@ -303,7 +303,7 @@ fn progress(cities: &[&str]) -> BTreeMap<String, Table> {
         }
     }
     let base = tables(
-        "northbridge,volunteering_rate,total,2008,31.0,27.5,34.8,wilson,survey,false,false,1,false",
+        "northbridge,volunteering_rate,total,2008,31.0,27.5,34.8,wilson,survey,false,false,false,1,false",
         "",
         &components.join("\n"),
     );
@@ -384,7 +384,7 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
     assert!(texts(d).iter().any(|t| t.contains("Too few peers")));
 }
 
-const ONE: &str = "northbridge,volunteering_rate,total,2020,31.0,27.5,34.8,wilson,survey,false,false,1,true";
+const ONE: &str = "northbridge,volunteering_rate,total,2020,31.0,27.5,34.8,wilson,survey,false,false,false,1,true";
 
 #[test]
 fn coverage_prints_the_count_of_every_cell() {
@@ -507,7 +507,7 @@ fn tables_without_rows_make_no_chart_and_an_empty_coverage() {
     // A value that is null is no point.
     let d = &draw(
         "city-series",
-        &tables("northbridge,volunteering_rate,total,2020,,,,,survey,false,false,1,true", "", ""),
+        &tables("northbridge,volunteering_rate,total,2020,,,,,survey,false,false,false,1,true", "", ""),
     )[0];
     assert_eq!(d.caption, "No value has been published.");
 }
@@ -572,5 +572,24 @@ fn a_table_or_column_that_is_missing_is_named() {
     assert!(refuse(&spec("city-series"), &lacking).contains("peer_series has no column reference_year, which [with] peers needs"));
     for spec in specs() {
         assert!(spec.marts().is_sorted() && spec.marts().contains(&"cities"));
+    }
+}
+
+#[test]
+fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
+    let rows = "northbridge,gdp_per_capita,total,2012,21000,,,,official,true,false,false,1,true
+        northbridge,gdp_per_capita,total,2024,27000,,,,official,true,false,false,1,true";
+    let tables = with(
+        tables(rows, "", ""),
+        "progress",
+        PROGRESS,
+        &["northbridge,gdp_per_capita,total,2012,21000.0,2024,27000.0,12,0.2857,,towards,".into()],
+    );
+    let rows = ["northbridge,nearest,gdp_per_capita,total,2024,27000.0,9,26000.0,25000.0,28000.0,within,".into()];
+    let tables = with(tables, "peer_comparison", COMPARISON, &rows);
+    for name in ["city-series", "area-change", "peer-standing"] {
+        let words = texts(&draw(name, &tables)[0]).join(" ");
+        assert!(words.contains("own definition in place of US$ PPP per inhabitant"), "{name}: {words}");
+        assert!(words.contains("(status D)"), "{name}: {words}");
     }
 }

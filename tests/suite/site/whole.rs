@@ -21,26 +21,38 @@ fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 
-/// A demonstration network in `dir`; `tell-nawfiya` withholds its last cycle, `chorokpo` everything.
-fn network(dir: &Path) -> PathBuf {
+/// Folders of submissions whose declaration holds `text`, by name.
+fn declaring(network: &Path, text: &str) -> Vec<PathBuf> {
+    let folders = std::fs::read_dir(network.join("submissions")).unwrap().map(|e| e.unwrap().path());
+    let declares = |folder: &PathBuf| std::fs::read_to_string(folder.join("city.csv")).is_ok_and(|told| told.contains(text));
+    let mut folders: Vec<PathBuf> = folders.filter(declares).collect();
+    folders.sort();
+    folders
+}
+
+/// The city of a folder `northbridge-2024`.
+fn city(folder: &Path) -> String {
+    folder.file_name().unwrap().to_str().unwrap().rsplit_once('-').unwrap().0.to_string()
+}
+
+/// A demonstration network in `dir`. Some of its cities withhold everything; one more now withholds its last cycle, and is returned.
+fn network(dir: &Path) -> (PathBuf, String) {
     let network = dir.join("network");
     program(&["demo", "--cities", "10", "--cycles", "3", "--seed", "1", "--out", text(&network)], &[0]);
-    let declaration = network.join("submissions/tell-nawfiya-2024/city.csv");
+    assert!(!declaring(&network, ",private,").is_empty());
+    let folder = declaring(&network, ",2024,")
+        .into_iter()
+        .find(|f| declaring(&network, ",public,").contains(f))
+        .unwrap();
+    let declaration = folder.join("city.csv");
     let public = std::fs::read_to_string(&declaration).unwrap();
-    assert!(public.contains(",public,"));
     std::fs::write(&declaration, public.replace(",public,", ",private,")).unwrap();
-    assert!(
-        std::fs::read_to_string(network.join("submissions/chorokpo-2024/city.csv"))
-            .unwrap()
-            .contains(",private,")
-    );
-    network
+    (network, city(&folder))
 }
 
 /// Changes every value, the baseline year, the priorities and the practices of what is withheld.
 fn change_withheld(network: &Path) {
-    for folder in ["tell-nawfiya-2024", "chorokpo-2020", "chorokpo-2022", "chorokpo-2024"] {
-        let folder = network.join("submissions").join(folder);
+    for folder in declaring(network, ",private,") {
         let declaration = folder.join("city.csv");
         let told = std::fs::read_to_string(&declaration).unwrap();
         let mut rows: Vec<Vec<String>> = told.lines().map(|l| l.split(',').map(str::to_string).collect()).collect();
@@ -82,7 +94,8 @@ fn publish(network: &Path, out: &Path) {
 #[test]
 fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
     let dir = tempfile::tempdir().unwrap();
-    let network = network(dir.path());
+    let (network, partly) = network(dir.path());
+    let wholly = declaring(&network, ",private,").iter().map(|f| city(f)).find(|c| *c != partly).unwrap();
     let (one, two) = (dir.path().join("one"), dir.path().join("two"));
     publish(&network, &one);
     change_withheld(&network);
@@ -94,7 +107,7 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
     assert!(differ.is_empty(), "{differ:?}");
     assert_eq!(one_tree.len(), two_tree.len());
 
-    assert!(!one_tree.contains_key("cities/chorokpo.html") && one_tree.contains_key("cities/tell-nawfiya.html"));
+    assert!(!one_tree.contains_key(&format!("cities/{wholly}.html")) && one_tree.contains_key(&format!("cities/{partly}.html")));
     for (path, bytes) in one_tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.clone()).unwrap();
         for link in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {

@@ -194,12 +194,12 @@ impl Jobs for Coverage<'_> {
                 y += l.height;
             }
             sheet.layer("cells");
-            for level in 1..SHADES.len() {
+            for (level, color) in SHADES.iter().enumerate().skip(1) {
                 for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
                     for (i, c) in cycles.iter().enumerate() {
                         if cells.get(&(l.id.as_str(), *c)).is_some_and(|v| shade(*v) == level) {
                             let x = left + i as f64 * cell;
-                            sheet.rect((x + 0.5, top + 0.5), (x + cell - 0.5, top + l.height - 0.5), fill(SHADES[level]))?;
+                            sheet.rect((x + 0.5, top + 0.5), (x + cell - 0.5, top + l.height - 0.5), fill(*color))?;
                         }
                     }
                 }

@@ -51,8 +51,11 @@ pub(crate) struct Area<'a> {
     pub dimension: String,
 }
 
-/// Rows of a series: city, measurement and item.
-pub(crate) type BySeries<'a> = BTreeMap<(&'a str, &'a str, &'a str), Vec<usize>>;
+/// City, measurement and item.
+pub(crate) type SeriesKey<'a> = (&'a str, &'a str, &'a str);
+
+/// Rows of each series.
+pub(crate) type BySeries<'a> = BTreeMap<SeriesKey<'a>, Vec<usize>>;
 
 impl<'a> Data<'a> {
     pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>) -> Result<Data<'a>> {

@@ -127,10 +127,9 @@ impl Ticks {
         let first = (low / step + 1e-9).floor();
         let last = (high / step - 1e-9).ceil().max(first + 1.0);
         let at: Vec<f64> = (0..=((last - first) as usize).min(50)).map(|i| (first + i as f64) * step).collect();
-        let mut decimals = (-power.log10()).max(0.0).round() as usize;
-        if (step / power - 2.5).abs() < 1e-6 {
-            decimals += 1;
-        }
+        // A step of 2.5 needs one decimal more than one of 2.
+        let finer = if (step / power - 2.5).abs() < 1e-6 { 1.0 } else { 0.0 };
+        let decimals = (finer - power.log10()).max(0.0).round() as usize;
         Ticks {
             low: first * step,
             high: last * step,
@@ -160,7 +159,7 @@ impl Ticks {
     pub fn label(&self, v: f64) -> String {
         let top = self.low.abs().max(self.high.abs());
         match top {
-            top if top >= 1e15 => format!("{v:.1e}"),
+            top if !(1e-5..1e15).contains(&top) => format!("{v:.1e}").replace('-', "\u{2212}"),
             top if top >= 1e9 => plain(v),
             _ => fixed(v, self.decimals),
         }

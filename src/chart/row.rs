@@ -16,7 +16,7 @@ const VALUES: Type = Type::new(SMALL, INK);
 const BOLD_WORDS: Type = Type::new(SMALL, INK).bold();
 const END: Type = Type::new(SMALL, QUIET);
 /// Words at the right of a track, px.
-const WORDS: f64 = 132.0;
+const WORDS: f64 = 138.0;
 /// Room for the text at each end of a track.
 const ENDS: f64 = 56.0;
 /// Height of a track with what stands on it.

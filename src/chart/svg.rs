@@ -438,20 +438,12 @@ impl Sheet {
         self.area.draw(&Circle::new((u(at.0), u(at.1)), u(radius), style))
     }
 
-    /// A closed shape in px, filled or as an outline on paper.
+    /// A closed shape in px, filled or as an outline with nothing behind it.
     pub fn polygon(&self, points: &[(f64, f64)], style: ShapeStyle) -> Result<(), AreaError> {
         let mut at: Vec<(i32, i32)> = points.iter().map(|p| (u(p.0), u(p.1))).collect();
         if style.filled {
             return self.area.draw(&Polygon::new(at, style));
         }
-        self.area.draw(&Polygon::new(at.clone(), fill(theme::PAPER)))?;
-        at.extend(at.first().copied());
-        self.area.draw(&PathElement::new(at, style))
-    }
-
-    /// The outline of a closed shape in px, with nothing behind it.
-    pub fn polygon_edge(&self, points: &[(f64, f64)], style: ShapeStyle) -> Result<(), AreaError> {
-        let mut at: Vec<(i32, i32)> = points.iter().map(|p| (u(p.0), u(p.1))).collect();
         at.extend(at.first().copied());
         self.area.draw(&PathElement::new(at, style))
     }

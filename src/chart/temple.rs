@@ -198,11 +198,12 @@ impl<'a> Layout<'a> {
         let (left, right) = (EDGE, self.width - EDGE);
         let middle = self.width / 2.0;
         let edge = line(RULE, 1.0);
+        let mut tally = Tally::default();
 
         sheet.layer("pediment");
         let eaves = top + self.roof();
         sheet.polygon(&[(left, eaves), (middle, top), (right, eaves)], fill(STONE))?;
-        sheet.polygon_edge(&[(left, eaves), (middle, top), (right, eaves)], edge)?;
+        sheet.polygon(&[(left, eaves), (middle, top), (right, eaves)], edge)?;
         self.name(sheet, 0, eaves - 8.0)?;
         let mut y = eaves + self.frieze();
         let n = self.pediment.len().max(1) as f64;
@@ -217,7 +218,7 @@ impl<'a> Layout<'a> {
             let x = frieze_left + (i as f64 + 0.5) * cell;
             sheet.layer("titles");
             sheet.lines(x, eaves + PAD + TEXT.size * 0.95, &p.title, TEXT)?;
-            row_of_counts(sheet, (x - 2.5 * cell_width(cell), y - PAD - ROW / 2.0), cell_width(cell), &of(p))?;
+            tally.row((x - 2.5 * cell_width(cell), y - PAD - ROW / 2.0), cell_width(cell), &of(p));
         }
 
         self.name(sheet, 1, y + self.lintel() - 7.0)?;
@@ -239,7 +240,7 @@ impl<'a> Layout<'a> {
             sheet.lines(x, y + 5.0 + PAD + TEXT.size * 0.95, &p.title, TEXT)?;
             let first = base + 5.0 - PAD - 5.0 * ROW + ROW / 2.0;
             for (j, (moved, n)) in Moved::ALL.iter().zip(of(p)).enumerate() {
-                count(sheet, (x - 12.0, first + j as f64 * ROW), *moved, n)?;
+                tally.0.push(((x - 12.0, first + j as f64 * ROW), *moved, n));
             }
         }
         y = base + 20.0;
@@ -256,11 +257,12 @@ impl<'a> Layout<'a> {
             let first = y + (height - block) / 2.0 + TEXT.size * 0.98;
             sheet.lines(inner, first, &p.title, TEXT.anchor(Anchor::Start))?;
             let from = right - self.steps.len() as f64 * GAP - PAD - 5.0 * CELL;
-            row_of_counts(sheet, (from, y + height / 2.0), CELL, &of(p))?;
+            tally.row((from, y + height / 2.0), CELL, &of(p));
             y += height;
         }
         self.name(sheet, 2, y + self.ground() - 5.0)?;
         y += self.ground() + 8.0;
+        tally.draw(sheet)?;
 
         for row in &self.legend {
             let mut x = left;
@@ -284,7 +286,7 @@ impl<'a> Layout<'a> {
 
     fn block(&self, sheet: &Sheet, from: (f64, f64), to: (f64, f64)) -> std::result::Result<(), AreaError> {
         sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], fill(STONE))?;
-        sheet.polygon_edge(&[from, (to.0, from.1), to, (from.0, to.1)], line(RULE, 1.0))
+        sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], line(RULE, 1.0))
     }
 }
 
@@ -314,18 +316,30 @@ fn legend(room: f64) -> Vec<Vec<Moved>> {
     rows
 }
 
-/// A mark with its number; `at` is the mark's middle.
-fn count(sheet: &Sheet, at: (f64, f64), moved: Moved, n: usize) -> std::result::Result<(), AreaError> {
-    sheet.layer("counts");
-    sheet.mark(at, 5.0, moved)?;
-    let set = if n == 0 { Type { color: FAINT, ..COUNT } } else { COUNT.bold() };
-    sheet.text(at.0 + 9.5, at.1 + COUNT.size * 0.36, &n.to_string(), set)
-}
+/// Counts with the middles of their marks. Marks of a kind are drawn together, which halves the file.
+#[derive(Default)]
+struct Tally(Vec<((f64, f64), Moved, usize)>);
 
-/// The five counts beside one another; `at` is the left end, the middle of its height.
-fn row_of_counts(sheet: &Sheet, at: (f64, f64), cell: f64, counts: &Counts) -> std::result::Result<(), AreaError> {
-    for (i, (moved, n)) in Moved::ALL.iter().zip(counts).enumerate() {
-        count(sheet, (at.0 + i as f64 * cell + 7.0, at.1), *moved, *n)?;
+impl Tally {
+    /// The five counts beside one another; `at` is the left end, the middle of its height.
+    fn row(&mut self, at: (f64, f64), cell: f64, counts: &Counts) {
+        for (i, (moved, n)) in Moved::ALL.iter().zip(counts).enumerate() {
+            self.0.push(((at.0 + i as f64 * cell + 7.0, at.1), *moved, *n));
+        }
     }
-    Ok(())
+
+    fn draw(&self, sheet: &Sheet) -> std::result::Result<(), AreaError> {
+        sheet.layer("marks");
+        for moved in Moved::ALL {
+            for (at, ..) in self.0.iter().filter(|c| c.1 == moved) {
+                sheet.mark(*at, 5.0, moved)?;
+            }
+        }
+        sheet.layer("counts");
+        for (at, _, n) in &self.0 {
+            let set = if *n == 0 { Type { color: FAINT, ..COUNT } } else { COUNT.bold() };
+            sheet.text(at.0 + 9.5, at.1 + COUNT.size * 0.36, &n.to_string(), set)?;
+        }
+        Ok(())
+    }
 }

@@ -24,7 +24,7 @@ pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
 /// The city itself; also moved towards.
 pub const OWN: RGBColor = RGBColor(0x00, 0x62, 0x9e);
 /// The city's own values outside the comparable run: 3:1, always hollow.
-pub const OWN_LIGHT: RGBColor = RGBColor(0x6b, 0x9f, 0xc6);
+pub const OWN_LIGHT: RGBColor = RGBColor(0x5f, 0x95, 0xbe);
 /// The city's interval band.
 pub const OWN_BAND: RGBColor = RGBColor(0xc6, 0xdf, 0xf0);
 /// The city's own target.

@@ -1,0 +1,116 @@
+//! What charts refuse, and what they do with nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+
+use super::*;
+
+#[test]
+fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
+    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/city-series.toml")).expect("the file");
+    let parse = |text: &str| Spec::parse(Path::new("charts/x.toml"), text);
+    parse(&good).expect("as committed");
+    let cases = [
+        (
+            good.replace("\"series\"\nmart", "\"pie\"\nmart"),
+            "kind \"pie\" is not known; kinds are series, change, standing, coverage, temple",
+        ),
+        (good.replace("value = \"value\"\n", ""), "[columns] lacks value"),
+        (good.replace("value = ", "worth = "), "[columns] lacks value"),
+        (good.replace("low = ", "lowest = "), "[columns] lowest is nothing that a series chart draws"),
+        (good.replace("peers = ", "friends = "), "[with] friends"),
+        (good.replace("{city}", "{mayor}"), "{mayor}; a series chart knows city"),
+        (good.replace("{city}", "{city"), "subtitle"),
+        (good.replace("unit = \"{unit}\"", "unit = \" \""), "title and unit"),
+        (good.replace("unit = ", "colour = "), "line"),
+        (good.replace("name = \"city-series\"", "name = \"../x\""), "lower-case letters"),
+        (format!("width = 10\n{good}"), "width 10 must be from 320"),
+        (good.replace("[columns]", "[columns"), "line"),
+    ];
+    for (text, words) in cases {
+        assert_ne!(text, good);
+        let message = parse(&text).expect_err(words).to_string();
+        assert!(message.starts_with("charts/x.toml") && message.contains(words), "{message}\nlacks {words}");
+    }
+    let dir = tempfile::tempdir().expect("a folder");
+    for name in ["a.toml", "b.toml"] {
+        std::fs::write(dir.path().join(name), &good).expect("written");
+    }
+    let message = Spec::load_all(dir.path()).expect_err("a name twice").to_string();
+    assert!(
+        message.contains("b.toml") && message.contains("\"city-series\" is taken by") && message.contains("a.toml"),
+        "{message}"
+    );
+    assert!(Spec::load_all(&dir.path().join("none")).is_err());
+}
+
+#[test]
+fn a_table_or_column_that_is_missing_is_named() {
+    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| chart::render(spec, tables).expect_err("missing").to_string();
+    let mut lacking = full();
+    lacking.remove("peer_series");
+    assert!(refuse(&spec("city-series"), &lacking).contains("chart city-series: needs the table peer_series"));
+    let lacking = with(full(), "series", "city,measurement,item,reference_year,worth", &["a,b,total,2020,1.0".into()]);
+    let message = refuse(&spec("city-series"), &lacking);
+    assert!(message.contains("series has no column") && message.contains("worth"), "{message}");
+    let lacking = with(full(), "peer_series", "city,measurement,item", &["a,b,total".into()]);
+    assert!(refuse(&spec("city-series"), &lacking).contains("peer_series has no column reference_year, which [with] peers needs"));
+    for spec in specs() {
+        assert!(spec.marts().is_sorted() && spec.marts().contains(&"cities"));
+    }
+}
+
+#[test]
+fn a_path_stays_inside_its_folder() {
+    let rows = ONE.replace("northbridge", "../../etc/x y").replace("volunteering_rate", "..\\..\\a");
+    let d = &draw("city-series", &tables(&rows, "", ""))[0];
+    assert_eq!(d.path, "city-series/------etc-x-y/------a-total.svg");
+    assert!(!d.path.contains("..") && !d.path.contains('\\'));
+}
+
+#[test]
+fn tables_without_rows_make_no_chart_and_an_empty_coverage() {
+    let all = tables("", "", "");
+    for spec in specs() {
+        let expected = usize::from(spec.name == "coverage");
+        assert_eq!(draw(&spec.name, &all).len(), expected, "{}", spec.name);
+    }
+    // Marts without rows may come without columns.
+    let none: BTreeMap<String, Table> = all
+        .keys()
+        .map(|k| (k.clone(), Table::new(Arc::new(Schema::empty()), &[]).expect("a table")))
+        .collect();
+    for spec in specs() {
+        draw(&spec.name, &none);
+    }
+    // A value that is null is no point.
+    let d = &draw(
+        "city-series",
+        &tables("northbridge,volunteering_rate,total,2020,,,,,survey,false,false,false,1,true", "", ""),
+    )[0];
+    assert_eq!(d.caption, "No value has been published.");
+}
+
+#[test]
+fn the_same_tables_give_the_same_bytes_with_any_number_of_threads() {
+    let tables = progress(&["northbridge", "arabic", "geez"]);
+    for spec in specs() {
+        let once = chart::render(&spec, &tables).expect("drawn");
+        for threads in [1, 2] {
+            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
+            let again = pool.install(|| chart::render(&spec, &tables)).expect("drawn");
+            assert_eq!(once, again, "{} with {threads} threads", spec.name);
+        }
+        let each = Mutex::new(Vec::new());
+        let n = chart::render_each(&spec, &tables, |d| {
+            each.lock().expect("a lock").push(d);
+            Ok(())
+        });
+        assert_eq!(n.expect("drawn"), once.len());
+        let mut each = each.into_inner().expect("a lock");
+        each.sort_by(|a, b| a.key.cmp(&b.key));
+        assert_eq!(once, each);
+        let paths: BTreeSet<&str> = once.iter().map(|d| d.path.as_str()).collect();
+        assert_eq!(paths.len(), once.len(), "one file each");
+    }
+}

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use super::finding::Finding;
-use super::raw::RawFile;
 use crate::error::{Error, Result};
 
 /// For `map_err`: what was being done.
@@ -24,9 +23,9 @@ const EXTRA: [(&str, DataType); 7] = [
     ("add", DataType::Float64),
 ];
 
-/// One frame out of every file's frame of a kind, in the order of the files, with `input` (u32) and `row` (u32).
-/// Absent columns become null; the frame is empty where no file has one.
-pub fn assemble(reads: &[RawFile], pick: impl Fn(&RawFile) -> Option<&DataFrame>, canonical: &[&str]) -> Result<DataFrame> {
+/// One frame out of the frames of files, each with its file's index, with `input` (u32) and `row` (u32, from `first_row`).
+/// Absent columns become null; the frame is empty where there is none.
+pub fn assemble(given: Vec<(u32, DataFrame)>, canonical: &[&str], first_row: u32) -> Result<DataFrame> {
     let wrap = wrap("joining the rows of all files");
     let mut columns: Vec<(&str, DataType)> = canonical.iter().map(|c| (*c, DataType::String)).collect();
     for extra in EXTRA {
@@ -35,8 +34,7 @@ pub fn assemble(reads: &[RawFile], pick: impl Fn(&RawFile) -> Option<&DataFrame>
         }
     }
     let mut frames = Vec::new();
-    for (index, read) in reads.iter().enumerate() {
-        let Some(frame) = pick(read) else { continue };
+    for (index, frame) in given {
         let height = frame.height();
         let mut taken = Vec::with_capacity(columns.len() + 1);
         for (name, dtype) in &columns {
@@ -45,7 +43,7 @@ pub fn assemble(reads: &[RawFile], pick: impl Fn(&RawFile) -> Option<&DataFrame>
                 Err(_) => Column::full_null((*name).into(), height, dtype),
             });
         }
-        taken.push(Column::new_scalar("input".into(), Scalar::from(index as u32), height));
+        taken.push(Column::new_scalar("input".into(), Scalar::from(index), height));
         frames.push(DataFrame::new(height, taken).map_err(&wrap)?);
     }
     if frames.is_empty() {
@@ -59,7 +57,7 @@ pub fn assemble(reads: &[RawFile], pick: impl Fn(&RawFile) -> Option<&DataFrame>
     }
     all.rechunk_mut();
     let height = all.height();
-    all.with_column(UInt32Chunked::from_iter_values("row".into(), 0..height as u32).into_column())
+    all.with_column(UInt32Chunked::from_iter_values("row".into(), first_row..first_row + height as u32).into_column())
         .map_err(&wrap)?;
     Ok(all)
 }

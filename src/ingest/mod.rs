@@ -12,7 +12,9 @@ pub mod csv;
 pub mod files;
 pub mod finding;
 mod frames;
+mod joins;
 mod last;
+mod ledger;
 pub mod mapping;
 mod merge;
 pub mod names;
@@ -59,8 +61,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     }
     archive(&store, &lock, &inputs)?;
     let reads = read_all(&inputs, &mappings, &network.file.submissions)?;
-    let mut checked = pipeline::run(&inputs, &reads, framework, Some(network), None)?;
-    drop(reads);
+    let mut checked = pipeline::run(&inputs, reads, framework, Some(network), None)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;
     Ok(Report {
@@ -104,7 +105,7 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
     let reads = read_all(&inputs, &[], &numbers)?;
     let last = last.map(last::history).transpose()?;
-    let checked = pipeline::run(&inputs, &reads, framework, network, last)?;
+    let checked = pipeline::run(&inputs, reads, framework, network, last)?;
     Ok(Report {
         files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
         findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),

@@ -1,6 +1,6 @@
 //! From files read to checked and merged tables, in memory.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
@@ -8,14 +8,16 @@ use super::across;
 use super::checks::{self, Check, Known};
 use super::companions;
 use super::files::{Input, Role};
-use super::finding::{Finding, Severity};
+use super::finding::Finding;
 use super::frames::{self, Places, Row, assemble, column, left, wrap};
-use super::merge::{self, Declared};
+use super::joins::{baseline_years, declared_features, join_context, join_registry};
+use super::ledger::{Ledger, account, refused_lines, rejected};
+use super::merge;
 use super::names::Names;
 use super::observations;
 use super::raw::{self, FileKind, RawFile};
 use super::report::{DeclaredFeature, FileReport, Rejected};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::framework::Framework;
 use crate::network::{City, Network, NumberFormat};
 
@@ -43,54 +45,17 @@ pub struct Checked {
     pub context: DataFrame,
 }
 
-/// Rows that went in and rows that did not.
-#[derive(Default)]
-struct Ledger {
-    /// Number of rows of each file that went in.
-    accepted: Vec<usize>,
-    /// Number of rows of each file that did not.
-    rejected: Vec<usize>,
-    /// Raw text of the rows that did not, by file, sheet and line.
-    refused: BTreeMap<(u32, Option<String>, u32), String>,
-}
-
-impl Ledger {
-    fn new(files: usize) -> Ledger {
-        Ledger {
-            accepted: vec![0; files],
-            rejected: vec![0; files],
-            refused: BTreeMap::new(),
-        }
-    }
-
-    /// Writes the rows of a checked frame down; `counts` says of a file whether these rows are among those it counts.
-    fn enter(&mut self, frame: &DataFrame, counts: impl Fn(usize) -> bool) -> Result<()> {
-        let doing = wrap("counting rows");
-        let refused = frame.column("refused").and_then(|c| c.bool().cloned()).map_err(&doing)?;
-        let inputs = frame.column("input").and_then(|c| c.u32().cloned()).map_err(&doing)?;
-        for (input, refused) in inputs.iter().zip(refused.iter()) {
-            let input = input.unwrap_or_default() as usize;
-            if counts(input) {
-                let side = if refused == Some(true) { &mut self.rejected } else { &mut self.accepted };
-                side[input] += 1;
-            }
-        }
-        let rows = frame.filter(&refused).map_err(&doing)?;
-        for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
-            let key = (
-                row.index("input").unwrap_or_default(),
-                row.text("sheet").map(str::to_string),
-                row.index("line").unwrap_or_default(),
-            );
-            self.refused.entry(key).or_insert_with(|| row.text("raw").unwrap_or_default().to_string());
-        }
-        Ok(())
-    }
-}
-
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
 /// earlier snapshot, for [`super::check`].
-pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: Option<&Network>, last: Option<DataFrame>) -> Result<Checked> {
+pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, network: Option<&Network>, last: Option<DataFrame>) -> Result<Checked> {
+    let feeds: Vec<bool> = reads.iter().map(|r| r.observations.is_some() || r.context.is_some()).collect();
+    let raw_cities = take(&mut reads, |r| r.cities.take());
+    let raw_context = take(&mut reads, |r| r.context.take());
+    let raw_declarations = take(&mut reads, |r| r.declaration.take());
+    let raw_targets = take(&mut reads, |r| r.targets.take());
+    let raw_practices = take(&mut reads, |r| r.practices.take());
+    let raw_observations = take(&mut reads, |r| r.observations.take());
+    let reads = reads.as_slice();
     let mut formats: Vec<NumberFormat> = Vec::new();
     let format_of: Vec<u32> = reads
         .iter()
@@ -134,7 +99,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
     let mut ledger = Ledger::new(inputs.len());
 
     // The registry first: everything else speaks of its cities.
-    let raw_cities = prepare(assemble(reads, |r| r.cities.as_ref(), &raw::CITIES)?)?;
+    let raw_cities = prepare(assemble(raw_cities, &raw::CITIES, 0)?)?;
     let registry = checks::run(
         companions::registry(raw_cities, &known)?,
         &companions::registry_checks(&known)?,
@@ -142,7 +107,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         &mut findings,
     )?;
     // A registry drawn from rows that feed something else besides is not counted twice.
-    ledger.enter(&registry, |i| reads[i].observations.is_none() && reads[i].context.is_none())?;
+    ledger.enter(&registry, |i| !feeds[i])?;
     let mut cities = join_registry(network, &registry);
     if network.is_some() {
         known.city_ids = Some(cities.iter().map(|c| c.city.clone()).collect());
@@ -162,7 +127,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         places: &places,
     };
     let context = stage.table(
-        prepare(assemble(reads, |r| r.context.as_ref(), &raw::CONTEXT)?)?,
+        prepare(assemble(raw_context, &raw::CONTEXT, 0)?)?,
         companions::context,
         companions::context_checks,
         &across::CONTEXT,
@@ -170,7 +135,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         &mut ledger,
     )?;
     let declarations = stage.table(
-        prepare(assemble(reads, |r| r.declaration.as_ref(), &raw::DECLARATION)?)?,
+        prepare(assemble(raw_declarations, &raw::DECLARATION, 0)?)?,
         companions::declarations,
         companions::declaration_checks,
         &across::DECLARATIONS,
@@ -178,7 +143,7 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         &mut ledger,
     )?;
     let targets = stage.table(
-        prepare(assemble(reads, |r| r.targets.as_ref(), &raw::TARGETS)?)?,
+        prepare(assemble(raw_targets, &raw::TARGETS, 0)?)?,
         companions::targets,
         companions::target_checks,
         &across::TARGETS,
@@ -186,26 +151,36 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
         &mut ledger,
     )?;
     let practices = stage.table(
-        prepare(assemble(reads, |r| r.practices.as_ref(), &raw::PRACTICES)?)?,
+        prepare(assemble(raw_practices, &raw::PRACTICES, 0)?)?,
         companions::practices,
         companions::practice_checks,
         &across::PRACTICES,
         &mut findings,
         &mut ledger,
     )?;
-    let observed = stage.table(
-        prepare(assemble(reads, |r| r.observations.as_ref(), &raw::OBSERVATIONS)?)?,
-        observations::typed,
-        observations::checks,
-        &across::OBSERVATIONS,
-        &mut findings,
-        &mut ledger,
-    )?;
+    let mut accepted: Vec<LazyFrame> = Vec::new();
+    let mut first_row = 0;
+    for part in parts(raw_observations) {
+        let part = prepare(assemble(part, &raw::OBSERVATIONS, first_row)?)?;
+        first_row += part.height() as u32;
+        let observed = stage.table(
+            part,
+            observations::typed,
+            observations::checks,
+            &across::OBSERVATIONS,
+            &mut findings,
+            &mut ledger,
+        )?;
+        let kept = observations::accepted(observed.lazy()).collect().map_err(wrap("keeping accepted rows"))?;
+        accepted.push(kept.lazy());
+    }
 
     let (groups, input_frame) = input_frame(inputs)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
     let declared = merge::declared(&declarations, &groups, &shas);
-    let accepted = observations::accepted(observed.lazy()).collect().map_err(wrap("keeping accepted rows"))?;
+    let accepted = concat(accepted, UnionArgs::default())
+        .and_then(LazyFrame::collect)
+        .map_err(wrap("joining accepted rows"))?;
     let history = merge::with_consent(accepted, input_frame.clone(), &declared)?;
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
@@ -259,6 +234,32 @@ pub fn run(inputs: &[Input], reads: &[RawFile], framework: &Framework, network: 
     })
 }
 
+/// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.
+const PART: usize = 1 << 16;
+
+/// Takes the frames of a kind out of what was read, each with its file's index.
+fn take(reads: &mut [RawFile], pick: impl Fn(&mut RawFile) -> Option<DataFrame>) -> Vec<(u32, DataFrame)> {
+    let frames = reads.iter_mut().enumerate().filter_map(|(i, r)| pick(r).map(|frame| (i as u32, frame)));
+    frames.collect()
+}
+
+/// Whole files in parts of at most [`PART`] rows; one part at least, so that an empty batch has its columns.
+fn parts(frames: Vec<(u32, DataFrame)>) -> Vec<Vec<(u32, DataFrame)>> {
+    let mut parts: Vec<Vec<(u32, DataFrame)>> = vec![Vec::new()];
+    let mut rows = 0;
+    for frame in frames {
+        rows += frame.1.height();
+        if rows > PART {
+            parts.push(Vec::new());
+            rows = frame.1.height();
+        }
+        if let Some(part) = parts.last_mut() {
+            part.push(frame);
+        }
+    }
+    parts
+}
+
 /// One kind of table through typing, row checks and checks across the rows of a file.
 struct Stage<'a> {
     known: &'a Known<'a>,
@@ -280,45 +281,6 @@ impl<'a> Stage<'a> {
         ledger.enter(&checked, |_| true)?;
         Ok(checked)
     }
-}
-
-/// Lines that a reader refused: (file, sheet, line), sorted.
-fn refused_lines(reads: &[RawFile]) -> Vec<(u32, Option<String>, u32)> {
-    let mut lines: Vec<_> = reads
-        .iter()
-        .enumerate()
-        .flat_map(|(i, r)| {
-            let errors = r.findings.iter().filter(|f| f.severity == Severity::Error);
-            errors.filter_map(move |f| f.line.map(|line| (i as u32, f.sheet.clone(), line)))
-        })
-        .collect();
-    lines.sort();
-    lines.dedup();
-    lines
-}
-
-/// The network's registry and what mappings add, sorted; where both name a city the network's own row counts, then the first file's.
-fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<City> {
-    let mut cities: BTreeMap<String, City> = BTreeMap::new();
-    for city in network.iter().flat_map(|n| &n.cities) {
-        cities.insert(city.city.clone(), city.clone());
-    }
-    for row in (0..registry.height()).map(|r| Row::new(registry, r)).filter(|r| !r.is("refused")) {
-        let text = |c: &str| row.text(c).map(str::to_string);
-        let year = |c: &str| row.integer(c).and_then(|y| i32::try_from(y).ok());
-        if let (Some(city), Some(name), Some(country), Some(region)) = (text("city"), text("name_clean"), text("country"), text("region")) {
-            cities.entry(city.clone()).or_insert_with(|| City {
-                city,
-                name,
-                local_name: text("local_name_clean"),
-                country,
-                region,
-                joined: year("joined_n"),
-                baseline_year: year("baseline_n"),
-            });
-        }
-    }
-    cities.into_values().collect()
 }
 
 /// The index of each file's group, and a lookup by `input`: `group`, `mapped`, `sha`, `submission`.
@@ -417,131 +379,4 @@ fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<F
         });
     }
     Ok(())
-}
-
-/// A declared baseline year counts before the registry's: the newest that a public declaration gives.
-fn baseline_years(cities: &mut [City], declared: &[Declared]) {
-    let governing = merge::governing(declared);
-    let mut newest: BTreeMap<&str, (&Option<String>, i64, &str, i64)> = BTreeMap::new();
-    for d in declared.iter().filter(|d| governing.get(&(d.city.as_str(), d.cycle)) == Some(&"public")) {
-        if let Some(year) = d.baseline {
-            let row = (&d.date, d.cycle, d.sha.as_str(), year);
-            let best = newest.entry(&d.city).or_insert(row);
-            if row > *best {
-                *best = row;
-            }
-        }
-    }
-    for city in cities {
-        if let Some((_, _, _, year)) = newest.get(city.city.as_str()) {
-            city.baseline_year = i32::try_from(*year).ok();
-        }
-    }
-}
-
-/// Priorities and expertise of each city's newest accepted declaration.
-fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<DeclaredFeature> {
-    let governing = merge::governing(declared);
-    let mut newest: BTreeMap<&str, &Declared> = BTreeMap::new();
-    for d in declared.iter().filter(|d| d.accepted) {
-        let best = newest.entry(&d.city).or_insert(d);
-        if (&d.date, d.cycle, &d.sha) > (&best.date, best.cycle, &best.sha) {
-            *best = d;
-        }
-    }
-    let mut features: Vec<DeclaredFeature> = Vec::new();
-    for d in newest.values() {
-        for (role, list) in [("priority", &d.priorities), ("expertise", &d.expertise)] {
-            for feature in list.iter().flat_map(|l| l.split('|')) {
-                features.push(DeclaredFeature {
-                    city: d.city.clone(),
-                    role,
-                    feature: feature.to_string(),
-                    consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or("private"),
-                    submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
-                });
-            }
-        }
-    }
-    features.sort();
-    features
-}
-
-/// Context of the network's own file and of mappings; the own file counts before a mapping's, a later file before an earlier.
-fn join_context(network: Option<&Network>, mapped: DataFrame) -> Result<DataFrame> {
-    let mut rows: BTreeMap<(String, String, i64), f64> = BTreeMap::new();
-    for row in (0..mapped.height()).map(|r| Row::new(&mapped, r)).filter(|r| !r.is("refused")) {
-        if let (Some(city), Some(variable), Some(year), Some(value)) = (row.text("city"), row.text("variable"), row.integer("year_n"), row.number("value_n")) {
-            rows.insert((city.to_string(), variable.to_string(), year), value);
-        }
-    }
-    for c in network.iter().flat_map(|n| &n.context) {
-        rows.insert((c.city.clone(), c.variable.clone(), c.year.into()), c.value);
-    }
-    frames::frame(vec![
-        column("city", rows.keys().map(|k| k.0.as_str()).collect::<Vec<_>>()),
-        column("year", rows.keys().map(|k| k.2).collect::<Vec<_>>()),
-        column("variable", rows.keys().map(|k| k.1.as_str()).collect::<Vec<_>>()),
-        column("value", rows.values().copied().collect::<Vec<_>>()),
-    ])
-}
-
-/// Counts of each file; rows that nothing explains are a fault of ours.
-fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<Vec<FileReport>> {
-    let mut rejected = ledger.rejected.clone();
-    // Rows that could not be split stand in no frame.
-    for (input, sheet, line) in refused_lines(reads) {
-        let split = ledger.refused.contains_key(&(input, sheet, line));
-        rejected[input as usize] += usize::from(!split);
-    }
-    let mut files = Vec::new();
-    for (i, (input, read)) in inputs.iter().zip(reads).enumerate() {
-        let (accepted, rejected) = (ledger.accepted[i], rejected[i]);
-        if read.rows_read != accepted + rejected + read.filtered {
-            return Err(Error::invalid(
-                &input.file,
-                format!(
-                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them: a fault of this program",
-                    read.rows_read, read.filtered
-                ),
-            ));
-        }
-        files.push(FileReport {
-            file: input.file.clone(),
-            kind: input.kind.to_string(),
-            sha256: input.sha256.clone(),
-            rows_read: read.rows_read,
-            accepted,
-            rejected,
-            filtered: read.filtered,
-        });
-    }
-    Ok(files)
-}
-
-/// Refused rows with their raw text, and files refused whole, each with the codes of its errors.
-fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: &[RawFile]) -> Vec<Rejected> {
-    type Place<'a> = (&'a str, Option<&'a str>, Option<u32>);
-    let mut codes: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
-    for f in findings.iter().filter(|f| f.severity == Severity::Error) {
-        codes.entry((&f.file, f.sheet.as_deref(), f.line)).or_default().insert(f.code);
-    }
-    let mut raws: BTreeMap<Place<'_>, &str> = BTreeMap::new();
-    for ((input, sheet, line), raw) in &ledger.refused {
-        raws.insert((&inputs[*input as usize].file, sheet.as_deref(), Some(*line)), raw);
-    }
-    let mut all: BTreeSet<Place<'_>> = raws.keys().copied().collect();
-    // Files refused whole, and rows that could not be split, have no frame.
-    for f in reads.iter().flat_map(|r| &r.findings).filter(|f| f.severity == Severity::Error) {
-        all.insert((&f.file, f.sheet.as_deref(), f.line));
-    }
-    all.into_iter()
-        .map(|place| Rejected {
-            file: place.0.to_string(),
-            sheet: place.1.map(str::to_string),
-            line: place.2,
-            codes: codes.get(&place).map(|c| c.iter().copied().collect::<Vec<_>>().join("|")).unwrap_or_default(),
-            raw: raws.get(&place).map(|r| r.to_string()),
-        })
-        .collect()
 }

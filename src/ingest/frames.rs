@@ -23,41 +23,59 @@ const EXTRA: [(&str, DataType); 7] = [
     ("add", DataType::Float64),
 ];
 
-/// One frame out of the frames of files, each with its file's index, with `input` (u32) and `row` (u32, from `first_row`).
-/// Absent columns become null; the frame is empty where there is none.
-pub fn assemble(given: Vec<(u32, DataFrame)>, canonical: &[&str], first_row: u32) -> Result<DataFrame> {
+/// Columns of an assembled frame, but for `input`.
+fn shape<'a>(canonical: &[&'a str]) -> Vec<(&'a str, DataType)> {
+    let extra = EXTRA.into_iter().filter(|e| !canonical.contains(&e.0));
+    canonical.iter().map(|c| (*c, DataType::String)).chain(extra).collect()
+}
+
+/// One frame out of the frames of files, each with its file's index, which becomes `input` (u32). Absent columns become null.
+/// Texts are copied: a small frame holds blocks much larger than its texts.
+pub fn assemble(given: &[(u32, DataFrame)], canonical: &[&str]) -> Result<DataFrame> {
     let wrap = wrap("joining the rows of all files");
-    let mut columns: Vec<(&str, DataType)> = canonical.iter().map(|c| (*c, DataType::String)).collect();
-    for extra in EXTRA {
-        if !canonical.contains(&extra.0) {
-            columns.push(extra);
-        }
+    let height = given.iter().map(|(_, frame)| frame.height()).sum();
+    let mut columns = Vec::new();
+    for (name, dtype) in shape(canonical) {
+        columns.push(if dtype == DataType::String {
+            let mut texts = StringChunkedBuilder::new(name.into(), height);
+            for (_, frame) in given {
+                match frame.column(name) {
+                    Ok(column) => column.str().map_err(&wrap)?.iter().for_each(|t| texts.append_option(t)),
+                    Err(_) => (0..frame.height()).for_each(|_| texts.append_null()),
+                }
+            }
+            texts.finish().into_column()
+        } else {
+            let mut all = Column::new_empty(name.into(), &dtype);
+            for (_, frame) in given {
+                let part = match frame.column(name) {
+                    Ok(column) => column.cast(&dtype).map_err(&wrap)?,
+                    Err(_) => Column::full_null(name.into(), frame.height(), &dtype),
+                };
+                all.append(&part).map_err(&wrap)?;
+            }
+            all.rechunk()
+        });
     }
-    let mut frames = Vec::new();
-    for (index, frame) in given {
-        let height = frame.height();
-        let mut taken = Vec::with_capacity(columns.len() + 1);
-        for (name, dtype) in &columns {
-            taken.push(match frame.column(name) {
-                Ok(column) => column.cast(dtype).map_err(&wrap)?,
-                Err(_) => Column::full_null((*name).into(), height, dtype),
-            });
-        }
-        taken.push(Column::new_scalar("input".into(), Scalar::from(index), height));
-        frames.push(DataFrame::new(height, taken).map_err(&wrap)?);
-    }
-    if frames.is_empty() {
-        let mut empty: Vec<Column> = columns.iter().map(|(name, dtype)| Column::new_empty((*name).into(), dtype)).collect();
-        empty.push(Column::new_empty("input".into(), &DataType::UInt32));
-        frames.push(DataFrame::new(0, empty).map_err(&wrap)?);
-    }
-    let mut all = frames.remove(0);
-    for frame in frames {
-        all.vstack_mut_owned(frame).map_err(&wrap)?;
+    let inputs = given.iter().flat_map(|(index, frame)| std::iter::repeat_n(*index, frame.height()));
+    columns.push(UInt32Chunked::from_iter_values("input".into(), inputs).into_column());
+    DataFrame::new(height, columns).map_err(wrap)
+}
+
+/// Assembled frames as one, with `row` (u32, from `first_row`); an empty frame with its columns where there is none.
+pub fn join(parts: Vec<DataFrame>, canonical: &[&str], first_row: u32) -> Result<DataFrame> {
+    let wrap = wrap("joining the rows of all files");
+    let mut parts = parts.into_iter();
+    let mut all = match parts.next() {
+        Some(first) => first,
+        None => assemble(&[], canonical)?,
+    };
+    for part in parts {
+        all.vstack_mut_owned(part).map_err(&wrap)?;
     }
     all.rechunk_mut();
-    let height = all.height();
-    all.with_column(UInt32Chunked::from_iter_values("row".into(), first_row..first_row + height as u32).into_column())
+    let rows = first_row..first_row + all.height() as u32;
+    all.with_column(UInt32Chunked::from_iter_values("row".into(), rows).into_column())
         .map_err(&wrap)?;
     Ok(all)
 }

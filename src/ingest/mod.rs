@@ -21,26 +21,26 @@ pub mod names;
 mod observations;
 mod pipeline;
 pub mod raw;
+mod read;
 pub mod report;
 mod tables;
 pub mod workbook;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use indicatif::{ProgressBar, ProgressStyle};
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::framework::Framework;
-use crate::network::{Network, NumberFormat};
+use crate::network::Network;
 use crate::store::{Lock, Manifest, Snapshot, Store};
 use crate::table::Table;
-use files::{Input, Role};
+use files::Input;
 use finding::{Finding, Severity};
 use mapping::Mapping;
-use raw::{FileKind, RawFile};
+use raw::FileKind;
 pub use report::{FileReport, Report};
 
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
@@ -60,8 +60,8 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         return Report::of_snapshot(&snapshot, !unchanged, gone);
     }
     archive(&store, &lock, &inputs)?;
-    let reads = read_all(&inputs, &mappings, &network.file.submissions)?;
-    let mut checked = pipeline::run(&inputs, reads, framework, Some(network), None)?;
+    let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
+    let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;
     Ok(Report {
@@ -103,9 +103,9 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
     let mut inputs: Vec<Input> = inputs.into_values().collect();
     files::hash(&mut inputs)?;
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
-    let reads = read_all(&inputs, &[], &numbers)?;
+    let batch = read::all(&inputs, &[], &numbers)?;
     let last = last.map(last::history).transpose()?;
-    let checked = pipeline::run(&inputs, reads, framework, network, last)?;
+    let checked = pipeline::run(&inputs, batch, framework, network, last)?;
     Ok(Report {
         files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
         findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
@@ -219,67 +219,8 @@ fn archive(store: &Store, lock: &Lock, inputs: &[Input]) -> Result<()> {
     })
 }
 
-/// Reads every file, in parallel; the order is that of the inputs.
-fn read_all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Result<Vec<RawFile>> {
-    let bar = progress(inputs.len(), "reading files");
-    let read = |input: &Input| -> Result<RawFile> {
-        bar.inc(1);
-        let refused = |code, message: &str| RawFile {
-            findings: vec![Finding::file(&input.file, code, message)],
-            ..RawFile::default()
-        };
-        Ok(match &input.role {
-            Role::Refused(code, message) => refused(code, message),
-            Role::Submission(FileKind::Workbook) => workbook::read(&files::bytes(input)?, &input.file),
-            Role::Submission(kind) => csv::read(&files::bytes(input)?, &input.file, *kind, numbers),
-            Role::Mapped(mapping) => match mappings.get(*mapping) {
-                Some(mapping) => mapping.read(&files::bytes(input)?, &input.file),
-                None => refused("file_kind", "No mapping reads this file."),
-            },
-        })
-    };
-    let (mapped, submissions): (Vec<&Input>, Vec<&Input>) = inputs.iter().partition(|i| matches!(i.role, Role::Mapped(_)));
-    let mut submissions = submissions.into_par_iter().map(&read).collect::<Result<Vec<_>>>()?.into_iter();
-    let mut mapped = on_threads(&mapped, &read)?.into_iter();
-    let in_order = inputs.iter().filter_map(|input| match input.role {
-        Role::Mapped(_) => mapped.next(),
-        _ => submissions.next(),
-    });
-    Ok(in_order.collect())
-}
-
-/// Reads the files of a source on plain threads. A worker of rayon that waits for polars takes up the next file on top of the one it has,
-/// and so its stack has no bound.
-fn on_threads(inputs: &[&Input], read: impl Fn(&Input) -> Result<RawFile> + Sync) -> Result<Vec<RawFile>> {
-    let threads = rayon::current_num_threads().clamp(1, inputs.len().max(1));
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<(usize, RawFile)>> {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            match inputs.get(at) {
-                Some(input) => done.push((at, read(input)?)),
-                None => return Ok(done),
-            }
-        }
-    };
-    let parts: Vec<Result<Vec<(usize, RawFile)>>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        handles
-            .into_iter()
-            .map(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-            .collect()
-    });
-    let mut all = Vec::new();
-    for part in parts {
-        all.extend(part?);
-    }
-    all.sort_by_key(|(at, _)| *at);
-    Ok(all.into_iter().map(|(_, read)| read).collect())
-}
-
 /// A bar on a terminal; nothing elsewhere.
-fn progress(length: usize, doing: &'static str) -> ProgressBar {
+pub(crate) fn progress(length: usize, doing: &'static str) -> ProgressBar {
     let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     ProgressBar::new(length as u64).with_style(style).with_message(doing)
 }

@@ -9,13 +9,14 @@ use super::checks::{self, Check, Known};
 use super::companions;
 use super::files::{Input, Role};
 use super::finding::Finding;
-use super::frames::{self, Places, Row, assemble, column, left, wrap};
+use super::frames::{self, Places, Row, column, join, left, wrap};
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
 use super::names::Names;
 use super::observations;
 use super::raw::{self, FileKind, RawFile};
+use super::read::Batch;
 use super::report::{DeclaredFeature, FileReport, Rejected};
 use crate::error::Result;
 use crate::framework::Framework;
@@ -47,15 +48,8 @@ pub struct Checked {
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
 /// earlier snapshot, for [`super::check`].
-pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, network: Option<&Network>, last: Option<DataFrame>) -> Result<Checked> {
-    let feeds: Vec<bool> = reads.iter().map(|r| r.observations.is_some() || r.context.is_some()).collect();
-    let raw_cities = take(&mut reads, |r| r.cities.take());
-    let raw_context = take(&mut reads, |r| r.context.take());
-    let raw_declarations = take(&mut reads, |r| r.declaration.take());
-    let raw_targets = take(&mut reads, |r| r.targets.take());
-    let raw_practices = take(&mut reads, |r| r.practices.take());
-    let raw_observations = take(&mut reads, |r| r.observations.take());
-    let reads = reads.as_slice();
+pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Option<&Network>, last: Option<DataFrame>) -> Result<Checked> {
+    let reads = batch.reads.as_slice();
     let mut formats: Vec<NumberFormat> = Vec::new();
     let format_of: Vec<u32> = reads
         .iter()
@@ -99,7 +93,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
     let mut ledger = Ledger::new(inputs.len());
 
     // The registry first: everything else speaks of its cities.
-    let raw_cities = prepare(assemble(raw_cities, &raw::CITIES, 0)?)?;
+    let raw_cities = prepare(join(batch.cities, &raw::CITIES, 0)?)?;
     let registry = checks::run(
         companions::registry(raw_cities, &known)?,
         &companions::registry_checks(&known)?,
@@ -107,7 +101,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
         &mut findings,
     )?;
     // A registry drawn from rows that feed something else besides is not counted twice.
-    ledger.enter(&registry, |i| !feeds[i])?;
+    ledger.enter(&registry, |i| !batch.feeds[i])?;
     let mut cities = join_registry(network, &registry);
     if network.is_some() {
         known.city_ids = Some(cities.iter().map(|c| c.city.clone()).collect());
@@ -127,7 +121,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
         places: &places,
     };
     let context = stage.table(
-        prepare(assemble(raw_context, &raw::CONTEXT, 0)?)?,
+        prepare(join(batch.context, &raw::CONTEXT, 0)?)?,
         companions::context,
         companions::context_checks,
         &across::CONTEXT,
@@ -135,7 +129,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
         &mut ledger,
     )?;
     let declarations = stage.table(
-        prepare(assemble(raw_declarations, &raw::DECLARATION, 0)?)?,
+        prepare(join(batch.declarations, &raw::DECLARATION, 0)?)?,
         companions::declarations,
         companions::declaration_checks,
         &across::DECLARATIONS,
@@ -143,7 +137,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
         &mut ledger,
     )?;
     let targets = stage.table(
-        prepare(assemble(raw_targets, &raw::TARGETS, 0)?)?,
+        prepare(join(batch.targets, &raw::TARGETS, 0)?)?,
         companions::targets,
         companions::target_checks,
         &across::TARGETS,
@@ -151,7 +145,7 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
         &mut ledger,
     )?;
     let practices = stage.table(
-        prepare(assemble(raw_practices, &raw::PRACTICES, 0)?)?,
+        prepare(join(batch.practices, &raw::PRACTICES, 0)?)?,
         companions::practices,
         companions::practice_checks,
         &across::PRACTICES,
@@ -160,8 +154,8 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
     )?;
     let mut accepted: Vec<LazyFrame> = Vec::new();
     let mut first_row = 0;
-    for part in parts(raw_observations) {
-        let part = prepare(assemble(part, &raw::OBSERVATIONS, first_row)?)?;
+    for part in parts(batch.observations) {
+        let part = prepare(join(part, &raw::OBSERVATIONS, first_row)?)?;
         first_row += part.height() as u32;
         let observed = stage.table(
             part,
@@ -237,24 +231,18 @@ pub fn run(inputs: &[Input], mut reads: Vec<RawFile>, framework: &Framework, net
 /// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.
 const PART: usize = 1 << 16;
 
-/// Takes the frames of a kind out of what was read, each with its file's index.
-fn take(reads: &mut [RawFile], pick: impl Fn(&mut RawFile) -> Option<DataFrame>) -> Vec<(u32, DataFrame)> {
-    let frames = reads.iter_mut().enumerate().filter_map(|(i, r)| pick(r).map(|frame| (i as u32, frame)));
-    frames.collect()
-}
-
-/// Whole files in parts of at most [`PART`] rows; one part at least, so that an empty batch has its columns.
-fn parts(frames: Vec<(u32, DataFrame)>) -> Vec<Vec<(u32, DataFrame)>> {
-    let mut parts: Vec<Vec<(u32, DataFrame)>> = vec![Vec::new()];
+/// Frames in parts of at most [`PART`] rows; one part at least, so that an empty batch has its columns.
+fn parts(frames: Vec<DataFrame>) -> Vec<Vec<DataFrame>> {
+    let mut parts: Vec<Vec<DataFrame>> = vec![Vec::new()];
     let mut rows = 0;
     for frame in frames {
-        rows += frame.1.height();
-        if rows > PART {
-            parts.push(Vec::new());
-            rows = frame.1.height();
-        }
-        if let Some(part) = parts.last_mut() {
-            part.push(frame);
+        rows += frame.height();
+        match parts.last_mut() {
+            Some(part) if rows <= PART || part.is_empty() => part.push(frame),
+            _ => {
+                rows = frame.height();
+                parts.push(vec![frame]);
+            }
         }
     }
     parts

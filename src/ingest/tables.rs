@@ -20,9 +20,13 @@ fn wrap(doing: &'static str) -> impl Fn(arrow::error::ArrowError) -> Error {
     move |source| Error::Arrow { doing, source }
 }
 
-/// A frame as a table: the definition's columns, by name, cast to its types.
+/// A frame as a table: the definition's columns, by name, cast to its types. The frame is let go.
 fn from_frame(def: &TableDef, frame: &mut DataFrame) -> Result<RecordBatch> {
-    let (schema, batches) = to_arrow(frame)?;
+    let mut columns = std::mem::take(frame)
+        .select(def.columns.iter().map(|c| c.0))
+        .map_err(super::frames::wrap("choosing the columns of a table"))?;
+    let (schema, batches) = to_arrow(&mut columns)?;
+    drop(columns);
     conform(def, &schema, &batches)
 }
 

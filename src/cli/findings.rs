@@ -41,7 +41,7 @@ pub fn totals(findings: &[Finding]) -> String {
 }
 
 /// `1 error`, `2 errors`.
-fn many(n: usize, what: &str) -> String {
+pub fn many(n: usize, what: &str) -> String {
     format!("{n} {what}{}", if n == 1 { "" } else { "s" })
 }
 

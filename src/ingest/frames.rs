@@ -1,10 +1,9 @@
 //! Polars, made short: one frame out of many files', joins that keep their order, dictionaries, and the way to Arrow.
 
-use std::collections::BTreeMap;
-
 use polars::prelude::*;
 
 use super::finding::Finding;
+use super::raw::Columns;
 use crate::error::{Error, Result};
 
 /// For `map_err`: what was being done.
@@ -190,7 +189,7 @@ pub struct Places<'a> {
     /// Logical path of each file.
     pub files: Vec<&'a str>,
     /// Column names and letters of each file, by sheet and canonical column.
-    pub columns: Vec<&'a BTreeMap<(String, &'static str), (String, Option<String>)>>,
+    pub columns: Vec<&'a Columns>,
 }
 
 impl Places<'_> {

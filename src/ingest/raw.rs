@@ -81,6 +81,9 @@ impl FileKind {
     }
 }
 
+/// (sheet or "", canonical column) to the column's name in the file and, for workbooks, its letters.
+pub type Columns = BTreeMap<(String, &'static str), (String, Option<String>)>;
+
 /// One file as read. A file that is broken as a whole has findings and no frames.
 #[derive(Debug, Clone, Default)]
 pub struct RawFile {
@@ -103,8 +106,8 @@ pub struct RawFile {
     pub context: Option<DataFrame>,
     /// Findings about the file as a whole, or about rows that could not even be split into cells.
     pub findings: Vec<Finding>,
-    /// (sheet or "", canonical column) to the column's name in the file and, for workbooks, its letters.
-    pub columns: BTreeMap<(String, &'static str), (String, Option<String>)>,
+    /// Where the columns stand.
+    pub columns: Columns,
     /// How the file writes numbers.
     pub numbers: NumberFormat,
 }

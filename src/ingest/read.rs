@@ -84,10 +84,10 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
     let mut batch = Batch::default();
     for part in inputs.chunk_by(|a, b| matches!(a.role, Role::Mapped(_)) == matches!(b.role, Role::Mapped(_))) {
         if matches!(part.first().map(|i| &i.role), Some(Role::Mapped(_))) {
-            batch.add(on_threads(part, &read)?)?;
+            batch.add(on_threads(part, read)?)?;
         } else {
             for files in part.chunks(FILES) {
-                batch.add(files.par_iter().map(&read).collect::<Result<_>>()?)?;
+                batch.add(files.par_iter().map(read).collect::<Result<_>>()?)?;
             }
         }
     }

@@ -563,3 +563,61 @@ fn a_store_tells_what_was_sent_before() {
     assert_eq!(check(&[("cycle", "2026")]), ["nothing_new"]);
     assert_eq!(check(&[("cycle", "2026"), ("reference_year", "2024")]), [""; 0]);
 }
+
+fn program(args: &[&str]) -> (Option<i32>, String, String) {
+    let out = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(args)
+        .current_dir(repository())
+        .output()
+        .unwrap();
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (out.status.code(), text(out.stdout), text(out.stderr))
+}
+
+#[test]
+fn the_commands_say_what_they_found_and_end_with_the_right_code() {
+    let net = Net::new();
+    net.write("submissions/a/city.csv", format!("{DECLARATION}northbridge,2024,2024-05-31,public,,,\n"));
+    let path = net.write("submissions/a/o.csv", table(&[row(&[("value", "972")]), row(&[("item", "male")])]));
+    let (file, network, store) = (path.to_str().unwrap(), net.path(), net.store());
+    let (network, store) = (network.to_str().unwrap(), store.to_str().unwrap());
+    // The network folder is found above the file.
+    let (code, out, err) = program(&["check", file]);
+    assert_eq!(code, Some(1), "{err}");
+    assert_eq!(
+        out,
+        format!("error[above_possible] {file} › line 2, value · adult_literacy_rate (female): 972 % is above 100 %. Write 97.2 if you meant 97.2 %.\n\n")
+    );
+    assert!(err.contains("2 rows in 1 file: 1 error, 0 warnings."), "{err}");
+    let (code, out, _) = program(&["check", file, "--format", "json"]);
+    assert_eq!(code, Some(1));
+    let json: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(json["findings"][0]["code"], "above_possible");
+    assert_eq!(json["findings"][0]["severity"], "error");
+    assert_eq!((&json["files"][0]["rows_read"], &json["files"][0]["accepted"]), (&2.into(), &1.into()));
+
+    let (code, out, err) = program(&["ingest", "--network", network, "--store", store]);
+    assert_eq!(code, Some(1), "{err}");
+    assert!(out.contains("submissions/a/o.csv") && err.contains("1 error above_possible"), "{out}{err}");
+    let (code, out, err) = program(&["status", "--store", store]);
+    assert_eq!(code, Some(0), "{err}");
+    assert!(out.contains("Test network (fictional)") && out.contains("above_possible"), "{out}");
+
+    net.write("submissions/a/o.csv", table(&[row(&[])]));
+    assert_eq!(program(&["check", file]).0, Some(0));
+    let (code, _, err) = program(&["ingest", "--network", network, "--store", store]);
+    assert_eq!(code, Some(0), "{err}");
+    let (_, _, err) = program(&["ingest", "--network", network, "--store", store]);
+    assert!(err.contains("Nothing new"), "{err}");
+    for misuse in [
+        vec!["check", "nowhere.csv"],
+        vec!["check"],
+        vec!["ingest", "--network", "src", "--store", store],
+        vec!["ingest", "--network", network, "--store", store, "--source", "x"],
+        vec!["status", "--store", "src"],
+    ] {
+        let (code, _, err) = program(&misuse);
+        assert_eq!(code, Some(2), "{misuse:?}");
+        assert!(!err.contains("panicked"), "{err}");
+    }
+}

@@ -57,12 +57,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             say("No network is known, so cities were not looked up; name it with --network DIR.");
         }
         let rows: usize = report.files.iter().map(|f| f.rows_read).sum();
-        say(&format!(
-            "{} rows in {} files: {}.",
-            rows,
-            report.files.len(),
-            findings::totals(&report.findings)
-        ));
+        let (rows, files) = (findings::many(rows, "row"), findings::many(report.files.len(), "file"));
+        say(&format!("{rows} in {files}: {}.", findings::totals(&report.findings)));
     }
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }

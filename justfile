@@ -38,3 +38,7 @@ lint:
 # Write the demonstration network anew
 demo:
     {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo
+
+# Measure each stage, beside pandas, DuckDB and matplotlib where they are installed
+bench *networks:
+    cargo bench --bench stages -- {{networks}}

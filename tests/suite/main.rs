@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod demo;
 mod framework;
+mod hostile;
 mod ingest;
 mod mapping;
 mod methods;

@@ -164,7 +164,12 @@ pub static TABLES: &[TableDef] = {
             columns: &[
                 ("n", Integer, "points, no two equal", false),
                 ("s", Integer, "score without its sign: pairs that rise less pairs that fall", false),
-                ("p", Float, "two-sided p: how likely so large a score is where values come in random order", false),
+                (
+                    "p",
+                    Float,
+                    "two-sided p: how likely so large a score is where values come in random order",
+                    false,
+                ),
             ],
         },
         TableDef {

@@ -13,12 +13,12 @@ compared as (
         progress_components.item,
         case
             when
-                target_status.status is distinct from progress_components.target_status
-                or target_status.ratio is distinct from progress_components.ratio
+                (target_status.status is distinct from progress_components.target_status)
+                or (target_status.ratio is distinct from progress_components.ratio)
                 then 'target'
             when
-                trend.trend is distinct from progress_components.trend
-                or trend.slope is distinct from progress_components.trend_slope
+                (trend.trend is distinct from progress_components.trend)
+                or (trend.slope is distinct from progress_components.trend_slope)
                 then 'trend'
             -- Greater than every number are infinity and what is no number.
             when

@@ -14,4 +14,5 @@ mod site;
 mod sql;
 mod store;
 mod support;
+mod trend;
 mod workbook;

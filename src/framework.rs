@@ -22,8 +22,10 @@ pub struct Framework {
     pub regions: Vec<String>,
     /// ISO 3166-1 alpha-3 code to English short name.
     pub countries: BTreeMap<String, String>,
-    /// Every movement, reason, mark and standing, in words.
+    /// Every movement, reason, mark, standing, target status and trend, in words.
     pub codes: Vec<Code>,
+    /// Exact p of the Mann-Kendall test for few points without ties.
+    pub mann_kendall: Vec<MannKendall>,
     /// Default settings, in the order of the file.
     pub settings: Vec<Setting>,
     /// SHA-256 of the files read, as lower-case hexadecimal: the framework's version.
@@ -171,7 +173,7 @@ pub enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `reason`, `mark` or `standing`.
+    /// `movement`, `reason`, `mark`, `standing`, `target` or `trend`.
     pub kind: String,
     /// As in the marts.
     pub code: String,
@@ -179,6 +181,18 @@ pub struct Code {
     pub label: String,
     /// A sentence for a page.
     pub sentence: String,
+}
+
+/// How likely a score of the Mann-Kendall test is where values come in random order (methods 5).
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MannKendall {
+    /// Points, no two equal.
+    pub n: i64,
+    /// Score without its sign: pairs that rise less pairs that fall.
+    pub s: i64,
+    /// Two-sided p: how likely so large a score is, above 0 and at most 1.
+    pub p: f64,
 }
 
 /// A threshold that the methods use.
@@ -220,6 +234,7 @@ impl Framework {
         }
         let countries: Vec<Country> = rows(&dir.join("countries.csv"), &mut hash)?;
         let codes: Vec<Code> = rows(&dir.join("codes.csv"), &mut hash)?;
+        let mann_kendall: Vec<MannKendall> = rows(&dir.join("mann-kendall.csv"), &mut hash)?;
         let path = dir.join("settings.toml");
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -234,6 +249,7 @@ impl Framework {
             regions: regions.into_iter().map(|r| r.region).collect(),
             countries: countries.into_iter().map(|c| (c.country, c.country_name)).collect(),
             codes,
+            mann_kendall,
             settings: settings.setting,
             version: hash.finish(),
         };
@@ -317,6 +333,16 @@ impl Framework {
                 {
                     return Err(Error::invalid(place, format!("{name}_min {lo} is not below {name}_max {hi}")));
                 }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        for (row, m) in self.mann_kendall.iter().enumerate() {
+            let place = at("mann-kendall.csv", row);
+            if !seen.insert((m.n, m.s)) {
+                return Err(Error::invalid(place, format!("n {} and s {} stand twice; remove one row", m.n, m.s)));
+            }
+            if !(m.p > 0.0 && m.p <= 1.0) {
+                return Err(Error::invalid(place, format!("p {} must be above 0 and at most 1", m.p)));
             }
         }
         let mut seen = BTreeSet::new();

@@ -150,12 +150,26 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "codes",
-            meaning: "every movement, reason, mark and standing, in words; one row a kind and code",
+            meaning: "every movement, reason, mark, standing, target status and trend, in words; one row a kind and code",
             columns: &[
-                ("kind", Text, "movement, reason, mark or standing", false),
+                ("kind", Text, "movement, reason, mark, standing, target or trend", false),
                 ("code", Text, "code in the marts", false),
                 ("label", Text, "a few words for a table or a legend", false),
                 ("sentence", Text, "a sentence for a page", false),
+            ],
+        },
+        TableDef {
+            name: "mann_kendall",
+            meaning: "exact p of the Mann-Kendall test for few points without ties; one row a number of points and score",
+            columns: &[
+                ("n", Integer, "points, no two equal", false),
+                ("s", Integer, "score without its sign: pairs that rise less pairs that fall", false),
+                (
+                    "p",
+                    Float,
+                    "two-sided p: how likely so large a score is where values come in random order",
+                    false,
+                ),
             ],
         },
         TableDef {

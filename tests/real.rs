@@ -180,3 +180,37 @@ fn the_uk_network_is_ingested_without_an_error_and_twice_the_same() {
         );
     }
 }
+
+/// tests/fixtures/trend/uk.csv holds what scipy and pymannkendall say of the same file (tests/oracles/trend.py).
+#[test]
+fn trends_of_unemployment_agree_with_scipy_and_pymannkendall() {
+    let framework = Framework::load(&root().join("data/framework")).unwrap();
+    let network = Network::load(&root().join("data/uk-ons"), &framework).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let sources = BTreeMap::from([("uk-ons".to_string(), source())]);
+    learning_cities::ingest::run(&network, &framework, &sources, dir.path()).unwrap();
+    let snapshot = learning_cities::store::Store::open(dir.path()).unwrap().current().unwrap().unwrap();
+    let engine = learning_cities::engine::Engine::open(&snapshot, &root().join("queries"), Some(2023)).unwrap();
+    let sql = "select * from trend where measurement = 'unemployment_rate' order by city";
+    let batches = engine.query(sql).unwrap();
+    let found = learning_cities::table::Table::new(batches[0].schema(), &batches).unwrap();
+    let text = std::fs::read_to_string(root().join("tests/fixtures/trend/uk.csv")).unwrap();
+    let expected: Vec<Vec<&str>> = text.lines().skip(1).map(|l| l.split(',').collect()).collect();
+    assert_eq!(found.len(), expected.len());
+    for (row, wanted) in expected.iter().enumerate() {
+        assert_eq!(found.text("city", row), Some(wanted[0]));
+        assert_eq!(found.integer("n", row).map(|n| n.to_string()).as_deref(), Some(wanted[1]), "{wanted:?}");
+        assert_eq!(found.integer("s", row).map(|n| n.to_string()).unwrap_or_default(), wanted[3], "{wanted:?}");
+        for (column, text, within) in [("slope", wanted[2], 1e-9), ("p", wanted[5], 1e-6)] {
+            match (found.number(column, row), text.parse::<f64>()) {
+                (Some(a), Ok(b)) => assert!((a - b).abs() <= within, "{column} {a}: {wanted:?}"),
+                (a, b) => assert!(a.is_none() && b.is_err(), "{column} {a:?}: {wanted:?}"),
+            }
+        }
+        assert_eq!(found.text("trend", row).unwrap_or_default(), wanted[6], "{wanted:?}");
+        assert_eq!(found.text("reason", row).unwrap_or_default(), wanted[7], "{wanted:?}");
+    }
+    for check in ["check_trend", "check_target_status", "check_components"] {
+        assert!(engine.table(check).unwrap().is_empty(), "{check}");
+    }
+}

@@ -1,6 +1,6 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
--- kind: movement, reason, mark or standing
+-- kind: movement, reason, mark, standing, target or trend
 -- code: the code
 with
 
@@ -16,6 +16,18 @@ used as (
     union
     select 'standing' as kind, standing as code
     from peer_comparison
+    union
+    select 'target' as kind, status as code
+    from target_status
+    union
+    select 'reason' as kind, reason as code
+    from target_status
+    union
+    select 'trend' as kind, trend as code
+    from trend
+    union
+    select 'reason' as kind, reason as code
+    from trend
     union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components

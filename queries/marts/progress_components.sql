@@ -1,4 +1,4 @@
--- progress_components: everything that a movement was decided from
+-- progress_components: everything that a movement, a target status and a trend were decided from
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
 -- city: city's id
 -- measurement: measurement's id
@@ -22,90 +22,68 @@
 -- movement: towards, away, steady, within_noise, at_parity, rose or fell
 -- reason: why there is no movement, or why the change is not a relative one
 -- marks: what a reader must know besides, separated by |
-with
-
-public_targets as (
-    select city, measurement, item, year, value
-    from targets
-    where consent = 'public'
-),
-
--- How far from an equal share, and whether the latest share is an equal one.
-parity as (
-    select
-        step_changes.*,
-        round(abs(latest_value - 50.0) - abs(baseline_value - 50.0), 9) as drift,
-        latest_value between stg_settings.parity_low and stg_settings.parity_high
-        or coalesce(50.0 between latest_low and latest_high, false) as equal_share
-    from stg_settings
-    cross join step_changes
-),
-
-decided as (
-    select
-        *,
-        case
-            when reason in ('no_points', 'one_point') then 'points'
-            when reason = 'stale' then 'stale'
-            when reason = 'base_not_positive' and scale <> 'count' then 'base'
-            when difference_low <= 0.0 and difference_high >= 0.0 then 'noise'
-            when size < min_change then 'size'
-            when direction = 'parity' then 'parity'
-            else 'direction'
-        end as rule
-    from parity
-),
-
-moved as (
-    select
-        *,
-        case
-            when rule in ('points', 'stale', 'base') then null
-            when rule = 'noise' then 'within_noise'
-            when rule = 'size' then 'steady'
-            when rule = 'parity' and equal_share then 'at_parity'
-            when rule = 'parity' and -drift >= min_change then 'towards'
-            when rule = 'parity' and drift >= min_change then 'away'
-            when rule = 'parity' then 'steady'
-            when direction = 'none' and change > 0.0 then 'rose'
-            when direction = 'none' then 'fell'
-            when (direction = 'up') = (change > 0.0) then 'towards'
-            else 'away'
-        end as movement,
-        case when provisional then '|provisional' else '' end
-        || case when uncertainty_unknown then '|uncertainty_unknown' else '' end
-        || case when few_reviewers then '|few_reviewers' else '' end
-        || case when effect_assumed then '|design_effect_assumed' else '' end as marked
-    from decided
-)
-
+-- required_pace: change a year that leads from the baseline to the target in its year, as in target_status
+-- observed_pace: change a year from the baseline to the latest point
+-- ratio: R: observed_pace / required_pace
+-- target_status: achieved, maintained, missed, on_track, needs_acceleration, limited, moving_away or uncertain
+-- target_reason: why a target has no status; or target_wrong_side beside one
+-- trend_first_year: year of the first point of the comparable run
+-- trend_n: points in the comparable run
+-- trend_slope: Theil and Sen's slope, in the measurement's unit a year
+-- trend_s: Mann-Kendall's score
+-- trend_variance: its variance in random order, corrected for ties, where the normal distribution is used
+-- trend_correction: factor on that variance for serial correlation
+-- trend_p: two-sided p
+-- trend_p_kind: exact or normal
+-- trend: rising, falling or no_clear_trend
+-- trend_reason: why there is no trend
 select
-    moved.city,
-    moved.measurement,
-    moved.item,
-    moved.scale,
-    moved.direction,
-    moved.min_change,
-    moved.baseline_year,
-    moved.baseline_value,
-    moved.baseline_low,
-    moved.baseline_high,
-    moved.latest_year,
-    moved.latest_value,
-    moved.latest_low,
-    moved.latest_high,
-    moved.difference_low,
-    moved.difference_high,
-    public_targets.year as target_year,
-    public_targets.value as target_value,
-    moved.rule,
-    moved.movement,
-    moved.reason,
-    nullif(substr(moved.marked, 2), '') as marks
-from moved
-left join public_targets
+    step_movements.city,
+    step_movements.measurement,
+    step_movements.item,
+    step_movements.scale,
+    step_movements.direction,
+    step_movements.min_change,
+    step_movements.baseline_year,
+    step_movements.baseline_value,
+    step_movements.baseline_low,
+    step_movements.baseline_high,
+    step_movements.latest_year,
+    step_movements.latest_value,
+    step_movements.latest_low,
+    step_movements.latest_high,
+    step_movements.difference_low,
+    step_movements.difference_high,
+    target_status.target_year,
+    target_status.target_value,
+    step_movements.rule,
+    step_movements.movement,
+    step_movements.reason,
+    step_movements.marks,
+    target_status.required_pace,
+    target_status.observed_pace,
+    target_status.ratio,
+    target_status.status as target_status,
+    target_status.reason as target_reason,
+    trend.first_year as trend_first_year,
+    trend.n as trend_n,
+    trend.slope as trend_slope,
+    trend.s as trend_s,
+    trend.variance as trend_variance,
+    trend.correction as trend_correction,
+    trend.p as trend_p,
+    trend.p_kind as trend_p_kind,
+    trend.trend,
+    trend.reason as trend_reason
+from step_movements
+left join target_status
     on
-        moved.city = public_targets.city
-        and moved.measurement = public_targets.measurement
-        and moved.item = public_targets.item
-order by moved.city, moved.measurement, moved.item
+        step_movements.city = target_status.city
+        and step_movements.measurement = target_status.measurement
+        and step_movements.item = target_status.item
+left join trend
+    on
+        step_movements.city = trend.city
+        and step_movements.measurement = trend.measurement
+        and step_movements.item = trend.item
+order by step_movements.city, step_movements.measurement, step_movements.item

@@ -18,6 +18,11 @@
 -- learning_years: fewest years over which a peer moved
 -- learning_most: most cities named for one series
 -- summary_cities: fewest cities of a group before its summary is shown
+-- target_on_track: share of the required pace from which a series is on track
+-- target_limited: share of the required pace below which it makes little headway
+-- trend_points: fewest points for a trend
+-- trend_exact: most points for the exact test
+-- trend_p: p below which a trend is clear
 select
     max(case when name = 'peers_k' then value end) as peers_k,
     max(case when name = 'peers_min' then value end) as peers_min,
@@ -36,5 +41,10 @@ select
     max(case when name = 'learning_factor' then value end) as learning_factor,
     max(case when name = 'learning_years' then value end) as learning_years,
     max(case when name = 'learning_most' then value end) as learning_most,
-    max(case when name = 'summary_cities' then value end) as summary_cities
+    max(case when name = 'summary_cities' then value end) as summary_cities,
+    max(case when name = 'target_on_track' then value end) as target_on_track,
+    max(case when name = 'target_limited' then value end) as target_limited,
+    max(case when name = 'trend_points' then value end) as trend_points,
+    max(case when name = 'trend_exact' then value end) as trend_exact,
+    max(case when name = 'trend_p' then value end) as trend_p
 from settings

@@ -246,6 +246,10 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
             let c = &framework.codes;
             vec![text(c, |c| &c.kind), text(c, |c| &c.code), text(c, |c| &c.label), text(c, |c| &c.sentence)]
         }
+        "mann_kendall" => {
+            let m = &framework.mann_kendall;
+            vec![integer(m, |m| Some(m.n)), integer(m, |m| Some(m.s)), float(m, |m| Some(m.p))]
+        }
         "settings" => {
             let s = &framework.settings;
             vec![

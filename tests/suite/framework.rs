@@ -86,6 +86,8 @@ fn a_wrong_catalogue_names_file_and_line() {
             "total,up,0.1,168,0,0,40",
             "possible_min 168 is not below possible_max 0",
         ),
+        ("mann-kendall.csv", "\n4,2,", "\n4,0,", "mann-kendall.csv line 3: n 4 and s 0 stand twice"),
+        ("mann-kendall.csv", "4,0,1.0", "4,0,1.5", "mann-kendall.csv line 2: p 1.5 must be"),
         ("settings.toml", "value = 10", "value = \"ten\"", "settings.toml line"),
         ("settings.toml", "value = 10", "value = 10000", "setting peers_k = 10000 is outside 1 to 50"),
         ("settings.toml", "name = \"z\"", "name = \"peers_k\"", "setting peers_k stands twice"),

@@ -15,4 +15,5 @@ mod site;
 mod sql;
 mod store;
 mod support;
+mod trend;
 mod workbook;

@@ -139,6 +139,7 @@ fn catalogue() -> BTreeMap<&'static str, String> {
         ("measurement_items", items),
         ("statuses", statuses),
         ("codes", read("codes.csv")),
+        ("mann_kendall", read("mann-kendall.csv")),
         ("settings", settings),
     ])
 }

@@ -46,6 +46,7 @@ struct Outcome {
     baseline_year: Option<i64>,
     latest_year: Option<i64>,
     target: Option<(Option<i64>, f64)>,
+    target_status: Option<String>,
     movement: Option<String>,
     reason: Option<String>,
     baseline: Option<f64>,
@@ -134,6 +135,7 @@ impl<'a> Series<'a> {
                 baseline_year,
                 latest_year,
                 target: t.number("target_value", r).map(|v| (year(t, "target_year", r), v.clamp(-1e15, 1e15))),
+                target_status: t.text("target_status", r).map(str::to_string),
                 movement: t.text("movement", r).map(str::to_string),
                 reason: t.text("reason", r).map(str::to_string),
                 baseline: at(baseline_year),
@@ -231,6 +233,9 @@ impl<'a> Series<'a> {
             text.push_str(&format!("; the city’s own target is {}", v(target)));
             if let Some(year) = year {
                 text.push_str(&format!(" by {year}"));
+            }
+            if let Some(code) = &model.result.target_status {
+                text.push_str(&format!(" ({})", self.data.label("target", code)));
             }
         }
         text.push('.');

@@ -169,7 +169,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
     html! {
         article.card {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
-            p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } }
+            p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
                 Some(figure) => (layout::captioned(figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),

@@ -3,6 +3,7 @@
 mod about_data;
 mod areas;
 mod learning;
+mod pace;
 mod peers;
 
 use std::collections::BTreeMap;

@@ -1,0 +1,198 @@
+-- target_status: how far a city is from the targets that it set itself
+-- grain: one row a city, measurement and item with a public target
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- target_year: year by which the city wants to reach it
+-- target_value: the target
+-- required_pace: change a year that leads from the baseline to the target in its year
+-- observed_pace: change a year from the baseline to the latest point
+-- ratio: observed_pace / required_pace
+-- status: achieved, maintained, missed, on_track, needs_acceleration, limited, moving_away or uncertain
+-- reason: why there is no status; or target_wrong_side beside one
+
+-- Paces are points a year for percent and rating, compound rates for rate, ratio, amount and count, and for parity the points by
+-- which the distance to 50 shrinks in a year. They stand wherever they can be computed, whatever the status.
+-- Reached: at the target or past it, in the measurement's direction. For parity, no farther from 50 than the target is; a target
+-- that counts as parity is reached by a share that does. Where no direction is set, the city's own target sets it: past the target
+-- is on the other side of it than the baseline; without a baseline only the target itself.
+-- In this order: latest reached: maintained where the baseline was too, else achieved. Not reached: missed where the latest
+-- point is of the target's year or later; no status where that year is over at the brief's cycle and no point speaks of it; uncertain
+-- where the change is within noise; moving_away where the baseline had reached it; else by the ratio, to nine decimals.
+-- A target that every published value has passed is reached, and the reason asks whether it was meant so. A target of a year before
+-- the baseline is reached or missed like any other; the check check_target_sense lists it.
+with
+
+public_targets as (
+    select city, measurement, item, year as target_year, value as target_value
+    from targets
+    where consent = 'public'
+),
+
+extremes as (
+    select
+        city,
+        measurement,
+        item,
+        min(value) as lowest,
+        max(value) as highest,
+        max(abs(value - 50.0)) as farthest
+    from series
+    group by city, measurement, item
+),
+
+sided as (
+    select
+        public_targets.*,
+        measurements.scale,
+        measurements.direction,
+        measurements.scale in ('percent', 'rating') as linear,
+        step_movements.baseline_year,
+        step_movements.baseline_value,
+        step_movements.latest_year,
+        step_movements.latest_value,
+        step_movements.years,
+        step_movements.rule,
+        case when step_movements.latest_year is null then 'no_points' else step_movements.reason end as series_reason,
+        public_targets.target_year - step_movements.baseline_year as target_years,
+        -- How much is missing to the target; reached at 0 or below.
+        case measurements.direction
+            when 'up' then public_targets.target_value - step_movements.latest_value
+            when 'down' then step_movements.latest_value - public_targets.target_value
+            when 'parity' then
+                case
+                    when
+                        public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
+                        and step_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
+                        then 0.0
+                    else round(abs(step_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                end
+            else
+                coalesce(
+                    nullif(signum(public_targets.target_value - step_movements.baseline_value), 0.0)
+                    * (public_targets.target_value - step_movements.latest_value),
+                    abs(public_targets.target_value - step_movements.latest_value)
+                )
+        end as latest_short,
+        case measurements.direction
+            when 'up' then public_targets.target_value - step_movements.baseline_value
+            when 'down' then step_movements.baseline_value - public_targets.target_value
+            when 'parity' then
+                case
+                    when
+                        public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
+                        and step_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
+                        then 0.0
+                    else round(abs(step_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                end
+            else abs(public_targets.target_value - step_movements.baseline_value)
+        end as baseline_short,
+        coalesce(
+            case measurements.direction
+                when 'up' then public_targets.target_value < extremes.lowest
+                when 'down' then public_targets.target_value > extremes.highest
+                when 'parity' then
+                    public_targets.target_value not between stg_settings.parity_low and stg_settings.parity_high
+                    and round(abs(public_targets.target_value - 50.0) - extremes.farthest, 9) > 0.0
+                else false
+            end,
+            false
+        ) as wrong_side,
+        brief.cycle,
+        stg_settings.target_on_track,
+        stg_settings.target_limited
+    from brief
+    cross join stg_settings
+    cross join public_targets
+    inner join measurements on public_targets.measurement = measurements.measurement
+    left join step_movements
+        on
+            public_targets.city = step_movements.city
+            and public_targets.measurement = step_movements.measurement
+            and public_targets.item = step_movements.item
+    left join extremes
+        on
+            public_targets.city = extremes.city
+            and public_targets.measurement = extremes.measurement
+            and public_targets.item = extremes.item
+),
+
+paced as (
+    select
+        *,
+        case
+            when baseline_year is null or series_reason in ('stale', 'no_points') then null
+            when direction = 'parity' then (abs(baseline_value - 50.0) - abs(latest_value - 50.0)) / years
+            when linear then (latest_value - baseline_value) / years
+            when baseline_value > 0.0 and latest_value > 0.0 then power(latest_value / baseline_value, 1.0 / years) - 1.0
+        end as observed,
+        case
+            when baseline_year is null or series_reason in ('stale', 'no_points') or baseline_short <= 0.0 or target_years <= 0
+                then null
+            when direction = 'parity' then (abs(baseline_value - 50.0) - abs(target_value - 50.0)) / target_years
+            when linear then (target_value - baseline_value) / target_years
+            when baseline_value > 0.0 and target_value > 0.0
+                then power(target_value / baseline_value, 1.0 / target_years) - 1.0
+        end as required
+    from sided
+),
+
+-- Nothing that is not finite: two values may lie too far apart, or too near, for a pace.
+measured as (
+    select
+        *,
+        case when abs(observed) < 1e300 then observed end as observed_pace,
+        case when abs(required) > 0.0 and abs(required) < 1e300 then required end as required_pace,
+        case
+            when observed = 0.0 and required <> 0.0 then 0.0
+            when abs(observed / nullif(required, 0.0)) < 1e300 then observed / nullif(required, 0.0)
+        end as ratio
+    from paced
+),
+
+decided as (
+    select
+        *,
+        case
+            when series_reason in ('no_points', 'stale') then null
+            when latest_short <= 0.0 and baseline_short <= 0.0 then 'maintained'
+            when latest_short <= 0.0 then 'achieved'
+            when target_year is null then null
+            when latest_year >= target_year then 'missed'
+            when cycle > target_year or baseline_year is null then null
+            when rule = 'noise' then 'uncertain'
+            when direction = 'none' and target_value = baseline_value then null
+            when baseline_short <= 0.0 then 'moving_away'
+            when ratio is null then null
+            when round(ratio, 9) >= target_on_track then 'on_track'
+            when round(ratio, 9) >= target_limited then 'needs_acceleration'
+            when ratio > -5e-10 then 'limited'
+            else 'moving_away'
+        end as status
+    from measured
+)
+
+select
+    city,
+    measurement,
+    item,
+    target_year,
+    target_value,
+    required_pace,
+    observed_pace,
+    ratio,
+    status,
+    case
+        when status in ('achieved', 'maintained') and wrong_side then 'target_wrong_side'
+        when status is not null then null
+        when series_reason in ('no_points', 'stale') then series_reason
+        when target_year is null then 'target_without_year'
+        when cycle > target_year then 'target_unmeasured'
+        when baseline_year is null then 'one_point'
+        when direction = 'none' and target_value = baseline_value then 'target_at_baseline'
+        when not linear and (baseline_value <= 0.0 or latest_value <= 0.0) then 'base_not_positive'
+        when not linear and target_value <= 0.0 then 'target_not_positive'
+        else 'no_pace'
+    end as reason
+from decided
+order by city, measurement, item

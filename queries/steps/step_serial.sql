@@ -1,0 +1,90 @@
+-- step_serial: the variance of Mann-Kendall's score in runs too long for the exact test, and how far neighbouring points hang together
+-- grain: one row a series with more points than the exact test takes, not all equal
+-- series_number: number of the series in step_latest
+-- variance: variance of the score in random order, corrected for ties
+-- serial: correlation of each point with the next after the slope is taken out, -1 to 1
+-- correction: factor on the variance for it (Yue and Wang 2004, lag 1); at or below 0 where the points swing
+
+-- The slope is taken out place by place, and points follow each other whatever the years between them.
+-- Where a straight line leaves nothing but rounding, there is nothing to correct: serial is 0.
+with
+
+-- Values are set against the largest, so that no square runs out of range. A tie of t values counts in each of them.
+points as (
+    select
+        step_run_points.series_number,
+        step_run_points.reference_year,
+        step_run_points.place,
+        step_run_points.n,
+        step_run_points.value,
+        step_slopes.place_slope,
+        max(abs(step_run_points.value)) over (partition by step_run_points.series_number) as largest,
+        count(*) over (partition by step_run_points.series_number, step_run_points.value) as alike
+    from stg_settings
+    cross join step_run_points
+    inner join step_slopes on step_run_points.series_number = step_slopes.series_number
+    where step_run_points.n > stg_settings.trend_exact and step_slopes.tied_pairs < step_slopes.pairs
+),
+
+residuals as (
+    select
+        series_number,
+        reference_year,
+        place,
+        n,
+        (alike - 1) * (5 + 2 * alike) as tie,
+        value / largest - place * (place_slope / largest) as residual
+    from points
+),
+
+-- Sums run along the years: the same order, and so the same bytes, whatever the number of threads.
+centred as (
+    select
+        *,
+        residual - sum(residual) over (
+            partition by series_number
+            order by reference_year
+            rows between unbounded preceding and unbounded following
+        ) / n as deviation
+    from residuals
+),
+
+beside as (
+    select
+        *,
+        lead(deviation) over (partition by series_number order by reference_year) as next_deviation
+    from centred
+),
+
+summed as (
+    select
+        series_number,
+        place,
+        n,
+        sum(tie) over run_so_far as ties,
+        sum(deviation * deviation) over run_so_far as squares,
+        sum(deviation * coalesce(next_deviation, 0.0)) over run_so_far as products
+    from beside
+    window run_so_far as (
+        partition by series_number
+        order by reference_year
+        rows between unbounded preceding and current row
+    )
+),
+
+correlated as (
+    select
+        series_number,
+        n,
+        (n * (n - 1) * (5 + 2 * n) - ties) / 18.0 as variance,
+        case when squares > 1e-24 * n then products / squares else 0.0 end as serial
+    from summed
+    where place = n
+)
+
+select
+    series_number,
+    variance,
+    serial,
+    1.0 + 2.0 * (1.0 - 1.0 / n) * serial as correction
+from correlated

@@ -150,12 +150,36 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "codes",
-            meaning: "every movement, reason, mark and standing, in words; one row a kind and code",
+            meaning: "every movement, reason, mark, standing, gap and consistency check, in words; one row a kind and code",
             columns: &[
-                ("kind", Text, "movement, reason, mark or standing", false),
+                ("kind", Text, "movement, reason, mark, standing, gap or consistency", false),
                 ("code", Text, "code in the marts", false),
                 ("label", Text, "a few words for a table or a legend", false),
                 ("sentence", Text, "a sentence for a page", false),
+            ],
+        },
+        TableDef {
+            name: "context_bands",
+            meaning: "bands of context variables that make income and size groups; one row a band",
+            columns: &[
+                ("scheme", Text, "income or size", false),
+                ("position", Integer, "place among the scheme's bands, from 1", false),
+                ("band", Text, "the group, as readers see it", false),
+                ("variable", Text, "context variable", false),
+                ("least", Float, "least value that belongs to it", false),
+                ("below", Float, "value from which on it no longer does; null for no upper end", true),
+            ],
+        },
+        TableDef {
+            name: "consistency_rules",
+            meaning: "what the consistency checks compare, and with which bounds; one row a rule and measurement",
+            columns: &[
+                ("rule", Text, "parts or schooling", false),
+                ("measurement", Text, "measurement in question", false),
+                ("beside", Text, "measurement that it is set beside", true),
+                ("least", Float, "least value that raises no question", true),
+                ("most", Float, "greatest value that raises no question", true),
+                ("meaning", Text, "what is compared", false),
             ],
         },
         TableDef {

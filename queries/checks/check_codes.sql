@@ -1,6 +1,6 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
--- kind: movement, reason, mark or standing
+-- kind: movement, reason, mark, standing, gap or consistency
 -- code: the code
 with
 
@@ -19,6 +19,18 @@ used as (
     union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
+    union
+    select 'gap' as kind, gap as code
+    from item_gaps
+    union
+    select 'reason' as kind, reason as code
+    from item_gaps
+    union
+    select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
+    from item_gaps
+    union
+    select 'consistency' as kind, code
+    from consistency
 )
 
 select

@@ -5,6 +5,7 @@ mod check;
 mod cli;
 mod demo;
 mod framework;
+mod gaps;
 mod ingest;
 mod mapping;
 mod methods;

@@ -139,6 +139,8 @@ fn catalogue() -> BTreeMap<&'static str, String> {
         ("measurement_items", items),
         ("statuses", statuses),
         ("codes", read("codes.csv")),
+        ("context_bands", read("context-bands.csv")),
+        ("consistency_rules", read("consistency.csv")),
         ("settings", settings),
     ])
 }

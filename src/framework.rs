@@ -26,6 +26,10 @@ pub struct Framework {
     pub codes: Vec<Code>,
     /// Exact p of the Mann-Kendall test for few points without ties.
     pub mann_kendall: Vec<MannKendall>,
+    /// Bands of context variables that make income and size groups.
+    pub context_bands: Vec<Band>,
+    /// What the consistency checks compare, and with which bounds.
+    pub consistency_rules: Vec<ConsistencyRule>,
     /// Default settings, in the order of the file.
     pub settings: Vec<Setting>,
     /// SHA-256 of the files read, as lower-case hexadecimal: the framework's version.
@@ -195,6 +199,42 @@ pub struct MannKendall {
     pub p: f64,
 }
 
+/// A group of cities by the value of a context variable.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Band {
+    /// `income` or `size`.
+    pub scheme: String,
+    /// Its place among the scheme's bands, from 1.
+    pub position: u32,
+    /// As readers see it.
+    pub band: String,
+    /// Context variable, in whose unit the bounds are.
+    pub variable: String,
+    /// Least value that belongs to it.
+    pub least: f64,
+    /// The value from which on it no longer does; none where it has no upper end.
+    pub below: Option<f64>,
+}
+
+/// Bounds of a consistency check.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConsistencyRule {
+    /// The check: `parts` or `schooling`.
+    pub rule: String,
+    /// Measurement in question.
+    pub measurement: String,
+    /// Measurement that it is set beside.
+    pub beside: Option<String>,
+    /// Least value that raises no question.
+    pub least: Option<f64>,
+    /// Greatest value that raises no question.
+    pub most: Option<f64>,
+    /// What is compared, in a sentence.
+    pub meaning: String,
+}
+
 /// A threshold that the methods use.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -235,6 +275,8 @@ impl Framework {
         let countries: Vec<Country> = rows(&dir.join("countries.csv"), &mut hash)?;
         let codes: Vec<Code> = rows(&dir.join("codes.csv"), &mut hash)?;
         let mann_kendall: Vec<MannKendall> = rows(&dir.join("mann-kendall.csv"), &mut hash)?;
+        let context_bands: Vec<Band> = rows(&dir.join("context-bands.csv"), &mut hash)?;
+        let consistency_rules: Vec<ConsistencyRule> = rows(&dir.join("consistency.csv"), &mut hash)?;
         let path = dir.join("settings.toml");
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -250,6 +292,8 @@ impl Framework {
             countries: countries.into_iter().map(|c| (c.country, c.country_name)).collect(),
             codes,
             mann_kendall,
+            context_bands,
+            consistency_rules,
             settings: settings.setting,
             version: hash.finish(),
         };
@@ -332,6 +376,26 @@ impl Framework {
                     && lo >= hi
                 {
                     return Err(Error::invalid(place, format!("{name}_min {lo} is not below {name}_max {hi}")));
+                }
+            }
+        }
+        for (row, b) in self.context_bands.iter().enumerate() {
+            let overlaps =
+                |o: &&Band| o.variable == b.variable && o.scheme == b.scheme && o.least < b.below.unwrap_or(f64::MAX) && b.least < o.below.unwrap_or(f64::MAX);
+            if b.below.is_some_and(|below| below <= b.least) || self.context_bands.iter().filter(overlaps).count() > 1 {
+                return Err(Error::invalid(
+                    at("context-bands.csv", row),
+                    format!("band {:?} is empty or overlaps another of the same variable; mend its bounds", b.band),
+                ));
+            }
+        }
+        for (row, r) in self.consistency_rules.iter().enumerate() {
+            for id in std::iter::once(&r.measurement).chain(&r.beside) {
+                if self.measurement(id).is_none() {
+                    return Err(Error::invalid(
+                        at("consistency.csv", row),
+                        format!("measurement {id} is not in key-features.csv; mend one of them"),
+                    ));
                 }
             }
         }

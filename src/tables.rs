@@ -150,9 +150,9 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "codes",
-            meaning: "every movement, reason, mark, standing, target status and trend, in words; one row a kind and code",
+            meaning: "every movement, reason, mark, standing, target status, trend, gap and consistency check, in words; one row a kind and code",
             columns: &[
-                ("kind", Text, "movement, reason, mark, standing, target or trend", false),
+                ("kind", Text, "movement, reason, mark, standing, target, trend, gap or consistency", false),
                 ("code", Text, "code in the marts", false),
                 ("label", Text, "a few words for a table or a legend", false),
                 ("sentence", Text, "a sentence for a page", false),
@@ -170,6 +170,30 @@ pub static TABLES: &[TableDef] = {
                     "two-sided p: how likely so large a score is where values come in random order",
                     false,
                 ),
+            ],
+        },
+        TableDef {
+            name: "context_bands",
+            meaning: "bands of context variables that make income and size groups; one row a band",
+            columns: &[
+                ("scheme", Text, "income or size", false),
+                ("position", Integer, "place among the scheme's bands, from 1", false),
+                ("band", Text, "the group, as readers see it", false),
+                ("variable", Text, "context variable", false),
+                ("least", Float, "least value that belongs to it", false),
+                ("below", Float, "value from which on it no longer does; null for no upper end", true),
+            ],
+        },
+        TableDef {
+            name: "consistency_rules",
+            meaning: "what the consistency checks compare, and with which bounds; one row a rule and measurement",
+            columns: &[
+                ("rule", Text, "parts or schooling", false),
+                ("measurement", Text, "measurement in question", false),
+                ("beside", Text, "measurement that it is set beside", true),
+                ("least", Float, "least value that raises no question", true),
+                ("most", Float, "greatest value that raises no question", true),
+                ("meaning", Text, "what is compared", false),
             ],
         },
         TableDef {

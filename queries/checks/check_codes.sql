@@ -1,6 +1,6 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
--- kind: movement, reason, mark, standing, target or trend
+-- kind: movement, reason, mark, standing, target, trend, gap or consistency
 -- code: the code
 with
 
@@ -31,6 +31,18 @@ used as (
     union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
+    union
+    select 'gap' as kind, gap as code
+    from item_gaps
+    union
+    select 'reason' as kind, reason as code
+    from item_gaps
+    union
+    select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
+    from item_gaps
+    union
+    select 'consistency' as kind, code
+    from consistency
 )
 
 select

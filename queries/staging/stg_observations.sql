@@ -19,28 +19,23 @@
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
 select
-    observations.city,
-    observations.cycle,
-    observations.measurement,
-    observations.item,
-    observations.reference_year,
-    observations.value,
-    observations.ci_lower,
-    observations.ci_upper,
-    observations.sample_size,
-    observations.design_effect,
-    observations.ratings,
-    observations.source,
-    observations.status,
-    observations.submission,
-    observations.value is not null and not stg_status.kept_only as is_point,
-    stg_status.provisional,
-    stg_status.breaks,
-    stg_status.differs
-from brief
-cross join observations
-inner join stg_status on observations.status = stg_status.status
-where
-    observations.consent = 'public'
-    and observations.cycle <= brief.cycle
-    and observations.reference_year <= brief.cycle
+    city,
+    cycle,
+    measurement,
+    item,
+    reference_year,
+    value,
+    ci_lower,
+    ci_upper,
+    sample_size,
+    design_effect,
+    ratings,
+    source,
+    status,
+    submission,
+    is_point,
+    provisional,
+    breaks,
+    differs
+from stg_received
+where consent = 'public'

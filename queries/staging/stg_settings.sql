@@ -23,6 +23,13 @@
 -- trend_points: fewest points for a trend
 -- trend_exact: most points for the exact test
 -- trend_p: p below which a trend is clear
+-- aggregate_cities: fewest cities of a result in which withheld values may be counted
+-- aggregate_withheld: fewest withheld cities among them
+-- aggregate_spread: fewest withheld cities in each of two outcomes
+-- deadline_month: last month of a cycle's year in which a submission is on time
+-- band_years: greatest age of a context value that puts a city into a group
+-- jump_z: robust standard deviations beyond which a change raises a question
+-- fraction_factor: times by which a fraction lies below its neighbours
 select
     max(case when name = 'peers_k' then value end) as peers_k,
     max(case when name = 'peers_min' then value end) as peers_min,
@@ -46,5 +53,12 @@ select
     max(case when name = 'target_limited' then value end) as target_limited,
     max(case when name = 'trend_points' then value end) as trend_points,
     max(case when name = 'trend_exact' then value end) as trend_exact,
-    max(case when name = 'trend_p' then value end) as trend_p
+    max(case when name = 'trend_p' then value end) as trend_p,
+    max(case when name = 'aggregate_cities' then value end) as aggregate_cities,
+    max(case when name = 'aggregate_withheld' then value end) as aggregate_withheld,
+    max(case when name = 'aggregate_spread' then value end) as aggregate_spread,
+    max(case when name = 'deadline_month' then value end) as deadline_month,
+    max(case when name = 'band_years' then value end) as band_years,
+    max(case when name = 'jump_z' then value end) as jump_z,
+    max(case when name = 'fraction_factor' then value end) as fraction_factor
 from settings

@@ -3,6 +3,7 @@
 //! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging`,
 //! a table in memory for `steps`, `marts` and whatever a user adds. Nothing is computed before somebody asks for it.
 
+mod audience;
 mod builtin;
 mod check;
 mod failure;

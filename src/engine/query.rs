@@ -9,7 +9,7 @@ use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{TableFactor, Visit, Visitor};
 
 use super::failure::{self, Place};
-use super::{RelationKind, builtin, read_only};
+use super::{RelationKind, audience, builtin, read_only};
 use crate::error::{Error, Result};
 use crate::tables;
 
@@ -56,6 +56,7 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
         let query = read(folder, &path)?;
         queries.insert(name, query);
     }
+    audience::derive(&mut queries)?;
     for (name, query) in &queries {
         for needed in &query.needs {
             if !queries.contains_key(needed) && tables::table(needed).is_none() && !builtin::is_built_in(needed) {

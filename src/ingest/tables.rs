@@ -250,6 +250,28 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
             let m = &framework.mann_kendall;
             vec![integer(m, |m| Some(m.n)), integer(m, |m| Some(m.s)), float(m, |m| Some(m.p))]
         }
+        "context_bands" => {
+            let b = &framework.context_bands;
+            vec![
+                text(b, |b| &b.scheme),
+                integer(b, |b| Some(b.position.into())),
+                text(b, |b| &b.band),
+                text(b, |b| &b.variable),
+                float(b, |b| Some(b.least)),
+                float(b, |b| b.below),
+            ]
+        }
+        "consistency_rules" => {
+            let r = &framework.consistency_rules;
+            vec![
+                text(r, |r| &r.rule),
+                text(r, |r| &r.measurement),
+                maybe(r, |r| r.beside.clone().filter(|b| !b.is_empty())),
+                float(r, |r| r.least),
+                float(r, |r| r.most),
+                text(r, |r| &r.meaning),
+            ]
+        }
         "settings" => {
             let s = &framework.settings;
             vec![

@@ -6,6 +6,7 @@ mod cli;
 mod demo;
 mod framework;
 mod hostile;
+mod gaps;
 mod ingest;
 mod mapping;
 mod methods;

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use learning_cities::engine::Engine;
+use learning_cities::engine::{Engine, Severity};
 use learning_cities::peers::{Rules, Variable, nearest};
 use learning_cities::table::Table;
 
@@ -105,7 +105,7 @@ fn marts_agree_with_an_independent_computation() {
         "expected_peer_series",
         &["city", "measurement", "item", "reference_year"],
     );
-    for check in engine.checks().unwrap() {
+    for check in engine.checks().unwrap().into_iter().filter(|c| c.severity == Severity::Error) {
         assert_eq!(check.rows.len(), 0, "{}", check.name);
     }
     assert_eq!(

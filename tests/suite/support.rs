@@ -140,6 +140,8 @@ fn catalogue() -> BTreeMap<&'static str, String> {
         ("statuses", statuses),
         ("codes", read("codes.csv")),
         ("mann_kendall", read("mann-kendall.csv")),
+        ("context_bands", read("context-bands.csv")),
+        ("consistency_rules", read("consistency.csv")),
         ("settings", settings),
     ])
 }

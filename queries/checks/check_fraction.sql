@@ -1,0 +1,105 @@
+-- check_fraction: percentages of 1 or less that lie far below their neighbours: perhaps fractions
+-- grain: one row a fault
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year
+-- value: the value in question
+-- beside: median of the series' other points, else of the network's public ones
+-- is_public: whether it was found among public values alone; only then is it told to readers
+with
+
+points as (
+    select stg_checked.*
+    from stg_checked
+    inner join measurements on stg_checked.measurement = measurements.measurement
+    where measurements.scale = 'percent'
+),
+
+small as (
+    select * from points
+    where value > 0.0 and value <= 1.0
+),
+
+own as (
+    select
+        small.audience,
+        small.city,
+        small.measurement,
+        small.item,
+        small.reference_year,
+        percentile_cont(0.5) within group (order by points.value) as median
+    from small
+    inner join points
+        on
+            small.audience = points.audience
+            and small.city = points.city
+            and small.measurement = points.measurement
+            and small.item = points.item
+            and small.reference_year <> points.reference_year
+    group by small.audience, small.city, small.measurement, small.item, small.reference_year
+),
+
+network_wide as (
+    select measurement, item, percentile_cont(0.5) within group (order by value) as median
+    from points
+    where audience = 'public'
+    group by measurement, item
+),
+
+compared as (
+    select
+        small.audience,
+        small.city,
+        small.measurement,
+        small.item,
+        small.reference_year,
+        small.value,
+        coalesce(own.median, network_wide.median) as beside
+    from small
+    left join own
+        on
+            small.audience = own.audience
+            and small.city = own.city
+            and small.measurement = own.measurement
+            and small.item = own.item
+            and small.reference_year = own.reference_year
+    left join network_wide on small.measurement = network_wide.measurement and small.item = network_wide.item
+),
+
+found as (
+    select
+        compared.audience,
+        compared.city,
+        compared.measurement,
+        compared.item,
+        compared.reference_year,
+        compared.value,
+        compared.beside
+    from stg_settings
+    cross join compared
+    where round(compared.beside, 9) > round(compared.value * stg_settings.fraction_factor, 9)
+),
+
+-- What is found among public points is told, whatever else is.
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by city, measurement, item, reference_year
+            order by audience desc
+        ) as place
+    from found
+)
+
+select
+    city,
+    measurement,
+    item,
+    reference_year,
+    value,
+    beside,
+    audience = 'public' as is_public
+from placed
+where place = 1
+order by city, measurement, item, reference_year

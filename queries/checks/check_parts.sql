@@ -1,0 +1,54 @@
+-- check_parts: parts of a whole that add up to more than the whole
+-- grain: one row a fault
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year
+-- value: the value in question
+-- beside: the sum of the parts
+-- is_public: whether it was found among public values alone; only then is it told to readers
+with
+
+parts as (
+    select
+        stg_checked.*,
+        consistency_rules.most,
+        round(sum(stg_checked.value) over (
+            partition by stg_checked.audience, stg_checked.city, stg_checked.measurement, stg_checked.reference_year
+            order by stg_checked.item
+            rows between unbounded preceding and unbounded following
+        ), 9) as beside
+    from stg_checked
+    inner join consistency_rules
+        on stg_checked.measurement = consistency_rules.measurement and consistency_rules.rule = 'parts'
+    where stg_checked.item <> 'total'
+),
+
+found as (
+    select audience, city, measurement, item, reference_year, value, beside
+    from parts
+    where beside > most
+),
+
+-- What is found among public points is told, whatever else is.
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by city, measurement, item, reference_year
+            order by audience desc
+        ) as place
+    from found
+)
+
+select
+    city,
+    measurement,
+    item,
+    reference_year,
+    value,
+    beside,
+    audience = 'public' as is_public
+from placed
+where place = 1
+order by city, measurement, item, reference_year

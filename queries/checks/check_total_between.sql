@@ -1,0 +1,76 @@
+-- check_total_between: totals that do not lie between women and men of the same year
+-- grain: one row a fault
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year
+-- value: the value in question
+-- beside: the nearer of the two
+-- is_public: whether it was found among public values alone; only then is it told to readers
+with
+
+compared as (
+    select
+        totals.audience,
+        totals.city,
+        totals.measurement,
+        totals.item,
+        totals.reference_year,
+        totals.value,
+        least(women.value, men.value) as least_value,
+        greatest(women.value, men.value) as greatest_value
+    from stg_checked as totals
+    inner join stg_checked as women
+        on
+            totals.audience = women.audience
+            and totals.city = women.city
+            and totals.measurement = women.measurement
+            and totals.reference_year = women.reference_year
+            and totals.source = women.source
+            and totals.differs = women.differs
+    inner join stg_checked as men
+        on
+            totals.audience = men.audience
+            and totals.city = men.city
+            and totals.measurement = men.measurement
+            and totals.reference_year = men.reference_year
+            and totals.source = men.source
+            and totals.differs = men.differs
+    where totals.item = 'total' and women.item = 'female' and men.item = 'male'
+),
+
+found as (
+    select
+        audience,
+        city,
+        measurement,
+        item,
+        reference_year,
+        value,
+        case when value < least_value then least_value else greatest_value end as beside
+    from compared
+    where value < least_value or value > greatest_value
+),
+
+-- What is found among public points is told, whatever else is.
+placed as (
+    select
+        *,
+        row_number() over (
+            partition by city, measurement, item, reference_year
+            order by audience desc
+        ) as place
+    from found
+)
+
+select
+    city,
+    measurement,
+    item,
+    reference_year,
+    value,
+    beside,
+    audience = 'public' as is_public
+from placed
+where place = 1
+order by city, measurement, item, reference_year

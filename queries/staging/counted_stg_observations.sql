@@ -1,0 +1,49 @@
+-- counted_stg_observations: observations up to the brief's cycle that may be counted, of the cities that let something of theirs be
+--   counted and not shown; every other city's counted result is its public one
+-- grain: one row a city, measurement, item and reference year
+-- city: city's id
+-- cycle: year of the brief that the value was sent for
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year that the value speaks of
+-- value: value in the measurement's unit
+-- ci_lower: lower end of its 95 % interval
+-- ci_upper: upper end of its 95 % interval
+-- sample_size: respondents of the survey
+-- design_effect: design effect that the survey declares
+-- ratings: each reviewer's rating
+-- source: official, survey or expert
+-- status: SDMX flags
+-- submission: submission the row came in
+-- is_point: whether it is a point of its series
+-- provisional: whether its flags make a result provisional
+-- breaks: whether a break stands before it by its flag
+-- differs: whether its definition differs
+with
+
+counted_only as (
+    select distinct city as counted_city from stg_received where consent = 'aggregate_only'
+)
+
+select
+    stg_received.city,
+    stg_received.cycle,
+    stg_received.measurement,
+    stg_received.item,
+    stg_received.reference_year,
+    stg_received.value,
+    stg_received.ci_lower,
+    stg_received.ci_upper,
+    stg_received.sample_size,
+    stg_received.design_effect,
+    stg_received.ratings,
+    stg_received.source,
+    stg_received.status,
+    stg_received.submission,
+    stg_received.is_point,
+    stg_received.provisional,
+    stg_received.breaks,
+    stg_received.differs
+from stg_received
+inner join counted_only on stg_received.city = counted_only.counted_city
+where stg_received.consent in ('public', 'aggregate_only')

@@ -171,7 +171,7 @@ pub enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `reason`, `mark` or `standing`.
+    /// `movement`, `reason`, `mark`, `standing` or `correction`.
     pub kind: String,
     /// As in the marts.
     pub code: String,

@@ -1,6 +1,6 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
--- kind: movement, reason, mark or standing
+-- kind: movement, reason, mark, standing or correction
 -- code: the code
 with
 
@@ -19,6 +19,9 @@ used as (
     union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
+    union
+    select 'correction' as kind, action as code
+    from corrected_values
 )
 
 select

@@ -42,3 +42,18 @@ demo:
 # Measure each stage, beside pandas, DuckDB and matplotlib where they are installed
 bench *networks:
     cargo bench --bench stages -- {{networks}}
+
+# Recompute what the tests compare with, and both results of a second program: none may differ
+oracles: (ingest "data/demo")
+    test -x target/oracles/bin/python || python3 -m venv target/oracles
+    target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
+    {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
+    target/oracles/bin/python tests/oracles/recompute.py
+    target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
+
+# The marts' SQL in DuckDB over the same Parquet files, its time beside ours: just bench-duckdb STORE
+bench-duckdb store:
+    cargo build -q --release
+    test -x target/oracles/bin/python || python3 -m venv target/oracles
+    target/oracles/bin/pip install --quiet duckdb
+    target/oracles/bin/python benches/duckdb_marts.py target/release/learning-cities {{store}}

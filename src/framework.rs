@@ -177,7 +177,7 @@ pub enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `reason`, `mark`, `standing`, `target` or `trend`.
+    /// `movement`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
     pub kind: String,
     /// As in the marts.
     pub code: String,

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::corrections::{self, Correction};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, rows};
 
@@ -19,7 +20,9 @@ pub struct Network {
     pub cities: Vec<City>,
     /// `context.csv`, sorted; empty where a mapping brings it.
     pub context: Vec<Context>,
-    /// SHA-256 of network.toml, cities.csv and context.csv.
+    /// `corrections.toml`, sorted by the row they correct; empty where there is none.
+    pub corrections: Vec<Correction>,
+    /// SHA-256 of network.toml, cities.csv, context.csv and corrections.toml.
     pub version: String,
 }
 
@@ -158,6 +161,12 @@ impl Network {
         let context_path = dir.join("context.csv");
         let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
         check_context(&context_path, &context, &cities)?;
+        let corrections_path = dir.join("corrections.toml");
+        let corrections = if corrections_path.exists() {
+            corrections::read(&corrections_path, &hash.read(&corrections_path)?, framework)?
+        } else {
+            Vec::new()
+        };
         cities.sort_by(|a, b| a.city.cmp(&b.city));
         context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
         let network = Network {
@@ -165,6 +174,7 @@ impl Network {
             file,
             cities,
             context,
+            corrections,
             version: hash.finish(),
         };
         network.check(&path, framework)?;

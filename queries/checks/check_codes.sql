@@ -1,6 +1,6 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
--- kind: movement, reason, mark, standing, target, trend, gap or consistency
+-- kind: movement, reason, mark, standing, target, trend, gap, consistency or correction
 -- code: the code
 with
 
@@ -43,6 +43,9 @@ used as (
     union
     select 'consistency' as kind, code
     from consistency
+    union
+    select 'correction' as kind, action as code
+    from corrected_values
 )
 
 select

@@ -21,6 +21,9 @@ pub struct Args {
     /// Folder to write
     #[arg(long, value_name = "DIR")]
     out: std::path::PathBuf,
+    /// Count only what was sent up to this day [default: everything]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    as_of: Option<String>,
     /// Charts to draw, by their name in charts/ [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
@@ -33,7 +36,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         path: args.store.clone(),
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
     })?;
-    let engine = Engine::open(&snapshot, &root.queries(), None)?;
+    let engine = Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref())?;
     let mut tables = BTreeMap::new();
     for name in specs.iter().flat_map(Spec::marts) {
         if !tables.contains_key(name) {

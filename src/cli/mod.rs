@@ -91,6 +91,15 @@ fn run(cli: Cli) -> Result<Outcome> {
     }
 }
 
+/// A day of the calendar, for `--as-of`.
+fn day(text: &str) -> std::result::Result<String, String> {
+    if crate::ingest::is_date(text) {
+        Ok(text.to_string())
+    } else {
+        Err("write year, month and day with dashes, such as 2024-05-31".into())
+    }
+}
+
 /// The reader of our output went away, as `head` does: success.
 fn closed_pipe(error: &Error) -> bool {
     matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)

@@ -25,6 +25,9 @@ pub struct Args {
     /// Year of the brief [default: the newest cycle]
     #[arg(long, value_name = "YEAR")]
     cycle: Option<i32>,
+    /// Count only what was sent up to this day [default: everything]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    as_of: Option<String>,
 }
 
 /// Runs the command.
@@ -34,8 +37,13 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
     })?;
     let framework = Framework::load(&root.framework())?;
-    let engine = Engine::open(&snapshot, &root.queries(), args.cycle)?;
+    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     if engine.cycle() == 0 {
+        if let Some(day) = &args.as_of {
+            return Err(Error::Usage(format!(
+                "--as-of {day}: no observation that may be published was sent up to that day; name a later one"
+            )));
+        }
         return Err(Error::Store {
             path: args.store,
             message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
@@ -69,7 +77,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     say(&format!(
         "{}: brief of the cycle {}, {} pages, {} charts, {} data files. Open {}.",
         args.out.display(),
-        marts.cycle,
+        marts.brief(),
         written.pages,
         written.charts,
         written.files,

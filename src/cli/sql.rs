@@ -25,6 +25,9 @@ pub struct Args {
     /// Year of the brief that marts are computed for [default: the newest]
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2100))]
     cycle: Option<i32>,
+    /// Count only what was sent up to this day [default: everything]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    as_of: Option<String>,
     /// How rows are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -57,7 +60,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         path: args.store.clone(),
         message: "has no snapshot; run `learning-cities ingest` first".into(),
     })?;
-    let engine = Engine::open(&snapshot, &root.queries(), args.cycle)?;
+    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     let batches = engine.query_at(&sql, &origin)?;
     let bytes = written(&batches, args.format)?;
     let mut out = std::io::stdout().lock();

@@ -50,7 +50,15 @@ pub fn relations() -> Vec<Relation> {
     let peer = ("peer", "peer's id");
     let variable = ("variable", "context variable");
     vec![
-        relation("brief", "the brief in hand", "one row", &[("cycle", "year of the brief")]),
+        relation(
+            "brief",
+            "the brief in hand",
+            "one row",
+            &[
+                ("cycle", "year of the brief"),
+                ("as_of", "day up to which submissions count, ISO 8601; null where all do"),
+            ],
+        ),
         relation(
             "relations",
             "what can be queried",

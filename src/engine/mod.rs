@@ -4,6 +4,7 @@
 //! a table in memory for `steps`, `marts` and whatever a user adds. Nothing is computed before somebody asks for it.
 
 mod audience;
+mod as_of;
 mod builtin;
 mod check;
 mod failure;
@@ -80,6 +81,7 @@ pub struct Engine {
     runtime: Runtime,
     session: SessionContext,
     cycle: i32,
+    as_of: Option<String>,
     snapshot: Snapshot,
     folder: PathBuf,
     queries: BTreeMap<String, Query>,
@@ -95,11 +97,16 @@ impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a public
     /// observation, 0 where there is none. A wrong file, a name given twice or a circle of files is an error.
     pub fn open(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>) -> Result<Engine> {
+        Engine::open_as_of(snapshot, queries, cycle, None)
+    }
+
+    /// As [`Engine::open`], with only the submissions up to a day (ISO 8601); none counts all.
+    pub fn open_as_of(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .build()
             .map_err(Error::io("start threads for", queries))?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-        Engine::with(runtime, threads, snapshot, queries, cycle)
+        Engine::with(runtime, threads, snapshot, queries, cycle, as_of)
     }
 
     /// As [`Engine::open`], with a number of threads; the results do not depend on it.
@@ -108,10 +115,10 @@ impl Engine {
             .worker_threads(threads.max(1))
             .build()
             .map_err(Error::io("start threads for", queries))?;
-        Engine::with(runtime, threads.max(1), snapshot, queries, cycle)
+        Engine::with(runtime, threads.max(1), snapshot, queries, cycle, None)
     }
 
-    fn with(runtime: Runtime, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>) -> Result<Engine> {
+    fn with(runtime: Runtime, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
         let loaded = query::load(folder)?;
         let session = session(threads);
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
@@ -124,8 +131,10 @@ impl Engine {
         let mut ready = BTreeMap::new();
         for table in tables::TABLES {
             let path = format!("{SNAPSHOT}{}.parquet", table.name);
+            let replaced = as_of.is_some() && as_of::query(table).is_some();
+            let name = if replaced { as_of::stored(table.name) } else { table.name.to_string() };
             runtime
-                .block_on(session.register_parquet(table.name, path, ParquetReadOptions::default().schema(&table.schema())))
+                .block_on(session.register_parquet(name, path, ParquetReadOptions::default().schema(&table.schema())))
                 .map_err(fault)?;
             ready.insert(table.name.to_string(), None);
         }
@@ -134,12 +143,14 @@ impl Engine {
             runtime,
             session,
             cycle: cycle.unwrap_or(0),
+            as_of: as_of.map(str::to_string),
             snapshot: snapshot.clone(),
             folder: folder.to_path_buf(),
             queries: loaded,
             relations,
             ready: Mutex::new(ready),
         };
+        engine.take_back()?;
         if cycle.is_none() {
             let newest = engine.query("select max(cycle) as cycle from observations where consent = 'public'")?;
             let newest = Table::new(newest[0].schema(), &newest)?;
@@ -154,6 +165,11 @@ impl Engine {
         self.cycle
     }
 
+    /// The day up to which submissions count, ISO 8601; none where all do.
+    pub fn as_of(&self) -> Option<&str> {
+        self.as_of.as_deref()
+    }
+
     /// Every relation, tables first, then staging, marts and checks, each by name.
     pub fn relations(&self) -> &[Relation] {
         &self.relations
@@ -166,7 +182,8 @@ impl Engine {
 
     /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
     pub fn table(&self, name: &str) -> Result<Table> {
-        if tables::table(name).is_some() {
+        let replaced = self.lock().get(name).is_some_and(Option::is_some);
+        if tables::table(name).is_some() && !replaced {
             return read_table(&self.snapshot.path(name));
         }
         self.prepare(name)?;
@@ -194,6 +211,25 @@ impl Engine {
             self.prepare(name)?;
         }
         self.run(request.sql.as_deref().unwrap_or(sql), &place)
+    }
+
+    /// Puts what counted on the day of the brief in the place of the tables in force.
+    fn take_back(&self) -> Result<()> {
+        let Some(day) = &self.as_of else { return Ok(()) };
+        let wrap = |source| Error::Arrow {
+            doing: "taking the brief's day",
+            source,
+        };
+        let day = RecordBatch::try_from_iter([("day", Arc::new(StringArray::from(vec![day.as_str()])) as _)]).map_err(wrap)?;
+        self.register(as_of::DAY, vec![day])?;
+        for table in tables::TABLES {
+            if let Some(sql) = as_of::query(table) {
+                let batches = self.run(&sql, &Place::Given(format!("{} as of a day", table.name)))?;
+                self.register(table.name, batches.clone())?;
+                self.lock().insert(table.name.to_string(), Some(batches));
+            }
+        }
+        Ok(())
     }
 
     fn known(&self, name: &str) -> bool {
@@ -279,8 +315,14 @@ impl Engine {
         };
         let text = |values: Vec<&str>| Arc::new(StringArray::from(values));
         let brief = RecordBatch::try_new(
-            Arc::new(Schema::new(vec![Field::new("cycle", DataType::Int64, false)])),
-            vec![Arc::new(Int64Array::from(vec![i64::from(self.cycle)]))],
+            Arc::new(Schema::new(vec![
+                Field::new("cycle", DataType::Int64, false),
+                Field::new("as_of", DataType::Utf8, true),
+            ])),
+            vec![
+                Arc::new(Int64Array::from(vec![i64::from(self.cycle)])),
+                Arc::new(StringArray::from(vec![self.as_of.as_deref()])),
+            ],
         )
         .map_err(wrap)?;
         let r = &self.relations;

@@ -109,6 +109,7 @@ pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
         column("group", rows.keys().map(|k| k.0).collect::<Vec<_>>()),
         column("city", rows.keys().map(|k| k.1.to_string()).collect::<Vec<_>>()),
         column("consent", rows.iter().map(|(k, v)| consent(k, v.0)).collect::<Vec<_>>()),
+        column("declared_cycle", rows.values().map(|v| v.0).collect::<Vec<_>>()),
         column("submitted_on", rows.values().map(|v| v.1.map(str::to_string)).collect::<Vec<_>>()),
     ])
 }

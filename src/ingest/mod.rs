@@ -8,10 +8,12 @@ mod across;
 mod checks;
 pub mod codes;
 mod companions;
+mod correct;
 pub mod csv;
 pub mod files;
 pub mod finding;
 mod frames;
+mod history;
 mod joins;
 mod last;
 mod ledger;
@@ -37,6 +39,7 @@ use crate::framework::Framework;
 use crate::network::Network;
 use crate::store::{Lock, Manifest, Snapshot, Store};
 use crate::table::Table;
+pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
 use mapping::Mapping;
@@ -62,6 +65,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     archive(&store, &lock, &inputs)?;
     let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
     let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
+    checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;
     Ok(Report {

@@ -395,6 +395,36 @@ fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 quoted(row.text("design_effect"))
             )
         })?,
+        Check::new("interval_without_width", "ci_lower", col("lower_n").eq(col("upper_n")), |row| {
+            format!(
+                "The interval begins and ends at {}, as if nothing were uncertain. Give both ends, or leave them out where they are not known.",
+                known.written(row, row.number("lower_n").unwrap_or_default())
+            )
+        })?,
+        Check::new(
+            "interval_beyond_possible",
+            "ci_lower",
+            col("lower_n").lt(col("possible_min")).or(col("upper_n").gt(col("possible_max"))),
+            |row| {
+                let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
+                format!(
+                    "The interval from {} to {} reaches values that cannot exist. Cut it at the bound, or give one by Wilson's method.",
+                    end("lower_n"),
+                    end("upper_n")
+                )
+            },
+        )?,
+        Check::new(
+            "low_design_effect",
+            "design_effect",
+            col("effect_n").gt(lit(0.0)).and(col("effect_n").lt(lit(1.0))),
+            |row| {
+                format!(
+                    "A design effect of {} says that the survey is more exact than a simple random sample, which is rare. Look whether it is right; a simple random sample has 1.",
+                    quoted(row.text("design_effect"))
+                )
+            },
+        )?,
         Check::new(
             "bad_ratings",
             "ratings",

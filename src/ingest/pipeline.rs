@@ -7,9 +7,11 @@ use polars::prelude::*;
 use super::across;
 use super::checks::{self, Check, Known};
 use super::companions;
+use super::correct::Applied;
 use super::files::{Input, Role};
 use super::finding::Finding;
 use super::frames::{self, Places, Row, column, join, left, wrap};
+use super::history;
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
@@ -42,8 +44,16 @@ pub struct Checked {
     pub targets: DataFrame,
     /// Columns of `practices`.
     pub practices: DataFrame,
+    /// Columns of `target_history`.
+    pub target_history: DataFrame,
+    /// Columns of `practice_history`.
+    pub practice_history: DataFrame,
+    /// Columns of `declaration_history`.
+    pub declaration_history: DataFrame,
     /// Columns of `city_context`.
     pub context: DataFrame,
+    /// Corrections laid over the observations, by row; none before that is done.
+    pub corrections: Vec<Applied>,
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -181,8 +191,13 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     let once = without_duplicates(&history, inputs, reads)?;
     across::between_files(&once, &places, &mut findings)?;
     super::last::nothing_new(&once, last, &places, &mut findings)?;
-    let history = merge::newest(history, &["city", "measurement", "item", "reference_year"])?;
-    let current = history.clone().lazy().filter(col("current")).collect().map_err(wrap("keeping rows in force"))?;
+    let observation_history = merge::newest(history, &["city", "measurement", "item", "reference_year"])?;
+    let current = observation_history
+        .clone()
+        .lazy()
+        .filter(col("current"))
+        .collect()
+        .map_err(wrap("keeping rows in force"))?;
 
     let by_group = merge::by_group(&declared)?;
     let companion = |frame: DataFrame, columns: Vec<Expr>, key: &[&str]| -> Result<DataFrame> {
@@ -196,19 +211,21 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
             .with_columns(columns)
             .collect()
             .map_err(wrap("joining targets and practices with their declarations"))?;
-        let merged = merge::newest(rows, key)?;
-        merged.lazy().filter(col("current")).collect().map_err(wrap("keeping rows in force"))
+        merge::newest(rows, key)
     };
-    let targets = companion(
+    let in_force = |history: &DataFrame| history.clone().lazy().filter(col("current")).collect().map_err(wrap("keeping rows in force"));
+    let target_history = companion(
         targets,
         vec![col("item_id").alias("item"), col("year_n").alias("year"), col("value_n").alias("value")],
         &["city", "measurement", "item"],
     )?;
-    let practices = companion(
+    history::target_checks(&target_history, &places, &mut findings)?;
+    let practice_history = companion(
         practices,
         vec![col("title_clean").alias("title"), col("summary_clean").alias("summary")],
         &["city", "feature", "title"],
     )?;
+    let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let files = account(inputs, reads, &ledger)?;
     super::finding::once_a_measurement(&mut findings, "source_differs");
@@ -221,10 +238,14 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         cities,
         declarations: declared_features(&declared, inputs),
         observations: current,
-        history,
-        targets,
-        practices,
+        history: observation_history,
+        targets: in_force(&target_history)?,
+        practices: in_force(&practice_history)?,
+        target_history,
+        practice_history,
+        declaration_history,
         context: join_context(network, context)?,
+        corrections: Vec::new(),
         findings,
     })
 }

@@ -8,6 +8,7 @@ use arrow::compute::{cast, concat_batches};
 use arrow::datatypes::{Schema, SchemaRef};
 use polars::prelude::DataFrame;
 
+use super::correct::Applied;
 use super::finding::{Finding, Severity};
 use super::frames::to_arrow;
 use super::pipeline::Checked;
@@ -97,10 +98,14 @@ pub fn all(checked: &mut Checked, framework: &Framework, network: &Network) -> R
             "observation_history" => from_frame(def, &mut checked.history)?,
             "targets" => from_frame(def, &mut checked.targets)?,
             "practices" => from_frame(def, &mut checked.practices)?,
+            "target_history" => from_frame(def, &mut checked.target_history)?,
+            "practice_history" => from_frame(def, &mut checked.practice_history)?,
+            "declaration_history" => from_frame(def, &mut checked.declaration_history)?,
             "city_context" => from_frame(def, &mut checked.context)?,
             "cities" => cities(def, checked, network)?,
             "declarations" => declarations(def, checked)?,
             "submissions" => submissions(def, checked)?,
+            "corrections" => corrections(def, &checked.corrections)?,
             "rejected" => rejected(def, checked)?,
             "findings" => findings(def, &checked.findings)?,
             _ => of_framework(def, framework, network)?,
@@ -156,6 +161,29 @@ fn submissions(def: &TableDef, checked: &Checked) -> Result<RecordBatch> {
             integer(f, |f| count(f.accepted)),
             integer(f, |f| count(f.rejected)),
             integer(f, |f| count(f.filtered)),
+        ],
+    )
+}
+
+fn corrections(def: &TableDef, c: &[Applied]) -> Result<RecordBatch> {
+    batch(
+        def,
+        vec![
+            text(c, |c| &c.correction.city),
+            text(c, |c| &c.correction.measurement),
+            text(c, |c| &c.correction.item),
+            integer(c, |c| Some(c.correction.reference_year)),
+            text(c, |c| c.correction.action.name()),
+            float(c, |c| c.correction.expect),
+            float(c, |c| c.done.value),
+            text(c, |c| &c.correction.reason),
+            text(c, |c| &c.correction.asked),
+            text(c, |c| &c.correction.date),
+            text(c, |c| &c.status_before),
+            maybe(c, |c| (!c.done.dropped).then(|| c.done.status.clone())),
+            text(c, |c| &c.consent),
+            integer(c, |c| Some(c.cycle)),
+            maybe(c, |c| c.submitted_on.clone()),
         ],
     )
 }

@@ -53,7 +53,8 @@ pub fn page(site: &Site) -> String {
     let c = &site.catalogue;
     let (network, regions) = movements(site);
     let main = html! {
-        p.kicker { "Annual brief, cycle " (cycle) }
+        p.kicker { "Annual brief, cycle " (site.marts.brief()) }
+        @if let Some(day) = &site.marts.as_of { p.note { "This brief is drawn as of " (day) ": what cities sent later does not count in it." } }
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about { (c.about) } }
         div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }

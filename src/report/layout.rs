@@ -56,7 +56,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
                 }
                 main id="main" tabindex="-1" { (main) }
                 footer.site {
-                    p { "Brief of the cycle " (site.marts.cycle) ". Progress is measured within each city's own context; cities are listed by name." }
+                    p { "Brief of the cycle " (site.marts.brief()) ". Progress is measured within each city's own context; cities are listed by name." }
                     p { a href={ (page.up) "methods.html" } { "How the figures are made" } " · " a href={ (page.up) "data.html" } { "Open data and what its columns mean" } }
                 }
             }

@@ -26,6 +26,7 @@ pub const RELATIONS: &[&str] = &[
     "targets",
     "practices",
     "declarations",
+    "corrected_values",
     "series",
     "progress",
     "progress_components",
@@ -48,6 +49,8 @@ pub const RELATIONS: &[&str] = &[
 pub struct Marts {
     /// Year of the brief.
     pub cycle: i64,
+    /// Day up to which submissions count, ISO 8601; none where all do.
+    pub as_of: Option<String>,
     /// Each of [`RELATIONS`], filtered by [`Marts::new`].
     pub tables: BTreeMap<String, Table>,
     /// Their meaning.
@@ -78,7 +81,9 @@ impl Marts {
             tables.insert(name.to_string(), engine.table(name)?);
             relations.insert(name.to_string(), relation.clone());
         }
-        Marts::new(i64::from(engine.cycle()), tables, relations, countries)
+        let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
+        marts.as_of = engine.as_of().map(str::to_string);
+        Ok(marts)
     }
 
     /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of cities,
@@ -118,11 +123,20 @@ impl Marts {
         }
         Ok(Marts {
             cycle,
+            as_of: None,
             tables,
             relations,
             countries,
             published,
         })
+    }
+
+    /// The brief's cycle, with its day where it has one: `2024`, `2024, as of 2024-05-31`.
+    pub fn brief(&self) -> String {
+        match &self.as_of {
+            Some(day) => format!("{}, as of {day}", self.cycle),
+            None => self.cycle.to_string(),
+        }
     }
 
     /// A table of [`RELATIONS`].

@@ -55,6 +55,7 @@ const OF_CITIES: &[&str] = &[
     "observations",
     "practices",
     "declarations",
+    "corrected_values",
     "series",
     "progress",
     "progress_components",
@@ -162,6 +163,7 @@ pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figur
         network: site.catalogue.network.clone(),
         fictional: site.catalogue.fictional,
         cycle: marts.cycle,
+        as_of: marts.as_of.clone(),
         expected: expected.into_keys().collect(),
         pages: made,
         charts: site

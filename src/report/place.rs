@@ -23,6 +23,9 @@ pub struct Manifest {
     pub fictional: bool,
     /// Year of the brief.
     pub cycle: i64,
+    /// Day up to which submissions count, where the brief has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
     /// Pages that the catalogue and the registry ask for.
     pub expected: Vec<String>,
     /// Pages that were made.

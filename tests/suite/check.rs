@@ -133,6 +133,16 @@ fn practices(rows: &str) -> Files {
     file("a/practices.csv", format!("city,feature,title,summary,link\n{rows}\n"))
 }
 
+/// A target and another of the same series, sent a year later.
+fn two_targets(first: &str, second: &str) -> Files {
+    let of = |value: &str| format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,{value}\n");
+    vec![
+        ("a/targets.csv", of(first).into()),
+        ("b/targets.csv", of(second).into()),
+        ("b/city.csv", format!("{DECLARATION}northbridge,2025,2025-05-31,public,,,\n").into()),
+    ]
+}
+
 /// Code, input that triggers it, input on its boundary that does not.
 type Case = (&'static str, Files, Files);
 
@@ -241,6 +251,28 @@ fn cases() -> Vec<Case> {
         ("bad_sample_size", one(&[("sample_size", "0")]), one(&[("sample_size", "1")])),
         ("bad_sample_size", one(&[("sample_size", "10.5")]), one(&[("sample_size", "10.0")])),
         ("bad_design_effect", one(&[("design_effect", "0")]), one(&[("design_effect", "0.1")])),
+        ("low_design_effect", one(&[("design_effect", "0.99")]), one(&[("design_effect", "1")])),
+        (
+            "interval_without_width",
+            one(&[("ci_lower", "97.2"), ("ci_upper", "97.2")]),
+            one(&[("ci_lower", "97.2"), ("ci_upper", "97.3")]),
+        ),
+        (
+            "interval_beyond_possible",
+            one(&[("ci_lower", "95"), ("ci_upper", "100.1")]),
+            one(&[("ci_lower", "0"), ("ci_upper", "100")]),
+        ),
+        (
+            "interval_beyond_possible",
+            one(&[("ci_lower", "-0.1"), ("ci_upper", "100")]),
+            one(&[("value", "0"), ("ci_lower", "0"), ("ci_upper", "1")]),
+        ),
+        (
+            "target_year_past",
+            targets("northbridge,adult_literacy_rate,female,2024,99"),
+            targets("northbridge,adult_literacy_rate,female,2025,99"),
+        ),
+        ("target_replaced", two_targets("98", "99"), two_targets("99", "99.0")),
         (
             "bad_ratings",
             expert(&[("value", "3"), ("ratings", "3|4|6")]),

@@ -415,6 +415,14 @@ fn the_checks_find_the_faults_that_are_there_and_no_other() {
     let warnings: Vec<&str> = found.into_keys().collect();
     assert_eq!(
         warnings,
-        ["above_plausible", "below_plausible", "duplicate_row", "no_consent", "target_without_year"]
+        [
+            "above_plausible",
+            "below_plausible",
+            "duplicate_row",
+            "interval_without_width",
+            "no_consent",
+            "target_replaced",
+            "target_without_year"
+        ]
     );
 }

@@ -1,8 +1,10 @@
 //! One binary; a file a concern.
 
+mod as_of;
 mod charts;
 mod check;
 mod cli;
+mod corrections;
 mod demo;
 mod framework;
 mod hostile;

@@ -325,7 +325,13 @@ fn questions_and_queries_are_answered() {
     let listed = rows(&engine, "show tables");
     assert!(listed.iter().any(|r| r.starts_with("progress|mart|how each series moved")), "{listed:?}");
     assert!(rows(&engine, "describe progress").iter().any(|r| r.starts_with("movement|")));
-    assert_eq!(rows(&engine, "show columns from brief"), ["cycle|year of the brief"]);
+    assert_eq!(
+        rows(&engine, "show columns from brief"),
+        [
+            "cycle|year of the brief",
+            "as_of|day up to which submissions count, ISO 8601; null where all do"
+        ]
+    );
     assert_eq!(rows(&engine, "values (1, 'a')"), ["1|a"]);
     assert_eq!(rows(&engine, "select * from generate_series(1, 3)"), ["1", "2", "3"]);
     assert_eq!(rows(&engine, "select sum(u) from (select unnest([1, 2]) as u) as t"), ["3"]);

@@ -275,6 +275,32 @@ fn open_data_holds_every_relation_twice_and_no_file_hash() {
 }
 
 #[test]
+fn corrections_show_with_their_reason_on_their_city_alone() {
+    let files = tree(&site());
+    let html = |path: &str| String::from_utf8(files[path].clone()).unwrap().replace('\u{a0}', " ");
+    let caption = "Values corrected before anything was computed";
+    let page = html("cities/northbridge.html");
+    assert!(page.contains(caption) && page.contains("79.2 %") && page.contains("97.2 %"), "as sent, as used");
+    assert!(page.contains("left out") && page.contains("97 %, status B, D") && page.contains("Asked twice (2024-06-01)"));
+    assert!(!html("cities/tehama.html").contains(caption));
+}
+
+#[test]
+fn a_brief_as_of_a_day_says_so_and_any_other_says_nothing_of_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("dated");
+    let mut marts = fixture::marts(12.345);
+    marts.as_of = Some("2024-05-31".into());
+    report::write(&marts, &out, fixture::draw, |_| {}).unwrap();
+    for (path, bytes) in tree(&out).iter().filter(|(path, _)| path.ends_with(".html")) {
+        assert!(String::from_utf8_lossy(bytes).contains("Brief of the cycle 2024, as of 2024-05-31."), "{path}");
+    }
+    for (path, bytes) in tree(&site()) {
+        assert!(!String::from_utf8_lossy(&bytes).contains("as of 2"), "{path}");
+    }
+}
+
+#[test]
 fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let dir = tempfile::tempdir().unwrap();
     let foreign = dir.path().join("thesis");

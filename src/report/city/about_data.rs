@@ -17,6 +17,7 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
                 div.scroll { (coverage(site, city)) }
                 div.scroll { (marks(site, all)) }
             }
+            (corrections(site, city))
             (missing(site, all))
             (notes(site, all))
         }
@@ -147,6 +148,60 @@ fn marks(site: &Site, all: &[Series]) -> Markup {
                 @if marks.is_empty() && flags.is_empty() { tr { td colspan="3" { "None of its results or values carries a mark." } } }
                 @for (mark, n) in &marks { tr { th scope="row" { (site.catalogue.label("mark", mark)) } td { (site.catalogue.sentence("mark", mark)) } td.n { (words::count(*n as i64, "series", "series")) } } }
                 @for (flag, n) in &flags { tr { th scope="row" { (flag) } td { (title(flag)) } td.n { (words::count(*n as i64, "value", "values")) } } }
+            }
+        }
+    }
+}
+
+/// What the network's analysts corrected, and why. Who was asked may be a person and is not said.
+fn corrections(site: &Site, city: &City) -> Markup {
+    let of = site.of_city("corrected_values");
+    let t = of.table;
+    let rows: Vec<usize> = of.rows(&city.id).collect();
+    let value = |row: usize, column: &str| -> String {
+        let m = t.text("measurement", row).and_then(|m| site.catalogue.measurement(m));
+        match (t.number(column, row), m) {
+            (Some(v), Some(m)) => words::value(v, &m.scale, &m.unit),
+            (Some(v), None) => words::grouped(v, 4),
+            (None, _) => "no value".into(),
+        }
+    };
+    let used = |row: usize| -> String {
+        let now = value(row, "after");
+        let (before, after) = (t.text("status_before", row), t.text("status_after", row));
+        match after {
+            None => site.catalogue.label("correction", "drop"),
+            Some(flags) if after != before => format!("{now}, status {}", flags.replace('|', ", ")),
+            Some(_) => now,
+        }
+    };
+    html! {
+        @if !rows.is_empty() {
+            div.scroll {
+                table {
+                    caption { "Values corrected before anything was computed, and why" }
+                    thead { tr {
+                        th scope="col" { "Series" }
+                        th.n scope="col" { "Year" }
+                        th.n scope="col" { "As sent" }
+                        th.n scope="col" { "As used" }
+                        th scope="col" { "What was done" }
+                        th scope="col" { "Why" }
+                    } }
+                    tbody {
+                        @for row in rows {
+                            @let action = t.text("action", row).unwrap_or_default();
+                            tr {
+                                th scope="row" { (site.catalogue.series(t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default())) }
+                                td.n { (t.integer("reference_year", row).unwrap_or_default()) }
+                                td.n { (value(row, "before")) }
+                                td.n { (used(row)) }
+                                td { (site.catalogue.sentence("correction", action)) }
+                                td dir="auto" { (t.text("reason", row).unwrap_or_default()) " (" (t.text("date", row).unwrap_or_default()) ")" }
+                            }
+                        }
+                    }
+                }
             }
         }
     }

@@ -267,7 +267,7 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
             div { dt { "Series with a published value" } dd { (with) " of " (expected) } }
             @if let Some(year) = city.joined { div { dt { "Joined the network" } dd { (year) } } }
             @if let Some(year) = city.baseline_year { div { dt { "Progress measured from" } dd { (year) } } }
-            div { dt { "Brief of the cycle" } dd { (site.marts.cycle) } }
+            div { dt { "Brief of the cycle" } dd { (site.marts.brief()) } }
         }
     }
 }

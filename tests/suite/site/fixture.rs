@@ -81,6 +81,8 @@ const NUMBERS: &[&str] = &[
     "p75",
     "from_value",
     "to_value",
+    "before",
+    "after",
     "design_effect",
 ];
 const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help"];
@@ -203,6 +205,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
         ("practices", "city,feature,title,summary,link,consent,submission\n".into()),
         ("declarations", "city,role,feature,consent,submission\n".into()),
+        (
+            "corrected_values",
+            "city,measurement,item,reference_year,action,before,after,status_before,status_after,reason,date\n".into(),
+        ),
         (
             "series",
             "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,status,cycle,submission,break_before,run,in_run\n".into(),
@@ -351,6 +357,21 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
             put("peers", &[city, "nearest", peer, "0.5", "1"]);
             put("peer_parts", &[city, peer, "population", "100000", "250000", "1"]);
+        }
+        if *city == "northbridge" {
+            let of = "adult_literacy_rate";
+            put(
+                "corrected_values",
+                &[city, of, "female", "2023", "override", "79.2", "97.2", "A", "A", HOSTILE, "2024-06-01"],
+            );
+            put(
+                "corrected_values",
+                &[city, of, "male", "2022", "drop", "12", "", "A", "", "Asked twice", "2024-06-01"],
+            );
+            put(
+                "corrected_values",
+                &[city, of, "male", "2023", "flag", "97", "97", "A", "B|D", "New census", "2024-06-01"],
+            );
         }
         put("declarations", &[city, "expertise", "1.1.1", "public", "abcd"]);
         put("declarations", &[city, "priority", "2.1.3", "public", "abcd"]);

@@ -1,0 +1,34 @@
+-- corrected_values: public values that were corrected before anything was computed
+-- grain: one row a city, measurement, item and reference year with a correction
+-- city: city's id
+-- measurement: measurement's id
+-- item: item or total
+-- reference_year: year that the value speaks of
+-- action: drop, override, scale or flag
+-- before: value as it was sent; null where the row carried none
+-- after: value as it is used; null where there is none
+-- status_before: SDMX flags as they were sent
+-- status_after: SDMX flags as they are used; null for a row left out
+-- reason: why it was corrected
+-- date: day of the correction
+select
+    corrections.city,
+    corrections.measurement,
+    corrections.item,
+    corrections.reference_year,
+    corrections.action,
+    corrections.before,
+    corrections.after,
+    corrections.status_before,
+    corrections.status_after,
+    corrections.reason,
+    corrections.date
+from brief
+cross join corrections
+where
+    corrections.consent = 'public'
+    and corrections.cycle <= brief.cycle
+    and corrections.reference_year <= brief.cycle
+    -- As of a day before the corrected row was sent, that row does not count, and nor does its correction.
+    and (brief.as_of is null or corrections.submitted_on is null or corrections.submitted_on <= brief.as_of)
+order by corrections.city, corrections.measurement, corrections.item, corrections.reference_year

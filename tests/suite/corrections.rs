@@ -1,0 +1,273 @@
+//! Corrections: what they do, what keeps them from rotting, and what of them is published.
+
+use learning_cities::engine::Engine;
+use learning_cities::error::Error;
+use learning_cities::framework::Framework;
+use learning_cities::ingest;
+use learning_cities::network::Network;
+use learning_cities::report::marts::Marts;
+use learning_cities::store::Store;
+
+use super::check::{Net, row, table};
+use super::support::{self, framework};
+
+const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
+
+/// A correction of northbridge's literate women in 2023, `changes` laid over its lines.
+fn correction(changes: &[(&str, &str)]) -> String {
+    let mut lines = vec![
+        ("action", "\"override\""),
+        ("city", "\"northbridge\""),
+        ("measurement", "\"adult_literacy_rate\""),
+        ("item", "\"female\""),
+        ("reference_year", "2023"),
+        ("expect", "79.2"),
+        ("value", "97.2"),
+        ("reason", "\"Digits were swapped\""),
+        ("asked", "\"Ms Adams of the statistics office\""),
+        ("date", "\"2024-07-01\""),
+    ];
+    for (key, text) in changes {
+        lines.retain(|l| l.0 != *key);
+        if !text.is_empty() {
+            lines.push((key, text));
+        }
+    }
+    let body: String = lines.iter().map(|(key, text)| format!("{key} = {text}\n")).collect();
+    format!("[[correction]]\n{body}\n")
+}
+
+/// Northbridge sends 79.2 with an interval and ratings of another measurement; southgate withholds.
+fn net(corrections: &[String]) -> Net {
+    let net = Net::new();
+    net.write("submissions/a/city.csv", format!("{DECLARATION}northbridge,2024,2024-05-01,public,,,\n"));
+    let sent = [
+        row(&[("value", "79.2"), ("ci_lower", "78"), ("ci_upper", "80.5"), ("status", "E")]),
+        row(&[("item", "male"), ("value", "98")]),
+        row(&[("item", "total"), ("value", ""), ("status", "O")]),
+    ];
+    net.write("submissions/a/o.csv", table(&sent));
+    net.write("submissions/s/city.csv", format!("{DECLARATION}southgate,2024,2024-05-01,private,,,\n"));
+    net.write("submissions/s/o.csv", table(&[row(&[("city", "southgate"), ("value", "51.7")])]));
+    net.write("corrections.toml", corrections.concat());
+    net
+}
+
+fn engine(net: &Net) -> Engine {
+    let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+    Engine::open(&snapshot, &support::repository().join("queries"), Some(2024)).unwrap()
+}
+
+fn rows(net: &Net, sql: &str) -> Vec<String> {
+    support::rows(&engine(net), sql)
+}
+
+const VALUES: &str = "select item, value, ci_lower, ci_upper, status from observations where city = 'northbridge' order by item";
+
+#[test]
+fn each_action_does_what_it_says() {
+    let used = |changes: &[(&str, &str)]| -> Vec<String> {
+        let net = net(&[correction(changes)]);
+        net.ingest();
+        assert!(engine(&net).checks().unwrap().iter().all(|c| c.rows.is_empty()));
+        rows(&net, VALUES)
+    };
+    let rest = ["male|98.0|||A", "total||||O"];
+    let expect = |female: &str| -> Vec<String> { std::iter::once(female).chain(rest).map(str::to_string).collect() };
+    assert_eq!(used(&[]), expect("female|97.2|||E"), "the interval was that of the value before");
+    assert_eq!(used(&[("status", "\"D|B\"")]), expect("female|97.2|||B|D"));
+    assert_eq!(
+        used(&[("action", "\"scale\""), ("value", ""), ("factor", "0.5")]),
+        expect("female|39.6|39.0|40.25|E"),
+        "the interval with it"
+    );
+    assert_eq!(
+        used(&[("action", "\"flag\""), ("value", ""), ("status", "\"B\"")]),
+        expect("female|79.2|78.0|80.5|B|E")
+    );
+    let net = net(&[correction(&[("action", "\"drop\""), ("value", "")])]);
+    net.ingest();
+    assert_eq!(rows(&net, VALUES), rest);
+    assert_eq!(
+        rows(
+            &net,
+            "select item, value, current from observation_history where city = 'northbridge' order by item"
+        ),
+        ["female|79.2|false", "male|98.0|true", "total||true"],
+        "the history keeps it"
+    );
+    assert!(engine(&net).checks().unwrap().iter().all(|c| c.rows.is_empty()));
+}
+
+#[test]
+fn a_row_without_a_value_can_be_given_one() {
+    let empty = |status: &str| correction(&[("item", "\"total\""), ("expect", "\"empty\""), ("value", "88"), ("status", status)]);
+    let filled = net(&[empty("\"E\"")]);
+    filled.ingest();
+    assert_eq!(rows(&filled, VALUES)[2], "total|88.0|||E");
+    let silent = net(&[empty("")]);
+    let error = ingest::run(&silent.network(), &framework(), &Default::default(), &silent.store())
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("status O carries no value"), "{error}");
+}
+
+#[test]
+fn what_was_done_stands_in_a_table_and_in_the_snapshots_name() {
+    let plain = net(&[]);
+    let without = plain.ingest().snapshot;
+    let net = net(&[correction(&[])]);
+    let report = net.ingest();
+    assert_ne!(report.snapshot, without);
+    assert!(!net.ingest().new, "the same corrections, the same snapshot");
+    assert_eq!(
+        rows(&net, "select * from corrections"),
+        [
+            "northbridge|adult_literacy_rate|female|2023|override|79.2|97.2|Digits were swapped|Ms Adams of the statistics office|2024-07-01|E|E|public|2024|2024-05-01"
+        ]
+    );
+    net.write("corrections.toml", correction(&[("reason", "\"The city mended it\"")]));
+    assert!(net.ingest().new, "another reason is another snapshot");
+}
+
+#[test]
+fn a_correction_that_no_longer_fits_stops_the_run() {
+    let error = |net: &Net| {
+        ingest::run(&net.network(), &framework(), &Default::default(), &net.store())
+            .unwrap_err()
+            .to_string()
+    };
+    // The city sends the right value itself.
+    let mended = net(&[correction(&[])]);
+    mended.ingest();
+    mended.write("submissions/b/city.csv", format!("{DECLARATION}northbridge,2024,2024-06-01,public,,,\n"));
+    mended.write("submissions/b/o.csv", table(&[row(&[("value", "97.2")])]));
+    let told = error(&mended);
+    for part in [
+        "corrections.toml line 1",
+        "the override of northbridge adult_literacy_rate female 2023 expects 79.2",
+        "97.2 stands there now",
+        "sent on 2024-06-01",
+        "take the correction out",
+        "expect = 97.2",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    assert!(
+        Store::open(&mended.store()).unwrap().snapshots().unwrap().len() == 1,
+        "nothing was written, the snapshot before stands"
+    );
+    // It takes the value back.
+    mended.write("submissions/b/o.csv", table(&[row(&[("value", ""), ("status", "O")])]));
+    assert!(error(&mended).contains("no value stands there now") && error(&mended).contains("expect = \"empty\""));
+    // Nobody sends the row at all.
+    let gone = net(&[correction(&[("reference_year", "2019")])]);
+    assert!(error(&gone).contains("no such row stands in the merged data now"), "{}", error(&gone));
+    // On the boundary: arithmetic's last digit is no other value, a real digit is.
+    net(&[correction(&[("expect", "79.2000000001")])]).ingest();
+    assert!(error(&net(&[correction(&[("expect", "79.200001")])])).contains("79.2 stands there now"));
+    // A scaled value must be one that can exist: 79.2 x 1.2626 is below 100, x 1.27 is not.
+    let scale = |factor: &str| correction(&[("action", "\"scale\""), ("value", ""), ("factor", factor)]);
+    net(&[scale("1.2626")]).ingest();
+    assert!(load(&scale("1.27")).unwrap_err().to_string().contains("cannot be (from 0 to 100)"));
+}
+
+fn load(text: &str) -> Result<Network, Error> {
+    let net = Net::new();
+    net.write("corrections.toml", text);
+    Network::load(&net.path(), &framework())
+}
+
+#[test]
+fn a_wrong_file_is_an_error_with_its_line() {
+    assert!(load("").unwrap().corrections.is_empty());
+    assert_eq!(load(&correction(&[])).unwrap().corrections.len(), 1);
+    let sound = correction(&[]);
+    let lines = sound.lines().count();
+    let cases: &[(&[(&str, &str)], &str)] = &[
+        (&[("action", "\"delete\"")], "unknown variant"),
+        (&[("city", "\"../x\"")], "no city's id"),
+        (&[("measurement", "\"literacy\"")], "not in the catalogue"),
+        (&[("item", "\"men\"")], "none of female, male"),
+        (&[("reference_year", "1899")], "no year"),
+        (&[("date", "\"2024-02-30\"")], "no day"),
+        (&[("reason", "\" \"")], "reason is empty"),
+        (&[("asked", "\"\"")], "asked is empty"),
+        (&[("asked", "")], "missing field"),
+        (&[("expect", "")], "missing field"),
+        (&[("expect", "\"none\"")], "expect must be a number"),
+        (&[("expect", "nan")], "expect NaN"),
+        (&[("note", "\"x\"")], "unknown field"),
+        (&[("value", "")], "action override needs value"),
+        (&[("value", "100.1")], "cannot be (from 0 to 100)"),
+        (&[("status", "\"X\"")], "no status of CL_OBS_STATUS"),
+        (&[("status", "\"O\"")], "status O carries no value"),
+        (&[("factor", "2")], "takes no factor"),
+        (&[("action", "\"drop\"")], "action drop takes no value"),
+        (&[("action", "\"scale\""), ("value", "")], "action scale needs factor"),
+        (&[("action", "\"scale\""), ("value", ""), ("factor", "-1")], "must be above 0"),
+        (&[("action", "\"scale\""), ("value", ""), ("factor", "0")], "must be above 0"),
+        (
+            &[("action", "\"scale\""), ("value", ""), ("factor", "2"), ("expect", "\"empty\"")],
+            "cannot be scaled",
+        ),
+        (
+            &[
+                ("action", "\"scale\""),
+                ("value", ""),
+                ("factor", "2"),
+                ("measurement", "\"political_leadership\""),
+                ("item", "\"total\""),
+            ],
+            "a rating is not scaled",
+        ),
+        (&[("action", "\"flag\""), ("value", "")], "action flag needs status"),
+        (&[("action", "\"flag\""), ("value", ""), ("status", "\"M\"")], "use drop"),
+    ];
+    for (changes, message) in cases {
+        let error = load(&format!("# Corrections\n{sound}{}", correction(&[&[("item", "\"male\"")], *changes].concat())));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains(message), "{changes:?}: {error}");
+        let line: usize = error
+            .split("corrections.toml line ")
+            .nth(1)
+            .unwrap()
+            .split(':')
+            .next()
+            .unwrap()
+            .parse()
+            .unwrap();
+        assert!((lines + 2..=2 * lines + 2).contains(&line), "{changes:?}: {error}");
+    }
+    let twice = load(&format!("{sound}{}", correction(&[("value", "96")]))).unwrap_err().to_string();
+    assert!(
+        twice.contains(&format!("line {}", lines + 1)) && twice.contains("corrected on line 1 already"),
+        "{twice}"
+    );
+    // Twice the city and series, another year: two rows.
+    assert!(load(&format!("{sound}{}", correction(&[("reference_year", "2022")]))).is_ok());
+}
+
+#[test]
+fn a_withheld_correction_and_who_was_asked_are_not_published() {
+    let withheld = |value: &str| correction(&[("city", "\"southgate\""), ("expect", "51.7"), ("value", value), ("reason", "\"Quiet words\"")]);
+    let published = |value: &str| -> Vec<String> {
+        let net = net(&[correction(&[]), withheld(value)]);
+        net.ingest();
+        assert_eq!(rows(&net, "select count(*) from corrections"), ["2"]);
+        let countries = Framework::load(&support::repository().join("data/framework")).unwrap().countries;
+        let marts = Marts::fetch(&engine(&net), &[], countries).unwrap();
+        let text = |(name, table): (&String, &learning_cities::table::Table)| {
+            let shown = arrow::util::pretty::pretty_format_batches(&[table.batch().clone()]).unwrap().to_string();
+            format!("{name}\n{shown}")
+        };
+        marts.tables.iter().map(text).collect()
+    };
+    let (one, two) = (published("52"), published("53"));
+    assert_eq!(one, two);
+    let all = one.concat();
+    assert!(all.contains("Digits were swapped"));
+    for secret in ["Ms Adams", "Quiet words", "51.7"] {
+        assert!(!all.contains(secret), "{secret}");
+    }
+}

@@ -65,6 +65,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     archive(&store, &lock, &inputs)?;
     let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
     let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
+    network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;

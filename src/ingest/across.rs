@@ -114,10 +114,12 @@ pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mu
     let what = twice.what;
     let list = [
         Check::new(twice.conflict, twice.column, fresh().and(col("ways").gt(lit(1))), move |row| {
-            format!(
-                "This {what} stands more than once in the file, first on line {}, and not the same each time. Keep the right row and take out the others.",
-                row.index("first_line").unwrap_or_default()
-            )
+            let first = row.index("first_line");
+            let place = match first {
+                Some(line) if first != row.index("line") => format!(", first on line {line},"),
+                _ => String::new(),
+            };
+            format!("This {what} stands more than once in the file{place} and not the same each time. Keep the right row and take out the others.")
         })?,
         Check::new(
             "duplicate_row",

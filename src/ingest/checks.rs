@@ -330,8 +330,30 @@ fn no_number(found: &str, format: &NumberFormat) -> String {
             as_declared(v)
         );
     }
+    let western = western(text);
+    if western != text
+        && let Some(v) = reads(&western)
+    {
+        return format!("{shown} is written in digits of another script. Write {} if you meant that.", as_declared(v));
+    }
     if !text.chars().any(|c| c.is_ascii_digit()) {
         return format!("{shown} is not a number. Leave the cell empty and write status O if the value is missing.");
     }
     format!("{shown} is not a number. Write it with digits only, such as {}.", as_declared(97.2))
+}
+
+/// A text with the decimal digits and decimal signs of other scripts as 0-9 and a point.
+fn western(text: &str) -> String {
+    // The zeros of the scripts that member cities write numbers in; the nine digits follow each.
+    const ZEROS: [char; 9] = [
+        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ed0}', '\u{17e0}', '\u{1040}', '\u{ff10}',
+    ];
+    let digit = |c: char| ZEROS.iter().filter_map(|zero| (c as u32).checked_sub(*zero as u32)).find(|d| *d < 10);
+    text.chars()
+        .map(|c| match digit(c) {
+            Some(d) => char::from_digit(d, 10).unwrap_or(c),
+            None if matches!(c, '\u{66b}' | '\u{ff0e}') => '.',
+            None => c,
+        })
+        .collect()
 }

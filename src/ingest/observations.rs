@@ -293,28 +293,32 @@ fn range_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 
 /// `972 % is above 100 %. Write 97.2 if you meant 97.2 %.`
 pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unusual: bool) -> String {
-    let unit = row
-        .text("measurement")
-        .and_then(|m| known.framework.measurement(m))
-        .map_or("", |m| m.unit.as_str());
+    let measurement = row.text("measurement").and_then(|m| known.framework.measurement(m));
+    let unit = measurement.map_or("", |m| m.unit.as_str());
+    // A value of another definition may have another unit.
+    let differs = row.is("status_differs");
+    let value = row.number("value_n").unwrap_or_default();
+    let limit = row.number(bound).unwrap_or_default();
+    // Rounding must not hide what is wrong: 100.0000000000001 is not 100.
+    let exact = known.written(row, value) == known.written(row, limit);
     let with_unit = |v: f64| {
-        let text = known.written(row, v);
-        if unit.is_empty() || unit.starts_with("rating") {
+        let text = if exact { v.to_string() } else { known.written(row, v) };
+        if unit.is_empty() || differs && unit != "%" || unit.starts_with("rating") {
             text
         } else {
             format!("{text} {unit}")
         }
     };
-    let value = row.number("value_n").unwrap_or_default();
-    let limit = row.number(bound).unwrap_or_default();
     let inside = |v: f64| {
         let over = |c: &str, sign: f64| row.number(c).is_none_or(|b| (v - b) * sign >= 0.0);
         over("possible_min", 1.0) && over("possible_max", -1.0) && over("plausible_min", 1.0) && over("plausible_max", -1.0)
     };
-    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to rewrite.
+    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to rewrite; an amount, a
+    // count or a value of another definition may be as great as it is.
     let mapped = row.number("multiply").is_some();
+    let bounded = measurement.is_some_and(|m| matches!(m.scale, Scale::Percent | Scale::Rating));
     let slips: &[f64] = match is {
-        _ if mapped => &[],
+        _ if mapped || differs || !bounded => &[],
         "above" => &[0.1, 0.01, 0.001],
         _ if value < 0.0 => &[-1.0],
         _ if unit == "%" && value <= 1.0 => &[100.0],
@@ -350,14 +354,21 @@ fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         Check::new(
             "interval_outside",
             "ci_lower",
-            col("lower_n")
-                .gt(col("value_n") + slack())
-                .or(col("upper_n").lt(col("value_n") - slack()))
-                .or(col("lower_n").gt(col("upper_n")))
-                .or(filled("ci_lower").and(filled("ci_upper")).and(col("value").is_null())),
+            filled("ci_lower").and(filled("ci_upper")).and(
+                col("lower_n")
+                    .gt(col("value_n") + slack())
+                    .or(col("upper_n").lt(col("value_n") - slack()))
+                    .or(col("lower_n").gt(col("upper_n")))
+                    .or(col("value").is_null()),
+            ),
             |row| {
                 let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
                 let (lower, upper) = (end("lower_n"), end("upper_n"));
+                if row.number("lower_n") > row.number("upper_n") {
+                    return format!(
+                        "The interval from {lower} to {upper} ends below its beginning. Write the lower end into ci_lower and the upper into ci_upper."
+                    );
+                }
                 match row.number("value_n") {
                     Some(v) => format!(
                         "The interval from {lower} to {upper} does not hold its value {}. Mend the value or the ends.",

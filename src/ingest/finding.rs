@@ -1,5 +1,7 @@
 //! What a check found: a stable code, a place, and a sentence that says what to do.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 /// How grave a finding is.
@@ -59,4 +61,30 @@ impl Finding {
             message: message.into(),
         }
     }
+}
+
+/// Says once for each file and measurement what every row of it would say alike: the first row's finding stays, with the number of rows.
+pub fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
+    type Alike = (String, Option<String>, Option<String>, String);
+    let mut first: BTreeMap<Alike, (Finding, usize)> = BTreeMap::new();
+    findings.retain(|f| {
+        if f.code != code {
+            return true;
+        }
+        let key = (f.file.clone(), f.sheet.clone(), f.measurement.clone(), f.message.clone());
+        let entry = first.entry(key).or_insert_with(|| (f.clone(), 0));
+        entry.1 += 1;
+        if f < &entry.0 {
+            entry.0 = f.clone();
+        }
+        false
+    });
+    findings.extend(first.into_values().map(|(mut finding, rows)| {
+        if rows > 1 {
+            finding.item = None;
+            finding.city = None;
+            finding.message.push_str(&format!(" So do {} more rows of this measurement here.", rows - 1));
+        }
+        finding
+    }));
 }

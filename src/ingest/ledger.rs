@@ -117,9 +117,13 @@ pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: 
         raws.insert((&inputs[*input as usize].file, sheet.as_deref(), Some(*line)), raw);
     }
     let mut all: BTreeSet<Place<'_>> = raws.keys().copied().collect();
-    // Files refused whole, and rows that could not be split, have no frame.
+    // Files refused whole, and rows that could not be split, have no frame; such a row's text stands in its finding.
     for f in reads.iter().flat_map(|r| &r.findings).filter(|f| f.severity == Severity::Error) {
-        all.insert((&f.file, f.sheet.as_deref(), f.line));
+        let place = (f.file.as_str(), f.sheet.as_deref(), f.line);
+        all.insert(place);
+        if let (Some(_), Some(text)) = (f.line, &f.found) {
+            raws.entry(place).or_insert(text);
+        }
     }
     all.into_iter()
         .map(|place| Rejected {

@@ -228,6 +228,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let files = account(inputs, reads, &ledger)?;
+    super::finding::once_a_measurement(&mut findings, "source_differs");
     findings.sort();
     findings.dedup();
     let rejected = rejected(inputs, &ledger, &findings, reads);

@@ -1,5 +1,5 @@
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::findings;
 use crate::cli::{Outcome, print, say};
@@ -8,6 +8,7 @@ use crate::framework::Framework;
 use crate::ingest;
 use crate::network::Network;
 use crate::root::Root;
+use crate::store::Store;
 
 /// Read a network into a store
 #[derive(Debug, clap::Args)]
@@ -38,11 +39,22 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
         }
     }
+    let before = network_in(&args.store)?;
     let report = ingest::run(&network, &framework, &sources, &args.store)?;
     print(&findings::counts(&report.files))?;
     say(&findings::summary(&report.findings));
-    for file in &report.gone {
-        say(&format!("{file} is no longer there; its values are out, its bytes stay in the archive."));
+    let other = before.filter(|name| *name != network.file.name);
+    match &other {
+        // Another network's files are all gone: said once.
+        Some(before) => say(&format!(
+            "This store held the network {before:?} and now holds {:?}. If that was not meant, run ingest with the former network's folder again: nothing is lost.",
+            network.file.name
+        )),
+        None => {
+            for file in &report.gone {
+                say(&format!("{file} is no longer there; its values are out, its bytes stay in the archive."));
+            }
+        }
     }
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     say(&if report.new {
@@ -51,4 +63,13 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         format!("Nothing new: snapshot {snapshot} stays in force in {}.", args.store.display())
     });
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
+}
+
+/// The name of the network that a store holds; none where there is no store or nothing in it.
+fn network_in(store: &Path) -> Result<Option<String>> {
+    if !store.join("CURRENT").is_file() {
+        return Ok(None);
+    }
+    let Some(snapshot) = Store::open(store)?.current()? else { return Ok(None) };
+    Ok(ingest::snapshot_table(&snapshot, "network")?.text("name", 0).map(str::to_string))
 }

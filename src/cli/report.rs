@@ -49,6 +49,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
         });
     }
+    if let Some(cycle) = args.cycle {
+        within(&engine, cycle)?;
+    }
     if broken(&engine.checks()?) {
         say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
         return Ok(Outcome::Findings);
@@ -81,6 +84,21 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         args.out.join("index.html").display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Whether the brief's cycle lies between the first and the last cycle that cities published values in.
+fn within(engine: &Engine, cycle: i32) -> Result<()> {
+    let observations = engine.table("observations")?;
+    let cycles = (0..observations.len())
+        .filter(|row| observations.text("consent", *row) == Some("public"))
+        .filter_map(|row| observations.integer("cycle", row));
+    let (first, last) = cycles.fold((i64::MAX, i64::MIN), |(first, last), c| (first.min(c), last.max(c)));
+    if (first..=last).contains(&i64::from(cycle)) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
+    )))
 }
 
 /// Says which checks do not hold; whether one of severity error is among them.

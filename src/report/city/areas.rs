@@ -142,6 +142,26 @@ fn differs(site: &Site, s: &Series) -> Option<(&'static str, Option<String>)> {
     (t.truth("differs", row) == Some(true)).then_some(("Its definition differs from the catalogue’s.", note))
 }
 
+/// The unit that the series' latest values are in: none where their definition differs, for then the catalogue's may not be theirs.
+/// Percentages and ratings keep theirs.
+fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
+    let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
+    if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit }
+}
+
+fn own_definition(site: &Site, s: &Series) -> bool {
+    let last = s.points.last();
+    last.is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true))
+}
+
+/// The series and its unit: `GDP per capita, US$ PPP per inhabitant`.
+fn heading(site: &Site, s: &Series) -> String {
+    match unit(site, s) {
+        "" if own_definition(site, s) => format!("{}, own definition in place of {}", s.title, s.measurement.unit),
+        _ => format!("{}, {}", s.title, s.measurement.unit),
+    }
+}
+
 /// A series: what it did in words, its chart, its peers, its values.
 fn card(site: &Site, city: &City, s: &Series) -> Markup {
     let (code, label) = movement(site, s);
@@ -183,7 +203,7 @@ fn moved(site: &Site, s: &Series) -> Option<String> {
         point("latest_year", "latest_value"),
         t.number("change", row),
         &s.measurement.scale,
-        &s.measurement.unit,
+        unit(site, s),
     )
 }
 
@@ -204,7 +224,7 @@ fn beside(site: &Site, s: &Series) -> String {
             middle,
             t.number("value", row),
             &s.measurement.scale,
-            &s.measurement.unit,
+            unit(site, s),
         );
         text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
     };
@@ -253,7 +273,7 @@ fn values(site: &Site, s: &Series) -> Markup {
     let any_peers = !s.peer_years.is_empty();
     html! {
         table {
-            caption { (s.title) ", " (s.measurement.unit) }
+            caption { (heading(site, s)) }
             thead { tr {
                 th scope="col" { "Year" } th.n scope="col" { "Value" }
                 @if any_interval { th.n scope="col" { "95" (words::SPACE) "% interval" } }
@@ -305,7 +325,7 @@ fn changes(site: &Site, series: &[&&Series]) -> Markup {
                 @for s in series {
                     @let point = |year: &str, value: &str| s.progress.and_then(|row| Some(format!("{} ({})", words::number(t.number(value, row)?, &s.measurement.scale), t.integer(year, row)?)));
                     tr {
-                        th scope="row" { (s.title) ", " (s.measurement.unit) }
+                        th scope="row" { (heading(site, s)) }
                         (cell(point("baseline_year", "baseline_value")))
                         (cell(point("latest_year", "latest_value")))
                         (cell(s.progress.and_then(|row| t.number("change", row)).map(|c| words::change(c, &s.measurement.scale))))
@@ -330,7 +350,7 @@ fn standings(site: &Site, series: &[&&Series]) -> Markup {
                     @let get = |row: Option<usize>, column: &str| row.and_then(|row| t.number(column, row));
                     @let both = |text: &dyn Fn(Option<usize>) -> Option<String>| match (text(s.nearest), text(s.region)) { (near, Some(region)) => Some(format!("{} ({region})", near.unwrap_or_else(|| "–".into()))), (near, None) => near };
                     tr {
-                        th scope="row" { (s.title) ", " (s.measurement.unit) }
+                        th scope="row" { (heading(site, s)) }
                         (cell(get(s.nearest, "value").or(get(s.region, "value")).map(|v| words::number(v, scale))))
                         (cell(both(&|row| row.and_then(|row| t.integer("n_peers", row)).map(|n| n.to_string()))))
                         (cell(both(&|row| range(get(row, "p25").zip(get(row, "p75")), scale))))

@@ -97,6 +97,11 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
     let t = site.marts.table("peer_learning");
     let c = &site.catalogue;
     let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
+    // Where the definition differs, the catalogue's unit may not be that of the values.
+    let series = site.of_city("series");
+    let points = series.series(&city.id).get(&(measurement, item)).cloned().unwrap_or_default();
+    let differs = points.last().is_some_and(|row| series.table.truth("differs", *row) == Some(true));
+    let unit = if differs { "" } else { unit };
     let first = rows.first().copied().unwrap_or_default();
     let progress = site.of_city("progress");
     let own = progress.series(&city.id).get(&(measurement, item)).and_then(|rows| {

@@ -7,6 +7,7 @@ mod cli;
 mod corrections;
 mod demo;
 mod framework;
+mod hostile;
 mod ingest;
 mod mapping;
 mod methods;

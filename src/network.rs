@@ -40,6 +40,9 @@ pub struct NetworkFile {
     /// Context variables that make a peer group (methods 6).
     #[serde(default, rename = "peer_variable")]
     pub peer_variables: Vec<PeerVariable>,
+    /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
+    #[serde(default, rename = "peer_group")]
+    pub peer_groups: Vec<PeerGroup>,
     /// Settings that differ from `data/framework/settings.toml`, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, f64>,
@@ -68,6 +71,21 @@ pub struct PeerVariable {
     #[serde(default = "ten")]
     pub max_age: i32,
 }
+
+/// A group of cities that the analyst lists, such as a thematic cluster.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PeerGroup {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// As readers see it: "Learning for climate action".
+    pub title: String,
+    /// Its cities, by id. A group of one is allowed: its city has too few peers there.
+    pub cities: Vec<String>,
+}
+
+/// Schemes of peers that every network has; no group of the analyst's may be called so.
+const SCHEMES: [&str; 4] = ["nearest", "region", "income", "size"];
 
 /// What is done to a context variable before it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -210,12 +228,64 @@ impl Network {
                 ));
             }
         }
+        self.check_groups(&place)?;
+        if !self.cities.is_empty() {
+            self.check_members(&self.cities)?;
+        }
         let n = &self.file.submissions;
         if !['.', ','].contains(&n.decimal) || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t)) || n.thousands == Some(n.decimal) {
             return Err(Error::invalid(
                 place,
                 "[submissions] decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign",
             ));
+        }
+        Ok(())
+    }
+}
+
+impl Network {
+    fn check_groups(&self, place: &dyn std::fmt::Display) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for g in &self.file.peer_groups {
+            let fault = |what: String| Err(Error::invalid(place, format!("peer_group {:?}: {what}", g.name)));
+            let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+            if g.name.is_empty() || g.name.len() > 64 || !g.name.bytes().all(fits) {
+                return fault("a name is 1 to 64 lower-case letters, digits, - and _".into());
+            }
+            if SCHEMES.contains(&g.name.as_str()) {
+                return fault(format!("the names {} are taken; choose another", SCHEMES.join(", ")));
+            }
+            if !seen.insert(&g.name) {
+                return fault("stands twice; give each group a name of its own".into());
+            }
+            if g.title.trim().is_empty() {
+                return fault("title is empty; readers see it".into());
+            }
+            if g.cities.is_empty() {
+                return fault("has no cities; list their ids".into());
+            }
+            let mut members = BTreeSet::new();
+            if let Some(twice) = g.cities.iter().find(|c| !members.insert(*c)) {
+                return fault(format!("city {twice:?} stands twice; remove one"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether every city of a listed group is in the registry: `cities.csv`, or what a mapping brings, which is known only when
+    /// it has been read.
+    pub fn check_members(&self, cities: &[City]) -> Result<()> {
+        let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
+        for g in &self.file.peer_groups {
+            if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
+                return Err(Error::invalid(
+                    self.dir.join("network.toml").display(),
+                    format!(
+                        "peer_group {:?}: city {unknown:?} is not in the registry; use the id of a city there, or remove it",
+                        g.name
+                    ),
+                ));
+            }
         }
         Ok(())
     }

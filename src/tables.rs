@@ -191,6 +191,15 @@ pub static TABLES: &[TableDef] = {
             ],
         },
         TableDef {
+            name: "named_groups",
+            meaning: "groups of cities that the network lists in its network.toml; one row a group and city",
+            columns: &[
+                ("name", Text, "the group's name: a scheme of peers", false),
+                ("title", Text, "as readers see it", false),
+                ("city", Text, "city's id", false),
+            ],
+        },
+        TableDef {
             name: "submissions",
             meaning: "files received in this snapshot; one row a file",
             columns: &[

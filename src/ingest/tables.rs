@@ -14,7 +14,7 @@ use super::frames::to_arrow;
 use super::pipeline::Checked;
 use crate::error::{Error, Result};
 use crate::framework::{Direction, Framework, Part, Scale, Use, ValueRule};
-use crate::network::{Network, Transform};
+use crate::network::{Network, PeerGroup, Transform};
 use crate::tables::{self, TableDef};
 
 fn wrap(doing: &'static str) -> impl Fn(arrow::error::ArrowError) -> Error {
@@ -306,6 +306,15 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
                 integer(v, |v| Some(v.max_age.into())),
                 Cells::Integer((1..=v.len() as i64).map(Some).collect()),
             ]
+        }
+        "named_groups" => {
+            let g: Vec<(&PeerGroup, &str)> = network
+                .file
+                .peer_groups
+                .iter()
+                .flat_map(|g| g.cities.iter().map(move |c| (g, c.as_str())))
+                .collect();
+            vec![text(&g, |g| &g.0.name), text(&g, |g| g.0.title.trim()), text(&g, |g| g.1)]
         }
         other => {
             return Err(Error::invalid(

@@ -118,6 +118,45 @@ fn a_network_folder_is_read() {
 }
 
 #[test]
+fn groups_of_cities_are_listed_in_the_network_file() {
+    let with = |group: &str| network(&format!("{TOML}[[peer_group]]\n{group}"), CITIES, CONTEXT);
+    let n = with("name = \"climate-2\"\ntitle = \"Climate\"\ncities = [\"northbridge\"]\n").unwrap();
+    assert_eq!(n.file.peer_groups[0].cities, ["northbridge"], "a group of one is allowed");
+    for (name, title, cities, says) in [
+        (
+            "climate",
+            "Climate",
+            "\"nowhere\"",
+            "peer_group \"climate\": city \"nowhere\" is not in the registry",
+        ),
+        ("Climate", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
+        ("", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
+        ("region", "Climate", "\"northbridge\"", "the names nearest, region, income, size are taken"),
+        ("climate", " ", "\"northbridge\"", "title is empty"),
+        ("climate", "Climate", "", "has no cities"),
+        ("climate", "Climate", "\"northbridge\", \"northbridge\"", "city \"northbridge\" stands twice"),
+        (
+            "climate",
+            "Climate",
+            "\"northbridge\"]\n[[peer_group]]\nname = \"climate\"\ntitle = \"T\"\ncities = [\"northbridge\"",
+            "stands twice; give each group a name of its own",
+        ),
+    ] {
+        let message = with(&format!("name = \"{name}\"\ntitle = \"{title}\"\ncities = [{cities}]\n")).unwrap_err();
+        assert!(message.contains("network.toml") && message.contains(says), "gave {message:?}, not {says:?}");
+    }
+    // A mapping may bring the registry: then the cities are known only when it has been read.
+    let late = network(
+        &format!("{TOML}[[peer_group]]\nname = \"a\"\ntitle = \"A\"\ncities = [\"nowhere\"]\n"),
+        &CITIES[..CITIES.find('\n').unwrap() + 1],
+        "city,year,variable,value,source\n",
+    )
+    .unwrap();
+    let message = late.check_members(&n.cities).unwrap_err().to_string();
+    assert!(message.contains("city \"nowhere\" is not in the registry"), "{message}");
+}
+
+#[test]
 fn a_wrong_network_folder_names_the_place() {
     for (toml, cities, context, says) in [
         ("name = \"T\"\nfictional = 3\n", CITIES, CONTEXT, "network.toml line 2"),

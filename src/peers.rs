@@ -2,7 +2,9 @@
 //!
 //! Each context variable is winsorised, made a z-score over all cities that have it, and
 //! d² = (W / W_shared) * sum of w * (z_i - z_j)² over the variables that two cities share. Nothing is imputed.
-//! Distances to one city at a time are held in memory, never a table of all pairs.
+//! Distances from one city to a block of others are held in memory, never a table of all pairs.
+
+pub mod alike;
 
 use rayon::prelude::*;
 
@@ -58,6 +60,8 @@ pub struct Neighbour {
     pub shared_weight: f64,
     /// Each variable's share of d², 0 to 1, in the order of the variables; none where it is not shared. All 0 where d is 0.
     pub parts: Vec<Option<f64>>,
+    /// In how many of [`Neighbours::runs`] it stays a peer.
+    pub kept: usize,
 }
 
 /// The result of the search.
@@ -65,6 +69,8 @@ pub struct Neighbour {
 pub struct Neighbours {
     /// For each variable.
     pub variables: Vec<Standard>,
+    /// Runs that leave out one used variable each; 0 where only one is used, for nothing is left then.
+    pub runs: usize,
     /// For each city, the share of the weight that it holds.
     pub held: Vec<f64>,
     /// For each city, its peers, nearest first; empty where it does not hold enough of its context.
@@ -84,63 +90,158 @@ pub fn enough(share: f64, rules: &Rules) -> bool {
     share + SLACK >= rules.shared_weight
 }
 
-/// Finds the `k` nearest peers of every city. `cities` are in the order of their ids, which settles ties; `candidate` says
-/// whether a city may be anyone's peer. Every variable has a value or none for each city.
+/// Cities whose distances are worked out together: their columns then stay in the processor's nearest memory.
+const BLOCK: usize = 256;
+
+/// The used variables as columns over the cities.
+struct Columns {
+    /// Weight of each.
+    weights: Vec<f64>,
+    /// z-scores; 0 where a city has none.
+    scores: Vec<Vec<f64>>,
+    /// The weight where a city has the variable and may be a peer, else 0.
+    offered: Vec<Vec<f64>>,
+    /// Sum of the weights without variable r - 1; of all for r = 0.
+    totals: Vec<f64>,
+}
+
+/// The peers found so far in one run: all variables, or all but one.
+struct Best {
+    found: Vec<(f64, usize)>,
+    /// A city at this squared distance or further comes too late.
+    limit: f64,
+}
+
+impl Best {
+    fn offer(&mut self, squared: f64, city: usize, k: usize) {
+        let before = |a: &(f64, usize)| rounded(a.0).total_cmp(&rounded(squared)).then(a.1.cmp(&city)).is_lt();
+        let place = self.found.partition_point(before);
+        if place < k {
+            self.found.insert(place, (squared, city));
+            self.found.truncate(k);
+        }
+        if self.found.len() == k {
+            self.limit = self.found.last().map_or(f64::NEG_INFINITY, |f| f.0);
+        }
+    }
+}
+
+/// Finds the `k` nearest peers of every city, and in how many runs that leave one variable out each of them stays a peer.
+/// `cities` are in the order of their ids, which settles ties; `candidate` says whether a city may be anyone's peer. Every
+/// variable has a value or none for each city.
 pub fn nearest(candidate: &[bool], variables: &[Variable], rules: &Rules) -> Neighbours {
     let standards: Vec<Standard> = variables.par_iter().map(|v| standardise(v, rules)).collect();
     let used: Vec<usize> = (0..variables.len()).filter(|v| standards[*v].used).collect();
-    let total: f64 = used.iter().map(|v| variables[*v].weight).sum();
-    let n = candidate.len();
-    // One row a city, so that a distance reads neighbouring memory; absent is NaN.
-    let rows: Vec<f64> = (0..n)
-        .flat_map(|c| used.iter().map(move |v| (c, *v)))
-        .map(|(c, v)| standards[v].z[c].unwrap_or(f64::NAN))
-        .collect();
-    let width = used.len();
-    let row = |c: usize| &rows[c * width..(c + 1) * width];
     let weights: Vec<f64> = used.iter().map(|v| variables[*v].weight).collect();
-    let share = |shared: f64| if total > 0.0 { shared / total } else { 0.0 };
-    let enough = |shared: f64| width > 0 && enough(share(shared), rules);
-    let held: Vec<f64> = (0..n)
-        .map(|c| share(row(c).iter().zip(&weights).filter(|(z, _)| !z.is_nan()).map(|(_, w)| w).sum()))
-        .collect();
+    let width = used.len();
+    let without = |left_out: Option<usize>| (0..width).filter(|v| Some(*v) != left_out).map(|v| weights[v]).sum::<f64>();
+    let columns = Columns {
+        scores: used.iter().map(|v| standards[*v].z.iter().map(|z| z.unwrap_or(0.0)).collect()).collect(),
+        offered: used
+            .iter()
+            .zip(&weights)
+            .map(|(v, w)| {
+                standards[*v]
+                    .z
+                    .iter()
+                    .zip(candidate)
+                    .map(|(z, c)| if z.is_some() && *c { *w } else { 0.0 })
+                    .collect()
+            })
+            .collect(),
+        totals: std::iter::once(None).chain((0..width).map(Some)).map(without).collect(),
+        weights,
+    };
+    let total = columns.totals[0];
+    let holds = |c: usize, v: usize| standards[used[v]].z[c].is_some();
+    let held_of = |c: usize, left_out: Option<usize>| {
+        (0..width)
+            .filter(|v| Some(*v) != left_out && holds(c, *v))
+            .map(|v| columns.weights[v])
+            .sum::<f64>()
+    };
+    let n = candidate.len();
+    let held: Vec<f64> = (0..n).map(|c| if total > 0.0 { held_of(c, None) / total } else { 0.0 }).collect();
     let nearest = (0..n)
         .into_par_iter()
-        .map(|c| {
-            if !enough(held[c] * total) {
+        .map_init(Scratch::default, |scratch, c| {
+            let own: Vec<Option<f64>> = (0..width).map(|v| standards[used[v]].z[c]).collect();
+            let runs: Vec<bool> = (0..=width)
+                .map(|r| {
+                    let total = columns.totals[r];
+                    width > usize::from(r > 0) && enough(held_of(c, r.checked_sub(1)) / total, rules)
+                })
+                .collect();
+            if !runs[0] {
                 return Vec::new();
             }
-            let mut best: Vec<(f64, usize)> = Vec::with_capacity(rules.k + 1);
-            for other in (0..n).filter(|o| *o != c && candidate[*o]) {
-                let (mut sum, mut shared) = (0.0, 0.0);
-                for ((a, b), w) in row(c).iter().zip(row(other)).zip(&weights) {
-                    let apart = a - b;
-                    if !apart.is_nan() {
-                        sum += w * apart * apart;
-                        shared += w;
-                    }
-                }
-                if !enough(shared) {
-                    continue;
-                }
-                let squared = total / shared * sum;
-                let before = |a: &(f64, usize)| rounded(a.0).total_cmp(&rounded(squared)).then(a.1.cmp(&other)).is_lt();
-                let place = best.partition_point(before);
-                if place < rules.k {
-                    best.insert(place, (squared, other));
-                    best.truncate(rules.k);
-                }
-            }
-            best.into_iter()
-                .map(|(squared, other)| explained(squared, other, variables, &standards, c, total))
+            let best = around(c, &own, &runs, &columns, n, rules, scratch);
+            let kept = |city: usize| best[1..].iter().filter(|b| b.found.iter().any(|f| f.1 == city)).count();
+            best[0]
+                .found
+                .iter()
+                .map(|(squared, other)| Neighbour {
+                    kept: kept(*other),
+                    ..explained(*squared, *other, variables, &standards, c, total)
+                })
                 .collect()
         })
         .collect();
     Neighbours {
+        runs: if width > 1 { width } else { 0 },
         variables: standards,
         held,
         nearest,
     }
+}
+
+/// Memory that one thread uses again for every city and block.
+#[derive(Default)]
+struct Scratch {
+    /// Each variable's w * (z_i - z_j)² for a block of cities.
+    terms: Vec<[f64; BLOCK]>,
+}
+
+/// The peers of one city, in each of the `runs` that it holds enough for.
+fn around(city: usize, own: &[Option<f64>], runs: &[bool], columns: &Columns, n: usize, rules: &Rules, scratch: &mut Scratch) -> Vec<Best> {
+    let width = own.len();
+    scratch.terms.resize(width, [0.0; BLOCK]);
+    let new = |_: &bool| Best {
+        found: Vec::with_capacity(rules.k + 1),
+        limit: if rules.k == 0 { f64::NEG_INFINITY } else { f64::INFINITY },
+    };
+    let mut best: Vec<Best> = runs.iter().map(new).collect();
+    for start in (0..n).step_by(BLOCK) {
+        let size = BLOCK.min(n - start);
+        for (v, own) in own.iter().enumerate() {
+            let Some(own) = own else { continue };
+            let (scores, offered) = (&columns.scores[v][start..start + size], &columns.offered[v][start..start + size]);
+            for ((term, z), w) in scratch.terms[v].iter_mut().zip(scores).zip(offered) {
+                *term = w * (own - z) * (own - z);
+            }
+        }
+        for (r, best) in best.iter_mut().enumerate().filter(|(r, _)| runs[*r]) {
+            let (mut sums, mut shared) = ([0.0; BLOCK], [0.0; BLOCK]);
+            for v in (0..width).filter(|v| v + 1 != r && own[*v].is_some()) {
+                let offered = &columns.offered[v][start..start + size];
+                for (((sum, shared), term), w) in sums.iter_mut().zip(&mut shared).zip(&scratch.terms[v]).zip(offered) {
+                    *sum += term;
+                    *shared += w;
+                }
+            }
+            let total = columns.totals[r];
+            let least = (rules.shared_weight - SLACK) * total;
+            for (sum, shared) in sums.iter_mut().zip(&shared) {
+                *sum = if *shared >= least { total / shared * *sum } else { f64::INFINITY };
+            }
+            for (at, squared) in sums[..size].iter().enumerate() {
+                if *squared < best.limit && start + at != city {
+                    best.offer(*squared, start + at, rules.k);
+                }
+            }
+        }
+    }
+    best
 }
 
 fn explained(squared: f64, other: usize, variables: &[Variable], standards: &[Standard], city: usize, total: f64) -> Neighbour {
@@ -156,6 +257,32 @@ fn explained(squared: f64, other: usize, variables: &[Variable], standards: &[St
         distance: squared.sqrt(),
         shared_weight: shared / total,
         parts: terms.iter().map(|t| t.map(|t| if sum > 0.0 { t / sum } else { 0.0 })).collect(),
+        kept: 0,
+    }
+}
+
+/// Standard scores of cities, for the distance of any two.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Context {
+    /// Weight of each used variable.
+    pub weights: Vec<f64>,
+    /// For each city, its score on each used variable.
+    pub scores: Vec<Vec<Option<f64>>>,
+}
+
+impl Context {
+    /// The distance of two cities, as in [`nearest`]; none where they share too little of their context.
+    pub fn distance(&self, a: usize, b: usize, rules: &Rules) -> Option<f64> {
+        let (a, b) = (self.scores.get(a)?, self.scores.get(b)?);
+        let (mut sum, mut shared) = (0.0, 0.0);
+        for ((a, b), w) in a.iter().zip(b).zip(&self.weights) {
+            if let (Some(a), Some(b)) = (a, b) {
+                sum += w * (a - b) * (a - b);
+                shared += w;
+            }
+        }
+        let total: f64 = self.weights.iter().sum();
+        (total > 0.0 && enough(shared / total, rules)).then(|| (total / shared * sum).sqrt())
     }
 }
 

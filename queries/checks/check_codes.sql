@@ -17,6 +17,12 @@ used as (
     select 'standing' as kind, standing as code
     from peer_comparison
     union
+    select 'reason' as kind, reason as code
+    from peer_change_comparison
+    union
+    select 'standing' as kind, standing as code
+    from peer_change_comparison
+    union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
     union

@@ -1,7 +1,7 @@
 -- check_peers: peers that cannot be
 -- grain: one row a fault
 -- city: city's id
--- scheme: nearest or region
+-- scheme: nearest
 -- peer: the peer's id; null for a city with too many
 -- found: how many
 with
@@ -9,6 +9,7 @@ with
 repeated as (
     select city, scheme, peer, count(*) as found
     from peers
+    where scheme = 'nearest'
     group by city, scheme, peer
     having count(*) > 1 or bool_or(city = peer) or bool_or(distance < 0.0)
 ),

@@ -1,7 +1,7 @@
 -- peer_comparison: each city's latest value beside the middle half of its peers
--- grain: one row a city, scheme, measurement and item with a latest value
+-- grain: one row a city, scheme, measurement and item with a latest value; a scheme of groups only where the city has a group
 -- city: city's id
--- scheme: nearest (in context) or region
+-- scheme: nearest (in context), region, or the name of a group of network.toml
 -- measurement: measurement's id
 -- item: item or total
 -- latest_year: year of the city's latest point
@@ -14,48 +14,51 @@
 -- reason: why there is no comparison
 with
 
-schemes as (
-    select 'nearest' as scheme
+asked as (
+    select
+        step_latest.*,
+        'nearest' as scheme,
+        coalesce(nearest_cities.enough, false) as has_group
+    from step_latest
+    left join nearest_cities on step_latest.city = nearest_cities.city
     union all
-    select 'region' as scheme
+    select
+        step_latest.*,
+        step_members.scheme,
+        true as has_group
+    from step_latest
+    inner join step_members on step_latest.city_number = step_members.city_number
 ),
 
 summaries as (
-    select 'nearest' as scheme, city, measurement, item, n_peers, median, p25, p75
+    select 'nearest' as scheme, series_number, n_peers, median, p25, p75
     from stg_beside_nearest
     union all
-    select 'region' as scheme, city, measurement, item, n_peers, median, p25, p75
-    from stg_beside_region
+    select scheme, series_number, n_peers, median, p25, p75
+    from stg_beside_group
 ),
 
 reasoned as (
     select
-        step_latest.city,
-        schemes.scheme,
-        step_latest.measurement,
-        step_latest.item,
-        step_latest.latest_year,
-        step_latest.value,
+        asked.city,
+        asked.scheme,
+        asked.measurement,
+        asked.item,
+        asked.latest_year,
+        asked.value,
         coalesce(summaries.n_peers, 0) as n_peers,
         summaries.median,
         summaries.p25,
         summaries.p75,
         case
-            when step_latest.stale then 'stale'
-            when step_latest.expert_rating then 'expert_ratings'
-            when schemes.scheme = 'nearest' and not coalesce(nearest_cities.enough, false) then 'context_missing'
+            when asked.stale then 'stale'
+            when asked.expert_rating then 'expert_ratings'
+            when not asked.has_group then 'context_missing'
             when coalesce(summaries.n_peers, 0) < stg_settings.peers_min then 'too_few_peers'
         end as reason
     from stg_settings
-    cross join schemes
-    cross join step_latest
-    left join nearest_cities on step_latest.city = nearest_cities.city
-    left join summaries
-        on
-            schemes.scheme = summaries.scheme
-            and step_latest.city = summaries.city
-            and step_latest.measurement = summaries.measurement
-            and step_latest.item = summaries.item
+    cross join asked
+    left join summaries on asked.scheme = summaries.scheme and asked.series_number = summaries.series_number
 )
 
 select
@@ -63,7 +66,7 @@ select
     scheme,
     measurement,
     item,
-    latest_year,
+    cast(latest_year as bigint) as latest_year,
     value,
     n_peers,
     case when reason is null then median end as median,

@@ -22,11 +22,25 @@ alike as (
     select city, measurement, item, 'peers' as reach, peer, distance, from_year, from_value, to_year, to_value, years
     from step_alike
     union all
-    select city, measurement, item, 'region' as reach, peer, 0.0 as distance, from_year, from_value, to_year, to_value, years
-    from step_alike_region
-    union all
-    select city, measurement, item, 'network' as reach, peer, 0.0 as distance, from_year, from_value, to_year, to_value, years
-    from step_alike_network
+    select
+        nearest_alike.city,
+        nearest_alike.measurement,
+        nearest_alike.item,
+        nearest_alike.reach,
+        nearest_alike.peer,
+        nearest_alike.distance,
+        step_paths.from_year,
+        step_paths.from_value,
+        step_paths.to_year,
+        step_paths.to_value,
+        step_paths.years
+    from nearest_alike
+    inner join step_paths
+        on
+            nearest_alike.peer = step_paths.city
+            and nearest_alike.measurement = step_paths.measurement
+            and nearest_alike.item = step_paths.item
+            and nearest_alike.from_year = step_paths.from_year
 ),
 
 earliest as (
@@ -39,7 +53,7 @@ earliest as (
     from alike
 ),
 
--- The nearest in context when there are more than are named; in region and network by id.
+-- The nearest in context when there are more than are named; those whose distance is unknown come last.
 chosen as (
     select
         *,

@@ -11,21 +11,15 @@
 -- p75: their 75th percentile
 with
 
--- Groups are numbers here, not three texts each: this is the largest of all relations.
+-- Keys are numbers here, not texts: this is the largest of all relations.
 peer_points as (
     select
         step_latest.series_number,
-        series.reference_year,
-        series.value
+        cast(step_points.reference_year as bigint) as reference_year,
+        step_points.value
     from step_latest
-    inner join nearest_peers on step_latest.city = nearest_peers.city
-    inner join series
-        on
-            nearest_peers.peer = series.city
-            and step_latest.measurement = series.measurement
-            and step_latest.item = series.item
-            and step_latest.source = series.source
-            and step_latest.differs = series.differs
+    inner join step_near on step_latest.city_number = step_near.city_number
+    inner join step_points on step_near.peer_number = step_points.city_number and step_latest.kind = step_points.kind
     where not step_latest.expert_rating
 ),
 

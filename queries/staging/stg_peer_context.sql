@@ -8,10 +8,6 @@
 -- may_be_peer: whether the city has public observations, without which it is nobody's peer
 with
 
-public_cities as (
-    select distinct city from stg_observations
-),
-
 usable as (
     select
         city_context.city,
@@ -42,7 +38,7 @@ select
     newest.value,
     newest.year,
     case when newest.transform = 'log' then ln(newest.value) else newest.value end as transformed,
-    public_cities.city is not null as may_be_peer
+    stg_public_cities.city is not null as may_be_peer
 from cities
 left join newest on cities.city = newest.city
-left join public_cities on cities.city = public_cities.city
+left join stg_public_cities on cities.city = stg_public_cities.city

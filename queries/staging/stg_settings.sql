@@ -3,6 +3,7 @@
 -- peers_k: cities in a nearest peer group
 -- peers_min: fewest peers with a comparable point
 -- peers_window: most years between a city's latest point and a peer's
+-- change_window: most years between each end of a city's own change and a peer's
 -- shared_weight: least share of the context's weight that a city must hold
 -- stale_years: a latest point more years than this before the cycle is stale
 -- z: standard deviations for the interval
@@ -22,6 +23,7 @@ select
     max(case when name = 'peers_k' then value end) as peers_k,
     max(case when name = 'peers_min' then value end) as peers_min,
     max(case when name = 'peers_window' then value end) as peers_window,
+    max(case when name = 'change_window' then value end) as change_window,
     max(case when name = 'shared_weight' then value end) as shared_weight,
     max(case when name = 'stale_years' then value end) as stale_years,
     max(case when name = 'z' then value end) as z,

@@ -27,10 +27,7 @@ inner join nearest_peers on step_questions.city = nearest_peers.city
 inner join step_paths
     on
         nearest_peers.peer = step_paths.city
-        and step_questions.measurement = step_paths.measurement
-        and step_questions.item = step_paths.item
-        and step_questions.source = step_paths.source
-        and step_questions.differs = step_paths.differs
+        and step_questions.kind = step_paths.kind
 where
     round(abs(step_paths.from_value - step_questions.value), 9) <= stg_likeness.apart
     or (

@@ -13,6 +13,8 @@
 -- expert_rating: whether it is a rating by experts, which is not set beside another panel's
 -- region: the city's region
 -- series_number: number of the series, in the order of its key
+-- city_number: the city, as in step_cities
+-- kind: measurement, item, source kind and definition, as in step_kinds
 select
     step_ends.city,
     step_ends.measurement,
@@ -21,12 +23,20 @@ select
     step_ends.direction,
     step_ends.source,
     step_ends.differs,
-    step_ends.latest_year,
+    cast(step_ends.latest_year as int) as latest_year,
     step_ends.latest_value as value,
     step_ends.stale,
     step_ends.scale = 'rating' and step_ends.source = 'expert' as expert_rating,
-    cities.region,
-    row_number() over (order by step_ends.city, step_ends.measurement, step_ends.item) as series_number
+    step_cities.region,
+    cast(row_number() over (order by step_ends.city, step_ends.measurement, step_ends.item) as int) as series_number,
+    step_cities.city_number,
+    step_kinds.kind
 from step_ends
-inner join cities on step_ends.city = cities.city
+inner join step_cities on step_ends.city = step_cities.city
+inner join step_kinds
+    on
+        step_ends.measurement = step_kinds.measurement
+        and step_ends.item = step_kinds.item
+        and step_ends.source = step_kinds.source
+        and step_ends.differs = step_kinds.differs
 where step_ends.latest_year is not null

@@ -6,7 +6,8 @@
 -- source: source kind of the comparable run
 -- differs: whether its definition differs
 -- scale: percent, rating, rate, ratio, amount or count
--- region: the city's region
+-- city_number: the city, as in step_cities
+-- kind: measurement, item, source kind and definition, as in step_kinds
 -- from_year: year of the earlier point
 -- from_value: its value
 -- to_year: year of the latest point
@@ -22,12 +23,13 @@ pairs as (
         step_latest.source,
         step_latest.differs,
         step_latest.scale,
-        step_latest.region,
+        step_latest.city_number,
+        step_latest.kind,
         starts.reference_year as from_year,
         starts.value as from_value,
         starts.low as from_low,
         starts.high as from_high,
-        step_latest.latest_year as to_year,
+        cast(step_latest.latest_year as bigint) as to_year,
         step_latest.value as to_value,
         ends.low as to_low,
         ends.high as to_high,
@@ -80,7 +82,8 @@ select
     source,
     differs,
     scale,
-    region,
+    city_number,
+    kind,
     from_year,
     from_value,
     to_year,

@@ -8,7 +8,8 @@
 -- source: source kind of its latest point
 -- differs: whether its definition differs
 -- scale: percent, rating, rate, ratio, amount or count
--- region: the city's region
+-- city_number: the city, as in step_cities
+-- kind: measurement, item, source kind and definition, as in step_kinds
 -- value: its latest value
 with
 
@@ -31,7 +32,8 @@ candidates as (
         step_latest.source,
         step_latest.differs,
         step_latest.scale,
-        step_latest.region,
+        step_latest.city_number,
+        step_latest.kind,
         step_latest.value,
         case
             when declaring.city is not null and priorities.city is not null then 'priority'
@@ -58,6 +60,6 @@ candidates as (
     where not step_latest.stale
 )
 
-select city, measurement, item, feature, why, source, differs, scale, region, value
+select city, measurement, item, feature, why, source, differs, scale, city_number, kind, value
 from candidates
 where why is not null

@@ -14,22 +14,34 @@ use crate::table::Table;
 /// Always there: the brief's cycle, the relations, their columns.
 pub const INFORMATION: [&str; 3] = ["brief", "relations", "columns_of_relations"];
 
+/// Relations with their rows.
+pub type Made = Vec<(&'static str, RecordBatch)>;
+
 /// A step of this program between SQL files.
 pub struct Step {
-    /// The SQL relation that it reads.
-    pub needs: &'static str,
+    /// The relations that it reads.
+    pub needs: &'static [&'static str],
     makes: &'static [&'static str],
+    /// Makes them.
+    pub run: fn(&Engine) -> Result<Made>,
 }
 
-const NEIGHBOURS: Step = Step {
-    needs: "stg_peer_context",
-    makes: &["nearest_peers", "nearest_parts", "nearest_context", "nearest_variables", "nearest_cities"],
-};
+static STEPS: [Step; 2] = [
+    Step {
+        needs: &["stg_peer_context"],
+        makes: &["nearest_peers", "nearest_parts", "nearest_context", "nearest_variables", "nearest_cities"],
+        run: Engine::neighbours,
+    },
+    Step {
+        needs: &["step_open_questions", "step_paths", "step_cities", "nearest_context"],
+        makes: &["nearest_alike"],
+        run: Engine::alike,
+    },
+];
 
 /// The step that makes a relation.
 pub fn step_of(name: &str) -> Option<&'static Step> {
-    static STEP: Step = NEIGHBOURS;
-    STEP.makes.contains(&name).then_some(&STEP)
+    STEPS.iter().find(|s| s.makes.contains(&name))
 }
 
 /// Whether a name is taken by this program.
@@ -85,6 +97,22 @@ pub fn relations() -> Vec<Relation> {
                 peer,
                 ("distance", "distance in context, at least 0"),
                 ("shared_weight", "share of the weight that both hold, 0 to 1"),
+                ("runs_kept", "runs without one variable in which it stays a peer"),
+                ("runs", "such runs; 0 where only one variable is used"),
+            ],
+        ),
+        relation(
+            "nearest_alike",
+            "who has been where a city is and moved on, where no nearest peer has: of its region, else of the network, the nearest in context",
+            "one row a city, measurement, item and other city",
+            &[
+                city,
+                ("measurement", "measurement's id"),
+                ("item", "item or total"),
+                ("reach", "region or network"),
+                ("peer", "the other city's id"),
+                ("distance", "distance in context; null where the two share too little of it"),
+                ("from_year", "the earliest year in which its value was alike"),
             ],
         ),
         relation(
@@ -126,29 +154,30 @@ pub fn relations() -> Vec<Relation> {
     ]
 }
 
+/// The value of a setting.
+pub fn setting(settings: &Table, name: &str) -> Result<f64> {
+    (0..settings.len())
+        .find(|r| settings.text("name", *r) == Some(name))
+        .and_then(|r| settings.number("value", r))
+        .ok_or_else(|| Error::Query {
+            place: "search for peers".into(),
+            message: format!("the settings hold no {name}; add it to data/framework/settings.toml and ingest again"),
+        })
+}
+
 impl Engine {
+    /// Rows of a query over relations that are ready.
+    pub(super) fn asked(&self, sql: &str) -> Result<Table> {
+        let batches = self.run(sql, &Place::Given("search for peers".into()))?;
+        Table::new(batches[0].schema(), &batches)
+    }
+
     /// Runs the search for neighbours on `stg_peer_context`, which is sorted here, not there.
-    pub(super) fn built_in(&self, step: &Step) -> Result<Vec<(&'static str, RecordBatch)>> {
-        let place = Place::Given("search for peers".into());
-        let read = |sql: &str| -> Result<Table> {
-            let batches = self.run(sql, &place)?;
-            Table::new(batches[0].schema(), &batches)
-        };
-        let context = read(&format!(
-            "select city, variable, transformed, may_be_peer from {} order by city, variable",
-            step.needs
-        ))?;
-        let variables = read("select variable, weight from peer_variables order by position, variable")?;
-        let settings = read("select name, value from settings")?;
-        let setting = |name: &str| -> Result<f64> {
-            (0..settings.len())
-                .find(|r| settings.text("name", *r) == Some(name))
-                .and_then(|r| settings.number("value", r))
-                .ok_or_else(|| Error::Query {
-                    place: "search for peers".into(),
-                    message: format!("the settings hold no {name}; add it to data/framework/settings.toml and ingest again"),
-                })
-        };
+    fn neighbours(&self) -> Result<Made> {
+        let context = self.asked("select city, variable, transformed, may_be_peer from stg_peer_context order by city, variable")?;
+        let variables = self.asked("select variable, weight from peer_variables order by position, variable")?;
+        let settings = self.asked("select name, value from settings")?;
+        let setting = |name: &str| setting(&settings, name);
         let rules = Rules {
             k: setting("peers_k")?.max(0.0) as usize,
             shared_weight: setting("shared_weight")?,
@@ -182,17 +211,20 @@ impl Engine {
     }
 }
 
+/// Columns as a batch.
+pub fn batch(columns: Vec<(&str, ArrayRef)>) -> Result<RecordBatch> {
+    RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true))).map_err(|source| Error::Arrow {
+        doing: "writing the nearest peers",
+        source,
+    })
+}
+
 /// The search's result as tables.
-fn written(cities: &[&str], names: &[&str], found: &peers::Neighbours, rules: &Rules) -> Result<Vec<(&'static str, RecordBatch)>> {
+fn written(cities: &[&str], names: &[&str], found: &peers::Neighbours, rules: &Rules) -> Result<Made> {
     let text = |v: Vec<&str>| Arc::new(StringArray::from(v)) as ArrayRef;
     let float = |v: Vec<Option<f64>>| Arc::new(Float64Array::from(v)) as ArrayRef;
     let truth = |v: Vec<bool>| Arc::new(BooleanArray::from(v)) as ArrayRef;
-    let batch = |columns: Vec<(&str, ArrayRef)>| {
-        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(n, c)| (n, c, true))).map_err(|source| Error::Arrow {
-            doing: "writing the nearest peers",
-            source,
-        })
-    };
+    let whole = |v: Vec<usize>| Arc::new(Int64Array::from(v.into_iter().map(|n| n as i64).collect::<Vec<_>>())) as ArrayRef;
     let pairs: Vec<(usize, &peers::Neighbour)> = found.nearest.iter().enumerate().flat_map(|(c, n)| n.iter().map(move |n| (c, n))).collect();
     let parts: Vec<(usize, usize, usize, f64)> = pairs
         .iter()
@@ -210,6 +242,8 @@ fn written(cities: &[&str], names: &[&str], found: &peers::Neighbours, rules: &R
                 ("peer", text(pairs.iter().map(|p| cities[p.1.city]).collect())),
                 ("distance", float(pairs.iter().map(|p| Some(p.1.distance)).collect())),
                 ("shared_weight", float(pairs.iter().map(|p| Some(p.1.shared_weight)).collect())),
+                ("runs_kept", whole(pairs.iter().map(|p| p.1.kept).collect())),
+                ("runs", whole(vec![found.runs; pairs.len()])),
             ])?,
         ),
         (
@@ -233,10 +267,7 @@ fn written(cities: &[&str], names: &[&str], found: &peers::Neighbours, rules: &R
             "nearest_variables",
             batch(vec![
                 ("variable", text(names.to_vec())),
-                (
-                    "cities",
-                    Arc::new(Int64Array::from(variables.iter().map(|v| v.cities as i64).collect::<Vec<_>>())),
-                ),
+                ("cities", whole(variables.iter().map(|v| v.cities).collect())),
                 ("low", float(variables.iter().map(|v| v.low).collect())),
                 ("high", float(variables.iter().map(|v| v.high).collect())),
                 ("mean", float(variables.iter().map(|v| v.mean).collect())),

@@ -1,8 +1,9 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
-//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging`,
+//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`,
 //! a table in memory for `steps`, `marts` and whatever a user adds. Nothing is computed before somebody asks for it.
 
+mod alike;
 mod as_of;
 mod builtin;
 mod check;
@@ -189,7 +190,11 @@ impl Engine {
         let made = self.lock().get(name).cloned().flatten();
         let batches = match made {
             Some(batches) => batches,
-            None => self.run(&format!("select * from {name}"), &Place::Given("query".into()))?,
+            // A view is run as it is written, for its order.
+            None => match self.queries.get(name) {
+                Some(query) => self.run(&query.sql, &Place::File(query.path.clone(), query.first_line))?,
+                None => self.run(&format!("select * from {name}"), &Place::Given("query".into()))?,
+            },
         };
         Table::new(batches[0].schema(), &batches)
     }
@@ -250,8 +255,10 @@ impl Engine {
             return Ok(());
         }
         if let Some(step) = builtin::step_of(name) {
-            self.make(step.needs, ready)?;
-            for (relation, batch) in self.built_in(step)? {
+            for needed in step.needs {
+                self.make(needed, ready)?;
+            }
+            for (relation, batch) in (step.run)(self)? {
                 self.register(relation, vec![batch.clone()])?;
                 ready.insert(relation.to_string(), Some(vec![batch]));
             }

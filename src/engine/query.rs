@@ -115,7 +115,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         Some("checks") => RelationKind::Check,
         _ => RelationKind::Mart,
     };
-    let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging"));
+    let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging") || p.starts_with("views"));
     let header = header(&sql);
     Ok(Query {
         path: path.to_path_buf(),

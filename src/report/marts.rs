@@ -32,14 +32,20 @@ pub const RELATIONS: &[&str] = &[
     "area_movement",
     "network_movement",
     "peers",
-    "peer_parts",
+    "peer_explanation",
+    "peer_stability",
+    "peer_groups",
     "peer_context",
     "peer_comparison",
+    "peer_change_comparison",
     "peer_series",
     "peer_learning",
     "coverage",
     "coverage_network",
 ];
+
+/// What pages and open data show of `peers`.
+const NEAREST: &str = "select * from peers where scheme = 'nearest' order by city, scheme, peer";
 
 /// The input of the site: tables by name, public rows only.
 #[derive(Debug)]
@@ -75,8 +81,16 @@ impl Marts {
                     "charts of a site rest on marts and on the tables of its data page; name one of those",
                 ));
             }
-            tables.insert(name.to_string(), engine.table(name)?);
-            relations.insert(name.to_string(), relation.clone());
+            let mut relation = relation.clone();
+            if *name == "peers" {
+                // The pairs of large groups are many, and `peer_groups` says them in one row a city.
+                let batches = engine.query(NEAREST)?;
+                tables.insert(name.to_string(), Table::new(batches[0].schema(), &batches)?);
+                relation.title = "nearest peers in context; for the cities of its other groups see peer_groups".into();
+            } else {
+                tables.insert(name.to_string(), engine.table(name)?);
+            }
+            relations.insert(name.to_string(), relation);
         }
         let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
         marts.as_of = engine.as_of().map(str::to_string);

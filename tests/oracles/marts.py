@@ -28,7 +28,9 @@ MEASUREMENTS = [
     "waste_per_capita", "indigenous_knowledge_programmes", "learning_advocacy", "environmental_stewardship", "cultural_visits",
 ]
 REGIONS = ["Africa", "Arab States", "Asia and the Pacific", "Europe and North America"]
-K, PEERS_MIN, WINDOW, SHARE, STALE = 10, 5, 3, 2 / 3, 5
+K, PEERS_MIN, WINDOW, SHARE, STALE, CHANGE_WINDOW = 10, 5, 3, 2 / 3, 5, 1
+# Groups that an analyst lists: across regions, with a city that nobody hears of, and one of a single city.
+NAMED = {"coast": [f"town-{i:02d}" for i in range(3, 48, 3)] + ["town-05"], "island": ["town-02"]}
 Z, DEFF = norm.ppf(0.975), 1.5
 
 
@@ -99,6 +101,28 @@ for c in cities:
                 "consent": rng.choices(["public", "private", "aggregate_only"], [90, 6, 4])[0],
             })
 
+# Series reported in nearly every year, so that many cities share a window of change.
+DENSE = ["physical_exercise_rate", "patent_rate", "progress_monitoring"]
+for c in cities:
+    if c["city"] == "town-05":
+        continue
+    for m in DENSE:
+        source = catalogue[m]["sources"]
+        level, pace = rng.uniform(20, 60), rng.gauss(0, 0.03)
+        for year in range(2013, 2023):
+            if rng.random() < 0.25:
+                continue
+            value = round(level * (1 + pace) ** (year - 2013) + rng.gauss(0, 0.5), 1)
+            ratings = ""
+            if source == "expert":
+                value, ratings = rng.choice([2, 2.5, 3, 3.5, 4]), "|".join(["3"] * rng.randint(1, 4))
+            observations.append({
+                "city": c["city"], "cycle": 2022, "measurement": m, "item": "total", "reference_year": year, "value": repr(float(value)),
+                "ci_lower": "", "ci_upper": "", "sample_size": "", "design_effect": "", "ratings": ratings, "source": source,
+                "status": "B" if rng.random() < 0.02 else "A", "consent": "private" if rng.random() < 0.04 else "public",
+            })
+MEASUREMENTS += DENSE
+
 
 def write(name, rows, columns):
     OUT.mkdir(parents=True, exist_ok=True)
@@ -148,7 +172,9 @@ for key, rows in series.items():
              "differs": "D" in flags, "provisional": bool(set(flags) & set("EPUGI")), "effect": o["design_effect"] != "",
              "reviewers": len(o["ratings"].split("|")) if o["ratings"] else 1}
         last = found[-1] if found else None
+        p["stretch"] = (last["stretch"] if last else 0)
         p["break"] = flagged or bool(last and (last["source"] != p["source"] or last["differs"] != p["differs"]))
+        p["stretch"] += p["break"]
         flagged = False
         found.append(p)
     if found:
@@ -255,21 +281,36 @@ table = np.column_stack([z[n] for n, _ in used])
 plain = nan_euclidean_distances(table)
 public = {o["city"] for rows in series.values() for o in rows}
 peers, parts, held = defaultdict(list), [], {}
-for i, a in enumerate(names):
-    held[a] = sum(w for (n, w) in used if not np.isnan(z[n][i])) / total
-    candidates = []
+
+
+def search(i, left):
+    """The nearest of city i by the variables left, as [(distance, city, shared weight, squares)], and the share it holds."""
+    whole = sum(w for _, w in left)
+    share = sum(w for n, w in left if not np.isnan(z[n][i])) / whole
+    found = []
     for j, b in enumerate(names):
-        shared = [(n, w) for n, w in used if not np.isnan(z[n][i]) and not np.isnan(z[n][j])]
-        if shared and i != j:
-            equal = math.sqrt(len(used) / len(shared) * sum((z[n][i] - z[n][j]) ** 2 for n, _ in shared))
-            assert abs(equal**2 - plain[i, j] ** 2) < 1e-9, (a, b, equal, plain[i, j])
+        shared = [(n, w) for n, w in left if not np.isnan(z[n][i]) and not np.isnan(z[n][j])]
         weight = sum(w for _, w in shared)
-        if i == j or b not in public or weight / total < SHARE - 1e-9 or held[a] < SHARE - 1e-9:
+        if i == j or b not in public or weight / whole < SHARE - 1e-9 or share < SHARE - 1e-9:
             continue
         squares = {n: w * (z[n][i] - z[n][j]) ** 2 for n, w in shared}
-        candidates.append((math.sqrt(total / weight * math.fsum(squares.values())), b, weight / total, squares))
-    for d, b, share, squares in sorted(candidates, key=lambda c: (round(c[0], 12), c[1]))[:K]:
+        found.append((math.sqrt(whole / weight * math.fsum(squares.values())), b, weight / whole, squares))
+    return sorted(found, key=lambda c: (round(c[0], 12), c[1]))[:K], share
+
+
+stability = []
+for i, a in enumerate(names):
+    for j in range(len(names)):
+        shared = [n for n, _ in used if not np.isnan(z[n][i]) and not np.isnan(z[n][j])]
+        if shared and i != j:
+            equal = math.sqrt(len(used) / len(shared) * sum((z[n][i] - z[n][j]) ** 2 for n in shared))
+            assert abs(equal**2 - plain[i, j] ** 2) < 1e-9, (a, names[j], equal, plain[i, j])
+    near, held[a] = search(i, used)
+    runs = [{c[1] for c in search(i, [u for u in used if u != out])[0]} for out in used]
+    for d, b, share, squares in near:
         peers[a].append(b)
+        kept = sum(b in run for run in runs)
+        stability.append({"city": a, "peer": b, "runs_kept": kept, "runs": len(used), "stability": kept / len(used)})
         parts += [{"city": a, "peer": b, "distance": d, "shared_weight": share, "variable": n,
                    "part": s / math.fsum(squares.values()) if d > 0 else 0.0} for n, s in squares.items()]
 
@@ -282,12 +323,17 @@ def summary(values):
     return {"median": float(np.percentile(values, 50)), "p25": float(np.percentile(values, 25)), "p75": float(np.percentile(values, 75))}
 
 
+def groups_of(city):
+    listed = {name: [c for c in members if c != city] for name, members in NAMED.items() if city in members}
+    return {"nearest": peers[city], "region": [c for c in names if c != city and region[c] == region[city]]} | listed
+
+
 comparison, behind = [], []
 for (city, m), row in sorted(progress.items()):
     latest = row["latest"]
     like = lambda p: p["source"] == latest["source"] and p["differs"] == latest["differs"]
     expert = catalogue[m]["scale"] == "rating" and latest["source"] == "expert"
-    groups = {"nearest": peers[city], "region": [c for c in names if c != city and region[c] == region[city]]}
+    groups = groups_of(city)
     for scheme, group in groups.items():
         values = []
         for peer in group:
@@ -317,6 +363,64 @@ for (city, m), row in sorted(progress.items()):
             if len(values) >= PEERS_MIN:
                 behind.append({"city": city, "measurement": m, "item": "total", "reference_year": year, "n_peers": len(values)} | summary(values))
 
+
+# The change a year over the city's own window -------------------------------------------------------------------------
+
+
+def change(first, last, scale):
+    """Whole change and change a year; none where a relative change has no base."""
+    years = last["year"] - first["year"]
+    if years <= 0:
+        return None
+    if scale in ("percent", "rating"):
+        return last["value"] - first["value"], (last["value"] - first["value"]) / years
+    if first["value"] <= 0 or last["value"] <= 0:
+        return None
+    return last["value"] / first["value"] - 1, (last["value"] / first["value"]) ** (1 / years) - 1
+
+
+def nearest_point(found, year):
+    near = [p for p in found if abs(p["year"] - year) <= CHANGE_WINDOW]
+    return min(near, key=lambda p: (abs(p["year"] - year), p["year"])) if near else None
+
+
+changes = []
+for (city, m), row in sorted(progress.items()):
+    if row.get("change_per_year") is None:
+        continue
+    latest, scale = row["latest"], catalogue[m]["scale"]
+    expert = scale == "rating" and latest["source"] == "expert"
+    for scheme, group in groups_of(city).items():
+        out = {"city": city, "scheme": scheme, "measurement": m, "item": "total", "baseline_year": row["baseline_year"],
+               "latest_year": latest["year"], "change_per_year": row["change_per_year"], "n_peers": 0}
+        paces, ways = [], []
+        for peer in group:
+            like = [p for p in points.get((peer, m), []) if p["source"] == latest["source"] and p["differs"] == latest["differs"]]
+            first, last = nearest_point(like, row["baseline_year"]), nearest_point(like, latest["year"])
+            pace = change(first, last, scale) if first and last and first["stretch"] == last["stretch"] else None
+            if pace:
+                few = expert and min(first["reviewers"], last["reviewers"]) < 3
+                least = max(float(catalogue[m]["min_change"]), 1 if few else 0)
+                paces.append(pace[1])
+                ways.append(0 if abs(pace[0]) < least - 1e-10 else 1 if pace[0] > 0 else -1)
+        if row["reason"] == "base_not_positive":
+            out["reason"] = "base_not_positive"
+        else:
+            out["n_peers"] = len(paces)
+            if expert:
+                out["reason"] = "expert_ratings"
+                if len(paces) >= PEERS_MIN:
+                    out |= {"peers_rose": ways.count(1), "peers_held": ways.count(0), "peers_fell": ways.count(-1)}
+            elif scheme == "nearest" and held[city] < SHARE - 1e-9:
+                out["reason"] = "context_missing"
+            elif len(paces) < PEERS_MIN:
+                out["reason"] = "too_few_peers"
+            else:
+                out |= summary(paces)
+                pace = row["change_per_year"]
+                out["standing"] = "below" if pace < out["p25"] - 1e-10 else "above" if pace > out["p75"] + 1e-10 else "within"
+        changes.append(out)
+
 write("cities", cities, ["city", "name", "country", "region", "joined", "baseline_year"])
 write("city_context", context, ["city", "year", "variable", "value"])
 write("peer_variables", [dict(zip(["variable", "transform", "weight", "max_age", "position"], (*v, i + 1))) for i, v in enumerate(variables)],
@@ -329,8 +433,12 @@ write("expected_peers", sorted(parts, key=lambda p: (p["city"], p["peer"], p["va
 write("expected_context", [{"city": c, "variable": n, "year": raw[n][c][0], "value": raw[n][c][1], "z": float(z[n][i]) if n in z else None}
                            for i, c in enumerate(names) for n in sorted(raw) if c in raw[n]], ["city", "variable", "value", "year", "z"])
 write("expected_comparison", comparison, ["city", "scheme", "measurement", "item", "latest_year", "value", "n_peers", "median", "p25", "p75", "standing", "reason"])
+write("expected_stability", stability, ["city", "peer", "runs_kept", "runs", "stability"])
+write("named_groups", [{"name": n, "title": n.capitalize(), "city": c} for n, members in NAMED.items() for c in members], ["name", "title", "city"])
+write("expected_change_comparison", changes, ["city", "scheme", "measurement", "item", "baseline_year", "latest_year", "change_per_year", "n_peers", "median", "p25", "p75", "standing",
+                                              "peers_rose", "peers_held", "peers_fell", "reason"])
 write("expected_peer_series", behind, ["city", "measurement", "item", "reference_year", "n_peers", "median", "p25", "p75"])
 reasons = defaultdict(int)
-for r in list(progress.values()) + comparison:
+for r in list(progress.values()) + comparison + changes:
     reasons[r.get("movement") or r.get("standing") or r["reason"]] += 1
 print(dict(sorted(reasons.items())), len(observations), "observations,", len(behind), "years of peers")

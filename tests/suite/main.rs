@@ -12,6 +12,7 @@ mod ingest;
 mod mapping;
 mod methods;
 mod peers;
+mod properties;
 mod queries;
 mod site;
 mod sql;

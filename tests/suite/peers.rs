@@ -13,7 +13,7 @@ fn oracle(name: &str) -> String {
 }
 
 fn oracle_store() -> support::TestStore {
-    let names = ["cities", "city_context", "peer_variables", "observations"];
+    let names = ["cities", "city_context", "peer_variables", "named_groups", "observations"];
     let texts: Vec<(&str, String)> = names.iter().map(|n| (*n, oracle(n))).collect();
     let given: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (*n, t.as_str())).collect();
     store(&given)
@@ -91,13 +91,19 @@ fn marts_agree_with_an_independent_computation() {
     compare(&engine.table("peer_context").unwrap(), "expected_context", &["city", "variable"]);
     let parts = asked(
         &engine,
-        "select n.city, n.peer, n.distance, n.shared_weight, p.variable, p.part from peers as n inner join peer_parts as p \
+        "select n.city, n.peer, n.distance, n.shared_weight, p.variable, p.part from peers as n inner join peer_explanation as p \
          on n.city = p.city and n.peer = p.peer where n.scheme = 'nearest'",
     );
     compare(&parts, "expected_peers", &["city", "peer", "variable"]);
     compare(
         &engine.table("peer_comparison").unwrap(),
         "expected_comparison",
+        &["city", "scheme", "measurement", "item"],
+    );
+    compare(&engine.table("peer_stability").unwrap(), "expected_stability", &["city", "peer"]);
+    compare(
+        &engine.table("peer_change_comparison").unwrap(),
+        "expected_change_comparison",
         &["city", "scheme", "measurement", "item"],
     );
     compare(
@@ -157,6 +163,7 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
     let context = oracle("city_context");
     let cities = oracle("cities");
     let variables = oracle("peer_variables");
+    let groups = oracle("named_groups");
     let (header, lines) = lines_of("observations");
     let public: String = (0..48)
         .map(|i| format!("town-{i:02},1.2.1,Open doors,What we did,public\ntown-{i:02},1.3.1,Open doors,So,public\n"))
@@ -168,6 +175,7 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
             ("cities", &cities),
             ("city_context", &context),
             ("peer_variables", &variables),
+            ("named_groups", &groups),
             ("observations", &text),
             ("declarations", DECLARED),
             ("practices", practised),
@@ -323,4 +331,193 @@ fn peer_learning_names_who_was_there_and_moved_on() {
         .into_iter()
         .collect();
     assert_eq!(reaches, BTreeSet::from(["network just-alike".to_string(), "network not-alike".to_string()]));
+}
+
+/// Leaving a variable out of the search is the search without it.
+#[test]
+fn stability_counts_the_runs_that_keep_a_peer() {
+    let none = f64::NAN;
+    let three = [
+        variable(1.0, &[1.0, 2.0, 3.0, 4.0, 5.0, 2.5, none, 8.0]),
+        variable(2.0, &[3.0, 3.5, 1.0, 9.0, 2.0, none, 3.1, 0.5]),
+        variable(1.5, &[0.1, 0.9, 0.4, 0.3, none, 0.2, 0.8, 0.7]),
+    ];
+    let found = nearest(&[true; 8], &three, &RULES);
+    assert_eq!(found.runs, 3);
+    let mut seen = BTreeSet::new();
+    for (city, peers) in found.nearest.iter().enumerate() {
+        for peer in peers {
+            let kept = (0..3).filter(|out| {
+                let left: Vec<Variable> = (0..3).filter(|v| v != out).map(|v| three[v].clone()).collect();
+                nearest(&[true; 8], &left, &RULES).nearest[city].iter().any(|n| n.city == peer.city)
+            });
+            assert_eq!(peer.kept, kept.count(), "{city} {}", peer.city);
+            seen.insert(peer.kept);
+        }
+    }
+    assert!(seen.len() > 1, "some peers are firmer than others: {seen:?}");
+    let one = nearest(
+        &[true; 3],
+        &three[..1]
+            .iter()
+            .map(|v| variable(1.0, &v.values[..3].iter().map(|v| v.unwrap()).collect::<Vec<_>>()))
+            .collect::<Vec<_>>(),
+        &RULES,
+    );
+    assert_eq!((one.runs, one.nearest[0][0].kept), (0, 0), "nothing is left without the only variable");
+}
+
+/// Blocks of cities are only a way to compute: the same peers as by looking at all of them.
+#[test]
+fn peers_of_many_cities_are_those_of_a_plain_search() {
+    let n = 700;
+    let value = |i: usize, step: usize| ((i * step) % 997) as f64 / 10.0;
+    let gaps = |i: usize, step: usize| if (i * step) % 7 == 0 { None } else { Some(value(i, step)) };
+    let variables: Vec<Variable> = [37, 101, 211, 499]
+        .iter()
+        .map(|step| Variable {
+            weight: 1.0 + (*step % 3) as f64,
+            values: (0..n).map(|i| gaps(i, *step)).collect(),
+        })
+        .collect();
+    let candidate: Vec<bool> = (0..n).map(|i| i % 5 != 0).collect();
+    let found = nearest(&candidate, &variables, &RULES);
+    let total: f64 = variables.iter().map(|v| v.weight).sum();
+    for city in [0, 1, 255, 256, 257, 511, 699] {
+        let z = |c: usize, v: usize| found.variables[v].z[c];
+        let mut near: Vec<(i64, usize)> = (0..n)
+            .filter(|o| *o != city && candidate[*o])
+            .filter_map(|o| {
+                let shared: Vec<usize> = (0..4).filter(|v| z(city, *v).is_some() && z(o, *v).is_some()).collect();
+                let weight: f64 = shared.iter().map(|v| variables[*v].weight).sum();
+                let sum: f64 = shared
+                    .iter()
+                    .map(|v| variables[*v].weight * (z(city, *v).unwrap() - z(o, *v).unwrap()).powi(2))
+                    .sum();
+                (weight / total + 1e-9 >= 2.0 / 3.0).then(|| ((total / weight * sum * 1e10).round() as i64, o))
+            })
+            .collect();
+        near.sort_unstable();
+        near.truncate(3);
+        let held = (0..4).filter(|v| z(city, *v).is_some()).map(|v| variables[v].weight).sum::<f64>() / total + 1e-9 >= 2.0 / 3.0;
+        let expected: Vec<usize> = near.into_iter().map(|p| p.1).filter(|_| held).collect();
+        assert_eq!(found.nearest[city].iter().map(|p| p.city).collect::<Vec<_>>(), expected, "{city}");
+    }
+}
+
+/// More cities were alike than are named: those nearest in context are, and one of unknown context only where there is room.
+#[test]
+fn wider_learning_names_the_nearest_in_context() {
+    let mut cities = String::from("city,name,country,region\n");
+    let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
+    let mut context = String::from("city,year,variable,value\n");
+    let mut put = |city: &str, points: &[(i32, f64)], size: Option<f64>| {
+        cities += &format!("{city},{city},KEN,Africa\n");
+        for (year, value) in points {
+            observed += &format!("{city},2020,unemployment_rate,{year},{value}\n");
+        }
+        if let Some(size) = size {
+            context += &format!("{city},2019,population,{size}\n");
+        }
+    };
+    put("asking", &[(2014, 10.0), (2019, 20.0)], Some(100.0));
+    put("a-unknown", &[(2014, 20.0), (2019, 12.0)], None);
+    for (i, size) in [900.0, 110.0, 130.0, 800.0, 120.0].iter().enumerate() {
+        put(&format!("b-{i}"), &[(2014, 20.0), (2019, 12.0)], Some(*size));
+    }
+    // The ten nearest in context have nothing to tell.
+    for i in 0..10 {
+        put(&format!("near-{i}"), &[(2014, 60.0), (2019, 61.0)], Some(100.0 + f64::from(i) / 10.0));
+    }
+    let variables = "variable,transform,weight,max_age,position\npopulation,log,1,10,1\n";
+    let store_of = |most: &str| {
+        store(&[
+            ("cities", &cities),
+            ("observations", &observed),
+            ("city_context", &context),
+            ("peer_variables", variables),
+            ("settings", &format!("name,value,default_value,meaning\nlearning_most,{most},5,most")),
+        ])
+    };
+    let sql = "select peer, reach from peer_learning where city = 'asking' order by peer";
+    assert_eq!(rows(&store_of("3").engine(2020), sql), ["b-1|region", "b-2|region", "b-4|region"]);
+    assert_eq!(
+        rows(&store_of("6").engine(2020), sql),
+        ["a-unknown|region", "b-0|region", "b-1|region", "b-2|region", "b-3|region", "b-4|region"]
+    );
+}
+
+/// Six cities in one region and one alone, a group of one, a group across: whom each is set beside.
+#[test]
+fn groups_of_one_and_a_city_alone_have_too_few_peers() {
+    let mut cities = String::from("city,name,country,region\nalone,Alone,KEN,Arab States\n");
+    let mut observed = String::from("city,cycle,measurement,reference_year,value\nalone,2020,unemployment_rate,2015,9\nalone,2020,unemployment_rate,2019,8\n");
+    for i in 0..6 {
+        cities += &format!("city-{i},City {i},KEN,Africa\n");
+        observed += &format!("city-{i},2020,unemployment_rate,2015,{}\ncity-{i},2020,unemployment_rate,2019,{}\n", 10 + i, 10);
+    }
+    cities += "silent,Silent,KEN,Africa\n";
+    let groups = "name,title,city\nisland,Island,alone\ncoast,Coast,alone\ncoast,Coast,city-0\ncoast,Coast,city-1\ncoast,Coast,city-2\ncoast,Coast,city-3\ncoast,Coast,city-4\ncoast,Coast,silent\n";
+    let store = store(&[("cities", &cities), ("observations", &observed), ("named_groups", groups)]);
+    let engine = store.engine(2020);
+    assert_eq!(
+        rows(
+            &engine,
+            "select scheme, group_name, others from peer_groups where city in ('alone', 'silent') order by city, scheme"
+        ),
+        ["coast|Coast|5", "island|Island|0", "region|Arab States|0", "coast|Coast|6", "region|Africa|6"]
+    );
+    assert_eq!(
+        rows(
+            &engine,
+            "select scheme, n_peers, median, standing, reason from peer_comparison where city = 'alone' order by scheme"
+        ),
+        [
+            "coast|5|10.0|below|",
+            "island|0|||too_few_peers",
+            "nearest|0|||context_missing",
+            "region|0|||too_few_peers"
+        ]
+    );
+    // The others changed by 0, -0.25, -0.5, -0.75 and -1 a year.
+    assert_eq!(
+        rows(
+            &engine,
+            "select scheme, change_per_year, n_peers, median, p25, p75, standing, reason from peer_change_comparison where city = 'alone' order by scheme"
+        ),
+        [
+            "coast|-0.25|5|-0.5|-0.75|-0.25|within|",
+            "island|-0.25|0|||||too_few_peers",
+            "nearest|-0.25|0|||||context_missing",
+            "region|-0.25|0|||||too_few_peers"
+        ]
+    );
+    assert_eq!(
+        rows(&engine, "select peer from peers where city = 'alone' order by peer"),
+        ["city-0", "city-1", "city-2", "city-3", "city-4"],
+        "a city without public results is nobody's peer"
+    );
+    for check in engine.checks().unwrap() {
+        assert_eq!(check.rows.len(), 0, "{}", check.name);
+    }
+}
+
+/// One city far from all others is drawn in, and is nobody's peer where there are nearer ones; a variable that nobody has and one
+/// that is the same everywhere are dropped.
+#[test]
+fn one_extreme_city_leaves_the_others_their_peers() {
+    let mut values: Vec<f64> = (0..200).map(f64::from).collect();
+    let calm = nearest(&[true; 200], &[variable(1.0, &values)], &RULES);
+    values[199] = 1e15;
+    let found = nearest(
+        &[true; 200],
+        &[variable(1.0, &values), variable(1.0, &[f64::NAN; 200]), variable(1.0, &[3.0; 200])],
+        &RULES,
+    );
+    let of = |n: &learning_cities::peers::Neighbours, c: usize| n.nearest[c].iter().map(|p| p.city).collect::<Vec<_>>();
+    for city in 0..195 {
+        assert_eq!(of(&found, city), of(&calm, city), "{city}");
+    }
+    assert_eq!(found.variables.iter().map(|v| v.used).collect::<Vec<_>>(), [true, false, false]);
+    assert!(found.nearest.iter().flatten().all(|p| p.distance.is_finite()));
 }

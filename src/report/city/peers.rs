@@ -51,15 +51,24 @@ fn standing(below: i64, within: i64, above: i64) -> String {
 /// The section.
 pub fn section(site: &Site, city: &City) -> Markup {
     let of = site.of_city("peers");
-    let mut near: Vec<(&str, usize)> = Vec::new();
-    let mut region = 0;
-    for row in of.rows(&city.id) {
-        match (of.table.text("scheme", row), of.table.text("peer", row)) {
-            (Some("nearest"), Some(peer)) => near.push((peer, row)),
-            (Some("region"), Some(_)) => region += 1,
-            _ => {}
-        }
-    }
+    let mut near: Vec<(&str, usize)> = of
+        .rows(&city.id)
+        .filter(|row| of.table.text("scheme", *row) == Some("nearest"))
+        .filter_map(|row| Some((of.table.text("peer", row)?, row)))
+        .collect();
+    let groups = site.of_city("peer_groups");
+    let groups: Vec<String> = groups
+        .rows(&city.id)
+        .filter_map(|row| {
+            let t = groups.table;
+            Some(group(
+                t.integer("others", row)?,
+                t.text("scheme", row)?,
+                t.text("title", row)?,
+                t.text("group_name", row)?,
+            ))
+        })
+        .collect();
     near.sort_by_key(|(peer, _)| site.catalogue.by_name(peer));
     html! {
         section #peers aria-labelledby="peers-title" {
@@ -73,18 +82,33 @@ pub fn section(site: &Site, city: &City) -> Markup {
                 }
                 p { (variables(site)) }
                 div.scroll { (table(site, city, &near)) }
+                p.note { "A group that hangs on one variable is a loose one: the last column says in how many of the searches that leave one variable out a city stays among the nearest." }
                 p.note { "Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers." }
             }
-            p { (in_region(region, &city.region)) }
+            @for group in &groups { p { (group) } }
         }
     }
 }
 
-fn in_region(n: i64, region: &str) -> String {
+/// Other cities of a group with results; the scheme says what kind of group it is.
+fn group(n: i64, scheme: &str, title: &str, name: &str) -> String {
+    let of = match scheme {
+        "region" | "income" | "size" => format!("its {title} ({name})"),
+        _ => format!("the group “{name}”"),
+    };
     match n {
-        0 => format!("No other city of its region ({region}) has published results."),
-        1 => format!("1 other city of its region ({region}) has published results."),
-        n => format!("{n} other cities of its region ({region}) have published results."),
+        0 => format!("No other city of {of} has published results."),
+        1 => format!("1 other city of {of} has published results."),
+        n => format!("{n} other cities of {of} have published results."),
+    }
+}
+
+/// How firmly a nearest peer is one: in how many searches without one of the variables it stays a peer.
+fn stays(kept: i64, runs: i64) -> String {
+    match (kept, runs) {
+        (0, _) => "in none".into(),
+        (kept, runs) if kept == runs => format!("in all {runs}"),
+        (kept, runs) => format!("in {kept} of {runs}"),
     }
 }
 
@@ -126,10 +150,18 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
             ))
         })
         .collect();
-    let parts = site.of_city("peer_parts");
+    let parts = site.of_city("peer_explanation");
     let part: BTreeMap<(&str, &str), usize> = parts
         .rows(&city.id)
         .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
+        .collect();
+    let stability = site.of_city("peer_stability");
+    let firm: BTreeMap<&str, String> = stability
+        .rows(&city.id)
+        .filter_map(|row| {
+            let t = stability.table;
+            Some((t.text("peer", row)?, stays(t.integer("runs_kept", row)?, t.integer("runs", row)?)))
+        })
         .collect();
     let distances = site.marts.table("peers");
     html! {
@@ -140,6 +172,7 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
                 @for v in &variables { th.n scope="col" { (words::capital(v.title)) @if !v.unit.is_empty() { ", " (v.unit) } } }
                 th.n scope="col" { "Distance" }
                 th.n scope="col" { "Weight shared" }
+                th.n scope="col" { "Stays a peer when one variable is left out" }
             } }
             tbody {
                 tr.own {
@@ -147,7 +180,7 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
                     @for v in &variables {
                         td.n { @match own.get(v.id) { Some((value, year)) => { (words::number(*value, "amount")) @if let Some(year) = year { " (" (year) ")" } }, None => "not given" } }
                     }
-                    td.n { "–" } td.n { "–" }
+                    td.n { "–" } td.n { "–" } td.n { "–" }
                 }
                 @for (peer, row) in near {
                     tr {
@@ -161,6 +194,7 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
                         }
                         td.n { (distances.number("distance", *row).map(|d| words::grouped(d, 2)).unwrap_or_else(|| "–".into())) }
                         td.n { (distances.number("shared_weight", *row).map(|w| format!("{}{}%", words::grouped(w * 100.0, 0), words::SPACE)).unwrap_or_else(|| "–".into())) }
+                        td.n { (firm.get(peer).cloned().unwrap_or_else(|| "–".into())) }
                     }
                 }
             }
@@ -170,7 +204,7 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_region, standing};
+    use super::{group, standing, stays};
 
     #[test]
     fn standing_in_a_sentence() {
@@ -186,9 +220,21 @@ mod tests {
     }
 
     #[test]
-    fn the_region_in_a_sentence() {
-        assert_eq!(in_region(0, "Africa"), "No other city of its region (Africa) has published results.");
-        assert_eq!(in_region(1, "Africa"), "1 other city of its region (Africa) has published results.");
-        assert_eq!(in_region(4, "Africa"), "4 other cities of its region (Africa) have published results.");
+    fn a_group_in_a_sentence() {
+        let region = |n| group(n, "region", "region", "Africa");
+        assert_eq!(region(0), "No other city of its region (Africa) has published results.");
+        assert_eq!(region(1), "1 other city of its region (Africa) has published results.");
+        assert_eq!(region(4), "4 other cities of its region (Africa) have published results.");
+        assert_eq!(
+            group(1, "climate", "Climate", "Climate"),
+            "1 other city of the group “Climate” has published results."
+        );
+    }
+
+    #[test]
+    fn how_firm_a_peer_is() {
+        assert_eq!(stays(0, 4), "in none");
+        assert_eq!(stays(3, 4), "in 3 of 4");
+        assert_eq!(stays(4, 4), "in all 4");
     }
 }

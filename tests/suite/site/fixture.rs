@@ -56,6 +56,12 @@ const WHOLE: &[&str] = &[
     "max_age",
     "precedence",
     "run",
+    "runs_kept",
+    "runs",
+    "others",
+    "peers_rose",
+    "peers_held",
+    "peers_fell",
 ];
 const NUMBERS: &[&str] = &[
     "value",
@@ -84,6 +90,7 @@ const NUMBERS: &[&str] = &[
     "before",
     "after",
     "design_effect",
+    "stability",
 ];
 const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help"];
 
@@ -221,7 +228,14 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("area_movement", "city,area,towards,held,away,no_direction,no_result\n".into()),
         ("network_movement", "scope,scope_name,area,outcome,series,cities\n".into()),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
-        ("peer_parts", "city,peer,variable,city_value,peer_value,part\n".into()),
+        ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
+        ("peer_stability", "city,peer,runs_kept,runs,stability\n".into()),
+        ("peer_groups", "city,scheme,title,group_name,others\n".into()),
+        (
+            "peer_change_comparison",
+            "city,scheme,measurement,item,baseline_year,latest_year,change_per_year,n_peers,median,p25,p75,standing,peers_rose,peers_held,peers_fell,reason\n"
+                .into(),
+        ),
         ("peer_context", "city,variable,value,year,z\n".into()),
         (
             "peer_comparison",
@@ -350,10 +364,12 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3"]);
             put("coverage", &[city, "2024", &a.area, "7", "4"]);
         }
+        put("peer_groups", &[city, "region", "region", region, "2"]);
         put("peer_context", &[city, "population", &(100_000 * (at + 1)).to_string(), "2022", "0.1"]);
         for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
             put("peers", &[city, "nearest", peer, "0.5", "1"]);
-            put("peer_parts", &[city, peer, "population", "100000", "250000", "1"]);
+            put("peer_explanation", &[city, peer, "population", "100000", "250000", "1"]);
+            put("peer_stability", &[city, peer, "3", "4", "0.75"]);
         }
         if *city == "northbridge" {
             let of = "adult_literacy_rate";

@@ -1,4 +1,4 @@
--- peer_parts: why a nearest peer is one: both cities' values of each context variable, and its part in the distance
+-- peer_explanation: why a nearest peer is one: both cities' values of each context variable, and its part in the distance
 -- grain: one row a city, nearest peer and context variable that both have
 -- city: city's id
 -- peer: the peer's id

@@ -1,0 +1,95 @@
+-- peer_change_comparison: each city's change a year beside its peers' over the same years
+-- grain: one row a city, scheme, measurement and item with a change; a scheme of groups only where the city has a group
+-- city: city's id
+-- scheme: nearest (in context), region, or the name of a group of network.toml
+-- measurement: measurement's id
+-- item: item or total
+-- baseline_year: year in which the city's own change begins
+-- latest_year: year in which it ends
+-- change_per_year: the city's change a year: points for percent and rating, a fraction for relative scales
+-- n_peers: peers with points of the same source kind and definition near both years, without a break between
+-- median: median of the peers' changes a year; null where there is a reason
+-- p25: their 25th percentile
+-- p75: their 75th percentile
+-- standing: below, within or above the peers' middle half
+-- peers_rose: ratings by experts only: peers that rose by what counts as movement; null with too few peers
+-- peers_held: ratings by experts only: peers that did neither
+-- peers_fell: ratings by experts only: peers that fell by what counts as movement
+-- reason: why there is no comparison
+with
+
+asked as (
+    select
+        step_spans.*,
+        'nearest' as scheme,
+        coalesce(nearest_cities.enough, false) as has_group
+    from step_spans
+    inner join step_cities on step_spans.city_number = step_cities.city_number
+    left join nearest_cities on step_cities.city = nearest_cities.city
+    union all
+    select
+        step_spans.*,
+        step_members.scheme,
+        true as has_group
+    from step_spans
+    inner join step_members on step_spans.city_number = step_members.city_number
+),
+
+summaries as (
+    select 'nearest' as scheme, series_number, n_peers, rose, fell, median, p25, p75
+    from stg_change_nearest
+    union all
+    select scheme, series_number, n_peers, rose, fell, median, p25, p75
+    from stg_change_group
+),
+
+reasoned as (
+    select
+        asked.series_number,
+        asked.scheme,
+        asked.baseline_year,
+        asked.latest_year,
+        asked.change_per_year,
+        coalesce(summaries.n_peers, 0) as n_peers,
+        summaries.median,
+        summaries.p25,
+        summaries.p75,
+        summaries.rose,
+        summaries.fell,
+        asked.expert_rating and summaries.n_peers >= stg_settings.peers_min as counted,
+        case
+            when asked.reason is not null then asked.reason
+            when asked.expert_rating then 'expert_ratings'
+            when not asked.has_group then 'context_missing'
+            when coalesce(summaries.n_peers, 0) < stg_settings.peers_min then 'too_few_peers'
+        end as reason
+    from stg_settings
+    cross join asked
+    left join summaries on asked.scheme = summaries.scheme and asked.series_number = summaries.series_number
+)
+
+select
+    step_latest.city,
+    reasoned.scheme,
+    step_latest.measurement,
+    step_latest.item,
+    cast(reasoned.baseline_year as bigint) as baseline_year,
+    cast(reasoned.latest_year as bigint) as latest_year,
+    reasoned.change_per_year,
+    reasoned.n_peers,
+    case when reasoned.reason is null then reasoned.median end as median,
+    case when reasoned.reason is null then reasoned.p25 end as p25,
+    case when reasoned.reason is null then reasoned.p75 end as p75,
+    case
+        when reasoned.reason is not null then null
+        when round(reasoned.change_per_year - reasoned.p25, 9) < 0.0 then 'below'
+        when round(reasoned.change_per_year - reasoned.p75, 9) > 0.0 then 'above'
+        else 'within'
+    end as standing,
+    case when reasoned.counted then reasoned.rose end as peers_rose,
+    case when reasoned.counted then reasoned.n_peers - reasoned.rose - reasoned.fell end as peers_held,
+    case when reasoned.counted then reasoned.fell end as peers_fell,
+    reasoned.reason
+from reasoned
+inner join step_latest on reasoned.series_number = step_latest.series_number
+order by step_latest.city, reasoned.scheme, step_latest.measurement, step_latest.item

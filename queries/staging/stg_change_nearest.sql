@@ -1,0 +1,94 @@
+-- stg_change_nearest: how nearest peers changed over each city's own window, summarized
+-- grain: one row a series with at least one peer that has both points
+-- series_number: series, as in step_latest
+-- n_peers: nearest peers with a point near both ends, on one stretch
+-- rose: how many of them rose by what counts as movement
+-- fell: how many fell by as much
+-- median: median of their changes a year
+-- p25: their 25th percentile
+-- p75: their 75th percentile
+with
+
+-- A peer's two points stand on one stretch, and a relative change needs both above zero.
+changes as (
+    select
+        step_spans.series_number,
+        case
+            when stg_span_rules.relative
+                then power(ends.value / starts.value, 1.0 / (ends.reference_year - starts.reference_year)) - 1.0
+            else (ends.value - starts.value) / (ends.reference_year - starts.reference_year)
+        end as change_per_year,
+        case when stg_span_rules.relative then ends.value / starts.value - 1.0 else ends.value - starts.value end as change,
+        case
+            when stg_span_rules.expert_rating and least(starts.reviewers, ends.reviewers) < stg_span_rules.few_reviewers
+                then greatest(stg_span_rules.min_change, stg_span_rules.few_reviewers_change)
+            else stg_span_rules.min_change
+        end as least_change
+    from step_spans
+    inner join stg_span_rules on step_spans.kind = stg_span_rules.kind
+    inner join step_near on step_spans.city_number = step_near.city_number
+    inner join step_span_ends as starts
+        on
+            step_near.peer_number = starts.city_number
+            and step_spans.kind = starts.kind
+            and step_spans.baseline_year = starts.asked_year
+    inner join step_span_ends as ends
+        on
+            step_near.peer_number = ends.city_number
+            and step_spans.kind = ends.kind
+            and step_spans.latest_year = ends.asked_year
+            and starts.run = ends.run
+    where
+        ends.reference_year > starts.reference_year
+        and (not stg_span_rules.relative or (starts.value > 0.0 and ends.value > 0.0))
+        and step_spans.reason is null
+),
+
+sorted_points as (
+    select
+        series_number,
+        count(*) as n_points,
+        sum(case when round(change, 9) >= least_change then 1 else 0 end) as rose,
+        sum(case when round(-change, 9) >= least_change then 1 else 0 end) as fell,
+        array_sort(array_agg(change_per_year)) as points
+    from changes
+    group by series_number
+),
+
+-- Percentiles count from 0 to n - 1; between two values they interpolate.
+placed as (
+    select
+        *,
+        0.25 * (n_points - 1) as place_25,
+        0.5 * (n_points - 1) as place_50,
+        0.75 * (n_points - 1) as place_75
+    from sorted_points
+),
+
+between_two as (
+    select
+        series_number,
+        n_points as n_peers,
+        rose,
+        fell,
+        place_25 - floor(place_25) as part_25,
+        place_50 - floor(place_50) as part_50,
+        place_75 - floor(place_75) as part_75,
+        points[cast(floor(place_25) as bigint) + 1] as lower_25,
+        points[cast(floor(place_50) as bigint) + 1] as lower_50,
+        points[cast(floor(place_75) as bigint) + 1] as lower_75,
+        points[cast(ceil(place_25) as bigint) + 1] as upper_25,
+        points[cast(ceil(place_50) as bigint) + 1] as upper_50,
+        points[cast(ceil(place_75) as bigint) + 1] as upper_75
+    from placed
+)
+
+select
+    series_number,
+    n_peers,
+    rose,
+    fell,
+    lower_50 + (upper_50 - lower_50) * part_50 as median,
+    lower_25 + (upper_25 - lower_25) * part_25 as p25,
+    lower_75 + (upper_75 - lower_75) * part_75 as p75
+from between_two

@@ -1,0 +1,18 @@
+-- stg_span_rules: how a change of each kind is measured
+-- grain: one row a kind
+-- kind: measurement, item, source kind and definition, as in step_kinds
+-- relative: whether the scale is a relative one, whose change is a fraction
+-- expert_rating: whether it is a rating by experts
+-- min_change: smallest whole change called movement
+-- few_reviewers: an expert rating by fewer reviewers needs a larger change
+-- few_reviewers_change: that change
+select
+    step_kinds.kind,
+    measurements.scale not in ('percent', 'rating') as relative,
+    measurements.scale = 'rating' and step_kinds.source = 'expert' as expert_rating,
+    measurements.min_change,
+    stg_settings.few_reviewers,
+    stg_settings.few_reviewers_change
+from stg_settings
+cross join step_kinds
+inner join measurements on step_kinds.measurement = measurements.measurement

@@ -1,0 +1,23 @@
+-- step_points: public points in numbers, for what sets each city beside many
+-- grain: one row a kind, city and year
+-- kind: measurement, item, source kind and definition, as in step_kinds
+-- city_number: city, as in step_cities
+-- reference_year: year
+-- value: value
+-- run: number of the stretch without a break inside
+-- reviewers: reviewers of the rating; 1 where a city does not list them
+select
+    step_kinds.kind,
+    step_cities.city_number,
+    cast(series.reference_year as int) as reference_year,
+    series.value,
+    cast(series.run as int) as run,
+    cast(coalesce(series.reviewers, 1) as int) as reviewers
+from series
+inner join step_kinds
+    on
+        series.measurement = step_kinds.measurement
+        and series.item = step_kinds.item
+        and series.source = step_kinds.source
+        and series.differs = step_kinds.differs
+inner join step_cities on series.city = step_cities.city

@@ -67,6 +67,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
     network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
+    network.check_members(&checked.cities)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;
     Ok(Report {

@@ -66,6 +66,7 @@ const OF_CITIES: &[&str] = &[
     "peer_groups",
     "peer_context",
     "peer_comparison",
+    "peer_change_comparison",
     "peer_series",
     "peer_learning",
     "coverage",

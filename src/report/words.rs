@@ -146,6 +146,35 @@ pub fn peers(n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, 
     Some(format!("{start}, the middle half lies {}; {own}.", between(low, high, scale, unit)))
 }
 
+/// A city's change beside its peers' over the same years:
+/// `From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1 points to +0.6 points; of this city: +0.4 points.`
+/// None without peers.
+pub fn peers_pace((from, to): (i64, i64), n: i64, (low, high): (f64, f64), own: f64, scale: &str) -> Option<String> {
+    let half = match n {
+        ..=0 => return None,
+        1 => "1 peer".to_string(),
+        n => format!("the middle half of {n} peers"),
+    };
+    let (low, high) = (change(low, scale), change(high, scale));
+    let range = if low == high { low } else { format!("{low} to {high}") };
+    Some(format!(
+        "From {from} to {to}, yearly change of {half}: {range}; of this city: {}.",
+        change(own, scale)
+    ))
+}
+
+/// How many peers moved which way over the same years: `From 2015 to 2022, of 7 peers 3 rose, 4 held and none fell.`
+pub fn peers_moved((from, to): (i64, i64), rose: i64, held: i64, fell: i64) -> String {
+    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
+    format!(
+        "From {from} to {to}, of {} {} rose, {} held and {} fell.",
+        count(rose + held + fell, "peer", "peers"),
+        number(rose),
+        number(held),
+        number(fell)
+    )
+}
+
 /// What a series did between two years: `64 % in 2012, 71 % in 2023: +7 points in 11 years.`
 /// One value alone is said as such; none gives none.
 pub fn moved(from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64>, scale: &str, unit: &str) -> Option<String> {
@@ -212,6 +241,31 @@ mod tests {
         assert_eq!(list(&["a", "b", "c"]), "a, b and c");
         assert_eq!(list_some(&["a", "b", "c", "d"], 3), "a, b, c and d");
         assert_eq!(list_some(&["a", "b", "c", "d", "e"], 3), "a, b, c and 2 more");
+    }
+
+    #[test]
+    fn a_change_beside_its_peers() {
+        let s = SPACE;
+        assert_eq!(
+            peers_pace((2015, 2022), 7, (0.1, 1.0), -0.4, "percent").unwrap(),
+            format!(
+                "From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1{s}points to +1{s}point; of this city: {}.",
+                change(-0.4, "percent")
+            )
+        );
+        assert_eq!(
+            peers_pace((2015, 2022), 5, (0.0, 0.0), 0.02, "rate").unwrap(),
+            format!("From 2015 to 2022, yearly change of the middle half of 5 peers: no change; of this city: +2{s}%.")
+        );
+        assert_eq!(peers_pace((2015, 2022), 0, (0.0, 0.0), 0.02, "rate"), None);
+        assert_eq!(
+            peers_moved((2015, 2022), 3, 4, 0),
+            "From 2015 to 2022, of 7 peers 3 rose, 4 held and none fell."
+        );
+        assert_eq!(
+            peers_moved((2015, 2022), 0, 1, 0),
+            "From 2015 to 2022, of 1 peer none rose, 1 held and none fell."
+        );
     }
 
     #[test]

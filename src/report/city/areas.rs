@@ -229,34 +229,28 @@ fn beside(site: &Site, s: &Series) -> String {
         text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
     };
     let text = sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into());
-    match s.nearest.and_then(|row| t.text("reason", row)) {
-        Some("expert_ratings") => format!("{text} {}", panels(s.peer_moves)).trim_end().to_string(),
-        _ => text,
+    match pace(site, s) {
+        Some(pace) => format!("{text} {pace}"),
+        None => text,
     }
 }
 
-/// How many of its nearest peers moved which way: all that is said of peers where expert panels give the ratings.
-fn panels([towards, held, away]: [i64; 3]) -> String {
-    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
-    match towards + held + away {
-        0 => "None of its peers has a comparable change of its own.".into(),
-        1 => format!(
-            "The one peer with a comparable change of its own {}.",
-            if towards == 1 {
-                "moved towards progress"
-            } else if held == 1 {
-                "held steady"
-            } else {
-                "moved away"
-            }
-        ),
-        n => format!(
-            "Of {n} peers with a comparable change of their own, {} moved towards progress, {} held and {} moved away.",
-            number(towards),
-            number(held),
-            number(away)
-        ),
+/// How its nearest peers changed over the same years: of experts' ratings only how many moved which way.
+fn pace(site: &Site, s: &Series) -> Option<String> {
+    let t = site.marts.table("peer_change_comparison");
+    let row = s.pace?;
+    let years = t.integer("baseline_year", row).zip(t.integer("latest_year", row))?;
+    let ways = t.integer("peers_rose", row).zip(t.integer("peers_held", row)).zip(t.integer("peers_fell", row));
+    if let Some(((rose, held), fell)) = ways {
+        return Some(words::peers_moved(years, rose, held, fell));
     }
+    words::peers_pace(
+        years,
+        t.integer("n_peers", row)?,
+        t.number("p25", row).zip(t.number("p75", row))?,
+        t.number("change_per_year", row)?,
+        &s.measurement.scale,
+    )
 }
 
 /// The value or a dash: a cell never stands empty.
@@ -374,17 +368,7 @@ fn standing(site: &Site, row: Option<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{panels, summary};
-
-    #[test]
-    fn peers_of_expert_panels_in_a_sentence() {
-        assert_eq!(panels([0, 0, 0]), "None of its peers has a comparable change of its own.");
-        assert_eq!(panels([0, 1, 0]), "The one peer with a comparable change of its own held steady.");
-        assert_eq!(
-            panels([3, 0, 1]),
-            "Of 4 peers with a comparable change of their own, 3 moved towards progress, none held and 1 moved away."
-        );
-    }
+    use super::summary;
 
     #[test]
     fn an_area_in_a_sentence() {

@@ -35,8 +35,8 @@ struct Series<'a> {
     peer_years: Vec<usize>,
     /// Row of `progress_components`.
     components: Option<usize>,
-    /// How many nearest peers moved towards, held, moved away.
-    peer_moves: [i64; 3],
+    /// Row of `peer_change_comparison`, nearest peers.
+    pace: Option<usize>,
 }
 
 /// What came of a series, in the words of the counts.
@@ -115,27 +115,11 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     let mut points = site.of_city("series").series(&city.id);
     let mut observations = site.of_city("observations").series(&city.id);
     let comparison = site.of_city("peer_comparison").series(&city.id);
+    let paces = site.of_city("peer_change_comparison").series(&city.id);
     let mut peer_years = site.of_city("peer_series").series(&city.id);
     let components = site.of_city("progress_components").series(&city.id);
     let scheme =
         |table: &'static str, rows: &[usize], scheme: &str| rows.iter().copied().find(|row| site.marts.table(table).text("scheme", *row) == Some(scheme));
-    let mut moves: BTreeMap<(&str, &str), [i64; 3]> = BTreeMap::new();
-    let (peers, all_progress) = (site.of_city("peers"), site.of_city("progress"));
-    for peer in peers
-        .rows(&city.id)
-        .filter(|row| peers.table.text("scheme", *row) == Some("nearest"))
-        .filter_map(|row| peers.table.text("peer", row))
-    {
-        for (key, rows) in all_progress.series(peer) {
-            let place = match rows.first().map(|row| Outcome::of(site, *row)) {
-                Some(Outcome::Towards) => 0,
-                Some(Outcome::Held) => 1,
-                Some(Outcome::Away) => 2,
-                _ => continue,
-            };
-            moves.entry(key).or_default()[place] += 1;
-        }
-    }
     let mut besides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
         let known = besides.entry(measurement).or_default();
@@ -170,7 +154,7 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
                     .filter(|row| site.marts.table("peer_series").text("scheme", *row).is_none_or(|s| s == "nearest"))
                     .collect(),
                 components: components.get(&key).and_then(|rows| rows.first()).copied(),
-                peer_moves: moves.get(&key).copied().unwrap_or_default(),
+                pace: scheme("peer_change_comparison", paces.get(&key).map(Vec::as_slice).unwrap_or_default(), "nearest"),
             });
         }
     }

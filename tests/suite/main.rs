@@ -9,6 +9,7 @@ mod demo;
 mod framework;
 mod gaps;
 mod hostile;
+mod gaps;
 mod ingest;
 mod mapping;
 mod methods;

@@ -9,7 +9,6 @@ mod demo;
 mod framework;
 mod gaps;
 mod hostile;
-mod gaps;
 mod ingest;
 mod mapping;
 mod methods;

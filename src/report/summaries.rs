@@ -37,7 +37,8 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
     let t = site.marts.table("network_summary");
     let mut all: BTreeMap<&str, Group> = BTreeMap::new();
     for row in (0..t.len()).filter(|row| t.text("scope", *row) == Some(scope)) {
-        let (Some(name), Some(area), Some(outcome)) = (t.text("scope_name", row), t.text("area", row), t.text("outcome", row)) else {
+        let name = t.text("scope_name", row).unwrap_or_default();
+        let (Some(area), Some(outcome)) = (t.text("area", row), t.text("outcome", row)) else {
             continue;
         };
         let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };

@@ -21,10 +21,9 @@ expected as (
 ),
 
 days as (
-    select city, measurement, item, reference_year, max(submitted_on) as submitted_on
+    select city, measurement, item, reference_year, submission, max(submitted_on) as submitted_on
     from observation_history
-    where current
-    group by city, measurement, item, reference_year
+    group by city, measurement, item, reference_year, submission
 ),
 
 points as (
@@ -57,6 +56,7 @@ points as (
             and stg_observations.measurement = days.measurement
             and stg_observations.item = days.item
             and stg_observations.reference_year = days.reference_year
+            and stg_observations.submission = days.submission
     where stg_observations.is_point
 ),
 

@@ -18,6 +18,8 @@ pub struct City {
     pub name: String,
     /// Name in its own script, where it differs.
     pub local_name: Option<String>,
+    /// Country's ISO 3166-1 alpha-3 code.
+    pub country_code: String,
     /// Country's name.
     pub country: String,
     /// UNESCO region.
@@ -146,7 +148,8 @@ impl Catalogue {
             let country = text(t, "country", row);
             cities.push(City {
                 local_name: t.text("local_name", row).filter(|l| !l.is_empty() && *l != name).map(str::to_string),
-                country: marts.countries.get(&country).cloned().unwrap_or(country),
+                country: marts.countries.get(&country).cloned().unwrap_or_else(|| country.clone()),
+                country_code: country,
                 region: text(t, "region", row),
                 joined: t.integer("joined", row),
                 baseline_year: t.integer("baseline_year", row),
@@ -241,6 +244,19 @@ impl Catalogue {
             codes,
             settings,
         })
+    }
+
+    /// Countries that have a page, code and name, by name.
+    pub fn countries(&self) -> Vec<(&str, &str)> {
+        let codes: BTreeMap<&str, &str> = self
+            .cities
+            .iter()
+            .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
+            .map(|c| (c.country_code.as_str(), c.country.as_str()))
+            .collect();
+        let mut all: Vec<(&str, &str)> = codes.into_iter().collect();
+        all.sort_by_cached_key(|(code, name)| sort_key(name, code));
+        all
     }
 
     /// The city of that id.

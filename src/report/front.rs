@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::Site;
 use super::layout::{self, Page};
+use super::summaries;
 use super::words;
 
 /// Counts of series by what came of them.
@@ -64,6 +65,7 @@ pub fn page(site: &Site) -> String {
                 @if !regions.is_empty() { li { a href="#regions" { "Movement by region" } } }
                 li { a href="#coverage" { "Coverage" } }
                 li { a href="#features" { "Key features" } }
+                li { a href="#countries" { "Countries" } }
                 li { a href="#cities" { "Cities by name" } }
             }
         }
@@ -84,8 +86,11 @@ pub fn page(site: &Site) -> String {
                 }
             }
         }
+        (summaries::by_context(site))
+        (summaries::withheld(site))
         (coverage(site))
         (features(site))
+        (summaries::countries(site))
         (cities(site))
     };
     layout::page(
@@ -311,6 +316,7 @@ fn coverage(site: &Site) -> Markup {
     html! {
         section #coverage aria-labelledby="coverage-title" {
             h2 #coverage-title { "Coverage" }
+            (summaries::timing(site))
             p.note { "How many cities published at least one value of a measurement in each cycle." }
             @match site.figures.get("coverage", &[]) {
                 Some(figure) => (layout::figure(figure, "", "coverage", Some(&table))),

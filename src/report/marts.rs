@@ -19,6 +19,8 @@ pub const RELATIONS: &[&str] = &[
     "measurement_items",
     "codes",
     "mann_kendall",
+    "context_bands",
+    "consistency_rules",
     "statuses",
     "settings",
     "peer_variables",
@@ -45,6 +47,13 @@ pub const RELATIONS: &[&str] = &[
     "peer_learning",
     "coverage",
     "coverage_network",
+    "coverage_detail",
+    "coverage_features",
+    "item_gaps",
+    "benefits_and_conditions",
+    "network_summary",
+    "country_summary",
+    "consistency",
 ];
 
 /// What pages and open data show of `peers`.

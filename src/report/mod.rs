@@ -5,6 +5,7 @@
 
 pub mod catalogue;
 mod city;
+mod country;
 mod data;
 mod feature;
 pub mod figures;
@@ -13,6 +14,7 @@ mod layout;
 pub mod marts;
 mod methods;
 mod place;
+mod summaries;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +72,11 @@ const OF_CITIES: &[&str] = &[
     "peer_series",
     "peer_learning",
     "coverage",
+    "item_gaps",
+    "coverage_detail",
+    "coverage_features",
+    "benefits_and_conditions",
+    "consistency",
 ];
 
 impl<'a> Site<'a> {
@@ -113,6 +120,9 @@ impl<'a> Site<'a> {
         for feature in &self.catalogue.features {
             pages.insert(format!("features/{}.html", feature.id), "feature");
         }
+        for (code, _) in self.catalogue.countries() {
+            pages.insert(format!("countries/{code}.html"), "country");
+        }
         pages
     }
 
@@ -124,6 +134,9 @@ impl<'a> Site<'a> {
         }
         if let Some(id) = name("features/") {
             return Some(feature::page(self, self.catalogue.feature(id)?));
+        }
+        if let Some(code) = name("countries/") {
+            return country::page(self, code);
         }
         match path {
             "index.html" => Some(front::page(self)),
@@ -139,7 +152,7 @@ impl<'a> Site<'a> {
 pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figures>, done: impl Fn(usize) + Sync) -> Result<Written> {
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
-    for folder in ["charts", "cities", "features", "data"] {
+    for folder in ["charts", "cities", "countries", "features", "data"] {
         let path = dir.join(folder);
         std::fs::create_dir_all(&path).map_err(Error::io("create", &path))?;
     }

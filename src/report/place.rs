@@ -41,7 +41,7 @@ pub struct Manifest {
 pub struct PageFile {
     /// Path from the site's folder.
     pub path: String,
-    /// brief, city, feature, methods or data.
+    /// brief, city, country, feature, methods or data.
     pub kind: String,
     /// Its length.
     pub bytes: usize,

@@ -343,10 +343,10 @@ fn coverage_in_detail_adds_up() {
         north,2020,learning_advocacy,total,2019,3,expert\n\
         north,2020,gdp_per_capita,total,2019,9000,official\n\
         north,2020,patent_rate,total,2018,4,official\n";
-    let history = "city,cycle,measurement,item,reference_year,value,submitted_on,current\n\
-        north,2020,learning_advocacy,total,2019,3,2020-12-31,true\n\
-        north,2020,gdp_per_capita,total,2019,8000,2020-03-01,false\n\
-        north,2020,gdp_per_capita,total,2019,9000,2021-01-01,true\n";
+    let history = "city,cycle,measurement,item,reference_year,value,submitted_on,submission,current\n\
+        north,2020,learning_advocacy,total,2019,3,2020-12-31,s1,true\n\
+        north,2020,gdp_per_capita,total,2019,8000,2020-03-01,s0,false\n\
+        north,2020,gdp_per_capita,total,2019,9000,2021-01-01,s1,true\n";
     let store = store(&[
         ("cities", "city,name,country,region,joined\nnorth,North,KEN,Africa,2014\n"),
         ("observations", observations),

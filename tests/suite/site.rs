@@ -71,6 +71,46 @@ fn every_page_expected_is_made_and_named_in_the_manifest() {
 }
 
 #[test]
+fn a_country_has_a_page_that_its_cities_lead_to() {
+    let page = std::fs::read_to_string(site().join("countries/KEN.html")).unwrap().replace('\u{202f}', " ");
+    assert!(page.contains("6 member cities; 5 have published results."));
+    assert!(page.contains("5 cities sent public values in the cycle 2024: 200 of 380 series asked for."));
+    assert!(page.contains("Movement by area of focus") && page.contains("Who could be asked") && page.contains("Evening classes"));
+    let (aasby, southport) = (page.find("Åsby</a></li>").unwrap(), page.find("southford</a></li>").unwrap());
+    assert!(aasby < southport, "cities by name");
+    assert!(page.contains("Quietford <span class=\"country\">without published results"));
+    let city = std::fs::read_to_string(site().join("cities/northbridge.html")).unwrap().replace('\u{a0}', " ");
+    assert!(city.contains("../countries/KEN.html"));
+    for told in [
+        "The one gap with a comparable change narrowed.",
+        "+4 points (2012)",
+        "It shows no cause",
+        "Of 9 series asked for in this cycle, 5 came on time, 1 came late, 2 are carried from an earlier year and 1 is missing.",
+        "Key features never reported: 1",
+        "Values that raise a question",
+    ] {
+        assert!(city.contains(told), "{told}");
+    }
+    let front = std::fs::read_to_string(site().join("index.html")).unwrap();
+    assert!(front.contains("countries/KEN.html") && front.contains("Fewer than 100 000 inhabitants") && front.contains("counted and not shown"));
+}
+
+#[test]
+fn with_few_cities_a_country_page_has_their_names_and_no_count() {
+    let mut tables = fixture::tables(1.0);
+    let header =
+        "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere";
+    tables.insert("country_summary".into(), fixture::table(&format!("{header}\nKEN,6,4,false,,,,,,,")));
+    let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
+    let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), countries).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    report::write(&marts, &dir.path().join("site"), fixture::draw, |_| {}).unwrap();
+    let page = std::fs::read_to_string(dir.path().join("site/countries/KEN.html")).unwrap();
+    assert!(page.contains("Counts for a country are given where at least 5 cities have published results."));
+    assert!(!page.contains("<table") && !page.contains("Who could be asked") && page.contains("Northbridge"));
+}
+
+#[test]
 fn a_manifest_with_a_missing_page_is_an_error() {
     let mut manifest: Manifest = serde_json::from_slice(&std::fs::read(site().join("manifest.json")).unwrap()).unwrap();
     manifest.check(&site()).unwrap();

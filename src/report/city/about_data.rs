@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::{City, Series, Site};
+use super::{City, Series, Site, quality};
 use crate::report::{layout, words};
 
 /// The section.
@@ -18,6 +18,7 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
                 div.scroll { (marks(site, all)) }
             }
             (corrections(site, city))
+            (quality::section(site, city))
             (missing(site, all))
             (notes(site, all))
         }

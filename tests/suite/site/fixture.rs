@@ -62,6 +62,22 @@ const WHOLE: &[&str] = &[
     "peers_rose",
     "peers_held",
     "peers_fell",
+    "cities_with_result",
+    "withheld_cities",
+    "series_with_withheld",
+    "cities_published",
+    "practices",
+    "cities_with_practices",
+    "learning_links",
+    "named_elsewhere",
+    "on_time",
+    "late",
+    "undated",
+    "carried",
+    "missing",
+    "official",
+    "survey",
+    "expert",
 ];
 const NUMBERS: &[&str] = &[
     "value",
@@ -91,8 +107,15 @@ const NUMBERS: &[&str] = &[
     "after",
     "design_effect",
     "stability",
+    "baseline_gap",
+    "latest_gap",
+    "median_series",
+    "beside_value",
+    "least",
+    "below",
+    "most",
 ];
-const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help"];
+const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help", "enough"];
 
 /// A table from CSV text; a column's name says its type, an empty cell is null.
 pub fn table(csv: &str) -> Table {
@@ -194,6 +217,41 @@ fn catalogue(tables: &mut BTreeMap<String, Table>) {
     add("settings", "name,value,default_value,meaning", settings.collect());
 }
 
+/// What is told of a city beside its series: gaps, conditions and benefits, when values came, questions.
+fn summed(put: &mut impl FnMut(&str, &[&str]), city: &str) {
+    let m = "unemployment_rate";
+    put(
+        "item_gaps",
+        &[city, m, "female", "male", "2012", "4", "2023", "2.5", "11", "-1.5", "narrowed", "gap", "", ""],
+    );
+    put(
+        "item_gaps",
+        &[
+            city,
+            "adult_literacy_rate",
+            "female",
+            "male",
+            "",
+            "",
+            "2023",
+            "2",
+            "",
+            "",
+            "",
+            "points",
+            "one_point",
+            "",
+        ],
+    );
+    for (dimension, towards) in [("1", "2"), ("2", "0"), ("3", "1")] {
+        put("benefits_and_conditions", &[city, "2024", dimension, towards, "1", "0", "0"]);
+    }
+    put("coverage_detail", &[city, "2024", "1.1", "9", "5", "1", "0", "2", "1", "5", "1", "0"]);
+    put("coverage_features", &[city, "1.1.1", "3", "0", ""]);
+    put("coverage_features", &[city, "1.1.2", "2", "2", "2023"]);
+    put("consistency", &[city, "check_copied", m, "total", "2023", "41.5"]);
+}
+
 /// The network's tables; `secret` is the withheld city's value, which must show nowhere.
 pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     let mut tables = BTreeMap::new();
@@ -253,6 +311,31 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("coverage", "city,cycle,area,series_expected,series_reported\n".into()),
         ("coverage_network", "measurement,cycle,cities_expected,cities_reported\n".into()),
     ]);
+    for (name, header) in [
+        ("context_bands", "scheme,position,band,variable,least,below"),
+        ("consistency_rules", "rule,measurement,least,most,meaning"),
+        (
+            "coverage_detail",
+            "city,cycle,area,series_expected,on_time,late,undated,carried,missing,official,survey,expert",
+        ),
+        ("coverage_features", "city,feature,series_expected,series_reported,latest_year"),
+        (
+            "item_gaps",
+            "city,measurement,first_item,second_item,baseline_year,baseline_gap,latest_year,latest_gap,years,change,gap,rule,reason,marks",
+        ),
+        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction"),
+        (
+            "network_summary",
+            "scope,scope_name,area,outcome,cities_with_result,series,cities,median_series,withheld_cities,series_with_withheld",
+        ),
+        (
+            "country_summary",
+            "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere",
+        ),
+        ("consistency", "city,code,measurement,item,reference_year,value"),
+    ] {
+        t.insert(name, format!("{header}\n"));
+    }
     let f = framework();
     let mut put = |name: &str, cells: &[&str]| line(t.get_mut(name).unwrap(), cells);
     for (at, (city, name, region)) in CITIES.iter().enumerate() {
@@ -286,6 +369,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             put("progress", &[city, "adult_literacy_rate", "total", "", "", "", "", "", "", "", "", "no_points"]);
             continue;
         }
+        summed(&mut put, city);
         for m in &f.measurements {
             for item in &m.items {
                 // Every fifth series is not reported; the last city has but one cycle.
@@ -432,6 +516,20 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             put("network_movement", &["region", "Africa", &a.area, outcome, n, "2"]);
         }
     }
+    let groups = [
+        ("country", "KEN", ""),
+        ("network", "", "5"),
+        ("region", "Africa", ""),
+        ("size", "Fewer than 100 000 inhabitants", ""),
+    ];
+    for (scope, name, withheld) in groups {
+        for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
+            let with = if withheld.is_empty() { "" } else { n };
+            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with]);
+        }
+    }
+    put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);
+    put("country_summary", &["KEN", "6", "5", "true", "5", "380", "200", "2", "1", "3", "1"]);
     for m in &f.measurements {
         put("coverage_network", &[&m.measurement, "2024", "6", "5"]);
     }

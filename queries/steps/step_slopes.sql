@@ -31,7 +31,7 @@ counted as (
         cast(sum(way) as bigint) as s,
         count(case when way = 0.0 then 1 end) as tied_pairs,
         array_sort(array_agg(slope)) as slopes,
-        array_sort(array_agg(place_slope)) as place_slopes
+        array_sort(array_agg(place_slope) filter (where place_slope is not null)) as place_slopes
     from pairs
     group by series_number, n
 )

@@ -29,15 +29,34 @@ fn main() -> Outcome<()> {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
 
     if wanted("demo") {
-        run("demonstration network", &here.join("data/demo"), BTreeMap::new(), &root, &framework, scratch.path())?;
+        run(
+            "demonstration network",
+            &here.join("data/demo"),
+            BTreeMap::new(),
+            &root,
+            &framework,
+            scratch.path(),
+        )?;
     }
     let uk = here.join("../shared/open-data/uk-ons");
     if wanted("uk") && uk.is_dir() {
-        run("United Kingdom trial", &here.join("data/uk-ons"), BTreeMap::from([("uk-ons".to_string(), uk)]), &root, &framework, scratch.path())?;
+        run(
+            "United Kingdom trial",
+            &here.join("data/uk-ons"),
+            BTreeMap::from([("uk-ons".to_string(), uk)]),
+            &root,
+            &framework,
+            scratch.path(),
+        )?;
     }
     if wanted("large") {
         let network = scratch.path().join("network");
-        let size = demo::Options { cities: 425, cycles: 10, seed: 1, workbooks: false };
+        let size = demo::Options {
+            cities: 425,
+            cycles: 10,
+            seed: 1,
+            workbooks: false,
+        };
         demo::write(&network, &size, &framework)?;
         run("425 cities x 10 cycles", &network, BTreeMap::new(), &root, &framework, scratch.path())?;
         beside(&here.join("benches/pipeline.py"), &network);
@@ -71,7 +90,12 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
         Ok(report::write(&marts, &out, draw, |_| {})?)
     })?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;
-    println!("  of which {} charts {:25.2} s, {each:.3} ms a chart; {} pages", written.charts, drawing.get(), written.pages);
+    println!(
+        "  of which {} charts {:25.2} s, {each:.3} ms a chart; {} pages",
+        written.charts,
+        drawing.get(),
+        written.pages
+    );
     println!("  {:<34} {:8.2} s", "all", started.elapsed().as_secs_f64());
     Ok(())
 }
@@ -81,7 +105,11 @@ fn stage<T>(name: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let clock = Instant::now();
     let made = work()?;
-    println!("  {name:<34} {:8.2} s {:>8} MiB peak", clock.elapsed().as_secs_f64(), peak().map_or("?".into(), |m| m.to_string()));
+    println!(
+        "  {name:<34} {:8.2} s {:>8} MiB peak",
+        clock.elapsed().as_secs_f64(),
+        peak().map_or("?".into(), |m| m.to_string())
+    );
     Ok(made)
 }
 

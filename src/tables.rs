@@ -152,7 +152,12 @@ pub static TABLES: &[TableDef] = {
             name: "codes",
             meaning: "every movement, reason, mark, standing, target status, trend, gap, consistency check and correction, in words; one row a kind and code",
             columns: &[
-                ("kind", Text, "movement, reason, mark, standing, target, trend, gap, consistency or correction", false),
+                (
+                    "kind",
+                    Text,
+                    "movement, reason, mark, standing, target, trend, gap, consistency or correction",
+                    false,
+                ),
                 ("code", Text, "code in the marts", false),
                 ("label", Text, "a few words for a table or a legend", false),
                 ("sentence", Text, "a sentence for a page", false),

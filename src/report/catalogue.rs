@@ -96,6 +96,8 @@ pub struct Catalogue {
     pub fictional: bool,
     /// All cities of the registry, by name.
     pub cities: Vec<City>,
+    /// Countries that have a page, code to name.
+    pub countries: BTreeMap<String, String>,
     /// The areas of focus.
     pub areas: Vec<Area>,
     /// The key features.
@@ -158,6 +160,11 @@ impl Catalogue {
                 name,
             });
         }
+        let countries = cities
+            .iter()
+            .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
+            .map(|c| (c.country_code.clone(), c.country.clone()))
+            .collect();
         cities.sort_by_cached_key(|c| sort_key(&c.name, &c.id));
 
         let t = marts.table("areas");
@@ -238,6 +245,7 @@ impl Catalogue {
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,
+            countries,
             areas,
             features,
             measurements,
@@ -248,13 +256,7 @@ impl Catalogue {
 
     /// Countries that have a page, code and name, by name.
     pub fn countries(&self) -> Vec<(&str, &str)> {
-        let codes: BTreeMap<&str, &str> = self
-            .cities
-            .iter()
-            .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
-            .map(|c| (c.country_code.as_str(), c.country.as_str()))
-            .collect();
-        let mut all: Vec<(&str, &str)> = codes.into_iter().collect();
+        let mut all: Vec<(&str, &str)> = self.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
         all.sort_by_cached_key(|(code, name)| sort_key(name, code));
         all
     }

@@ -80,28 +80,29 @@ pub fn page(site: &Site, city: &City) -> String {
     let all = series(site, city);
     let cycle = site.marts.cycle;
     let main = html! {
-           p.kicker { (city.region) " · " (country(site, city)) }
-           h1 { (city.name) @if let Some(local) = &city.local_name { " " span.local dir="auto" { (local) } } }
-           div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
-           (facts(site, city, &all))
-           nav.contents aria-label="On this page" {
-               ul {
-                   li { a href="#temple" { "The city at a glance" } }
-                   li { a href="#areas" { "Areas of focus" } }
-    (gaps::entry(site, city)) (benefits::entry(site, city))
-                   li { a href="#peers" { "Its peer group" } }
-                   li { a href="#learning" { "Peer learning" } }
-                   li { a href="#about-data" { "About its data" } }
-               }
-           }
-           (areas::glance(site, city))
-           (areas::section(site, city, &all))
-           (gaps::section(site, city))
-           (benefits::section(site, city))
-           (peers::section(site, city))
-           (learning::section(site, city))
-           (about_data::section(site, city, &all))
-       };
+        p.kicker { (city.region) " · " (country(site, city)) }
+        h1 { (city.name) @if let Some(local) = &city.local_name { " " span.local dir="auto" { (local) } } }
+        div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
+        (facts(site, city, &all))
+        nav.contents aria-label="On this page" {
+            ul {
+                li { a href="#temple" { "The city at a glance" } }
+                li { a href="#areas" { "Areas of focus" } }
+                (gaps::entry(site, city))
+                (benefits::entry(site, city))
+                li { a href="#peers" { "Its peer group" } }
+                li { a href="#learning" { "Peer learning" } }
+                li { a href="#about-data" { "About its data" } }
+            }
+        }
+        (areas::glance(site, city))
+        (areas::section(site, city, &all))
+        (gaps::section(site, city))
+        (benefits::section(site, city))
+        (peers::section(site, city))
+        (learning::section(site, city))
+        (about_data::section(site, city, &all))
+    };
     let about = format!("What moved, what held and who could be asked: {} in the brief of {cycle}.", city.name);
     layout::page(
         site,
@@ -117,7 +118,7 @@ pub fn page(site: &Site, city: &City) -> String {
 
 /// The country, linked to its page where it has one.
 fn country(site: &Site, city: &City) -> Markup {
-    let linked = site.catalogue.countries().iter().any(|(code, _)| *code == city.country_code);
+    let linked = site.catalogue.countries.contains_key(&city.country_code);
     html! { @if linked { a href={ "../countries/" (city.country_code) ".html" } { (city.country) } } @else { (city.country) } }
 }
 

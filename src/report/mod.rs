@@ -1,6 +1,6 @@
 //! The public site: plain HTML from the marts, written aside and renamed into place.
 //!
-//! [`marts::Marts`] is the one input and holds public rows only; [`write`] makes every page, the open data and the manifest.
+//! [`marts::Marts`] is the one input and holds public rows only; [`write()`] makes every page, the open data and the manifest.
 //! A file for each kind of page; [`words`] holds how numbers and sentences are worded.
 
 pub mod catalogue;

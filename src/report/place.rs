@@ -15,7 +15,7 @@ pub const MADE_BY: &str = "learning-cities report";
 /// `manifest.json`: the pages expected and the pages made.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Manifest {
-    /// [`MADE_BY`]; tells our sites from other folders.
+    /// `learning-cities report`; tells our sites from other folders.
     pub made_by: String,
     /// Title of the network.
     pub network: String,

@@ -372,7 +372,7 @@ fn stability_counts_the_runs_that_keep_a_peer() {
 fn peers_of_many_cities_are_those_of_a_plain_search() {
     let n = 700;
     let value = |i: usize, step: usize| ((i * step) % 997) as f64 / 10.0;
-    let gaps = |i: usize, step: usize| if (i * step) % 7 == 0 { None } else { Some(value(i, step)) };
+    let gaps = |i: usize, step: usize| if (i * step).is_multiple_of(7) { None } else { Some(value(i, step)) };
     let variables: Vec<Variable> = [37, 101, 211, 499]
         .iter()
         .map(|step| Variable {

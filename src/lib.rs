@@ -12,7 +12,7 @@
 //! 5. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 6. [`report`]: the public site and its open data.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads. [`cli`] parses and dispatches.
+//! [`demo`] and [`template`] make what phase 2 reads; [`wording`] is what charts and pages share. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;
@@ -30,5 +30,6 @@ pub mod store;
 pub mod table;
 pub mod tables;
 pub mod template;
+pub mod wording;
 
 pub use error::{Error, Result};

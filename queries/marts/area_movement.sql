@@ -3,7 +3,7 @@
 -- city: city's id
 -- area: area of focus
 -- towards: series that moved the way progress lies
--- held: series that are steady, within the noise, or at parity
+-- held: series that are steady, within noise, or at parity
 -- away: series that moved the other way
 -- no_direction: series that rose or fell and have no direction
 -- no_result: series of the catalogue without a movement

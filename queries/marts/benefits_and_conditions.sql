@@ -4,7 +4,7 @@
 -- cycle: the year up to which values count
 -- dimension: 1 wider benefits, 2 building blocks, 3 fundamental conditions
 -- towards: series that had moved the way progress lies
--- held: series that were steady, within the noise, or at parity
+-- held: series that were steady, within noise, or at parity
 -- away: series that had moved the other way
 -- no_direction: series that had risen or fallen and have no direction
 with
@@ -93,6 +93,10 @@ moves as (
         points.low as x2_low,
         points.high as x2_high,
         points.value - baselines.baseline_value as difference,
+        case
+            when baselines.scale in ('percent', 'rating') then 1.0
+            else nullif(greatest(abs(baselines.baseline_value), abs(points.value)), 0.0)
+        end as size_of_values,
         sqrt(power(points.value - points.low, 2) + power(baselines.baseline_high - baselines.baseline_value, 2)) as reach_down,
         sqrt(power(points.high - points.value, 2) + power(baselines.baseline_value - baselines.baseline_low, 2)) as reach_up
     from stg_settings
@@ -129,7 +133,11 @@ decided as (
         cycle,
         dimension,
         case
-            when difference - reach_down <= 0.0 and difference + reach_up >= 0.0 then 'held'
+            -- To nine decimals, as in step_changes.
+            when
+                round((difference - reach_down) / size_of_values, 9) <= 0.0
+                and round((difference + reach_up) / size_of_values, 9) >= 0.0
+                then 'held'
             when round(abs(change), 9) < least_change then 'held'
             when direction = 'parity' and (x2 between parity_low and parity_high or coalesce(50.0 between x2_low and x2_high, false)) then 'held'
             when direction = 'parity' and round(abs(x1 - 50.0) - abs(x2 - 50.0), 9) >= least_change then 'towards'
@@ -140,6 +148,11 @@ decided as (
             else 'away'
         end as outcome
     from changed
+    -- Nothing that step_changes calls out_of_numbers.
+    where
+        abs(change) < 1e300
+        and coalesce(abs(difference - reach_down) < 1e300, true)
+        and coalesce(abs(difference + reach_up) < 1e300, true)
 )
 
 select

@@ -14,6 +14,9 @@
 -- rule: the rule that decided: points, stale, base, noise, size or gap
 -- reason: why nothing can be said of a change
 -- marks: what a reader must know besides, separated by |
+
+-- Ends of intervals are read to nine decimals, of a point or of a ratio's logarithm, as in step_changes: whether one that just touches 0
+-- covers it must not hang on the last bit of a binary fraction, nor on the unit a value is written in.
 with
 
 pairs as (
@@ -134,6 +137,8 @@ ends as (
             when brief.cycle - latest.reference_year > stg_settings.stale_years then 'stale'
             when latest.no_ratio or baseline.no_ratio then 'base_not_positive'
             when baseline.reference_year is null then 'one_point'
+            -- A ratio of two items beyond 1e299 is no number any more.
+            when pairs.relative and not (abs(latest.difference) < 690.0 and abs(baseline.difference) < 690.0) then 'out_of_numbers'
         end as reason,
         -- MOVER once more, for the difference of the two gaps.
         latest.difference - baseline.difference - sqrt(
@@ -181,7 +186,7 @@ decided as (
         case
             when reason in ('no_points', 'no_common_year', 'one_point') then 'points'
             when reason = 'stale' then 'stale'
-            when reason = 'base_not_positive' then 'base'
+            when reason in ('base_not_positive', 'out_of_numbers') then 'base'
             when round(change_low, 9) <= 0.0 and round(change_high, 9) >= 0.0 then 'noise'
             when round(abs(change), 9) < least_change then 'size'
             else 'gap'
@@ -198,9 +203,9 @@ select
     first_item,
     second_item,
     baseline_year,
-    case when relative then exp(baseline) - 1.0 else baseline end as baseline_gap,
+    case when not relative then baseline when abs(baseline) < 690.0 then exp(baseline) - 1.0 end as baseline_gap,
     latest_year,
-    case when relative then exp(latest) - 1.0 else latest end as latest_gap,
+    case when not relative then latest when abs(latest) < 690.0 then exp(latest) - 1.0 end as latest_gap,
     years,
     change,
     case

@@ -61,6 +61,8 @@ sorted_points as (
         array_sort(array_agg(changes.change_per_year)) as points
     from changes
     inner join step_members on changes.city_number = step_members.city_number
+    -- Two values too far apart for a number are no city's change; the city's own is never one of them.
+    where abs(changes.change) < 1e300 and abs(changes.change_per_year) < 1e300
     group by step_members.group_number, changes.kind, changes.baseline_year, changes.latest_year
 ),
 

@@ -52,6 +52,8 @@ sorted_points as (
         sum(case when round(-change, 9) >= least_change then 1 else 0 end) as fell,
         array_sort(array_agg(change_per_year)) as points
     from changes
+    -- Two values too far apart for a number are no peer's change.
+    where abs(change) < 1e300 and abs(change_per_year) < 1e300
     group by series_number
 ),
 

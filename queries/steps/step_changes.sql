@@ -24,10 +24,15 @@
 -- size: the change without its sign, as it is compared with min_change
 -- difference_low: lower end of the 95 % interval of latest - baseline
 -- difference_high: upper end of the 95 % interval of latest - baseline
+-- within_noise: whether that interval covers 0
 -- few_reviewers: an expert rating by too few reviewers
 -- provisional: whether one of the two is provisional
 -- uncertainty_unknown: a survey's change that cannot be tested
 -- effect_assumed: whether one of the two intervals rests on an assumed design effect
+
+-- Two values may lie so far apart that their ratio, or the square of a distance, is no number any more: reason out_of_numbers.
+-- Ends of intervals are read to nine decimals: of a point, or, on relative scales, of the larger of the two values. Whether an interval
+-- that just touches 0 covers it must not hang on the last bit of a binary fraction, nor on the unit a value is written in.
 with
 
 judged as (
@@ -42,7 +47,8 @@ judged as (
         latest_year is not null
         and scale = 'rating' and source = 'expert' and reviewers < stg_settings.few_reviewers as few_reviewers,
         stg_settings.few_reviewers_change,
-        stg_settings.count_change
+        stg_settings.count_change,
+        case when scale in ('percent', 'rating') then 1.0 else greatest(abs(baseline_value), abs(latest_value)) end as size_of_values
     from stg_settings
     cross join step_ends
 ),
@@ -81,6 +87,20 @@ changed as (
             then sqrt(power(latest_high - latest_value, 2) + power(baseline_value - baseline_low, 2))
         end as reach_up
     from measured
+),
+
+ranged as (
+    select
+        *,
+        latest_value - baseline_value - reach_down as low,
+        latest_value - baseline_value + reach_up as high,
+        has_change and not (
+            abs(change) < 1e300
+            and abs(change_per_year) < 1e300
+            and coalesce(abs(latest_value - baseline_value - reach_down) < 1e300, true)
+            and coalesce(abs(latest_value - baseline_value + reach_up) < 1e300, true)
+        ) as out_of_numbers
+    from changed
 )
 
 select
@@ -101,16 +121,22 @@ select
     latest_low,
     latest_high,
     years,
-    reason,
+    case when out_of_numbers then 'out_of_numbers' else reason end as reason,
     absolute,
-    change,
-    change_per_year,
+    case when not out_of_numbers then change end as change,
+    case when not out_of_numbers then change_per_year end as change_per_year,
     -- Nine decimals: 0.7 - 0.2 is half a point, whatever the binary fraction says.
-    round(abs(change), 9) as size,
-    latest_value - baseline_value - reach_down as difference_low,
-    latest_value - baseline_value + reach_up as difference_high,
+    case when not out_of_numbers then round(abs(change), 9) end as size,
+    case when not out_of_numbers then low end as difference_low,
+    case when not out_of_numbers then high end as difference_high,
+    coalesce(
+        not out_of_numbers
+        and (size_of_values = 0.0 or (round(low / size_of_values, 9) <= 0.0 and round(high / size_of_values, 9) >= 0.0)),
+        false
+    )
+    and low is not null as within_noise,
     few_reviewers,
     provisional,
     has_change and source = 'survey' and reach_down is null as uncertainty_unknown,
     effect_assumed
-from changed
+from ranged

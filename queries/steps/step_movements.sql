@@ -40,8 +40,8 @@ decided as (
         case
             when reason in ('no_points', 'one_point') then 'points'
             when reason = 'stale' then 'stale'
-            when reason = 'base_not_positive' and scale <> 'count' then 'base'
-            when difference_low <= 0.0 and difference_high >= 0.0 then 'noise'
+            when reason = 'out_of_numbers' or (reason = 'base_not_positive' and scale <> 'count') then 'base'
+            when within_noise then 'noise'
             when size < min_change then 'size'
             when direction = 'parity' then 'parity'
             else 'direction'

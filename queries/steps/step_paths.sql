@@ -35,6 +35,8 @@ pairs as (
         ends.high as to_high,
         step_latest.latest_year - starts.reference_year as years,
         measurements.min_change,
+        case when step_latest.scale in ('percent', 'rating') then 1.0 else nullif(greatest(abs(starts.value), abs(step_latest.value)), 0.0) end
+            as size_of_values,
         step_latest.expert_rating
         and least(coalesce(starts.reviewers, 1), coalesce(ends.reviewers, 1)) < stg_settings.few_reviewers as few_reviewers,
         stg_settings.few_reviewers_change,
@@ -66,7 +68,7 @@ pairs as (
         and step_latest.latest_year - starts.reference_year >= stg_settings.learning_years
 ),
 
--- MOVER, as in step_changes: a movement that the surveys cannot tell from none is none.
+-- MOVER, read to nine decimals as in step_changes: a movement that the surveys cannot tell from none is none.
 tested as (
     select
         *,
@@ -91,5 +93,6 @@ select
     years
 from tested
 where
-    round(gain, 9) >= case when few_reviewers then greatest(min_change, few_reviewers_change) else min_change end
-    and not coalesce(difference_low <= 0.0 and difference_high >= 0.0, false)
+    abs(gain) < 1e300
+    and round(gain, 9) >= case when few_reviewers then greatest(min_change, few_reviewers_change) else min_change end
+    and not coalesce(round(difference_low / size_of_values, 9) <= 0.0 and round(difference_high / size_of_values, 9) >= 0.0, false)

@@ -98,7 +98,11 @@ impl<'a> Change<'a> {
         {
             // A ratio could not be formed: then the change is absolute, in the measurement's own unit.
             let absolute = scale == Scale::Relative && text("reason") == Some("base_not_positive");
-            words.push(if absolute { number::plain(change) } else { number::change(change, scale) });
+            words.push(if absolute {
+                number::plain(change, scale)
+            } else {
+                number::change(change, scale)
+            });
         }
         let baseline = pair.map(|p| (p.0, interval("baseline_low", "baseline_high")));
         let latest = latest.map(|l| (l, interval("latest_low", "latest_high")));

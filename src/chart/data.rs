@@ -7,6 +7,7 @@ use super::number::Scale;
 use super::spec::Spec;
 use crate::error::{Error, Result};
 use crate::table::Table;
+use crate::wording;
 
 /// A spec with its tables.
 pub(crate) struct Data<'a> {
@@ -260,7 +261,7 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// A series' title: `Adult literacy rate, female`.
+    /// A series' title: `Adult literacy rate`, and its item: `women`.
     pub fn series_title(&self, measurement: &str, item: &str) -> (String, String) {
         let title = self.measurement(measurement).map_or_else(|| measurement.replace('_', " "), |m| m.title.clone());
         (title, self.item_words(measurement, item))
@@ -271,7 +272,7 @@ impl<'a> Data<'a> {
         let alone = self.measurement(measurement).is_some_and(|m| m.items == ["total"]);
         match item {
             "total" if alone => String::new(),
-            other => fit::clean(&other.replace('_', " ")),
+            _ => fit::clean(&wording::item(measurement, item)),
         }
     }
 }

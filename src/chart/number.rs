@@ -1,9 +1,8 @@
-//! Numbers as readers see them, and round steps for axes.
+//! Numbers of charts, worded as on the pages ([`wording`]), and round steps for axes.
 
-/// Thin no-break space between thousands.
-const THOUSANDS: char = '\u{202f}';
-/// No-break space between a number and its unit.
-pub const NBSP: char = '\u{a0}';
+use crate::wording::{self, fixed};
+
+pub use crate::wording::SPACE as NBSP;
 
 /// The scale of a measurement, as far as numbers are written by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,79 +24,45 @@ impl Scale {
             _ => Scale::Relative,
         }
     }
+
+    /// The catalogue's word; nothing for scales on which change is relative.
+    fn name(self) -> &'static str {
+        match self {
+            Scale::Percent => "percent",
+            Scale::Rating => "rating",
+            Scale::Relative => "",
+        }
+    }
 }
 
 /// A value with its percent sign where it has one: `85.3 %`, `3.5`, `250 000`. Other units stand on the axis.
 pub fn value(v: f64, scale: Scale) -> String {
     match scale {
-        Scale::Percent => format!("{}{NBSP}%", plain(v)),
-        _ => plain(v),
+        Scale::Percent => format!("{}{NBSP}%", plain(v, scale)),
+        _ => plain(v, scale),
     }
 }
 
-/// A value without a unit: at most two decimals from 0.1 on, two significant digits below, thousands set apart.
-pub fn plain(v: f64) -> String {
-    let a = v.abs();
-    let decimals = match a {
-        a if a >= 1000.0 => 0,
-        a if a >= 10.0 => 1,
-        a if a >= 0.1 || a == 0.0 => 2,
-        a if a >= 0.01 => 3,
-        a if a >= 0.0001 => 5,
-        _ => 7,
-    };
-    match a {
-        a if a >= 1e15 => format!("{v:.1e}").replace('-', "\u{2212}"),
-        a if a >= 1e12 => format!("{}{NBSP}tn", fixed(v / 1e12, 1)),
-        a if a >= 1e9 => format!("{}{NBSP}bn", fixed(v / 1e9, 1)),
-        _ => trim(&fixed(v, decimals)),
-    }
+/// A value without a unit.
+pub fn plain(v: f64, scale: Scale) -> String {
+    wording::number(v, scale.name())
 }
 
-/// A value in little room: from a million on in millions.
+/// A value in little room: from a million on in millions, billions and trillions, shortened.
 pub fn short(v: f64, scale: Scale) -> String {
-    if (1e6..1e9).contains(&v.abs()) {
-        return format!("{}{NBSP}mn", trim(&fixed(v / 1e6, 2)));
-    }
-    value(v, scale)
-}
-
-/// A change in the words of its scale: `+4.1 points` for percent and rating, `+12 %` for the rest. Relative changes are fractions.
-pub fn change(v: f64, scale: Scale) -> String {
-    let (v, unit) = match scale {
-        Scale::Percent | Scale::Rating => (v, if plain(v.abs()) == "1" { "point" } else { "points" }),
-        Scale::Relative => (v * 100.0, "%"),
+    let (part, unit) = match v.abs() {
+        a if a >= 1e15 => return plain(v, scale),
+        a if a >= 1e12 => (v / 1e12, "tn"),
+        a if a >= 1e9 => (v / 1e9, "bn"),
+        a if a >= 1e6 => (v / 1e6, "mn"),
+        _ => return value(v, scale),
     };
-    let number = if v.abs() >= 1.0 && v.abs() < 1000.0 { trim(&fixed(v, 1)) } else { plain(v) };
-    let sign = if v > 0.0 && number != "0" { "+" } else { "" };
-    format!("{sign}{number}{NBSP}{unit}")
+    format!("{}{NBSP}{unit}", wording::grouped(part, 2))
 }
 
-/// Exactly that many decimals, thousands set apart, a true minus.
-pub fn fixed(v: f64, decimals: usize) -> String {
-    let text = format!("{:.*}", decimals, v.abs());
-    let (whole, rest) = text.split_at(text.find('.').unwrap_or(text.len()));
-    let mut out = String::with_capacity(text.len() + 4);
-    if v < 0.0 && text.bytes().any(|b| (b'1'..=b'9').contains(&b)) {
-        out.push('\u{2212}');
-    }
-    for (i, c) in whole.chars().enumerate() {
-        // Four digits stay together up to 9999 only in years, which never come here.
-        if i > 0 && (whole.len() - i) % 3 == 0 {
-            out.push(THOUSANDS);
-        }
-        out.push(c);
-    }
-    out.push_str(rest);
-    out
-}
-
-fn trim(text: &str) -> String {
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_string()
-    } else {
-        text.to_string()
-    }
+/// A change in the words of its scale: `+4.1 points`, `+0.5 rating points`, `+12 %`. Relative changes are fractions.
+pub fn change(v: f64, scale: Scale) -> String {
+    wording::change(v, scale.name())
 }
 
 /// Ticks of an axis.
@@ -160,7 +125,7 @@ impl Ticks {
         let top = self.low.abs().max(self.high.abs());
         match top {
             top if !(1e-5..1e15).contains(&top) => format!("{v:.1e}").replace('-', "\u{2212}"),
-            top if top >= 1e9 => plain(v),
+            top if top >= 1e9 => short(v, Scale::Relative),
             _ => fixed(v, self.decimals),
         }
     }

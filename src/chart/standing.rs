@@ -78,7 +78,7 @@ impl<'a> Standing<'a> {
             None => String::new(),
         };
         if let Some((m, a, b)) = peers {
-            values.push_str(&format!("; peers: median {}, middle half {} to{NBSP}{}", v(m), number::plain(a), v(b)));
+            values.push_str(&format!("; peers: median {}, middle half {} to{NBSP}{}", v(m), number::plain(a, scale), v(b)));
             if let Some(n) = n {
                 values.push_str(&format!(", n{NBSP}={NBSP}{n}"));
             }
@@ -154,11 +154,10 @@ impl Jobs for Standing<'_> {
         let caption = match compared {
             0 => format!("Of {}, none can be set beside peers.", number::count(facts.len(), "series", "series")),
             _ => format!(
-                "Of {}, {compared} can be set beside peers: {} below their middle half, {} within it, {} above it. Neither side is better by itself.",
+                "Of {}, {compared} can be set beside peers: {} within their middle half, {} outside it. Neither side of it is better by itself.",
                 number::count(facts.len(), "series", "series"),
-                share("below"),
                 share("within"),
-                share("above")
+                share("below") + share("above")
             ),
         };
         let alt = format!("Chart of the city’s latest values beside the middle half of its peers, a row for each series. {title}, {subtitle}. {caption}");

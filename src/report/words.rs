@@ -1,45 +1,6 @@
-//! Numbers and sentences: how a figure, a count, a list and a comparison are worded, the same on every page.
+//! Sentences: how a value, a count, a list and a comparison are worded, the same on every page.
 
-/// No-break space, between a number and its unit.
-pub const SPACE: char = '\u{a0}';
-
-/// A number as readers see it: thousands apart, a true minus, no more decimals than it deserves.
-/// Percentages keep one decimal, ratings two, other scales by size; trailing zeros are dropped.
-pub fn number(value: f64, scale: &str) -> String {
-    let size = value.abs();
-    let decimals = match scale {
-        "percent" => 1,
-        "rating" => 2,
-        "count" => 0,
-        _ if size >= 100.0 => 0,
-        _ if size >= 10.0 => 1,
-        _ if size >= 0.1 || size == 0.0 => 2,
-        _ => 4,
-    };
-    grouped(value, decimals)
-}
-
-/// A number with so many decimals, trailing zeros dropped, thousands apart.
-pub fn grouped(value: f64, decimals: usize) -> String {
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
-    let part = part.trim_end_matches('0');
-    let mut out = String::new();
-    if value < 0.0 && (whole != "0" || !part.is_empty()) {
-        out.push('−');
-    }
-    for (i, digit) in whole.chars().enumerate() {
-        if i > 0 && (whole.len() - i) % 3 == 0 && whole.len() > 4 {
-            out.push('\u{202f}');
-        }
-        out.push(digit);
-    }
-    if !part.is_empty() {
-        out.push('.');
-        out.push_str(part);
-    }
-    out
-}
+pub use crate::wording::{SPACE, change, grouped, item, number};
 
 /// A value with its unit: `71 %`, `3.5 of 5`, `12 400 US$ PPP per inhabitant`.
 pub fn value(value: f64, scale: &str, unit: &str) -> String {
@@ -68,25 +29,6 @@ pub fn between(low: f64, high: f64, scale: &str, unit: &str) -> String {
     } else {
         format!("between {from} and {}", value(high, scale, unit))
     }
-}
-
-/// A change with its sign: points for percent and rating, a percentage for relative scales.
-pub fn change(change: f64, scale: &str) -> String {
-    let (number, unit) = match scale {
-        "percent" => (grouped(change, 1), if same(change, 1) { "point" } else { "points" }),
-        "rating" => (grouped(change, 2), if same(change, 2) { "rating point" } else { "rating points" }),
-        _ => (grouped(change * 100.0, 1), "%"),
-    };
-    if number == "0" {
-        return "no change".into();
-    }
-    let sign = if change > 0.0 { "+" } else { "" };
-    format!("{sign}{number}{SPACE}{unit}")
-}
-
-/// Whether a number is worded as one, whatever its sign.
-fn same(value: f64, decimals: usize) -> bool {
-    grouped(value.abs(), decimals) == "1"
 }
 
 /// A count with its noun: `no city`, `1 city`, `4 cities`.
@@ -193,42 +135,9 @@ pub fn moved(from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64
     }
 }
 
-/// An item as readers see it. The printed form speaks of girls and boys in pre-primary education.
-pub fn item(measurement: &str, item: &str) -> String {
-    match (measurement.starts_with("pre_primary"), item) {
-        (true, "female") => "girls".into(),
-        (true, "male") => "boys".into(),
-        (false, "female") => "women".into(),
-        (false, "male") => "men".into(),
-        _ => item.replace('_', " "),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn numbers_are_short_and_true() {
-        assert_eq!(number(71.0, "percent"), "71");
-        assert_eq!(number(71.25, "percent"), "71.2");
-        assert_eq!(number(3.5, "rating"), "3.5");
-        assert_eq!(number(1234.4, "amount"), "1234");
-        assert_eq!(number(12345.6, "amount"), "12\u{202f}346");
-        assert_eq!(number(0.031, "rate"), "0.031");
-        assert_eq!(number(-0.0, "percent"), "0");
-        assert_eq!(number(-0.01, "percent"), "0");
-        assert_eq!(number(-2.5, "percent"), "−2.5");
-    }
-
-    #[test]
-    fn changes_carry_sign_and_unit() {
-        assert_eq!(change(7.0, "percent"), "+7\u{a0}points");
-        assert_eq!(change(-1.0, "percent"), "−1\u{a0}point");
-        assert_eq!(change(0.5, "rating"), "+0.5\u{a0}rating points");
-        assert_eq!(change(-0.123, "rate"), "−12.3\u{a0}%");
-        assert_eq!(change(0.0, "percent"), "no change");
-    }
 
     #[test]
     fn counts_and_lists_read_as_sentences() {
@@ -304,12 +213,5 @@ mod tests {
             "200 in 2012, 220 spaces per 100 000 inhabitants in 2023: +10 % in 11 years."
         );
         assert_eq!(s(None, None, None), None);
-    }
-
-    #[test]
-    fn items_in_words() {
-        assert_eq!(item("unemployment_rate", "female"), "women");
-        assert_eq!(item("pre_primary_enrolment", "female"), "girls");
-        assert_eq!(item("learners_per_teacher", "pre_primary"), "pre primary");
     }
 }

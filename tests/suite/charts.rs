@@ -327,7 +327,7 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
         "moved towards",
         "held steady",
         "moved away",
-        "within the noise",
+        "too small to tell",
         "No data",
         "one value only",
         "from 24.2\u{a0}% in 2012",

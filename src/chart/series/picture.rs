@@ -359,7 +359,7 @@ fn direct_labels(sheet: &Sheet, plot: &Plot, model: &Model, (right, top, bottom)
                 "peers’ median".into(),
                 v(p.median),
                 "middle half".into(),
-                format!("{} to{NBSP}{}", number::plain(p.p25), v(p.p75)),
+                format!("{} to{NBSP}{}", number::plain(p.p25, model.scale), v(p.p75)),
             ],
             color: QUIET,
             bold_first: false,

@@ -12,18 +12,18 @@ pub fn sentence(site: &Site, city: &City) -> String {
         .filter_map(|id| site.catalogue.city(id))
         .map(|c| c.name.as_str())
         .collect();
-    asked(&names)
+    asked(&city.name, &names)
 }
 
-fn asked(names: &[&str]) -> String {
+fn asked(city: &str, names: &[&str]) -> String {
     match names.len() {
-        0 => "No city with published results has yet been found that once stood where it stands now and then moved towards progress.".into(),
+        0 => format!("For {city}, no city with published results was found that once reported a like value and then moved towards the goal."),
         1 => format!(
-            "{} once stood where this city stands now, in at least one series, then moved towards progress, and could be asked how.",
+            "{} once reported a value like {city}’s latest, in at least one series, then moved towards the goal, and could be asked how.",
             names[0]
         ),
         _ => format!(
-            "{} each once stood where this city stands now, in at least one series, then moved towards progress, and could be asked how.",
+            "{} each once reported a value like {city}’s latest, in at least one series, then moved towards the goal, and could be asked how.",
             words::list_some(names, 5)
         ),
     }
@@ -59,9 +59,9 @@ pub fn section(site: &Site, city: &City) -> Markup {
             h2 #learning-title { "Peer learning: who has been where it is" }
             (declared(site, city))
             @if groups.is_empty() {
-                p { (asked(&[])) }
+                p { (asked(&city.name, &[])) }
             } @else {
-                p { "For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name." }
+                p { "For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name." }
                 div.learning { @for ((measurement, item), rows) in &groups { (group(site, city, measurement, item, rows)) } }
                 p.note { "A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time." }
             }
@@ -187,9 +187,16 @@ mod tests {
 
     #[test]
     fn who_could_be_asked() {
-        assert!(asked(&[]).starts_with("No city"));
-        assert!(asked(&["Northbridge"]).starts_with("Northbridge once stood"));
-        assert!(asked(&["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge each once stood"));
-        assert!(asked(&["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more each once stood"));
+        let asked = |names: &[&str]| asked("Southwell", names);
+        assert_eq!(
+            asked(&[]),
+            "For Southwell, no city with published results was found that once reported a like value and then moved towards the goal."
+        );
+        assert_eq!(
+            asked(&["Northbridge"]),
+            "Northbridge once reported a value like Southwell’s latest, in at least one series, then moved towards the goal, and could be asked how."
+        );
+        assert!(asked(&["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge each once reported"));
+        assert!(asked(&["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more each once reported"));
     }
 }

@@ -25,7 +25,7 @@ struct Trend<'a> {
     change: Option<f64>,
     /// Whether a movement was read from that change.
     moved: bool,
-    /// Whether it was held to be none: steady or within the noise.
+    /// Whether it was held to be none: steady, or smaller than the uncertainty of the figures.
     held: bool,
     scale: &'a str,
     unit: &'a str,
@@ -121,11 +121,11 @@ fn target(t: &Target) -> String {
         },
         Some("uncertain") => match t.required.map(|r| pace(r, t.scale)) {
             Some((required, unit)) => format!(
-                "{} needs {required}{}{unit} a year; the change so far is within the noise.",
+                "{} needs {required}{}{unit} a year; the change so far is too small to tell.",
                 words::capital(&goal),
                 words::SPACE
             ),
-            None => format!("Whether it nears {goal} is within the noise."),
+            None => format!("The change so far is too small to tell whether it nears {goal}."),
         },
         _ => format!("Its own target is {}{by}.", t.value),
     }
@@ -222,11 +222,11 @@ mod tests {
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");
         assert_eq!(
             percent("uncertain", Some(2.0), Some(1.0)),
-            "Its target of 70 % by 2025 needs 2 points a year; the change so far is within the noise."
+            "Its target of 70 % by 2025 needs 2 points a year; the change so far is too small to tell."
         );
         assert_eq!(
             percent("uncertain", None, Some(1.0)),
-            "Whether it nears its target of 70 % by 2025 is within the noise."
+            "The change so far is too small to tell whether it nears its target of 70 % by 2025."
         );
         assert_eq!(of(None, None, None, "percent"), "Its own target is 70 % by 2025.");
         assert_eq!(

@@ -10,40 +10,38 @@ use crate::report::{layout, words};
 /// Where the city is with its nearest peers: counts of series, in a sentence.
 pub fn sentence(site: &Site, city: &City) -> String {
     let of = site.of_city("peer_comparison");
-    let (mut below, mut within, mut above) = (0, 0, 0);
+    let (mut within, mut outside) = (0, 0);
     for row in of.rows(&city.id).filter(|row| of.table.text("scheme", *row) == Some("nearest")) {
         match of.table.text("standing", row) {
-            Some("below") => below += 1,
             Some("within") => within += 1,
-            Some("above") => above += 1,
+            Some("below" | "above") => outside += 1,
             _ => {}
         }
     }
-    standing(below, within, above)
+    standing(within, outside)
 }
 
-fn standing(below: i64, within: i64, above: i64) -> String {
-    let all = below + within + above;
-    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
+/// Within or outside, never below or above: whether below is good differs from series to series, so their sums would say nothing.
+fn standing(within: i64, outside: i64) -> String {
     let lie = |n: i64| if n == 1 { "lies" } else { "lie" };
-    match all {
-        0 => "No value can be set beside its peers yet.".into(),
-        1 => format!(
-            "The one value that can be set beside its peers lies {} their middle half.",
-            if below == 1 {
-                "below"
-            } else if within == 1 {
-                "within"
-            } else {
-                "above"
-            }
+    match (within, outside) {
+        (0, 0) => "No value can be set beside cities in a like context yet.".into(),
+        (1, 0) => "The one value that can be set beside cities in a like context lies within the middle half of its peers.".into(),
+        (0, 1) => "The one value that can be set beside cities in a like context lies outside the middle half of its peers.".into(),
+        (all, 0) => format!(
+            "All {} values set beside cities in a like context lie within the middle half of their peers.",
+            words::grouped(all as f64, 0)
         ),
-        _ => format!(
-            "Of {all} values set beside cities in a like context, {} {} within their middle half, {} below it and {} above it.",
-            number(within),
+        (0, all) => format!(
+            "All {} values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side.",
+            words::grouped(all as f64, 0)
+        ),
+        (within, outside) => format!(
+            "Of {} values set beside cities in a like context, {} {} within the middle half of their peers and {} outside it; the areas below say which.",
+            words::grouped((within + outside) as f64, 0),
+            words::grouped(within as f64, 0),
             lie(within),
-            number(below),
-            number(above)
+            words::grouped(outside as f64, 0)
         ),
     }
 }
@@ -208,14 +206,25 @@ mod tests {
 
     #[test]
     fn standing_in_a_sentence() {
-        assert_eq!(standing(0, 0, 0), "No value can be set beside its peers yet.");
+        assert_eq!(standing(0, 0), "No value can be set beside cities in a like context yet.");
+        let one = "The one value that can be set beside cities in a like context lies";
+        assert_eq!(standing(1, 0), format!("{one} within the middle half of its peers."));
+        assert_eq!(standing(0, 1), format!("{one} outside the middle half of its peers."));
         assert_eq!(
-            standing(0, 1, 0),
-            "The one value that can be set beside its peers lies within their middle half."
+            standing(2, 0),
+            "All 2 values set beside cities in a like context lie within the middle half of their peers."
         );
         assert_eq!(
-            standing(2, 1, 0),
-            "Of 3 values set beside cities in a like context, 1 lies within their middle half, 2 below it and none above it."
+            standing(0, 3),
+            "All 3 values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side."
+        );
+        assert_eq!(
+            standing(12, 40),
+            "Of 52 values set beside cities in a like context, 12 lie within the middle half of their peers and 40 outside it; the areas below say which."
+        );
+        assert_eq!(
+            standing(1, 1),
+            "Of 2 values set beside cities in a like context, 1 lies within the middle half of their peers and 1 outside it; the areas below say which."
         );
     }
 

@@ -43,13 +43,14 @@ demo:
 bench *networks:
     cargo bench --bench stages -- {{networks}}
 
-# Recompute what the tests compare with, and both results of a second program: none may differ
+# Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")
     test -x target/oracles/bin/python || python3 -m venv target/oracles
     target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
     target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/third.py target/debug/learning-cities store/demo store/uk-ons
 
 # The marts' SQL in DuckDB over the same Parquet files, its time beside ours: just bench-duckdb STORE
 bench-duckdb store:

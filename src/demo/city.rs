@@ -37,7 +37,7 @@ pub enum Role {
 }
 
 /// Roles of the first cities, by their number; a small network shows every one. Regions come in turn, so that those who
-/// publish nothing are not all of one region.
+/// publish nothing are not all of one region. Those that are only counted are as many as it takes for their counts to be given.
 const CAST: [Role; 30] = {
     use Role::*;
     [
@@ -57,22 +57,25 @@ const CAST: [Role; 30] = {
         OneCycle,
         Complete,
         Usual,
-        Usual,
+        AggregateOnly,
         NoConsent,
         Usual,
         Opened,
+        AggregateOnly,
         Usual,
         Usual,
-        Usual,
-        Usual,
+        AggregateOnly,
         AggregateOnly,
         Usual,
         Usual,
         Usual,
-        Usual,
+        AggregateOnly,
         Late,
     ]
 };
+
+/// The context variable that says the income group; the only one that is no line of the membership form.
+pub const INCOME_GROUP: &str = "income_group";
 
 /// How a city's surveys state their uncertainty.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -257,6 +260,9 @@ impl<'a> City<'a> {
             if let Some(v) = self.paths.get("mean_years_of_schooling").and_then(|p| p.value("total", year)) {
                 rows.push((year, "mean_years_of_schooling", format!("{v:.1}")));
             }
+        }
+        if self.role != Role::AlmostNothing {
+            rows.push((world.last() - 1, INCOME_GROUP, self.place.income.to_string()));
         }
         rows
     }

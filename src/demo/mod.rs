@@ -144,7 +144,13 @@ impl Written {
         let context = city
             .context(world)
             .into_iter()
-            .map(|(year, variable, value)| vec![p.city.clone(), year.to_string(), variable.to_string(), value, "membership form".to_string()])
+            .map(|(year, variable, value)| {
+                let source = match variable {
+                    city::INCOME_GROUP => "World Bank income group of the country",
+                    _ => "membership form",
+                };
+                vec![p.city.clone(), year.to_string(), variable.to_string(), value, source.to_string()]
+            })
             .collect();
         Written {
             city: crate::network::City {

@@ -23,6 +23,8 @@ pub struct Place {
     pub country: String,
     /// UNESCO region.
     pub region: String,
+    /// World Bank income group of its country: 1 low to 4 high.
+    pub income: u8,
     /// Development at the start, 0 to 1: what its values lean on.
     pub development: f64,
 }
@@ -30,8 +32,16 @@ pub struct Place {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
+    income: Vec<Income>,
     culture: Vec<Culture>,
     parts: BTreeMap<String, Parts>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Income {
+    group: u8,
+    countries: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,6 +87,8 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
         let culture = cultures[(index / regions.len()) % cultures.len()];
         let parts = file.parts.get(&culture.parts).ok_or_else(missing)?;
         let country = chance.pick(&culture.countries).ok_or_else(missing)?.clone();
+        let income = file.income.iter().find(|i| i.countries.contains(&country)).map(|i| i.group);
+        let income = income.ok_or_else(|| Error::invalid(PLACE, format!("{country} has no income group")))?;
         let development = chance.between(culture.development[0], culture.development[1]);
         let mut tries = 0;
         let (city, name, local) = loop {
@@ -99,6 +111,7 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
             local_name,
             country,
             region: region.to_string(),
+            income,
             development,
         });
     }

@@ -1,7 +1,7 @@
 -- check_peer_change_comparison: comparisons of change that do not hold together
 -- grain: one row a fault
 -- city: city's id
--- scheme: nearest, region, or the name of a group
+-- scheme: nearest, region, income, size, or the name of a group
 -- measurement: measurement's id
 -- item: item or total
 -- reason: reason

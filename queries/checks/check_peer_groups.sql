@@ -1,7 +1,7 @@
 -- check_peer_groups: cities twice in one scheme of groups, or in a group of fewer than none
 -- grain: one row a fault
 -- city: city's id
--- scheme: region, or the name of a group
+-- scheme: region, income, size, or the name of a group
 -- found: how many groups
 select
     city,

@@ -1,7 +1,7 @@
 -- peer_change_comparison: each city's change a year beside its peers' over the same years
 -- grain: one row a city, scheme, measurement and item with a change; a scheme of groups only where the city has a group
 -- city: city's id
--- scheme: nearest (in context), region, or the name of a group of network.toml
+-- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
 -- measurement: measurement's id
 -- item: item or total
 -- baseline_year: year in which the city's own change begins
@@ -37,10 +37,10 @@ asked as (
 
 summaries as (
     select 'nearest' as scheme, series_number, n_peers, rose, fell, median, p25, p75
-    from stg_change_nearest
+    from step_change_nearest
     union all
     select scheme, series_number, n_peers, rose, fell, median, p25, p75
-    from stg_change_group
+    from step_change_group
 ),
 
 reasoned as (

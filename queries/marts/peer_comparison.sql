@@ -1,7 +1,7 @@
 -- peer_comparison: each city's latest value beside the middle half of its peers
 -- grain: one row a city, scheme, measurement and item with a latest value; a scheme of groups only where the city has a group
 -- city: city's id
--- scheme: nearest (in context), region, or the name of a group of network.toml
+-- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
 -- measurement: measurement's id
 -- item: item or total
 -- latest_year: year of the city's latest point
@@ -32,10 +32,10 @@ asked as (
 
 summaries as (
     select 'nearest' as scheme, series_number, n_peers, median, p25, p75
-    from stg_beside_nearest
+    from step_beside_nearest
     union all
     select scheme, series_number, n_peers, median, p25, p75
-    from stg_beside_group
+    from step_beside_group
 ),
 
 reasoned as (

@@ -1,7 +1,7 @@
 -- peer_groups: the groups of cities beside which each city is set, besides its nearest peers
 -- grain: one row a city and scheme
 -- city: city's id
--- scheme: region, or the name of a group of network.toml
+-- scheme: region, income, size, or the name of a group of network.toml
 -- title: what the scheme groups by, as readers see it
 -- group_name: the city's group
 -- others: other cities of the group with public observations, which are its peers there

@@ -1,15 +1,16 @@
--- stg_groups: the group that each city belongs to, in each scheme of groups
+-- stg_groups: the group that each city belongs to, in each scheme of groups beside which a city is set
 -- grain: one row a city and scheme of groups in which it has a group
 -- city: city's id
--- scheme: region, or the name of a group of network.toml
+-- scheme: region, income, size, or the name of a group of network.toml
 -- title: what the scheme groups by, as readers see it
 -- group_name: the group
 select
     city,
-    'region' as scheme,
-    'region' as title,
-    region as group_name
-from cities
+    scheme,
+    case scheme when 'income' then 'income group' else scheme end as title,
+    name as group_name
+from stg_city_groups
+where scheme in ('region', 'income', 'size')
 union all
 select
     named_groups.city,

@@ -1,7 +1,7 @@
 -- step_members: the groups of each city, in numbers
 -- grain: one row a city and scheme of groups
 -- city_number: city, as in step_cities
--- scheme: region, or the name of a group of network.toml
+-- scheme: region, income, size, or the name of a group of network.toml
 -- group_number: number of the group, over all schemes
 select
     step_cities.city_number,

@@ -1,7 +1,7 @@
 -- peers: cities beside which a city may be set; made anew for whoever asks, for the pairs of large groups are many
 -- grain: one row a city, scheme and peer
 -- city: city's id
--- scheme: nearest (in context), region, or the name of a group of network.toml
+-- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
 -- peer: the peer's id; only cities with public observations are peers
 -- distance: distance in context, at least 0; null but for nearest
 -- shared_weight: share of the context's weight that both cities hold, 0 to 1; null but for nearest

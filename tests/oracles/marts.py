@@ -323,8 +323,23 @@ def summary(values):
     return {"median": float(np.percentile(values, 50)), "p25": float(np.percentile(values, 25)), "p75": float(np.percentile(values, 75))}
 
 
+bands = list(csv.DictReader(open(ROOT / "data/framework/context-bands.csv", encoding="utf-8")))
+BAND_YEARS = 10
+band = {}
+for scheme in ("income", "size"):
+    for c in names:
+        of = [r for r in context if r["city"] == c and CYCLE - BAND_YEARS <= r["year"] <= CYCLE]
+        found = [(r["year"], b["band"]) for r in of for b in bands if b["scheme"] == scheme and b["variable"] == r["variable"]
+                 and float(b["least"]) <= float(r["value"]) and (not b["below"] or float(r["value"]) < float(b["below"]))]
+        if found:
+            band[scheme, c] = max(found)[1]
+
+
 def groups_of(city):
     listed = {name: [c for c in members if c != city] for name, members in NAMED.items() if city in members}
+    for scheme in ("income", "size"):
+        if (scheme, city) in band:
+            listed[scheme] = [c for c in names if c != city and band.get((scheme, c)) == band[scheme, city]]
     return {"nearest": peers[city], "region": [c for c in names if c != city and region[c] == region[city]]} | listed
 
 

@@ -249,6 +249,7 @@ def both(store):
     given = {c: sorted(peers) for c, peers in groups["region"].items()}
     assert given == {c: sorted(peers) for c, peers in region.items() if peers}, "the cities of each region"
     enough = holders(store, cities)
+    grouped = {(r["city"], r["scheme"]) for r in store.ask("select city, scheme from peer_groups")}
     comparison = {}
     shown = {r["scheme"] for r in store.ask("select distinct scheme from peer_comparison")} | {"nearest", "region"}
     for (city, m, item), own in points.items():
@@ -256,7 +257,7 @@ def both(store):
             continue
         for scheme in shown:
             # Of groups that not every city is in, only their cities are compared.
-            if scheme not in ("nearest", "region") and city not in groups[scheme]:
+            if scheme not in ("nearest", "region") and (city, scheme) not in grouped:
                 continue
             peers = [points.get((p, m, item), []) for p in groups[scheme][city]]
             comparison[city, scheme, m, item] = comparison_of(own[-1], scheme, peers, city in enough, measurements[m]["scale"], store)

@@ -1,7 +1,7 @@
--- stg_change_group: how a group's other cities changed over each city's own window, summarized
+-- step_change_group: how a group's other cities changed over each city's own window, summarized
 -- grain: one row a series and scheme of groups with at least one other city that has both points
 -- series_number: series, as in step_latest
--- scheme: region, or the name of a group of network.toml
+-- scheme: region, income, size, or the name of a group of network.toml
 -- n_peers: other cities of the group with a point near both ends, on one stretch
 -- rose: how many of them rose by what counts as movement
 -- fell: how many fell by as much

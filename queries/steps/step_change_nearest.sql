@@ -1,4 +1,4 @@
--- stg_change_nearest: how nearest peers changed over each city's own window, summarized
+-- step_change_nearest: how nearest peers changed over each city's own window, summarized
 -- grain: one row a series with at least one peer that has both points
 -- series_number: series, as in step_latest
 -- n_peers: nearest peers with a point near both ends, on one stretch

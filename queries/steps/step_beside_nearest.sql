@@ -1,4 +1,4 @@
--- stg_beside_nearest: nearest peers' points beside each city's latest, summarized
+-- step_beside_nearest: nearest peers' points beside each city's latest, summarized
 -- grain: one row a series with at least one such point
 -- series_number: series, as in step_latest
 -- n_peers: nearest peers with a point beside it

@@ -1,7 +1,7 @@
--- stg_beside_group: the points of a group's other cities beside each city's latest, summarized
+-- step_beside_group: the points of a group's other cities beside each city's latest, summarized
 -- grain: one row a series and scheme of groups with at least one such point
 -- series_number: series, as in step_latest
--- scheme: region, or the name of a group of network.toml
+-- scheme: region, income, size, or the name of a group of network.toml
 -- n_peers: other cities of the group with a point beside it
 -- median: their median
 -- p25: their 25th percentile

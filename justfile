@@ -39,9 +39,18 @@ lint:
 demo:
     {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo
 
-# Measure each stage, beside pandas, DuckDB and matplotlib where they are installed
-bench *networks:
-    cargo bench --bench stages -- {{networks}}
+# Measure each stage, beside DuckDB, pandas and matplotlib: just bench [demo] [uk] [large] [huge]; `huge` (13 000 cities) takes half an hour
+bench *sizes: bench-python
+    PYTHON=target/oracles/bin/python cargo bench --bench stages -- {{sizes}}
+
+# The marts of a store, and their SQL in DuckDB over the same Parquet files: just bench-duckdb STORE
+bench-duckdb store: bench-python
+    PYTHON=target/oracles/bin/python cargo bench --bench stages -- store {{store}}
+
+[private]
+bench-python:
+    test -x target/oracles/bin/python || python3 -m venv target/oracles
+    target/oracles/bin/pip install --quiet duckdb pandas matplotlib
 
 # Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")
@@ -51,10 +60,3 @@ oracles: (ingest "data/demo")
     target/oracles/bin/python tests/oracles/recompute.py
     target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
     target/oracles/bin/python tests/oracles/third.py target/debug/learning-cities store/demo store/uk-ons
-
-# The marts' SQL in DuckDB over the same Parquet files, its time beside ours: just bench-duckdb STORE
-bench-duckdb store:
-    cargo build -q --release
-    test -x target/oracles/bin/python || python3 -m venv target/oracles
-    target/oracles/bin/pip install --quiet duckdb
-    target/oracles/bin/python benches/duckdb_marts.py target/release/learning-cities {{store}}

@@ -1,68 +1,52 @@
-"""The marts' own SQL in DuckDB, over the same Parquet files, and its time beside ours.
+"""The marts' own SQL in DuckDB, over the same Parquet files.
 
-usage: python benches/duckdb_marts.py PROGRAM STORE [THREADS]
-Runs every file of queries/staging, steps and marts in the order of what they need. Relations that no SQL file defines (the brief, the nearest
-neighbours) are taken from PROGRAM. A file that DuckDB cannot run is named with its message, and so is what needs it. Prints the seconds of each
-mart that took a tenth or more, of all, and of PROGRAM for all; rows are counted on both sides.
+usage: python benches/duckdb_marts.py STORE GIVEN SECONDS [THREADS]
+Runs every file of queries/lookups, staging, steps, views and marts in the order of what they need. Relations that no SQL file defines (the brief,
+the nearest neighbours, what may be counted and not shown) are Parquet files of the folder GIVEN, whose rows.csv says how many rows each mart has
+here. A file that DuckDB cannot run is named with its message, and so is what needs it. Prints the seconds of all relations that ran, and their
+ratio to SECONDS, which this program took for all, its search for neighbours included. `cargo bench` calls it.
 """
 
+import csv
 import re
-import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
+FOLDERS = ("lookups", "staging", "steps", "marts", "views")
+VIEWS = ("staging", "views")
 
 
-def ask(program, store, query, out):
-    with open(out, "wb") as file:
-        subprocess.run([program, "sql", "--store", store, "--format", "parquet", query], check=True, stdout=file)
-    return out
-
-
-def main(program, store, threads):
+def main(store, given, ours, threads):
     db = duckdb.connect()
     db.execute(f"set threads = {threads}")
     db.execute("set preserve_insertion_order = false")
     snapshot = store / "snapshots" / (store / "CURRENT").read_text().strip()
-    tables = sorted(snapshot.glob("*.parquet"))
-    for path in tables:
-        db.execute(f"create view \"{path.stem}\" as select * from read_parquet('{path}')")
-    files = {p.stem: p for folder in ("staging", "steps", "marts") for p in sorted((ROOT / "queries" / folder).glob("*.sql"))}
+    for folder in (snapshot, given):
+        for path in sorted(folder.glob("*.parquet")):
+            db.execute(f"create view \"{path.stem}\" as select * from read_parquet('{path}')")
+    with open(given / "rows.csv", newline="") as file:
+        expected = {name: int(n) for name, n in csv.reader(file)}
+    files = {p.stem: p for folder in FOLDERS for p in sorted((ROOT / "queries" / folder).glob("*.sql"))}
     sql = {name: "\n".join(line for line in p.read_text().splitlines() if not line.startswith("--")) for name, p in files.items()}
     words = {name: set(re.findall(r"[a-z_0-9]+", text)) for name, text in sql.items()}
-    with tempfile.TemporaryDirectory() as folder:
-        listed = ask(program, store, "select name, kind from relations order by name", f"{folder}/relations.parquet")
-        kinds = dict(db.execute(f"select name, kind from read_parquet('{listed}')").fetchall())
-        given = [n for n, kind in kinds.items() if kind == "staging" and n not in sql and any(n in w for w in words.values())]
-        for name in given:
-            path = ask(program, store, f"select * from {name}", f"{folder}/{name}.parquet")
-            db.execute(f"create table \"{name}\" as select * from read_parquet('{path}')")
-        print(f"from the program: {', '.join(given)}")
-        seconds, rows, skipped = run(db, files, sql, words)
-        marts = [n for n in rows if files[n].parent.name == "marts"]
-        counts = " union all ".join(f"select '{n}' as name, count(*) as n from {n}" for n in marts)
-        began = time.perf_counter()
-        path = ask(program, store, counts, f"{folder}/counts.parquet")
-        ours = time.perf_counter() - began
-        theirs = dict(db.execute(f"select name, n from read_parquet('{path}')").fetchall())
+    seconds, rows, skipped = run(db, files, sql, words)
     for name, message in skipped.items():
-        print(f"skipped {name}: {message}")
+        print(f"  DuckDB cannot run {name}: {message}")
+    marts = [n for n in rows if files[n].parent.name == "marts"]
     for name in marts:
-        if rows[name] != theirs[name]:
-            print(f"rows of {name}: {rows[name]} in DuckDB, {theirs[name]} here")
-    for name, spent in sorted(seconds.items()):
-        if spent >= 0.1:
-            print(f"{name} {spent:.2f} s")
-    print(f"{len(marts)} marts, {sum(rows[n] for n in marts)} rows: DuckDB {sum(seconds.values()):.2f} s, this program {ours:.2f} s with its search for peers")
+        if rows[name] != expected[name]:
+            print(f"  rows of {name}: {rows[name]} in DuckDB, {expected[name]} here")
+    theirs = sum(seconds.values())
+    left_out = f"; without {len(skipped)} relations" if skipped else ""
+    print(f"  {'the same SQL in DuckDB ' + duckdb.__version__:<34} {theirs:8.2f} s, {len(marts)} marts{left_out}; here {ours / theirs:.1f} times as long")
 
 
 def run(db, files, sql, words):
-    """Each file after those it needs; staging as views, the rest as tables, as the program does it."""
+    """Each file after those it needs; staging and views as views, the rest as tables, as the program does it."""
     seconds, rows, skipped = {}, {}, {}
     done = set()
 
@@ -77,7 +61,7 @@ def run(db, files, sql, words):
         if missing:
             skipped[name] = f"needs {', '.join(missing)}"
             return
-        kind = "view" if files[name].parent.name == "staging" else "table"
+        kind = "view" if files[name].parent.name in VIEWS else "table"
         began = time.perf_counter()
         try:
             db.execute(f"create {kind} \"{name}\" as {sql[name]}")
@@ -94,6 +78,6 @@ def run(db, files, sql, words):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 3:
+    if len(sys.argv) < 4:
         sys.exit(__doc__)
-    main(sys.argv[1], Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 2)
+    main(Path(sys.argv[1]), Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4]) if len(sys.argv) > 4 else 2)

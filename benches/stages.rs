@@ -1,15 +1,20 @@
 //! Wall time and peak memory of each stage of the main job, and the same with pandas, DuckDB and matplotlib.
 //!
 //! `cargo bench` runs the demonstration network, 425 cities x 10 cycles, and, where `../shared` has it, the United Kingdom
-//! trial; `cargo bench -- NETWORK ...` those named (`demo`, `large`, `uk`). Peak memory is the kernel's, Linux only.
+//! trial; `cargo bench -- SIZE ...` those named (`demo`, `large`, `uk`, and `huge`: ingest and marts of 13 000 cities x 10
+//! cycles). `large` and `huge` set the marts' time beside DuckDB's on the same SQL. `store DIR [SECONDS]` does so
+//! for a store, and lists the relations that take so many seconds. Peak memory is the kernel's, Linux only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
+use arrow::array::AsArray;
+use arrow::datatypes::Int64Type;
 use learning_cities::chart::Spec;
-use learning_cities::engine::Engine;
+use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::framework::Framework;
 use learning_cities::network::Network;
 use learning_cities::report::marts::Marts;
@@ -17,6 +22,7 @@ use learning_cities::report::{self, figures};
 use learning_cities::root::Root;
 use learning_cities::store::Store;
 use learning_cities::{demo, ingest};
+use parquet::arrow::ArrowWriter;
 
 type Outcome<T> = Result<T, Box<dyn std::error::Error>>;
 
@@ -28,6 +34,12 @@ fn main() -> Outcome<()> {
     let scratch = tempfile::tempdir()?;
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
 
+    if let [first, store, rest @ ..] = named.as_slice()
+        && first == "store"
+    {
+        let least = rest.first().map_or(Ok(1.0), |s| s.parse())?;
+        return all_marts(Path::new(store), &root, least, scratch.path());
+    }
     if wanted("demo") {
         run(
             "demonstration network",
@@ -50,16 +62,15 @@ fn main() -> Outcome<()> {
         )?;
     }
     if wanted("large") {
-        let network = scratch.path().join("network");
-        let size = demo::Options {
-            cities: 425,
-            cycles: 10,
-            seed: 1,
-            workbooks: false,
-        };
-        demo::write(&network, &size, &framework)?;
+        let network = made(425, &framework, scratch.path())?;
         run("425 cities x 10 cycles", &network, BTreeMap::new(), &root, &framework, scratch.path())?;
+        set_beside(&network, 425, &root, &framework, scratch.path())?;
         beside(&here.join("benches/pipeline.py"), &network);
+    }
+    // Half an hour: only where it is named.
+    if named.iter().any(|n| n == "huge") {
+        let network = made(13_000, &framework, scratch.path())?;
+        set_beside(&network, 13_000, &root, &framework, scratch.path())?;
     }
     Ok(())
 }
@@ -100,16 +111,114 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
     Ok(())
 }
 
+/// A demonstration network of so many cities and ten cycles.
+fn made(cities: usize, framework: &Framework, scratch: &Path) -> Outcome<PathBuf> {
+    let network = scratch.join(format!("network-{cities}"));
+    let size = demo::Options {
+        cities,
+        cycles: 10,
+        seed: 1,
+        workbooks: false,
+    };
+    demo::write(&network, &size, framework)?;
+    Ok(network)
+}
+
+/// Ingest, the whole set of marts, and DuckDB's time for the same SQL over the same Parquet files.
+fn set_beside(network: &Path, cities: usize, root: &Root, framework: &Framework, scratch: &Path) -> Outcome<()> {
+    println!("\n{cities} cities x 10 cycles: the whole set of marts");
+    let store = scratch.join(format!("store-of-{cities}"));
+    let network = Network::load(network, framework)?;
+    stage("ingest", || Ok(ingest::run(&network, framework, &BTreeMap::new(), &store)?))?;
+    all_marts(&store, root, f64::INFINITY, &scratch.join(format!("given-{cities}")))
+}
+
+/// The interpreter that the recipe names, with its packages; else the system's.
+fn python() -> String {
+    std::env::var("PYTHON").unwrap_or_else(|_| "python3".into())
+}
+
+/// Seconds and peak memory of the whole set of marts, and of each relation under them that takes `least` seconds, in the order in which
+/// they are made; then DuckDB's time. What it needs and no SQL file defines goes to the folder `given`.
+fn all_marts(store: &Path, root: &Root, least: f64, given: &Path) -> Outcome<()> {
+    let snapshot = Store::open(store)?.current()?.ok_or("no snapshot")?;
+    let clock = Instant::now();
+    let engine = Engine::open(&snapshot, &root.queries(), None)?;
+    let of_kind = |kind| engine.relations().iter().filter(move |r| r.kind == kind).map(|r| r.name.as_str());
+    let marts: Vec<&str> = of_kind(RelationKind::Mart).collect();
+    let mut most = 0;
+    for name in engine.order(&marts) {
+        let _ = std::fs::write("/proc/self/clear_refs", "5");
+        let started = Instant::now();
+        engine.prepare(&name)?;
+        let seconds = started.elapsed().as_secs_f64();
+        let here = peak();
+        most = most.max(here.unwrap_or(0));
+        if seconds >= least {
+            line(&name, seconds, here);
+        }
+    }
+    let seconds = clock.elapsed().as_secs_f64();
+    line("all marts", seconds, (most > 0).then_some(most));
+
+    std::fs::create_dir_all(given)?;
+    let (files, text) = sql_files(&root.queries())?;
+    let mut rows = String::new();
+    for name in &marts {
+        let counted = engine.query(&format!("select count(*) from {name}"))?;
+        let n = counted[0].column(0).as_primitive::<Int64Type>().value(0);
+        rows += &format!("{name},{n}\n");
+    }
+    std::fs::write(given.join("rows.csv"), rows)?;
+    for name in of_kind(RelationKind::Staging).filter(|n| !files.contains(*n) && text.contains(n)) {
+        let batches = engine.query(&format!("select * from {name}"))?;
+        let file = File::create(given.join(format!("{name}.parquet")))?;
+        let mut writer = ArrowWriter::try_new(file, batches[0].schema(), None)?;
+        for batch in &batches {
+            writer.write(batch)?;
+        }
+        writer.close()?;
+    }
+    drop(engine);
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/duckdb_marts.py");
+    match Command::new(python()).arg(script).arg(store).arg(given).arg(format!("{seconds:.3}")).output() {
+        Ok(o) if o.status.success() => print!("{}", String::from_utf8_lossy(&o.stdout)),
+        Ok(o) => println!(
+            "  DuckDB not measured: {}",
+            String::from_utf8_lossy(&o.stderr).lines().last().unwrap_or_default()
+        ),
+        Err(_) => println!("  DuckDB not measured: needs python3 with duckdb; `just bench` installs it"),
+    }
+    Ok(())
+}
+
+/// The names of the SQL files below `folder`, and their text.
+fn sql_files(folder: &Path) -> Outcome<(BTreeSet<String>, String)> {
+    let (mut names, mut text) = (BTreeSet::new(), String::new());
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.is_dir() {
+            let (inner, more) = sql_files(&path)?;
+            names.extend(inner);
+            text += &more;
+        } else if path.extension().is_some_and(|e| e == "sql") {
+            names.extend(path.file_stem().map(|n| n.to_string_lossy().into_owned()));
+            text += &std::fs::read_to_string(&path)?;
+        }
+    }
+    Ok((names, text))
+}
+
+fn line(name: &str, seconds: f64, peak: Option<u64>) {
+    println!("  {name:<34} {seconds:8.2} s {:>8} MiB peak", peak.map_or("?".into(), |m| m.to_string()));
+}
+
 fn stage<T>(name: &str, work: impl FnOnce() -> Outcome<T>) -> Outcome<T> {
     // Writing 5 sets the peak back to what is resident now.
     let _ = std::fs::write("/proc/self/clear_refs", "5");
     let clock = Instant::now();
     let made = work()?;
-    println!(
-        "  {name:<34} {:8.2} s {:>8} MiB peak",
-        clock.elapsed().as_secs_f64(),
-        peak().map_or("?".into(), |m| m.to_string())
-    );
+    line(name, clock.elapsed().as_secs_f64(), peak());
     Ok(made)
 }
 
@@ -121,7 +230,7 @@ fn peak() -> Option<u64> {
 
 fn beside(script: &Path, network: &Path) {
     println!("\n425 cities x 10 cycles with pandas, DuckDB and matplotlib (300 charts)");
-    match Command::new("python3").arg(script).arg(network).output() {
+    match Command::new(python()).arg(script).arg(network).output() {
         Ok(o) if o.status.success() => print!("{}", String::from_utf8_lossy(&o.stdout)),
         _ => println!("  not measured: needs python3 with pandas, duckdb and matplotlib"),
     }

@@ -1,5 +1,6 @@
 -- coverage: how many of the series asked for have a public point that was sent for the cycle
 -- grain: one row a city, cycle and area of focus, from the year the city joined
+-- made: by city
 -- city: city's id
 -- cycle: year of the brief that the values were sent for
 -- area: area of focus

@@ -1,5 +1,6 @@
 -- coverage_detail: whether each series asked for came on time, late, is carried from an earlier year or missing, and from which source
 -- grain: one row a city, cycle and area of focus, from the year the city joined
+-- made: by city
 -- city: city's id
 -- cycle: year of the brief
 -- area: area of focus

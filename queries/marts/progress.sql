@@ -1,5 +1,6 @@
 -- progress: how each series moved from its baseline to its latest point
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

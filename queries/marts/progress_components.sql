@@ -1,5 +1,6 @@
 -- progress_components: everything that a movement, a target status and a trend were decided from
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,6 @@
 -- series: every public point up to the brief's cycle, with its interval and its place between breaks
 -- grain: one row a city, measurement, item and reference year with a point
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

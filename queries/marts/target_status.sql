@@ -1,5 +1,6 @@
 -- target_status: how far a city is from the targets that it set itself
 -- grain: one row a city, measurement and item with a public target
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,6 @@
 -- step_changes: the change of each series, its uncertainty, and what keeps it from being computed
 -- grain: one row a registered city, measurement and item
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

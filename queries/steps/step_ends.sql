@@ -1,5 +1,6 @@
 -- step_ends: baseline and latest point of each series that a city has or is asked for
 -- grain: one row a registered city, measurement and item
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

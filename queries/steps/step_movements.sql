@@ -1,5 +1,6 @@
 -- step_movements: what came of each series, and the rule that decided
 -- grain: one row a registered city, measurement and item
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

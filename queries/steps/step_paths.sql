@@ -1,5 +1,6 @@
 -- step_paths: earlier points from which a city moved towards where progress lies, by its latest point
 -- grain: one row a city, measurement, item and earlier year
+-- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

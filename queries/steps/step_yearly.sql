@@ -1,5 +1,6 @@
 -- step_yearly: how fast each series changed from point to point, where no break lies between
 -- grain: one row an audience, city, measurement, item and reference year that follows another
+-- made: by city
 -- audience: public or any, as in stg_checked
 -- city: city's id
 -- measurement: measurement's id

@@ -1,7 +1,8 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
-//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`,
-//! a table in memory for `steps`, `marts` and whatever a user adds. Nothing is computed before somebody asks for it.
+//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`, which
+//! are as long as the observations or longer, a table in memory for `lookups`, `steps`, `marts` and whatever a user adds.
+//! Nothing is computed before somebody asks for it.
 
 mod alike;
 mod as_of;
@@ -9,11 +10,11 @@ mod audience;
 mod builtin;
 mod check;
 mod failure;
+mod made;
 mod query;
 mod read_only;
 
-use std::collections::BTreeMap;
-use std::fs::File;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -24,12 +25,13 @@ use datafusion::datasource::MemTable;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::object_store::local::LocalFileSystem;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig};
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig, col, lit};
+use futures::StreamExt;
 use tokio::runtime::Runtime;
 
 pub use check::{CheckResult, Severity};
 use failure::Place;
+use made::{Collector, Made, Scratch};
 use query::Query;
 
 use crate::error::{Error, Result};
@@ -57,7 +59,7 @@ pub struct Relation {
 pub enum RelationKind {
     /// A table of the snapshot.
     Table,
-    /// A view of `queries/staging`, a step of `queries/steps` or one made by this program.
+    /// A view of `queries/staging`, a short table of `queries/lookups`, a step of `queries/steps` or one made by this program.
     Staging,
     /// A result: `queries/marts`, or a file that a user added.
     Mart,
@@ -87,12 +89,27 @@ pub struct Engine {
     folder: PathBuf,
     queries: BTreeMap<String, Query>,
     relations: Vec<Relation>,
-    /// Relations registered in the session, with the rows of those that were made; held while one is made, so that none is made twice.
-    ready: Mutex<BTreeMap<String, Option<Vec<RecordBatch>>>>,
+    /// What is registered in the session; held while a relation is made, so that none is made twice.
+    ready: Mutex<Ready>,
 }
 
-/// The object store under which the snapshot's folder stands; no other path can be named.
+/// The relations of a session.
+#[derive(Default)]
+struct Ready {
+    made: BTreeMap<String, Made>,
+    scratch: Scratch,
+    /// First city of each block but the first, where the network is cut into blocks.
+    cuts: Option<Vec<String>>,
+}
+
+/// The object store under which the snapshot's folder stands; besides this one and the next no path can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
+
+/// Observations of the cities that are worked on together, where a relation is made by city.
+const BLOCK: i64 = 1 << 20;
+
+/// The object store of the files of this run.
+const SCRATCH: &str = "scratch://tables/";
 
 impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a public
@@ -129,7 +146,7 @@ impl Engine {
         let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
-        let mut ready = BTreeMap::new();
+        let mut ready = Ready::default();
         for table in tables::TABLES {
             let path = format!("{SNAPSHOT}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
@@ -137,7 +154,7 @@ impl Engine {
             runtime
                 .block_on(session.register_parquet(name, path, ParquetReadOptions::default().schema(&table.schema())))
                 .map_err(fault)?;
-            ready.insert(table.name.to_string(), None);
+            ready.made.insert(table.name.to_string(), Made::Elsewhere);
         }
         let relations = relations(&loaded);
         let mut engine = Engine {
@@ -183,16 +200,14 @@ impl Engine {
 
     /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
     pub fn table(&self, name: &str) -> Result<Table> {
-        let replaced = self.lock().get(name).is_some_and(Option::is_some);
-        if tables::table(name).is_some() && !replaced {
-            return read_table(&self.snapshot.path(name));
-        }
         self.prepare(name)?;
-        let made = self.lock().get(name).cloned().flatten();
+        let made = self.lock().made.get(name).cloned();
         let batches = match made {
-            Some(batches) => batches,
+            Some(Made::Held(batches)) => batches,
+            Some(Made::Written(path)) => made::read(&path)?,
+            _ if tables::table(name).is_some() => made::read(&self.snapshot.path(name))?,
             // A view is run as it is written, for its order.
-            None => match self.queries.get(name) {
+            _ => match self.queries.get(name) {
                 Some(query) => self.run(&query.sql, &Place::File(query.path.clone(), query.first_line))?,
                 None => self.run(&format!("select * from {name}"), &Place::Given("query".into()))?,
             },
@@ -231,7 +246,7 @@ impl Engine {
             if let Some(sql) = as_of::query(table) {
                 let batches = self.run(&sql, &Place::Given(format!("{} as of a day", table.name)))?;
                 self.register(table.name, batches.clone())?;
-                self.lock().insert(table.name.to_string(), Some(batches));
+                self.lock().made.insert(table.name.to_string(), Made::Held(batches));
             }
         }
         Ok(())
@@ -241,18 +256,39 @@ impl Engine {
         self.relations.iter().any(|r| r.name == name) || builtin::INFORMATION.contains(&name)
     }
 
-    fn lock(&self) -> MutexGuard<'_, BTreeMap<String, Option<Vec<RecordBatch>>>> {
+    fn lock(&self) -> MutexGuard<'_, Ready> {
         self.ready.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Registers a relation and what it needs.
-    fn prepare(&self, name: &str) -> Result<()> {
+    /// Makes a relation ready with all that it needs, without handing out its rows; what is ready stays as it is.
+    pub fn prepare(&self, name: &str) -> Result<()> {
         let mut ready = self.lock();
         self.make(name, &mut ready)
     }
 
-    fn make(&self, name: &str, ready: &mut BTreeMap<String, Option<Vec<RecordBatch>>>) -> Result<()> {
-        if ready.contains_key(name) {
+    /// The relations that `names` rest on and themselves, each after those that it needs: the order in which they are made.
+    pub fn order(&self, names: &[&str]) -> Vec<String> {
+        let mut order = Vec::new();
+        let mut seen = BTreeSet::new();
+        for name in names {
+            self.follow(name, &mut seen, &mut order);
+        }
+        order
+    }
+
+    fn follow(&self, name: &str, seen: &mut BTreeSet<String>, order: &mut Vec<String>) {
+        if !seen.insert(name.to_string()) {
+            return;
+        }
+        let built_in: Vec<String> = builtin::step_of(name).map_or(Vec::new(), |s| s.needs.iter().map(|n| n.to_string()).collect());
+        for needed in self.queries.get(name).map_or(&built_in, |q| &q.needs) {
+            self.follow(needed, seen, order);
+        }
+        order.push(name.to_string());
+    }
+
+    fn make(&self, name: &str, ready: &mut Ready) -> Result<()> {
+        if ready.made.contains_key(name) {
             return Ok(());
         }
         if let Some(step) = builtin::step_of(name) {
@@ -261,7 +297,7 @@ impl Engine {
             }
             for (relation, batch) in (step.run)(self)? {
                 self.register(relation, vec![batch.clone()])?;
-                ready.insert(relation.to_string(), Some(vec![batch]));
+                ready.made.insert(relation.to_string(), Made::Held(vec![batch]));
             }
             return Ok(());
         }
@@ -278,13 +314,76 @@ impl Engine {
         if query.view {
             let view = self.plan(&query.sql, &place)?.into_view();
             self.session.register_table(name, view).map_err(|e| failure::explain(&place, &query.sql, &e))?;
-            ready.insert(name.to_string(), None);
-        } else {
-            let batches = self.run(&query.sql, &place)?;
-            self.register(name, batches.clone())?;
-            ready.insert(name.to_string(), Some(batches));
+            ready.made.insert(name.to_string(), Made::Elsewhere);
+            return Ok(());
         }
+        let cuts = if query.by_city { self.cuts(ready)? } else { Vec::new() };
+        let made = self.stream(name, &query.sql, &place, &cuts, &mut ready.scratch)?;
+        match &made {
+            Made::Held(batches) => self.register(name, batches.clone())?,
+            Made::Written(_) => self
+                .runtime
+                .block_on(
+                    self.session
+                        .register_parquet(name, format!("{SCRATCH}{name}.parquet"), ParquetReadOptions::default()),
+                )
+                .map_err(|e| failure::explain(&place, &query.sql, &e))?,
+            Made::Elsewhere => {}
+        }
+        ready.made.insert(name.to_string(), made);
         Ok(())
+    }
+
+    /// Runs the query of a relation, for each block of cities between `cuts`; many rows go to a file of this run.
+    fn stream(&self, name: &str, sql: &str, place: &Place, cuts: &[String], scratch: &mut Scratch) -> Result<Made> {
+        let fault = |e: datafusion::error::DataFusionError| failure::explain(place, sql, &e);
+        let whole = self.plan(sql, place)?;
+        let mut collector = Collector::new(Arc::new(whole.schema().as_arrow().clone()), || {
+            let (folder, new) = scratch.folder()?;
+            if new {
+                let url = ObjectStoreUrl::parse(SCRATCH).map_err(fault)?;
+                let files = LocalFileSystem::new_with_prefix(&folder).map_err(|e| fault(e.into()))?;
+                self.session.register_object_store(url.as_ref(), Arc::new(files));
+            }
+            Ok(folder.join(format!("{name}.parquet")))
+        });
+        for block in 0..=cuts.len() {
+            let mut frame = whole.clone();
+            if let Some(first) = block.checked_sub(1).and_then(|b| cuts.get(b)) {
+                frame = frame.filter(col("city").gt_eq(lit(first))).map_err(fault)?;
+            }
+            if let Some(next) = cuts.get(block) {
+                frame = frame.filter(col("city").lt(lit(next))).map_err(fault)?;
+            }
+            let mut rows = self.runtime.block_on(frame.execute_stream()).map_err(fault)?;
+            while let Some(batch) = self.runtime.block_on(rows.next()) {
+                collector.take(batch.map_err(fault)?)?;
+            }
+        }
+        collector.finish()
+    }
+
+    /// Where the cities are cut into blocks of about as many observations each; nowhere in a small network.
+    fn cuts(&self, ready: &mut Ready) -> Result<Vec<String>> {
+        if let Some(cuts) = &ready.cuts {
+            return Ok(cuts.clone());
+        }
+        let counts = self.asked("select city, count(*) as n from observations group by city order by city")?;
+        let mut cuts = Vec::new();
+        let mut block = 0;
+        for row in 0..counts.len() {
+            let n = counts.integer("n", row).unwrap_or(0);
+            if block > 0
+                && block + n > BLOCK
+                && let Some(city) = counts.text("city", row)
+            {
+                cuts.push(city.to_string());
+                block = 0;
+            }
+            block += n;
+        }
+        ready.cuts = Some(cuts.clone());
+        Ok(cuts)
     }
 
     fn register(&self, name: &str, batches: Vec<RecordBatch>) -> Result<()> {
@@ -352,24 +451,10 @@ impl Engine {
         .map_err(wrap)?;
         for (name, batch) in builtin::INFORMATION.into_iter().zip([brief, listed, described]) {
             self.register(name, vec![batch.clone()])?;
-            self.lock().insert(name.to_string(), Some(vec![batch]));
+            self.lock().made.insert(name.to_string(), Made::Held(vec![batch]));
         }
         Ok(())
     }
-}
-
-/// Reads a Parquet file in its own order.
-fn read_table(path: &Path) -> Result<Table> {
-    let wrap = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
-    let file = File::open(path).map_err(Error::io("read", path))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(wrap)?;
-    let schema = builder.schema().clone();
-    let batches: std::result::Result<Vec<RecordBatch>, _> = builder.build().map_err(wrap)?.collect();
-    let batches = batches.map_err(|e| wrap(e.into()))?;
-    Table::new(schema, &batches)
 }
 
 fn session(threads: usize) -> SessionContext {

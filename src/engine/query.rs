@@ -34,6 +34,9 @@ pub struct Query {
     pub kind: RelationKind,
     /// Whether it is computed anew by whoever reads it.
     pub view: bool,
+    /// Whether it may be made for one block of cities after the other: it has a column `city`, its rows come by city, and those of a
+    /// city rest on rows of that city. From its header, `made: by city`.
+    pub by_city: bool,
 }
 
 /// Reads every `.sql` file below `folder`, by relation name.
@@ -112,7 +115,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         .and_then(|p| p.components().next())
         .and_then(|c| c.as_os_str().to_str())
     {
-        Some("staging" | "steps") => RelationKind::Staging,
+        Some("lookups" | "staging" | "steps") => RelationKind::Staging,
         Some("checks") => RelationKind::Check,
         _ => RelationKind::Mart,
     };
@@ -127,6 +130,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         columns: header.columns,
         kind,
         view,
+        by_city: header.made == "by city",
         sql,
     })
 }
@@ -182,10 +186,11 @@ fn functions(statement: &Statement) -> BTreeSet<String> {
 struct Header {
     title: String,
     grain: String,
+    made: String,
     columns: Vec<(String, String)>,
 }
 
-/// The comment at the top: `name: title`, `grain: ...`, `column: meaning`; a line without a name goes on with the one before.
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: by city`, `column: meaning`; a line without a name goes on with the one before.
 fn header(sql: &str) -> Header {
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in sql.lines() {
@@ -212,6 +217,8 @@ fn header(sql: &str) -> Header {
     for (name, meaning) in entries {
         if name == "grain" && header.columns.is_empty() {
             header.grain = meaning;
+        } else if name == "made" && header.columns.is_empty() {
+            header.made = meaning;
         } else {
             header.columns.push((name, meaning));
         }

@@ -16,6 +16,7 @@ use arrow::datatypes::Int64Type;
 use learning_cities::chart::Spec;
 use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::framework::Framework;
+use learning_cities::language::{self, Language};
 use learning_cities::network::Network;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, figures};
@@ -90,15 +91,16 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
         let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
         Ok(Marts::fetch(&engine, &charts, framework.countries.clone())?)
     })?;
+    let languages = [Language::load(&root.messages(), language::FIRST)?];
     let drawing = std::cell::Cell::new(0.0);
     let written = stage("charts, pages and data files", || {
-        let draw = |dir: &Path| {
+        let draw = |language: &Language, dir: &Path| {
             let clock = Instant::now();
-            let figures = figures::draw(&specs, &marts.tables, dir, || {})?;
+            let figures = figures::draw(&specs, &marts.tables, language, dir, || {})?;
             drawing.set(clock.elapsed().as_secs_f64());
             Ok(figures)
         };
-        Ok(report::write(&marts, &out, draw, |_| {})?)
+        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, |_| {})?)
     })?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;
     println!(

@@ -9,8 +9,9 @@
 //! 2. [`ingest`]: submissions -> text columns with places -> checks -> merged rows (polars, rayon).
 //! 3. [`store`]: an immutable Parquet snapshot with the [`tables`] (arrow, parquet). The border: past it, only Parquet.
 //! 4. [`engine`]: `queries/*.sql` over the snapshot, staging to marts to checks (DataFusion); [`peers`] is the one mart made in Rust.
-//! 5. [`chart`]: a spec and a mart to SVG (plotters, rayon).
-//! 6. [`report`]: the public site and its open data.
+//! 5. [`language`]: the messages that charts and reports are worded with, numbers and dates by locale (Fluent, ICU4X).
+//! 6. [`chart`]: a spec and a mart to SVG (plotters, rayon).
+//! 7. [`report`]: the public site, its open data and its briefs.
 //!
 //! [`demo`] and [`template`] make what phase 2 reads; [`wording`] is what charts and pages share. [`cli`] parses and dispatches.
 
@@ -22,6 +23,7 @@ pub mod engine;
 pub mod error;
 pub mod framework;
 pub mod ingest;
+pub mod language;
 pub mod network;
 pub mod peers;
 pub mod report;

@@ -40,6 +40,11 @@ impl Root {
         self.0.join("queries")
     }
 
+    /// `data/messages`.
+    pub fn messages(&self) -> PathBuf {
+        self.0.join("data/messages")
+    }
+
     /// `charts`.
     pub fn charts(&self) -> PathBuf {
         self.0.join("charts")

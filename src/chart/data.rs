@@ -6,12 +6,15 @@ use super::fit;
 use super::number::Scale;
 use super::spec::Spec;
 use crate::error::{Error, Result};
+use crate::language::Language;
 use crate::table::Table;
 use crate::wording;
 
 /// A spec with its tables.
 pub(crate) struct Data<'a> {
     pub spec: &'a Spec,
+    /// What the chart's words are said in.
+    pub language: &'a Language,
     pub mart: &'a Table,
     tables: &'a BTreeMap<String, Table>,
     cities: HashMap<&'a str, City>,
@@ -59,7 +62,7 @@ pub(crate) type SeriesKey<'a> = (&'a str, &'a str, &'a str);
 pub(crate) type BySeries<'a> = BTreeMap<SeriesKey<'a>, Vec<usize>>;
 
 impl<'a> Data<'a> {
-    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>) -> Result<Data<'a>> {
+    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>, language: &'a Language) -> Result<Data<'a>> {
         for name in spec.marts() {
             if !tables.contains_key(name) {
                 return Err(Error::Chart {
@@ -124,6 +127,7 @@ impl<'a> Data<'a> {
             })
         });
         Ok(Data {
+            language,
             spec,
             mart,
             tables,

@@ -23,6 +23,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::error::Result;
+use crate::language::Language;
 use crate::table::Table;
 
 pub use spec::{KINDS, Spec};
@@ -64,8 +65,8 @@ trait Jobs: Send + Sync {
 
 impl<'a> Plan<'a> {
     /// Sets the rows in order. An error names the table or column that the spec needs and the tables lack.
-    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>) -> Result<Plan<'a>> {
-        let data = data::Data::new(spec, tables)?;
+    pub fn new(spec: &'a Spec, tables: &'a BTreeMap<String, Table>, language: &'a Language) -> Result<Plan<'a>> {
+        let data = data::Data::new(spec, tables, language)?;
         let jobs: Box<dyn Jobs + 'a> = match spec.kind {
             spec::Kind::Series => Box::new(series::Series::new(data)?),
             spec::Kind::Change => Box::new(change::Change::new(data)?),
@@ -90,15 +91,20 @@ impl<'a> Plan<'a> {
 
 /// Draws every chart of a spec, in parallel, in order of the keys. Thousands of charts take tens of megabytes: a caller
 /// that writes them out one by one is better served by [`render_each`].
-pub fn render(spec: &Spec, tables: &BTreeMap<String, Table>) -> Result<Vec<Drawing>> {
-    let plan = Plan::new(spec, tables)?;
+pub fn render(spec: &Spec, tables: &BTreeMap<String, Table>, language: &Language) -> Result<Vec<Drawing>> {
+    let plan = Plan::new(spec, tables, language)?;
     (0..plan.keys.len()).into_par_iter().map(|i| plan.draw(i)).collect()
 }
 
 /// Draws every chart of a spec in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first
 /// error ends it. Returns how many there were.
-pub fn render_each(spec: &Spec, tables: &BTreeMap<String, Table>, sink: impl Fn(Drawing) -> Result<()> + Send + Sync) -> Result<usize> {
-    let plan = Plan::new(spec, tables)?;
+pub fn render_each(
+    spec: &Spec,
+    tables: &BTreeMap<String, Table>,
+    language: &Language,
+    sink: impl Fn(Drawing) -> Result<()> + Send + Sync,
+) -> Result<usize> {
+    let plan = Plan::new(spec, tables, language)?;
     (0..plan.keys.len()).into_par_iter().try_for_each(|i| sink(plan.draw(i)?))?;
     Ok(plan.keys.len())
 }

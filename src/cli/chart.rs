@@ -8,6 +8,7 @@ use crate::chart::{self, Drawing, Spec};
 use crate::cli::{Outcome, say};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::language::Language;
 use crate::root::Root;
 use crate::store::Store;
 
@@ -24,6 +25,9 @@ pub struct Args {
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     as_of: Option<String>,
+    /// Language of their words, by its file in data/messages
+    #[arg(long, value_name = "TAG", default_value = crate::language::FIRST)]
+    language: String,
     /// Charts to draw, by their name in charts/ [default: all]
     #[arg(value_name = "NAME")]
     names: Vec<String>,
@@ -32,6 +36,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
+    let language = Language::load(&root.messages(), &args.language)?;
     let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
         path: args.store.clone(),
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
@@ -46,8 +51,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     for spec in &specs {
         let bar = ProgressBar::new(0).with_style(style.clone()).with_message(spec.name.clone());
-        bar.set_length(chart::Plan::new(spec, &tables)?.keys().len() as u64);
-        let made = chart::render_each(spec, &tables, |drawing| {
+        bar.set_length(chart::Plan::new(spec, &tables, &language)?.keys().len() as u64);
+        let made = chart::render_each(spec, &tables, &language, |drawing| {
             write(&args.out, &drawing)?;
             bar.inc(1);
             Ok(())

@@ -7,6 +7,7 @@ use crate::cli::{Outcome, say};
 use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
+use crate::language::Language;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;
@@ -25,6 +26,15 @@ pub struct Args {
     /// Year of the brief [default: the newest cycle]
     #[arg(long, value_name = "YEAR")]
     cycle: Option<i32>,
+    /// Language of the report, by its file in data/messages; given again, a further language in a folder of its own
+    #[arg(long = "language", value_name = "TAG", default_value = crate::language::FIRST)]
+    languages: Vec<String>,
+    /// Publish as final; without it the report is marked as a draft
+    #[arg(long = "final", conflicts_with = "comments_by")]
+    is_final: bool,
+    /// Day until which cities may comment on the draft
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    comments_by: Option<String>,
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     as_of: Option<String>,
@@ -32,6 +42,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let languages: Vec<_> = args
+        .languages
+        .iter()
+        .map(|tag| Language::load(&root.messages(), tag))
+        .collect::<Result<_>>()?;
     let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
         path: args.store.clone(),
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
@@ -61,8 +76,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let marts = Marts::fetch(&engine, &charts, framework.countries)?;
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
-    let draw = |dir: &Path| {
-        let figures = figures::draw(&specs, &marts.tables, dir, || drawn.inc(1))?;
+    let draw = |language: &Language, dir: &Path| {
+        let figures = figures::draw(&specs, &marts.tables, language, dir, || drawn.inc(1))?;
         drawn.finish_and_clear();
         Ok(figures)
     };
@@ -72,7 +87,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         bar.set_length(all as u64);
         bar.inc(1);
     };
-    let written = report::write(&marts, &args.out, draw, page)?;
+    let edition = report::Edition {
+        is_final: args.is_final,
+        comments_by: args.comments_by,
+    };
+    let written = report::write(&marts, &args.out, &edition, &languages, draw, page)?;
     bar.finish_and_clear();
     say(&format!(
         "{}: brief of the cycle {}, {} pages, {} charts, {} data files. Open {}.",

@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use crate::chart::{self, Drawing, Spec};
 use crate::error::{Error, Result};
+use crate::language::Language;
 use crate::table::Table;
 
 /// A chart's file and words; the drawing itself is on disk.
@@ -28,10 +29,10 @@ pub struct Figure {
 }
 
 /// Draws every chart of the specs into the folder `charts`, one after the other out of memory. `done` is told of each.
-pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
+pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, language: &Language, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
     let made = Mutex::new(Figures::default());
     for spec in specs {
-        chart::render_each(spec, tables, |drawing| {
+        chart::render_each(spec, tables, language, |drawing| {
             let (figure, svg) = Figure::of(drawing);
             figure.write(charts, &svg)?;
             made.lock().unwrap_or_else(|e| e.into_inner()).keep(figure);

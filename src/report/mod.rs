@@ -19,10 +19,12 @@ pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::error::{Error, Result};
+use crate::language::Language;
 use catalogue::Catalogue;
 use figures::Figures;
 use marts::{ByCity, Marts};
@@ -36,9 +38,22 @@ pub struct Site<'a> {
     pub catalogue: Catalogue,
     /// The charts.
     pub figures: Figures,
+    /// What its words are said in.
+    pub language: Arc<Language>,
+    /// What the analyst has decided of it.
+    pub edition: Edition,
     by_city: BTreeMap<&'static str, ByCity<'a>>,
     /// Rows of `progress`, by measurement.
     by_measurement: BTreeMap<&'a str, Vec<usize>>,
+}
+
+/// What an analyst decides of an edition. A new one is a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Final: no mark of a draft on it.
+    pub is_final: bool,
+    /// The day until which cities are asked for comments on a draft, `2027-01-31`.
+    pub comments_by: Option<String>,
 }
 
 /// What was written.
@@ -81,7 +96,7 @@ const OF_CITIES: &[&str] = &[
 
 impl<'a> Site<'a> {
     /// Indexes the marts.
-    pub fn new(marts: &'a Marts, figures: Figures) -> Result<Site<'a>> {
+    pub fn new(marts: &'a Marts, figures: Figures, language: Arc<Language>, edition: Edition) -> Result<Site<'a>> {
         let progress = marts.table("progress");
         let mut by_measurement: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for row in 0..progress.len() {
@@ -95,6 +110,8 @@ impl<'a> Site<'a> {
             marts,
             catalogue: Catalogue::new(marts)?,
             figures,
+            language,
+            edition,
             by_city: OF_CITIES.iter().map(|name| (*name, ByCity::new(marts.table(name)))).collect(),
         })
     }
@@ -149,15 +166,25 @@ impl<'a> Site<'a> {
 
 /// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused.
 /// `draw` gets the folder for charts and fills it. `done` is told how many pages there will be, each time one is made.
-pub fn write(marts: &Marts, out: &Path, draw: impl FnOnce(&Path) -> Result<Figures>, done: impl Fn(usize) + Sync) -> Result<Written> {
+pub fn write(
+    marts: &Marts,
+    out: &Path,
+    edition: &Edition,
+    languages: &[Arc<Language>],
+    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    done: impl Fn(usize) + Sync,
+) -> Result<Written> {
+    let [language, ..] = languages else {
+        return Err(Error::Usage("a report needs one language at least".into()));
+    };
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     for folder in ["charts", "cities", "countries", "features", "data"] {
         let path = dir.join(folder);
         std::fs::create_dir_all(&path).map_err(Error::io("create", &path))?;
     }
-    let figures = draw(&dir.join("charts"))?;
-    let site = Site::new(marts, figures)?;
+    let figures = draw(language, &dir.join("charts"))?;
+    let site = Site::new(marts, figures, language.clone(), edition.clone())?;
     let css = dir.join("site.css");
     std::fs::write(&css, include_str!("site.css")).map_err(Error::io("write", &css))?;
     let files = data::write(&site, &dir.join("data"))?;

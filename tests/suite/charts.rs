@@ -113,7 +113,7 @@ fn keep(drawings: &[Drawing]) {
 }
 
 fn draw(name: &str, tables: &BTreeMap<String, Table>) -> Vec<Drawing> {
-    let drawings = chart::render(&spec(name), tables).expect("drawn");
+    let drawings = chart::render(&spec(name), tables, &crate::support::english()).expect("drawn");
     keep(&drawings);
     for d in &drawings {
         svg::sound(&d.svg);

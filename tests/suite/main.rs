@@ -10,6 +10,7 @@ mod framework;
 mod gaps;
 mod hostile;
 mod ingest;
+mod language;
 mod mapping;
 mod methods;
 mod peers;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use learning_cities::engine::Engine;
 use learning_cities::framework::Framework;
+use learning_cities::language::{self, Language};
 use learning_cities::store::{Manifest, Snapshot, Store};
 use learning_cities::tables::{self, Kind, TableDef};
 
@@ -179,4 +180,11 @@ pub fn write(dir: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, bytes).unwrap();
     path
+}
+
+/// English, read once.
+pub fn english() -> Arc<Language> {
+    static ENGLISH: std::sync::LazyLock<Arc<Language>> =
+        std::sync::LazyLock::new(|| Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), language::FIRST).unwrap());
+    ENGLISH.clone()
 }

@@ -46,7 +46,7 @@ fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
 
 #[test]
 fn a_table_or_column_that_is_missing_is_named() {
-    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| chart::render(spec, tables).expect_err("missing").to_string();
+    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| chart::render(spec, tables, &crate::support::english()).expect_err("missing").to_string();
     let mut lacking = full();
     lacking.remove("peer_series");
     assert!(refuse(&spec("city-series"), &lacking).contains("chart city-series: needs the table peer_series"));
@@ -95,14 +95,14 @@ fn tables_without_rows_make_no_chart_and_an_empty_coverage() {
 fn the_same_tables_give_the_same_bytes_with_any_number_of_threads() {
     let tables = progress(&["northbridge", "arabic", "geez"]);
     for spec in specs() {
-        let once = chart::render(&spec, &tables).expect("drawn");
+        let once = chart::render(&spec, &tables, &crate::support::english()).expect("drawn");
         for threads in [1, 2] {
             let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().expect("threads");
-            let again = pool.install(|| chart::render(&spec, &tables)).expect("drawn");
+            let again = pool.install(|| chart::render(&spec, &tables, &crate::support::english())).expect("drawn");
             assert_eq!(once, again, "{} with {threads} threads", spec.name);
         }
         let each = Mutex::new(Vec::new());
-        let n = chart::render_each(&spec, &tables, |d| {
+        let n = chart::render_each(&spec, &tables, &crate::support::english(), |d| {
             each.lock().expect("a lock").push(d);
             Ok(())
         });

@@ -10,6 +10,7 @@ use learning_cities::chart::Drawing;
 use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::error::Result;
 use learning_cities::framework::{Direction, Framework, Scale};
+use learning_cities::language::Language;
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
 use learning_cities::table::Table;
@@ -553,7 +554,7 @@ pub fn marts(secret: f64) -> Marts {
 }
 
 /// A chart for each series of one city, and the coverage chart.
-pub fn draw(charts: &Path) -> Result<Figures> {
+pub fn draw(_: &Language, charts: &Path) -> Result<Figures> {
     let mut figures = Figures::default();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 340 200\"><rect width=\"340\" height=\"200\" fill=\"#fff\"/></svg>";
     let mut add = |chart: &str, key: &[&str], path: String| {

@@ -1,0 +1,2 @@
+# Español
+list-more = { $n } más

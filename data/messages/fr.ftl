@@ -1,0 +1,2 @@
+# Français
+list-more = { $n } autres

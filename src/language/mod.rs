@@ -1,0 +1,281 @@
+//! A language: its messages from `data/messages/<tag>.ftl` (Project Fluent), and its numbers, dates, lists and order of names (ICU4X, CLDR).
+//!
+//! English is complete; what another file leaves out is said in English. A further language is a further file.
+
+mod numbers;
+
+use std::cmp::Ordering;
+use std::fmt::{Display, Formatter};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use icu_collator::options::CollatorOptions;
+use icu_collator::{Collator, CollatorBorrowed};
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::Locale;
+use maud::{Markup, PreEscaped, Render};
+use unic_langid::LanguageIdentifier;
+
+use crate::error::{Error, Result};
+pub use numbers::Numbers;
+
+/// Language of the messages that must be complete.
+pub const FIRST: &str = "en";
+
+/// What a message is given to say.
+#[derive(Debug, Clone)]
+pub enum Arg {
+    /// Text as it stands.
+    Text(String),
+    /// A whole number: it picks singular or plural and is written by the language's rules.
+    Count(i64),
+}
+
+impl From<&str> for Arg {
+    fn from(text: &str) -> Arg {
+        Arg::Text(text.to_string())
+    }
+}
+impl From<String> for Arg {
+    fn from(text: String) -> Arg {
+        Arg::Text(text)
+    }
+}
+impl From<&String> for Arg {
+    fn from(text: &String) -> Arg {
+        Arg::Text(text.clone())
+    }
+}
+impl From<i64> for Arg {
+    fn from(n: i64) -> Arg {
+        Arg::Count(n)
+    }
+}
+impl From<usize> for Arg {
+    fn from(n: usize) -> Arg {
+        Arg::Count(i64::try_from(n).unwrap_or(i64::MAX))
+    }
+}
+impl From<i32> for Arg {
+    fn from(n: i32) -> Arg {
+        Arg::Count(n.into())
+    }
+}
+
+/// Says a message: `say!(language, "city-series", n = 4, city = name)`.
+#[macro_export]
+macro_rules! say {
+    ($language:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $language.say($id, &[$((stringify!($name), $crate::language::Arg::from($value))),*])
+    };
+}
+
+/// Says a message whose arguments are markup, such as links: `say_html!(language, "city-peers", list = markup)`.
+/// The message's own text is escaped, the arguments are not.
+#[macro_export]
+macro_rules! say_html {
+    ($language:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
+        $language.say_html($id, &[$((stringify!($name), ::maud::Render::render(&$value))),*])
+    };
+}
+
+/// A language.
+pub struct Language {
+    tag: String,
+    right_to_left: bool,
+    messages: FluentBundle<FluentResource>,
+    first: Option<Arc<Language>>,
+    numbers: Numbers,
+    names: CollatorBorrowed<'static>,
+    lists: ListFormatter,
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Language({})", self.tag)
+    }
+}
+
+impl Language {
+    /// Reads a language from the folder of messages; one that is written from right to left says so in its message
+    /// `direction = rtl`.
+    ///
+    /// # Errors
+    /// No such file (the message lists those that are there), a file that is not Fluent, a tag that is not BCP 47.
+    pub fn load(dir: &Path, tag: &str) -> Result<Arc<Language>> {
+        let first = match tag {
+            FIRST => None,
+            _ => Some(Language::load(dir, FIRST)?),
+        };
+        Self::read(dir, tag, first).map(Arc::new)
+    }
+
+    fn read(dir: &Path, tag: &str, first: Option<Arc<Language>>) -> Result<Language> {
+        let known = tags(dir)?;
+        if !known.iter().any(|known| known == tag) {
+            return Err(Error::Usage(format!(
+                "--language {tag}: there are messages in {}; name one of those, or add {tag}.ftl beside them",
+                known.join(", ")
+            )));
+        }
+        let path = dir.join(format!("{tag}.ftl"));
+        let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+        let bad = |message: String| Error::invalid(path.display(), message);
+        let id: LanguageIdentifier = tag
+            .parse()
+            .map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let locale: Locale = tag
+            .parse()
+            .map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let resource = FluentResource::try_new(text.clone()).map_err(|(_, errors)| {
+            let at = errors.first().map_or(0, |e| e.pos.start);
+            let line = text.get(..at).unwrap_or(&text).lines().count().max(1);
+            bad(format!("line {line} is not a Fluent message; see https://projectfluent.org for the form"))
+        })?;
+        let mut messages = FluentBundle::new_concurrent(vec![id]);
+        messages.set_use_isolating(false);
+        messages.set_formatter(Some(numbers::written));
+        messages
+            .add_resource(resource)
+            .map_err(|errors| bad(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")))?;
+        let data = |e: &dyn Display| bad(format!("no rules of numbers or names are known for this language: {e}"));
+        let mut language = Language {
+            tag: tag.to_string(),
+            right_to_left: false,
+            messages,
+            first,
+            numbers: Numbers::new(&locale).map_err(|e| data(&e))?,
+            names: Collator::try_new((&written_as(&locale)).into(), CollatorOptions::default()).map_err(|e| data(&e))?,
+            lists: ListFormatter::try_new_and((&written_as(&locale)).into(), ListFormatterOptions::default()).map_err(|e| data(&e))?,
+        };
+        language.right_to_left = language.own("direction", &[]).as_deref() == Some("rtl");
+        Ok(language)
+    }
+
+    /// BCP 47 tag.
+    pub fn tag(&self) -> &str {
+        &self.tag
+    }
+
+    /// `ltr` or `rtl`, as HTML's `dir`.
+    pub fn direction(&self) -> &'static str {
+        if self.right_to_left { "rtl" } else { "ltr" }
+    }
+
+    /// Its numbers and dates.
+    pub fn numbers(&self) -> &Numbers {
+        &self.numbers
+    }
+
+    /// A message with its arguments; the English one where this language has none, the id itself where none has one.
+    pub fn say(&self, id: &str, args: &[(&str, Arg)]) -> String {
+        self.own(id, args)
+            .or_else(|| self.first.as_ref()?.own(id, args))
+            .unwrap_or_else(|| id.to_string())
+    }
+
+    /// A message with markup for arguments, which stays as it is while the message's own text is escaped.
+    pub fn say_html(&self, id: &str, args: &[(&str, Markup)]) -> Markup {
+        // Each argument is one character of the private use area until the text around it is escaped.
+        let place = |i: usize| char::from_u32(0xE000 + i as u32).unwrap_or('\u{E000}');
+        let texts: Vec<(&str, Arg)> = args.iter().enumerate().map(|(i, (name, _))| (*name, Arg::Text(place(i).to_string()))).collect();
+        let mut html = self.say(id, &texts).as_str().render().into_string();
+        for (i, (_, markup)) in args.iter().enumerate() {
+            html = html.replace(place(i), &markup.0);
+        }
+        PreEscaped(html)
+    }
+
+    /// The name of something that has one in English: the message `<kind>-<id>` of this language, else `english`.
+    /// Characters that a message's id cannot hold are written `_`.
+    pub fn name(&self, kind: &str, id: &str, english: &str) -> String {
+        self.own(&key(kind, id), &[]).unwrap_or_else(|| english.to_string())
+    }
+
+    /// Names' order, as this language's dictionaries have it.
+    pub fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.names.compare(a, b)
+    }
+
+    /// `a`, `a and b`, `a, b and c`; empty for none.
+    pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        self.lists.format_to_string(items.iter().map(AsRef::as_ref))
+    }
+
+    /// The first `most` of a list and how many more there are: `a, b, c and 4 more`.
+    pub fn list_some<S: AsRef<str>>(&self, items: &[S], most: usize) -> String {
+        if items.len() <= most + 1 {
+            return self.list(items);
+        }
+        let mut some: Vec<String> = items[..most].iter().map(|s| s.as_ref().to_string()).collect();
+        some.push(crate::say!(self, "list-more", n = items.len() - most));
+        self.list(&some)
+    }
+
+    /// A list of links or other markup.
+    pub fn list_html(&self, items: &[Markup]) -> Markup {
+        let place = |i: usize| char::from_u32(0xE000 + i as u32).unwrap_or('\u{E000}').to_string();
+        let text = self.list(&(0..items.len()).map(place).collect::<Vec<_>>());
+        let mut html = text.as_str().render().into_string();
+        for (i, markup) in items.iter().enumerate() {
+            html = html.replace(&place(i), &markup.0);
+        }
+        PreEscaped(html)
+    }
+
+    fn own(&self, id: &str, args: &[(&str, Arg)]) -> Option<String> {
+        let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
+        let message = self.messages.get_message(id)?;
+        let pattern = match attribute {
+            Some(attribute) => message.get_attribute(attribute)?.value(),
+            None => message.value()?,
+        };
+        let mut given = FluentArgs::with_capacity(args.len());
+        for (name, arg) in args {
+            given.set(
+                *name,
+                match arg {
+                    Arg::Text(text) => FluentValue::from(text.as_str()),
+                    Arg::Count(n) => FluentValue::from(*n),
+                },
+            );
+        }
+        let mut errors = Vec::new();
+        Some(self.messages.format_pattern(pattern, Some(&given), &mut errors).into_owned())
+    }
+}
+
+/// The id of the message that names something: `code-movement-towards`, `feature-2_1_3`.
+pub fn key(kind: &str, id: &str) -> String {
+    let id: String = id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();
+    format!("{kind}-{id}")
+}
+
+/// International English: `a, b and c`, day before month.
+fn written_as(locale: &Locale) -> Locale {
+    match locale.to_string().as_str() {
+        FIRST => "en-001".parse().unwrap_or_else(|_| locale.clone()),
+        _ => locale.clone(),
+    }
+}
+
+/// The languages that have messages, by tag.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn tags(dir: &Path) -> Result<Vec<String>> {
+    let mut tags = Vec::new();
+    for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
+        let path: PathBuf = entry.map_err(Error::io("read", dir))?.path();
+        if path.extension().is_some_and(|e| e == "ftl")
+            && let Some(tag) = path.file_stem().and_then(|s| s.to_str())
+        {
+            tags.push(tag.to_string());
+        }
+    }
+    tags.sort();
+    Ok(tags)
+}

@@ -1,0 +1,95 @@
+//! Numbers and dates by locale.
+
+use fixed_decimal::Decimal;
+use fluent_bundle::FluentValue;
+use fluent_bundle::memoizer::MemoizerKind;
+use icu_datetime::DateTimeFormatter;
+use icu_datetime::fieldsets::YMD;
+use icu_datetime::input::Date;
+use icu_decimal::DecimalFormatter;
+use icu_decimal::options::{DecimalFormatterOptions, GroupingStrategy};
+use icu_locale_core::Locale;
+use intl_memoizer::Memoizable;
+use unic_langid::LanguageIdentifier;
+
+/// Writes numbers and dates as a language does. Digits are grouped from five on, so that a year never is.
+pub struct Numbers {
+    decimal: DecimalFormatter,
+    date: DateTimeFormatter<YMD>,
+}
+
+/// Why a language's rules cannot be had.
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
+pub struct Unknown(String);
+
+impl Numbers {
+    /// The rules of a locale.
+    ///
+    /// # Errors
+    /// CLDR has none.
+    pub fn new(locale: &Locale) -> Result<Numbers, Unknown> {
+        let mut grouping = DecimalFormatterOptions::default();
+        grouping.grouping_strategy = Some(GroupingStrategy::Min2);
+        let spelled = super::written_as(locale);
+        Ok(Numbers {
+            decimal: DecimalFormatter::try_new((&spelled).into(), grouping).map_err(|e| Unknown(e.to_string()))?,
+            date: DateTimeFormatter::try_new((&spelled).into(), YMD::long()).map_err(|e| Unknown(e.to_string()))?,
+        })
+    }
+
+    /// A number with at most so many decimals, trailing zeros dropped, a true minus. What is not finite is written `–`.
+    pub fn number(&self, value: f64, decimals: usize) -> String {
+        self.write(value, decimals, true)
+    }
+
+    /// A number with exactly so many decimals.
+    pub fn fixed(&self, value: f64, decimals: usize) -> String {
+        self.write(value, decimals, false)
+    }
+
+    fn write(&self, value: f64, decimals: usize, short: bool) -> String {
+        if !value.is_finite() {
+            return "–".into();
+        }
+        let mut text = format!("{:.decimals$}", value.abs());
+        if short && text.contains('.') {
+            text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
+        }
+        let minus = if value < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') { "−" } else { "" };
+        match Decimal::try_from_str(&text) {
+            Ok(decimal) => format!("{minus}{}", self.decimal.format_to_string(&decimal)),
+            Err(_) => format!("{minus}{text}"),
+        }
+    }
+
+    /// A day written as `2027-01-31` in words: `31 January 2027`; anything else as it stands.
+    pub fn date(&self, iso: &str) -> String {
+        match Date::try_from_str(iso, icu_datetime::input::calendar::Iso) {
+            Ok(day) => self.date.format(&day).to_string(),
+            Err(_) => iso.to_string(),
+        }
+    }
+}
+
+struct Counts(DecimalFormatter);
+
+impl Memoizable for Counts {
+    type Args = ();
+    type Error = Unknown;
+    fn construct(language: LanguageIdentifier, (): ()) -> Result<Counts, Unknown> {
+        let locale: Locale = language.to_string().parse().map_err(|_| Unknown(language.to_string()))?;
+        Ok(Counts(Numbers::new(&locale)?.decimal))
+    }
+}
+
+/// How a message writes a number among its arguments.
+pub(super) fn written<M: MemoizerKind>(value: &FluentValue, rules: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let text = number.as_string();
+    let (sign, digits) = text.strip_prefix('-').map_or(("", &*text), |digits| ("−", digits));
+    let decimal = Decimal::try_from_str(digits).ok()?;
+    rules
+        .with_try_get_threadsafe::<Counts, _, _>((), |c| format!("{sign}{}", c.0.format_to_string(&decimal)))
+        .ok()
+}

@@ -1,0 +1,78 @@
+//! Languages: what is said, by which rules, and that no message is missing.
+
+use std::path::{Path, PathBuf};
+
+use learning_cities::language::{Language, key, tags};
+use learning_cities::{say, say_html};
+use maud::html;
+
+fn messages() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages")
+}
+
+/// A folder with an English file and one of another language.
+fn folder(tag: &str, english: &str, other: &str) -> tempfile::TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::write(dir.path().join("en.ftl"), english).unwrap();
+    std::fs::write(dir.path().join(format!("{tag}.ftl")), other).unwrap();
+    dir
+}
+
+#[test]
+fn each_language_writes_numbers_dates_and_lists_its_own_way() {
+    let said = |tag: &str| {
+        let l = Language::load(&messages(), tag).unwrap();
+        let n = l.numbers();
+        [
+            n.number(12345.678, 1),
+            n.number(2012.0, 0),
+            n.number(-0.04, 1),
+            n.number(-2.5, 1),
+            n.fixed(3.0, 1),
+            n.date("2027-01-31"),
+            l.list(&["a", "b", "c"]),
+        ]
+    };
+    assert_eq!(said("en"), ["12,345.7", "2012", "0", "−2.5", "3.0", "31 January 2027", "a, b and c"]);
+    assert_eq!(said("fr"), ["12\u{202f}345,7", "2012", "0", "−2,5", "3,0", "31 janvier 2027", "a, b et c"]);
+    assert_eq!(said("es"), ["12.345,7", "2012", "0", "−2,5", "3,0", "31 de enero de 2027", "a, b y c"]);
+}
+
+#[test]
+fn what_is_no_number_or_no_day_is_not_made_one() {
+    let l = crate::support::english();
+    assert_eq!(l.numbers().number(f64::NAN, 1), "–");
+    assert_eq!(l.numbers().number(f64::NEG_INFINITY, 1), "–");
+    assert_eq!(l.numbers().date("soon"), "soon");
+    assert_eq!(l.numbers().number(1e300, 0).chars().filter(char::is_ascii_digit).count(), 301);
+}
+
+#[test]
+fn a_message_picks_its_number_and_falls_back_to_english() {
+    let dir = folder("fr", "cities = { $n ->\n    [one] { $n } city\n   *[other] { $n } cities\n}\nonly = only { $what }", "cities = { $n ->\n    [one] { $n } ville\n   *[other] { $n } villes\n}");
+    let fr = Language::load(dir.path(), "fr").unwrap();
+    assert_eq!(say!(fr, "cities", n = 0), "0 ville");
+    assert_eq!(say!(fr, "cities", n = 12345), "12\u{202f}345 villes");
+    assert_eq!(say!(fr, "only", what = "x"), "only x");
+    assert_eq!(say!(fr, "nowhere"), "nowhere");
+}
+
+#[test]
+fn markup_stays_and_text_is_escaped() {
+    let dir = folder("ar", "see = A & B: { $link } < { $link }", "direction = rtl");
+    let ar = Language::load(dir.path(), "ar").unwrap();
+    assert_eq!(ar.direction(), "rtl");
+    assert_eq!(say_html!(ar, "see", link = html! { b { "x" } }).0, "A &amp; B: <b>x</b> &lt; <b>x</b>");
+    assert_eq!(crate::support::english().list_html(&[html! { i { "a" } }, html! { i { "b" } }]).0, "<i>a</i> and <i>b</i>");
+}
+
+#[test]
+fn a_bad_language_is_named() {
+    let dir = folder("fr", "a = b", "= no message");
+    let error = Language::load(dir.path(), "fr").unwrap_err().to_string();
+    assert!(error.contains("fr.ftl") && error.contains("line 1"), "{error}");
+    let error = Language::load(&messages(), "tlh").unwrap_err().to_string();
+    assert!(error.contains("--language tlh") && error.contains("en, es, fr"), "{error}");
+    assert!(tags(&messages()).unwrap().contains(&"en".to_string()));
+    assert_eq!(key("feature", "2.1.3"), "feature-2_1_3");
+}

@@ -5,3 +5,23 @@
 ## General
 
 list-more = { $n } more
+
+number-billion = { $number } billion
+number-trillion = { $number } trillion
+value-percent = { $number } %
+value-rating = { $number } of 5
+value-at = at { $value }
+value-between = between { $low } and { $high }
+change-none = no change
+change-points = { $number } { $n ->
+    [one] point
+   *[other] points
+}
+change-rating = { $number } rating { $n ->
+    [one] point
+   *[other] points
+}
+item-women = women
+item-men = men
+item-girls = girls
+item-boys = boys

@@ -3,6 +3,7 @@
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 
 mod numbers;
+mod wording;
 
 use std::cmp::Ordering;
 use std::fmt::{Display, Formatter};
@@ -21,6 +22,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::error::{Error, Result};
 pub use numbers::Numbers;
+pub use wording::SPACE;
 
 /// Language of the messages that must be complete.
 pub const FIRST: &str = "en";

@@ -65,10 +65,12 @@ impl Numbers {
 
     /// A day written as `2027-01-31` in words: `31 January 2027`; anything else as it stands.
     pub fn date(&self, iso: &str) -> String {
-        match Date::try_from_str(iso, icu_datetime::input::calendar::Iso) {
-            Ok(day) => self.date.format(&day).to_string(),
-            Err(_) => iso.to_string(),
-        }
+        let mut parts = iso.splitn(3, '-');
+        let day = (|| {
+            let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            Date::try_new_iso(year, month, day).ok()
+        })();
+        day.map_or_else(|| iso.to_string(), |day| self.date.format(&day).to_string())
     }
 }
 

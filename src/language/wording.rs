@@ -1,0 +1,103 @@
+//! Values, changes and items in words: the same on every page, in every chart and brief.
+
+use super::Language;
+use crate::say;
+
+/// No-break space, between a number and its unit.
+pub const SPACE: char = '\u{a0}';
+
+impl Language {
+    /// A number as readers see it: no more decimals than it deserves.
+    /// Percentages keep one decimal, ratings two, other scales two below 10, one below 100 and none from there on; what is
+    /// near zero keeps two digits that say something. Trailing zeros are dropped. From 10⁹ on in billions and trillions; from
+    /// 10¹⁵ on, and below 10⁻⁷, with a power of ten.
+    pub fn number(&self, value: f64, scale: &str) -> String {
+        let size = value.abs();
+        let decimals = match (scale, size) {
+            (_, s) if !s.is_finite() => 0,
+            (_, s) if s >= 1e15 || (s > 0.0 && s < 1e-7) => return format!("{value:.1e}").replace('-', "−"),
+            (_, s) if s >= 1e12 => return say!(self, "number-trillion", number = self.numbers().number(value / 1e12, 1)),
+            (_, s) if s >= 1e9 => return say!(self, "number-billion", number = self.numbers().number(value / 1e9, 1)),
+            (_, 0.0) => 0,
+            ("percent", s) if s >= 0.1 => 1,
+            ("rating", s) if s >= 0.1 => 2,
+            (_, s) if s >= 100.0 => 0,
+            (_, s) if s >= 10.0 => 1,
+            (_, s) if s >= 0.1 => 2,
+            (_, s) => (1.0 - s.log10().floor()).clamp(2.0, 8.0) as usize,
+        };
+        self.numbers().number(value, decimals)
+    }
+
+    /// A share of one in percent, without decimals: `71 %`.
+    pub fn share(&self, share: f64) -> String {
+        say!(self, "value-percent", number = self.numbers().number(share * 100.0, 0))
+    }
+
+    /// A value with its unit: `71 %`, `3.5 of 5`, `12,400 US$ PPP per inhabitant`.
+    pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
+        let number = self.number(value, scale);
+        match scale {
+            "percent" => say!(self, "value-percent", number = number),
+            "rating" => say!(self, "value-rating", number = number),
+            _ if unit.is_empty() => number,
+            _ => format!("{number}{SPACE}{unit}"),
+        }
+    }
+
+    /// A value whose unit stands beside another value of the same sentence: the sign of a percentage stays, a longer unit is
+    /// not said twice.
+    pub fn value_again(&self, value: f64, scale: &str, unit: &str) -> String {
+        match scale {
+            "percent" => self.value(value, scale, unit),
+            _ => self.number(value, scale),
+        }
+    }
+
+    /// Two values and one unit: `between 61 and 74 %`, or `at 61 %` where they are worded alike.
+    pub fn between(&self, low: f64, high: f64, scale: &str, unit: &str) -> String {
+        let (from, to) = (self.number(low, scale), self.value(high, scale, unit));
+        if from == self.number(high, scale) {
+            say!(self, "value-at", value = to)
+        } else {
+            say!(self, "value-between", low = from, high = to)
+        }
+    }
+
+    /// A change with its sign: points for percent and rating, a percentage for relative scales, whose change is a fraction.
+    /// What rounds to zero is none.
+    pub fn change(&self, change: f64, scale: &str) -> String {
+        let (size, decimals) = match scale {
+            "percent" => (change, 1),
+            "rating" => (change, 2),
+            _ => (change * 100.0, 1),
+        };
+        let number = match size.abs() {
+            s if s >= 1e9 => self.number(size, scale),
+            _ => self.numbers().number(size, decimals),
+        };
+        if number == self.numbers().number(0.0, 0) {
+            return say!(self, "change-none");
+        }
+        let number = if size > 0.0 { format!("+{number}") } else { number };
+        // What is worded as one takes the singular.
+        let one = self.numbers().number(size.abs(), decimals) == self.numbers().number(1.0, 0);
+        let n: i64 = if one { 1 } else { 2 };
+        match scale {
+            "percent" => say!(self, "change-points", number = number, n = n),
+            "rating" => say!(self, "change-rating", number = number, n = n),
+            _ => say!(self, "value-percent", number = number),
+        }
+    }
+
+    /// An item as readers see it. The printed form speaks of girls and boys in pre-primary education.
+    pub fn item(&self, measurement: &str, item: &str) -> String {
+        match (measurement.starts_with("pre_primary"), item) {
+            (true, "female") => say!(self, "item-girls"),
+            (true, "male") => say!(self, "item-boys"),
+            (false, "female") => say!(self, "item-women"),
+            (false, "male") => say!(self, "item-men"),
+            _ => self.name("item", item, &item.replace('_', " ")),
+        }
+    }
+}

@@ -98,12 +98,7 @@ pub fn render(spec: &Spec, tables: &BTreeMap<String, Table>, language: &Language
 
 /// Draws every chart of a spec in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first
 /// error ends it. Returns how many there were.
-pub fn render_each(
-    spec: &Spec,
-    tables: &BTreeMap<String, Table>,
-    language: &Language,
-    sink: impl Fn(Drawing) -> Result<()> + Send + Sync,
-) -> Result<usize> {
+pub fn render_each(spec: &Spec, tables: &BTreeMap<String, Table>, language: &Language, sink: impl Fn(Drawing) -> Result<()> + Send + Sync) -> Result<usize> {
     let plan = Plan::new(spec, tables, language)?;
     (0..plan.keys.len()).into_par_iter().try_for_each(|i| sink(plan.draw(i)?))?;
     Ok(plan.keys.len())

@@ -126,12 +126,8 @@ impl Language {
         let path = dir.join(format!("{tag}.ftl"));
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
         let bad = |message: String| Error::invalid(path.display(), message);
-        let id: LanguageIdentifier = tag
-            .parse()
-            .map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
-        let locale: Locale = tag
-            .parse()
-            .map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let id: LanguageIdentifier = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let locale: Locale = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
         let resource = FluentResource::try_new(text.clone()).map_err(|(_, errors)| {
             let at = errors.first().map_or(0, |e| e.pos.start);
             let line = text.get(..at).unwrap_or(&text).lines().count().max(1);
@@ -252,7 +248,10 @@ impl Language {
 
 /// The id of the message that names something: `code-movement-towards`, `feature-2_1_3`.
 pub fn key(kind: &str, id: &str) -> String {
-    let id: String = id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();
+    let id: String = id
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
+        .collect();
     format!("{kind}-{id}")
 }
 

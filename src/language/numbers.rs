@@ -56,7 +56,11 @@ impl Numbers {
         if short && text.contains('.') {
             text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
         }
-        let minus = if value < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') { "−" } else { "" };
+        let minus = if value < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
+            "−"
+        } else {
+            ""
+        };
         match Decimal::try_from_str(&text) {
             Ok(decimal) => format!("{minus}{}", self.decimal.format_to_string(&decimal)),
             Err(_) => format!("{minus}{text}"),

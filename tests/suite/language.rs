@@ -49,7 +49,11 @@ fn what_is_no_number_or_no_day_is_not_made_one() {
 
 #[test]
 fn a_message_picks_its_number_and_falls_back_to_english() {
-    let dir = folder("fr", "cities = { $n ->\n    [one] { $n } city\n   *[other] { $n } cities\n}\nonly = only { $what }", "cities = { $n ->\n    [one] { $n } ville\n   *[other] { $n } villes\n}");
+    let dir = folder(
+        "fr",
+        "cities = { $n ->\n    [one] { $n } city\n   *[other] { $n } cities\n}\nonly = only { $what }",
+        "cities = { $n ->\n    [one] { $n } ville\n   *[other] { $n } villes\n}",
+    );
     let fr = Language::load(dir.path(), "fr").unwrap();
     assert_eq!(say!(fr, "cities", n = 0), "0 ville");
     assert_eq!(say!(fr, "cities", n = 12345), "12\u{202f}345 villes");
@@ -63,7 +67,10 @@ fn markup_stays_and_text_is_escaped() {
     let ar = Language::load(dir.path(), "ar").unwrap();
     assert_eq!(ar.direction(), "rtl");
     assert_eq!(say_html!(ar, "see", link = html! { b { "x" } }).0, "A &amp; B: <b>x</b> &lt; <b>x</b>");
-    assert_eq!(crate::support::english().list_html(&[html! { i { "a" } }, html! { i { "b" } }]).0, "<i>a</i> and <i>b</i>");
+    assert_eq!(
+        crate::support::english().list_html(&[html! { i { "a" } }, html! { i { "b" } }]).0,
+        "<i>a</i> and <i>b</i>"
+    );
 }
 
 #[test]

@@ -351,7 +351,9 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let foreign = dir.path().join("thesis");
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("chapter.txt"), "years of work").unwrap();
-    let error = report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, |_| {}).unwrap_err().to_string();
+    let error = report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, |_| {})
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("thesis") && error.contains("--out"), "{error}");
     assert!(foreign.join("chapter.txt").is_file());
     // A manifest of somebody else's does not make it ours.
@@ -388,6 +390,8 @@ fn a_city_id_that_leads_out_of_the_site_is_refused() {
     tables.insert("cities".into(), fixture::table("city,name,country,region\n../up,Up,KEN,Africa"));
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let error = report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, |_| {}).unwrap_err().to_string();
+    let error = report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, |_| {})
+        .unwrap_err()
+        .to_string();
     assert!(error.contains("../up"), "{error}");
 }

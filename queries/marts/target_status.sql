@@ -145,8 +145,9 @@ measured as (
         case when abs(observed) < 1e300 then observed end as observed_pace,
         case when abs(required) > 0.0 and abs(required) < 1e300 then required end as required_pace,
         case
+            when not (abs(observed) < 1e300 and abs(required) > 0.0 and abs(required) < 1e300) then null
             when observed = 0.0 and required <> 0.0 then 0.0
-            when abs(observed / nullif(required, 0.0)) < 1e300 then observed / nullif(required, 0.0)
+            when abs(observed / required) < 1e300 then observed / required
         end as ratio
     from paced
 ),

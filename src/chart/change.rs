@@ -67,7 +67,8 @@ impl<'a> Change<'a> {
         let component = self.components.get(&(city, id, item)).and_then(|rows| rows.first());
         let interval = |low, high| {
             let (t, &r) = d.with("components").zip(component)?;
-            t.number(low, r).zip(t.number(high, r)).map(|(a, b): (f64, f64)| (a.min(b), a.max(b)))
+            let end = |column| t.number(column, r).map(|v| v.clamp(-1e15, 1e15));
+            end(low).zip(end(high)).map(|(a, b)| (a.min(b), a.max(b)))
         };
         let moved = Moved::of(text("movement"));
         let baseline = d.number("baseline_value", row);

@@ -81,7 +81,13 @@ impl Ticks {
     /// Round ticks over `low..high`, about `count` of them; the ends are moved outwards to round values.
     pub fn over(low: f64, high: f64, count: usize) -> Ticks {
         let (low, high) = (low.clamp(-1e15, 1e15), high.clamp(-1e15, 1e15));
-        let span = if high > low { high - low } else { low.abs().max(1.0) };
+        let size = low.abs().max(high.abs());
+        // No step so small that it is lost beside the values, or is no number.
+        let span = if high > low {
+            (high - low).max(size * 1e-6).max(1e-290)
+        } else {
+            size.max(1.0)
+        };
         let rough = span / count.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]

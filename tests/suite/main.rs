@@ -1,6 +1,7 @@
 //! One binary; a file a concern.
 
 mod as_of;
+mod bad_input;
 mod charts;
 mod check;
 mod cli;

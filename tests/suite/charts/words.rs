@@ -37,6 +37,8 @@ fn ticks_are_round_and_hold_what_they_must() {
         (0.0, 0.0),
         (-1e300, 1e300),
         (1e-9, 2e-9),
+        (0.0, 5e-324),
+        (1.0, 1.0 + f64::EPSILON),
     ] {
         let ticks = Ticks::over(low, high, 4);
         assert!(ticks.low < ticks.high && ticks.low.is_finite() && ticks.high.is_finite());

@@ -1,13 +1,16 @@
 # Everything below runs the everyday build; `just run="cargo run -q --release --" ...` takes the optimized one.
 run := "cargo run -q --"
 
+# Languages of the site by their files in data/messages, the first at its root: just languages="en fr es" build-report
+languages := "en"
+
 # List the recipes
 _default:
     @just --list --unsorted
 
 # Publish a network: just build-report [NETWORK] [CYCLE] [--source NAME=DIR]
 build-report network="data/demo" cycle="" *sources: (ingest network sources)
-    {{run}} report --store store/{{file_name(network)}} --out out/{{file_name(network)}} {{ if cycle == "" { "" } else { "--cycle " + cycle } }}
+    {{run}} report --store store/{{file_name(network)}} --out out/{{file_name(network)}} {{ if cycle == "" { "" } else { "--cycle " + cycle } }} {{prepend("--language ", languages)}}
 
 # Read a network into its store; faulty rows are listed and do not stop the rest
 ingest network="data/demo" *sources:

@@ -90,12 +90,15 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let written = report::write(&marts, &args.out, &edition, &languages, draw, page)?;
     bar.finish_and_clear();
     say(&format!(
-        "{}: brief of the cycle {}, {} pages, {} charts, {} data files. Open {}.",
+        "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files; snapshot {} of the store, {} of its public data. Open {}.",
         args.out.display(),
+        if edition.is_final { "final" } else { "draft" },
         marts.brief(),
         written.pages,
         written.charts,
         written.files,
+        snapshot.id,
+        written.snapshot,
         args.out.join("index.html").display()
     ));
     Ok(Outcome::Done)

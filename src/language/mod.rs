@@ -193,6 +193,16 @@ impl Language {
         self.own(&key(kind, id), &[]).unwrap_or_else(|| english.to_string())
     }
 
+    /// What else is said of something that English has in a CSV: the attribute of the message `<kind>-<id>`, else `english`.
+    pub fn name_of(&self, kind: &str, id: &str, attribute: &str, english: &str) -> String {
+        self.own(&format!("{}.{attribute}", key(kind, id)), &[]).unwrap_or_else(|| english.to_string())
+    }
+
+    /// What the language calls itself: its message `language-name`, else its tag.
+    pub fn own_name(&self) -> String {
+        self.name("language", "name", &self.tag)
+    }
+
     /// Names' order, as this language's dictionaries have it.
     pub fn compare(&self, a: &str, b: &str) -> Ordering {
         self.names.compare(a, b)

@@ -1,13 +1,14 @@
 //! The catalogue and the registry as pages need them: areas, features, measurements, cities by name, codes in words.
 
 use std::collections::BTreeMap;
-
-use icu_normalizer::DecomposingNormalizerBorrowed;
+use std::sync::Arc;
 
 use super::marts::Marts;
 use super::words;
 use crate::error::{Error, Result};
+use crate::language::Language;
 use crate::network::valid_city_id;
+use crate::say;
 
 /// A member city.
 #[derive(Debug, Clone)]
@@ -108,31 +109,15 @@ pub struct Catalogue {
     place_of_measurement: BTreeMap<String, usize>,
     codes: BTreeMap<(String, String), (String, String)>,
     settings: BTreeMap<String, f64>,
-}
-
-/// A name's place in a list: letters without marks or case first, so that Århus stands with A; the id settles ties.
-pub fn sort_key(name: &str, id: &str) -> (String, String) {
-    let folded = DecomposingNormalizerBorrowed::new_nfkd()
-        .normalize_iter(name.chars().flat_map(char::to_lowercase))
-        .filter(|c| c.is_alphanumeric() || c.is_whitespace())
-        .map(|c| match c {
-            'ø' => 'o',
-            'ł' => 'l',
-            'đ' | 'ð' => 'd',
-            'ı' => 'i',
-            'æ' => 'a',
-            'œ' => 'o',
-            'þ' => 't',
-            'ß' => 's',
-            other => other,
-        })
-        .collect();
-    (folded, id.to_string())
+    language: Arc<Language>,
 }
 
 impl Catalogue {
-    /// Reads the catalogue's tables.
-    pub fn new(marts: &Marts) -> Result<Catalogue> {
+    /// Reads the catalogue's tables. Titles, meanings, units, codes, regions and countries are named in the language; ids stay.
+    ///
+    /// # Errors
+    /// A city or a feature whose id cannot name a page.
+    pub fn new(marts: &Marts, language: &Arc<Language>) -> Result<Catalogue> {
         let text = |t: &crate::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
         let t = marts.table("network");
         let (network, about) = (text(t, "name", 0), text(t, "about", 0));
@@ -147,12 +132,12 @@ impl Catalogue {
                 return Err(Error::invalid("cities", format!("city id {id:?} cannot name a page; mend the registry")));
             }
             let name = text(t, "name", row);
-            let country = text(t, "country", row);
+            let (country, region) = (text(t, "country", row), text(t, "region", row));
             cities.push(City {
                 local_name: t.text("local_name", row).filter(|l| !l.is_empty() && *l != name).map(str::to_string),
-                country: marts.countries.get(&country).cloned().unwrap_or_else(|| country.clone()),
+                country: language.name("country", &country, marts.countries.get(&country).unwrap_or(&country)),
                 country_code: country,
-                region: text(t, "region", row),
+                region: language.name("region", &region, &region),
                 joined: t.integer("joined", row),
                 baseline_year: t.integer("baseline_year", row),
                 published: marts.published.contains(&id),
@@ -165,15 +150,19 @@ impl Catalogue {
             .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
             .map(|c| (c.country_code.clone(), c.country.clone()))
             .collect();
-        cities.sort_by_cached_key(|c| sort_key(&c.name, &c.id));
+        cities.sort_by(|a, b| language.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
 
         let t = marts.table("areas");
         let areas = (0..t.len())
-            .map(|row| Area {
-                id: text(t, "area", row),
-                title: text(t, "area_title", row),
-                dimension: text(t, "dimension_title", row),
-                commitment: t.integer("commitment", row).unwrap_or_default(),
+            .map(|row| {
+                let id = text(t, "area", row);
+                let dimension = t.integer("dimension", row).map(|d| d.to_string()).unwrap_or_default();
+                Area {
+                    title: language.name("area", &id, &text(t, "area_title", row)),
+                    dimension: language.name("dimension", &dimension, &text(t, "dimension_title", row)),
+                    commitment: t.integer("commitment", row).unwrap_or_default(),
+                    id,
+                }
             })
             .collect();
 
@@ -192,16 +181,17 @@ impl Catalogue {
         let mut measurements: Vec<Measurement> = (0..t.len())
             .map(|row| {
                 let id = text(t, "measurement", row);
+                let unit = text(t, "unit", row);
                 Measurement {
                     area: text(t, "area", row),
                     feature: text(t, "feature", row),
-                    title: text(t, "measurement_title", row),
+                    title: language.name("measurement", &id, &text(t, "measurement_title", row)),
                     scale: text(t, "scale", row),
-                    unit: text(t, "unit", row),
+                    unit: language.name("unit", &unit, &unit),
                     direction: text(t, "direction", row),
                     min_change: t.number("min_change", row).unwrap_or_default(),
-                    sources: text(t, "sources", row).split('|').map(str::to_string).collect(),
-                    meaning: text(t, "meaning", row),
+                    sources: text(t, "sources", row).split('|').map(|s| language.name("source", s, s)).collect(),
+                    meaning: language.name_of("measurement", &id, "meaning", &text(t, "meaning", row)),
                     items: items.iter().filter(|(_, m, _)| *m == id).map(|(_, _, item)| item.clone()).collect(),
                     id,
                 }
@@ -226,7 +216,7 @@ impl Catalogue {
             }
             features.push(Feature {
                 id: m.feature.clone(),
-                title: titles.get(&m.feature).cloned().unwrap_or_default(),
+                title: language.name("feature", &m.feature, titles.get(&m.feature).map(String::as_str).unwrap_or_default()),
                 area: m.area.clone(),
                 measurements: vec![place],
             });
@@ -234,7 +224,13 @@ impl Catalogue {
 
         let t = marts.table("codes");
         let codes = (0..t.len())
-            .map(|row| ((text(t, "kind", row), text(t, "code", row)), (text(t, "label", row), text(t, "sentence", row))))
+            .map(|row| {
+                let (kind, code) = (text(t, "kind", row), text(t, "code", row));
+                let id = format!("{kind}-{code}");
+                let label = language.name("code", &id, &text(t, "label", row));
+                let sentence = language.name_of("code", &id, "sentence", &text(t, "sentence", row));
+                ((kind, code), (label, sentence))
+            })
             .collect();
         let t = marts.table("settings");
         let settings = (0..t.len()).filter_map(|row| Some((text(t, "name", row), t.number("value", row)?))).collect();
@@ -251,13 +247,14 @@ impl Catalogue {
             measurements,
             codes,
             settings,
+            language: language.clone(),
         })
     }
 
     /// Countries that have a page, code and name, by name.
     pub fn countries(&self) -> Vec<(&str, &str)> {
         let mut all: Vec<(&str, &str)> = self.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
-        all.sort_by_cached_key(|(code, name)| sort_key(name, code));
+        all.sort_by(|a, b| self.language.compare(a.1, b.1).then_with(|| a.0.cmp(b.0)));
         all
     }
 
@@ -309,43 +306,33 @@ impl Catalogue {
 
     /// A series as readers see it: `Adult literacy rate: women`.
     pub fn series(&self, measurement: &str, item: &str) -> String {
-        match self.measurement(measurement) {
-            Some(m) if item == "total" && m.items.len() <= 1 => m.title.clone(),
-            Some(m) => format!("{}: {}", m.title, words::item(measurement, item)),
-            None => format!("{measurement}: {}", words::item(measurement, item)),
+        let known = self.measurement(measurement);
+        let title = known.map_or(measurement, |m| m.title.as_str());
+        if known.is_some_and(|m| item == "total" && m.items.len() <= 1) {
+            return title.to_string();
         }
+        say!(self.language, "series-title", measurement = title, item = self.language.item(measurement, item))
     }
 }
 
 impl Measurement {
     /// Which way progress lies, in words.
-    pub fn direction_in_words(&self) -> &'static str {
+    pub fn direction_in_words(&self, language: &Language) -> String {
         match self.direction.as_str() {
-            "up" => "more is progress",
-            "down" => "less is progress",
-            "parity" => "nearer to 50 % is progress",
-            _ => "no direction is read into it",
+            "up" => say!(language, "direction-up"),
+            "down" => say!(language, "direction-down"),
+            "parity" => say!(language, "direction-parity"),
+            _ => say!(language, "direction-none"),
         }
     }
 
     /// The smallest change called movement, in words.
-    pub fn least_movement(&self) -> String {
+    pub fn least_movement(&self, language: &Language) -> String {
+        let number = |value: f64| language.numbers().number(value, 2);
         match self.scale.as_str() {
-            "percent" => format!("{} percentage points", words::grouped(self.min_change, 2)),
-            "rating" => format!("{} rating points", words::grouped(self.min_change, 2)),
-            _ => format!("{}{}% of the first value", words::grouped(self.min_change * 100.0, 2), words::SPACE),
+            "percent" => say!(language, "least-percent", number = number(self.min_change)),
+            "rating" => say!(language, "least-rating", number = number(self.min_change)),
+            _ => say!(language, "least-relative", number = number(self.min_change * 100.0)),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::sort_key;
-
-    #[test]
-    fn names_sort_without_case_and_accents() {
-        let mut names = ["Zürich", "Østby", "Ål", "alba", "Oslo", "Łódź", "Lund", "Álamo"];
-        names.sort_by_key(|n| sort_key(n, ""));
-        assert_eq!(names, ["Ål", "Álamo", "alba", "Łódź", "Lund", "Oslo", "Østby", "Zürich"]);
     }
 }

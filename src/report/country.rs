@@ -36,7 +36,7 @@ pub fn page(site: &Site, code: &str) -> Option<String> {
             section #movement aria-labelledby="movement-title" {
                 h2 #movement-title { "Movement by area of focus" }
                 p.note { "Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result." }
-                (layout::legend())
+                (layout::legend(&site.language))
                 div.scroll { (summaries::group_tables(site, group)) }
             }
         }
@@ -54,8 +54,7 @@ pub fn page(site: &Site, code: &str) -> Option<String> {
         &Page {
             title: &first.country,
             about: &about,
-            up: "../",
-            here: "",
+            path: &format!("countries/{code}.html"),
         },
         &main,
     ))

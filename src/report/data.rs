@@ -8,10 +8,13 @@ use rayon::prelude::*;
 
 use super::Site;
 use super::layout::{self, Page};
-use super::marts::RELATIONS;
+use super::marts::{Marts, RELATIONS};
 use super::words;
 use crate::error::{Error, Result};
-use crate::store::write_parquet;
+use crate::store::{sha256, write_parquet};
+
+/// Its path from its language's folder.
+pub const PATH: &str = "data.html";
 
 /// A file of open data.
 #[derive(Debug, Clone)]
@@ -25,11 +28,11 @@ pub struct File {
 }
 
 /// Writes every relation as Parquet and CSV.
-pub fn write(site: &Site, dir: &Path) -> Result<Vec<File>> {
+pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
     let files: Vec<Vec<File>> = RELATIONS
         .par_iter()
         .map(|relation| {
-            let batch = site.marts.table(relation).batch();
+            let batch = marts.table(relation).batch();
             let parquet = dir.join(format!("{relation}.parquet"));
             write_parquet(&parquet, batch, &[("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string())])?;
             let csv = dir.join(format!("{relation}.csv"));
@@ -54,6 +57,22 @@ pub fn write(site: &Site, dir: &Path) -> Result<Vec<File>> {
     Ok(files.into_iter().flatten().collect())
 }
 
+/// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and their SHA-256,
+/// as `sha256sum *.csv | sha256sum` gives it in the folder. The store's own snapshot is not named in public: it holds withheld rows
+/// too, and so changes where nothing public does.
+pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
+    let mut names: Vec<&str> = files.iter().map(|f| f.name.as_str()).filter(|name| name.ends_with(".csv")).collect();
+    names.sort_unstable();
+    let hashed: Vec<String> = names
+        .par_iter()
+        .map(|name| {
+            let path = dir.join(name);
+            Ok(format!("{}  {name}\n", sha256(&std::fs::read(&path).map_err(Error::io("read", &path))?)))
+        })
+        .collect::<Result<_>>()?;
+    Ok(sha256(hashed.concat().as_bytes()).chars().take(12).collect())
+}
+
 /// A file's size in words.
 fn size(bytes: u64) -> String {
     match bytes {
@@ -65,6 +84,7 @@ fn size(bytes: u64) -> String {
 
 /// The page.
 pub fn page(site: &Site, files: &[File]) -> String {
+    let root = site.root(PATH);
     let main = html! {
         h1 { "Open data" }
         p.lede { "Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero." }
@@ -82,7 +102,7 @@ pub fn page(site: &Site, files: &[File]) -> String {
                                 th scope="row" { a href={ "#" (relation) } { (relation) } }
                                 td { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
                                 td.n { (words::grouped(site.marts.table(relation).len() as f64, 0)) }
-                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ "data/" (file.name) } download { (file.name) } " (" (size(file.bytes)) ") " } }
+                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ (root) "data/" (file.name) } download { (file.name) } " (" (size(file.bytes)) ") " } }
                             }
                         }
                     }
@@ -119,8 +139,7 @@ pub fn page(site: &Site, files: &[File]) -> String {
         &Page {
             title: "Open data",
             about: "Public rows of the brief as Parquet and CSV files, with the meaning of every column.",
-            up: "",
-            here: "data.html",
+            path: PATH,
         },
         &main,
     )

@@ -35,8 +35,7 @@ pub fn page(site: &Site, feature: &Feature) -> String {
         &Page {
             title: &title,
             about: &about,
-            up: "../",
-            here: "",
+            path: &format!("features/{}.html", feature.id),
         },
         &main,
     )
@@ -92,8 +91,8 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             p { (words::capital(&m.meaning)) "." }
             dl.facts {
                 div { dt { "Unit" } dd { (m.unit) } }
-                div { dt { "Direction" } dd { (words::capital(m.direction_in_words())) } }
-                div { dt { "Called movement from" } dd { (m.least_movement()) } }
+                div { dt { "Direction" } dd { (words::capital(&m.direction_in_words(&site.language))) } }
+                div { dt { "Called movement from" } dd { (m.least_movement(&site.language)) } }
                 div { dt { "Sources" } dd { (words::capital(&words::list(&m.sources))) } }
             }
             @if counts.is_empty() {

@@ -48,6 +48,9 @@ type ByArea<'a> = BTreeMap<&'a str, (Counts, Counts)>;
 /// The same, by region.
 type ByRegion<'a> = BTreeMap<&'a str, ByArea<'a>>;
 
+/// Its path from its language's folder.
+pub const PATH: &str = "index.html";
+
 /// The page.
 pub fn page(site: &Site) -> String {
     let cycle = site.marts.cycle;
@@ -72,7 +75,7 @@ pub fn page(site: &Site) -> String {
         section #movement aria-labelledby="movement-title" {
             h2 #movement-title { "Movement by area of focus" }
             p.note { "Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress." }
-            (layout::legend())
+            (layout::legend(&site.language))
             div.scroll { (areas_table(site, &network)) }
             (layout::details("How many cities stand behind these counts", &cities_table(site, &network)))
         }
@@ -80,7 +83,7 @@ pub fn page(site: &Site) -> String {
             section #regions aria-labelledby="regions-title" {
                 h2 #regions-title { "Movement by region" }
                 p.note { "Regions are listed by name; a region is shown " (least(site)) "." }
-                div.scroll { (regions_table(&regions)) }
+                div.scroll { (regions_table(site, &regions)) }
                 @for (region, areas) in &regions {
                     details { summary { (region) ", by area of focus" } div.scroll { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
@@ -101,8 +104,7 @@ pub fn page(site: &Site) -> String {
                 "The annual brief of {} for the cycle {cycle}: what moved, what held, and the cities by name.",
                 c.network
             ),
-            up: "",
-            here: "index.html",
+            path: PATH,
         },
         &main,
     )
@@ -255,7 +257,7 @@ fn cities_table(site: &Site, areas: &ByArea) -> Markup {
     html! {
         table {
             caption { "Cities with at least one such series" }
-            thead { tr { th scope="col" { "Area of focus" } @for title in ["Towards", "Held", "Away", "No direction"] { th.n scope="col" { (title) } } } }
+            thead { tr { th scope="col" { "Area of focus" } @for title in layout::outcomes(&site.language) { th.n scope="col" { (title) } } } }
             tbody {
                 @for area in &site.catalogue.areas {
                     @let n = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
@@ -276,12 +278,18 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
             n.row(html! { span.number { (area.id) } " " (area.title) })
         })
         .collect();
-    layout::counts("Series by area of focus and by what came of them", "Area of focus", "All", &rows)
+    layout::counts(
+        &site.language,
+        "Series by area of focus and by what came of them",
+        "Area of focus",
+        "All",
+        &rows,
+    )
 }
 
-fn regions_table(regions: &ByRegion) -> Markup {
+fn regions_table(site: &Site, regions: &ByRegion) -> Markup {
     let rows: Vec<layout::CountRow> = regions.iter().map(|(region, areas)| sum(areas).row(html! { (region) })).collect();
-    layout::counts("Series by region and by what came of them", "Region", "All", &rows)
+    layout::counts(&site.language, "Series by region and by what came of them", "Region", "All", &rows)
 }
 
 fn coverage(site: &Site) -> Markup {
@@ -319,7 +327,7 @@ fn coverage(site: &Site) -> Markup {
             (summaries::timing(site))
             p.note { "How many cities published at least one value of a measurement in each cycle." }
             @match site.figures.get("coverage", &[]) {
-                Some(figure) => (layout::figure(figure, "", "coverage", Some(&table))),
+                Some(figure) => (layout::figure(site, figure, "", "coverage", Some(&table))),
                 None => (layout::details("The figures in a table", &table)),
             }
         }

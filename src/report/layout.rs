@@ -2,8 +2,10 @@
 
 use maud::{DOCTYPE, Markup, html};
 
-use super::Site;
 use super::figures::Figure;
+use super::{Site, data, folder, front, methods};
+use crate::language::Language;
+use crate::{say, say_html};
 
 /// Where a page stands and what it is called.
 pub struct Page<'a> {
@@ -11,53 +13,67 @@ pub struct Page<'a> {
     pub title: &'a str,
     /// One sentence for the page's description.
     pub about: &'a str,
-    /// From the page's folder to the site's: empty or `../`.
-    pub up: &'static str,
-    /// Which entry of the navigation it is: a path from the site's folder.
-    pub here: &'static str,
+    /// Its path from its language's folder: `cities/aasby.html`.
+    pub path: &'a str,
 }
-
-const NAVIGATION: &[(&str, &str)] = &[
-    ("index.html", "Annual brief"),
-    ("index.html#cities", "Cities"),
-    ("index.html#features", "Key features"),
-    ("methods.html", "Methods"),
-    ("data.html", "Data"),
-];
 
 /// A whole page around its main part, which brings its own h1.
 pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
     let c = &site.catalogue;
+    let l = &*site.language;
+    let (up, root) = (Site::up(page.path), site.root(page.path));
+    let navigation = [
+        (front::PATH, "", say!(l, "layout-brief")),
+        (front::PATH, "#cities", say!(l, "layout-cities")),
+        (front::PATH, "#features", say!(l, "layout-features")),
+        (methods::PATH, "", say!(l, "layout-methods")),
+        (data::PATH, "", say!(l, "layout-data")),
+    ];
+    let elsewhere = |language: &Language| format!("{root}{}{}", folder(site.languages, language), page.path);
+    let several = site.languages.len() > 1;
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(l.tag()) dir=[Some(l.direction()).filter(|d| *d != "ltr")] {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="description" content=(page.about);
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
-                link rel="stylesheet" href={ (page.up) "site.css" };
+                link rel="stylesheet" href={ (root) "site.css" };
+                @if several {
+                    @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
+                }
             }
             body {
-                a.skip href="#main" { "Skip to the content" }
-                @if c.fictional {
-                    p.mark { strong { "Demonstration." } " Every city and every figure here is invented." }
-                }
+                a.skip href="#main" { (say!(l, "layout-skip")) }
+                @if c.fictional { p.mark { (say_html!(l, "layout-fictional", lead = strong(&say!(l, "layout-fictional-lead")))) } }
+                (draft(site))
                 header.site {
-                    p.network { a href={ (page.up) "index.html" } { (c.network) } }
-                    nav aria-label="Site" {
+                    p.network { a href={ (up) (front::PATH) } { (c.network) } }
+                    nav aria-label=(say!(l, "layout-site")) {
                         ul {
-                            @for (path, title) in NAVIGATION {
-                                li { a href={ (page.up) (path) } aria-current=[(*path == page.here).then_some("page")] { (title) } }
+                            @for (path, part, title) in &navigation {
+                                @let here = part.is_empty() && *path == page.path;
+                                li { a href={ (up) (path) (part) } aria-current=[here.then_some("page")] { (title) } }
+                            }
+                        }
+                    }
+                    @if several {
+                        nav.languages aria-label=(say!(l, "layout-languages")) {
+                            ul {
+                                @for other in site.languages {
+                                    li { a href=(elsewhere(other)) rel="alternate" lang=(other.tag()) hreflang=(other.tag()) aria-current=[(other.tag() == l.tag()).then_some("true")] { (other.own_name()) } }
+                                }
                             }
                         }
                     }
                 }
                 main id="main" tabindex="-1" { (main) }
                 footer.site {
-                    p { "Brief of the cycle " (site.marts.brief()) ". Progress is measured within each city's own context; cities are listed by name." }
-                    p { a href={ (page.up) "methods.html" } { "How the figures are made" } " · " a href={ (page.up) "data.html" } { "Open data and what its columns mean" } }
+                    p { (footer(site)) }
+                    p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
+                    p { a href={ (up) (methods::PATH) } { (say!(l, "layout-how")) } " · " a href={ (up) (data::PATH) } { (say!(l, "layout-open-data")) } }
                 }
             }
         }
@@ -65,19 +81,58 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
     .into_string()
 }
 
+/// Words that stand out.
+pub fn strong(text: &str) -> Markup {
+    html! { strong { (text) } }
+}
+
+/// `Draft` or `Final edition`.
+pub fn edition(site: &Site) -> String {
+    if site.edition.is_final {
+        say!(site.language, "edition-final")
+    } else {
+        say!(site.language, "edition-draft")
+    }
+}
+
+/// The brief's cycle, with its day where it has one.
+fn footer(site: &Site) -> String {
+    let (l, cycle) = (&site.language, site.marts.cycle.to_string());
+    match &site.marts.as_of {
+        Some(day) => say!(l, "layout-footer-as-of", cycle = cycle, day = l.numbers().date(day)),
+        None => say!(l, "layout-footer", cycle = cycle),
+    }
+}
+
+/// The mark of a draft, and until when cities are asked for comments.
+fn draft(site: &Site) -> Markup {
+    let l = &site.language;
+    let lead = strong(&say!(l, "edition-draft-lead"));
+    html! {
+        @if !site.edition.is_final {
+            p.mark.draft {
+                @match &site.edition.comments_by {
+                    Some(day) => (say_html!(l, "edition-draft-comments", lead = lead, day = html! { time datetime=(day) { (l.numbers().date(day)) } })),
+                    None => (say_html!(l, "edition-draft-mark", lead = lead)),
+                }
+            }
+        }
+    }
+}
+
 /// A chart with its own caption and, where given, the table behind it.
-pub fn figure(figure: &Figure, up: &str, class: &str, behind: Option<&Markup>) -> Markup {
-    captioned(figure, up, class, &html! { (figure.caption) }, behind)
+pub fn figure(site: &Site, figure: &Figure, up: &str, class: &str, behind: Option<&Markup>) -> Markup {
+    captioned(site, figure, up, class, &html! { (figure.caption) }, behind)
 }
 
 /// A chart with a caption of the page's and, where given, the table behind it.
-pub fn captioned(figure: &Figure, up: &str, class: &str, caption: &Markup, behind: Option<&Markup>) -> Markup {
+pub fn captioned(site: &Site, figure: &Figure, up: &str, class: &str, caption: &Markup, behind: Option<&Markup>) -> Markup {
     html! {
         figure class=(class) {
             img src={ (up) "charts/" (figure.path) } width=(figure.width) height=(figure.height) alt=(figure.alt) loading="lazy";
             figcaption { (caption) }
         }
-        @if let Some(table) = behind { (details("The figures in a table", table)) }
+        @if let Some(table) = behind { (details(&say!(site.language, "layout-figures-in-a-table"), table)) }
     }
 }
 
@@ -128,25 +183,39 @@ pub struct CountRow {
 }
 
 /// Class and title of each part of a bar.
-const PARTS: [(&str, &str); 4] = [("towards", "Towards"), ("held", "Held"), ("away", "Away"), ("nodirection", "No direction")];
+fn parts(language: &Language) -> [(&'static str, String); 4] {
+    [
+        ("towards", say!(language, "counts-towards")),
+        ("held", say!(language, "counts-held")),
+        ("away", say!(language, "counts-away")),
+        ("nodirection", say!(language, "counts-no-direction")),
+    ]
+}
+
+/// Towards, held, away, no direction: the heads of columns of counts.
+pub fn outcomes(language: &Language) -> [String; 4] {
+    parts(language).map(|(_, title)| title)
+}
 
 /// What the colours and hatchings of the bars say.
-pub fn legend() -> Markup {
+pub fn legend(language: &Language) -> Markup {
     html! {
-        ul.legend aria-hidden="true" { @for (class, title) in PARTS { li { span.key.(class) {} (title) } } }
+        ul.legend aria-hidden="true" { @for (class, title) in parts(language) { li { span.key.(class) {} (title) } } }
     }
 }
 
 /// A table of counts with a bar of their shares. The roles are said because on a narrow screen each row is laid out in several
 /// lines, which costs a table its meaning.
-pub fn counts(caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Markup {
+pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Markup {
+    let parts = parts(language);
+    let number = |n: i64| language.numbers().number(n as f64, 0);
     html! {
         table.movement role="table" {
             caption { (caption) }
             thead role="rowgroup" { tr role="row" {
                 th role="columnheader" scope="col" { (first) }
-                th.bar role="columnheader" scope="col" aria-hidden="true" { "Shares" }
-                @for (_, title) in PARTS { th.n role="columnheader" scope="col" { (title) } }
+                th.bar role="columnheader" scope="col" aria-hidden="true" { (say!(language, "counts-shares")) }
+                @for (_, title) in &parts { th.n role="columnheader" scope="col" { (title) } }
                 th.n role="columnheader" scope="col" { (last) }
             } }
             tbody role="rowgroup" {
@@ -154,10 +223,10 @@ pub fn counts(caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Mark
                     tr role="row" {
                         th role="rowheader" scope="row" { (row.title) }
                         td.bar role="cell" aria-hidden="true" {
-                            span.stack { @for ((class, _), n) in PARTS.iter().zip(row.parts) { @if n > 0 { span.(class) style={ "flex-grow:" (n) } {} } } }
+                            span.stack { @for ((class, _), n) in parts.iter().zip(row.parts) { @if n > 0 { span.(class) style={ "flex-grow:" (n) } {} } } }
                         }
-                        @for n in row.parts { td.n role="cell" { (n) } }
-                        td.n role="cell" { (row.last) }
+                        @for n in row.parts { td.n role="cell" { (number(n)) } }
+                        td.n role="cell" { (number(row.last)) }
                     }
                 }
             }

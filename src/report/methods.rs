@@ -6,6 +6,9 @@ use super::Site;
 use super::layout::{self, Page};
 use super::words;
 
+/// Its path from its language's folder.
+pub const PATH: &str = "methods.html";
+
 /// The page.
 pub fn page(site: &Site) -> String {
     let main = html! {
@@ -34,8 +37,7 @@ pub fn page(site: &Site) -> String {
         &Page {
             title: "Methods",
             about: "How values, changes, movements, peer groups and peer learning are computed, with the settings in force.",
-            up: "",
-            here: "methods.html",
+            path: PATH,
         },
         &main,
     )
@@ -72,7 +74,7 @@ fn rules(site: &Site) -> Markup {
             h3 { "Corrections" }
             p { "A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends." }
             h3 { "Editions" }
-            p { "A brief can be drawn as of a date (the option " code { "--as-of" } "): then only submissions up to that date count, so an earlier state of knowledge can be drawn again. Two editions of one cycle that were drawn from different snapshots of the data may differ, because cities send values late and correct them. Whether two editions differ, and on which pages, is told by their files " a href="manifest.json" { "manifest.json" } ": each lists every page with a fingerprint of its bytes (SHA-256), and a page with the same fingerprint says the same." }
+            p { "A brief can be drawn as of a date (the option " code { "--as-of" } "): then only submissions up to that date count, so an earlier state of knowledge can be drawn again. Two editions of one cycle that were drawn from different snapshots of the data may differ, because cities send values late and correct them. Whether two editions differ, and on which pages, is told by their files " a href={ (site.root(PATH)) "manifest.json" } { "manifest.json" } ": each lists every page with a fingerprint of its bytes (SHA-256), and a page with the same fingerprint says the same." }
             h3 { "Missing values" }
             p { "A missing value is never a zero and never an average. Wherever a result cannot be computed, the reason stands in its place." }
         }
@@ -118,8 +120,8 @@ fn measurements(site: &Site) -> Markup {
                                     th scope="row" { a href={ "features/" (m.feature) ".html" } { (m.title) } }
                                     td { (m.unit) }
                                     td { (words::list(&m.items.iter().map(|i| words::item(&m.id, i)).collect::<Vec<_>>())) }
-                                    td { (m.direction_in_words()) }
-                                    td { (m.least_movement()) }
+                                    td { (m.direction_in_words(&site.language)) }
+                                    td { (m.least_movement(&site.language)) }
                                     td { (words::list(&m.sources)) }
                                 }
                             }

@@ -40,8 +40,12 @@ pub struct Site<'a> {
     pub figures: Figures,
     /// What its words are said in.
     pub language: Arc<Language>,
+    /// Every language of the site. The first one's pages stand at its root, each other's in a folder of its own.
+    pub languages: &'a [Arc<Language>],
     /// What the analyst has decided of it.
     pub edition: Edition,
+    /// What the public data is cited by: see [`data::snapshot`].
+    pub snapshot: String,
     by_city: BTreeMap<&'static str, ByCity<'a>>,
     /// Rows of `progress`, by measurement.
     by_measurement: BTreeMap<&'a str, Vec<usize>>,
@@ -65,6 +69,8 @@ pub struct Written {
     pub charts: usize,
     /// Files of open data.
     pub files: usize,
+    /// What the public data is cited by.
+    pub snapshot: String,
 }
 
 /// Relations that city pages read by city.
@@ -95,8 +101,18 @@ const OF_CITIES: &[&str] = &[
 ];
 
 impl<'a> Site<'a> {
-    /// Indexes the marts.
-    pub fn new(marts: &'a Marts, figures: Figures, language: Arc<Language>, edition: Edition) -> Result<Site<'a>> {
+    /// Indexes the marts, for pages in the language.
+    ///
+    /// # Errors
+    /// A city or a feature whose id cannot name a page.
+    pub fn new(
+        marts: &'a Marts,
+        figures: Figures,
+        language: &Arc<Language>,
+        languages: &'a [Arc<Language>],
+        edition: &Edition,
+        snapshot: &str,
+    ) -> Result<Site<'a>> {
         let progress = marts.table("progress");
         let mut by_measurement: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for row in 0..progress.len() {
@@ -108,10 +124,12 @@ impl<'a> Site<'a> {
         Ok(Site {
             by_measurement,
             marts,
-            catalogue: Catalogue::new(marts)?,
+            catalogue: Catalogue::new(marts, language)?,
             figures,
-            language,
-            edition,
+            language: language.clone(),
+            languages,
+            edition: edition.clone(),
+            snapshot: snapshot.into(),
             by_city: OF_CITIES.iter().map(|name| (*name, ByCity::new(marts.table(name)))).collect(),
         })
     }
@@ -128,7 +146,17 @@ impl<'a> Site<'a> {
         rows.iter().copied().filter(|row| progress.number("latest_value", *row).is_some())
     }
 
-    /// Every page of the site by path, with its kind: what the manifest expects.
+    /// From a page's folder to the folder of its language: a `../` for each step down.
+    fn up(path: &str) -> String {
+        "../".repeat(path.matches('/').count())
+    }
+
+    /// From a page's folder to the site's.
+    fn root(&self, path: &str) -> String {
+        Self::up(&format!("{}{path}", folder(self.languages, &self.language)))
+    }
+
+    /// The language's pages by path from its folder, with their kind: what the manifest expects.
     fn expected(&self) -> BTreeMap<String, &'static str> {
         let mut pages = BTreeMap::from([("index.html".into(), "brief"), ("methods.html".into(), "methods"), ("data.html".into(), "data")]);
         for city in self.catalogue.cities.iter().filter(|c| c.published) {
@@ -164,8 +192,20 @@ impl<'a> Site<'a> {
     }
 }
 
-/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused.
-/// `draw` gets the folder for charts and fills it. `done` is told how many pages there will be, each time one is made.
+/// A language's folder in the site: none for the first, `fr/` for a further one.
+pub fn folder(languages: &[Arc<Language>], language: &Language) -> String {
+    match languages.first() {
+        Some(first) if first.tag() == language.tag() => String::new(),
+        _ => format!("{}/", language.tag()),
+    }
+}
+
+/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
+/// stands at its root, each further one in a folder named by its tag, with its own pages and charts; the open data stands once.
+/// `draw` gets a language and its folder for charts and fills it. `done` is told how many pages there will be, each time one is made.
+///
+/// # Errors
+/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot be written.
 pub fn write(
     marts: &Marts,
     out: &Path,
@@ -174,57 +214,73 @@ pub fn write(
     draw: impl Fn(&Language, &Path) -> Result<Figures>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Written> {
-    let [language, ..] = languages else {
+    let Some(first) = languages.first() else {
         return Err(Error::Usage("a report needs one language at least".into()));
     };
+    let tags: BTreeSet<&str> = languages.iter().map(|l| l.tag()).collect();
+    if tags.len() < languages.len() {
+        return Err(Error::Usage("--language: each language once, please".into()));
+    }
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
-    for folder in ["charts", "cities", "countries", "features", "data"] {
-        let path = dir.join(folder);
-        std::fs::create_dir_all(&path).map_err(Error::io("create", &path))?;
-    }
-    let figures = draw(language, &dir.join("charts"))?;
-    let site = Site::new(marts, figures, language.clone(), edition.clone())?;
+    make(&dir.join("data"))?;
     let css = dir.join("site.css");
     std::fs::write(&css, include_str!("site.css")).map_err(Error::io("write", &css))?;
-    let files = data::write(&site, &dir.join("data"))?;
-    let expected = site.expected();
-    let made: Vec<PageFile> = expected
-        .par_iter()
-        .map(|(path, kind)| {
-            let html = site
-                .render(path, &files)
-                .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
-            let file = dir.join(path);
-            std::fs::write(&file, &html).map_err(Error::io("write", &file))?;
-            done(expected.len());
-            Ok(PageFile::new(path, kind, html.as_bytes()))
-        })
-        .collect::<Result<_>>()?;
-    let manifest = Manifest {
+    let files = data::write(marts, &dir.join("data"))?;
+    let snapshot = data::snapshot(&files, &dir.join("data"))?;
+    let network = Catalogue::new(marts, first)?;
+    let mut manifest = Manifest {
         made_by: place::MADE_BY.into(),
-        network: site.catalogue.network.clone(),
-        fictional: site.catalogue.fictional,
+        network: network.network,
+        fictional: network.fictional,
         cycle: marts.cycle,
         as_of: marts.as_of.clone(),
-        expected: expected.into_keys().collect(),
-        pages: made,
-        charts: site
-            .figures
-            .all()
-            .map(|f| format!("charts/{}", f.path))
-            .collect::<BTreeSet<_>>()
-            .into_iter()
-            .collect(),
+        is_final: edition.is_final,
+        languages: languages.iter().map(|l| l.tag().to_string()).collect(),
+        snapshot,
+        expected: Vec::new(),
+        pages: Vec::new(),
+        charts: Vec::new(),
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
     };
+    for language in languages {
+        let folder = folder(languages, language);
+        let inside = dir.join(&folder);
+        for part in ["charts", "cities", "countries", "features"] {
+            make(&inside.join(part))?;
+        }
+        let figures = draw(language, &inside.join("charts"))?;
+        let site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
+        let expected = site.expected();
+        let made: Vec<PageFile> = expected
+            .par_iter()
+            .map(|(path, kind)| {
+                let html = site
+                    .render(path, &files)
+                    .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
+                let file = inside.join(path);
+                std::fs::write(&file, &html).map_err(Error::io("write", &file))?;
+                done(expected.len() * languages.len());
+                Ok(PageFile::new(&format!("{folder}{path}"), kind, html.as_bytes()))
+            })
+            .collect::<Result<_>>()?;
+        let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
+        manifest.expected.extend(expected.into_keys().map(|path| format!("{folder}{path}")));
+        manifest.pages.extend(made);
+        manifest.charts.extend(charts);
+    }
     manifest.check(dir)?;
     manifest.write(dir)?;
     let written = Written {
         pages: manifest.pages.len(),
         charts: manifest.charts.len(),
         files: files.len(),
+        snapshot: manifest.snapshot,
     };
     aside.put()?;
     Ok(written)
+}
+
+fn make(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))
 }

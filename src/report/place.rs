@@ -26,6 +26,15 @@ pub struct Manifest {
     /// Day up to which submissions count, where the brief has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
+    /// Whether the analyst has called it final; a draft otherwise.
+    #[serde(default)]
+    pub is_final: bool,
+    /// Its languages; the first one's pages stand at the root, each other's in a folder named by its tag.
+    #[serde(default)]
+    pub languages: Vec<String>,
+    /// What its public data is cited by.
+    #[serde(default)]
+    pub snapshot: String,
     /// Pages that the catalogue and the registry ask for.
     pub expected: Vec<String>,
     /// Pages that were made.

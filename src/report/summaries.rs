@@ -62,10 +62,10 @@ pub fn group_tables(site: &Site, group: &Group) -> Markup {
         })
         .collect();
     html! {
-        (layout::counts("Series by area of focus and by what came of them; cities with a result", "Area of focus", "Cities", &rows))
+        (layout::counts(&site.language, "Series by area of focus and by what came of them; cities with a result", "Area of focus", "Cities", &rows))
         table {
             caption { "In the middle city with a result: how many of its series went which way (median)" }
-            thead { tr { th scope="col" { "Area of focus" } @for title in ["Towards", "Held", "Away", "No direction"] { th.n scope="col" { (title) } } } }
+            thead { tr { th scope="col" { "Area of focus" } @for title in layout::outcomes(&site.language) { th.n scope="col" { (title) } } } }
             tbody {
                 @for (title, a) in areas(site, group) { tr { th scope="row" { (title) } @for n in a.median { td.n { (words::grouped(n, 1)) } } } }
             }
@@ -125,7 +125,7 @@ pub fn withheld(site: &Site) -> Markup {
                 })
             })
             .collect();
-        html! { @if !rows.is_empty() { (layout::counts(caption, "Area of focus", "Not shown", &rows)) } }
+        html! { @if !rows.is_empty() { (layout::counts(&site.language, caption, "Area of focus", "Not shown", &rows)) } }
     };
     let network = groups(site, "network");
     let regions = groups(site, "region");

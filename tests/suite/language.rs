@@ -83,3 +83,25 @@ fn a_bad_language_is_named() {
     assert!(tags(&messages()).unwrap().contains(&"en".to_string()));
     assert_eq!(key("feature", "2.1.3"), "feature-2_1_3");
 }
+
+#[test]
+fn names_stand_as_a_dictionary_has_them() {
+    let english = crate::support::english();
+    let mut names = ["Zürich", "Østby", "Ål", "alba", "Oslo", "Lund", "Álamo"];
+    names.sort_by(|a, b| english.compare(a, b));
+    assert_eq!(names, ["Ål", "Álamo", "alba", "Lund", "Oslo", "Østby", "Zürich"]);
+}
+
+#[test]
+fn what_english_has_in_a_csv_is_named_by_a_message_and_its_attributes() {
+    let dir = folder(
+        "fr",
+        "a = b",
+        "measurement-adult_literacy_rate = Alphabétisation\n    .meaning = part des adultes\nlanguage-name = français",
+    );
+    let fr = Language::load(dir.path(), "fr").unwrap();
+    assert_eq!(fr.name("measurement", "adult_literacy_rate", "Adult literacy rate"), "Alphabétisation");
+    assert_eq!(fr.name_of("measurement", "adult_literacy_rate", "meaning", "share"), "part des adultes");
+    assert_eq!(fr.name_of("measurement", "other", "meaning", "share"), "share");
+    assert_eq!(fr.own_name(), "français");
+}

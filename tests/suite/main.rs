@@ -13,6 +13,7 @@ mod hostile;
 mod ingest;
 mod language;
 mod mapping;
+mod messages;
 mod methods;
 mod peers;
 mod properties;

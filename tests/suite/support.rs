@@ -188,3 +188,8 @@ pub fn english() -> Arc<Language> {
         std::sync::LazyLock::new(|| Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), language::FIRST).unwrap());
     ENGLISH.clone()
 }
+
+/// A committed language.
+pub fn language(tag: &str) -> Arc<Language> {
+    Language::load(&repository().join("data/messages"), tag).unwrap()
+}

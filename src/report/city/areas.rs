@@ -17,7 +17,7 @@ pub fn glance(site: &Site, city: &City) -> Markup {
             h2 #temple-title { "The city at a glance" }
             p.note { "The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else." }
             @match figure {
-                Some(figure) => (layout::figure(figure, "../", "temple", Some(&table))),
+                Some(figure) => (layout::figure(site, figure, "../", "temple", Some(&table))),
                 None => div.scroll { (table) },
             }
         }
@@ -39,7 +39,7 @@ fn counts(site: &Site, city: &City) -> Markup {
             }
         })
         .collect();
-    layout::counts("Series of each area by what came of them", "Area of focus", "No result", &rows)
+    layout::counts(&site.language, "Series of each area by what came of them", "Area of focus", "No result", &rows)
 }
 
 /// All areas.
@@ -67,8 +67,8 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
             p { (summary(n(Outcome::Towards), n(Outcome::Held), n(Outcome::Away), n(Outcome::NoDirection), n(Outcome::NoResult))) }
             @if change.is_some() || standing.is_some() {
                 div.pair {
-                    @if let Some(figure) = change { div { (layout::figure(figure, "../", "wide", Some(&changes(site, &with)))) } }
-                    @if let Some(figure) = standing { div { (layout::figure(figure, "../", "wide", Some(&standings(site, &with)))) } }
+                    @if let Some(figure) = change { div { (layout::figure(site, figure, "../", "wide", Some(&changes(site, &with)))) } }
+                    @if let Some(figure) = standing { div { (layout::figure(site, figure, "../", "wide", Some(&standings(site, &with)))) } }
                 }
             }
             @if !with.is_empty() {
@@ -172,7 +172,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
             p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
-                Some(figure) => (layout::captioned(figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
+                Some(figure) => (layout::captioned(site, figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
                 None => { p.peers { (beside(site, s)) } (layout::details("The figures in a table", &values(site, s))) },
             }
         }

@@ -109,8 +109,7 @@ pub fn page(site: &Site, city: &City) -> String {
         &Page {
             title: &city.name,
             about: &about,
-            up: "../",
-            here: "",
+            path: &format!("cities/{}.html", city.id),
         },
         &main,
     )

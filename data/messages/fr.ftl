@@ -6,6 +6,9 @@
 
 ## General
 
+# What this language calls itself.
+language-name = Français
+
 list-more = { $n ->
     [one] { $n } autre
    *[other] { $n } autres
@@ -30,6 +33,51 @@ item-women = femmes
 item-men = hommes
 item-girls = filles
 item-boys = garçons
+
+## Catalogue
+
+series-title = { $measurement } : { $item }
+direction-up = une valeur plus élevée est un progrès
+direction-down = une valeur plus basse est un progrès
+direction-parity = une valeur plus proche de 50 % est un progrès
+direction-none = aucun sens de progrès n’y est attaché
+least-percent = { $number } points de pourcentage
+least-rating = { $number } points de note
+least-relative = { $number } % de la première valeur
+
+## Every page
+
+layout-skip = Aller au contenu
+# $lead is the next message, set in bold.
+layout-fictional = { $lead } Toutes les villes et tous les chiffres présentés ici sont inventés.
+layout-fictional-lead = Démonstration.
+layout-site = Site
+layout-languages = Langues
+layout-brief = Note de synthèse annuelle
+layout-cities = Villes
+layout-features = Caractéristiques clés
+layout-methods = Méthodes
+layout-data = Données
+layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-footer-as-of = Note de synthèse du cycle { $cycle }, état au { $day }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+# $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
+layout-identity = { $edition }. Instantané des données publiques : { $snapshot }.
+layout-how = Comment les chiffres sont établis
+layout-open-data = Données ouvertes et signification de leurs colonnes
+layout-figures-in-a-table = Les chiffres dans un tableau
+
+edition-draft = Projet
+edition-final = Édition définitive
+# $lead is edition-draft-lead, set in bold.
+edition-draft-lead = Projet.
+edition-draft-mark = { $lead } Les chiffres ne sont pas définitifs et peuvent encore changer.
+edition-draft-comments = { $lead } Les chiffres ne sont pas définitifs. Les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
+
+counts-towards = Dans le sens du progrès
+counts-held = Stable
+counts-away = Dans le sens opposé
+counts-no-direction = Sans sens de progrès
+counts-shares = Parts
 
 ## Catalogue: dimensions
 

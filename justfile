@@ -28,6 +28,12 @@ sql query network="data/demo":
 test:
     cargo test
 
+# Open every kind of page in a real browser: files, accessibility, keyboard, search, widths, print; pictures stay in target/browser
+browser: ingest
+    tests/browser/install.sh
+    {{run}} report --store store/demo --out target/browser/site --language en --language fr
+    node tests/browser/suite.js target/browser/site target/browser/pictures
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

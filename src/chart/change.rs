@@ -2,15 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::data::{BySeries, Data, OWN_DEFINITION, path_part, row_unit};
+use super::data::{BySeries, Data, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row};
-use super::spec::fill_words;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{INK, Moved, QUIET};
 use super::{Drawing, Jobs};
 use crate::error::Result;
+use crate::language::Language;
+use crate::say;
 
 /// The charts of a spec.
 pub(super) struct Change<'a> {
@@ -62,8 +63,7 @@ impl<'a> Change<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let (title, item_words) = d.series_title(id, item);
-        let title = if item_words.is_empty() { title } else { format!("{title}, {item_words}") };
+        let title = d.row_title(id, item);
         let component = self.components.get(&(city, id, item)).and_then(|rows| rows.first());
         let interval = |low, high| {
             let (t, &r) = d.with("components").zip(component)?;
@@ -74,25 +74,32 @@ impl<'a> Change<'a> {
         let baseline = d.number("baseline_value", row);
         let latest = d.number("latest_value", row);
         let years = (d.year("baseline_year", row), d.year("latest_year", row));
-        let v = |x: f64| number::value(x, scale);
+        let v = |x: f64| number::value(d.language, x, scale);
         let reason = text("reason").map(|r| d.label("reason", r));
         let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
         let pair = baseline.zip(latest).filter(|_| years.0 < years.1);
         let mut values = match (pair, latest) {
-            (Some((from, to)), _) => format!("from {} in {} to {} in {}", v(from), year(years.0), v(to), year(years.1)),
-            (None, Some(only)) => format!("{} in {}", v(only), year(years.1)),
+            (Some((from, to)), _) => say!(
+                d.language,
+                "chart-change-values",
+                from = v(from),
+                from_year = d.year_words(years.0),
+                to = v(to),
+                to_year = d.year_words(years.1)
+            ),
+            (None, Some(only)) => say!(d.language, "chart-row-value", value = v(only), year = d.year_words(years.1)),
             (None, None) => String::new(),
         };
         if latest.is_some()
             && let Some(unit) = &unit
         {
-            values.push_str(&format!(" ({unit})"));
+            values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let mut words = vec![match (text("movement"), &reason) {
             (Some(code), _) => d.label("movement", code),
             (None, Some(reason)) => reason.clone(),
-            (None, None) => Moved::NoResult.words().into(),
+            (None, None) => Moved::NoResult.words(d.language),
         }];
         if pair.is_some()
             && let Some(change) = d.number("change", row)
@@ -100,9 +107,9 @@ impl<'a> Change<'a> {
             // A ratio could not be formed: then the change is absolute, in the measurement's own unit.
             let absolute = scale == Scale::Relative && text("reason") == Some("base_not_positive");
             words.push(if absolute {
-                number::plain(change, scale)
+                number::plain(d.language, change, scale)
             } else {
-                number::change(change, scale)
+                number::change(d.language, change, scale)
             });
         }
         let baseline = pair.map(|p| (p.0, interval("baseline_low", "baseline_high")));
@@ -113,8 +120,8 @@ impl<'a> Change<'a> {
             .flat_map(|(v, i)| [Some(v), i.map(|i| i.0), i.map(|i| i.1)])
             .flatten()
             .collect();
-        let ends = latest.map(|_| Ends::from_zero(&all, scale, measurement.and_then(|m| m.high)));
-        let why = || reason.clone().unwrap_or_else(|| Moved::NoResult.words().into());
+        let ends = latest.map(|_| Ends::from_zero(d.language, &all, scale, measurement.and_then(|m| m.high)));
+        let why = || reason.clone().unwrap_or_else(|| Moved::NoResult.words(d.language));
         Fact {
             differs,
             left_out: latest.is_none().then(|| (why(), title.clone())),
@@ -126,22 +133,23 @@ impl<'a> Change<'a> {
     }
 }
 
-fn year(y: Option<i64>) -> String {
-    y.map_or_else(|| "an unknown year".into(), |y| y.to_string())
+/// `Of 6 series, 3 moved towards, 2 held and 1 has no result.` Counts in words, none left out that is not zero.
+pub(super) fn counted(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let all: usize = of.values().sum();
+    match all {
+        0 => say!(language, "chart-counts-caption-none"),
+        _ => say!(language, "chart-counts-caption", n = all, counts = counts(language, of)),
+    }
 }
 
-/// `3 moved towards, 2 held, 1 has no result`: counts in words, none left out that is not zero.
-pub(super) fn counts(of: &BTreeMap<Moved, usize>) -> String {
-    let parts: Vec<String> = Moved::ALL
-        .iter()
-        .filter_map(|m| of.get(m).filter(|n| **n > 0).map(|n| (m, *n)))
-        .map(|(m, n)| match m {
-            Moved::NoDirection => format!("{n} moved where no direction is read into it"),
-            Moved::NoResult => format!("{n} {} no result", if n == 1 { "has" } else { "have" }),
-            other => format!("{n} {}", other.words()),
-        })
-        .collect();
-    if parts.is_empty() { "no result".into() } else { parts.join(", ") }
+/// `3 moved towards, 2 held and 1 has no result`.
+pub(super) fn counts(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let some = |m: &Moved| of.get(m).filter(|n| **n > 0).map(|n| m.counted(language, *n));
+    let parts: Vec<String> = Moved::ALL.iter().filter_map(some).collect();
+    match parts.is_empty() {
+        true => Moved::NoResult.words(language),
+        false => language.list(&parts),
+    }
 }
 
 impl Jobs for Change<'_> {
@@ -156,46 +164,38 @@ impl Jobs for Change<'_> {
         let name = d.city_name(city);
         let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
         let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];
-        let title = fill_words(&d.spec.title, &words);
-        let mut subtitle = fill_words(&d.spec.subtitle, &words);
-        let invented = d.invented(Some(city));
-        if invented {
-            subtitle.push_str(" · invented figures");
-        }
+        let (title, subtitle) = d.heading(&words, Some(city));
         let mut tally: BTreeMap<Moved, usize> = BTreeMap::new();
         for f in &facts {
             *tally.entry(f.moved).or_default() += 1;
         }
         let with_value = facts.iter().filter(|f| f.latest.is_some()).count();
+        let l = d.language;
         let mut notes = vec![
-            format!(
-                "n = {}, {with_value} with a value. Source: the city’s published values{}.",
-                number::count(facts.len(), "series", "series"),
-                if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
-            ),
-            format!("Hollow: baseline; filled: latest. {}", row::own_scales()),
+            [say!(l, "chart-change-note", n = facts.len(), valued = with_value), d.source_city()].join(" "),
+            [say!(l, "chart-change-marks"), say!(l, "chart-row-scales")].join(" "),
         ];
         if facts
             .iter()
             .any(|f| f.latest.is_some_and(|l| l.1.is_some()) || f.baseline.is_some_and(|b| b.1.is_some()))
         {
-            notes.push("Thin bars: 95 % interval, of the baseline above the track, of the latest below.".into());
+            notes.push(say!(l, "chart-change-intervals"));
         }
         if facts.iter().any(|f| f.differs) {
-            notes.push(OWN_DEFINITION.into());
+            notes.push(say!(l, "chart-own-definition"));
         }
-        if invented {
-            notes.push("Invented figures: no real city.".into());
+        if d.invented(Some(city)) {
+            notes.push(say!(l, "chart-invented-city"));
         }
-        let caption = format!("Of {}, {}.", number::count(facts.len(), "series", "series"), counts(&tally));
-        let alt = format!("Chart of change from baseline to latest, a row for each series. {title}, {subtitle}. {caption}");
+        let caption = counted(l, &tally);
+        let alt = say!(l, "chart-change-alt", title = &title, subtitle = &subtitle, caption = &caption);
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
         let left_out: Vec<_> = facts.iter().filter_map(|f| f.left_out.clone()).collect();
         let words = row::left_out(frame.width(), &left_out);
         let drawn = || facts.iter().filter(|f| f.left_out.is_none());
         let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
         let height = frame.height(body);
-        let sheet = Sheet::new(frame.width(), height);
+        let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
@@ -214,7 +214,7 @@ impl Jobs for Change<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), area.to_string()],
             path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
-            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

@@ -8,11 +8,13 @@ use super::data::Data;
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
-use super::spec::fill_words;
+use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SMALL, Type};
 use super::{Drawing, Jobs};
 use crate::error::Result;
+use crate::language::Language;
+use crate::say;
 
 /// The one chart of a spec.
 pub(super) struct Coverage<'a> {
@@ -29,6 +31,7 @@ const SHADES: [RGBColor; 5] = [
 ];
 const LABEL: Type = Type::new(SMALL, INK);
 const AREA: Type = Type::new(BODY, INK).bold();
+const KEY: Type = Type::new(SMALL, QUIET);
 const HEAD: Type = Type::new(SMALL, QUIET).anchor(Anchor::End);
 /// Least width of a cell and of the measurements' names, px.
 const CELL: f64 = 34.0;
@@ -73,7 +76,12 @@ impl<'a> Coverage<'a> {
             if of_area.is_empty() {
                 continue;
             }
-            let label = fit::wrap(&format!("{} {}", area.area, area.title), &AREA, f64::from(self.data.spec.width) - 2.0 * EDGE, 2);
+            let label = fit::wrap(
+                &say!(self.data.language, "chart-coverage-area", area = area.area, title = &area.title),
+                &AREA,
+                f64::from(self.data.spec.width) - 2.0 * EDGE,
+                2,
+            );
             lines.push(Line {
                 id: String::new(),
                 height: label.len() as f64 * AREA.leading() + 12.0,
@@ -111,6 +119,7 @@ impl Jobs for Coverage<'_> {
 
     fn draw(&self, _index: usize) -> Result<Drawing> {
         let d = &self.data;
+        let lang = d.language;
         let (cells, all_cycles) = self.cells();
         let width = d.spec.width;
         let most = (((f64::from(width) - 2.0 * EDGE - NAMES) / CELL).floor() as usize).max(1);
@@ -119,15 +128,11 @@ impl Jobs for Coverage<'_> {
         let names = f64::from(width) - 2.0 * EDGE - cell * cycles.len() as f64;
         let lines = self.lines(names);
         let span = match (cycles.first(), cycles.last()) {
-            (Some(a), Some(b)) => number::span(*a, *b),
-            _ => "no cycle yet".into(),
+            (Some(a), Some(b)) => number::span(lang, *a, *b),
+            _ => say!(lang, "chart-coverage-no-cycle"),
         };
         let words = [("network", d.network.as_str()), ("cycles", &span)];
-        let title = fill_words(&d.spec.title, &words);
-        let mut subtitle = fill_words(&d.spec.subtitle, &words);
-        if d.invented(None) {
-            subtitle.push_str(" · invented figures");
-        }
+        let (title, subtitle) = d.heading(&words, None);
         // Cities expected in each cycle, from least to most over the measurements.
         let expected: Vec<(i64, i64)> = cycles
             .iter()
@@ -136,42 +141,44 @@ impl Jobs for Coverage<'_> {
                 (of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
             })
             .collect();
-        let of = |(a, b): (i64, i64)| if a == b { b.to_string() } else { format!("{a}–{b}") };
-        let mut notes = vec![format!(
-            "Number in a cell: {}. n = cities expected in the cycle{}. Source: submissions{}.",
-            d.spec.unit,
-            if expected.is_empty() { "" } else { ", printed under its year" },
-            if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
-        )];
+        let written = |n: i64| lang.numbers().number(n as f64, 0);
+        let of = |(a, b): (i64, i64)| match a == b {
+            true => written(b),
+            false => say!(lang, "chart-years", first = written(a), last = written(b)),
+        };
+        let unit = d.words(Field::Unit, &words);
+        let cell_note = match expected.is_empty() {
+            true => say!(lang, "chart-coverage-note-none", unit = unit),
+            false => say!(lang, "chart-coverage-note", unit = unit),
+        };
+        let source = match d.network.as_str() {
+            "" => say!(lang, "chart-coverage-source"),
+            network => say!(lang, "chart-coverage-source-network", network = network),
+        };
+        let mut notes = vec![[cell_note, source].join(" ")];
         if all_cycles.len() > cycles.len() {
-            notes.push(format!("The newest {} of {} cycles are shown.", cycles.len(), all_cycles.len()));
+            notes.push(say!(lang, "chart-coverage-newest", shown = cycles.len(), all = all_cycles.len()));
         }
         if d.invented(None) {
-            notes.push("Invented figures: no real cities.".into());
+            notes.push(say!(lang, "chart-invented-network"));
         }
         let measured = lines.iter().filter(|l| !l.area).count();
         let never = lines
             .iter()
             .filter(|l| !l.area && all_cycles.iter().all(|c| cells.get(&(l.id.as_str(), *c)).is_none_or(|v| v.1 == 0)))
             .count();
-        let mut caption = format!(
-            "{} in {}, with the number of cities that reported each.",
-            number::count(measured, "measurement", "measurements"),
-            number::count(cycles.len(), "cycle", "cycles")
-        );
+        let mut caption = say!(lang, "chart-coverage-caption", n = measured, cycles = cycles.len());
         if never > 0 && measured > 0 {
-            caption.push_str(&format!(
-                " {} never reported by any city.",
-                if never == 1 { "1 was".into() } else { format!("{never} were") }
-            ));
+            caption = [caption, say!(lang, "chart-coverage-never", n = never)].join(" ");
         }
-        let alt = format!("Table of counts shaded by share, a row for each measurement and a column for each cycle. {title}, {subtitle}. {caption}");
+        let alt = say!(lang, "chart-coverage-alt", title = &title, subtitle = &subtitle, caption = &caption);
         let frame = Frame::new(width, &title, &subtitle, &notes);
         let head = 2.0 * HEAD.leading() + 6.0;
-        let legend = 30.0;
+        let shades = key(lang, f64::from(width));
+        let legend = 14.0 + shades.len() as f64 * 18.0;
         let body = head + lines.iter().map(|l| l.height).sum::<f64>() + legend;
         let height = frame.height(body);
-        let sheet = Sheet::new(width, height);
+        let sheet = Sheet::new(width, height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let right = f64::from(width) - EDGE;
@@ -179,12 +186,12 @@ impl Jobs for Coverage<'_> {
             let end = |i: usize| left + (i + 1) as f64 * cell - 5.0;
             sheet.layer("cycles");
             for (i, (cycle, n)) in cycles.iter().zip(&expected).enumerate() {
-                sheet.text(end(i), frame.top() + HEAD.size, &cycle.to_string(), HEAD.bold())?;
+                sheet.text(end(i), frame.top() + HEAD.size, &number::year(lang, *cycle), HEAD.bold())?;
                 let text = fit::cut(&of(*n), &HEAD, cell - 6.0);
                 sheet.text(end(i), frame.top() + HEAD.size + HEAD.leading(), &text, HEAD)?;
             }
             if !cycles.is_empty() {
-                sheet.text(left - 8.0, frame.top() + HEAD.size + HEAD.leading(), "n =", HEAD)?;
+                sheet.text(left - 8.0, frame.top() + HEAD.size + HEAD.leading(), &say!(lang, "chart-coverage-n"), HEAD)?;
             }
             // Shades first, then every text: neighbours of one style share a group.
             let mut y = frame.top() + head;
@@ -211,7 +218,7 @@ impl Jobs for Coverage<'_> {
                         let Some(v) = cells.get(&(l.id.as_str(), *c)) else { continue };
                         if (shade(*v) >= 3) == dark {
                             let y = top + l.height / 2.0 + SMALL * 0.35;
-                            sheet.text(end(i), y, &v.1.to_string(), Type::new(SMALL, color).anchor(Anchor::End))?;
+                            sheet.text(end(i), y, &written(v.1), Type::new(SMALL, color).anchor(Anchor::End))?;
                         }
                     }
                 }
@@ -235,14 +242,14 @@ impl Jobs for Coverage<'_> {
                 sheet.lines(EDGE, top + (l.height - block) / 2.0 + LABEL.size * 0.98, &l.label, LABEL)?;
             }
             sheet.layer("legend");
-            key(&sheet, y + 10.0, f64::from(width))
+            draw_key(&sheet, y + 10.0, &shades)
         };
         draw().map_err(svg::failed(&d.spec.name))?;
         Ok(Drawing {
             chart: d.spec.name.clone(),
             key: Vec::new(),
             path: format!("{}.svg", d.spec.name),
-            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            svg: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
             width,
             height,
             alt,
@@ -251,19 +258,43 @@ impl Jobs for Coverage<'_> {
     }
 }
 
-/// What the shades mean, in words.
-fn key(sheet: &Sheet, y: f64, width: f64) -> std::result::Result<(), AreaError> {
-    let set = Type::new(SMALL, QUIET);
-    let mut x = EDGE;
-    for (shade, words) in SHADES.iter().zip(["none", "up to 25 %", "up to 50 %", "up to 75 %", "above 75 % of cities"]) {
-        let w = fit::width(words, set.size, false);
-        if x + 20.0 + w > width - EDGE {
-            break;
+/// A shade of the key: where it stands in its row, what it means.
+type Shade = (RGBColor, f64, String);
+
+/// What the shades mean, in words, in as many rows as they need.
+fn key(language: &Language, width: f64) -> Vec<Vec<Shade>> {
+    let words = [
+        say!(language, "chart-coverage-shade-none"),
+        say!(language, "chart-coverage-shade-quarter"),
+        say!(language, "chart-coverage-shade-half"),
+        say!(language, "chart-coverage-shade-most"),
+        say!(language, "chart-coverage-shade-above"),
+    ];
+    let mut rows: Vec<Vec<Shade>> = Vec::new();
+    let mut x = f64::INFINITY;
+    for (shade, words) in SHADES.into_iter().zip(words) {
+        let words = fit::cut(&words, &KEY, width - 2.0 * EDGE - 20.0);
+        let w = 20.0 + fit::width(&words, KEY.size, false);
+        if x + w > width - EDGE {
+            rows.push(Vec::new());
+            x = EDGE;
         }
-        sheet.rect((x, y), (x + 14.0, y + 12.0), fill(*shade))?;
-        sheet.rect((x, y), (x + 14.0, y + 12.0), line(theme::RULE, 1.0))?;
-        sheet.text(x + 20.0, y + 10.0, words, set)?;
-        x += 20.0 + w + 14.0;
+        if let Some(row) = rows.last_mut() {
+            row.push((shade, x, words));
+        }
+        x += w + 14.0;
+    }
+    rows
+}
+
+fn draw_key(sheet: &Sheet, y: f64, rows: &[Vec<Shade>]) -> std::result::Result<(), AreaError> {
+    for (i, row) in rows.iter().enumerate() {
+        let y = y + i as f64 * 18.0;
+        for (shade, x, words) in row {
+            sheet.rect((*x, y), (x + 14.0, y + 12.0), fill(*shade))?;
+            sheet.rect((*x, y), (x + 14.0, y + 12.0), line(theme::RULE, 1.0))?;
+            sheet.text(x + 20.0, y + 10.0, words, KEY)?;
+        }
     }
     Ok(())
 }

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::fit;
 use super::number::Scale;
-use super::spec::Spec;
+use super::spec::{Field, Spec, fill_words, tidy};
 use crate::error::{Error, Result};
-use crate::language::Language;
+use crate::language::{Arg, Language};
+use crate::say;
 use crate::table::Table;
-use crate::wording;
 
 /// A spec with its tables.
 pub(crate) struct Data<'a> {
@@ -19,7 +19,7 @@ pub(crate) struct Data<'a> {
     tables: &'a BTreeMap<String, Table>,
     cities: HashMap<&'a str, City>,
     measurements: HashMap<&'a str, Measurement<'a>>,
-    codes: HashMap<(&'a str, &'a str), &'a str>,
+    codes: HashMap<(&'a str, &'a str), String>,
     /// Area to its title, in the order of the Guiding Documents.
     pub areas: Vec<Area<'a>>,
     /// The network's title.
@@ -103,10 +103,10 @@ impl<'a> Data<'a> {
             Some((
                 id,
                 Measurement {
-                    title: fit::clean(m.text("measurement_title", r).unwrap_or(id)),
+                    title: fit::clean(&language.name("measurement", id, m.text("measurement_title", r).unwrap_or(id))),
                     area: m.text("area", r).unwrap_or_default(),
                     scale: Scale::of(m.text("scale", r)),
-                    unit: unit_words(m.text("unit", r).unwrap_or_default()),
+                    unit: unit_words(language, m.text("unit", r).unwrap_or_default()),
                     items: m.text("items", r).unwrap_or("total").split('|').collect(),
                     position: r,
                     low: m.number("possible_min", r),
@@ -116,14 +116,20 @@ impl<'a> Data<'a> {
             ))
         });
         let c = &tables["codes"];
-        let codes = (0..c.len()).filter_map(|r| Some(((c.text("kind", r)?, c.text("code", r)?), c.text("label", r)?)));
+        let codes = (0..c.len()).filter_map(|r| {
+            let (kind, code) = (c.text("kind", r)?, c.text("code", r)?);
+            let label = language.name("code", &format!("{kind}-{code}"), c.text("label", r)?);
+            Some(((kind, code), fit::clean(&label)))
+        });
         let a = &tables["areas"];
         let areas = (0..a.len()).filter_map(|r| {
+            let area = a.text("area", r)?;
+            let dimension = a.integer("dimension", r).map(|d| d.to_string()).unwrap_or_default();
             Some(Area {
-                area: a.text("area", r)?,
-                title: fit::clean(a.text("area_title", r)?),
+                area,
+                title: fit::clean(&language.name("area", area, a.text("area_title", r)?)),
                 part: a.text("part_of_figure", r).unwrap_or_default(),
-                dimension: fit::clean(a.text("dimension_title", r).unwrap_or_default()),
+                dimension: fit::clean(&language.name("dimension", &dimension, a.text("dimension_title", r).unwrap_or_default())),
             })
         });
         Ok(Data {
@@ -254,7 +260,62 @@ impl<'a> Data<'a> {
 
     /// A word in a few: movement, reason, standing. The code itself where the list lacks it.
     pub fn label(&self, kind: &str, code: &str) -> String {
-        self.codes.get(&(kind, code)).map_or_else(|| code.replace('_', " "), |l| fit::clean(l))
+        self.codes.get(&(kind, code)).cloned().unwrap_or_else(|| code.replace('_', " "))
+    }
+
+    /// Title, line under it or unit as the spec has them, or as the language says them in a message of its own.
+    pub fn words(&self, field: Field, words: &[(&str, &str)]) -> String {
+        let (kind, text) = match field {
+            Field::Title => ("chart-title", &self.spec.title),
+            Field::Subtitle => ("chart-subtitle", &self.spec.subtitle),
+            Field::Unit => ("chart-unit", &self.spec.unit),
+        };
+        let args: Vec<(&str, Arg)> = words.iter().map(|(name, text)| (*name, Arg::from(*text))).collect();
+        match self.language.own(&crate::language::key(kind, &self.spec.name), &args) {
+            Some(own) => tidy(&own),
+            None => fill_words(text, words),
+        }
+    }
+
+    /// Title and the line under it, which says so where figures are invented. `city` is none for the whole network.
+    pub fn heading(&self, words: &[(&str, &str)], city: Option<&str>) -> (String, String) {
+        let subtitle = self.words(Field::Subtitle, words);
+        let subtitle = match self.invented(city) {
+            true => say!(self.language, "chart-invented-subtitle", subtitle = subtitle),
+            false => subtitle,
+        };
+        (self.words(Field::Title, words), subtitle)
+    }
+
+    /// Where a city's values come from, for the notes.
+    pub fn source_city(&self) -> String {
+        match self.network.as_str() {
+            "" => say!(self.language, "chart-source-city"),
+            network => say!(self.language, "chart-source-city-network", network = network),
+        }
+    }
+
+    /// A row's title: `Adult literacy rate, women`.
+    pub fn row_title(&self, measurement: &str, item: &str) -> String {
+        match self.series_title(measurement, item) {
+            (title, item) if item.is_empty() => title,
+            (title, item) => say!(self.language, "chart-row-title", measurement = title, item = item),
+        }
+    }
+
+    /// A year, or that it is not known.
+    pub fn year_words(&self, year: Option<i64>) -> String {
+        year.map_or_else(|| say!(self.language, "chart-year-unknown"), |y| super::number::year(self.language, y))
+    }
+
+    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number.
+    pub fn row_unit(&self, unit: &str, differs: bool) -> Option<String> {
+        match (unit, differs) {
+            ("%" | "", true) => Some(say!(self.language, "chart-unit-own")),
+            ("%" | "", false) => None,
+            (unit, false) => Some(unit.into()),
+            (unit, true) => Some(say!(self.language, "chart-unit-own-for", unit = unit)),
+        }
     }
 
     /// What must be said of invented figures, if anything. `city` is none for the whole network.
@@ -276,7 +337,7 @@ impl<'a> Data<'a> {
         let alone = self.measurement(measurement).is_some_and(|m| m.items == ["total"]);
         match item {
             "total" if alone => String::new(),
-            _ => fit::clean(&wording::item(measurement, item)),
+            _ => fit::clean(&self.language.item(measurement, item)),
         }
     }
 }
@@ -287,27 +348,10 @@ pub(crate) fn year(table: &Table, column: &str, row: usize) -> Option<i64> {
 }
 
 /// `rating 1-5` with its proper dash, digits kept with their thousands.
-fn unit_words(unit: &str) -> String {
-    let unit = fit::clean(unit);
-    match unit.as_str() {
-        "%" => "%".into(),
-        _ => unit.replace("1-5", "1–5").replace("100 000", "100\u{202f}000"),
-    }
+fn unit_words(language: &Language, unit: &str) -> String {
+    let unit = fit::clean(&language.name("unit", unit, unit));
+    unit.replace("1-5", "1–5").replace("100 000", "100\u{202f}000")
 }
-
-/// The unit of a row, in words for its end: nothing for percent, which stands beside each number.
-pub(crate) fn row_unit(unit: &str, differs: bool) -> Option<String> {
-    match (unit, differs) {
-        ("%", true) => Some("own definition".into()),
-        ("%" | "", false) => None,
-        ("", true) => Some("own definition".into()),
-        (unit, false) => Some(unit.into()),
-        (unit, true) => Some(format!("own definition in place of {unit}")),
-    }
-}
-
-/// What "own definition" means, for the notes.
-pub(crate) const OWN_DEFINITION: &str = "Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.";
 
 /// An id as part of a path: nothing but letters, digits, `-` and `_`.
 pub(crate) fn path_part(id: &str) -> String {
@@ -316,11 +360,11 @@ pub(crate) fn path_part(id: &str) -> String {
 }
 
 /// A source kind in words.
-pub(crate) fn source_words(source: &str) -> &str {
+pub(crate) fn source_words(language: &Language, source: &str) -> String {
     match source {
-        "official" => "official statistics",
-        "survey" => "survey",
-        "expert" => "expert ratings",
-        other => other,
+        "official" => say!(language, "chart-series-source-official"),
+        "survey" => say!(language, "chart-series-source-survey"),
+        "expert" => say!(language, "chart-series-source-expert"),
+        other => fit::clean(other),
     }
 }

@@ -1,8 +1,9 @@
-//! Numbers of charts, worded as on the pages ([`wording`]), and round steps for axes.
+//! Numbers of charts, worded as on the pages, and round steps for axes.
 
-use crate::wording::{self, fixed};
+use crate::language::Language;
+use crate::say;
 
-pub use crate::wording::SPACE as NBSP;
+pub use crate::language::SPACE as NBSP;
 
 /// The scale of a measurement, as far as numbers are written by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,34 +36,34 @@ impl Scale {
     }
 }
 
-/// A value with its percent sign where it has one: `85.3 %`, `3.5`, `250 000`. Other units stand on the axis.
-pub fn value(v: f64, scale: Scale) -> String {
+/// A value with its percent sign where it has one: `85.3 %`, `3.5`, `250,000`. Other units stand on the axis.
+pub fn value(language: &Language, v: f64, scale: Scale) -> String {
     match scale {
-        Scale::Percent => format!("{}{NBSP}%", plain(v, scale)),
-        _ => plain(v, scale),
+        Scale::Percent => language.value(v, scale.name(), ""),
+        _ => plain(language, v, scale),
     }
 }
 
 /// A value without a unit.
-pub fn plain(v: f64, scale: Scale) -> String {
-    wording::number(v, scale.name())
+pub fn plain(language: &Language, v: f64, scale: Scale) -> String {
+    language.number(v, scale.name())
 }
 
 /// A value in little room: from a million on in millions, billions and trillions, shortened.
-pub fn short(v: f64, scale: Scale) -> String {
-    let (part, unit) = match v.abs() {
-        a if a >= 1e15 => return plain(v, scale),
-        a if a >= 1e12 => (v / 1e12, "tn"),
-        a if a >= 1e9 => (v / 1e9, "bn"),
-        a if a >= 1e6 => (v / 1e6, "mn"),
-        _ => return value(v, scale),
-    };
-    format!("{}{NBSP}{unit}", wording::grouped(part, 2))
+pub fn short(language: &Language, v: f64, scale: Scale) -> String {
+    let part = |of: f64| language.numbers().number(v / of, 2);
+    match v.abs() {
+        a if a >= 1e15 => plain(language, v, scale),
+        a if a >= 1e12 => say!(language, "chart-number-trillion", number = part(1e12)),
+        a if a >= 1e9 => say!(language, "chart-number-billion", number = part(1e9)),
+        a if a >= 1e6 => say!(language, "chart-number-million", number = part(1e6)),
+        _ => value(language, v, scale),
+    }
 }
 
 /// A change in the words of its scale: `+4.1 points`, `+0.5 rating points`, `+12 %`. Relative changes are fractions.
-pub fn change(v: f64, scale: Scale) -> String {
-    wording::change(v, scale.name())
+pub fn change(language: &Language, v: f64, scale: Scale) -> String {
+    language.change(v, scale.name())
 }
 
 /// Ticks of an axis.
@@ -127,12 +128,12 @@ impl Ticks {
     }
 
     /// A tick's text, all with the same decimals.
-    pub fn label(&self, v: f64) -> String {
+    pub fn label(&self, language: &Language, v: f64) -> String {
         let top = self.low.abs().max(self.high.abs());
         match top {
             top if !(1e-5..1e15).contains(&top) => format!("{v:.1e}").replace('-', "\u{2212}"),
-            top if top >= 1e9 => short(v, Scale::Relative),
-            _ => fixed(v, self.decimals),
+            top if top >= 1e9 => short(language, v, Scale::Relative),
+            _ => language.numbers().fixed(v, self.decimals),
         }
     }
 }
@@ -151,12 +152,20 @@ pub fn years(first: i64, last: i64, most: usize) -> Vec<i64> {
     at
 }
 
-/// `2012`, or `2012–2024`.
-pub fn span(first: i64, last: i64) -> String {
-    if first == last { first.to_string() } else { format!("{first}–{last}") }
+/// A year, in the language's digits.
+pub fn year(language: &Language, year: i64) -> String {
+    language.numbers().number(year as f64, 0)
 }
 
-/// `1 point`, `9 points`.
-pub fn count(n: usize, one: &str, many: &str) -> String {
-    format!("{n}{NBSP}{}", if n == 1 { one } else { many })
+/// `2012`, or `2012–2024`.
+pub fn span(language: &Language, first: i64, last: i64) -> String {
+    match first == last {
+        true => year(language, first),
+        false => say!(language, "chart-years", first = year(language, first), last = year(language, last)),
+    }
+}
+
+/// A whole number.
+pub fn count(language: &Language, n: usize) -> String {
+    language.numbers().number(n as f64, 0)
 }

@@ -8,6 +8,7 @@ use super::frame::EDGE;
 use super::number::{self, Scale, Ticks};
 use super::svg::{self, AreaError, Axis, Sheet, UNIT, line};
 use super::theme::{self, BODY, INK, QUIET, SMALL, Type};
+use crate::language::Language;
 
 /// Title of a row.
 const HEAD: Type = Type::new(BODY, INK).bold();
@@ -54,7 +55,7 @@ pub(super) struct Track<'s> {
 
 impl Ends {
     /// From zero (ratings from 1) to a round value at or above the greatest: where a change is shown, its size must be.
-    pub fn from_zero(values: &[f64], scale: Scale, possible_max: Option<f64>) -> Ends {
+    pub fn from_zero(language: &Language, values: &[f64], scale: Scale, possible_max: Option<f64>) -> Ends {
         let low = values.iter().copied().fold(0.0, f64::min);
         let high = values.iter().copied().fold(0.0, f64::max);
         let ticks = match scale {
@@ -65,31 +66,31 @@ impl Ends {
             Some(max) if high <= max && (ticks.high > max || high > max * 0.5) => max,
             _ => ticks.high,
         };
-        Ends::of(&ticks.up_to(top), scale)
+        Ends::of(language, &ticks.up_to(top), scale)
     }
 
     /// Around the values: where a place among others is shown, not a size.
-    pub fn around(values: &[f64], scale: Scale, possible: (Option<f64>, Option<f64>)) -> Ends {
+    pub fn around(language: &Language, values: &[f64], scale: Scale, possible: (Option<f64>, Option<f64>)) -> Ends {
         let low = values.iter().copied().fold(f64::INFINITY, f64::min);
         let high = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
         if !(low.is_finite() && high.is_finite()) {
-            return Ends::from_zero(&[], scale, None);
+            return Ends::from_zero(language, &[], scale, None);
         }
         if scale == Scale::Rating && low >= 1.0 && high <= 5.0 {
-            return Ends::of(&Ticks::whole(1, 5), scale);
+            return Ends::of(language, &Ticks::whole(1, 5), scale);
         }
         let span = if high > low { high - low } else { high.abs().max(1.0) * 0.2 };
         let bottom = (low - span * 0.3).max(possible.0.filter(|m| *m <= low).unwrap_or(f64::NEG_INFINITY));
         let top = (high + span * 0.3).min(possible.1.filter(|m| *m >= high).unwrap_or(f64::INFINITY));
         let ticks = Ticks::over(bottom, if top > bottom { top } else { bottom + 1.0 }, 5);
         match possible.1 {
-            Some(max) if high <= max && ticks.high > max => Ends::of(&ticks.up_to(max), scale),
-            _ => Ends::of(&ticks, scale),
+            Some(max) if high <= max && ticks.high > max => Ends::of(language, &ticks.up_to(max), scale),
+            _ => Ends::of(language, &ticks, scale),
         }
     }
 
-    fn of(ticks: &Ticks, scale: Scale) -> Ends {
-        let text = |v: f64| number::short(v, scale);
+    fn of(language: &Language, ticks: &Ticks, scale: Scale) -> Ends {
+        let text = |v: f64| number::short(language, v, scale);
         Ends {
             low: ticks.low,
             high: ticks.high,
@@ -204,16 +205,9 @@ pub(super) fn left_out(width: u32, series: &[(String, String)]) -> Vec<Row> {
     reasons.dedup();
     let row = |reason: &str| {
         let names: Vec<&str> = series.iter().filter(|s| s.0 == reason).map(|s| s.1.as_str()).collect();
-        let mut title = reason.to_string();
-        if let Some(first) = title.get_mut(..1) {
-            first.make_ascii_uppercase();
-        }
+        let mut rest = reason.chars();
+        let title: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
         Row::new(width, &title, &names.join("; "), &[], None)
     };
     reasons.into_iter().map(row).collect()
-}
-
-/// Words at the foot of charts of rows.
-pub(super) fn own_scales() -> String {
-    "Each row has its own scale, whose ends are printed.".into()
 }

@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 pub struct Spec {
     /// Its name: names the folder of its drawings.
     pub name: String,
-    /// Title of each drawing; `{words}` are replaced.
+    /// Title of each drawing in English; `{words}` are replaced. A language that has the message `chart-title-<name>` says that.
     pub title: String,
     /// The line under the title.
     pub subtitle: String,
@@ -62,6 +62,14 @@ pub(crate) enum Kind {
     Standing,
     Coverage,
     Temple,
+}
+
+/// A text of the file.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Field {
+    Title,
+    Subtitle,
+    Unit,
 }
 
 /// A kind of chart: what its file must and may name.
@@ -294,6 +302,10 @@ pub(crate) fn fill_words(text: &str, words: &[(&str, &str)]) -> String {
         rest = &rest[open + close + 1..];
     }
     out.push_str(rest);
-    // A word that was empty leaves its comma or dot behind.
-    out.trim_matches([',', '·', ':', ' ']).to_string()
+    tidy(&out)
+}
+
+/// A text without the comma or dot that a word leaves behind when it is empty.
+pub(crate) fn tidy(text: &str) -> String {
+    text.trim_matches([',', '،', '、', '·', ':', ' ', '\u{a0}']).to_string()
 }

@@ -3,15 +3,15 @@
 use std::collections::BTreeSet;
 
 use super::change::area_part;
-use super::data::{Data, OWN_DEFINITION, path_part, row_unit};
+use super::data::{Data, path_part};
 use super::frame::Frame;
-use super::number::{self, NBSP, Scale};
+use super::number::{self, Scale};
 use super::row::{self, Ends, Row};
-use super::spec::fill_words;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, OWN, QUIET};
 use super::{Drawing, Jobs};
 use crate::error::Result;
+use crate::say;
 
 /// The charts of a spec.
 pub(super) struct Standing<'a> {
@@ -59,9 +59,8 @@ impl<'a> Standing<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let (title, item_words) = d.series_title(id, item);
-        let title = if item_words.is_empty() { title } else { format!("{title}, {item_words}") };
-        let v = |x: f64| number::value(x, scale);
+        let title = d.row_title(id, item);
+        let v = |x: f64| number::value(d.language, x, scale);
         let value = d.number("value", row);
         let (median, p25, p75) = (d.number("median", row), d.number("p25", row), d.number("p75", row));
         let peers = median.zip(p25.zip(p75)).map(|(m, (a, b))| (m, a.min(b), a.max(b)));
@@ -69,32 +68,37 @@ impl<'a> Standing<'a> {
         let reason = text("reason").map(|r| d.label("reason", r));
         let standing = text("standing").map(|s| d.label("standing", s));
         let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = row_unit(measurement.map_or("", |m| &m.unit), differs);
-        let mut values = match value {
-            Some(x) => match d.year("latest_year", row) {
-                Some(year) => format!("{} in {year}", v(x)),
-                None => v(x),
-            },
-            None => String::new(),
-        };
-        if let Some((m, a, b)) = peers {
-            values.push_str(&format!("; peers: median {}, middle half {} to{NBSP}{}", v(m), number::plain(a, scale), v(b)));
-            if let Some(n) = n {
-                values.push_str(&format!(", n{NBSP}={NBSP}{n}"));
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let own = value.map(|x| match d.year("latest_year", row) {
+            Some(year) => say!(d.language, "chart-row-value", value = v(x), year = number::year(d.language, year)),
+            None => v(x),
+        });
+        let mut values = match (own, peers) {
+            (own, Some((m, a, b))) => {
+                let (median, low, high) = (v(m), number::plain(d.language, a, scale), v(b));
+                let n = n.unwrap_or_default();
+                match own {
+                    Some(own) => say!(d.language, "chart-standing-values", own = own, median = median, low = low, high = high, n = n),
+                    None => say!(d.language, "chart-standing-values-peers", median = median, low = low, high = high, n = n),
+                }
             }
-        }
+            (own, None) => own.unwrap_or_default(),
+        };
         if value.is_some()
             && let Some(unit) = &unit
         {
-            values.push_str(&format!(" ({unit})"));
+            values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let words: Vec<String> = standing.into_iter().collect();
         let all: Vec<f64> = value.into_iter().chain(peers.iter().flat_map(|p| [p.0, p.1, p.2])).collect();
         let possible = (measurement.and_then(|m| m.low), measurement.and_then(|m| m.high));
-        let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(&all, scale, possible));
+        let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(d.language, &all, scale, possible));
         let left_out = ends.is_none().then(|| {
-            let words = if values.is_empty() { title.clone() } else { format!("{title}: {values}") };
-            (reason.unwrap_or_else(|| "not compared".into()), words)
+            let words = match values.is_empty() {
+                true => title.clone(),
+                false => say!(d.language, "chart-row-left-out", title = &title, values = &values),
+            };
+            (reason.unwrap_or_else(|| say!(d.language, "chart-standing-not-compared")), words)
         });
         Fact {
             differs,
@@ -120,54 +124,48 @@ impl Jobs for Standing<'_> {
         let name = d.city_name(city);
         let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
         let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];
-        let title = fill_words(&d.spec.title, &words);
-        let mut subtitle = fill_words(&d.spec.subtitle, &words);
-        let invented = d.invented(Some(city));
-        if invented {
-            subtitle.push_str(" · invented figures");
-        }
+        let (title, subtitle) = d.heading(&words, Some(city));
         let compared = facts.iter().filter(|f| f.peers.is_some() && f.value.is_some());
         let ns: Vec<i64> = compared.clone().filter_map(|f| f.n).collect();
+        let l = d.language;
         let n = match (ns.iter().min(), ns.iter().max()) {
-            (Some(a), Some(b)) if a == b => format!("n = {a} peers"),
-            (Some(a), Some(b)) => format!("n = {a} to {b} peers"),
-            _ => "n = 0 peers".into(),
+            (Some(low), Some(high)) if low != high => say!(l, "chart-standing-n-range", low = *low, high = *high),
+            (only, _) => say!(l, "chart-standing-n", n = only.copied().unwrap_or_default()),
+        };
+        let source = match d.network.as_str() {
+            "" => say!(l, "chart-standing-source"),
+            network => say!(l, "chart-standing-source-network", network = network),
         };
         let mut notes = vec![
-            format!(
-                "{n}, cities in a like context. Source: published values{}.",
-                if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
-            ),
-            format!(
-                "Dot: {name}; grey bar: the peers’ middle half; upright line: their median. {}",
-                row::own_scales()
-            ),
+            [n, source].join(" "),
+            [say!(l, "chart-standing-marks", city = &name), say!(l, "chart-row-scales")].join(" "),
         ];
         if facts.iter().any(|f| f.differs) {
-            notes.push(OWN_DEFINITION.into());
+            notes.push(say!(l, "chart-own-definition"));
         }
-        if invented {
-            notes.push("Invented figures: no real city.".into());
+        if d.invented(Some(city)) {
+            notes.push(say!(l, "chart-invented-city"));
         }
         let share = |code: &str| facts.iter().filter(|f| f.standing.as_deref() == Some(code)).count();
-        let compared = compared.count();
-        let caption = match compared {
-            0 => format!("Of {}, none can be set beside peers.", number::count(facts.len(), "series", "series")),
-            _ => format!(
-                "Of {}, {compared} can be set beside peers: {} within their middle half, {} outside it. Neither side of it is better by itself.",
-                number::count(facts.len(), "series", "series"),
-                share("within"),
-                share("below") + share("above")
+        let caption = match compared.count() {
+            0 => say!(l, "chart-standing-caption-none", n = facts.len()),
+            compared => say!(
+                l,
+                "chart-standing-caption",
+                n = facts.len(),
+                compared = compared,
+                within = share("within"),
+                outside = share("below") + share("above")
             ),
         };
-        let alt = format!("Chart of the city’s latest values beside the middle half of its peers, a row for each series. {title}, {subtitle}. {caption}");
+        let alt = say!(l, "chart-standing-alt", title = &title, subtitle = &subtitle, caption = &caption);
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
         let left_out: Vec<_> = facts.iter().filter_map(|f| f.left_out.clone()).collect();
         let words = row::left_out(frame.width(), &left_out);
         let drawn = || facts.iter().filter(|f| f.left_out.is_none());
         let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
         let height = frame.height(body);
-        let sheet = Sheet::new(frame.width(), height);
+        let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
@@ -186,7 +184,7 @@ impl Jobs for Standing<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), area.to_string()],
             path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
-            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

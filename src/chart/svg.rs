@@ -109,6 +109,8 @@ struct Ink {
     class: &'static str,
     dash: &'static str,
     halo: bool,
+    /// Width of the sheet, where it is read from right to left: all that is drawn is mirrored.
+    mirror: Option<i32>,
 }
 
 /// Plotters' backend. Shares its ink with the [`Sheet`].
@@ -126,6 +128,10 @@ pub struct Sheet {
 }
 
 impl Ink {
+    fn place(&self, (x, y): BackendCoord) -> BackendCoord {
+        (self.mirror.map_or(x, |width| width - x), y)
+    }
+
     fn end_path(&mut self) {
         if self.path.take().is_some() {
             self.body.push_str("\"/>");
@@ -175,6 +181,7 @@ impl Ink {
     fn line_to(&mut self, points: impl Iterator<Item = BackendCoord>) {
         let mut last: Option<BackendCoord> = None;
         for p in points {
+            let p = self.place(p);
             match last {
                 None => {
                     match self.path {
@@ -274,6 +281,7 @@ impl DrawingBackend for Svg {
         let mut ink = self.ink.borrow_mut();
         ink.stroke(color, if fill { 0 } else { style.stroke_width() }, fill.then_some(color));
         ink.end_path();
+        let (a, b) = (ink.place(a), ink.place(b));
         let (w, h) = ((b.0 - a.0).abs(), (b.1 - a.1).abs());
         let _ = write!(
             ink.body,
@@ -310,6 +318,7 @@ impl DrawingBackend for Svg {
         };
         ink.stroke(color, if fill { 0 } else { style.stroke_width() }, Some(if fill { color } else { paper }));
         ink.end_path();
+        let center = ink.place(center);
         let _ = write!(
             ink.body,
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
@@ -346,10 +355,10 @@ impl DrawingBackend for Svg {
         if matches!(style.style(), FontStyle::Bold) {
             a.push_str(" font-weight=\"bold\"");
         }
-        match style.anchor().h_pos {
-            HPos::Left => {}
-            HPos::Center => a.push_str(" text-anchor=\"middle\""),
-            HPos::Right => a.push_str(" text-anchor=\"end\""),
+        match (style.anchor().h_pos, ink.mirror) {
+            (HPos::Left, None) | (HPos::Right, Some(_)) => {}
+            (HPos::Center, _) => a.push_str(" text-anchor=\"middle\""),
+            (HPos::Right, None) | (HPos::Left, Some(_)) => a.push_str(" text-anchor=\"end\""),
         }
         if ink.halo {
             a.push_str(" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
@@ -362,8 +371,12 @@ impl DrawingBackend for Svg {
             VPos::Center => y + (size * 0.35).round() as i32,
             VPos::Bottom => y,
         };
+        let (x, y) = ink.place((x, y));
         let _ = write!(ink.body, "<text x=\"{}\" y=\"{}\">", Tenths(x), Tenths(y));
-        escape(&mut ink.body, text);
+        match ink.mirror {
+            Some(_) => escape(&mut ink.body, &right_to_left(text)),
+            None => escape(&mut ink.body, text),
+        }
         ink.body.push_str("</text>");
         Ok(())
     }
@@ -375,9 +388,12 @@ impl DrawingBackend for Svg {
 }
 
 impl Sheet {
-    /// A white sheet, in px.
-    pub fn new(width: u32, height: u32) -> Sheet {
-        let ink = Rc::new(RefCell::new(Ink::default()));
+    /// A white sheet, in px. One that is read from right to left is drawn as its mirror.
+    pub fn new(width: u32, height: u32, right_to_left: bool) -> Sheet {
+        let ink = Rc::new(RefCell::new(Ink {
+            mirror: right_to_left.then(|| u(f64::from(width))),
+            ..Ink::default()
+        }));
         let size = ((f64::from(width) * UNIT) as u32, (f64::from(height) * UNIT) as u32);
         let area = Svg { ink: ink.clone(), size }.into_drawing_area();
         Sheet { ink, area, width, height }
@@ -464,10 +480,12 @@ impl Sheet {
         let mut ink = self.ink.borrow_mut();
         ink.end_group();
         let (w, h) = (self.width, self.height);
+        // A page's direction must not turn the anchors, which are set by side.
+        let direction = if ink.mirror.is_some() { " direction=\"ltr\"" } else { "" };
         let mut out = String::with_capacity(ink.body.len() + desc.len() + 400);
         let _ = write!(
             out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\" font-family=\"{}\"><title>",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\"{direction} font-family=\"{}\"><title>",
             theme::FONTS
         );
         escape(&mut out, title);
@@ -478,6 +496,24 @@ impl Sheet {
         out.push_str("</svg>\n");
         out
     }
+}
+
+/// A text in which words follow one another from right to left, whatever stands first. It is isolated rather than given a
+/// direction, which not every reader of SVG knows and which would turn its anchor. Signs stay before their numbers.
+fn right_to_left(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 12);
+    out.push('\u{2067}');
+    let mut before = ' ';
+    for (i, c) in text.char_indices() {
+        let follows = text[i + c.len_utf8()..].chars().next().is_some_and(char::is_numeric);
+        if matches!(c, '−' | '+') && follows && !before.is_numeric() {
+            out.push('\u{200e}');
+        }
+        out.push(c);
+        before = c;
+    }
+    out.push('\u{2069}');
+    out
 }
 
 /// Wraps what plotters says.

@@ -5,16 +5,18 @@ use std::collections::BTreeMap;
 
 use plotters::style::RGBColor;
 
-use super::change::counts;
+use super::change::{counted, counts};
 use super::data::{Area, Data, path_part};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
-use super::spec::fill_words;
+use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, Type};
 use super::{Drawing, Jobs};
 use crate::error::Result;
+use crate::language::Language;
+use crate::say;
 
 /// The charts of a spec: one a city.
 pub(super) struct Temple<'a> {
@@ -28,6 +30,7 @@ type Counts = [usize; 5];
 const STONE: RGBColor = RGBColor(0xf7, 0xf5, 0xef);
 const TEXT: Type = Type::new(SMALL, INK).anchor(Anchor::Middle);
 const COUNT: Type = Type::new(BODY, INK);
+const LEGEND: Type = Type::new(SMALL, QUIET);
 const PART: Type = Type::new(SMALL, QUIET).anchor(Anchor::Middle);
 /// Between columns and around steps, px.
 const GAP: f64 = 8.0;
@@ -64,12 +67,7 @@ impl Jobs for Temple<'_> {
         let d = &self.data;
         let name = d.city_name(city);
         let words = [("city", name.as_str()), ("network", &d.network)];
-        let title = fill_words(&d.spec.title, &words);
-        let mut subtitle = fill_words(&d.spec.subtitle, &words);
-        let invented = d.invented(Some(city));
-        if invented {
-            subtitle.push_str(" · invented figures");
-        }
+        let (title, subtitle) = d.heading(&words, Some(city));
         let mut tally: BTreeMap<Moved, usize> = BTreeMap::new();
         for counts in areas.values() {
             for (moved, n) in Moved::ALL.iter().zip(counts) {
@@ -77,26 +75,25 @@ impl Jobs for Temple<'_> {
             }
         }
         let all: usize = tally.values().sum();
-        let mut notes = vec![format!(
-            "Unit: {}, n = {all}. Source: the city’s published values{}.",
-            d.spec.unit,
-            if d.network.is_empty() { String::new() } else { format!(" ({})", d.network) }
-        )];
-        if invented {
-            notes.push("Invented figures: no real city.".into());
+        let l = d.language;
+        let note = say!(l, "chart-temple-note", unit = d.words(Field::Unit, &words), n = all);
+        let mut notes = vec![[note, d.source_city()].join(" ")];
+        if d.invented(Some(city)) {
+            notes.push(say!(l, "chart-invented-city"));
         }
-        let caption = format!("Of {}, {}.", number::count(all, "series", "series"), counts(&tally));
-        let mut alt = format!("The framework of learning cities as a temple, with counts in each part. {title}, {subtitle}. {caption}");
+        let caption = counted(l, &tally);
+        let mut alt = vec![say!(l, "chart-temple-alt", title = &title, subtitle = &subtitle, caption = &caption)];
         for area in &d.areas {
             if let Some(c) = areas.get(area.area) {
                 let of: BTreeMap<Moved, usize> = Moved::ALL.into_iter().zip(c.iter().copied()).collect();
-                alt.push_str(&format!(" {}: {}.", area.title, counts(&of)));
+                alt.push(say!(l, "chart-temple-part", area = &area.title, counts = counts(l, &of)));
             }
         }
+        let alt = alt.join(" ");
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
-        let plan = Layout::new(&d.areas, f64::from(d.spec.width));
+        let plan = Layout::new(l, &d.areas, f64::from(d.spec.width));
         let height = frame.height(plan.height());
-        let sheet = Sheet::new(frame.width(), height);
+        let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, plan.height())?;
             plan.draw(&sheet, frame.top(), areas)
@@ -106,7 +103,7 @@ impl Jobs for Temple<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string()],
             path: format!("{}/{}.svg", d.spec.name, path_part(city)),
-            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,
@@ -123,16 +120,17 @@ struct Part<'a> {
 
 /// The building, measured before it is drawn.
 struct Layout<'a> {
+    language: &'a Language,
     width: f64,
     pediment: Vec<Part<'a>>,
     columns: Vec<Part<'a>>,
     steps: Vec<Part<'a>>,
     names: [Vec<String>; 3],
-    legend: Vec<Vec<Moved>>,
+    legend: Vec<Vec<(Moved, f64, String)>>,
 }
 
 impl<'a> Layout<'a> {
-    fn new(areas: &'a [Area<'a>], width: f64) -> Layout<'a> {
+    fn new(language: &'a Language, areas: &'a [Area<'a>], width: f64) -> Layout<'a> {
         let room = width - 2.0 * EDGE;
         let of = |part: &'static str| areas.iter().filter(move |a| a.part == part);
         let parts = |part: &'static str, room: f64, most: usize| -> Vec<Part<'a>> {
@@ -156,7 +154,8 @@ impl<'a> Layout<'a> {
             columns: parts("column", share("column", GAP) - PAD, 9),
             steps: parts("step", inner, 3),
             names: [name("pediment"), name("column"), name("step")],
-            legend: legend(room),
+            legend: legend(language, room),
+            language,
         }
     }
 
@@ -262,15 +261,13 @@ impl<'a> Layout<'a> {
         }
         self.name(sheet, 2, y + self.ground() - 5.0)?;
         y += self.ground() + 8.0;
-        tally.draw(sheet)?;
+        tally.draw(sheet, self.language)?;
 
         for row in &self.legend {
-            let mut x = left;
-            for moved in row {
+            for (moved, x, words) in row {
                 sheet.layer("legend");
-                sheet.mark((x + 6.0, y + ROW / 2.0), 5.0, *moved)?;
-                sheet.text(x + 17.0, y + ROW / 2.0 + SMALL * 0.35, moved.words(), Type::new(SMALL, QUIET))?;
-                x += legend_width(*moved);
+                sheet.mark((left + x + 6.0, y + ROW / 2.0), 5.0, *moved)?;
+                sheet.text(left + x + 17.0, y + ROW / 2.0 + SMALL * 0.35, words, LEGEND)?;
             }
             y += ROW;
         }
@@ -294,24 +291,21 @@ fn cell_width(room: f64) -> f64 {
     ((room - 2.0 * PAD) / 5.0).min(CELL)
 }
 
-fn legend_width(moved: Moved) -> f64 {
-    17.0 + fit::width(moved.words(), SMALL, false) + 14.0
-}
-
-/// Rows of the legend.
-fn legend(room: f64) -> Vec<Vec<Moved>> {
-    let mut rows: Vec<Vec<Moved>> = vec![Vec::new()];
+/// Rows of the legend: each mark with its place in the row and its words.
+fn legend(language: &Language, room: f64) -> Vec<Vec<(Moved, f64, String)>> {
+    let mut rows: Vec<Vec<(Moved, f64, String)>> = vec![Vec::new()];
     let mut x = 0.0;
     for moved in Moved::ALL {
-        let w = legend_width(moved);
-        if x + w - 14.0 > room && x > 0.0 {
+        let words = fit::cut(&moved.words(language), &LEGEND, room - 17.0);
+        let width = 17.0 + fit::width(&words, LEGEND.size, false);
+        if x + width > room && x > 0.0 {
             rows.push(Vec::new());
             x = 0.0;
         }
         if let Some(row) = rows.last_mut() {
-            row.push(moved);
+            row.push((moved, x, words));
         }
-        x += w;
+        x += width + 14.0;
     }
     rows
 }
@@ -328,7 +322,7 @@ impl Tally {
         }
     }
 
-    fn draw(&self, sheet: &Sheet) -> std::result::Result<(), AreaError> {
+    fn draw(&self, sheet: &Sheet, language: &Language) -> std::result::Result<(), AreaError> {
         sheet.layer("marks");
         for moved in Moved::ALL {
             for (at, ..) in self.0.iter().filter(|c| c.1 == moved) {
@@ -338,7 +332,7 @@ impl Tally {
         sheet.layer("counts");
         for (at, _, n) in &self.0 {
             let set = if *n == 0 { Type { color: FAINT, ..COUNT } } else { COUNT.bold() };
-            sheet.text(at.0 + 9.5, at.1 + COUNT.size * 0.36, &n.to_string(), set)?;
+            sheet.text(at.0 + 9.5, at.1 + COUNT.size * 0.36, &number::count(language, *n), set)?;
         }
         Ok(())
     }

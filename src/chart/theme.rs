@@ -5,6 +5,9 @@
 
 use plotters::style::RGBColor;
 
+use crate::language::Language;
+use crate::say;
+
 /// Text and axes.
 pub const INK: RGBColor = RGBColor(0x1f, 0x1f, 0x1f);
 /// Subtitles, notes, tick labels: 7:1 on white.
@@ -44,7 +47,7 @@ pub const SMALL: f64 = 11.5;
 pub const LEADING: f64 = 1.3;
 
 /// Fonts that every system has one of; widths in [`super::fit`] cover all of them.
-pub const FONTS: &str = "Helvetica Neue,Helvetica,Arial,Liberation Sans,Noto Sans,sans-serif";
+pub const FONTS: &str = "Helvetica Neue,Helvetica,Arial,Liberation Sans,Noto Sans,DejaVu Sans,sans-serif";
 
 /// How a text is set.
 #[derive(Debug, Clone, Copy)]
@@ -134,14 +137,25 @@ impl Moved {
         }
     }
 
-    /// In words, for legends and sentences.
-    pub fn words(self) -> &'static str {
+    /// In words, for legends.
+    pub fn words(self, language: &Language) -> String {
         match self {
-            Moved::Towards => "moved towards",
-            Moved::Held => "held",
-            Moved::Away => "moved away",
-            Moved::NoDirection => "moved, no direction",
-            Moved::NoResult => "no result",
+            Moved::Towards => say!(language, "chart-moved-towards"),
+            Moved::Held => say!(language, "chart-moved-held"),
+            Moved::Away => say!(language, "chart-moved-away"),
+            Moved::NoDirection => say!(language, "chart-moved-no-direction"),
+            Moved::NoResult => say!(language, "chart-moved-no-result"),
+        }
+    }
+
+    /// How many series moved so: `3 moved towards`.
+    pub fn counted(self, language: &Language, n: usize) -> String {
+        match self {
+            Moved::Towards => say!(language, "chart-counts-towards", n = n),
+            Moved::Held => say!(language, "chart-counts-held", n = n),
+            Moved::Away => say!(language, "chart-counts-away", n = n),
+            Moved::NoDirection => say!(language, "chart-counts-no-direction", n = n),
+            Moved::NoResult => say!(language, "chart-counts-no-result", n = n),
         }
     }
 

@@ -163,6 +163,11 @@ impl Language {
         if self.right_to_left { "rtl" } else { "ltr" }
     }
 
+    /// Whether it is written from right to left.
+    pub fn right_to_left(&self) -> bool {
+        self.right_to_left
+    }
+
     /// Its numbers and dates.
     pub fn numbers(&self) -> &Numbers {
         &self.numbers
@@ -234,7 +239,8 @@ impl Language {
         PreEscaped(html)
     }
 
-    fn own(&self, id: &str, args: &[(&str, Arg)]) -> Option<String> {
+    /// A message of this language alone, with its arguments; nothing where it has none of that id.
+    pub fn own(&self, id: &str, args: &[(&str, Arg)]) -> Option<String> {
         let (id, attribute) = id.split_once('.').map_or((id, None), |(id, attribute)| (id, Some(attribute)));
         let message = self.messages.get_message(id)?;
         let pattern = match attribute {

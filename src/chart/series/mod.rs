@@ -2,14 +2,14 @@
 
 mod picture;
 
-use super::data::{BySeries, Data, OWN_DEFINITION, SeriesKey, path_part, source_words, year};
-use super::fit;
+use super::data::{BySeries, Data, SeriesKey, path_part, source_words, year};
 use super::frame::Frame;
 use super::number::{self, Scale};
-use super::spec::fill_words;
+use super::spec::Field;
 use super::svg::{self, Sheet};
 use super::{Drawing, Jobs};
 use crate::error::Result;
+use crate::say;
 use picture::{bands, body_height, picture};
 
 /// The charts of a spec.
@@ -159,97 +159,112 @@ impl<'a> Series<'a> {
         let mut sources: Vec<&str> = rows.iter().filter_map(|&r| self.data.text("source", r)).collect();
         sources.sort_unstable();
         sources.dedup();
-        let sources: Vec<String> = sources.iter().map(|s| fit::clean(source_words(s))).collect();
-        let mut notes = Vec::new();
-        let n = model.points.len();
-        let mut own = format!("n = {}", number::count(n, "point", "points"));
-        if !sources.is_empty() {
-            own.push_str(&format!(". Source: {}", sources.join(", ")));
+        let l = self.data.language;
+        let sources: Vec<String> = sources.iter().map(|s| source_words(l, s)).collect();
+        let (sources, network) = (l.list(&sources), self.data.network.as_str());
+        let mut notes = vec![say!(l, "chart-series-points", n = model.points.len())];
+        match (sources.is_empty(), network) {
+            (true, "") => {}
+            (true, network) => notes.push(say!(l, "chart-series-source", sources = network)),
+            (false, "") => notes.push(say!(l, "chart-series-source", sources = sources)),
+            (false, network) => notes.push(say!(l, "chart-series-source-network", sources = sources, network = network)),
         }
-        if !self.data.network.is_empty() {
-            own.push_str(&format!(" ({})", self.data.network));
-        }
-        notes.push(own + ".");
-        if let Some(range) = number_range(model.peers.iter().map(|p| p.n)) {
-            notes.push(format!("Peers: n = {range} cities in a like context (dots: median; grey: middle half)."));
+        let mut notes = vec![notes.join(" ")];
+        let ns = || model.peers.iter().map(|p| p.n);
+        match (ns().min(), ns().max()) {
+            (Some(low), Some(high)) if low != high => notes.push(say!(l, "chart-series-peers-note-range", low = low, high = high)),
+            (Some(n), _) => notes.push(say!(l, "chart-series-peers-note", n = n)),
+            _ => {}
         }
         let mut marks = Vec::new();
         if model.points.iter().any(|p| p.interval.is_some()) {
-            marks.push(if bands(&model.points) {
-                "blue band: 95 % interval"
-            } else {
-                "bars: 95 % interval"
+            marks.push(match bands(&model.points) {
+                true => say!(l, "chart-series-band"),
+                false => say!(l, "chart-series-bars"),
             });
         }
         if model.points.iter().any(|p| !p.in_run) {
-            marks.push("hollow: not comparable with the latest");
+            marks.push(say!(l, "chart-series-hollow"));
         }
         if !marks.is_empty() {
-            let mut text = marks.join("; ");
-            text[..1].make_ascii_uppercase();
-            notes.push(text + ".");
+            notes.push(marks.join(" "));
         }
-        if model.points.iter().any(|p| p.differs) {
-            let which = if model.points.iter().all(|p| p.differs) { "" } else { " in some years" };
-            notes.push(OWN_DEFINITION.replacen(':', &format!("{which}:"), 1));
+        match model.points.iter().filter(|p| p.differs).count() {
+            0 => {}
+            n if n == model.points.len() => notes.push(say!(l, "chart-own-definition")),
+            _ => notes.push(say!(l, "chart-own-definition-some")),
         }
         if self.data.invented(Some(city)) {
-            notes.push("Invented figures: no real city.".into());
+            notes.push(say!(l, "chart-invented-city"));
         }
         notes
     }
 
-    /// One sentence for the caption.
+    /// The point of the chart, for the caption.
     fn sentence(&self, model: &Model) -> String {
-        let v = |x: f64| number::value(x, model.scale);
+        let (d, l, r) = (&self.data, self.data.language, &model.result);
+        let v = |x: f64| number::value(l, x, model.scale);
         let Some(last) = model.points.last() else {
-            return "No value has been published.".into();
+            return say!(l, "chart-series-none");
         };
-        let mut text = match (&model.result, model.result.baseline.zip(model.result.latest)) {
-            (r, Some((from, to))) if r.baseline_year < r.latest_year => {
-                let mut text = format!(
-                    "From {} in {} to {} in {}",
-                    v(from),
-                    r.baseline_year.unwrap_or_default(),
-                    v(to),
-                    r.latest_year.unwrap_or_default()
-                );
-                if let Some(code) = &r.movement {
-                    text.push_str(&format!(": {}", self.data.label("movement", code)));
-                } else if let Some(code) = &r.reason {
-                    text.push_str(&format!("; no movement is read from it: {}", self.data.label("reason", code)));
+        let movement = r.movement.as_deref().map(|code| d.label("movement", code));
+        let reason = r.reason.as_deref().map(|code| d.label("reason", code));
+        let mut said = vec![match r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) {
+            Some((from, to)) => {
+                let (from, to) = (v(from), v(to));
+                let (from_year, to_year) = (d.year_words(r.baseline_year), d.year_words(r.latest_year));
+                match (movement, reason) {
+                    (Some(movement), _) => say!(
+                        l,
+                        "chart-series-moved",
+                        from = from,
+                        from_year = from_year,
+                        to = to,
+                        to_year = to_year,
+                        movement = movement
+                    ),
+                    (None, Some(reason)) => say!(
+                        l,
+                        "chart-series-unread",
+                        from = from,
+                        from_year = from_year,
+                        to = to,
+                        to_year = to_year,
+                        reason = reason
+                    ),
+                    (None, None) => say!(l, "chart-series-from-to", from = from, from_year = from_year, to = to, to_year = to_year),
                 }
-                text
             }
-            (r, _) => {
-                let mut text = format!("{} in {}", v(last.value), last.year);
-                if let Some(code) = &r.reason {
-                    text.push_str(&format!(": {}", self.data.label("reason", code)));
+            None => {
+                let (value, year) = (v(last.value), number::year(l, last.year));
+                match reason {
+                    Some(reason) => say!(l, "chart-series-one-reason", value = value, year = year, reason = reason),
+                    None => say!(l, "chart-series-one", value = value, year = year),
                 }
-                text
             }
-        };
-        if let Some((year, target)) = model.result.target {
-            text.push_str(&format!("; the city’s own target is {}", v(target)));
-            if let Some(year) = year {
-                text.push_str(&format!(" by {year}"));
-            }
-            if let Some(code) = &model.result.target_status {
-                text.push_str(&format!(" ({})", self.data.label("target", code)));
-            }
+        }];
+        if let Some((year, target)) = r.target {
+            let target = v(target);
+            let status = r.target_status.as_deref().map(|code| d.label("target", code));
+            said.push(match (year.map(|y| number::year(l, y)), status) {
+                (None, None) => say!(l, "chart-series-target", target = target),
+                (Some(year), None) => say!(l, "chart-series-target-year", target = target, year = year),
+                (None, Some(status)) => say!(l, "chart-series-target-status", target = target, status = status),
+                (Some(year), Some(status)) => say!(l, "chart-series-target-year-status", target = target, year = year, status = status),
+            });
         }
-        text.push('.');
         if let Some(p) = model.peers.last() {
-            text.push_str(&format!(
-                " Half of its {} peers lay between {} and {} in {}, with a median of {}.",
-                p.n,
-                v(p.p25),
-                v(p.p75),
-                p.year,
-                v(p.median)
+            said.push(say!(
+                l,
+                "chart-series-peers",
+                n = p.n,
+                low = v(p.p25),
+                high = v(p.p75),
+                year = number::year(l, p.year),
+                median = v(p.median)
             ));
         }
-        text
+        said.join(" ")
     }
 }
 
@@ -269,7 +284,7 @@ impl Jobs for Series<'_> {
         let name = d.city_name(city);
         let unit = d.measurement(measurement).map_or("", |m| &m.unit);
         let years = match (model.points.first(), model.points.last()) {
-            (Some(a), Some(b)) => number::span(a.year, b.year),
+            (Some(a), Some(b)) => number::span(d.language, a.year, b.year),
             _ => String::new(),
         };
         let words = [
@@ -280,44 +295,47 @@ impl Jobs for Series<'_> {
             ("years", &years),
             ("network", &d.network),
         ];
-        let title = fill_words(&d.spec.title, &words);
-        let mut subtitle = fill_words(&d.spec.subtitle, &words);
-        if d.invented(Some(city)) {
-            subtitle.push_str(" · invented figures");
-        }
-        let mut unit = fill_words(&d.spec.unit, &words);
-        if model.points.last().is_some_and(|p| p.differs) {
-            unit = match unit.as_str() {
-                "%" => "percent (%), own definition".into(),
-                other => format!("own definition in place of {other}"),
-            };
-        }
+        let l = d.language;
+        let (title, subtitle) = d.heading(&words, Some(city));
+        let unit = d.words(Field::Unit, &words);
+        let differs = model.points.last().is_some_and(|p| p.differs);
+        let unit_words = if unit == "%" && !differs {
+            say!(l, "chart-series-alt-percent")
+        } else {
+            String::new()
+        };
+        let unit = match (unit.as_str(), differs) {
+            ("%", true) => say!(l, "chart-series-unit-percent-own"),
+            ("%", false) => say!(l, "chart-series-unit-percent"),
+            (other, true) => say!(l, "chart-unit-own-for", unit = other),
+            (_, false) => unit,
+        };
         let frame = Frame::new(d.spec.width, &title, &subtitle, &self.notes(index, &model));
         let failed = svg::failed(&d.spec.name);
         let sentence = self.sentence(&model);
-        let unit_words = if unit == "%" { "percent" } else { &unit };
-        let alt = format!("Line chart. {title}, {unit_words}, {subtitle}. {sentence}");
+        let unit_words = if unit_words.is_empty() { &unit } else { &unit_words };
+        let alt = say!(
+            l,
+            "chart-series-alt",
+            title = &title,
+            unit = unit_words,
+            subtitle = &subtitle,
+            caption = &sentence
+        );
         let body = body_height(&model, &unit, frame.width());
         let height = frame.height(body);
-        let sheet = Sheet::new(frame.width(), height);
+        let sheet = Sheet::new(frame.width(), height, l.right_to_left());
         frame.draw(&sheet, body).map_err(&failed)?;
-        picture(&sheet, &frame, &model, &unit).map_err(&failed)?;
+        picture(&sheet, &frame, &model, &unit, l).map_err(&failed)?;
         Ok(Drawing {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), measurement.to_string(), item.to_string()],
             path: format!("{}/{}/{}-{}.svg", d.spec.name, path_part(city), path_part(measurement), path_part(item)),
-            svg: sheet.finish(&format!("{title}: {subtitle}"), &alt),
+            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,
             caption: sentence,
         })
     }
-}
-
-/// `9`, or `7 to 10`.
-fn number_range(ns: impl Iterator<Item = i64>) -> Option<String> {
-    let ns: Vec<i64> = ns.collect();
-    let (low, high) = (ns.iter().min()?, ns.iter().max()?);
-    Some(if low == high { low.to_string() } else { format!("{low} to {high}") })
 }

@@ -4,10 +4,12 @@ use plotters::prelude::*;
 
 use super::super::fit;
 use super::super::frame::{EDGE, Frame};
-use super::super::number::{self, NBSP, Scale, Ticks};
+use super::super::number::{self, Scale, Ticks};
 use super::super::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
 use super::super::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
 use super::{Model, Peers, Point};
+use crate::language::Language;
+use crate::say;
 
 /// Height of the plot in px.
 const PLOT: f64 = 190.0;
@@ -33,8 +35,7 @@ pub(super) fn bands(points: &[Point]) -> bool {
 }
 
 fn unit_lines(unit: &str, width: u32) -> Vec<String> {
-    let text = if unit == "%" { "percent (%)" } else { unit };
-    fit::wrap(text, &TICK, f64::from(width) - 2.0 * EDGE, 2)
+    fit::wrap(unit, &TICK, f64::from(width) - 2.0 * EDGE, 2)
 }
 
 fn has_breaks(model: &Model) -> bool {
@@ -110,7 +111,7 @@ struct Label {
     bold_first: bool,
 }
 
-pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str) -> std::result::Result<(), AreaError> {
+pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, language: &Language) -> std::result::Result<(), AreaError> {
     let width = f64::from(frame.width());
     let unit_text = unit_lines(unit, frame.width());
     let top = frame.top() + above(model, unit, frame.width());
@@ -119,7 +120,11 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str) -
     sheet.lines(EDGE, frame.top() + TICK.size * 0.9, &unit_text, TICK)?;
 
     let ticks = value_ticks(model);
-    let widest = ticks.at.iter().map(|v| fit::width(&ticks.label(*v), TICK.size, false)).fold(0.0, f64::max);
+    let widest = ticks
+        .at
+        .iter()
+        .map(|v| fit::width(&ticks.label(language, *v), TICK.size, false))
+        .fold(0.0, f64::max);
     let left = EDGE + widest + 8.0;
     let right = width - EDGE - LABELS;
 
@@ -137,16 +142,17 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str) -
     let (first, last) = (all_years.iter().min().copied().unwrap_or(0), all_years.iter().max().copied().unwrap_or(0));
     let span = (last - first) as f64;
     let pad = if span > 0.0 { span * 0.03 } else { 1.0 };
-    let most = ((right - left) / (fit::width("0000", TICK.size, false) + 14.0)).floor() as usize;
+    let year_width = fit::width(&number::year(language, 2000), TICK.size, false);
+    let most = ((right - left) / (year_width + 14.0)).floor() as usize;
     let year_ticks = number::years(first, last, most);
 
     let xs = Axis {
         range: (first as f64 - pad, last as f64 + pad),
-        ticks: year_ticks.iter().map(|y| (*y as f64, y.to_string())).collect(),
+        ticks: year_ticks.iter().map(|y| (*y as f64, number::year(language, *y))).collect(),
     };
     let ys = Axis {
         range: (ticks.low, ticks.high),
-        ticks: ticks.at.iter().map(|v| (*v, ticks.label(*v))).collect(),
+        ticks: ticks.at.iter().map(|v| (*v, ticks.label(language, *v))).collect(),
     };
     let area = sheet.part(0.0, top, right, bottom + AXIS);
     sheet.layer("axes");
@@ -182,12 +188,12 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str) -
             plot.draw_series([EmptyElement::at((year as f64, target)) + diamond(4.5)])?;
         }
     }
-    draw_breaks(sheet, &mut plot, model, (left, right, top, bottom))?;
+    draw_breaks(sheet, &mut plot, model, (left, right, top, bottom), language)?;
     draw_intervals(sheet, &mut plot, &model.points)?;
     draw_median(sheet, &mut plot, &model.peers)?;
     draw_own(sheet, &mut plot, &model.points)?;
-    baseline_label(sheet, &plot, model, (left, right, top, bottom))?;
-    direct_labels(sheet, &plot, model, (right, top, bottom), last as f64 + pad)
+    baseline_label(sheet, &plot, model, (left, right, top, bottom), language)?;
+    direct_labels(sheet, &plot, model, (right, top, bottom), last as f64 + pad, language)
 }
 
 /// The target's mark.
@@ -227,7 +233,13 @@ fn draw_median(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::
     Ok(())
 }
 
-fn draw_breaks(sheet: &Sheet, plot: &mut Plot, model: &Model, (left, right, top, bottom): (f64, f64, f64, f64)) -> std::result::Result<(), AreaError> {
+fn draw_breaks(
+    sheet: &Sheet,
+    plot: &mut Plot,
+    model: &Model,
+    (left, right, top, bottom): (f64, f64, f64, f64),
+    language: &Language,
+) -> std::result::Result<(), AreaError> {
     if !has_breaks(model) {
         return Ok(());
     }
@@ -246,11 +258,12 @@ fn draw_breaks(sheet: &Sheet, plot: &mut Plot, model: &Model, (left, right, top,
     sheet.dash("");
     let set = Type::new(SMALL, INK).anchor(Anchor::Middle);
     let mut free = left - 20.0;
+    let word = fit::cut(&say!(language, "chart-label-break"), &set, right - left);
     for x in at {
-        let half = fit::width("break", set.size, false) / 2.0;
+        let half = fit::width(&word, set.size, false) / 2.0;
         let middle = x.clamp(left - 20.0 + half, right - half);
         if middle - half >= free {
-            sheet.text(middle, top - 7.0, "break", set)?;
+            sheet.text(middle, top - 7.0, &word, set)?;
             free = middle + half + 6.0;
         }
     }
@@ -300,7 +313,13 @@ fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::result::Re
 }
 
 /// The value of the baseline beside its point, where there is room over lines and bars.
-fn baseline_label(sheet: &Sheet, plot: &Plot, model: &Model, (left, right, top, bottom): (f64, f64, f64, f64)) -> std::result::Result<(), AreaError> {
+fn baseline_label(
+    sheet: &Sheet,
+    plot: &Plot,
+    model: &Model,
+    (left, right, top, bottom): (f64, f64, f64, f64),
+    language: &Language,
+) -> std::result::Result<(), AreaError> {
     let Some(at) = model.points.iter().position(|p| Some(p.year) == model.result.baseline_year) else {
         return Ok(());
     };
@@ -308,7 +327,7 @@ fn baseline_label(sheet: &Sheet, plot: &Plot, model: &Model, (left, right, top, 
     if at + 1 == model.points.len() {
         return Ok(());
     }
-    let text = number::value(p.value, model.scale);
+    let text = number::value(language, p.value, model.scale);
     let set = Type::new(BODY, theme::OWN).bold().anchor(Anchor::Middle).halo();
     let half = fit::width(&text, set.size, true) / 2.0 + 2.0;
     let pixel = |v: f64| {
@@ -327,24 +346,32 @@ fn baseline_label(sheet: &Sheet, plot: &Plot, model: &Model, (left, right, top, 
     sheet.text(x.clamp(left + half, right - half), y, &text, set)
 }
 
-fn direct_labels(sheet: &Sheet, plot: &Plot, model: &Model, (right, top, bottom): (f64, f64, f64), end: f64) -> std::result::Result<(), AreaError> {
+fn direct_labels(
+    sheet: &Sheet,
+    plot: &Plot,
+    model: &Model,
+    (right, top, bottom): (f64, f64, f64),
+    end: f64,
+    language: &Language,
+) -> std::result::Result<(), AreaError> {
     let pixel = |year: f64, v: f64| {
         let (x, y) = plot.backend_coord(&(year, v));
         (f64::from(x) / UNIT, f64::from(y) / UNIT)
     };
-    let v = |x: f64| number::value(x, model.scale);
+    let v = |x: f64| number::value(language, x, model.scale);
+    let year = |y: i64| number::year(language, y);
     let mut labels: Vec<Label> = Vec::new();
     if let Some(p) = model.points.last() {
         labels.push(Label {
             at: pixel(p.year as f64, p.value),
-            lines: vec![v(p.value), format!("in {}", p.year)],
+            lines: vec![v(p.value), say!(language, "chart-label-year", year = year(p.year))],
             color: theme::OWN,
             bold_first: true,
         });
     }
-    if let Some((year, target)) = model.result.target {
-        let mut lines = vec![format!("target {}", v(target))];
-        lines.extend(year.map(|y| format!("by {y}")));
+    if let Some((by, target)) = model.result.target {
+        let mut lines = vec![say!(language, "chart-label-target", value = v(target))];
+        lines.extend(by.map(|y| say!(language, "chart-label-target-year", year = year(y))));
         labels.push(Label {
             at: pixel(end, target),
             lines,
@@ -356,10 +383,15 @@ fn direct_labels(sheet: &Sheet, plot: &Plot, model: &Model, (right, top, bottom)
         labels.push(Label {
             at: pixel(p.year as f64, p.median),
             lines: vec![
-                "peers’ median".into(),
+                say!(language, "chart-label-median"),
                 v(p.median),
-                "middle half".into(),
-                format!("{} to{NBSP}{}", number::plain(p.p25, model.scale), v(p.p75)),
+                say!(language, "chart-label-half"),
+                say!(
+                    language,
+                    "chart-label-half-range",
+                    low = number::plain(language, p.p25, model.scale),
+                    high = v(p.p75)
+                ),
             ],
             color: QUIET,
             bold_first: false,

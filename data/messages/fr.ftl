@@ -79,6 +79,161 @@ counts-away = Dans le sens opposé
 counts-no-direction = Sans sens de progrès
 counts-shares = Parts
 
+## Charts: what every chart says
+
+chart-invented-subtitle = { $subtitle } · chiffres inventés
+chart-invented-city = Chiffres inventés : aucune ville réelle.
+chart-invented-network = Chiffres inventés : aucune ville réelle.
+chart-name = { $title } : { $subtitle }
+chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
+chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
+chart-unit-own = définition propre
+chart-unit-own-for = définition propre au lieu de { $unit }
+chart-years = { $first }–{ $last }
+chart-row-title = { $measurement }, { $item }
+chart-row-scales = Chaque ligne a sa propre échelle, dont les extrémités sont imprimées.
+chart-row-value = { $value } en { $year }
+chart-row-unit = { $values } ({ $unit })
+chart-row-left-out = { $title } : { $values }
+chart-source-city = Source : valeurs publiées de la ville.
+chart-source-city-network = Source : valeurs publiées de la ville ({ $network }).
+chart-year-unknown = année inconnue
+chart-number-million = { $number } M
+chart-number-billion = { $number } Md
+chart-number-trillion = { $number } mille Md
+
+## Charts: how series moved
+
+chart-moved-towards = vers le progrès
+chart-moved-held = stable
+chart-moved-away = sens opposé
+chart-moved-no-direction = sans sens de progrès
+chart-moved-no-result = sans résultat
+chart-counts-towards = { $n } dans le sens du progrès
+chart-counts-held = { $n ->
+    [one] { $n } stable
+   *[other] { $n } stables
+}
+chart-counts-away = { $n } dans le sens opposé
+chart-counts-no-direction = { $n } en évolution sans sens de progrès défini
+chart-counts-no-result = { $n } sans résultat
+chart-counts-caption = { $n ->
+    [one] Sur { $n } série : { $counts }.
+   *[other] Sur { $n } séries : { $counts }.
+}
+chart-counts-caption-none = Il n’y a aucune série.
+
+## Charts: a city's series
+
+chart-series-alt = Graphique en courbe. { $title }, { $unit }, { $subtitle }. { $caption }
+chart-series-alt-percent = pourcentage
+chart-series-unit-percent = pourcentage (%)
+chart-series-unit-percent-own = pourcentage (%), définition propre
+chart-series-points = n = { $n ->
+    [one] { $n } valeur.
+   *[other] { $n } valeurs.
+}
+chart-series-source = Source : { $sources }.
+chart-series-source-network = Source : { $sources } ({ $network }).
+chart-series-source-official = statistiques officielles
+chart-series-source-survey = enquête
+chart-series-source-expert = notes d’experts
+chart-series-peers-note = Pairs : n = { $n ->
+    [one] { $n } ville au contexte semblable
+   *[other] { $n } villes au contexte semblable
+} (points : médiane ; gris : moitié centrale).
+chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
+chart-series-band = Bande bleue : intervalle à 95 %.
+chart-series-bars = Barres : intervalle à 95 %.
+chart-series-hollow = Point creux : non comparable avec la dernière valeur.
+chart-series-none = Aucune valeur n’a été publiée.
+chart-series-moved = De { $from } en { $from_year } à { $to } en { $to_year } : { $movement }.
+chart-series-unread = De { $from } en { $from_year } à { $to } en { $to_year } ; aucune évolution n’en est déduite : { $reason }.
+chart-series-from-to = De { $from } en { $from_year } à { $to } en { $to_year }.
+chart-series-one = { $value } en { $year }.
+chart-series-one-reason = { $value } en { $year } : { $reason }.
+chart-series-target = La cible que la ville s’est fixée est de { $target }.
+chart-series-target-year = La cible que la ville s’est fixée est de { $target } d’ici à { $year }.
+chart-series-target-status = La cible que la ville s’est fixée est de { $target } ({ $status }).
+chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
+chart-series-peers = { $n ->
+    [one] Son unique pair se situait à { $median } en { $year }.
+   *[other] La moitié de ses { $n } pairs se situait entre { $low } et { $high } en { $year }, avec une médiane de { $median }.
+}
+# Beside the line: short, each on a line of its own.
+chart-label-year = en { $year }
+chart-label-target = cible { $target }
+chart-label-target-year = d’ici à { $year }
+chart-label-median = médiane des pairs
+chart-label-half = moitié centrale
+chart-label-half-range = { $low } à { $high }
+chart-label-break = rupture
+
+## Charts: change from baseline to latest
+
+chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
+chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
+chart-change-note = n = { $n ->
+    [one] { $n } série
+   *[other] { $n } séries
+}, dont { $valued } avec une valeur.
+chart-change-marks = Point creux : valeur de départ ; point plein : dernière valeur.
+chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la ligne pour la valeur de départ, en dessous pour la dernière valeur.
+
+## Charts: beside the peers
+
+chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
+chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-not-compared = non comparé
+chart-standing-n = n = { $n ->
+    [one] { $n } pair, ville au contexte semblable.
+   *[other] { $n } pairs, villes au contexte semblable.
+}
+chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
+chart-standing-source = Source : valeurs publiées.
+chart-standing-source-network = Source : valeurs publiées ({ $network }).
+chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
+chart-standing-caption = Séries : { $n }. Mises en regard des pairs : { $compared }, dont { $within } dans leur moitié centrale et { $outside } en dehors. Aucun des deux côtés n’est meilleur en soi.
+chart-standing-caption-none = { $n ->
+    [one] La série ({ $n }) ne peut pas être mise en regard des pairs.
+   *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
+}
+
+## Charts: coverage
+
+chart-coverage-alt = Tableau de nombres ombrés selon leur part, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
+chart-coverage-no-cycle = pas encore de cycle
+chart-coverage-area = { $area } { $title }
+chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, imprimé sous son année.
+chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
+chart-coverage-source = Source : envois des villes.
+chart-coverage-source-network = Source : envois des villes ({ $network }).
+chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
+chart-coverage-caption = { $n ->
+    [one] { $n } indicateur
+   *[other] { $n } indicateurs
+} sur { $cycles ->
+    [one] { $cycles } cycle
+   *[other] { $cycles } cycles
+}, avec le nombre de villes qui ont renseigné chacun.
+chart-coverage-never = { $n ->
+    [one] { $n } n’a jamais été renseigné par aucune ville.
+   *[other] { $n } n’ont jamais été renseignés par aucune ville.
+}
+chart-coverage-n = n =
+chart-coverage-shade-none = aucune
+chart-coverage-shade-quarter = jusqu’à 25 %
+chart-coverage-shade-half = jusqu’à 50 %
+chart-coverage-shade-most = jusqu’à 75 %
+chart-coverage-shade-above = plus de 75 % des villes
+
+## Charts: temple
+
+chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
+chart-temple-part = { $area } : { $counts }.
+chart-temple-note = Unité : { $unit }, n = { $n }.
+
 ## Catalogue: dimensions
 
 dimension-1 = Avantages plus larges de la création d’une ville apprenante

@@ -162,7 +162,7 @@ chart-series-peers = { $n ->
 }
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
-chart-label-target = cible { $target }
+chart-label-target = cible { $value }
 chart-label-target-year = d’ici à { $year }
 chart-label-median = médiane des pairs
 chart-label-half = moitié centrale

@@ -1,2 +1,949 @@
-# Español
+# Todas las frases de las páginas, los gráficos y los informes, en español.
+# Los mismos identificadores, las mismas variables y el mismo orden que en.ftl; al final, los nombres del catálogo, que el inglés
+# toma de sus tablas.
+# Términos: key feature = característica clave, area of focus = ámbito de acción, measurement = indicador,
+# baseline = valor o año de partida, reference year = año de referencia, movement = evolución, target = meta,
+# brief = informe, peers = pares, gap = brecha, rating = puntuación, submission = envío.
+# Espacio de no separación (U+00A0) entre un número y lo que le sigue.
+
+## General
+
+# What this language calls itself.
+language-name = Español
+
 list-more = { $n } más
+
+number-billion = { $number } mil millones
+number-trillion = { $number } billones
+value-percent = { $number } %
+value-rating = { $number } de 5
+value-at = en { $value }
+value-between = entre { $low } y { $high }
+change-none = sin cambios
+change-points = { $number } { $n ->
+    [one] punto
+   *[other] puntos
+}
+change-rating = { $number } { $n ->
+    [one] punto
+   *[other] puntos
+} de puntuación
+item-women = mujeres
+item-men = hombres
+item-girls = niñas
+item-boys = niños
+
+## Catalogue
+
+series-title = { $measurement }: { $item }
+direction-up = más es progreso
+direction-down = menos es progreso
+direction-parity = acercarse al 50 % es progreso
+direction-none = no se le atribuye ningún sentido de progreso
+least-percent = { $number } puntos porcentuales
+least-rating = { $number } puntos de puntuación
+least-relative = { $number } % del primer valor
+
+## Every page
+
+layout-skip = Ir al contenido
+# $lead is the next message, set in bold.
+layout-fictional = { $lead } Todas las ciudades y todas las cifras que aparecen aquí son inventadas.
+layout-fictional-lead = Demostración.
+layout-site = Sitio
+layout-languages = Idiomas
+layout-brief = Informe anual
+layout-cities = Ciudades
+layout-features = Características clave
+layout-methods = Métodos
+layout-data = Datos
+layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
+layout-footer-as-of = Informe del ciclo { $cycle }, a fecha de { $day }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
+# $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
+layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
+layout-how = Cómo se elaboran las cifras
+layout-open-data = Datos abiertos y significado de sus columnas
+layout-figures-in-a-table = Las cifras en una tabla
+
+edition-draft = Borrador
+edition-final = Edición definitiva
+# $lead is edition-draft-lead, set in bold.
+edition-draft-lead = Borrador.
+edition-draft-mark = { $lead } Las cifras no son definitivas y aún pueden cambiar.
+edition-draft-comments = { $lead } Las cifras no son definitivas. Se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
+
+counts-towards = En el sentido del progreso
+counts-held = Estables
+counts-away = En sentido contrario
+counts-no-direction = Sin sentido de progreso
+counts-shares = Proporciones
+
+## Charts: what every chart says
+# Titles, the lines under them and units, which English has in charts/*.toml.
+
+chart-title-area-change = { $area }: del valor de partida al último
+chart-subtitle-area-change = { $city }
+chart-unit-area-change = la propia de cada fila, impresa junto a sus valores
+chart-title-city-series = { $measurement }, { $item }
+chart-subtitle-city-series = { $city }, { $years }
+chart-unit-city-series = { $unit }
+chart-title-coverage = Ciudades que comunicaron cada indicador
+chart-subtitle-coverage = { $network }, { $cycles }
+chart-unit-coverage = ciudades que comunicaron el indicador
+chart-title-peer-standing = { $area }: junto a ciudades de contexto semejante
+chart-subtitle-peer-standing = { $city }
+chart-unit-peer-standing = la propia de cada fila, impresa junto a sus valores
+chart-title-temple = Cómo evolucionaron las series de la ciudad
+chart-subtitle-temple = { $city }
+chart-unit-temple = número de series
+
+chart-invented-subtitle = { $subtitle } · cifras inventadas
+chart-invented-city = Cifras inventadas: no es una ciudad real.
+chart-invented-network = Cifras inventadas: no son ciudades reales.
+chart-name = { $title }: { $subtitle }
+chart-own-definition = Definición propia: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-own-definition-some = Definición propia en algunos años: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-unit-own = definición propia
+chart-unit-own-for = definición propia en lugar de { $unit }
+chart-years = { $first }–{ $last }
+chart-row-title = { $measurement }, { $item }
+chart-row-scales = Cada fila tiene su propia escala, cuyos extremos figuran impresos.
+chart-row-value = { $value } en { $year }
+chart-row-unit = { $values } ({ $unit })
+chart-row-left-out = { $title }: { $values }
+chart-source-city = Fuente: valores publicados de la ciudad.
+chart-source-city-network = Fuente: valores publicados de la ciudad ({ $network }).
+chart-year-unknown = un año desconocido
+chart-number-million = { $number } mill.
+chart-number-billion = { $number } mil mill.
+chart-number-trillion = { $number } bill.
+
+## Charts: how series moved
+# In the words of legends, then as counts in a list.
+
+chart-moved-towards = hacia el progreso
+chart-moved-held = estable
+chart-moved-away = sentido contrario
+chart-moved-no-direction = varió, sin sentido de progreso
+chart-moved-no-result = sin resultado
+chart-counts-towards = { $n } en el sentido del progreso
+chart-counts-held = { $n } { $n ->
+    [one] estable
+   *[other] estables
+}
+chart-counts-away = { $n } en sentido contrario
+chart-counts-no-direction = { $n } con variación a la que no se atribuye ningún sentido de progreso
+chart-counts-no-result = { $n } sin resultado
+chart-counts-caption = De { $n } { $n ->
+    [one] serie
+   *[other] series
+}: { $counts }.
+chart-counts-caption-none = No hay ninguna serie.
+
+## Charts: a city's series
+
+chart-series-alt = Gráfico de líneas. { $title }, { $unit }, { $subtitle }. { $caption }
+chart-series-alt-percent = porcentaje
+chart-series-unit-percent = porcentaje (%)
+chart-series-unit-percent-own = porcentaje (%), definición propia
+chart-series-points = n = { $n } { $n ->
+    [one] punto
+   *[other] puntos
+}.
+chart-series-source = Fuente: { $sources }.
+chart-series-source-network = Fuente: { $sources } ({ $network }).
+chart-series-source-official = estadísticas oficiales
+chart-series-source-survey = encuesta
+chart-series-source-expert = puntuaciones de personas expertas
+chart-series-peers-note = Pares: n = { $n } { $n ->
+    [one] ciudad
+   *[other] ciudades
+} de contexto semejante (puntos: mediana; gris: mitad central).
+chart-series-peers-note-range = Pares: n = de { $low } a { $high } ciudades de contexto semejante (puntos: mediana; gris: mitad central).
+chart-series-band = Banda azul: intervalo del 95 %.
+chart-series-bars = Barras: intervalo del 95 %.
+chart-series-hollow = Punto hueco: no comparable con el último.
+chart-series-none = No se ha publicado ningún valor.
+chart-series-moved = De { $from } en { $from_year } a { $to } en { $to_year }: { $movement }.
+chart-series-unread = De { $from } en { $from_year } a { $to } en { $to_year }; no se deduce de ello ninguna evolución: { $reason }.
+chart-series-from-to = De { $from } en { $from_year } a { $to } en { $to_year }.
+chart-series-one = { $value } en { $year }.
+chart-series-one-reason = { $value } en { $year }: { $reason }.
+chart-series-target = La meta que se ha fijado la ciudad es de { $target }.
+chart-series-target-year = La meta que se ha fijado la ciudad es de { $target } para { $year }.
+chart-series-target-status = La meta que se ha fijado la ciudad es de { $target } ({ $status }).
+chart-series-target-year-status = La meta que se ha fijado la ciudad es de { $target } para { $year } ({ $status }).
+chart-series-peers = { $n ->
+    [one] Su único par registraba { $median } en { $year }.
+   *[other] La mitad de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
+}
+# Beside the line: short, each on a line of its own.
+chart-label-year = en { $year }
+chart-label-target = meta { $value }
+chart-label-target-year = para { $year }
+chart-label-median = mediana de los pares
+chart-label-half = mitad central
+chart-label-half-range = de { $low } a { $high }
+chart-label-break = ruptura
+
+## Charts: change from baseline to latest
+
+chart-change-alt = Gráfico del cambio entre el valor de partida y el último, con una fila por serie. { $title }, { $subtitle }. { $caption }
+chart-change-values = de { $from } en { $from_year } a { $to } en { $to_year }
+chart-change-note = n = { $n } { $n ->
+    [one] serie
+   *[other] series
+}, { $valued } con algún valor.
+chart-change-marks = Punto hueco: valor de partida; punto lleno: último valor.
+chart-change-intervals = Barras finas: intervalo del 95 %, el del valor de partida encima de la línea y el del último valor debajo.
+
+## Charts: beside the peers
+
+chart-standing-alt = Gráfico de los últimos valores de la ciudad junto a la mitad central de sus pares, con una fila por serie. { $title }, { $subtitle }. { $caption }
+chart-standing-values = { $own }; pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
+chart-standing-values-peers = pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
+chart-standing-not-compared = sin comparación
+chart-standing-n = n = { $n } { $n ->
+    [one] par, ciudad
+   *[other] pares, ciudades
+} de contexto semejante.
+chart-standing-n-range = n = de { $low } a { $high } pares, ciudades de contexto semejante.
+chart-standing-source = Fuente: valores publicados.
+chart-standing-source-network = Fuente: valores publicados ({ $network }).
+chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
+chart-standing-caption = De { $n } { $n ->
+    [one] serie
+   *[other] series
+}, { $compared } { $compared ->
+    [one] puede
+   *[other] pueden
+} mostrarse junto a las de los pares: { $within } dentro de su mitad central y { $outside } fuera de ella. Ninguno de los dos lados es mejor en sí mismo.
+chart-standing-caption-none = De { $n } { $n ->
+    [one] serie
+   *[other] series
+}, ninguna puede mostrarse junto a las de los pares.
+
+## Charts: coverage
+
+chart-coverage-alt = Tabla de recuentos sombreados según su proporción, con una fila por indicador y una columna por ciclo. { $title }, { $subtitle }. { $caption }
+chart-coverage-no-cycle = aún no hay ningún ciclo
+chart-coverage-area = { $area } { $title }
+chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, impreso debajo de su año.
+chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
+chart-coverage-source = Fuente: envíos de las ciudades.
+chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
+chart-coverage-newest = Se muestran los { $shown } ciclos más recientes de { $all }.
+chart-coverage-caption = { $n } { $n ->
+    [one] indicador
+   *[other] indicadores
+} en { $cycles } { $cycles ->
+    [one] ciclo
+   *[other] ciclos
+}, con el número de ciudades que comunicaron cada uno.
+chart-coverage-never = { $n ->
+    [one] { $n } no lo comunicó nunca ninguna ciudad.
+   *[other] { $n } no los comunicó nunca ninguna ciudad.
+}
+chart-coverage-n = n =
+chart-coverage-shade-none = ninguna
+chart-coverage-shade-quarter = hasta 25 %
+chart-coverage-shade-half = hasta 50 %
+chart-coverage-shade-most = hasta 75 %
+chart-coverage-shade-above = más del 75 % de las ciudades
+
+## Charts: temple
+
+chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
+chart-temple-part = { $area }: { $counts }.
+chart-temple-note = Unidad: { $unit }, n = { $n }.
+
+## Catalogue: dimensions
+
+dimension-1 = Beneficios más amplios de construir una ciudad del aprendizaje
+dimension-2 = Principales pilares de una ciudad del aprendizaje
+dimension-3 = Condiciones fundamentales para construir una ciudad del aprendizaje
+
+## Catalogue: areas of focus
+
+area-1_1 = Empoderar a las personas y promover la cohesión social
+area-1_2 = Potenciar el desarrollo económico y la prosperidad cultural
+area-1_3 = Promover el desarrollo sostenible
+area-2_1 = Promover un aprendizaje inclusivo en el sistema educativo
+area-2_2 = Revitalizar el aprendizaje en las familias y las comunidades
+area-2_3 = Facilitar el aprendizaje para y en el lugar de trabajo
+area-2_4 = Ampliar el uso de las tecnologías modernas de aprendizaje
+area-2_5 = Mejorar la calidad del aprendizaje
+area-2_6 = Fomentar una cultura del aprendizaje a lo largo de toda la vida
+area-3_1 = Fortalecer la voluntad y el compromiso políticos
+area-3_2 = Mejorar la gobernanza y la participación de todas las partes interesadas
+area-3_3 = Impulsar la movilización y la utilización de los recursos
+
+## Catalogue: key features
+
+feature-1_1_1 = Alfabetización y competencias básicas para toda la ciudadanía
+feature-1_1_2 = Participación en la vida pública de la ciudad
+feature-1_1_3 = Igualdad de género
+feature-1_1_4 = Una comunidad segura, armoniosa e inclusiva
+feature-1_2_1 = Crecimiento económico inclusivo y sostenible
+feature-1_2_2 = Oportunidades de empleo para todas las personas
+feature-1_2_3 = Apoyo a la ciencia, la tecnología y la innovación
+feature-1_2_4 = Acceso a actividades culturales diversas
+feature-1_2_5 = Participación en el ocio y la actividad física
+feature-1_3_1 = Reducción de los efectos negativos en el medio ambiente natural
+feature-1_3_2 = Habitabilidad de la ciudad
+feature-1_3_3 = Desarrollo sostenible mediante el aprendizaje activo
+feature-2_1_1 = Acceso a la atención y educación de la primera infancia
+feature-2_1_2 = Acceso a la educación, de la primaria a la superior
+feature-2_1_3 = Educación de adultos y formación técnica y profesional
+feature-2_1_4 = Apoyo a los grupos marginados
+feature-2_2_1 = Espacios y recursos de aprendizaje en la comunidad
+feature-2_2_2 = Motivación para el aprendizaje en la familia y la comunidad
+feature-2_2_3 = Historia y cultura de la comunidad y conocimientos autóctonos
+feature-2_3_1 = Oportunidades de aprendizaje para toda la población activa
+feature-2_3_2 = Organizaciones de aprendizaje públicas y privadas
+feature-2_3_3 = Apoyo de empleadores y sindicatos al aprendizaje en el lugar de trabajo
+feature-2_3_4 = Oportunidades para jóvenes y personas adultas sin empleo
+feature-2_4_1 = Personal directivo, docente y educador formado en tecnologías de aprendizaje
+feature-2_4_2 = Acceso de la ciudadanía a las herramientas de las TIC y a los programas de aprendizaje
+feature-2_5_1 = Un cambio de paradigma en la educación y el aprendizaje
+feature-2_5_2 = Valores compartidos y tolerancia de las diferencias
+feature-2_5_3 = Personal directivo, docente y educador debidamente formado
+feature-2_5_4 = Un entorno propicio para el aprendizaje
+feature-2_6_1 = Actos públicos que celebran el aprendizaje
+feature-2_6_2 = Información, orientación y apoyo para todas las personas
+feature-2_6_3 = Reconocimiento y recompensa de todas las formas de aprendizaje
+feature-3_1_1 = Liderazgo y compromiso políticos
+feature-3_1_2 = Estrategias participativas de aprendizaje a lo largo de toda la vida
+feature-3_1_3 = Seguimiento de los progresos
+feature-3_2_1 = Coordinación intersectorial
+feature-3_2_2 = Contribuciones de todas las partes interesadas
+feature-3_3_1 = Inversión financiera de los poderes públicos
+feature-3_3_2 = Uso eficaz de los recursos de todas las partes interesadas
+feature-3_3_3 = Financiación y apoyo en favor de las personas más pobres
+feature-3_3_4 = Contribución voluntaria de la ciudadanía
+feature-3_3_5 = Intercambio entre ciudades
+
+## Catalogue: measurements and what they mean
+
+measurement-adult_literacy_rate = Tasa de alfabetización de la población adulta
+    .meaning = proporción de personas alfabetizadas en la población de 15 años o más
+measurement-election_turnout = Tasa de participación electoral
+    .meaning = proporción de personas en edad de votar que votaron en las últimas elecciones de importancia; el año de las elecciones es el año de referencia
+measurement-volunteering_rate = Participación en el voluntariado y en actividades comunitarias
+    .meaning = proporción de personas que realizaron trabajo voluntario o comunitario no remunerado en los 12 meses anteriores a la encuesta
+measurement-council_seats_women = Igualdad de género en la política
+    .meaning = proporción de escaños del concejo municipal o de la asamblea de la ciudad ocupados por mujeres; el objetivo es la paridad (50), no un máximo
+measurement-board_seats_women = Igualdad de género en la dirección de empresas
+    .meaning = proporción de puestos ocupados por mujeres en los consejos de administración de las diez mayores empresas de la ciudad; el objetivo es la paridad (50), no un máximo
+measurement-recorded_crime_rate = Nivel de delincuencia
+    .meaning = delitos registrados en el año por cada 100 000 habitantes; un aumento puede significar también que se denuncia más
+measurement-expected_social_mobility = Movilidad social
+    .meaning = proporción de personas procedentes de entornos desfavorecidos que creen que sus hijos e hijas tendrán una posición social más alta que la suya
+measurement-gdp_per_capita = PIB por habitante
+    .meaning = valor producido en la ciudad, por habitante, en dólares de los Estados Unidos a paridad de poder adquisitivo; indíquese si los precios son corrientes o constantes: un cambio de base es una ruptura de la serie
+measurement-urban_poverty_rate = Pobreza urbana
+    .meaning = proporción de personas que viven con menos de 1,25 dólares de los Estados Unidos al día (precios internacionales de 2005, PPA)
+measurement-unemployment_rate = Tasa de desempleo
+    .meaning = proporción de personas desempleadas en edad de trabajar (15 años o más) en la población activa
+measurement-science_technology_workers = Recursos humanos en ciencia y tecnología
+    .meaning = proporción de personas que ejercen profesiones científicas o tecnológicas en el empleo total
+measurement-patent_rate = Registro de patentes
+    .meaning = nuevas patentes en el año por cada 100 000 habitantes
+measurement-cultural_visits = Participación en actividades culturales
+    .meaning = número medio de veces al mes que cada habitante acude a un museo, un teatro, un cine, una sala de conciertos o un acto deportivo
+measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
+    .meaning = proporción de la población que hace ejercicio o deporte al menos cinco veces por semana
+measurement-co2_per_capita = Emisiones de CO2
+    .meaning = emisiones totales de CO2 por habitante en el año, sin descontar los sumideros
+measurement-waste_per_capita = Gestión de residuos
+    .meaning = residuos domésticos recogidos y tratados por habitante en el año; un aumento puede significar que se recogen más o que se generan más, por lo que no se le atribuye ningún sentido de progreso
+measurement-slum_population = Condiciones de vida
+    .meaning = proporción de habitantes cuya vivienda está en un barrio marginal
+measurement-public_transport_satisfaction = Transporte público
+    .meaning = satisfacción de la ciudadanía con el transporte público, de 1 (deficiente) a 5 (excelente)
+measurement-sustainability_education = Educación para el desarrollo sostenible
+    .meaning = medidas eficaces en favor del desarrollo sostenible en todos los niveles de la educación, puntuadas por personas expertas
+measurement-environmental_stewardship = Cuidado del medio ambiente
+    .meaning = cómo ven las personas su propio comportamiento con el medio ambiente
+measurement-pre_primary_enrolment = Matriculación en la educación preprimaria
+    .meaning = tasa neta de matriculación en la educación preprimaria (CINE 0), niñas y niños; puede superar 100 cuando se cuentan niñas y niños que viven fuera del límite de la ciudad
+measurement-mean_years_of_schooling = Años medios de escolaridad
+    .meaning = promedio de años de escolaridad formal de las personas de 25 años o más
+measurement-adult_learning_participation = Participación en el aprendizaje y la educación de adultos
+    .meaning = proporción de personas de 25 a 64 años que recibieron educación o formación en los 12 meses anteriores a la encuesta
+measurement-support_disadvantaged_learners = Apoyo a los grupos desfavorecidos
+    .meaning = medidas de la ciudad en favor de estudiantes de minorías lingüísticas o étnicas y de entornos desfavorecidos
+measurement-support_senior_learners = Apoyo a las personas mayores
+    .meaning = medidas de la ciudad en favor de estudiantes de 65 años o más
+measurement-community_learning_spaces = Infraestructura
+    .meaning = lugares de aprendizaje comunitario en funcionamiento, como centros, casas de cultura y bibliotecas abiertos a todo el público, por cada 100 000 habitantes
+measurement-family_learning_policy = Iniciativa política de apoyo al aprendizaje en familia
+    .meaning = política que apoya el aprendizaje en las familias
+measurement-community_learning_participation = Participación en el aprendizaje comunitario
+    .meaning = proporción de personas que participan en actividades de aprendizaje comunitario al menos dos horas por semana
+measurement-family_learning_participation = Participación en el aprendizaje en familia
+    .meaning = proporción de personas que aprendieron en familia en el año anterior a la encuesta
+measurement-indigenous_knowledge_programmes = Recursos de aprendizaje basados en conocimientos autóctonos
+    .meaning = programas de aprendizaje que la ciudad ha elaborado a partir de la historia y la cultura de la comunidad y de los conocimientos autóctonos
+measurement-employee_training_participation = Participación del personal empleado en la educación y la formación
+    .meaning = proporción de personas con empleo que aprenden o se forman para su trabajo
+measurement-migrant_worker_training = Participación de las personas trabajadoras migrantes en la educación y la formación
+    .meaning = lo que la ciudad hace o prevé para que las personas trabajadoras migrantes puedan estudiar y formarse
+measurement-learning_organizations = Organizaciones de aprendizaje
+    .meaning = iniciativas para desarrollar organizaciones que alientan a su personal a aprender
+measurement-employer_training_investment = Compromiso financiero de los empleadores con el desarrollo de competencias
+    .meaning = proporción de la masa salarial que se destina a la educación y la formación del personal
+measurement-youth_neet_rate = Participación de la juventud en la educación y el empleo
+    .meaning = proporción de jóvenes de 15 a 24 años que no estudian, no trabajan ni reciben formación
+measurement-unemployed_in_training = Formación de las personas desempleadas
+    .meaning = proporción de personas desempleadas inscritas en cursos de formación para el empleo disponibles en la ciudad; cada persona se cuenta una sola vez
+measurement-educators_ict_training = Formación del personal directivo, docente y educador en las TIC
+    .meaning = proporción de docentes y personal educador que recibieron formación en las TIC en el año anterior a la encuesta
+measurement-educators_ict_use = Uso de las TIC en clase
+    .meaning = proporción de docentes y personal educador que usan habitualmente las TIC en clase
+measurement-mobile_penetration_rate = Tasa de penetración de la telefonía móvil
+    .meaning = proporción de personas que disponen de una conexión móvil; un recuento de suscripciones supera 100 y responde a una definición distinta (estado D)
+measurement-internet_usage = Uso de internet
+    .meaning = proporción de personas que pueden conectarse a internet en su casa o mediante una conexión compartida
+measurement-internet_learning_hours = Participación en el aprendizaje por internet
+    .meaning = tiempo semanal medio que las personas dedican a aprender en línea
+measurement-learning_paradigm_shift = Cambio de paradigma en la educación y el aprendizaje
+    .meaning = política que pasa de la enseñanza al aprendizaje y se orienta a la creatividad y a la capacidad de aprender
+measurement-intercultural_contact = Aprender a vivir juntos
+    .meaning = proporción de personas que tratan habitualmente con personas de otras culturas
+measurement-learners_per_teacher = Disponibilidad de personal docente y educador formado
+    .meaning = estudiantes por docente o persona educadora en ese nivel
+measurement-learning_environment_satisfaction = Entorno propicio para el aprendizaje
+    .meaning = proporción de estudiantes a quienes satisfacen el lugar y las condiciones en que aprenden; el formulario impreso no precisa si se pregunta por separado por los dos entornos
+measurement-learning_advocacy = Promoción del aprendizaje
+    .meaning = actividades públicas y uso de los medios de comunicación para promover y celebrar el aprendizaje
+measurement-learner_information_satisfaction = Información y servicios
+    .meaning = proporción de estudiantes a quienes satisfacen la información y la orientación que reciben
+measurement-learning_recognition = Reconocimiento y recompensa de los resultados del aprendizaje
+    .meaning = políticas y prácticas que reconocen, validan y acreditan todos los resultados del aprendizaje
+measurement-political_leadership = Liderazgo
+    .meaning = firmeza con que las autoridades respaldan la estrategia, al elaborarla y al aplicarla
+measurement-lifelong_learning_strategy = Política y estrategia públicas
+    .meaning = leyes, políticas y planes en favor del aprendizaje a cualquier edad aprobados por el concejo municipal
+measurement-progress_monitoring = Medidas de seguimiento de los progresos
+    .meaning = medidas de seguimiento de la elaboración y la aplicación de la estrategia
+measurement-stakeholder_coordination = Mecanismos de coordinación de las partes interesadas
+    .meaning = eficacia de las medidas que movilizan y coordinan a las partes interesadas
+measurement-stakeholder_participation = Participación de las partes interesadas
+    .meaning = lo que las partes interesadas se comprometen a hacer, prevén y hacen, cada una en su ámbito, para que el aprendizaje sea mejor y más accesible
+measurement-private_sector_commitment = Compromiso del sector privado
+    .meaning = trabajo conjunto y alianzas de la ciudad con empresas privadas en favor de la estrategia
+measurement-education_budget_share = Inversión financiera en educación y aprendizaje
+    .meaning = proporción del presupuesto total de la ciudad que representa el gasto público en educación y aprendizaje
+measurement-education_expenditure_distribution = Distribución del gasto público en educación
+    .meaning = proporción del gasto público en educación que se destina a la educación básica (CINE 0-3) y a la educación de adultos y continua; los demás niveles no se cuentan, por lo que la suma de ambas no llega necesariamente a 100, y ninguna tiene por sí misma un sentido de progreso
+measurement-resource_mapping = Uso eficaz de los recursos
+    .meaning = nuevas formas de inventariar y utilizar en favor del aprendizaje los medios humanos, financieros, culturales y de otro tipo de la ciudad
+measurement-subsidies_disadvantaged_groups = Subvenciones a los grupos desfavorecidos
+    .meaning = cómo se reservan y se emplean bien fondos para que los grupos desfavorecidos puedan aprender
+measurement-citizens_teaching_citizens = Contribución de la ciudadanía al aprendizaje de otras personas
+    .meaning = proporción de personas que transmitieron lo que saben al menos una vez al mes en el año anterior a la encuesta
+measurement-international_partnership = Alianzas internacionales
+    .meaning = avances en la búsqueda y el aprovechamiento de vínculos con ciudades del aprendizaje de otros lugares
+
+## Catalogue: context variables
+
+variable-population = población
+variable-population_density = densidad de población
+variable-gdp_per_head = PIB por habitante
+variable-mean_years_of_schooling = años medios de escolaridad
+variable-active_businesses = empresas activas
+variable-business_births = creación de empresas
+variable-disposable_income_per_head = renta disponible bruta de los hogares por habitante
+variable-median_weekly_pay = mediana del salario semanal bruto
+variable-economically_inactive = personas económicamente inactivas de 16 a 64 años
+variable-housing_affordability = precio de la vivienda en relación con los ingresos anuales del trabajo
+
+## Catalogue: units
+
+unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100 000 habitantes
+unit-US__PPP_per_inhabitant = dólares EE. UU. (PPA) por habitante
+unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100 000 habitantes
+unit-visits_per_inhabitant_per_month = visitas por habitante al mes
+unit-tonnes_per_inhabitant_per_year = toneladas por habitante al año
+unit-kg_per_inhabitant_per_year = kg por habitante al año
+unit-rating_1-5 = puntuación de 1 a 5
+unit-years = años
+unit-spaces_per_100_000_inhabitants = espacios por cada 100 000 habitantes
+unit-programmes = programas
+unit-hours_per_week = horas por semana
+unit-learners_per_teacher = estudiantes por docente
+unit-inhabitants = habitantes
+unit-inhabitants_per_km_ = habitantes por km²
+unit-enterprises = empresas
+unit-__of_active_businesses = % de las empresas activas
+unit-___current_prices = £, a precios corrientes
+unit-ratio_of_medians = razón entre medianas
+
+## Catalogue: items
+
+item-total = total
+item-public = sector público
+item-private = sector privado
+item-schools = escuelas
+item-community_spaces = espacios comunitarios
+item-pre_primary = preprimaria
+item-primary = primaria
+item-secondary = secundaria
+item-adult = educación de adultos
+item-basic = educación básica
+
+## Catalogue: source kinds
+
+source-official = datos oficiales
+source-survey = encuesta
+source-expert = evaluación de personas expertas
+
+## Catalogue: codes in words
+
+code-movement-towards = en el sentido del progreso
+    .sentence = El valor evolucionó en el sentido del progreso.
+code-movement-away = en sentido contrario
+    .sentence = El valor evolucionó en sentido contrario al del progreso.
+code-movement-steady = estable
+    .sentence = El cambio es menor que lo que se considera una evolución.
+code-movement-within_noise = demasiado pequeño para concluir
+    .sentence = El cambio es menor que la incertidumbre de las cifras.
+code-movement-at_parity = en paridad
+    .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
+code-movement-rose = aumentó
+    .sentence = El valor aumentó; no se le atribuye ningún sentido de progreso.
+code-movement-fell = disminuyó
+    .sentence = El valor disminuyó; no se le atribuye ningún sentido de progreso.
+code-reason-no_points = sin datos
+    .sentence = No se ha publicado ningún valor.
+code-reason-one_point = un solo valor
+    .sentence = Hay menos de dos valores comparables desde el año de partida; hace falta un segundo valor para hablar de cambio.
+code-reason-stale = demasiado antiguo
+    .sentence = El último valor es demasiado antiguo para hablar de este ciclo.
+code-reason-base_not_positive = sin cambio en porcentaje
+    .sentence = Un cambio en porcentaje requiere que ambos valores sean superiores a cero.
+code-reason-out_of_numbers = sin cambio en cifras
+    .sentence = Los dos valores están demasiado alejados entre sí para expresar su cambio en cifras.
+code-reason-too_few_peers = muy pocos pares
+    .sentence = Muy pocas ciudades de contexto semejante tienen un valor comparable.
+code-reason-context_missing = falta el contexto
+    .sentence = La ciudad ha facilitado muy pocos datos de contexto, como su población, para que se le puedan encontrar pares.
+code-reason-expert_ratings = puntuaciones de personas expertas
+    .sentence = Los grupos de personas expertas difieren de una ciudad a otra y sus puntuaciones no se comparan entre sí.
+code-mark-provisional = provisional
+    .sentence = Un valor es provisional o estimado.
+code-mark-uncertainty_unknown = incertidumbre desconocida
+    .sentence = El valor de una encuesta llegó sin un margen de incertidumbre utilizable, por lo que no se sabe si el cambio es mayor que ese margen.
+code-mark-few_reviewers = pocas personas evaluadoras
+    .sentence = Consta que menos de tres personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
+code-mark-design_effect_assumed = incertidumbre supuesta en parte
+    .sentence = La encuesta no indica en qué medida la forma de elegir a las personas amplía su incertidumbre (el efecto de diseño); se supone un valor habitual.
+code-standing-below = por debajo de la mitad central de sus pares
+    .sentence = El valor está por debajo de la mitad central de sus pares.
+code-standing-within = dentro de la mitad central de sus pares
+    .sentence = El valor está dentro de la mitad central de sus pares.
+code-standing-above = por encima de la mitad central de sus pares
+    .sentence = El valor está por encima de la mitad central de sus pares.
+code-target-achieved = meta alcanzada
+    .sentence = El último valor alcanza o rebasa la meta de la ciudad.
+code-target-maintained = meta mantenida
+    .sentence = El valor de partida ya alcanzaba o rebasaba la meta de la ciudad, y el último valor la sigue alcanzando o rebasando.
+code-target-missed = meta no alcanzada en su año
+    .sentence = Ha llegado el año de la meta de la ciudad y la meta no se ha alcanzado.
+code-target-on_track = en buen camino
+    .sentence = El valor evoluciona aproximadamente al ritmo que requiere la meta de la ciudad, o más deprisa.
+code-target-needs_acceleration = más lento de lo que requiere su meta
+    .sentence = El valor se acerca a la meta de la ciudad, y lo hace más despacio de lo que la meta requiere.
+code-target-limited = mucho más lento de lo que requiere su meta
+    .sentence = El valor se acerca a la meta de la ciudad mucho más despacio de lo que la meta requiere, o no varía.
+code-target-moving_away = se aleja de la meta
+    .sentence = El valor se aleja de la meta de la ciudad.
+code-target-uncertain = ritmo demasiado pequeño para concluir
+    .sentence = El cambio es menor que la incertidumbre de las cifras, por lo que no se deduce de él ningún ritmo.
+code-reason-target_without_year = meta sin año
+    .sentence = La meta no indica ningún año, por lo que no se puede calcular el ritmo que requiere.
+code-reason-target_wrong_side = meta ya rebasada por todos los valores
+    .sentence = Todos los valores que la ciudad ha publicado rebasan ya la meta; ¿es esa la intención?
+code-reason-target_unmeasured = aún no hay valor para el año de la meta
+    .sentence = El año de la meta ha pasado y ningún valor corresponde a ese año ni a uno posterior.
+code-reason-target_at_baseline = meta igual al valor de partida
+    .sentence = La meta es igual al valor de partida y este indicador no tiene establecido ningún sentido de progreso.
+code-reason-target_not_positive = sin ritmo en porcentaje
+    .sentence = Un ritmo anual en porcentaje requiere una meta superior a cero.
+code-reason-no_pace = sin ritmo
+    .sentence = El ritmo que requiere la meta no se puede expresar en cifras.
+code-trend-rising = al alza
+    .sentence = A lo largo de los años, los valores aumentan con más regularidad de la que cabría esperar del azar.
+code-trend-falling = a la baja
+    .sentence = A lo largo de los años, los valores disminuyen con más regularidad de la que cabría esperar del azar.
+code-trend-no_clear_trend = sin tendencia clara
+    .sentence = A lo largo de los años, los valores no aumentan ni disminuyen con más regularidad de la que cabría esperar del azar.
+code-reason-too_few_points = muy pocos valores
+    .sentence = Hay muy pocos valores comparables para hablar de tendencia.
+code-reason-ties = valores iguales
+    .sentence = Hay pocos valores y algunos son iguales, por lo que no se examina ninguna tendencia.
+code-reason-no_variation = sin variación
+    .sentence = Todos los valores son iguales.
+code-reason-alternating = valores oscilantes
+    .sentence = Los valores suben y bajan de uno a otro con tanta intensidad que no se puede examinar ninguna tendencia.
+code-reason-no_common_year = ningún año en común
+    .sentence = Los dos no tienen ningún año comparable en común.
+code-gap-narrowed = se redujo
+    .sentence = Los dos valores se acercaron entre sí.
+code-gap-widened = se amplió
+    .sentence = Los dos valores se alejaron entre sí.
+code-gap-unchanged = sin cambios
+    .sentence = La brecha cambió menos que lo que se considera una evolución, o menos que la incertidumbre de las cifras.
+code-consistency-check_total_between = total fuera de los valores de mujeres y hombres
+    .sentence = El total no se sitúa entre el valor de las mujeres y el de los hombres.
+code-consistency-check_parts = partes mayores que el todo
+    .sentence = Las partes de un todo suman más del 100 %.
+code-consistency-check_schooling = alfabetización y escolaridad discordantes
+    .sentence = La alfabetización y los años de escolaridad no se corresponden como en otros lugares.
+code-consistency-check_jump = un salto
+    .sentence = El cambio anual supera con mucho lo habitual en la red.
+code-consistency-check_copied = igual que en el ciclo anterior
+    .sentence = El valor es igual al del ciclo anterior hasta el último decimal.
+code-consistency-check_fraction = quizá una fracción
+    .sentence = El valor puede ser una fracción escrita en lugar de un porcentaje.
+code-correction-drop = omitido
+    .sentence = El valor se omite.
+code-correction-override = otro valor
+    .sentence = Se utiliza otro valor en su lugar.
+code-correction-scale = multiplicado
+    .sentence = El valor y su intervalo se multiplican por un mismo factor.
+code-correction-flag = señalado
+    .sentence = Se añade al valor un código de estado.
+
+## Catalogue: regions
+
+region-Africa = África
+region-Arab_States = Estados Árabes
+region-Asia_and_the_Pacific = Asia y el Pacífico
+region-Europe_and_North_America = Europa y América del Norte
+region-Latin_America_and_the_Caribbean = América Latina y el Caribe
+
+## Catalogue: countries (CLDR)
+
+country-ABW = Aruba
+country-AFG = Afganistán
+country-AGO = Angola
+country-AIA = Anguila
+country-ALA = Islas Aland
+country-ALB = Albania
+country-AND = Andorra
+country-ARE = Emiratos Árabes Unidos
+country-ARG = Argentina
+country-ARM = Armenia
+country-ASM = Samoa Americana
+country-ATA = Antártida
+country-ATF = Territorios Australes Franceses
+country-ATG = Antigua y Barbuda
+country-AUS = Australia
+country-AUT = Austria
+country-AZE = Azerbaiyán
+country-BDI = Burundi
+country-BEL = Bélgica
+country-BEN = Benín
+country-BES = Bonaire, San Eustaquio y Saba
+country-BFA = Burkina Faso
+country-BGD = Bangladés
+country-BGR = Bulgaria
+country-BHR = Baréin
+country-BHS = Bahamas
+country-BIH = Bosnia y Herzegovina
+country-BLM = San Bartolomé
+country-BLR = Bielorrusia
+country-BLZ = Belice
+country-BMU = Bermudas
+country-BOL = Bolivia
+country-BRA = Brasil
+country-BRB = Barbados
+country-BRN = Brunéi
+country-BTN = Bután
+country-BVT = Isla Bouvet
+country-BWA = Botsuana
+country-CAF = República Centroafricana
+country-CAN = Canadá
+country-CCK = Islas Cocos
+country-CHE = Suiza
+country-CHL = Chile
+country-CHN = China
+country-CIV = Côte d’Ivoire
+country-CMR = Camerún
+country-COD = República Democrática del Congo
+country-COG = Congo
+country-COK = Islas Cook
+country-COL = Colombia
+country-COM = Comoras
+country-CPV = Cabo Verde
+country-CRI = Costa Rica
+country-CUB = Cuba
+country-CUW = Curazao
+country-CXR = Isla de Navidad
+country-CYM = Islas Caimán
+country-CYP = Chipre
+country-CZE = Chequia
+country-DEU = Alemania
+country-DJI = Yibuti
+country-DMA = Dominica
+country-DNK = Dinamarca
+country-DOM = República Dominicana
+country-DZA = Argelia
+country-ECU = Ecuador
+country-EGY = Egipto
+country-ERI = Eritrea
+country-ESH = Sáhara Occidental
+country-ESP = España
+country-EST = Estonia
+country-ETH = Etiopía
+country-FIN = Finlandia
+country-FJI = Fiyi
+country-FLK = Islas Malvinas (Falkland Islands)
+country-FRA = Francia
+country-FRO = Islas Feroe
+country-FSM = Micronesia
+country-GAB = Gabón
+country-GBR = Reino Unido
+country-GEO = Georgia
+country-GGY = Guernesey
+country-GHA = Ghana
+country-GIB = Gibraltar
+country-GIN = Guinea
+country-GLP = Guadalupe
+country-GMB = Gambia
+country-GNB = Guinea-Bisáu
+country-GNQ = Guinea Ecuatorial
+country-GRC = Grecia
+country-GRD = Granada
+country-GRL = Groenlandia
+country-GTM = Guatemala
+country-GUF = Guayana Francesa
+country-GUM = Guam
+country-GUY = Guyana
+country-HKG = Hong Kong
+country-HMD = Islas Heard y McDonald
+country-HND = Honduras
+country-HRV = Croacia
+country-HTI = Haití
+country-HUN = Hungría
+country-IDN = Indonesia
+country-IMN = Isla de Man
+country-IND = India
+country-IOT = Territorio Británico del Océano Índico
+country-IRL = Irlanda
+country-IRN = Irán
+country-IRQ = Irak
+country-ISL = Islandia
+country-ISR = Israel
+country-ITA = Italia
+country-JAM = Jamaica
+country-JEY = Jersey
+country-JOR = Jordania
+country-JPN = Japón
+country-KAZ = Kazajistán
+country-KEN = Kenia
+country-KGZ = Kirguistán
+country-KHM = Camboya
+country-KIR = Kiribati
+country-KNA = San Cristóbal y Nieves
+country-KOR = Corea del Sur
+country-KWT = Kuwait
+country-LAO = Laos
+country-LBN = Líbano
+country-LBR = Liberia
+country-LBY = Libia
+country-LCA = Santa Lucía
+country-LIE = Liechtenstein
+country-LKA = Sri Lanka
+country-LSO = Lesoto
+country-LTU = Lituania
+country-LUX = Luxemburgo
+country-LVA = Letonia
+country-MAC = Macao
+country-MAF = San Martín (parte francesa)
+country-MAR = Marruecos
+country-MCO = Mónaco
+country-MDA = Moldavia
+country-MDG = Madagascar
+country-MDV = Maldivas
+country-MEX = México
+country-MHL = Islas Marshall
+country-MKD = Macedonia del Norte
+country-MLI = Mali
+country-MLT = Malta
+country-MMR = Myanmar
+country-MNE = Montenegro
+country-MNG = Mongolia
+country-MNP = Islas Marianas del Norte
+country-MOZ = Mozambique
+country-MRT = Mauritania
+country-MSR = Montserrat
+country-MTQ = Martinica
+country-MUS = Mauricio
+country-MWI = Malaui
+country-MYS = Malasia
+country-MYT = Mayotte
+country-NAM = Namibia
+country-NCL = Nueva Caledonia
+country-NER = Níger
+country-NFK = Isla Norfolk
+country-NGA = Nigeria
+country-NIC = Nicaragua
+country-NIU = Niue
+country-NLD = Países Bajos
+country-NOR = Noruega
+country-NPL = Nepal
+country-NRU = Nauru
+country-NZL = Nueva Zelanda
+country-OMN = Omán
+country-PAK = Pakistán
+country-PAN = Panamá
+country-PCN = Islas Pitcairn
+country-PER = Perú
+country-PHL = Filipinas
+country-PLW = Palaos
+country-PNG = Papúa Nueva Guinea
+country-POL = Polonia
+country-PRI = Puerto Rico
+country-PRK = Corea del Norte
+country-PRT = Portugal
+country-PRY = Paraguay
+country-PSE = Palestina
+country-PYF = Polinesia Francesa
+country-QAT = Catar
+country-REU = Reunión
+country-ROU = Rumanía
+country-RUS = Rusia
+country-RWA = Ruanda
+country-SAU = Arabia Saudita
+country-SDN = Sudán
+country-SEN = Senegal
+country-SGP = Singapur
+country-SGS = Islas Georgia del Sur y Sandwich del Sur
+country-SHN = Santa Elena
+country-SJM = Svalbard y Jan Mayen
+country-SLB = Islas Salomón
+country-SLE = Sierra Leona
+country-SLV = El Salvador
+country-SMR = San Marino
+country-SOM = Somalia
+country-SPM = San Pedro y Miquelón
+country-SRB = Serbia
+country-SSD = Sudán del Sur
+country-STP = Santo Tomé y Príncipe
+country-SUR = Surinam
+country-SVK = Eslovaquia
+country-SVN = Eslovenia
+country-SWE = Suecia
+country-SWZ = Esuatini
+country-SXM = Sint Maarten (parte neerlandesa)
+country-SYC = Seychelles
+country-SYR = Siria
+country-TCA = Islas Turcas y Caicos
+country-TCD = Chad
+country-TGO = Togo
+country-THA = Tailandia
+country-TJK = Tayikistán
+country-TKL = Tokelau
+country-TKM = Turkmenistán
+country-TLS = Timor-Leste
+country-TON = Tonga
+country-TTO = Trinidad y Tobago
+country-TUN = Túnez
+country-TUR = Türkiye
+country-TUV = Tuvalu
+country-TWN = Taiwán
+country-TZA = Tanzania
+country-UGA = Uganda
+country-UKR = Ucrania
+country-UMI = Islas menores alejadas de EE. UU.
+country-URY = Uruguay
+country-USA = Estados Unidos
+country-UZB = Uzbekistán
+country-VAT = Ciudad del Vaticano
+country-VCT = San Vicente y las Granadinas
+country-VEN = Venezuela
+country-VGB = Islas Vírgenes Británicas
+country-VIR = Islas Vírgenes de EE. UU.
+country-VNM = Vietnam
+country-VUT = Vanuatu
+country-WLF = Wallis y Futuna
+country-WSM = Samoa
+country-YEM = Yemen
+country-ZAF = Sudáfrica
+country-ZMB = Zambia
+country-ZWE = Zimbabue
+
+## Catalogue: status of an observation (SDMX)
+
+status-B = Ruptura de la serie temporal
+status-O = Valor ausente
+status-M = Valor ausente; el dato no puede existir
+status-L = Valor ausente; el dato existe, pero no se recogió
+status-H = Valor ausente; día festivo o fin de semana
+status-Q = Valor ausente; dato suprimido
+status-J = Excepción
+status-S = Huelga y otros acontecimientos especiales
+status-D = Definición diferente
+status-K = Dato incluido en otra categoría
+status-W = Incluye datos de otra categoría
+status-I = Valor imputado
+status-F = Valor previsto
+status-E = Valor estimado
+status-P = Valor provisional
+status-N = No significativo
+status-U = Fiabilidad baja
+status-V = Valor no validado
+status-G = Valor experimental
+status-A = Valor normal
+
+## Catalogue: groups by context
+
+group-Low_income = Ingresos bajos
+group-Lower_middle_income = Ingresos medianos bajos
+group-Upper_middle_income = Ingresos medianos altos
+group-High_income = Ingresos altos
+group-Fewer_than_100_000_inhabitants = Menos de 100 000 habitantes
+group-100_000_to_499_999_inhabitants = De 100 000 a 499 999 habitantes
+group-500_000_to_999_999_inhabitants = De 500 000 a 999 999 habitantes
+group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
+group-5_million_inhabitants_or_more = 5 millones de habitantes o más
+
+## Catalogue: settings of the methods
+
+setting-peers_k = ciudades de un grupo de pares más cercanos
+setting-peers_min = número mínimo de pares con un valor comparable para que se muestre algo sobre ellos
+setting-peers_window = número máximo de años entre el último valor de una ciudad y el valor de un par que se muestra a su lado
+setting-change_window = número máximo de años entre cada extremo del cambio de una ciudad y los valores de un par que se muestran a su lado
+setting-shared_weight = proporción mínima del peso de las variables de contexto de la que debe disponer una ciudad, y de la que deben disponer a la vez dos ciudades, para ser pares
+setting-winsor_low = proporción de ciudades por debajo de la cual una variable de contexto se lleva a ese límite
+setting-winsor_high = proporción de ciudades por encima de la cual una variable de contexto se lleva a ese límite
+setting-stale_years = número de años antes del ciclo del informe a partir del cual un último valor es demasiado antiguo para deducir de él una evolución
+setting-z = desviaciones típicas de la distribución normal para un intervalo del 95 %
+setting-design_effect = efecto de diseño supuesto para una encuesta que no declara ninguno
+setting-parity_low = extremo inferior de lo que se considera paridad, en porcentaje
+setting-parity_high = extremo superior de lo que se considera paridad, en porcentaje
+setting-few_reviewers = número de personas evaluadoras por debajo del cual una puntuación debe cambiar un punto entero para hablar de evolución
+setting-learning_percent = distancia, en puntos porcentuales, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
+setting-learning_rating = distancia, en puntos de puntuación, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
+setting-learning_factor = factor dentro del cual un valor anterior de un par, en una escala relativa, se considera semejante al último de la ciudad
+setting-learning_years = número mínimo de años durante los cuales evolucionó después el valor del par
+setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares
+setting-summary_cities = número mínimo de ciudades de un grupo para que se muestre su resumen
+setting-aggregate_cities = número mínimo de ciudades de un resultado en el que se pueden contar valores no publicados
+setting-aggregate_withheld = número mínimo, entre ellas, de ciudades que no publican sus valores
+setting-old_years = número de años antes del ciclo a partir del cual un año de referencia da lugar a una pregunta al recibir los datos
+setting-few_reviewers_change = puntos que debe cambiar una puntuación dada por pocas personas evaluadoras para hablar de evolución
+setting-count_change = unidades enteras que debe cambiar un recuento para hablar de evolución cuando uno de sus dos valores no es superior a cero
+setting-target_on_track = proporción del ritmo que requiere una meta a partir de la cual una serie está en buen camino
+setting-target_limited = proporción del ritmo que requiere una meta por debajo de la cual una serie es mucho más lenta de lo que su meta requiere
+setting-trend_points = número mínimo de valores comparables para buscar una tendencia
+setting-trend_exact = número máximo de valores con el que la prueba de tendencia recorre todos los órdenes posibles; con más valores se apoya en la distribución normal
+setting-trend_p = probabilidad por debajo de la cual se dice que una serie aumenta o disminuye: la de que una tendencia tan fuerte, o más, se deba al azar
+setting-aggregate_spread = número mínimo de ciudades que no publican sus valores en cada uno de dos resultados para dar sus recuentos: si todas fueron en el mismo sentido, un recuento lo revela de cada una
+setting-deadline_month = último mes del año de un ciclo en el que un envío llega a tiempo
+setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
+setting-jump_z = número de desviaciones típicas robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
+setting-fraction_factor = número de veces que un porcentaje igual o inferior a 1 debe ser menor que sus vecinos para tomarlo por una fracción

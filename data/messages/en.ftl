@@ -222,3 +222,433 @@ chart-coverage-shade-above = above 75 % of cities
 chart-temple-alt = The framework of learning cities as a temple, with counts in each part. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
 chart-temple-note = Unit: { $unit }, n = { $n }.
+
+## A series: what it did, and its peers
+
+# $range is value-between or value-at.
+series-peers = Of { $n ->
+    [one] 1 peer
+   *[other] { $n } peers
+} with data, the middle half lies { $range }; this city reports { $own }.
+series-peers-only = Of { $n ->
+    [one] 1 peer
+   *[other] { $n } peers
+} with data, the middle half lies { $range }; this city has no value to set beside it.
+# $low, $high and $own are changes with their sign: +0.1 points.
+series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
+    [one] 1 peer
+   *[other] the middle half of { $n } peers
+}: { $low } to { $high }; of this city: { $own }.
+series-peers-pace-alike = From { $from } to { $to }, yearly change of { $n ->
+    [one] 1 peer
+   *[other] the middle half of { $n } peers
+}: { $change }; of this city: { $own }.
+series-peers-moved = From { $from } to { $to }, of { $n ->
+    [one] 1 peer
+   *[other] { $n } peers
+} { $rose ->
+    [0] none
+   *[other] { $rose }
+} rose, { $held ->
+    [0] none
+   *[other] { $held }
+} held and { $fell ->
+    [0] none
+   *[other] { $fell }
+} fell.
+series-value = { $value } in { $year }.
+series-two = { $first } in { $start }, { $value } in { $year }.
+series-moved = { $first } in { $start }, { $value } in { $year }: { $change } in { $years ->
+    [one] 1 year
+   *[other] { $years } years
+}.
+
+## City page
+
+city-about = What moved, what held and who could be asked: { $city } in the brief of { $cycle }.
+city-on-this-page = On this page
+city-quoted = “{ $title }”
+# A value and what stands in brackets after it: its year, a share, a region's value.
+city-bracket = { $value } ({ $more })
+city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later one recent.
+city-towards-none = Of { $all ->
+    [one] 1 series
+   *[other] { $all } series
+} with a comparable change, none moved towards progress.
+# $titles: every measurement that moved.
+city-towards = Of { $all ->
+    [one] 1 series
+   *[other] { $all } series
+} with a comparable change, { $n } moved towards progress: { $titles }.
+# $titles: some of the measurements that moved.
+city-towards-among = Of { $all ->
+    [one] 1 series
+   *[other] { $all } series
+} with a comparable change, { $n } moved towards progress, among them { $titles }.
+city-away-none = None moved away.
+city-away = { $n } moved away: { $titles }.
+city-away-among = { $n } moved away, among them { $titles }.
+city-held = { $held ->
+    [0] None held steady
+    [one] 1 held steady, its change too small to speak of movement or within what a survey can tell apart
+   *[other] { $held } held steady, their change too small to speak of movement or within what a survey can tell apart
+}{ $read ->
+    [0] { "" }
+   *[other] ; { $read } rose or fell where no direction is read into it
+}.
+city-with-value = Series with a published value
+city-of-all = { $n } of { $all }
+city-joined = Joined the network
+city-measured-from = Progress measured from
+city-brief = Brief of the cycle
+city-brief-as-of = { $cycle }, as of { $day }
+
+## City page: areas of focus
+
+areas-glance = The city at a glance
+areas-glance-note = The parts of a learning city as the Guiding Documents draw them. A series is one measurement, or one item of it such as its value for women, followed over the years. Each part says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
+areas-counts = Series of each area by what came of them
+areas-area = Area of focus
+areas-no-result = No result
+areas-title = Areas of focus
+areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest to the city’s latest, so it may rest on more peers than one year of the band.
+areas-summary = Of { $all ->
+    [one] 1 series
+   *[other] { $all } series
+}, { $towards ->
+    [0] none
+   *[other] { $towards }
+} moved towards progress, { $held ->
+    [0] none
+   *[other] { $held }
+} held and { $away ->
+    [0] none
+   *[other] { $away }
+} moved away{ $read ->
+    [0] { "" }
+   *[other] ; { $read } rose or fell where no direction is read into it
+}{ $none ->
+    [0] { "" }
+    [one] ; 1 has no result
+   *[other] ; { $none } have no result
+}.
+areas-summary-none = { $all ->
+    [0] This area has no series.
+    [one] Its one series has no comparable change yet.
+   *[other] Of { $all } series, none has a comparable change yet.
+}
+areas-empty = Without a published value: { $titles }.
+# $reason is code-reason-…
+areas-empty-because = Without a published value ({ $reason }): { $titles }.
+areas-differs = Its definition differs from the catalogue’s.
+areas-heading = { $series }, { $unit }
+areas-heading-own = { $series }, by the city’s own definition (unit in the catalogue: { $unit })
+areas-no-comparison = No comparison with peers.
+areas-year = Year
+areas-value = Value
+areas-interval = 95 % interval
+areas-range = { $low } to { $high }
+areas-source = Source
+areas-peers-middle = Peers’ middle half
+areas-provisional = provisional
+areas-definition-differs = definition differs
+areas-break = break before this value
+areas-changes = From baseline to latest value
+areas-series = Series
+areas-baseline = Baseline
+areas-latest = Latest
+areas-change = Change
+areas-movement = Movement
+areas-standings = The city and the middle half of its nearest peers; in brackets, of its region
+areas-city = City
+areas-peers = Peers
+areas-middle-half = Middle half
+areas-median = Median
+areas-lies = The city lies
+areas-lies-nowhere = no comparison
+
+## City page: targets and trends
+
+# $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
+pace-achieved = It has reached its target of { $value } by { $year }.
+    .undated = It has reached its target of { $value }.
+pace-maintained = It was at its target of { $value } in { $year } already and still is.
+pace-missed = It has not reached its target of { $value } by { $year }.
+pace-on-track = On track for its target of { $value } by { $year }: { $needs }.
+    .bare = On track for its target of { $value } by { $year }.
+pace-slower = Moved towards its target of { $value } by { $year }: { $needs }.
+    .bare = Moved towards its target of { $value } by { $year }.
+pace-still = Stands where it was on the way to its target of { $value } by { $year }: { $needs }.
+    .bare = Stands where it was on the way to its target of { $value } by { $year }.
+pace-little = Moved a little towards its target of { $value } by { $year }: { $needs }.
+    .bare = Moved a little towards its target of { $value } by { $year }.
+pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
+    .bare = Moved away from its target of { $value } by { $year }.
+pace-no-longer = It was at its target of { $value } in { $year } and no longer is.
+pace-uncertain = Its target of { $value } by { $year } needs { $required } a year; the change so far is too small to tell.
+    .bare = The change so far is too small to tell whether it nears its target of { $value } by { $year }.
+    .undated = The change so far is too small to tell whether it nears its target of { $value }.
+pace-own = Its own target is { $value } by { $year }.
+    .undated = Its own target is { $value }.
+# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
+pace-needs = needs { $required } a year, moved { $observed }
+pace-needs-hardly = needs { $required } a year, hardly moved
+pace-needs-still = needs { $required } a year, did not move
+pace-needs-parity = needs { $required } a year nearer to parity, moved { $observed }
+pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
+pace-needs-parity-still = needs { $required } a year nearer to parity, did not move
+
+trend-higher-between = Higher than in { $year }, with no steady trend between.
+trend-higher-since = Higher than in { $year }, with no steady trend since { $since }.
+trend-lower-between = Lower than in { $year }, with no steady trend between.
+trend-lower-since = Lower than in { $year }, with no steady trend since { $since }.
+trend-higher-falling = Higher than in { $year }, though falling steadily since { $since }.
+trend-lower-rising = Lower than in { $year }, though rising steadily since { $since }.
+trend-held-rising = Much as in { $year }, though rising steadily since { $since }.
+trend-held-falling = Much as in { $year }, though falling steadily since { $since }.
+trend-rising = Rising steadily since { $since }.
+trend-rising-by = Rising steadily since { $since }, by about { $speed } a year.
+trend-falling = Falling steadily since { $since }.
+trend-falling-by = Falling steadily since { $since }, by about { $speed } a year.
+
+## City page: gaps
+
+gaps-entry = Gaps
+gaps-title = Gaps inside the city
+gaps-caption = The first less the second, then and now; for values that are no percentage, as a share of the second
+gaps-measurement = Measurement
+gaps-between = Between
+gaps-then = Then
+gaps-now = Now
+gaps-gap = The gap
+gaps-none = none
+gaps-unread = No change of a gap can be read yet: that takes two years in which both have a comparable value.
+gaps-one-narrowed = The one gap with a comparable change narrowed.
+gaps-one-widened = The one gap with a comparable change widened.
+gaps-one-unchanged = The one gap with a comparable change stayed as it was.
+gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
+    [0] none
+   *[other] { $narrowed }
+} narrowed, { $widened ->
+    [0] none
+   *[other] { $widened }
+} widened and { $unchanged ->
+    [0] none stayed as it was
+    [one] 1 stayed as it was
+   *[other] { $unchanged } stayed as they were
+}.
+
+## City page: conditions and benefits
+
+benefits-entry = Conditions and benefits
+benefits-title = Conditions, building blocks and benefits over the years
+benefits-note = This tells what happened together in the city. It shows no cause: a benefit may have moved for other reasons, and some take many years.
+benefits-caption = Series by how they had moved since their baseline, by cycle
+benefits-by = By
+benefits-conditions = Fundamental conditions
+benefits-blocks = Building blocks
+benefits-benefits = Wider benefits
+benefits-towards = { $n } towards
+benefits-held = { $n } held
+benefits-away = { $n } away
+benefits-no-direction = { $n } no direction
+benefits-no-result = no result
+# $parts: benefits-of-conditions and so on, as a list.
+benefits-moved = By { $cycle }, { $parts } had moved towards progress since their baselines.
+benefits-of-conditions = { $n ->
+    [0] none
+   *[other] { $n }
+} of { $all } series of its fundamental conditions
+benefits-of-blocks = { $n ->
+    [0] none
+   *[other] { $n }
+} of { $all } series of its building blocks
+benefits-of-benefits = { $n ->
+    [0] none
+   *[other] { $n }
+} of { $all } series of its wider benefits
+
+## City page: peers
+
+peers-standing-none = No value can be set beside cities in a like context yet.
+peers-standing-within = { $n ->
+    [one] The one value that can be set beside cities in a like context lies within the middle half of its peers.
+   *[other] All { $n } values set beside cities in a like context lie within the middle half of their peers.
+}
+peers-standing-outside = { $n ->
+    [one] The one value that can be set beside cities in a like context lies outside the middle half of its peers.
+   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side.
+}
+peers-standing-both = Of { $all } values set beside cities in a like context, { $within ->
+    [one] 1 lies
+   *[other] { $within } lie
+} within the middle half of their peers and { $outside } outside it; the areas below say which.
+peers-title = Its peer group
+peers-cities = Cities in a like context, whatever their results: { $cities }.
+peers-near-in = They are near in { $variables }; the part of the distance that each one makes is in brackets.
+peers-no-variables = The network names no context variables.
+peers-note-loose = A group that hangs on one variable is a loose one: the last column says in how many of the searches that leave one variable out a city stays among the nearest.
+peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers.
+peers-group-region = { $n ->
+    [0] No other city of its region ({ $name }) has published results.
+    [one] 1 other city of its region ({ $name }) has published results.
+   *[other] { $n } other cities of its region ({ $name }) have published results.
+}
+peers-group-income = { $n ->
+    [0] No other city of its income group ({ $name }) has published results.
+    [one] 1 other city of its income group ({ $name }) has published results.
+   *[other] { $n } other cities of its income group ({ $name }) have published results.
+}
+peers-group-size = { $n ->
+    [0] No other city of its size ({ $name }) has published results.
+    [one] 1 other city of its size ({ $name }) has published results.
+   *[other] { $n } other cities of its size ({ $name }) have published results.
+}
+peers-group-named = { $n ->
+    [0] No other city of the group “{ $name }” has published results.
+    [one] 1 other city of the group “{ $name }” has published results.
+   *[other] { $n } other cities of the group “{ $name }” have published results.
+}
+peers-caption = { $city } and its nearest peers, by name
+peers-city = City
+peers-variable = { $variable }, { $unit }
+peers-distance = Distance
+peers-weight = Weight shared
+peers-stays = Stays a peer when one variable is left out
+peers-stays-none = in none
+peers-stays-all = in all { $runs }
+peers-stays-some = in { $kept } of { $runs }
+peers-not-given = not given
+peers-not-shared = not shared
+
+## City page: peer learning
+
+learning-entry = Peer learning
+learning-title = Peer learning: who has been where it is
+learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards the goal.
+learning-asked = { $n ->
+    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards the goal, and could be asked how.
+   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards the goal, and could be asked how.
+}
+learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
+learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
+learning-asks = It asks for help with { $features }.
+learning-offers = It offers help in { $features }.
+learning-why-priority = The city asks for help with this feature.
+learning-why-moved-away = This series moved away.
+learning-why-steady-outside = This series holds steady outside the middle half of its peers.
+learning-reach-peers = Found among its nearest peers.
+learning-reach-region = None was found among its nearest peers; these are of its region.
+learning-reach-network = None was found among its nearest peers or in its region; these are of the whole network.
+learning-own = { $city }: { $value } in { $year }.
+learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
+learning-offers-this = It offers help in this feature.
+learning-practice = Practice: { $practice }
+# A practice's title and what the city says of it.
+learning-with-summary = { $title }. { $summary }
+learning-practices = Practices that it describes
+
+## City page: about its data
+
+about-entry = About its data
+about-title = What to know about its data
+about-none = { $city } has published no value.
+about-one-cycle = { $city } has published { $n ->
+    [0] no value that can be used
+    [one] 1 value
+   *[other] { $n } values
+} in one cycle, { $cycle }.
+about-cycles = { $city } has published { $n ->
+    [0] no value that can be used
+    [one] 1 value
+   *[other] { $n } values
+} in { $cycles } cycles, from { $first } to { $last }.
+about-sources = By the source of the latest value: { $sources }.
+about-source = { $source } ({ $n ->
+    [one] 1 series
+   *[other] { $n } series
+})
+about-breaks = Values on both sides of a break are not compared. Breaks stand in { $series }.
+about-break = { $series } (before { $years })
+about-coverage = Series reported in the cycle { $cycle }
+about-area = Area of focus
+about-reported = Reported
+about-expected = Expected
+about-nothing-sent = No value was sent in this cycle.
+about-marks = Marks on results and values
+about-mark = Mark
+about-mark-says = What it says
+about-how-many = How many
+about-no-marks = None of its results or values carries a mark.
+about-n-series = { $n ->
+    [one] 1 series
+   *[other] { $n } series
+}
+about-n-values = { $n ->
+    [one] 1 value
+   *[other] { $n } values
+}
+about-corrections = Values corrected before anything was computed, and why
+about-series = Series
+about-year = Year
+about-as-sent = As sent
+about-as-used = As used
+about-done = What was done
+about-why = Why
+about-no-value = no value
+about-with-status = { $value }, status { $status }
+about-because = { $reason } ({ $day })
+about-missing = What is missing, and why
+about-missing-reason = { $reason }: { $n ->
+    [one] 1 series
+   *[other] { $n } series
+}
+# $sentence is that of code-reason-….
+about-missing-series = { $sentence } { $series }.
+about-notes = Notes on its values
+about-notes-caption = Notes on values, as they were sent
+about-years = Years
+about-note = Note
+about-from-to = { $first } to { $last }
+
+## City page: when its values came, and questions
+
+quality-on-time = On time
+quality-late = Late
+quality-undated = No day given
+quality-carried = Carried from an earlier year
+quality-missing = Missing
+quality-caption = Series asked for in the cycle { $cycle }, by when their value came
+quality-area = Area of focus
+quality-timing = When its values came, by area of focus
+# $parts: the messages quality-came-…, as a list.
+quality-came = Of { $n ->
+    [one] 1 series
+   *[other] { $n } series
+} asked for in this cycle, { $parts }.
+quality-came-on-time = { $n ->
+    [one] 1 came on time
+   *[other] { $n } came on time
+}
+quality-came-late = { $n ->
+    [one] 1 came late
+   *[other] { $n } came late
+}
+quality-came-undated = { $n ->
+    [one] 1 came without a day
+   *[other] { $n } came without a day
+}
+quality-came-carried = { $n ->
+    [one] 1 is carried from an earlier year
+   *[other] { $n } are carried from an earlier year
+}
+quality-came-missing = { $n ->
+    [one] 1 is missing
+   *[other] { $n } are missing
+}
+quality-never = Key features never reported: { $n }
+quality-feature = { $number } { $title }
+quality-raise = Values that raise a question
+quality-questions = What does not go together; the values stand as they were sent
+quality-question = Question
+quality-series = Series and years

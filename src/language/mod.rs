@@ -296,3 +296,13 @@ pub fn tags(dir: &Path) -> Result<Vec<String>> {
     tags.sort();
     Ok(tags)
 }
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// English as it stands in `data/messages`, for tests of sentences.
+    pub(crate) fn english() -> Arc<Language> {
+        Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), FIRST).unwrap()
+    }
+}

@@ -165,7 +165,7 @@ pub fn timing(site: &Site) -> Markup {
         .collect();
     html! {
         @if !rows.is_empty() {
-            p { (quality::came(sum("series_expected"), &["on_time", "late", "undated", "carried", "missing"].map(sum))) " " (sources(sum("official"), sum("survey"), sum("expert"))) }
+            p { (quality::came(&site.language, sum("series_expected"), ["on_time", "late", "undated", "carried", "missing"].map(sum))) " " (sources(sum("official"), sum("survey"), sum("expert"))) }
         }
         @if !never.is_empty() { p { (unreported(&never)) } }
     }

@@ -1,35 +1,8 @@
-//! Sentences: how a value, a count, a list and a comparison are worded, the same on every page.
+//! Sentences on a series: what it did and where it lies beside its peers, the same on every page.
 
-pub use crate::wording::{SPACE, change, grouped, item, number};
-
-/// A value with its unit: `71 %`, `3.5 of 5`, `12 400 US$ PPP per inhabitant`.
-pub fn value(value: f64, scale: &str, unit: &str) -> String {
-    let number = number(value, scale);
-    match scale {
-        "percent" => format!("{number}{SPACE}%"),
-        "rating" => format!("{number} of{SPACE}5"),
-        _ if unit.is_empty() => number,
-        _ => format!("{number}{SPACE}{unit}"),
-    }
-}
-
-/// A value whose unit stands beside another value of the same sentence: the sign of a percentage stays, a longer unit is not said twice.
-pub fn again(again: f64, scale: &str, unit: &str) -> String {
-    match scale {
-        "percent" => value(again, scale, unit),
-        _ => number(again, scale),
-    }
-}
-
-/// Two values and one unit: `between 61 and 74 %`, or `at 61 %` where they are worded alike.
-pub fn between(low: f64, high: f64, scale: &str, unit: &str) -> String {
-    let (from, to) = (number(low, scale), number(high, scale));
-    if from == to {
-        format!("at {}", value(high, scale, unit))
-    } else {
-        format!("between {from} and {}", value(high, scale, unit))
-    }
-}
+use crate::language::Language;
+use crate::say;
+pub use crate::wording::{SPACE, grouped, item};
 
 /// A count with its noun: `no city`, `1 city`, `4 cities`.
 pub fn count(n: i64, one: &str, many: &str) -> String {
@@ -74,70 +47,74 @@ pub fn capital(text: &str) -> String {
 /// A city beside its peers:
 /// `Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %.`
 /// None where there is no peer's middle half or no value of the city's own.
-pub fn peers(n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, unit: &str) -> Option<String> {
-    let (low, high) = middle?;
-    let start = match n {
-        ..=0 => return None,
-        1 => "Of 1 peer with data".to_string(),
-        n => format!("Of {n} peers with data"),
-    };
-    let own = match own {
-        Some(own) => format!("this city reports {}", again(own, scale, unit)),
-        None => "this city has no value to set beside it".into(),
-    };
-    Some(format!("{start}, the middle half lies {}; {own}.", between(low, high, scale, unit)))
+pub fn peers(language: &Language, n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+    let (low, high) = middle.filter(|_| n > 0)?;
+    let range = language.between(low, high, scale, unit);
+    Some(match own {
+        Some(own) => say!(language, "series-peers", n = n, range = range, own = language.value_again(own, scale, unit)),
+        None => say!(language, "series-peers-only", n = n, range = range),
+    })
 }
 
 /// A city's change beside its peers' over the same years:
 /// `From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1 points to +0.6 points; of this city: +0.4 points.`
 /// None without peers.
-pub fn peers_pace((from, to): (i64, i64), n: i64, (low, high): (f64, f64), own: f64, scale: &str) -> Option<String> {
-    let half = match n {
-        ..=0 => return None,
-        1 => "1 peer".to_string(),
-        n => format!("the middle half of {n} peers"),
-    };
-    let (low, high) = (change(low, scale), change(high, scale));
-    let range = if low == high { low } else { format!("{low} to {high}") };
-    Some(format!(
-        "From {from} to {to}, yearly change of {half}: {range}; of this city: {}.",
-        change(own, scale)
-    ))
+pub fn peers_pace(language: &Language, (from, to): (i64, i64), n: i64, (low, high): (f64, f64), own: f64, scale: &str) -> Option<String> {
+    if n < 1 {
+        return None;
+    }
+    let [low, high, own] = [low, high, own].map(|change| language.change(change, scale));
+    let (from, to) = (from.to_string(), to.to_string());
+    Some(if low == high {
+        say!(language, "series-peers-pace-alike", from = from, to = to, n = n, change = low, own = own)
+    } else {
+        say!(language, "series-peers-pace", from = from, to = to, n = n, low = low, high = high, own = own)
+    })
 }
 
 /// How many peers moved which way over the same years: `From 2015 to 2022, of 7 peers 3 rose, 4 held and none fell.`
-pub fn peers_moved((from, to): (i64, i64), rose: i64, held: i64, fell: i64) -> String {
-    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
-    format!(
-        "From {from} to {to}, of {} {} rose, {} held and {} fell.",
-        count(rose + held + fell, "peer", "peers"),
-        number(rose),
-        number(held),
-        number(fell)
+pub fn peers_moved(language: &Language, (from, to): (i64, i64), rose: i64, held: i64, fell: i64) -> String {
+    say!(
+        language,
+        "series-peers-moved",
+        from = from.to_string(),
+        to = to.to_string(),
+        n = rose + held + fell,
+        rose = rose,
+        held = held,
+        fell = fell
     )
 }
 
 /// What a series did between two years: `64 % in 2012, 71 % in 2023: +7 points in 11 years.`
 /// One value alone is said as such; none gives none.
-pub fn moved(from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+pub fn moved(language: &Language, from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64>, scale: &str, unit: &str) -> Option<String> {
     let (year, latest) = to?;
-    let now = format!("{} in {year}", value(latest, scale, unit));
-    match (from, shift) {
-        (Some((start, first)), _) if start == year && first == latest => Some(format!("{now}.")),
-        (Some((start, first)), Some(shift)) => Some(format!(
-            "{} in {start}, {now}: {} in {}.",
-            again(first, scale, unit),
-            change(shift, scale),
-            count(year - start, "year", "years")
-        )),
-        (Some((start, first)), None) => Some(format!("{} in {start}, {now}.", again(first, scale, unit))),
-        (None, _) => Some(format!("{now}.")),
-    }
+    let value = language.value(latest, scale, unit);
+    let Some((start, first)) = from.filter(|earlier| *earlier != (year, latest)) else {
+        return Some(say!(language, "series-value", value = value, year = year.to_string()));
+    };
+    let first = language.value_again(first, scale, unit);
+    let (start_year, last_year) = (start.to_string(), year.to_string());
+    Some(match shift {
+        Some(shift) => say!(
+            language,
+            "series-moved",
+            first = first,
+            start = start_year,
+            value = value,
+            year = last_year,
+            change = language.change(shift, scale),
+            years = year - start
+        ),
+        None => say!(language, "series-two", first = first, start = start_year, value = value, year = last_year),
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::tests::english;
 
     #[test]
     fn counts_and_lists_read_as_sentences() {
@@ -154,32 +131,33 @@ mod tests {
 
     #[test]
     fn a_change_beside_its_peers() {
-        let s = SPACE;
+        let (l, s) = (&english(), SPACE);
         assert_eq!(
-            peers_pace((2015, 2022), 7, (0.1, 1.0), -0.4, "percent").unwrap(),
+            peers_pace(l, (2015, 2022), 7, (0.1, 1.0), -0.4, "percent").unwrap(),
             format!(
                 "From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1{s}points to +1{s}point; of this city: {}.",
-                change(-0.4, "percent")
+                l.change(-0.4, "percent")
             )
         );
         assert_eq!(
-            peers_pace((2015, 2022), 5, (0.0, 0.0), 0.02, "rate").unwrap(),
+            peers_pace(l, (2015, 2022), 5, (0.0, 0.0), 0.02, "rate").unwrap(),
             format!("From 2015 to 2022, yearly change of the middle half of 5 peers: no change; of this city: +2{s}%.")
         );
-        assert_eq!(peers_pace((2015, 2022), 0, (0.0, 0.0), 0.02, "rate"), None);
+        assert_eq!(peers_pace(l, (2015, 2022), 0, (0.0, 0.0), 0.02, "rate"), None);
         assert_eq!(
-            peers_moved((2015, 2022), 3, 4, 0),
+            peers_moved(l, (2015, 2022), 3, 4, 0),
             "From 2015 to 2022, of 7 peers 3 rose, 4 held and none fell."
         );
         assert_eq!(
-            peers_moved((2015, 2022), 0, 1, 0),
+            peers_moved(l, (2015, 2022), 0, 1, 0),
             "From 2015 to 2022, of 1 peer none rose, 1 held and none fell."
         );
     }
 
     #[test]
     fn a_city_beside_its_peers() {
-        let s = |n, middle, own| peers(n, middle, own, "percent", "%");
+        let l = &english();
+        let s = |n, middle, own| peers(l, n, middle, own, "percent", "%");
         assert_eq!(
             s(8, Some((61.0, 74.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
             "Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %."
@@ -195,7 +173,8 @@ mod tests {
 
     #[test]
     fn what_a_series_did() {
-        let s = |from, to, shift| moved(from, to, shift, "percent", "%").map(|t| t.replace('\u{a0}', " "));
+        let l = &english();
+        let s = |from, to, shift| moved(l, from, to, shift, "percent", "%").map(|t| t.replace('\u{a0}', " "));
         assert_eq!(
             s(Some((2012, 64.0)), Some((2023, 71.0)), Some(7.0)).unwrap(),
             "64 % in 2012, 71 % in 2023: +7 points in 11 years."
@@ -207,7 +186,7 @@ mod tests {
         assert_eq!(s(Some((2023, 71.0)), Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
         assert_eq!(s(None, Some((2023, 71.0)), None).unwrap(), "71 % in 2023.");
         assert_eq!(
-            moved(Some((2012, 200.0)), Some((2023, 220.0)), Some(0.1), "rate", "spaces per 100 000 inhabitants")
+            moved(l, Some((2012, 200.0)), Some((2023, 220.0)), Some(0.1), "rate", "spaces per 100 000 inhabitants")
                 .unwrap()
                 .replace('\u{a0}', " "),
             "200 in 2012, 220 spaces per 100 000 inhabitants in 2023: +10 % in 11 years."

@@ -5,13 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::{City, Series, Site, quality};
-use crate::report::{layout, words};
+use crate::language::Language;
+use crate::report::layout;
+use crate::report::words::capital;
+use crate::{say, say_html};
 
 /// The section.
 pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
     html! {
         section #about-data aria-labelledby="about-data-title" {
-            h2 #about-data-title { "What to know about its data" }
+            h2 #about-data-title { (say!(site.language, "about-title")) }
             @for sentence in sentences(site, city, all) { p { (sentence) } }
             div.pair {
                 div.scroll { (coverage(site, city)) }
@@ -37,13 +40,14 @@ fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
             *sources.entry(source).or_default() += 1;
         }
     }
-    let mut out = vec![reported(&city.name, &cycles.iter().map(i64::to_string).collect::<Vec<_>>(), points)];
+    let l = &site.language;
+    let mut out = vec![reported(l, &city.name, &cycles.into_iter().collect::<Vec<_>>(), points)];
     let by: Vec<String> = sources
         .iter()
-        .map(|(source, n)| format!("{} from {source} sources", words::count(*n as i64, "series", "series")))
+        .map(|(source, n)| say!(l, "about-source", source = l.name("source", source, source), n = *n))
         .collect();
     if !by.is_empty() {
-        out.push(format!("By the source of the latest value: {}.", words::list(&by)));
+        out.push(say!(l, "about-sources", sources = l.list(&by)));
     }
     let breaks: Vec<String> = all
         .iter()
@@ -55,42 +59,43 @@ fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
                 .filter_map(|row| t.integer("reference_year", *row))
                 .map(|y| y.to_string())
                 .collect();
-            (!years.is_empty()).then(|| format!("{} (before {})", s.title, words::list(&years)))
+            (!years.is_empty()).then(|| say!(l, "about-break", series = &s.title, years = l.list(&years)))
         })
         .collect();
     if !breaks.is_empty() {
-        out.push(format!(
-            "Values on both sides of a break are not compared. Breaks stand in {}.",
-            words::list(&breaks)
-        ));
+        out.push(say!(l, "about-breaks", series = l.list(&breaks)));
     }
     out
 }
 
-fn reported(name: &str, cycles: &[String], points: i64) -> String {
+fn reported(l: &Language, city: &str, cycles: &[i64], points: i64) -> String {
     match cycles {
-        [] => format!("{name} has published no value."),
-        [one] => format!("{name} has published values in one cycle, {one}: {}.", words::count(points, "point", "points")),
-        [first, .., last] => format!(
-            "{name} has published values in {} cycles from {first} to {last}: {}.",
-            cycles.len(),
-            words::count(points, "point", "points")
+        [] => say!(l, "about-none", city = city),
+        [one] => say!(l, "about-one-cycle", city = city, cycle = one.to_string(), n = points),
+        [first, .., last] => say!(
+            l,
+            "about-cycles",
+            city = city,
+            cycles = cycles.len(),
+            first = first.to_string(),
+            last = last.to_string(),
+            n = points
         ),
     }
 }
 
 fn coverage(site: &Site, city: &City) -> Markup {
-    let of = site.of_city("coverage");
+    let (l, of) = (&site.language, site.of_city("coverage"));
     let rows: Vec<usize> = of
         .rows(&city.id)
         .filter(|row| of.table.integer("cycle", *row) == Some(site.marts.cycle))
         .collect();
     html! {
         table {
-            caption { "Series reported in the cycle " (site.marts.cycle) }
-            thead { tr { th scope="col" { "Area of focus" } th.n scope="col" { "Reported" } th.n scope="col" { "Expected" } } }
+            caption { (say!(l, "about-coverage", cycle = site.marts.cycle.to_string())) }
+            thead { tr { th scope="col" { (say!(l, "about-area")) } th.n scope="col" { (say!(l, "about-reported")) } th.n scope="col" { (say!(l, "about-expected")) } } }
             tbody {
-                @if rows.is_empty() { tr { td colspan="3" { "No value was sent in this cycle." } } }
+                @if rows.is_empty() { tr { td colspan="3" { (say!(l, "about-nothing-sent")) } } }
                 @for row in rows {
                     @let id = of.table.text("area", row).unwrap_or_default();
                     tr {
@@ -134,21 +139,21 @@ fn marks(site: &Site, all: &[Series]) -> Markup {
             }
         }
     }
+    let l = &site.language;
     let title = |flag: &str| {
-        (0..statuses.len())
+        let english = (0..statuses.len())
             .find(|row| statuses.text("code", *row) == Some(flag))
-            .and_then(|row| statuses.text("title", row))
-            .unwrap_or(flag)
-            .to_string()
+            .and_then(|row| statuses.text("title", row));
+        l.name("status", flag, english.unwrap_or(flag))
     };
     html! {
         table {
-            caption { "Marks on results and values" }
-            thead { tr { th scope="col" { "Mark" } th scope="col" { "What it says" } th.n scope="col" { "How many" } } }
+            caption { (say!(l, "about-marks")) }
+            thead { tr { th scope="col" { (say!(l, "about-mark")) } th scope="col" { (say!(l, "about-mark-says")) } th.n scope="col" { (say!(l, "about-how-many")) } } }
             tbody {
-                @if marks.is_empty() && flags.is_empty() { tr { td colspan="3" { "None of its results or values carries a mark." } } }
-                @for (mark, n) in &marks { tr { th scope="row" { (site.catalogue.label("mark", mark)) } td { (site.catalogue.sentence("mark", mark)) } td.n { (words::count(*n as i64, "series", "series")) } } }
-                @for (flag, n) in &flags { tr { th scope="row" { (flag) } td { (title(flag)) } td.n { (words::count(*n as i64, "value", "values")) } } }
+                @if marks.is_empty() && flags.is_empty() { tr { td colspan="3" { (say!(l, "about-no-marks")) } } }
+                @for (mark, n) in &marks { tr { th scope="row" { (site.catalogue.label("mark", mark)) } td { (site.catalogue.sentence("mark", mark)) } td.n { (say!(l, "about-n-series", n = *n)) } } }
+                @for (flag, n) in &flags { tr { th scope="row" { (flag) } td { (title(flag)) } td.n { (say!(l, "about-n-values", n = *n)) } } }
             }
         }
     }
@@ -156,15 +161,15 @@ fn marks(site: &Site, all: &[Series]) -> Markup {
 
 /// What the network's analysts corrected, and why. Who was asked may be a person and is not said.
 fn corrections(site: &Site, city: &City) -> Markup {
-    let of = site.of_city("corrected_values");
+    let (l, of) = (&site.language, site.of_city("corrected_values"));
     let t = of.table;
     let rows: Vec<usize> = of.rows(&city.id).collect();
     let value = |row: usize, column: &str| -> String {
         let m = t.text("measurement", row).and_then(|m| site.catalogue.measurement(m));
         match (t.number(column, row), m) {
-            (Some(v), Some(m)) => words::value(v, &m.scale, &m.unit),
-            (Some(v), None) => words::grouped(v, 4),
-            (None, _) => "no value".into(),
+            (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit),
+            (Some(v), None) => l.numbers().number(v, 4),
+            (None, _) => say!(l, "about-no-value"),
         }
     };
     let used = |row: usize| -> String {
@@ -172,7 +177,7 @@ fn corrections(site: &Site, city: &City) -> Markup {
         let (before, after) = (t.text("status_before", row), t.text("status_after", row));
         match after {
             None => site.catalogue.label("correction", "drop"),
-            Some(flags) if after != before => format!("{now}, status {}", flags.replace('|', ", ")),
+            Some(flags) if after != before => say!(l, "about-with-status", value = now, status = flags.replace('|', ", ")),
             Some(_) => now,
         }
     };
@@ -180,14 +185,14 @@ fn corrections(site: &Site, city: &City) -> Markup {
         @if !rows.is_empty() {
             div.scroll {
                 table {
-                    caption { "Values corrected before anything was computed, and why" }
+                    caption { (say!(l, "about-corrections")) }
                     thead { tr {
-                        th scope="col" { "Series" }
-                        th.n scope="col" { "Year" }
-                        th.n scope="col" { "As sent" }
-                        th.n scope="col" { "As used" }
-                        th scope="col" { "What was done" }
-                        th scope="col" { "Why" }
+                        th scope="col" { (say!(l, "about-series")) }
+                        th.n scope="col" { (say!(l, "about-year")) }
+                        th.n scope="col" { (say!(l, "about-as-sent")) }
+                        th.n scope="col" { (say!(l, "about-as-used")) }
+                        th scope="col" { (say!(l, "about-done")) }
+                        th scope="col" { (say!(l, "about-why")) }
                     } }
                     tbody {
                         @for row in rows {
@@ -198,7 +203,7 @@ fn corrections(site: &Site, city: &City) -> Markup {
                                 td.n { (value(row, "before")) }
                                 td.n { (used(row)) }
                                 td { (site.catalogue.sentence("correction", action)) }
-                                td dir="auto" { (t.text("reason", row).unwrap_or_default()) " (" (t.text("date", row).unwrap_or_default()) ")" }
+                                td { (because(l, t.text("reason", row).unwrap_or_default(), t.text("date", row).unwrap_or_default())) }
                             }
                         }
                     }
@@ -208,9 +213,15 @@ fn corrections(site: &Site, city: &City) -> Markup {
     }
 }
 
+/// Why a value was corrected, in the analyst's words, and when.
+fn because(l: &Language, reason: &str, date: &str) -> Markup {
+    let reason = html! { span dir="auto" { (reason) } };
+    say_html!(l, "about-because", reason = reason, day = l.numbers().date(date))
+}
+
 /// Series without a movement, by reason.
 fn missing(site: &Site, all: &[Series]) -> Markup {
-    let t = site.marts.table("progress");
+    let (l, c, t) = (&site.language, &site.catalogue, site.marts.table("progress"));
     let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for s in all {
         let (movement, reason) = s
@@ -223,11 +234,11 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
     html! {
         @if !reasons.is_empty() {
             details {
-                summary { "What is missing, and why" }
+                summary { (say!(l, "about-missing")) }
                 dl {
                     @for (reason, titles) in &reasons {
-                        dt { (words::capital(&site.catalogue.label("reason", reason))) ": " (words::count(titles.len() as i64, "series", "series")) }
-                        dd { (site.catalogue.sentence("reason", reason)) " " (words::list(titles)) "." }
+                        dt { (say!(l, "about-missing-reason", reason = capital(&c.label("reason", reason)), n = titles.len())) }
+                        dd { (say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series = l.list(titles))) }
                     }
                 }
             }
@@ -237,7 +248,7 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
 
 /// The city's own notes: each once for a series, with the years it stands beside.
 fn notes(site: &Site, all: &[Series]) -> Markup {
-    let o = site.marts.table("observations");
+    let (l, o) = (&site.language, site.marts.table("observations"));
     let mut rows: Vec<(&str, &str, Vec<String>)> = Vec::new();
     for s in all {
         let mut noted: BTreeMap<&str, Vec<String>> = BTreeMap::new();
@@ -250,33 +261,34 @@ fn notes(site: &Site, all: &[Series]) -> Markup {
     }
     let inside = html! {
         table {
-            caption { "Notes on values, as they were sent" }
-            thead { tr { th scope="col" { "Series" } th scope="col" { "Years" } th scope="col" { "Note" } } }
+            caption { (say!(l, "about-notes-caption")) }
+            thead { tr { th scope="col" { (say!(l, "about-series")) } th scope="col" { (say!(l, "about-years")) } th scope="col" { (say!(l, "about-note")) } } }
             tbody {
                 @for (title, note, years) in &rows {
-                    tr { th scope="row" { (title) } td { (span(years)) } td dir="auto" { (note) } }
+                    tr { th scope="row" { (title) } td { (span(l, years)) } td dir="auto" { (note) } }
                 }
             }
         }
     };
-    html! { @if !rows.is_empty() { (layout::details("Notes on its values", &inside)) } }
+    html! { @if !rows.is_empty() { (layout::details(&say!(l, "about-notes"), &inside)) } }
 }
 
 /// Years in words: one, two, or from the first to the last.
-fn span(years: &[String]) -> String {
+fn span(l: &Language, years: &[String]) -> String {
     match years {
-        [first, _, .., last] => format!("{first} to {last}"),
-        few => words::list(few),
+        [first, _, .., last] => say!(l, "about-from-to", first = first, last = last),
+        few => l.list(few),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{reported, span};
+    use super::span;
+    use crate::language::tests::english;
 
     #[test]
     fn years_in_words() {
-        let years = |list: &[&str]| span(&list.iter().map(|y| y.to_string()).collect::<Vec<_>>());
+        let years = |list: &[&str]| span(&english(), &list.iter().map(|y| y.to_string()).collect::<Vec<_>>());
         assert_eq!(years(&[]), "");
         assert_eq!(years(&["2012"]), "2012");
         assert_eq!(years(&["2012", "2014"]), "2012 and 2014");
@@ -285,15 +297,13 @@ mod tests {
 
     #[test]
     fn cycles_in_a_sentence() {
-        let cycles = |list: &[&str]| list.iter().map(|c| c.to_string()).collect::<Vec<_>>();
-        assert_eq!(reported("Northbridge", &[], 0), "Northbridge has published no value.");
+        let reported = |cycles: &[i64], points| super::reported(&english(), "Northbridge", cycles, points);
+        assert_eq!(reported(&[], 0), "Northbridge has published no value.");
+        assert_eq!(reported(&[2024], 1), "Northbridge has published 1 value in one cycle, 2024.");
         assert_eq!(
-            reported("Northbridge", &cycles(&["2024"]), 1),
-            "Northbridge has published values in one cycle, 2024: 1 point."
+            reported(&[2020, 2022, 2024], 40),
+            "Northbridge has published 40 values in 3 cycles, from 2020 to 2024."
         );
-        assert_eq!(
-            reported("Northbridge", &cycles(&["2020", "2022", "2024"]), 40),
-            "Northbridge has published values in 3 cycles from 2020 to 2024: 40 points."
-        );
+        assert_eq!(reported(&[2024], 0), "Northbridge has published no value that can be used in one cycle, 2024.");
     }
 }

@@ -5,17 +5,20 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{City, Outcome, Series, Site};
+use crate::language::Language;
 use crate::report::catalogue::Area;
 use crate::report::{layout, words};
+use crate::say;
 
 /// The temple, with its counts in a table.
 pub fn glance(site: &Site, city: &City) -> Markup {
+    let l = &site.language;
     let figure = site.figures.get("temple", &[&city.id]);
     let table = counts(site, city);
     html! {
         section #temple aria-labelledby="temple-title" {
-            h2 #temple-title { "The city at a glance" }
-            p.note { "The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else." }
+            h2 #temple-title { (say!(l, "areas-glance")) }
+            p.note { (say!(l, "areas-glance-note")) }
             @match figure {
                 Some(figure) => (layout::figure(site, figure, "../", "temple", Some(&table))),
                 None => div.scroll { (table) },
@@ -39,15 +42,17 @@ fn counts(site: &Site, city: &City) -> Markup {
             }
         })
         .collect();
-    layout::counts(&site.language, "Series of each area by what came of them", "Area of focus", "No result", &rows)
+    let l = &site.language;
+    layout::counts(l, &say!(l, "areas-counts"), &say!(l, "areas-area"), &say!(l, "areas-no-result"), &rows)
 }
 
 /// All areas.
 pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
+    let l = &site.language;
     html! {
         section #areas aria-labelledby="areas-title" {
-            h2 #areas-title { "Areas of focus" }
-            p.note { "A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest to the city’s latest, so it may rest on more peers than one year of the band." }
+            h2 #areas-title { (say!(l, "areas-title")) }
+            p.note { (say!(l, "areas-note")) }
             @for area in &site.catalogue.areas {
                 (one(site, city, area, &all.iter().filter(|s| s.measurement.area == area.id).collect::<Vec<_>>()))
             }
@@ -64,7 +69,7 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
     html! {
         section.area id={ "area-" (area.id) } aria-labelledby={ "area-title-" (area.id) } {
             h3 id={ "area-title-" (area.id) } { span.number { (area.id) } " " (area.title) }
-            p { (summary(n(Outcome::Towards), n(Outcome::Held), n(Outcome::Away), n(Outcome::NoDirection), n(Outcome::NoResult))) }
+            p { (summary(&site.language, [Outcome::Towards, Outcome::Held, Outcome::Away, Outcome::NoDirection, Outcome::NoResult].map(n))) }
             @if change.is_some() || standing.is_some() {
                 div.pair {
                     @if let Some(figure) = change { div { (layout::figure(site, figure, "../", "wide", Some(&changes(site, &with)))) } }
@@ -76,59 +81,58 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
             }
             @if !empty.is_empty() {
                 @for (reason, titles) in by_reason(site, &empty) {
-                    p.note { "Without a published value, " (reason) ": " (words::list(&titles)) "." }
+                    p.note { (without_value(site, reason, &titles)) }
                 }
             }
         }
     }
 }
 
-/// `Of 9 series, 3 moved towards progress, 4 held, none moved away; 2 have no result.`
-fn summary(towards: i64, held: i64, away: i64, read: i64, none: i64) -> String {
+/// `Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result.`
+fn summary(language: &Language, [towards, held, away, read, none]: [i64; 5]) -> String {
     let all = towards + held + away + read + none;
-    let number = |n: i64| if n == 0 { "none".to_string() } else { n.to_string() };
     if all == none {
-        return format!("Of {}, none has a comparable change yet.", words::count(all, "series", "series"));
+        return say!(language, "areas-summary-none", all = all);
     }
-    let mut text = format!(
-        "Of {}, {} moved towards progress, {} held and {} moved away",
-        words::count(all, "series", "series"),
-        number(towards),
-        number(held),
-        number(away)
-    );
-    if read > 0 {
-        text.push_str(&format!("; {read} rose or fell without a direction"));
-    }
-    match none {
-        0 => {}
-        1 => text.push_str("; 1 has no result"),
-        n => text.push_str(&format!("; {n} have no result")),
-    }
-    text.push('.');
-    text
+    say!(
+        language,
+        "areas-summary",
+        all = all,
+        towards = towards,
+        held = held,
+        away = away,
+        read = read,
+        none = none
+    )
 }
 
-/// Why a series has no movement, in a few words.
-fn reason(site: &Site, s: &Series) -> String {
-    let code = s
-        .progress
+/// Why a series has no movement: a code of the reasons.
+fn reason<'s>(site: &'s Site, s: &Series) -> &'s str {
+    s.progress
         .and_then(|row| site.marts.table("progress").text("reason", row))
-        .unwrap_or("no_points");
-    site.catalogue.label("reason", code)
+        .unwrap_or("no_points")
 }
 
-/// Series without a value, by the reason in words.
-fn by_reason<'s>(site: &Site, series: &[&&'s Series]) -> BTreeMap<String, Vec<&'s str>> {
-    let mut reasons: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+/// Series without a value, by the reason's code.
+fn by_reason<'s>(site: &'s Site, series: &[&&'s Series]) -> BTreeMap<&'s str, Vec<&'s str>> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for s in series {
         reasons.entry(reason(site, s)).or_default().push(&s.title);
     }
     reasons
 }
 
+/// Which series have no value, and why where that says more.
+fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
+    let (l, titles) = (&site.language, site.language.list(titles));
+    match reason {
+        "no_points" => say!(l, "areas-empty", titles = titles),
+        code => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", code), titles = titles),
+    }
+}
+
 /// What a reader must know before the value is read as the catalogue means it, in the city's words where it gave some.
-fn differs(site: &Site, s: &Series) -> Option<(&'static str, Option<String>)> {
+fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
     let t = site.marts.table("series");
     let row = *s.points.last()?;
     let year = t.integer("reference_year", row);
@@ -139,7 +143,7 @@ fn differs(site: &Site, s: &Series) -> Option<(&'static str, Option<String>)> {
         .filter(|row| o.integer("reference_year", **row) == year)
         .find_map(|row| o.text("note", *row))
         .map(str::to_string);
-    (t.truth("differs", row) == Some(true)).then_some(("Its definition differs from the catalogue’s.", note))
+    (t.truth("differs", row) == Some(true)).then(|| (say!(site.language, "areas-differs"), note))
 }
 
 /// The unit that the series' latest values are in: none where their definition differs, for then the catalogue's may not be theirs.
@@ -157,8 +161,8 @@ fn own_definition(site: &Site, s: &Series) -> bool {
 /// The series and its unit: `GDP per capita, US$ PPP per inhabitant`.
 fn heading(site: &Site, s: &Series) -> String {
     match unit(site, s) {
-        "" if own_definition(site, s) => format!("{}, own definition in place of {}", s.title, s.measurement.unit),
-        _ => format!("{}, {}", s.title, s.measurement.unit),
+        "" if own_definition(site, s) => say!(site.language, "areas-heading-own", series = &s.title, unit = &s.measurement.unit),
+        _ => say!(site.language, "areas-heading", series = &s.title, unit = &s.measurement.unit),
     }
 }
 
@@ -173,7 +177,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
                 Some(figure) => (layout::captioned(site, figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
-                None => { p.peers { (beside(site, s)) } (layout::details("The figures in a table", &values(site, s))) },
+                None => { p.peers { (beside(site, s)) } (layout::details(&say!(site.language, "layout-figures-in-a-table"), &values(site, s))) },
             }
         }
     }
@@ -191,7 +195,7 @@ fn movement(site: &Site, s: &Series) -> (&'static str, String) {
     };
     match code {
         Some(code) => (class, site.catalogue.label("movement", code)),
-        None => (class, reason(site, s)),
+        None => (class, site.catalogue.label("reason", reason(site, s))),
     }
 }
 
@@ -199,6 +203,7 @@ fn moved(site: &Site, s: &Series) -> Option<String> {
     let (t, row) = (site.marts.table("progress"), s.progress?);
     let point = |year: &str, value: &str| Some((t.integer(year, row)?, t.number(value, row)?));
     words::moved(
+        &site.language,
         point("baseline_year", "baseline_value"),
         point("latest_year", "latest_value"),
         t.number("change", row),
@@ -220,6 +225,7 @@ fn beside(site: &Site, s: &Series) -> String {
         let row = row?;
         let middle = t.number("p25", row).zip(t.number("p75", row));
         let text = words::peers(
+            &site.language,
             t.integer("n_peers", row).unwrap_or_default(),
             middle,
             t.number("value", row),
@@ -228,7 +234,7 @@ fn beside(site: &Site, s: &Series) -> String {
         );
         text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
     };
-    let text = sentence(s.nearest).unwrap_or_else(|| "No comparison with peers.".into());
+    let text = sentence(s.nearest).unwrap_or_else(|| say!(site.language, "areas-no-comparison"));
     match pace(site, s) {
         Some(pace) => format!("{text} {pace}"),
         None => text,
@@ -242,9 +248,10 @@ fn pace(site: &Site, s: &Series) -> Option<String> {
     let years = t.integer("baseline_year", row).zip(t.integer("latest_year", row))?;
     let ways = t.integer("peers_rose", row).zip(t.integer("peers_held", row)).zip(t.integer("peers_fell", row));
     if let Some(((rose, held), fell)) = ways {
-        return Some(words::peers_moved(years, rose, held, fell));
+        return Some(words::peers_moved(&site.language, years, rose, held, fell));
     }
     words::peers_pace(
+        &site.language,
         years,
         t.integer("n_peers", row)?,
         t.number("p25", row).zip(t.number("p75", row))?,
@@ -260,6 +267,7 @@ fn cell(text: Option<String>) -> Markup {
 
 /// Every point of a series, with its peers' middle half of the same year.
 fn values(site: &Site, s: &Series) -> Markup {
+    let l = &site.language;
     let (t, p) = (site.marts.table("series"), site.marts.table("peer_series"));
     let scale = &s.measurement.scale;
     let peers = |year: Option<i64>| s.peer_years.iter().copied().find(|row| p.integer("reference_year", *row) == year);
@@ -269,19 +277,19 @@ fn values(site: &Site, s: &Series) -> Markup {
         table {
             caption { (heading(site, s)) }
             thead { tr {
-                th scope="col" { "Year" } th.n scope="col" { "Value" }
-                @if any_interval { th.n scope="col" { "95" (words::SPACE) "% interval" } }
-                th scope="col" { "Source" }
-                @if any_peers { th.n scope="col" { "Peers’ middle half" } }
+                th scope="col" { (say!(l, "areas-year")) } th.n scope="col" { (say!(l, "areas-value")) }
+                @if any_interval { th.n scope="col" { (say!(l, "areas-interval")) } }
+                th scope="col" { (say!(l, "areas-source")) }
+                @if any_peers { th.n scope="col" { (say!(l, "areas-peers-middle")) } }
             } }
             tbody {
                 @for row in s.points.iter().copied() {
                     tr {
                         th scope="row" { (t.integer("reference_year", row).unwrap_or_default()) }
-                        (cell(t.number("value", row).map(|v| words::number(v, scale))))
-                        @if any_interval { (cell(range(t.number("low", row).zip(t.number("high", row)), scale))) }
-                        td { (source(t, row)) }
-                        @if any_peers { (cell(peers(t.integer("reference_year", row)).and_then(|r| range(p.number("p25", r).zip(p.number("p75", r)), scale)))) }
+                        (cell(t.number("value", row).map(|v| l.number(v, scale))))
+                        @if any_interval { (cell(range(l, t.number("low", row).zip(t.number("high", row)), scale))) }
+                        td { (source(l, t, row)) }
+                        @if any_peers { (cell(peers(t.integer("reference_year", row)).and_then(|r| range(l, p.number("p25", r).zip(p.number("p75", r)), scale)))) }
                     }
                 }
             }
@@ -289,40 +297,48 @@ fn values(site: &Site, s: &Series) -> Markup {
     }
 }
 
-fn range(ends: Option<(f64, f64)>, scale: &str) -> Option<String> {
-    ends.map(|(low, high)| format!("{}–{}", words::number(low, scale), words::number(high, scale)))
+fn range(l: &Language, ends: Option<(f64, f64)>, scale: &str) -> Option<String> {
+    ends.map(|(low, high)| say!(l, "areas-range", low = l.number(low, scale), high = l.number(high, scale)))
 }
 
 /// The source kind, and what a reader must know of the value.
-fn source(t: &crate::table::Table, row: usize) -> String {
-    let mut text = t.text("source", row).unwrap_or_default().to_string();
-    if t.truth("provisional", row) == Some(true) {
-        text.push_str(", provisional");
+fn source(l: &Language, t: &crate::table::Table, row: usize) -> String {
+    let kind = t.text("source", row).unwrap_or_default();
+    let mut told = vec![l.name("source", kind, kind)];
+    let holds = |column: &str| t.truth(column, row) == Some(true);
+    if holds("provisional") {
+        told.push(say!(l, "areas-provisional"));
     }
-    if t.truth("differs", row) == Some(true) {
-        text.push_str(", definition differs");
+    if holds("differs") {
+        told.push(say!(l, "areas-definition-differs"));
     }
-    if t.truth("break_before", row) == Some(true) {
-        text.push_str("; break before this value");
+    if holds("break_before") {
+        told.push(say!(l, "areas-break"));
     }
-    text
+    told.join("; ")
 }
 
 /// The table behind the chart of changes.
 fn changes(site: &Site, series: &[&&Series]) -> Markup {
-    let t = site.marts.table("progress");
+    let (l, t) = (&site.language, site.marts.table("progress"));
     html! {
         table {
-            caption { "From baseline to latest value" }
-            thead { tr { th scope="col" { "Series" } th.n scope="col" { "Baseline" } th.n scope="col" { "Latest" } th.n scope="col" { "Change" } th scope="col" { "Movement" } } }
+            caption { (say!(l, "areas-changes")) }
+            thead { tr {
+                th scope="col" { (say!(l, "areas-series")) }
+                th.n scope="col" { (say!(l, "areas-baseline")) }
+                th.n scope="col" { (say!(l, "areas-latest")) }
+                th.n scope="col" { (say!(l, "areas-change")) }
+                th scope="col" { (say!(l, "areas-movement")) }
+            } }
             tbody {
                 @for s in series {
-                    @let point = |year: &str, value: &str| s.progress.and_then(|row| Some(format!("{} ({})", words::number(t.number(value, row)?, &s.measurement.scale), t.integer(year, row)?)));
+                    @let point = |year: &str, value: &str| s.progress.and_then(|row| Some(say!(l, "city-bracket", value = l.number(t.number(value, row)?, &s.measurement.scale), more = t.integer(year, row)?.to_string())));
                     tr {
                         th scope="row" { (heading(site, s)) }
                         (cell(point("baseline_year", "baseline_value")))
                         (cell(point("latest_year", "latest_value")))
-                        (cell(s.progress.and_then(|row| t.number("change", row)).map(|c| words::change(c, &s.measurement.scale))))
+                        (cell(s.progress.and_then(|row| t.number("change", row)).map(|c| l.change(c, &s.measurement.scale))))
                         td { (movement(site, s).1) }
                     }
                 }
@@ -333,22 +349,30 @@ fn changes(site: &Site, series: &[&&Series]) -> Markup {
 
 /// The table behind the chart of peers.
 fn standings(site: &Site, series: &[&&Series]) -> Markup {
-    let t = site.marts.table("peer_comparison");
+    let (l, t) = (&*site.language, site.marts.table("peer_comparison"));
+    let beside = |near: Option<String>, region: String| say!(l, "city-bracket", value = near.unwrap_or_else(|| "–".into()), more = region);
     html! {
         table {
-            caption { "The city and the middle half of its nearest peers; in brackets, of its region" }
-            thead { tr { th scope="col" { "Series" } th.n scope="col" { "City" } th.n scope="col" { "Peers" } th.n scope="col" { "Middle half" } th.n scope="col" { "Median" } th scope="col" { "The city lies" } } }
+            caption { (say!(l, "areas-standings")) }
+            thead { tr {
+                th scope="col" { (say!(l, "areas-series")) }
+                th.n scope="col" { (say!(l, "areas-city")) }
+                th.n scope="col" { (say!(l, "areas-peers")) }
+                th.n scope="col" { (say!(l, "areas-middle-half")) }
+                th.n scope="col" { (say!(l, "areas-median")) }
+                th scope="col" { (say!(l, "areas-lies")) }
+            } }
             tbody {
                 @for s in series {
                     @let scale = &s.measurement.scale;
                     @let get = |row: Option<usize>, column: &str| row.and_then(|row| t.number(column, row));
-                    @let both = |text: &dyn Fn(Option<usize>) -> Option<String>| match (text(s.nearest), text(s.region)) { (near, Some(region)) => Some(format!("{} ({region})", near.unwrap_or_else(|| "–".into()))), (near, None) => near };
+                    @let both = |text: &dyn Fn(Option<usize>) -> Option<String>| match (text(s.nearest), text(s.region)) { (near, Some(region)) => Some(beside(near, region)), (near, None) => near };
                     tr {
                         th scope="row" { (heading(site, s)) }
-                        (cell(get(s.nearest, "value").or(get(s.region, "value")).map(|v| words::number(v, scale))))
+                        (cell(get(s.nearest, "value").or(get(s.region, "value")).map(|v| l.number(v, scale))))
                         (cell(both(&|row| row.and_then(|row| t.integer("n_peers", row)).map(|n| n.to_string()))))
-                        (cell(both(&|row| range(get(row, "p25").zip(get(row, "p75")), scale))))
-                        (cell(both(&|row| get(row, "median").map(|v| words::number(v, scale)))))
+                        (cell(both(&|row| range(l, get(row, "p25").zip(get(row, "p75")), scale))))
+                        (cell(both(&|row| get(row, "median").map(|v| l.number(v, scale)))))
                         td { (standing(site, s.nearest)) }
                     }
                 }
@@ -362,25 +386,29 @@ fn standing(site: &Site, row: Option<usize>) -> String {
     match row.map(|row| (t.text("standing", row), t.text("reason", row))) {
         Some((Some(code), _)) => site.catalogue.label("standing", code),
         Some((None, Some(code))) => site.catalogue.label("reason", code),
-        _ => "no comparison".into(),
+        _ => say!(site.language, "areas-lies-nowhere"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::summary;
+    use crate::language::tests::english;
 
     #[test]
     fn an_area_in_a_sentence() {
+        let summary = |counts| summary(&english(), counts);
         assert_eq!(
-            summary(3, 4, 0, 0, 2),
+            summary([3, 4, 0, 0, 2]),
             "Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result."
         );
         assert_eq!(
-            summary(1, 0, 0, 1, 1),
-            "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell without a direction; 1 has no result."
+            summary([1, 0, 0, 1, 1]),
+            "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell where no direction is read into it; 1 has no result."
         );
-        assert_eq!(summary(0, 0, 0, 0, 5), "Of 5 series, none has a comparable change yet.");
-        assert_eq!(summary(0, 0, 0, 0, 0), "Of no series, none has a comparable change yet.");
+        assert_eq!(summary([1, 2, 1, 0, 0]), "Of 4 series, 1 moved towards progress, 2 held and 1 moved away.");
+        assert_eq!(summary([0, 0, 0, 0, 5]), "Of 5 series, none has a comparable change yet.");
+        assert_eq!(summary([0, 0, 0, 0, 1]), "Its one series has no comparable change yet.");
+        assert_eq!(summary([0; 5]), "This area has no series.");
     }
 }

@@ -5,10 +5,16 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{City, Site};
-use crate::report::words;
+use crate::language::Language;
+use crate::say;
 
-/// Dimensions in the order from the ground up, each as a column is headed.
-const DIMENSIONS: [(i64, &str); 3] = [(3, "Fundamental conditions"), (2, "Building blocks"), (1, "Wider benefits")];
+/// Dimensions in the order from the ground up.
+const DIMENSIONS: [i64; 3] = [3, 2, 1];
+
+/// What heads their columns.
+fn heads(l: &Language) -> [String; 3] {
+    [say!(l, "benefits-conditions"), say!(l, "benefits-blocks"), say!(l, "benefits-benefits")]
+}
 
 /// Series by what had come of them: towards, held, away, no direction.
 type Counts = [i64; 4];
@@ -36,25 +42,25 @@ fn any(site: &Site, city: &City) -> bool {
 
 /// The entry in the list of what stands on the page.
 pub fn entry(site: &Site, city: &City) -> Markup {
-    html! { @if any(site, city) { li { a href="#benefits" { "Conditions and benefits" } } } }
+    html! { @if any(site, city) { li { a href="#benefits" { (say!(site.language, "benefits-entry")) } } } }
 }
 
 /// The section; nothing where nothing has a result in any cycle.
 pub fn section(site: &Site, city: &City) -> Markup {
-    let cycles = by_cycle(site, city);
+    let (l, cycles) = (&site.language, by_cycle(site, city));
     html! {
         @if let Some((cycle, last)) = cycles.last_key_value() {
             section #benefits aria-labelledby="benefits-title" {
-                h2 #benefits-title { "Conditions, building blocks and benefits over the years" }
-                p { (sentence(*cycle, &DIMENSIONS.map(|(d, _)| last.get(&d).copied().unwrap_or_default()))) }
-                p.note { "This tells what happened together in the city. It shows no cause: a benefit may have moved for other reasons, and some take many years." }
+                h2 #benefits-title { (say!(l, "benefits-title")) }
+                p { (sentence(l, *cycle, &DIMENSIONS.map(|d| last.get(&d).copied().unwrap_or_default()))) }
+                p.note { (say!(l, "benefits-note")) }
                 div.scroll {
                     table {
-                        caption { "Series by how they had moved since their baseline, by cycle" }
-                        thead { tr { th scope="col" { "By" } @for (_, title) in DIMENSIONS { th scope="col" { (title) } } } }
+                        caption { (say!(l, "benefits-caption")) }
+                        thead { tr { th scope="col" { (say!(l, "benefits-by")) } @for title in heads(l) { th scope="col" { (title) } } } }
                         tbody {
                             @for (cycle, dimensions) in &cycles {
-                                tr { th scope="row" { (cycle) } @for (d, _) in DIMENSIONS { td { (cell(dimensions.get(&d))) } } }
+                                tr { th scope="row" { (cycle) } @for d in DIMENSIONS { td { (cell(l, dimensions.get(&d))) } } }
                             }
                         }
                     }
@@ -64,42 +70,44 @@ pub fn section(site: &Site, city: &City) -> Markup {
     }
 }
 
-fn cell(counts: Option<&Counts>) -> String {
-    let Some(counts) = counts else { return "no result".into() };
-    let parts: Vec<String> = ["towards", "held", "away", "no direction"]
-        .iter()
-        .zip(counts)
-        .filter(|(_, n)| **n > 0)
-        .map(|(what, n)| format!("{n} {what}"))
-        .collect();
-    parts.join(", ")
+fn cell(l: &Language, counts: Option<&Counts>) -> String {
+    let Some([towards, held, away, none]) = counts else {
+        return say!(l, "benefits-no-result");
+    };
+    let parts = [
+        (*towards > 0).then(|| say!(l, "benefits-towards", n = *towards)),
+        (*held > 0).then(|| say!(l, "benefits-held", n = *held)),
+        (*away > 0).then(|| say!(l, "benefits-away", n = *away)),
+        (*none > 0).then(|| say!(l, "benefits-no-direction", n = *none)),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 /// The newest cycle in a sentence, from the ground up.
-fn sentence(cycle: i64, all: &[Counts; 3]) -> String {
-    let told: Vec<String> = ["fundamental conditions", "building blocks", "wider benefits"]
-        .iter()
-        .zip(all)
-        .filter(|(_, counts)| counts.iter().sum::<i64>() > 0)
-        .map(|(title, [towards, held, away, none])| {
-            let number = if *towards == 0 { "none".to_string() } else { towards.to_string() };
-            format!("{number} of {} of its {title}", words::count(towards + held + away + none, "series", "series"))
-        })
-        .collect();
-    format!("By {cycle}, {} had moved towards progress since their baselines.", words::list(&told))
+fn sentence(l: &Language, cycle: i64, [conditions, blocks, benefits]: &[Counts; 3]) -> String {
+    let all = |counts: &Counts| counts.iter().sum::<i64>();
+    let told = [
+        (all(conditions) > 0).then(|| say!(l, "benefits-of-conditions", n = conditions[0], all = all(conditions))),
+        (all(blocks) > 0).then(|| say!(l, "benefits-of-blocks", n = blocks[0], all = all(blocks))),
+        (all(benefits) > 0).then(|| say!(l, "benefits-of-benefits", n = benefits[0], all = all(benefits))),
+    ];
+    let parts: Vec<String> = told.into_iter().flatten().collect();
+    say!(l, "benefits-moved", cycle = cycle.to_string(), parts = l.list(&parts))
 }
 
 #[cfg(test)]
 mod tests {
     use super::{cell, sentence};
+    use crate::language::tests::english;
 
     #[test]
     fn what_happened_together_in_words() {
+        let l = &english();
         assert_eq!(
-            sentence(2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
+            sentence(l, 2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
             "By 2024, 2 of 3 series of its fundamental conditions and none of 1 series of its wider benefits had moved towards progress since their baselines."
         );
-        assert_eq!(cell(Some(&[2, 0, 1, 0])), "2 towards, 1 away");
-        assert_eq!(cell(None), "no result");
+        assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards, 1 away");
+        assert_eq!(cell(l, None), "no result");
     }
 }

@@ -3,7 +3,9 @@
 use maud::{Markup, html};
 
 use super::{City, Site};
-use crate::report::{layout, words};
+use crate::language::Language;
+use crate::report::layout;
+use crate::{say, say_html};
 
 /// Who could be asked, in a sentence; by name.
 pub fn sentence(site: &Site, city: &City) -> String {
@@ -12,20 +14,13 @@ pub fn sentence(site: &Site, city: &City) -> String {
         .filter_map(|id| site.catalogue.city(id))
         .map(|c| c.name.as_str())
         .collect();
-    asked(&city.name, &names)
+    asked(&site.language, &city.name, &names)
 }
 
-fn asked(city: &str, names: &[&str]) -> String {
+fn asked(l: &Language, city: &str, names: &[&str]) -> String {
     match names.len() {
-        0 => format!("For {city}, no city with published results was found that once reported a like value and then moved towards the goal."),
-        1 => format!(
-            "{} once reported a value like {city}’s latest, in at least one series, then moved towards the goal, and could be asked how.",
-            names[0]
-        ),
-        _ => format!(
-            "{} each once reported a value like {city}’s latest, in at least one series, then moved towards the goal, and could be asked how.",
-            words::list_some(names, 5)
-        ),
+        0 => say!(l, "learning-nobody", city = city),
+        n => say!(l, "learning-asked", n = n, cities = l.list_some(names, 5), city = city),
     }
 }
 
@@ -40,6 +35,7 @@ fn peers<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
 
 /// The section.
 pub fn section(site: &Site, city: &City) -> Markup {
+    let l = &site.language;
     let of = site.of_city("peer_learning");
     let mut groups: Vec<((&str, &str), Vec<usize>)> = Vec::new();
     for row in of.rows(&city.id).filter(|row| of.table.text("peer", *row).is_some()) {
@@ -56,14 +52,14 @@ pub fn section(site: &Site, city: &City) -> Markup {
     groups.sort_by_key(|((m, _), _)| place(m));
     html! {
         section #learning aria-labelledby="learning-title" {
-            h2 #learning-title { "Peer learning: who has been where it is" }
+            h2 #learning-title { (say!(l, "learning-title")) }
             (declared(site, city))
             @if groups.is_empty() {
-                p { (asked(&city.name, &[])) }
+                p { (asked(l, &city.name, &[])) }
             } @else {
-                p { "For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name." }
+                p { (say!(l, "learning-note")) }
                 div.learning { @for ((measurement, item), rows) in &groups { (group(site, city, measurement, item, rows)) } }
-                p.note { "A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time." }
+                p.note { (say!(l, "learning-no-cause")) }
             }
             (practices(site, city))
         }
@@ -86,15 +82,15 @@ fn declared(site: &Site, city: &City) -> Markup {
             .map(|f| html! { a href={ "../features/" (f.id) ".html" } { (f.title) } })
             .collect()
     };
-    let (asks, offers) = (features("priority"), features("expertise"));
+    let (l, asks, offers) = (&site.language, features("priority"), features("expertise"));
     html! {
-        @if !asks.is_empty() { p { "It asks help with " (layout::listed(&asks)) "." } }
-        @if !offers.is_empty() { p { "It offers help in " (layout::listed(&offers)) "." } }
+        @if !asks.is_empty() { p { (say_html!(l, "learning-asks", features = l.list_html(&asks))) } }
+        @if !offers.is_empty() { p { (say_html!(l, "learning-offers", features = l.list_html(&offers))) } }
     }
 }
 
 fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]) -> Markup {
-    let t = site.marts.table("peer_learning");
+    let (l, t) = (&site.language, site.marts.table("peer_learning"));
     let c = &site.catalogue;
     let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
     // Where the definition differs, the catalogue's unit may not be that of the values.
@@ -114,23 +110,34 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
     html! {
         section.ask {
             h3 { (c.series(measurement, item)) }
-            p.note { (why(t.text("why", first).unwrap_or_default())) " " (reach(t.text("reach", first).unwrap_or_default())) }
-            @if let Some((year, value)) = own { p { (city.name) ": " (words::value(value, scale, unit)) " in " (year) "." } }
+            p.note { (why(l, t.text("why", first).unwrap_or_default())) " " (reach(l, t.text("reach", first).unwrap_or_default())) }
+            @if let Some((year, value)) = own { p { (say!(l, "learning-own", city = &city.name, value = l.value(value, scale, unit), year = year.to_string())) } }
             ul {
                 @for peer in peers {
                     @let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();
                     @let row = mine.first().copied().unwrap_or_default();
                     @let point = |year: &str, value: &str| Some((t.integer(year, row)?, t.number(value, row)?));
+                    @let name = html! { strong { (layout::city_link(site, peer, "")) } };
                     li {
-                        strong { (layout::city_link(site, peer, "")) }
-                        @if let (Some((from, first)), Some((to, last))) = (point("from_year", "from_value"), point("to_year", "to_value")) {
-                            ": " (words::value(first, scale, unit)) " in " (from) ", " (words::value(last, scale, unit)) " in " (to) "."
+                        @match (point("from_year", "from_value"), point("to_year", "to_value")) {
+                            (Some((from, first)), Some((to, last))) => {
+                                (say_html!(
+                                    l,
+                                    "learning-peer",
+                                    city = name,
+                                    first = l.value(first, scale, unit),
+                                    from = from,
+                                    last = l.value(last, scale, unit),
+                                    to = to
+                                ))
+                            }
+                            _ => (name),
                         }
-                        @if t.truth("offers_help", row) == Some(true) { " It offers help in this feature." }
+                        @if t.truth("offers_help", row) == Some(true) { " " (say!(l, "learning-offers-this")) }
                         @for row in mine {
                             @if let Some(title) = t.text("practice", row) {
-                                p.practice { "Practice: " strong dir="auto" { (title) }
-                                    @if let Some(summary) = t.text("practice_summary", row) { ". " span dir="auto" { (summary) } }
+                                @let described = practice(l, &html! { strong dir="auto" { (title) } }, t.text("practice_summary", row));
+                                p.practice { (say_html!(l, "learning-practice", practice = described))
                                     @if let Some(link) = t.text("practice_link", row) { " " (layout::outside_link(link)) }
                                 }
                             }
@@ -142,37 +149,49 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
     }
 }
 
-fn why(code: &str) -> &'static str {
+fn why(l: &Language, code: &str) -> String {
     match code {
-        "priority" => "The city asks help with this feature.",
-        "moved_away" => "This series moved away.",
-        "steady_outside" => "This series holds steady outside the middle half of its peers.",
-        _ => "",
+        "priority" => say!(l, "learning-why-priority"),
+        "moved_away" => say!(l, "learning-why-moved-away"),
+        "steady_outside" => say!(l, "learning-why-steady-outside"),
+        _ => String::new(),
     }
 }
 
-fn reach(code: &str) -> &'static str {
+fn reach(l: &Language, code: &str) -> String {
     match code {
-        "peers" => "Found among its nearest peers.",
-        "region" => "None was found among its nearest peers; these are of its region.",
-        "network" => "None was found among its nearest peers or in its region; these are of the whole network.",
-        _ => "",
+        "peers" => say!(l, "learning-reach-peers"),
+        "region" => say!(l, "learning-reach-region"),
+        "network" => say!(l, "learning-reach-network"),
+        _ => String::new(),
+    }
+}
+
+/// A practice's title and, where the city gave one, its summary: the city's words, whatever their script.
+fn practice(l: &Language, title: &Markup, summary: Option<&str>) -> Markup {
+    match summary {
+        Some(summary) => say_html!(l, "learning-with-summary", title = title, summary = html! { span dir="auto" { (summary) } }),
+        None => title.clone(),
     }
 }
 
 /// What the city itself describes.
 fn practices(site: &Site, city: &City) -> Markup {
-    let of = site.of_city("practices");
+    let (l, of) = (&site.language, site.of_city("practices"));
     let rows = of.rows(&city.id);
     html! {
         @if !rows.is_empty() {
-            h3 { "Practices that it describes" }
+            h3 { (say!(l, "learning-practices")) }
             ul.practices {
                 @for row in rows {
                     li {
-                        strong dir="auto" { (of.table.text("title", row).unwrap_or_default()) }
-                        @if let Some(feature) = of.table.text("feature", row).and_then(|f| site.catalogue.feature(f)) { " (" a href={ "../features/" (feature.id) ".html" } { (feature.title) } ")" }
-                        @if let Some(summary) = of.table.text("summary", row) { ". " span dir="auto" { (summary) } }
+                        @let title = html! { strong dir="auto" { (of.table.text("title", row).unwrap_or_default()) } };
+                        @let feature = of.table.text("feature", row).and_then(|f| site.catalogue.feature(f));
+                        @let title = match feature {
+                            Some(f) => say_html!(l, "city-bracket", value = title, more = html! { a href={ "../features/" (f.id) ".html" } { (f.title) } }),
+                            None => title,
+                        };
+                        (practice(l, &title, of.table.text("summary", row)))
                         @if let Some(link) = of.table.text("link", row) { " " (layout::outside_link(link)) }
                     }
                 }
@@ -184,13 +203,14 @@ fn practices(site: &Site, city: &City) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::asked;
+    use crate::language::tests::english;
 
     #[test]
     fn who_could_be_asked() {
-        let asked = |names: &[&str]| asked("Southwell", names);
+        let asked = |names: &[&str]| asked(&english(), "Southwell", names);
         assert_eq!(
             asked(&[]),
-            "For Southwell, no city with published results was found that once reported a like value and then moved towards the goal."
+            "For Southwell, no city with published results was found that once reported a similar value and then moved towards the goal."
         );
         assert_eq!(
             asked(&["Northbridge"]),

@@ -16,7 +16,8 @@ use maud::{Markup, html};
 use super::Site;
 use super::catalogue::City;
 use super::layout::{self, Page};
-use super::words;
+use crate::language::Language;
+use crate::say;
 
 /// A series of the city: expected by the catalogue or reported besides.
 struct Series<'a> {
@@ -78,21 +79,21 @@ impl Series<'_> {
 /// The page.
 pub fn page(site: &Site, city: &City) -> String {
     let all = series(site, city);
-    let cycle = site.marts.cycle;
+    let l = &site.language;
     let main = html! {
         p.kicker { (city.region) " · " (country(site, city)) }
         h1 { (city.name) @if let Some(local) = &city.local_name { " " span.local dir="auto" { (local) } } }
         div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
         (facts(site, city, &all))
-        nav.contents aria-label="On this page" {
+        nav.contents aria-label=(say!(l, "city-on-this-page")) {
             ul {
-                li { a href="#temple" { "The city at a glance" } }
-                li { a href="#areas" { "Areas of focus" } }
+                li { a href="#temple" { (say!(l, "areas-glance")) } }
+                li { a href="#areas" { (say!(l, "areas-title")) } }
                 (gaps::entry(site, city))
                 (benefits::entry(site, city))
-                li { a href="#peers" { "Its peer group" } }
-                li { a href="#learning" { "Peer learning" } }
-                li { a href="#about-data" { "About its data" } }
+                li { a href="#peers" { (say!(l, "peers-title")) } }
+                li { a href="#learning" { (say!(l, "learning-entry")) } }
+                li { a href="#about-data" { (say!(l, "about-entry")) } }
             }
         }
         (areas::glance(site, city))
@@ -103,7 +104,7 @@ pub fn page(site: &Site, city: &City) -> String {
         (learning::section(site, city))
         (about_data::section(site, city, &all))
     };
-    let about = format!("What moved, what held and who could be asked: {} in the brief of {cycle}.", city.name);
+    let about = say!(l, "city-about", city = &city.name, cycle = site.marts.cycle.to_string());
     layout::page(
         site,
         &Page {
@@ -173,29 +174,30 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     all
 }
 
-/// Three to five sentences: what moved, what did not, where it is with its peers, who could be asked.
+/// Three to five sentences in plain text: what moved, what did not, where it is with its peers, who could be asked.
 fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
+    let l = &site.language;
     let of = |outcome: Outcome| -> Vec<&Series> { all.iter().filter(|s| s.outcome(site) == outcome).collect() };
     let (towards, held, away, read) = (of(Outcome::Towards), of(Outcome::Held), of(Outcome::Away), of(Outcome::NoDirection));
     let changes = towards.len() + held.len() + away.len() + read.len();
     let mut out = Vec::new();
     if changes == 0 {
-        out.push(format!(
-            "No change can be read for {} yet: that takes two comparable values of a series, the later one recent.",
-            city.name
-        ));
+        out.push(say!(l, "city-unread", city = &city.name));
     } else {
         let asked = asked(site, city);
-        let of = words::count(changes as i64, "series", "series");
-        out.push(match towards.len() {
-            0 => format!("Of {of} with a comparable change, none moved towards progress."),
-            n => format!("Of {of} with a comparable change, {n} moved towards progress{}.", named(&towards, &asked)),
+        let (n, (titles, whole)) = (towards.len(), named(l, &towards, &asked));
+        out.push(match (n, whole) {
+            (0, _) => say!(l, "city-towards-none", all = changes),
+            (n, true) => say!(l, "city-towards", all = changes, n = n, titles = titles),
+            (n, false) => say!(l, "city-towards-among", all = changes, n = n, titles = titles),
         });
-        out.push(match away.len() {
-            0 => "None moved away.".into(),
-            n => format!("{n} moved away{}.", named(&away, &asked)),
+        let (n, (titles, whole)) = (away.len(), named(l, &away, &asked));
+        out.push(match (n, whole) {
+            (0, _) => say!(l, "city-away-none"),
+            (n, true) => say!(l, "city-away", n = n, titles = titles),
+            (n, false) => say!(l, "city-away-among", n = n, titles = titles),
         });
-        out.push(rest(held.len(), read.len()));
+        out.push(rest(l, held.len(), read.len()));
     }
     out.push(peers::sentence(site, city));
     out.push(learning::sentence(site, city));
@@ -203,17 +205,8 @@ fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
 }
 
 /// What neither moved towards nor away.
-fn rest(held: usize, read: usize) -> String {
-    let mut text = match held {
-        0 => "None held steady".to_string(),
-        1 => "1 held steady, its change too small to speak of movement or within what a survey can tell apart".into(),
-        n => format!("{n} held steady, their change too small to speak of movement or within what a survey can tell apart"),
-    };
-    if read > 0 {
-        text.push_str(&format!("; {read} rose or fell where no direction is read into it"));
-    }
-    text.push('.');
-    text
+fn rest(l: &Language, held: usize, read: usize) -> String {
+    say!(l, "city-held", held = held, read = read)
 }
 
 /// Features that the city asks help with.
@@ -225,8 +218,9 @@ fn asked<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
         .collect()
 }
 
-/// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form.
-fn named(series: &[&Series], asked: &[&str]) -> String {
+/// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form;
+/// and whether these are all.
+fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, bool) {
     let mut titles: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
     for wanted in [true, false] {
@@ -247,9 +241,8 @@ fn named(series: &[&Series], asked: &[&str]) -> String {
             }
         }
     }
-    let quoted: Vec<String> = titles.iter().map(|t| format!("“{t}”")).collect();
-    let start = if titles.len() == all.len() { ": " } else { ", among them " };
-    format!("{start}{}", words::list(&quoted))
+    let quoted: Vec<String> = titles.iter().map(|t| say!(l, "city-quoted", title = *t)).collect();
+    (l.list(&quoted), titles.len() == all.len())
 }
 
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
@@ -258,12 +251,17 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
         .iter()
         .filter(|s| !s.points.is_empty() && s.measurement.items.iter().any(|i| i == s.item))
         .count();
+    let (l, cycle) = (&site.language, site.marts.cycle.to_string());
+    let brief = match &site.marts.as_of {
+        Some(day) => say!(l, "city-brief-as-of", cycle = cycle, day = l.numbers().date(day)),
+        None => cycle,
+    };
     html! {
         dl.facts {
-            div { dt { "Series with a published value" } dd { (with) " of " (expected) } }
-            @if let Some(year) = city.joined { div { dt { "Joined the network" } dd { (year) } } }
-            @if let Some(year) = city.baseline_year { div { dt { "Progress measured from" } dd { (year) } } }
-            div { dt { "Brief of the cycle" } dd { (site.marts.brief()) } }
+            div { dt { (say!(l, "city-with-value")) } dd { (say!(l, "city-of-all", n = with, all = expected)) } }
+            @if let Some(year) = city.joined { div { dt { (say!(l, "city-joined")) } dd { (year) } } }
+            @if let Some(year) = city.baseline_year { div { dt { (say!(l, "city-measured-from")) } dd { (year) } } }
+            div { dt { (say!(l, "city-brief")) } dd { (brief) } }
         }
     }
 }
@@ -271,11 +269,13 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::rest;
+    use crate::language::tests::english;
 
     #[test]
     fn what_held_in_a_sentence() {
-        assert_eq!(rest(0, 0), "None held steady.");
-        assert!(rest(1, 0).starts_with("1 held steady, its change"));
-        assert!(rest(4, 1).ends_with("; 1 rose or fell where no direction is read into it."));
+        let l = &english();
+        assert_eq!(rest(l, 0, 0), "None held steady.");
+        assert!(rest(l, 1, 0).starts_with("1 held steady, its change"));
+        assert!(rest(l, 4, 1).ends_with("; 1 rose or fell where no direction is read into it."));
     }
 }

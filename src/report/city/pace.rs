@@ -1,7 +1,8 @@
 //! A series' own target and its trend, in words: beside the movement, never instead of it.
 
 use super::{Outcome, Series, Site};
-use crate::report::words;
+use crate::language::Language;
+use crate::say;
 
 /// What the sentence of a target needs to know.
 struct Target<'a> {
@@ -35,21 +36,24 @@ struct Trend<'a> {
 pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
     let Some(row) = s.components else { return Vec::new() };
     let t = site.marts.table("progress_components");
-    let m = s.measurement;
+    let (l, m) = (&site.language, s.measurement);
     let code = |kind: &str, code: &str| site.catalogue.sentence(kind, code);
     let mut out = Vec::new();
     if let Some(value) = t.number("target_value", row) {
         let status = t.text("target_status", row);
-        out.push(target(&Target {
-            status,
-            value: words::value(value, &m.scale, &m.unit),
-            year: t.integer("target_year", row),
-            baseline_year: t.integer("baseline_year", row),
-            required: t.number("required_pace", row),
-            observed: t.number("observed_pace", row),
-            parity: t.text("direction", row) == Some("parity"),
-            scale: &m.scale,
-        }));
+        out.push(target(
+            l,
+            &Target {
+                status,
+                value: l.value(value, &m.scale, &m.unit),
+                year: t.integer("target_year", row),
+                baseline_year: t.integer("baseline_year", row),
+                required: t.number("required_pace", row),
+                observed: t.number("observed_pace", row),
+                parity: t.text("direction", row) == Some("parity"),
+                scale: &m.scale,
+            },
+        ));
         // What the series itself lacks is said beside its movement.
         let told = ["no_points", "one_point", "stale", "base_not_positive"];
         out.extend(t.text("target_reason", row).filter(|r| !told.contains(r)).map(|r| code("reason", r)));
@@ -57,137 +61,171 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
     let change = t.number("latest_value", row).zip(t.number("baseline_value", row)).map(|(b, a)| b - a);
     let outcome = s.outcome(site);
     if let (Some(code), Some(first_year)) = (t.text("trend", row), t.integer("trend_first_year", row)) {
-        out.extend(trend(&Trend {
-            trend: code,
-            slope: t.number("trend_slope", row),
-            first_year,
-            baseline_year: t.integer("baseline_year", row),
-            change,
-            moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
-            held: outcome == Outcome::Held && t.text("movement", row) != Some("at_parity"),
-            scale: &m.scale,
-            unit: &m.unit,
-        }));
+        out.extend(trend(
+            l,
+            &Trend {
+                trend: code,
+                slope: t.number("trend_slope", row),
+                first_year,
+                baseline_year: t.integer("baseline_year", row),
+                change,
+                moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
+                held: outcome == Outcome::Held && t.text("movement", row) != Some("at_parity"),
+                scale: &m.scale,
+                unit: &m.unit,
+            },
+        ));
     }
     out
 }
 
-/// A pace without its unit, the unit apart: `1.3` and `points`. A sign only where it falls.
-fn pace(pace: f64, scale: &str) -> (String, &'static str) {
-    let (size, one, many) = match scale {
-        "percent" => (pace, "point", "points"),
-        "rating" => (pace, "rating point", "rating points"),
-        _ => (pace * 100.0, "%", "%"),
+/// A pace without its unit and with it: `1.3` and `1.3 points`. A sign only where it falls.
+fn pace(l: &Language, pace: f64, scale: &str) -> (String, String) {
+    let size = match scale {
+        "percent" | "rating" => pace,
+        _ => pace * 100.0,
     };
-    let number = words::grouped(size, if size.abs() < 1.0 || scale == "rating" { 2 } else { 1 });
-    let unit = if number.trim_start_matches('−') == "1" { one } else { many };
-    (number, unit)
+    let decimals = if size.abs() < 1.0 || scale == "rating" { 2 } else { 1 };
+    let number = l.numbers().number(size, decimals);
+    // What is worded as one takes the singular.
+    let n = if l.numbers().number(size.abs(), decimals) == l.numbers().number(1.0, 0) {
+        1
+    } else {
+        2
+    };
+    let whole = match scale {
+        "percent" => say!(l, "change-points", number = &number, n = n),
+        "rating" => say!(l, "change-rating", number = &number, n = n),
+        _ => say!(l, "value-percent", number = &number),
+    };
+    (number, whole)
 }
 
 /// `needs 1.3 points a year, moved 0.9`.
-fn needs(t: &Target) -> Option<String> {
-    let (required, unit) = pace(t.required?, t.scale);
-    let (observed, _) = pace(t.observed?, t.scale);
-    let moved = match (observed.as_str(), t.observed?) {
-        ("0", 0.0) => "did not move".to_string(),
-        ("0", _) => "hardly moved".to_string(),
-        _ => format!("moved {observed}"),
-    };
-    let (space, nearer) = (words::SPACE, if t.parity { " nearer to parity" } else { "" });
-    Some(format!("needs {required}{space}{unit} a year{nearer}, {moved}"))
+fn needs(l: &Language, t: &Target) -> Option<String> {
+    let (_, required) = pace(l, t.required?, t.scale);
+    let observed = t.observed?;
+    let (number, _) = pace(l, observed, t.scale);
+    let none = number == l.numbers().number(0.0, 0);
+    Some(match (none, observed == 0.0, t.parity) {
+        (true, true, false) => say!(l, "pace-needs-still", required = required),
+        (true, true, true) => say!(l, "pace-needs-parity-still", required = required),
+        (true, false, false) => say!(l, "pace-needs-hardly", required = required),
+        (true, false, true) => say!(l, "pace-needs-parity-hardly", required = required),
+        (false, _, false) => say!(l, "pace-needs", required = required, observed = number),
+        (false, _, true) => say!(l, "pace-needs-parity", required = required, observed = number),
+    })
 }
 
-fn target(t: &Target) -> String {
-    let by = t.year.map(|y| format!(" by {y}")).unwrap_or_default();
-    let goal = format!("its target of {}{by}", t.value);
-    let paced = |start: &str| match needs(t) {
-        Some(needs) => format!("{start} {goal}: {needs}."),
-        None => format!("{start} {goal}."),
+fn target(l: &Language, t: &Target) -> String {
+    let value = &t.value;
+    let Some(year) = t.year.map(|y| y.to_string()) else {
+        return match (t.status, t.baseline_year) {
+            (Some("maintained"), Some(from)) => say!(l, "pace-maintained", value = value, year = from.to_string()),
+            (Some("achieved" | "maintained"), _) => say!(l, "pace-achieved.undated", value = value),
+            (Some("moving_away"), Some(from)) => say!(l, "pace-no-longer", value = value, year = from.to_string()),
+            (Some("uncertain"), _) => say!(l, "pace-uncertain.undated", value = value),
+            _ => say!(l, "pace-own.undated", value = value),
+        };
     };
-    match t.status {
-        Some("achieved") => format!("It has reached {goal}."),
-        Some("maintained") => match t.baseline_year {
-            Some(year) => format!("It was at its target of {} in {year} already and still is.", t.value),
-            None => format!("It has reached {goal}."),
+    let needs = needs(l, t);
+    match (t.status, needs) {
+        (Some("maintained"), _) if t.baseline_year.is_some() => {
+            say!(l, "pace-maintained", value = value, year = t.baseline_year.unwrap_or_default().to_string())
+        }
+        (Some("achieved" | "maintained"), _) => say!(l, "pace-achieved", value = value, year = year),
+        (Some("missed"), _) => say!(l, "pace-missed", value = value, year = year),
+        (Some("on_track"), Some(needs)) => say!(l, "pace-on-track", value = value, year = year, needs = needs),
+        (Some("on_track"), None) => say!(l, "pace-on-track.bare", value = value, year = year),
+        (Some("needs_acceleration"), Some(needs)) => say!(l, "pace-slower", value = value, year = year, needs = needs),
+        (Some("needs_acceleration"), None) => say!(l, "pace-slower.bare", value = value, year = year),
+        (Some("limited"), Some(needs)) if t.observed == Some(0.0) => say!(l, "pace-still", value = value, year = year, needs = needs),
+        (Some("limited"), None) if t.observed == Some(0.0) => say!(l, "pace-still.bare", value = value, year = year),
+        (Some("limited"), Some(needs)) => say!(l, "pace-little", value = value, year = year, needs = needs),
+        (Some("limited"), None) => say!(l, "pace-little.bare", value = value, year = year),
+        (Some("moving_away"), _) if t.required.is_none() && t.baseline_year.is_some() => {
+            say!(l, "pace-no-longer", value = value, year = t.baseline_year.unwrap_or_default().to_string())
+        }
+        (Some("moving_away"), Some(needs)) => say!(l, "pace-away", value = value, year = year, needs = needs),
+        (Some("moving_away"), None) => say!(l, "pace-away.bare", value = value, year = year),
+        (Some("uncertain"), _) => match t.required {
+            Some(required) => say!(l, "pace-uncertain", value = value, year = year, required = pace(l, required, t.scale).1),
+            None => say!(l, "pace-uncertain.bare", value = value, year = year),
         },
-        Some("missed") => format!("It has not reached {goal}."),
-        Some("on_track") => paced("On track for"),
-        Some("needs_acceleration") => paced("Moved towards"),
-        Some("limited") if t.observed == Some(0.0) => paced("Stands where it was on the way to"),
-        Some("limited") => paced("Moved a little towards"),
-        Some("moving_away") => match (t.required, t.baseline_year) {
-            (None, Some(year)) => format!("It was at its target of {} in {year} and no longer is.", t.value),
-            _ => paced("Moved away from"),
-        },
-        Some("uncertain") => match t.required.map(|r| pace(r, t.scale)) {
-            Some((required, unit)) => format!(
-                "{} needs {required}{}{unit} a year; the change so far is too small to tell.",
-                words::capital(&goal),
-                words::SPACE
-            ),
-            None => format!("The change so far is too small to tell whether it nears {goal}."),
-        },
-        _ => format!("Its own target is {}{by}.", t.value),
+        _ => say!(l, "pace-own", value = value, year = year),
     }
 }
 
 /// None where trend and movement say the same: nothing to tell.
-fn trend(t: &Trend) -> Option<String> {
-    let way = match t.trend {
-        "rising" => 1.0,
-        "falling" => -1.0,
+fn trend(l: &Language, t: &Trend) -> Option<String> {
+    let since = t.first_year.to_string();
+    let rises = match t.trend {
+        "rising" => true,
+        "falling" => false,
         _ => {
-            let (change, year) = (t.change.filter(|c| t.moved && *c != 0.0)?, t.baseline_year?);
-            let level = if change > 0.0 { "Higher" } else { "Lower" };
-            return Some(if t.first_year == year {
-                format!("{level} than in {year}, with no steady trend between.")
-            } else {
-                format!("{level} than in {year}, with no steady trend since {}.", t.first_year)
+            let (change, from) = (t.change.filter(|c| t.moved && *c != 0.0)?, t.baseline_year?);
+            let year = from.to_string();
+            return Some(match (change > 0.0, t.first_year == from) {
+                (true, true) => say!(l, "trend-higher-between", year = year),
+                (true, false) => say!(l, "trend-higher-since", year = year, since = since),
+                (false, true) => say!(l, "trend-lower-between", year = year),
+                (false, false) => say!(l, "trend-lower-since", year = year, since = since),
             });
         }
     };
-    let word = if way > 0.0 { "rising" } else { "falling" };
-    let steadily = format!("{word} steadily since {}", t.first_year);
-    match (t.baseline_year, t.change) {
-        (Some(year), Some(change)) if t.moved && change * way < 0.0 => {
-            let level = if change > 0.0 { "Higher" } else { "Lower" };
-            Some(format!("{level} than in {year}, though {steadily}."))
+    if let Some(year) = t.baseline_year.map(|y| y.to_string()) {
+        let against = t.moved && t.change.is_some_and(|c| if rises { c < 0.0 } else { c > 0.0 });
+        match (against, t.held, rises) {
+            (true, _, true) => return Some(say!(l, "trend-lower-rising", year = year, since = since)),
+            (true, _, false) => return Some(say!(l, "trend-higher-falling", year = year, since = since)),
+            (false, true, true) => return Some(say!(l, "trend-held-rising", year = year, since = since)),
+            (false, true, false) => return Some(say!(l, "trend-held-falling", year = year, since = since)),
+            (false, false, _) => {}
         }
-        (Some(year), _) if t.held => Some(format!("Much as in {year}, though {steadily}.")),
-        _ => {
-            let speed = t.slope.filter(|s| *s * way > 0.0).map(|s| match t.scale {
-                "percent" | "rating" => {
-                    let (number, unit) = pace(s.abs(), t.scale);
-                    format!("{number}{}{unit}", words::SPACE)
-                }
-                scale => words::value(s.abs(), scale, t.unit),
-            });
-            let speed = speed.filter(|s| !s.starts_with(&format!("0{}", words::SPACE)));
-            Some(match speed {
-                Some(speed) => format!("{}, by about {speed} a year.", words::capital(&steadily)),
-                None => format!("{}.", words::capital(&steadily)),
-            })
+    }
+    let slope = t.slope.filter(|s| if rises { *s > 0.0 } else { *s < 0.0 });
+    Some(match (slope.and_then(|slope| speed(l, slope.abs(), t)), rises) {
+        (Some(speed), true) => say!(l, "trend-rising-by", since = since, speed = speed),
+        (Some(speed), false) => say!(l, "trend-falling-by", since = since, speed = speed),
+        (None, true) => say!(l, "trend-rising", since = since),
+        (None, false) => say!(l, "trend-falling", since = since),
+    })
+}
+
+/// A trend's speed in a year; none where it would be worded as nothing.
+fn speed(l: &Language, slope: f64, t: &Trend) -> Option<String> {
+    match t.scale {
+        "percent" | "rating" => {
+            let (number, whole) = pace(l, slope, t.scale);
+            (number != l.numbers().number(0.0, 0)).then_some(whole)
         }
+        scale => Some(l.value(slope, scale, t.unit)),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::SPACE;
+    use crate::language::tests::english;
 
     fn of(status: Option<&str>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
-        let value = words::value(if scale == "rating" { 4.0 } else { 70.0 }, scale, "t per inhabitant");
-        target(&Target {
-            status,
-            value,
-            year: Some(2025),
-            baseline_year: Some(2015),
-            required,
-            observed,
-            parity: false,
-            scale,
-        })
-        .replace(words::SPACE, " ")
+        let l = &english();
+        let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, "t per inhabitant");
+        target(
+            l,
+            &Target {
+                status,
+                value,
+                year: Some(2025),
+                baseline_year: Some(2015),
+                required,
+                observed,
+                parity: false,
+                scale,
+            },
+        )
+        .replace(SPACE, " ")
     }
 
     #[test]
@@ -242,18 +280,21 @@ mod tests {
     #[test]
     fn a_trend_beside_a_movement() {
         let of = |trend: &str, change: f64, moved: bool, held: bool, first_year: i64| {
-            super::trend(&Trend {
-                trend,
-                slope: Some(if trend == "falling" { -0.4 } else { 0.4 }),
-                first_year,
-                baseline_year: Some(2012),
-                change: Some(change),
-                moved,
-                held,
-                scale: "percent",
-                unit: "%",
-            })
-            .map(|t| t.replace(words::SPACE, " "))
+            super::trend(
+                &english(),
+                &Trend {
+                    trend,
+                    slope: Some(if trend == "falling" { -0.4 } else { 0.4 }),
+                    first_year,
+                    baseline_year: Some(2012),
+                    change: Some(change),
+                    moved,
+                    held,
+                    scale: "percent",
+                    unit: "%",
+                },
+            )
+            .map(|t| t.replace(SPACE, " "))
         };
         let some = |text: &str| Some(text.to_string());
         assert_eq!(

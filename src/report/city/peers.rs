@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use maud::{Markup, html};
 
 use super::{City, Site};
-use crate::report::{layout, words};
+use crate::language::Language;
+use crate::report::layout;
+use crate::report::words::capital;
+use crate::{say, say_html};
 
 /// Where the city is with its nearest peers: counts of series, in a sentence.
 pub fn sentence(site: &Site, city: &City) -> String {
@@ -18,37 +21,22 @@ pub fn sentence(site: &Site, city: &City) -> String {
             _ => {}
         }
     }
-    standing(within, outside)
+    standing(&site.language, within, outside)
 }
 
 /// Within or outside, never below or above: whether below is good differs from series to series, so their sums would say nothing.
-fn standing(within: i64, outside: i64) -> String {
-    let lie = |n: i64| if n == 1 { "lies" } else { "lie" };
+fn standing(l: &Language, within: i64, outside: i64) -> String {
     match (within, outside) {
-        (0, 0) => "No value can be set beside cities in a like context yet.".into(),
-        (1, 0) => "The one value that can be set beside cities in a like context lies within the middle half of its peers.".into(),
-        (0, 1) => "The one value that can be set beside cities in a like context lies outside the middle half of its peers.".into(),
-        (all, 0) => format!(
-            "All {} values set beside cities in a like context lie within the middle half of their peers.",
-            words::grouped(all as f64, 0)
-        ),
-        (0, all) => format!(
-            "All {} values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side.",
-            words::grouped(all as f64, 0)
-        ),
-        (within, outside) => format!(
-            "Of {} values set beside cities in a like context, {} {} within the middle half of their peers and {} outside it; the areas below say which.",
-            words::grouped((within + outside) as f64, 0),
-            words::grouped(within as f64, 0),
-            lie(within),
-            words::grouped(outside as f64, 0)
-        ),
+        (0, 0) => say!(l, "peers-standing-none"),
+        (n, 0) => say!(l, "peers-standing-within", n = n),
+        (0, n) => say!(l, "peers-standing-outside", n = n),
+        (within, outside) => say!(l, "peers-standing-both", all = within + outside, within = within, outside = outside),
     }
 }
 
 /// The section.
 pub fn section(site: &Site, city: &City) -> Markup {
-    let of = site.of_city("peers");
+    let (l, of) = (&site.language, site.of_city("peers"));
     let mut near: Vec<(&str, usize)> = of
         .rows(&city.id)
         .filter(|row| of.table.text("scheme", *row) == Some("nearest"))
@@ -59,29 +47,23 @@ pub fn section(site: &Site, city: &City) -> Markup {
         .rows(&city.id)
         .filter_map(|row| {
             let t = groups.table;
-            Some(group(
-                t.integer("others", row)?,
-                t.text("scheme", row)?,
-                t.text("title", row)?,
-                t.text("group_name", row)?,
-            ))
+            Some(group(l, t.integer("others", row)?, t.text("scheme", row)?, t.text("group_name", row)?))
         })
         .collect();
+    let variables = variables(site);
     near.sort_by_key(|(peer, _)| site.catalogue.by_name(peer));
     html! {
         section #peers aria-labelledby="peers-title" {
-            h2 #peers-title { "Its peer group" }
+            h2 #peers-title { (say!(l, "peers-title")) }
             @if near.is_empty() {
                 p { (site.catalogue.sentence("reason", "context_missing")) }
             } @else {
-                p {
-                    "Cities in a like context, whatever their results: "
-                    (layout::listed(&near.iter().map(|(peer, _)| layout::city_link(site, peer, "")).collect::<Vec<_>>())) "."
-                }
-                p { (variables(site)) }
-                div.scroll { (table(site, city, &near)) }
-                p.note { "A group that hangs on one variable is a loose one: the last column says in how many of the searches that leave one variable out a city stays among the nearest." }
-                p.note { "Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers." }
+                @let links: Vec<Markup> = near.iter().map(|(peer, _)| layout::city_link(site, peer, "")).collect();
+                p { (say_html!(l, "peers-cities", cities = l.list_html(&links))) }
+                p { (made_from(l, &variables)) }
+                div.scroll { (table(site, city, &near, &variables)) }
+                p.note { (say!(l, "peers-note-loose")) }
+                p.note { (say!(l, "peers-note-distance")) }
             }
             @for group in &groups { p { (group) } }
         }
@@ -89,55 +71,67 @@ pub fn section(site: &Site, city: &City) -> Markup {
 }
 
 /// Other cities of a group with results; the scheme says what kind of group it is.
-fn group(n: i64, scheme: &str, title: &str, name: &str) -> String {
-    let of = match scheme {
-        "region" | "income" | "size" => format!("its {title} ({name})"),
-        _ => format!("the group “{name}”"),
-    };
-    match n {
-        0 => format!("No other city of {of} has published results."),
-        1 => format!("1 other city of {of} has published results."),
-        n => format!("{n} other cities of {of} have published results."),
+fn group(l: &Language, n: i64, scheme: &str, name: &str) -> String {
+    match scheme {
+        "region" => say!(l, "peers-group-region", n = n, name = l.name("region", name, name)),
+        "income" => say!(l, "peers-group-income", n = n, name = l.name("group", name, name)),
+        "size" => say!(l, "peers-group-size", n = n, name = l.name("group", name, name)),
+        _ => say!(l, "peers-group-named", n = n, name = l.name("group", name, name)),
     }
 }
 
 /// How firmly a nearest peer is one: in how many searches without one of the variables it stays a peer.
-fn stays(kept: i64, runs: i64) -> String {
+fn stays(l: &Language, kept: i64, runs: i64) -> String {
     match (kept, runs) {
-        (0, _) => "in none".into(),
-        (kept, runs) if kept == runs => format!("in all {runs}"),
-        (kept, runs) => format!("in {kept} of {runs}"),
+        (0, _) => say!(l, "peers-stays-none"),
+        (kept, runs) if kept == runs => say!(l, "peers-stays-all", runs = runs),
+        (kept, runs) => say!(l, "peers-stays-some", kept = kept, runs = runs),
     }
+}
+
+/// The context variables in the language.
+fn variables(site: &Site) -> Vec<Variable> {
+    let (l, t) = (&site.language, site.marts.table("peer_variables"));
+    let text = |column: &str, row: usize| t.text(column, row).unwrap_or_default();
+    let variable = |row: usize| Variable {
+        id: text("variable", row).to_string(),
+        title: l.name("variable", text("variable", row), text("title", row)),
+        unit: l.name("unit", text("unit", row), text("unit", row)),
+    };
+    (0..t.len()).map(variable).collect()
 }
 
 /// What the group is made from.
-fn variables(site: &Site) -> String {
-    let t = site.marts.table("peer_variables");
-    let titles: Vec<&str> = (0..t.len()).filter_map(|row| t.text("title", row)).collect();
+fn made_from(l: &Language, variables: &[Variable]) -> String {
+    let titles: Vec<&str> = variables.iter().map(|v| v.title.as_str()).filter(|t| !t.is_empty()).collect();
     if titles.is_empty() {
-        return "The network names no context variables.".into();
+        return say!(l, "peers-no-variables");
     }
-    format!(
-        "They are near in {}; the part of the distance that each one makes is in brackets.",
-        words::list(&titles)
-    )
+    say!(l, "peers-near-in", variables = l.list(&titles))
 }
 
-struct Variable<'a> {
-    id: &'a str,
-    title: &'a str,
-    unit: &'a str,
+struct Variable {
+    id: String,
+    title: String,
+    unit: String,
 }
 
-fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
-    let t = site.marts.table("peer_variables");
-    let variables: Vec<Variable> = (0..t.len())
-        .map(|row| Variable {
-            id: t.text("variable", row).unwrap_or_default(),
-            title: t.text("title", row).unwrap_or_default(),
-            unit: t.text("unit", row).unwrap_or_default(),
-        })
-        .collect();
+impl Variable {
+    /// `Population, inhabitants`.
+    fn head(&self, l: &Language) -> String {
+        match self.unit.as_str() {
+            "" => capital(&self.title),
+            unit => say!(l, "peers-variable", variable = capital(&self.title), unit = unit),
+        }
+    }
+}
+
+fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable]) -> Markup {
+    let l = &site.language;
+    let bracket = |value: String, more: Option<String>| match more {
+        Some(more) => say!(l, "city-bracket", value = value, more = more),
+        None => value,
+    };
     let context = site.of_city("peer_context");
     let own: BTreeMap<&str, (f64, Option<i64>)> = context
         .rows(&city.id)
@@ -158,40 +152,44 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
         .rows(&city.id)
         .filter_map(|row| {
             let t = stability.table;
-            Some((t.text("peer", row)?, stays(t.integer("runs_kept", row)?, t.integer("runs", row)?)))
+            Some((t.text("peer", row)?, stays(l, t.integer("runs_kept", row)?, t.integer("runs", row)?)))
         })
         .collect();
     let distances = site.marts.table("peers");
     html! {
         table.context {
-            caption { (city.name) " and its nearest peers, by name" }
+            caption { (say!(l, "peers-caption", city = &city.name)) }
             thead { tr {
-                th scope="col" { "City" }
-                @for v in &variables { th.n scope="col" { (words::capital(v.title)) @if !v.unit.is_empty() { ", " (v.unit) } } }
-                th.n scope="col" { "Distance" }
-                th.n scope="col" { "Weight shared" }
-                th.n scope="col" { "Stays a peer when one variable is left out" }
+                th scope="col" { (say!(l, "peers-city")) }
+                @for v in variables { th.n scope="col" { (v.head(l)) } }
+                th.n scope="col" { (say!(l, "peers-distance")) }
+                th.n scope="col" { (say!(l, "peers-weight")) }
+                th.n scope="col" { (say!(l, "peers-stays")) }
             } }
             tbody {
                 tr.own {
                     th scope="row" { (city.name) }
-                    @for v in &variables {
-                        td.n { @match own.get(v.id) { Some((value, year)) => { (words::number(*value, "amount")) @if let Some(year) = year { " (" (year) ")" } }, None => "not given" } }
+                    @for v in variables {
+                        td.n {
+                            @match own.get(v.id.as_str()) {
+                                Some((value, year)) => (bracket(l.number(*value, "amount"), year.map(|y| y.to_string()))),
+                                None => (say!(l, "peers-not-given")),
+                            }
+                        }
                     }
                     td.n { "–" } td.n { "–" } td.n { "–" }
                 }
                 @for (peer, row) in near {
                     tr {
                         th scope="row" { (layout::city_link(site, peer, "")) }
-                        @for v in &variables {
-                            @let row = part.get(&(*peer, v.id)).copied();
-                            td.n {
-                                @match row.and_then(|row| parts.table.number("peer_value", row)) { Some(value) => (words::number(value, "amount")), None => "not shared" }
-                                @if let Some(share) = row.and_then(|row| parts.table.number("part", row)) { " (" (words::grouped(share * 100.0, 0)) (words::SPACE) "%)" }
-                            }
+                        @for v in variables {
+                            @let row = part.get(&(*peer, v.id.as_str())).copied();
+                            @let value = row.and_then(|row| parts.table.number("peer_value", row)).map(|value| l.number(value, "amount"));
+                            @let share = row.and_then(|row| parts.table.number("part", row)).map(|share| l.share(share));
+                            td.n { (bracket(value.unwrap_or_else(|| say!(l, "peers-not-shared")), share)) }
                         }
-                        td.n { (distances.number("distance", *row).map(|d| words::grouped(d, 2)).unwrap_or_else(|| "–".into())) }
-                        td.n { (distances.number("shared_weight", *row).map(|w| format!("{}{}%", words::grouped(w * 100.0, 0), words::SPACE)).unwrap_or_else(|| "–".into())) }
+                        td.n { (distances.number("distance", *row).map(|d| l.numbers().number(d, 2)).unwrap_or_else(|| "–".into())) }
+                        td.n { (distances.number("shared_weight", *row).map(|w| l.share(w)).unwrap_or_else(|| "–".into())) }
                         td.n { (firm.get(peer).cloned().unwrap_or_else(|| "–".into())) }
                     }
                 }
@@ -202,10 +200,12 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)]) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{group, standing, stays};
+    use super::{group, stays};
+    use crate::language::tests::english;
 
     #[test]
     fn standing_in_a_sentence() {
+        let standing = |within, outside| super::standing(&english(), within, outside);
         assert_eq!(standing(0, 0), "No value can be set beside cities in a like context yet.");
         let one = "The one value that can be set beside cities in a like context lies";
         assert_eq!(standing(1, 0), format!("{one} within the middle half of its peers."));
@@ -230,20 +230,20 @@ mod tests {
 
     #[test]
     fn a_group_in_a_sentence() {
-        let region = |n| group(n, "region", "region", "Africa");
+        let region = |n| group(&english(), n, "region", "Africa");
         assert_eq!(region(0), "No other city of its region (Africa) has published results.");
         assert_eq!(region(1), "1 other city of its region (Africa) has published results.");
         assert_eq!(region(4), "4 other cities of its region (Africa) have published results.");
         assert_eq!(
-            group(1, "climate", "Climate", "Climate"),
+            group(&english(), 1, "climate", "Climate"),
             "1 other city of the group “Climate” has published results."
         );
     }
 
     #[test]
     fn how_firm_a_peer_is() {
-        assert_eq!(stays(0, 4), "in none");
-        assert_eq!(stays(3, 4), "in 3 of 4");
-        assert_eq!(stays(4, 4), "in all 4");
+        assert_eq!(stays(&english(), 0, 4), "in none");
+        assert_eq!(stays(&english(), 3, 4), "in 3 of 4");
+        assert_eq!(stays(&english(), 4, 4), "in all 4");
     }
 }

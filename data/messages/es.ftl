@@ -82,19 +82,12 @@ counts-shares = Proporciones
 # Titles, the lines under them and units, which English has in charts/*.toml.
 
 chart-title-area-change = { $area }: del valor de partida al último
-chart-subtitle-area-change = { $city }
 chart-unit-area-change = la propia de cada fila, impresa junto a sus valores
-chart-title-city-series = { $measurement }, { $item }
-chart-subtitle-city-series = { $city }, { $years }
-chart-unit-city-series = { $unit }
 chart-title-coverage = Ciudades que comunicaron cada indicador
-chart-subtitle-coverage = { $network }, { $cycles }
 chart-unit-coverage = ciudades que comunicaron el indicador
 chart-title-peer-standing = { $area }: junto a ciudades de contexto semejante
-chart-subtitle-peer-standing = { $city }
 chart-unit-peer-standing = la propia de cada fila, impresa junto a sus valores
 chart-title-temple = Cómo evolucionaron las series de la ciudad
-chart-subtitle-temple = { $city }
 chart-unit-temple = número de series
 
 chart-invented-subtitle = { $subtitle } · cifras inventadas
@@ -256,6 +249,461 @@ chart-coverage-shade-above = más del 75 % de las ciudades
 chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
 chart-temple-note = Unidad: { $unit }, n = { $n }.
+
+## A series: what it did, and its peers
+
+# $range is value-between or value-at.
+series-peers = { $n ->
+    [one] De 1 par
+   *[other] De { $n } pares
+} con datos, la mitad central se sitúa { $range }; esta ciudad comunica { $own }.
+series-peers-only = { $n ->
+    [one] De 1 par
+   *[other] De { $n } pares
+} con datos, la mitad central se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+# $low, $high and $own are changes with their sign: +0.1 points.
+series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
+    [one] de 1 par
+   *[other] de la mitad central de { $n } pares
+}: de { $low } a { $high }; de esta ciudad: { $own }.
+series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
+    [one] de 1 par
+   *[other] de la mitad central de { $n } pares
+}: { $change }; de esta ciudad: { $own }.
+series-peers-moved = De { $from } a { $to }, de { $n ->
+    [one] 1 par
+   *[other] { $n } pares
+}, { $rose ->
+    [0] ninguno aumentó
+    [one] 1 aumentó
+   *[other] { $rose } aumentaron
+}, { $held ->
+    [0] ninguno se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $fell ->
+    [0] ninguno disminuyó
+    [one] 1 disminuyó
+   *[other] { $fell } disminuyeron
+}.
+series-value = { $value } en { $year }.
+series-two = { $first } en { $start }, { $value } en { $year }.
+series-moved = { $first } en { $start }, { $value } en { $year }: { $change } en { $years ->
+    [one] 1 año
+   *[other] { $years } años
+}.
+
+## City page
+
+city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el informe de { $cycle }.
+city-on-this-page = En esta página
+city-quoted = «{ $title }»
+# A value and what stands in brackets after it: its year, a share, a region's value.
+city-bracket = { $value } ({ $more })
+city-unread = Aún no se puede deducir ningún cambio de { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
+city-towards-none = De { $all ->
+    [one] 1 serie
+   *[other] { $all } series
+} con un cambio comparable, ninguna evolucionó en el sentido del progreso.
+# $titles: every measurement that moved.
+city-towards = De { $all ->
+    [one] 1 serie
+   *[other] { $all } series
+} con un cambio comparable, { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso: { $titles }.
+# $titles: some of the measurements that moved.
+city-towards-among = De { $all ->
+    [one] 1 serie
+   *[other] { $all } series
+} con un cambio comparable, { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, entre ellas { $titles }.
+city-away-none = Ninguna evolucionó en sentido contrario.
+city-away = { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en sentido contrario: { $titles }.
+city-away-among = { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en sentido contrario, entre ellas { $titles }.
+city-held = { $held ->
+    [0] Ninguna se mantuvo estable
+    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir
+   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir
+}{ $read ->
+    [0] { "" }
+    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+}.
+city-with-value = Series con un valor publicado
+city-of-all = { $n } de { $all }
+city-joined = Ingreso en la red
+city-measured-from = Progreso medido desde
+city-brief = Informe del ciclo
+city-brief-as-of = { $cycle }, a fecha de { $day }
+
+## City page: areas of focus
+
+areas-glance = La ciudad de un vistazo
+areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los documentos guía. Una serie es un indicador, o uno de sus elementos, como su valor para las mujeres, seguido a lo largo de los años. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+areas-counts = Series de cada ámbito de acción según su resultado
+areas-area = Ámbito de acción
+areas-no-result = Sin resultado
+areas-title = Ámbitos de acción
+areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad, por lo que puede apoyarse en más pares que un solo año de la banda.
+areas-summary = De { $all ->
+    [one] 1 serie
+   *[other] { $all } series
+}, { $towards ->
+    [0] ninguna evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso, { $held ->
+    [0] ninguna se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguna evolucionó
+    [one] 1 evolucionó
+   *[other] { $away } evolucionaron
+} en sentido contrario{ $read ->
+    [0] { "" }
+    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+}{ $none ->
+    [0] { "" }
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
+}.
+areas-summary-none = { $all ->
+    [0] Este ámbito no tiene ninguna serie.
+    [one] Su única serie no tiene aún ningún cambio comparable.
+   *[other] De { $all } series, ninguna tiene aún un cambio comparable.
+}
+areas-empty = Sin ningún valor publicado: { $titles }.
+# $reason is code-reason-…
+areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
+areas-differs = Su definición difiere de la del catálogo.
+areas-heading = { $series }, { $unit }
+areas-heading-own = { $series }, según la definición propia de la ciudad (unidad del catálogo: { $unit })
+areas-no-comparison = Sin comparación con los pares.
+areas-year = Año
+areas-value = Valor
+areas-interval = Intervalo del 95 %
+areas-range = de { $low } a { $high }
+areas-source = Fuente
+areas-peers-middle = Mitad central de los pares
+areas-provisional = provisional
+areas-definition-differs = definición diferente
+areas-break = ruptura antes de este valor
+areas-changes = Del valor de partida al último valor
+areas-series = Serie
+areas-baseline = Valor de partida
+areas-latest = Último valor
+areas-change = Cambio
+areas-movement = Evolución
+areas-standings = La ciudad y la mitad central de sus pares más cercanos; entre paréntesis, la de su región
+areas-city = Ciudad
+areas-peers = Pares
+areas-middle-half = Mitad central
+areas-median = Mediana
+areas-lies = Situación de la ciudad
+areas-lies-nowhere = sin comparación
+
+## City page: targets and trends
+
+# $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
+pace-achieved = Ha alcanzado su meta de { $value } para { $year }.
+    .undated = Ha alcanzado su meta de { $value }.
+pace-maintained = Ya cumplía su meta de { $value } en { $year } y la sigue cumpliendo.
+pace-missed = No ha alcanzado su meta de { $value } para { $year }.
+pace-on-track = En buen camino hacia su meta de { $value } para { $year }: { $needs }.
+    .bare = En buen camino hacia su meta de { $value } para { $year }.
+pace-slower = Se ha acercado a su meta de { $value } para { $year }: { $needs }.
+    .bare = Se ha acercado a su meta de { $value } para { $year }.
+pace-still = No ha variado respecto de su meta de { $value } para { $year }: { $needs }.
+    .bare = No ha variado respecto de su meta de { $value } para { $year }.
+pace-little = Se ha acercado un poco a su meta de { $value } para { $year }: { $needs }.
+    .bare = Se ha acercado un poco a su meta de { $value } para { $year }.
+pace-away = Se ha alejado de su meta de { $value } para { $year }: { $needs }.
+    .bare = Se ha alejado de su meta de { $value } para { $year }.
+pace-no-longer = Cumplía su meta de { $value } en { $year } y ya no la cumple.
+pace-uncertain = Su meta de { $value } para { $year } requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para concluir.
+    .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta de { $value } para { $year }.
+    .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta de { $value }.
+pace-own = Su propia meta es de { $value } para { $year }.
+    .undated = Su propia meta es de { $value }.
+# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
+pace-needs = requiere { $required } al año, ha variado { $observed }
+pace-needs-hardly = requiere { $required } al año, apenas ha variado
+pace-needs-still = requiere { $required } al año, no ha variado
+pace-needs-parity = requiere acercarse a la paridad { $required } al año, ha variado { $observed }
+pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año, apenas ha variado
+pace-needs-parity-still = requiere acercarse a la paridad { $required } al año, no ha variado
+
+trend-higher-between = Más alto que en { $year }, sin una tendencia constante entre ambos años.
+trend-higher-since = Más alto que en { $year }, sin una tendencia constante desde { $since }.
+trend-lower-between = Más bajo que en { $year }, sin una tendencia constante entre ambos años.
+trend-lower-since = Más bajo que en { $year }, sin una tendencia constante desde { $since }.
+trend-higher-falling = Más alto que en { $year }, aunque disminuye de manera constante desde { $since }.
+trend-lower-rising = Más bajo que en { $year }, aunque aumenta de manera constante desde { $since }.
+trend-held-rising = Casi igual que en { $year }, aunque aumenta de manera constante desde { $since }.
+trend-held-falling = Casi igual que en { $year }, aunque disminuye de manera constante desde { $since }.
+trend-rising = Aumenta de manera constante desde { $since }.
+trend-rising-by = Aumenta de manera constante desde { $since }, aproximadamente { $speed } al año.
+trend-falling = Disminuye de manera constante desde { $since }.
+trend-falling-by = Disminuye de manera constante desde { $since }, aproximadamente { $speed } al año.
+
+## City page: gaps
+
+gaps-entry = Brechas
+gaps-title = Brechas dentro de la ciudad
+gaps-caption = El primer valor menos el segundo, entonces y ahora; cuando los valores no son porcentajes, como proporción del segundo
+gaps-measurement = Indicador
+gaps-between = Entre
+gaps-then = Entonces
+gaps-now = Ahora
+gaps-gap = La brecha
+gaps-none = ninguna
+gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta dos años en los que ambos tengan un valor comparable.
+gaps-one-narrowed = La única brecha con un cambio comparable se redujo.
+gaps-one-widened = La única brecha con un cambio comparable se amplió.
+gaps-one-unchanged = La única brecha con un cambio comparable se mantuvo como estaba.
+gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
+    [0] ninguna se redujo
+    [one] 1 se redujo
+   *[other] { $narrowed } se redujeron
+}, { $widened ->
+    [0] ninguna se amplió
+    [one] 1 se amplió
+   *[other] { $widened } se ampliaron
+} y { $unchanged ->
+    [0] ninguna se mantuvo como estaba
+    [one] 1 se mantuvo como estaba
+   *[other] { $unchanged } se mantuvieron como estaban
+}.
+
+## City page: conditions and benefits
+
+benefits-entry = Condiciones y beneficios
+benefits-title = Condiciones, pilares y beneficios a lo largo de los años
+benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna causa: un beneficio puede haber evolucionado por otras razones, y algunos tardan muchos años.
+benefits-caption = Series según su evolución desde el valor de partida, por ciclo
+benefits-by = Hasta
+benefits-conditions = Condiciones fundamentales
+benefits-blocks = Pilares
+benefits-benefits = Beneficios más amplios
+benefits-towards = { $n } en el sentido del progreso
+benefits-held = { $n ->
+    [one] 1 estable
+   *[other] { $n } estables
+}
+benefits-away = { $n } en sentido contrario
+benefits-no-direction = { $n } sin sentido de progreso
+benefits-no-result = sin resultado
+# $parts: benefits-of-conditions and so on, as a list.
+benefits-moved = Series que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
+benefits-of-conditions = { $n ->
+    [0] ninguna
+   *[other] { $n }
+} de { $all } de sus condiciones fundamentales
+benefits-of-blocks = { $n ->
+    [0] ninguna
+   *[other] { $n }
+} de { $all } de sus pilares
+benefits-of-benefits = { $n ->
+    [0] ninguna
+   *[other] { $n }
+} de { $all } de sus beneficios más amplios
+
+## City page: peers
+
+peers-standing-none = Aún no se puede mostrar ningún valor junto a los de ciudades de contexto semejante.
+peers-standing-within = { $n ->
+    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está dentro de la mitad central de sus pares.
+   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
+}
+peers-standing-outside = { $n ->
+    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
+   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares; más abajo, cada ámbito de acción indica de qué lado.
+}
+peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
+    [one] 1 está
+   *[other] { $within } están
+} dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
+peers-title = Su grupo de pares
+peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+peers-near-in = Están cerca en cuanto a { $variables }; entre paréntesis figura la parte de la distancia que corresponde a cada variable.
+peers-no-variables = La red no establece ninguna variable de contexto.
+peers-note-loose = Un grupo que depende de una sola variable es poco firme: la última columna indica en cuántas de las búsquedas en que se deja fuera una variable la ciudad sigue entre las más cercanas.
+peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se mide en desviaciones típicas de la red. Solo pueden ser pares las ciudades con resultados publicados.
+peers-group-region = { $n ->
+    [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
+    [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su región ({ $name }) han publicado resultados.
+}
+peers-group-income = { $n ->
+    [0] Ninguna otra ciudad de su grupo de ingresos ({ $name }) ha publicado resultados.
+    [one] 1 ciudad más de su grupo de ingresos ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su grupo de ingresos ({ $name }) han publicado resultados.
+}
+peers-group-size = { $n ->
+    [0] Ninguna otra ciudad de su tamaño ({ $name }) ha publicado resultados.
+    [one] 1 ciudad más de su tamaño ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su tamaño ({ $name }) han publicado resultados.
+}
+peers-group-named = { $n ->
+    [0] Ninguna otra ciudad del grupo «{ $name }» ha publicado resultados.
+    [one] 1 ciudad más del grupo «{ $name }» ha publicado resultados.
+   *[other] { $n } ciudades más del grupo «{ $name }» han publicado resultados.
+}
+peers-caption = { $city } y sus pares más cercanos, por orden alfabético
+peers-city = Ciudad
+peers-variable = { $variable }, { $unit }
+peers-distance = Distancia
+peers-weight = Peso compartido
+peers-stays = Sigue siendo par cuando se deja fuera una variable
+peers-stays-none = en ninguna
+peers-stays-all = en las { $runs }
+peers-stays-some = en { $kept } de { $runs }
+peers-not-given = no facilitado
+peers-not-shared = no compartido
+
+## City page: peer learning
+
+learning-entry = Aprendizaje entre pares
+learning-title = Aprendizaje entre pares: quién ha estado en su misma situación
+learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y avanzara después hacia el objetivo.
+learning-asked = { $n ->
+    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city } y avanzó después hacia el objetivo; se le puede preguntar cómo: { $cities }.
+   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y avanzó después hacia el objetivo; se les puede preguntar cómo: { $cities }.
+}
+learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y avanzaron después hacia el objetivo a lo largo de dos años o más. Se citan por orden alfabético.
+learning-no-cause = La semejanza de dos valores no demuestra ninguna causa. Los valores alejados de lo habitual tienden a volver a él por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
+learning-asks = Pide ayuda en: { $features }.
+learning-offers = Ofrece ayuda en: { $features }.
+learning-why-priority = La ciudad pide ayuda en esta característica.
+learning-why-moved-away = Esta serie evolucionó en sentido contrario.
+learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
+learning-reach-peers = Entre sus pares más cercanos.
+learning-reach-region = No se encontró ninguna entre sus pares más cercanos; se buscó en su región.
+learning-reach-network = No se encontró ninguna entre sus pares más cercanos ni en su región; se buscó en toda la red.
+learning-own = { $city }: { $value } en { $year }.
+learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
+learning-offers-this = Ofrece ayuda en esta característica.
+learning-practice = Práctica: { $practice }
+# A practice's title and what the city says of it.
+learning-with-summary = { $title }. { $summary }
+learning-practices = Prácticas que describe
+
+## City page: about its data
+
+about-entry = Sobre sus datos
+about-title = Lo que conviene saber sobre sus datos
+about-none = { $city } no ha publicado ningún valor.
+about-one-cycle = { $city } ha publicado { $n ->
+    [0] en un ciclo ({ $cycle }) datos de los que no se puede utilizar ningún valor
+    [one] 1 valor en un ciclo, { $cycle }
+   *[other] { $n } valores en un ciclo, { $cycle }
+}.
+about-cycles = { $city } ha publicado { $n ->
+    [0] en { $cycles } ciclos, de { $first } a { $last }, datos de los que no se puede utilizar ningún valor
+    [one] 1 valor en { $cycles } ciclos, de { $first } a { $last }
+   *[other] { $n } valores en { $cycles } ciclos, de { $first } a { $last }
+}.
+about-sources = Según la fuente del último valor: { $sources }.
+about-source = { $source } ({ $n ->
+    [one] 1 serie
+   *[other] { $n } series
+})
+about-breaks = Los valores situados a ambos lados de una ruptura no se comparan. Hay rupturas en: { $series }.
+about-break = { $series } (antes de { $years })
+about-coverage = Series comunicadas en el ciclo { $cycle }
+about-area = Ámbito de acción
+about-reported = Comunicadas
+about-expected = Esperadas
+about-nothing-sent = En este ciclo no se envió ningún valor.
+about-marks = Marcas de los resultados y los valores
+about-mark = Marca
+about-mark-says = Qué indica
+about-how-many = Cuántos
+about-no-marks = Ninguno de sus resultados o valores lleva marcas.
+about-n-series = { $n ->
+    [one] 1 serie
+   *[other] { $n } series
+}
+about-n-values = { $n ->
+    [one] 1 valor
+   *[other] { $n } valores
+}
+about-corrections = Valores corregidos antes de todo cálculo, y por qué
+about-series = Serie
+about-year = Año
+about-as-sent = Como se envió
+about-as-used = Como se usa
+about-done = Qué se hizo
+about-why = Por qué
+about-no-value = sin valor
+about-with-status = { $value }, estado { $status }
+about-because = { $reason } ({ $day })
+about-missing = Qué falta, y por qué
+about-missing-reason = { $reason }: { $n ->
+    [one] 1 serie
+   *[other] { $n } series
+}
+# $sentence is that of code-reason-….
+about-missing-series = { $sentence } { $series }.
+about-notes = Notas sobre sus valores
+about-notes-caption = Notas sobre los valores, tal como se enviaron
+about-years = Años
+about-note = Nota
+about-from-to = de { $first } a { $last }
+
+## City page: when its values came, and questions
+
+quality-on-time = A tiempo
+quality-late = Con retraso
+quality-undated = Sin fecha
+quality-carried = De un año anterior
+quality-missing = Ausentes
+quality-caption = Series solicitadas en el ciclo { $cycle }, según cuándo llegó su valor
+quality-area = Ámbito de acción
+quality-timing = Cuándo llegaron sus valores, por ámbito de acción
+# $parts: the messages quality-came-…, as a list.
+quality-came = De { $n ->
+    [one] 1 serie solicitada
+   *[other] { $n } series solicitadas
+} en este ciclo, { $parts }.
+quality-came-on-time = { $n ->
+    [one] 1 llegó a tiempo
+   *[other] { $n } llegaron a tiempo
+}
+quality-came-late = { $n ->
+    [one] 1 llegó con retraso
+   *[other] { $n } llegaron con retraso
+}
+quality-came-undated = { $n ->
+    [one] 1 llegó sin fecha
+   *[other] { $n } llegaron sin fecha
+}
+quality-came-carried = { $n ->
+    [one] 1 procede de un año anterior
+   *[other] { $n } proceden de un año anterior
+}
+quality-came-missing = { $n ->
+    [one] 1 falta
+   *[other] { $n } faltan
+}
+quality-never = Características clave nunca comunicadas: { $n }
+quality-feature = { $number } { $title }
+quality-raise = Valores que plantean una pregunta
+quality-questions = Lo que no concuerda; los valores se mantienen tal como se enviaron
+quality-question = Pregunta
+quality-series = Serie y años
 
 ## Catalogue: dimensions
 

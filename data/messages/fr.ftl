@@ -234,6 +234,469 @@ chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, 
 chart-temple-part = { $area } : { $counts }.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
+## A series: what it did, and its peers
+
+# $range is value-between or value-at.
+series-peers = { $n ->
+    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville indique { $own }.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville indique { $own }.
+}
+series-peers-only = { $n ->
+    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+}
+# $low, $high and $own are changes with their sign: +0.1 points.
+series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
+    [one] de { $n } pair
+   *[other] de la moitié centrale de { $n } pairs
+} : de { $low } à { $high } ; de cette ville : { $own }.
+series-peers-pace-alike = De { $from } à { $to }, changement annuel { $n ->
+    [one] de { $n } pair
+   *[other] de la moitié centrale de { $n } pairs
+} : { $change } ; de cette ville : { $own }.
+series-peers-moved = De { $from } à { $to }, sur { $n ->
+    [one] { $n } pair
+   *[other] { $n } pairs
+}, { $rose ->
+    [0] aucun n’est en hausse
+    [one] { $rose } est en hausse
+   *[other] { $rose } sont en hausse
+}, { $held ->
+    [0] aucun n’est stable
+    [one] { $held } est stable
+   *[other] { $held } sont stables
+} et { $fell ->
+    [0] aucun n’est en baisse
+    [one] { $fell } est en baisse
+   *[other] { $fell } sont en baisse
+}.
+series-value = { $value } en { $year }.
+series-two = { $first } en { $start }, { $value } en { $year }.
+series-moved = { $first } en { $start }, { $value } en { $year } : { $change } en { $years ->
+    [one] { $years } an
+   *[other] { $years } ans
+}.
+
+## City page
+
+city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city } dans la note de synthèse { $cycle }.
+city-on-this-page = Sur cette page
+city-quoted = « { $title } »
+# A value and what stands in brackets after it: its year, a share, a region's value.
+city-bracket = { $value } ({ $more })
+city-unread = Aucun changement ne peut encore être établi pour { $city } : il faut pour cela deux valeurs comparables d’une même série, dont la seconde est récente.
+city-towards-none = { $all ->
+    [one] La seule série ({ $all }) qui présente un changement comparable n’a pas évolué dans le sens du progrès.
+   *[other] Sur { $all } séries qui présentent un changement comparable, aucune n’a évolué dans le sens du progrès.
+}
+# $titles: every measurement that moved.
+city-towards = Sur { $all ->
+    [one] { $all } série qui présente
+   *[other] { $all } séries qui présentent
+} un changement comparable, { $n ->
+    [one] { $n } a évolué
+   *[other] { $n } ont évolué
+} dans le sens du progrès{ $m ->
+    [0] { "" }
+    [one] , pour { $m } indicateur
+   *[other] , pour { $m } indicateurs
+} : { $titles }.
+# $titles: some of the measurements that moved.
+city-towards-among = Sur { $all ->
+    [one] { $all } série qui présente
+   *[other] { $all } séries qui présentent
+} un changement comparable, { $n ->
+    [one] { $n } a évolué
+   *[other] { $n } ont évolué
+} dans le sens du progrès, dont { $titles }.
+city-away-none = Aucune n’a évolué dans le sens opposé.
+city-away = { $n ->
+    [one] { $n } a évolué
+   *[other] { $n } ont évolué
+} dans le sens opposé{ $m ->
+    [0] { "" }
+    [one] , pour { $m } indicateur
+   *[other] , pour { $m } indicateurs
+} : { $titles }.
+city-away-among = { $n ->
+    [one] { $n } a évolué
+   *[other] { $n } ont évolué
+} dans le sens opposé, dont { $titles }.
+city-held = { $held ->
+    [0] Aucune n’est restée stable
+    [one] { $held } est restée stable, son changement étant trop faible pour parler d’évolution ou compris dans ce qu’une enquête peut distinguer
+   *[other] { $held } sont restées stables, leur changement étant trop faible pour parler d’évolution ou compris dans ce qu’une enquête peut distinguer
+}{ $read ->
+    [0] { "" }
+    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+}.
+city-with-value = Séries ayant une valeur publiée
+city-of-all = { $n } sur { $all }
+city-joined = Entrée dans le réseau
+city-measured-from = Progrès mesurés depuis
+city-brief = Note de synthèse du cycle
+city-brief-as-of = { $cycle }, état au { $day }
+
+## City page: areas of focus
+
+areas-glance = La ville en un coup d’œil
+areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série est un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes, suivi au fil des années. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+areas-counts = Séries de chaque domaine selon leur résultat
+areas-area = Domaine d’action
+areas-no-result = Sans résultat
+areas-title = Domaines d’action
+areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
+areas-summary = Sur { $all ->
+    [one] { $all } série
+   *[other] { $all } séries
+}, { $towards ->
+    [0] aucune n’a évolué dans le sens du progrès
+    [one] { $towards } a évolué dans le sens du progrès
+   *[other] { $towards } ont évolué dans le sens du progrès
+}, { $held ->
+    [0] aucune n’est restée stable
+    [one] { $held } est restée stable
+   *[other] { $held } sont restées stables
+} et { $away ->
+    [0] aucune n’a évolué dans le sens opposé
+    [one] { $away } a évolué dans le sens opposé
+   *[other] { $away } ont évolué dans le sens opposé
+}{ $read ->
+    [0] { "" }
+    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+}{ $none ->
+    [0] { "" }
+    [one] { "" } ; { $none } n’a pas de résultat
+   *[other] { "" } ; { $none } n’ont pas de résultat
+}.
+areas-summary-none = { $all ->
+    [0] Ce domaine ne comporte aucune série.
+    [one] Son unique série ne présente pas encore de changement comparable.
+   *[other] Sur { $all } séries, aucune ne présente encore de changement comparable.
+}
+areas-empty = Sans valeur publiée : { $titles }.
+# $reason is code-reason-…
+areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
+areas-differs = Sa définition diffère de celle du catalogue.
+areas-heading = { $series }, { $unit }
+areas-heading-own = { $series }, selon la définition propre à la ville (unité dans le catalogue : { $unit })
+areas-no-comparison = Pas de comparaison avec des pairs.
+areas-year = Année
+areas-value = Valeur
+areas-interval = Intervalle à 95 %
+areas-range = { $low } à { $high }
+areas-source = Source
+areas-peers-middle = Moitié centrale des pairs
+areas-provisional = provisoire
+areas-definition-differs = définition différente
+areas-break = rupture avant cette valeur
+areas-changes = Du point de départ à la dernière valeur
+areas-series = Série
+areas-baseline = Point de départ
+areas-latest = Dernière valeur
+areas-change = Changement
+areas-movement = Évolution
+areas-standings = La ville et la moitié centrale de ses pairs les plus proches ; entre parenthèses, de sa région
+areas-city = Ville
+areas-peers = Pairs
+areas-middle-half = Moitié centrale
+areas-median = Médiane
+areas-lies = La ville se situe
+areas-lies-nowhere = pas de comparaison
+
+## City page: targets and trends
+
+# $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
+pace-achieved = La cible de { $value } d’ici à { $year } est atteinte.
+    .undated = La cible de { $value } est atteinte.
+pace-maintained = La cible de { $value } était déjà atteinte en { $year } et l’est toujours.
+pace-missed = La cible de { $value } d’ici à { $year } n’est pas atteinte.
+pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
+pace-slower = En évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = En évolution vers la cible de { $value } d’ici à { $year }.
+pace-still = Au même point qu’au départ sur la voie de la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Au même point qu’au départ sur la voie de la cible de { $value } d’ici à { $year }.
+pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Légère évolution vers la cible de { $value } d’ici à { $year }.
+pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
+pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+    .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
+    .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
+pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
+    .undated = La cible que la ville s’est fixée est de { $value }.
+# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
+pace-needs = elle demande { $required } par an, l’évolution a été de { $observed }
+pace-needs-hardly = elle demande { $required } par an, l’évolution a été presque nulle
+pace-needs-still = elle demande { $required } par an, il n’y a pas eu d’évolution
+pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été de { $observed }
+pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été presque nulle
+pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an, il n’y a pas eu d’évolution
+
+trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance régulière entre-temps.
+trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance régulière depuis { $since }.
+trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance régulière entre-temps.
+trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance régulière depuis { $since }.
+trend-higher-falling = Valeur plus élevée qu’en { $year }, mais en baisse régulière depuis { $since }.
+trend-lower-rising = Valeur plus basse qu’en { $year }, mais en hausse régulière depuis { $since }.
+trend-held-rising = Valeur proche de celle de { $year }, mais en hausse régulière depuis { $since }.
+trend-held-falling = Valeur proche de celle de { $year }, mais en baisse régulière depuis { $since }.
+trend-rising = En hausse régulière depuis { $since }.
+trend-rising-by = En hausse régulière depuis { $since }, chaque année d’environ { $speed }.
+trend-falling = En baisse régulière depuis { $since }.
+trend-falling-by = En baisse régulière depuis { $since }, chaque année d’environ { $speed }.
+
+## City page: gaps
+
+gaps-entry = Écarts
+gaps-title = Écarts au sein de la ville
+gaps-caption = La première valeur moins la seconde, au départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+gaps-measurement = Indicateur
+gaps-between = Entre
+gaps-then = Au départ
+gaps-now = Maintenant
+gaps-gap = L’écart
+gaps-none = aucun
+gaps-unread = Aucun changement d’écart ne peut encore être établi : il faut pour cela deux années où les deux valeurs sont comparables.
+gaps-one-narrowed = Le seul écart qui présente un changement comparable s’est réduit.
+gaps-one-widened = Le seul écart qui présente un changement comparable s’est accru.
+gaps-one-unchanged = Le seul écart qui présente un changement comparable est resté inchangé.
+gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $narrowed ->
+    [0] aucun ne s’est réduit
+    [one] { $narrowed } s’est réduit
+   *[other] { $narrowed } se sont réduits
+}, { $widened ->
+    [0] aucun ne s’est accru
+    [one] { $widened } s’est accru
+   *[other] { $widened } se sont accrus
+} et { $unchanged ->
+    [0] aucun n’est resté inchangé
+    [one] { $unchanged } est resté inchangé
+   *[other] { $unchanged } sont restés inchangés
+}.
+
+## City page: conditions and benefits
+
+benefits-entry = Conditions et avantages
+benefits-title = Conditions, éléments constitutifs et avantages au fil des années
+benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucune cause : un avantage peut avoir évolué pour d’autres raisons, et certains demandent de nombreuses années.
+benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
+benefits-by = Jusqu’en
+benefits-conditions = Conditions fondamentales
+benefits-blocks = Éléments constitutifs
+benefits-benefits = Avantages plus larges
+benefits-towards = { $n } dans le sens du progrès
+benefits-held = { $n ->
+    [one] { $n } stable
+   *[other] { $n } stables
+}
+benefits-away = { $n } dans le sens opposé
+benefits-no-direction = { $n } sans sens de progrès
+benefits-no-result = sans résultat
+# $parts: benefits-of-conditions and so on, as a list.
+benefits-moved = Séries qui, en { $cycle }, avaient évolué dans le sens du progrès depuis leur point de départ : { $parts }.
+benefits-of-conditions = { $n ->
+    [0] aucune
+   *[other] { $n }
+} sur { $all } pour les conditions fondamentales
+benefits-of-blocks = { $n ->
+    [0] aucune
+   *[other] { $n }
+} sur { $all } pour les éléments constitutifs
+benefits-of-benefits = { $n ->
+    [0] aucune
+   *[other] { $n }
+} sur { $all } pour les avantages plus larges
+
+## City page: peers
+
+peers-standing-none = Aucune valeur ne peut encore être mise en regard de villes au contexte semblable.
+peers-standing-within = { $n ->
+    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe dans la moitié centrale de ses pairs.
+   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes dans la moitié centrale de leurs pairs.
+}
+peers-standing-outside = { $n ->
+    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
+   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs ; les domaines ci-dessous indiquent de quel côté.
+}
+peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
+    [one] { $within } se situe
+   *[other] { $within } se situent
+} dans la moitié centrale de leurs pairs et { $outside } en dehors ; les domaines ci-dessous indiquent lesquelles.
+peers-title = Son groupe de pairs
+peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
+peers-near-in = Elles sont proches par les variables suivantes, la part de chacune dans la distance étant indiquée entre parenthèses : { $variables }.
+peers-no-variables = Le réseau n’indique aucune variable de contexte.
+peers-note-loose = Un groupe qui tient à une seule variable est peu assuré : la dernière colonne indique dans combien des recherches qui laissent une variable de côté une ville reste parmi les plus proches.
+peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est mesurée en écarts types du réseau. Seules des villes qui ont publié des résultats peuvent être des pairs.
+peers-group-region = { $n ->
+    [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
+    [one] { $n } autre ville de sa région ({ $name }) a publié des résultats.
+   *[other] { $n } autres villes de sa région ({ $name }) ont publié des résultats.
+}
+peers-group-income = { $n ->
+    [0] Aucune autre ville de son groupe de revenu ({ $name }) n’a publié de résultats.
+    [one] { $n } autre ville de son groupe de revenu ({ $name }) a publié des résultats.
+   *[other] { $n } autres villes de son groupe de revenu ({ $name }) ont publié des résultats.
+}
+peers-group-size = { $n ->
+    [0] Aucune autre ville de sa taille ({ $name }) n’a publié de résultats.
+    [one] { $n } autre ville de sa taille ({ $name }) a publié des résultats.
+   *[other] { $n } autres villes de sa taille ({ $name }) ont publié des résultats.
+}
+peers-group-named = { $n ->
+    [0] Aucune autre ville du groupe « { $name } » n’a publié de résultats.
+    [one] { $n } autre ville du groupe « { $name } » a publié des résultats.
+   *[other] { $n } autres villes du groupe « { $name } » ont publié des résultats.
+}
+peers-caption = { $city } et ses pairs les plus proches, par ordre alphabétique
+peers-city = Ville
+peers-variable = { $variable }, { $unit }
+peers-distance = Distance
+peers-weight = Poids commun
+peers-stays = Reste un pair lorsqu’une variable est laissée de côté
+peers-stays-none = dans aucun cas
+peers-stays-all = dans les { $runs } cas
+peers-stays-some = dans { $kept } cas sur { $runs }
+peers-not-given = non fournie
+peers-not-shared = non commune
+
+## City page: peer learning
+
+learning-entry = Apprentissage entre pairs
+learning-title = Apprentissage entre pairs : qui est passé par là
+learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats qui ait un jour déclaré une valeur semblable, puis évolué dans le sens du progrès.
+learning-asked = { $n ->
+    [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
+   *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
+}
+learning-note = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
+learning-no-cause = La ressemblance de deux valeurs ne prouve aucune cause. Les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
+learning-asks = Elle demande de l’aide pour : { $features }.
+learning-offers = Elle offre son aide pour : { $features }.
+learning-why-priority = La ville demande de l’aide pour cette caractéristique.
+learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
+learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
+learning-reach-peers = Villes trouvées parmi ses pairs les plus proches.
+learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
+learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
+learning-own = { $city } : { $value } en { $year }.
+learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
+learning-offers-this = Elle offre son aide pour cette caractéristique.
+learning-practice = Pratique : { $practice }
+# A practice's title and what the city says of it.
+learning-with-summary = { $title }. { $summary }
+learning-practices = Pratiques qu’elle décrit
+
+## City page: about its data
+
+about-entry = À propos de ses données
+about-title = Ce qu’il faut savoir de ses données
+about-none = { $city } n’a publié aucune valeur.
+about-one-cycle = { $city } { $n ->
+    [0] n’a publié aucune valeur utilisable
+    [one] a publié { $n } valeur
+   *[other] a publié { $n } valeurs
+} au cours d’un seul cycle, { $cycle }.
+about-cycles = { $city } { $n ->
+    [0] n’a publié aucune valeur utilisable
+    [one] a publié { $n } valeur
+   *[other] a publié { $n } valeurs
+} en { $cycles } cycles, de { $first } à { $last }.
+about-sources = Selon la source de la dernière valeur : { $sources }.
+about-source = { $source } ({ $n ->
+    [one] { $n } série
+   *[other] { $n } séries
+})
+about-breaks = Les valeurs situées de part et d’autre d’une rupture ne sont pas comparées. Séries qui présentent une rupture : { $series }.
+about-break = { $series } (avant { $years })
+about-coverage = Séries renseignées pour le cycle { $cycle }
+about-area = Domaine d’action
+about-reported = Renseignées
+about-expected = Attendues
+about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
+about-marks = Mentions portées sur les résultats et les valeurs
+about-mark = Mention
+about-mark-says = Ce qu’elle signifie
+about-how-many = Nombre
+about-no-marks = Aucun de ses résultats ni aucune de ses valeurs ne porte de mention.
+about-n-series = { $n ->
+    [one] { $n } série
+   *[other] { $n } séries
+}
+about-n-values = { $n ->
+    [one] { $n } valeur
+   *[other] { $n } valeurs
+}
+about-corrections = Valeurs corrigées avant tout calcul, et pourquoi
+about-series = Série
+about-year = Année
+about-as-sent = Telle que transmise
+about-as-used = Telle qu’utilisée
+about-done = Ce qui a été fait
+about-why = Pourquoi
+about-no-value = pas de valeur
+about-with-status = { $value }, statut { $status }
+about-because = { $reason } ({ $day })
+about-missing = Ce qui manque, et pourquoi
+about-missing-reason = { $reason } : { $n ->
+    [one] { $n } série
+   *[other] { $n } séries
+}
+# $sentence is that of code-reason-….
+about-missing-series = { $sentence } { $series }.
+about-notes = Notes sur ses valeurs
+about-notes-caption = Notes sur les valeurs, telles que transmises
+about-years = Années
+about-note = Note
+about-from-to = { $first } à { $last }
+
+## City page: when its values came, and questions
+
+quality-on-time = À temps
+quality-late = En retard
+quality-undated = Sans date
+quality-carried = Reprise d’une année antérieure
+quality-missing = Manquante
+quality-caption = Séries demandées pour le cycle { $cycle }, selon le moment où leur valeur est arrivée
+quality-area = Domaine d’action
+quality-timing = Moment où ses valeurs sont arrivées, par domaine d’action
+# $parts: the messages quality-came-…, as a list.
+quality-came = Sur { $n ->
+    [one] { $n } série demandée
+   *[other] { $n } séries demandées
+} pour ce cycle, { $parts }.
+quality-came-on-time = { $n ->
+    [one] { $n } est arrivée à temps
+   *[other] { $n } sont arrivées à temps
+}
+quality-came-late = { $n ->
+    [one] { $n } est arrivée en retard
+   *[other] { $n } sont arrivées en retard
+}
+quality-came-undated = { $n ->
+    [one] { $n } est arrivée sans date
+   *[other] { $n } sont arrivées sans date
+}
+quality-came-carried = { $n ->
+    [one] { $n } est reprise d’une année antérieure
+   *[other] { $n } sont reprises d’une année antérieure
+}
+quality-came-missing = { $n ->
+    [one] { $n } manque
+   *[other] { $n } manquent
+}
+quality-never = Caractéristiques clés jamais renseignées : { $n }
+quality-feature = { $number } { $title }
+quality-raise = Valeurs qui soulèvent une question
+quality-questions = Ce qui ne concorde pas ; les valeurs figurent telles qu’elles ont été transmises
+quality-question = Question
+quality-series = Séries et années
+
 ## Catalogue: dimensions
 
 dimension-1 = Avantages plus larges de la création d’une ville apprenante

@@ -28,6 +28,7 @@ item-women = women
 item-men = men
 item-girls = girls
 item-boys = boys
+item-pre_primary = pre-primary
 
 ## Catalogue
 
@@ -275,18 +276,26 @@ city-towards-none = Of { $all ->
     [one] 1 series
    *[other] { $all } series
 } with a comparable change, none moved towards progress.
-# $titles: every measurement that moved.
+# $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Of { $all ->
     [one] 1 series
    *[other] { $all } series
-} with a comparable change, { $n } moved towards progress: { $titles }.
+} with a comparable change, { $n } moved towards progress{ $m ->
+    [0] { "" }
+    [one] , in 1 measurement
+   *[other] , in { $m } measurements
+}: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Of { $all ->
     [one] 1 series
    *[other] { $all } series
 } with a comparable change, { $n } moved towards progress, among them { $titles }.
 city-away-none = None moved away.
-city-away = { $n } moved away: { $titles }.
+city-away = { $n } moved away{ $m ->
+    [0] { "" }
+    [one] , in 1 measurement
+   *[other] , in { $m } measurements
+}: { $titles }.
 city-away-among = { $n } moved away, among them { $titles }.
 city-held = { $held ->
     [0] None held steady
@@ -407,15 +416,15 @@ trend-lower-rising = Lower than in { $year }, though rising steadily since { $si
 trend-held-rising = Much as in { $year }, though rising steadily since { $since }.
 trend-held-falling = Much as in { $year }, though falling steadily since { $since }.
 trend-rising = Rising steadily since { $since }.
-trend-rising-by = Rising steadily since { $since }, by about { $speed } a year.
+trend-rising-by = Rising steadily since { $since }, each year by about { $speed }.
 trend-falling = Falling steadily since { $since }.
-trend-falling-by = Falling steadily since { $since }, by about { $speed } a year.
+trend-falling-by = Falling steadily since { $since }, each year by about { $speed }.
 
 ## City page: gaps
 
 gaps-entry = Gaps
 gaps-title = Gaps inside the city
-gaps-caption = The first less the second, then and now; for values that are no percentage, as a share of the second
+gaps-caption = The first less the second, then and now; for values that are not percentages, as a share of the second
 gaps-measurement = Measurement
 gaps-between = Between
 gaps-then = Then
@@ -454,19 +463,19 @@ benefits-away = { $n } away
 benefits-no-direction = { $n } no direction
 benefits-no-result = no result
 # $parts: benefits-of-conditions and so on, as a list.
-benefits-moved = By { $cycle }, { $parts } had moved towards progress since their baselines.
+benefits-moved = Series that had moved towards progress since their baselines by { $cycle }: { $parts }.
 benefits-of-conditions = { $n ->
     [0] none
    *[other] { $n }
-} of { $all } series of its fundamental conditions
+} of { $all } in fundamental conditions
 benefits-of-blocks = { $n ->
     [0] none
    *[other] { $n }
-} of { $all } series of its building blocks
+} of { $all } in building blocks
 benefits-of-benefits = { $n ->
     [0] none
    *[other] { $n }
-} of { $all } series of its wider benefits
+} of { $all } in wider benefits
 
 ## City page: peers
 
@@ -568,7 +577,7 @@ about-source = { $source } ({ $n ->
     [one] 1 series
    *[other] { $n } series
 })
-about-breaks = Values on both sides of a break are not compared. Breaks stand in { $series }.
+about-breaks = Values on both sides of a break are not compared. Series with a break: { $series }.
 about-break = { $series } (before { $years })
 about-coverage = Series reported in the cycle { $cycle }
 about-area = Area of focus

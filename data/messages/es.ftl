@@ -312,7 +312,11 @@ city-towards = De { $all ->
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en el sentido del progreso: { $titles }.
+} en el sentido del progreso{ $m ->
+    [0] { "" }
+    [one] , en 1 indicador
+   *[other] , en { $m } indicadores
+}: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
     [one] 1 serie
@@ -325,7 +329,11 @@ city-away-none = Ninguna evolucionó en sentido contrario.
 city-away = { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en sentido contrario: { $titles }.
+} en sentido contrario{ $m ->
+    [0] { "" }
+    [one] , en 1 indicador
+   *[other] , en { $m } indicadores
+}: { $titles }.
 city-away-among = { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron

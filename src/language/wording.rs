@@ -97,6 +97,7 @@ impl Language {
             (true, "male") => say!(self, "item-boys"),
             (false, "female") => say!(self, "item-women"),
             (false, "male") => say!(self, "item-men"),
+            (_, "pre_primary") => say!(self, "item-pre_primary"),
             _ => self.name("item", item, &item.replace('_', " ")),
         }
     }

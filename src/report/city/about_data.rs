@@ -28,7 +28,8 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
     }
 }
 
-fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
+/// How much it has reported, from which sources, with which breaks.
+pub fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
     let o = site.of_city("observations");
     let cycles: BTreeSet<i64> = o.rows(&city.id).filter_map(|row| o.table.integer("cycle", row)).collect();
     let t = site.marts.table("series");

@@ -61,7 +61,6 @@ pub fn section(site: &Site, city: &City, all: &[Series]) -> Markup {
 }
 
 fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
-    let n = |outcome| series.iter().filter(|s| s.outcome(site) == outcome).count() as i64;
     let with: Vec<_> = series.iter().filter(|s| !s.points.is_empty()).collect();
     let empty: Vec<_> = series.iter().filter(|s| s.points.is_empty()).collect();
     let change = site.figures.get("area-change", &[&city.id, &area.id]);
@@ -69,10 +68,10 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
     html! {
         section.area id={ "area-" (area.id) } aria-labelledby={ "area-title-" (area.id) } {
             h3 id={ "area-title-" (area.id) } { span.number { (area.id) } " " (area.title) }
-            p { (summary(&site.language, [Outcome::Towards, Outcome::Held, Outcome::Away, Outcome::NoDirection, Outcome::NoResult].map(n))) }
+            p { (told(site, series)) }
             @if change.is_some() || standing.is_some() {
                 div.pair {
-                    @if let Some(figure) = change { div { (layout::figure(site, figure, "../", "wide", Some(&changes(site, &with)))) } }
+                    @if let Some(figure) = change { div { (layout::captioned(site, figure, "../", "wide", &html! { (say!(site.language, "areas-changes")) }, Some(&changes(site, &with)))) } }
                     @if let Some(figure) = standing { div { (layout::figure(site, figure, "../", "wide", Some(&standings(site, &with)))) } }
                 }
             }
@@ -86,6 +85,15 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
             }
         }
     }
+}
+
+/// What came of an area's series, in a sentence.
+pub fn told(site: &Site, series: &[&Series]) -> String {
+    let n = |outcome| series.iter().filter(|s| s.outcome(site) == outcome).count() as i64;
+    summary(
+        &site.language,
+        [Outcome::Towards, Outcome::Held, Outcome::Away, Outcome::NoDirection, Outcome::NoResult].map(n),
+    )
 }
 
 /// `Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result.`
@@ -199,7 +207,8 @@ fn movement(site: &Site, s: &Series) -> (&'static str, String) {
     }
 }
 
-fn moved(site: &Site, s: &Series) -> Option<String> {
+/// What a series did between its first and its latest value.
+pub fn moved(site: &Site, s: &Series) -> Option<String> {
     let (t, row) = (site.marts.table("progress"), s.progress?);
     let point = |year: &str, value: &str| Some((t.integer(year, row)?, t.number(value, row)?));
     words::moved(

@@ -105,7 +105,7 @@ mod tests {
         let l = &english();
         assert_eq!(
             sentence(l, 2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
-            "By 2024, 2 of 3 series of its fundamental conditions and none of 1 series of its wider benefits had moved towards progress since their baselines."
+            "Series that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
         );
         assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards, 1 away");
         assert_eq!(cell(l, None), "no result");

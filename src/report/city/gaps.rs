@@ -13,7 +13,6 @@ pub fn section(site: &Site, city: &City) -> Markup {
     let of = site.of_city("item_gaps");
     let t = of.table;
     let rows: Vec<usize> = of.rows(&city.id).filter(|row| t.text("reason", *row) != Some("no_points")).collect();
-    let count = |gap: &str| rows.iter().filter(|row| t.text("gap", **row) == Some(gap)).count() as i64;
     let table = html! {
         table {
             caption { (say!(l, "gaps-caption")) }
@@ -33,11 +32,18 @@ pub fn section(site: &Site, city: &City) -> Markup {
         @if !rows.is_empty() {
             section #gaps aria-labelledby="gaps-title" {
                 h2 #gaps-title { (say!(l, "gaps-title")) }
-                p { (sentence(l, count("narrowed"), count("widened"), count("unchanged"))) }
+                p { (told(site, city)) }
                 div.scroll { (table) }
             }
         }
     }
+}
+
+/// How many gaps narrowed, in a sentence.
+pub fn told(site: &Site, city: &City) -> String {
+    let of = site.of_city("item_gaps");
+    let count = |gap: &str| of.rows(&city.id).filter(|row| of.table.text("gap", *row) == Some(gap)).count() as i64;
+    sentence(&site.language, count("narrowed"), count("widened"), count("unchanged"))
 }
 
 fn line(site: &Site, row: usize) -> Markup {

@@ -185,17 +185,17 @@ fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
         out.push(say!(l, "city-unread", city = &city.name));
     } else {
         let asked = asked(site, city);
-        let (n, (titles, whole)) = (towards.len(), named(l, &towards, &asked));
-        out.push(match (n, whole) {
+        let (n, (titles, measurements)) = (towards.len(), named(l, &towards, &asked));
+        out.push(match (n, measurements) {
             (0, _) => say!(l, "city-towards-none", all = changes),
-            (n, true) => say!(l, "city-towards", all = changes, n = n, titles = titles),
-            (n, false) => say!(l, "city-towards-among", all = changes, n = n, titles = titles),
+            (n, Some(m)) => say!(l, "city-towards", all = changes, n = n, m = if m == n { 0 } else { m }, titles = titles),
+            (n, None) => say!(l, "city-towards-among", all = changes, n = n, titles = titles),
         });
-        let (n, (titles, whole)) = (away.len(), named(l, &away, &asked));
-        out.push(match (n, whole) {
+        let (n, (titles, measurements)) = (away.len(), named(l, &away, &asked));
+        out.push(match (n, measurements) {
             (0, _) => say!(l, "city-away-none"),
-            (n, true) => say!(l, "city-away", n = n, titles = titles),
-            (n, false) => say!(l, "city-away-among", n = n, titles = titles),
+            (n, Some(m)) => say!(l, "city-away", n = n, m = if m == n { 0 } else { m }, titles = titles),
+            (n, None) => say!(l, "city-away-among", n = n, titles = titles),
         });
         out.push(rest(l, held.len(), read.len()));
     }
@@ -219,8 +219,8 @@ fn asked<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
 }
 
 /// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form;
-/// and whether these are all.
-fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, bool) {
+/// and how many there are, where these are all.
+fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, Option<usize>) {
     let mut titles: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
     for wanted in [true, false] {
@@ -242,7 +242,7 @@ fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, bool) {
         }
     }
     let quoted: Vec<String> = titles.iter().map(|t| say!(l, "city-quoted", title = *t)).collect();
-    (l.list(&quoted), titles.len() == all.len())
+    (l.list(&quoted), (titles.len() == all.len()).then_some(all.len()))
 }
 
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {

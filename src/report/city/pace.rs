@@ -308,7 +308,7 @@ mod tests {
         assert_eq!(of("no_clear_trend", 0.1, false, true, 2012), None);
         assert_eq!(
             of("rising", 5.0, true, false, 2012),
-            some("Rising steadily since 2012, by about 0.4 points a year.")
+            some("Rising steadily since 2012, each year by about 0.4 points.")
         );
         assert_eq!(
             of("rising", -5.0, true, false, 2008),
@@ -320,7 +320,7 @@ mod tests {
         );
         assert_eq!(
             of("falling", -0.1, false, false, 2012),
-            some("Falling steadily since 2012, by about 0.4 points a year.")
+            some("Falling steadily since 2012, each year by about 0.4 points.")
         );
     }
 }

@@ -36,7 +36,6 @@ fn timing(site: &Site, city: &City) -> Markup {
     let (l, of) = (&site.language, site.of_city("coverage_detail"));
     let t = of.table;
     let rows: Vec<usize> = of.rows(&city.id).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
-    let sum = |column: &str| rows.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
     let table = html! {
         table {
             caption { (say!(l, "quality-caption", cycle = site.marts.cycle.to_string())) }
@@ -53,11 +52,20 @@ fn timing(site: &Site, city: &City) -> Markup {
         }
     };
     html! {
-        @if !rows.is_empty() {
-            p { (came(l, sum("series_expected"), TIMINGS.map(sum))) }
+        @if let Some(sentence) = told(site, city) {
+            p { (sentence) }
             (layout::details(&say!(l, "quality-timing"), &table))
         }
     }
+}
+
+/// When its values of the cycle came, in a sentence; none where it was asked for none.
+pub fn told(site: &Site, city: &City) -> Option<String> {
+    let of = site.of_city("coverage_detail");
+    let t = of.table;
+    let rows: Vec<usize> = of.rows(&city.id).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
+    let sum = |column: &str| rows.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
+    (!rows.is_empty()).then(|| came(&site.language, sum("series_expected"), TIMINGS.map(sum)))
 }
 
 /// Series on time, late, undated, carried and missing, in a sentence; what there is none of is not said.

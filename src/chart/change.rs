@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::data::{BySeries, Data, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
-use super::row::{self, Ends, Row};
+use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{INK, Moved, QUIET};
 use super::{Drawing, Jobs};
@@ -21,6 +21,9 @@ pub(super) struct Change<'a> {
     differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
 }
 
+/// A value with its interval.
+type End = (f64, Option<(f64, f64)>);
+
 /// A row's facts.
 struct Fact {
     row: Row,
@@ -29,8 +32,8 @@ struct Fact {
     /// Reason and title of a series that has no value to draw.
     left_out: Option<(String, String)>,
     moved: Moved,
-    baseline: Option<(f64, Option<(f64, f64)>)>,
-    latest: Option<(f64, Option<(f64, f64)>)>,
+    baseline: Option<End>,
+    latest: Option<End>,
 }
 
 impl<'a> Change<'a> {
@@ -53,7 +56,43 @@ impl<'a> Change<'a> {
         })
     }
 
-    fn fact(&self, row: usize) -> Fact {
+    /// A row's interval: of the baseline or of the latest value.
+    fn interval(&self, row: usize, low: &str, high: &str) -> Option<(f64, f64)> {
+        let d = &self.data;
+        let key = (d.text("city", row)?, d.text("measurement", row)?, d.text("item", row)?);
+        let (t, &r) = d.with("components").zip(self.components.get(&key).and_then(|rows| rows.first()))?;
+        let end = |column| t.number(column, r).map(|v| v.clamp(-1e15, 1e15));
+        end(low).zip(end(high)).map(|(a, b)| (a.min(b), a.max(b)))
+    }
+
+    /// Baseline and latest as they are drawn, each with its interval.
+    fn ends(&self, row: usize) -> (Option<End>, Option<End>) {
+        let d = &self.data;
+        let latest = d.number("latest_value", row);
+        let pair = d
+            .number("baseline_value", row)
+            .filter(|_| latest.is_some() && d.year("baseline_year", row) < d.year("latest_year", row));
+        (
+            pair.map(|v| (v, self.interval(row, "baseline_low", "baseline_high"))),
+            latest.map(|v| (v, self.interval(row, "latest_low", "latest_high"))),
+        )
+    }
+
+    /// All that is drawn, by measurement.
+    fn together(&self, rows: &[usize]) -> Together<'a> {
+        let mut all = Together::new();
+        for &row in rows {
+            let (baseline, latest) = self.ends(row);
+            let Some(measurement) = self.data.text("measurement", row) else { continue };
+            for (v, interval) in [baseline, latest].into_iter().flatten() {
+                let of = all.entry(measurement).or_default();
+                of.extend([Some(v), interval.map(|i| i.0), interval.map(|i| i.1)].into_iter().flatten());
+            }
+        }
+        all
+    }
+
+    fn fact(&self, row: usize, together: &Together) -> Fact {
         let d = &self.data;
         let text = |role| d.text(role, row);
         let (city, id, item) = (
@@ -64,12 +103,6 @@ impl<'a> Change<'a> {
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
         let title = d.row_title(id, item);
-        let component = self.components.get(&(city, id, item)).and_then(|rows| rows.first());
-        let interval = |low, high| {
-            let (t, &r) = d.with("components").zip(component)?;
-            let end = |column| t.number(column, r).map(|v| v.clamp(-1e15, 1e15));
-            end(low).zip(end(high)).map(|(a, b)| (a.min(b), a.max(b)))
-        };
         let moved = Moved::of(text("movement"));
         let baseline = d.number("baseline_value", row);
         let latest = d.number("latest_value", row);
@@ -112,15 +145,9 @@ impl<'a> Change<'a> {
                 number::change(d.language, change, scale)
             });
         }
-        let baseline = pair.map(|p| (p.0, interval("baseline_low", "baseline_high")));
-        let latest = latest.map(|l| (l, interval("latest_low", "latest_high")));
-        let all: Vec<f64> = [baseline, latest]
-            .into_iter()
-            .flatten()
-            .flat_map(|(v, i)| [Some(v), i.map(|i| i.0), i.map(|i| i.1)])
-            .flatten()
-            .collect();
-        let ends = latest.map(|_| Ends::from_zero(d.language, &all, scale, measurement.and_then(|m| m.high)));
+        let (baseline, latest) = self.ends(row);
+        let all = together.get(id).map_or(&[][..], Vec::as_slice);
+        let ends = latest.map(|_| Ends::from_zero(d.language, all, scale, measurement.and_then(|m| m.high)));
         let why = || reason.clone().unwrap_or_else(|| Moved::NoResult.words(d.language));
         Fact {
             differs,
@@ -160,7 +187,8 @@ impl Jobs for Change<'_> {
     fn draw(&self, index: usize) -> Result<Drawing> {
         let ((city, area), rows) = &self.areas[index];
         let d = &self.data;
-        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r)).collect();
+        let together = self.together(rows);
+        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r, &together)).collect();
         let name = d.city_name(city);
         let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
         let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];

@@ -80,7 +80,7 @@ impl<'a> Coverage<'a> {
                 &say!(self.data.language, "chart-coverage-area", area = area.area, title = &area.title),
                 &AREA,
                 f64::from(self.data.spec.width) - 2.0 * EDGE,
-                2,
+                5,
             );
             lines.push(Line {
                 id: String::new(),
@@ -89,7 +89,7 @@ impl<'a> Coverage<'a> {
                 area: true,
             });
             for (id, m) in of_area {
-                let label = fit::wrap(&m.title, &LABEL, room - 8.0, 2);
+                let label = fit::wrap(&m.title, &LABEL, room - 8.0, 8);
                 lines.push(Line {
                     id: (*id).to_string(),
                     height: (label.len() as f64 * LABEL.leading() + 4.0).max(20.0),

@@ -37,17 +37,26 @@ fn advance(c: char, bold: bool) -> f64 {
             if bold {
                 380.0
             } else {
-                318.0
+                348.0
             }
         }
         (_, '–' | '°' | '²') => 556.0,
         (_, '−' | '×' | '≥' | '≤') => 838.0,
-        (_, '…' | '—' | '→') => 1000.0,
+        (_, '…' | '—' | '→') => 1040.0,
+        (_, '‰') => 1440.0,
         (2.., _) => 1030.0,
         // Latin with diacritics: as wide as its widest plain letters of that case, Cyrillic and Greek a little wider.
-        (_, '\u{c0}'..='\u{24f}') => heavy * if c.is_lowercase() { 630.0 } else { 770.0 },
-        (_, '\u{370}'..='\u{52f}') => heavy * if c.is_lowercase() { 700.0 } else { 810.0 },
-        (_, '\u{590}'..='\u{6ff}') => heavy * 700.0,
+        (_, 'æ' | 'œ' | 'Æ' | 'Œ' | '\u{1c4}'..='\u{1cc}') => heavy * 1080.0,
+        (_, 'ŵ') => heavy * 830.0,
+        (_, 'Ŵ' | 'Ħ' | 'Ơ' | 'Ư') => heavy * 1000.0,
+        (_, '\u{c0}'..='\u{24f}') => heavy * if c.is_lowercase() { 640.0 } else { 790.0 },
+        (_, 'Ж' | 'М' | 'Ф' | 'Ш' | 'Щ' | 'Ы' | 'Ю' | 'Љ' | 'Њ' | 'Μ') => heavy * 1180.0,
+        (_, 'ж' | 'м' | 'ф' | 'ш' | 'щ' | 'ы' | 'ю' | 'љ' | 'њ' | 'ω' | 'ώ' | 'ψ') => heavy * 960.0,
+        (_, '\u{370}'..='\u{52f}') => heavy * if c.is_lowercase() { 700.0 } else { 880.0 },
+        // Arabic letters are as wide alone as they are seldom: joined they take less.
+        (_, '\u{590}'..='\u{6ff}') => heavy * 780.0,
+        // Tamil to Sinhala, Burmese and Khmer are wider than Devanagari, Thai or Ethiopic.
+        (_, '\u{b80}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => heavy * 1150.0,
         _ => heavy * 900.0,
     }
 }

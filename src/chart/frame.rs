@@ -8,6 +8,9 @@ use super::theme::{BODY, INK, QUIET, SMALL, TITLE, Type};
 /// Distance from the edge in px.
 pub const EDGE: f64 = 14.0;
 
+/// Lines of a text at most: names of 200 wide characters with what stands beside them.
+const MOST: usize = 12;
+
 const HEAD: Type = Type::new(TITLE, INK).bold();
 const SUB: Type = Type::new(BODY, QUIET);
 const NOTE: Type = Type::new(SMALL, QUIET);
@@ -26,9 +29,9 @@ impl Frame {
         let room = f64::from(width) - 2.0 * EDGE;
         Frame {
             width,
-            title: fit::wrap(title, &HEAD, room, 3),
-            subtitle: fit::wrap(subtitle, &SUB, room, 2),
-            notes: notes.iter().flat_map(|n| fit::wrap(n, &NOTE, room, 4)).collect(),
+            title: fit::wrap(title, &HEAD, room, MOST),
+            subtitle: fit::wrap(subtitle, &SUB, room, MOST),
+            notes: notes.iter().flat_map(|n| fit::wrap(n, &NOTE, room, MOST)).collect(),
         }
     }
 

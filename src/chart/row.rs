@@ -1,6 +1,8 @@
 //! Rows with a scale each: measurements of different units never share an axis. What a row has in common in the charts
 //! of change and of standing: title, a line of values, a track whose ends are printed, and words at its right.
 
+use std::collections::BTreeMap;
+
 use plotters::coord::ranged1d::Ranged;
 
 use super::fit;
@@ -104,10 +106,10 @@ impl Row {
     pub fn new(width: u32, title: &str, values: &str, words: &[String], track: Option<Ends>) -> Row {
         let room = f64::from(width) - 2.0 * EDGE;
         Row {
-            title: fit::wrap(title, &HEAD, room, 2),
-            values: fit::wrap(values, &VALUES, room, if track.is_some() { 3 } else { 14 }),
-            bold: words.first().map_or(0, |w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 3).len()),
-            words: words.iter().flat_map(|w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 3)).collect(),
+            title: fit::wrap(title, &HEAD, room, 8),
+            values: fit::wrap(values, &VALUES, room, if track.is_some() { 8 } else { 40 }),
+            bold: words.first().map_or(0, |w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 6).len()),
+            words: words.iter().flat_map(|w| fit::wrap(w, &BOLD_WORDS, WORDS - 18.0, 6)).collect(),
             track,
         }
     }
@@ -197,6 +199,9 @@ impl Track<'_> {
         Ok(())
     }
 }
+
+/// Values of series by measurement: rows of one measurement share a scale.
+pub(super) type Together<'a> = BTreeMap<&'a str, Vec<f64>>;
 
 /// Rows of words only, one for each reason, naming the series that it keeps from being drawn.
 pub(super) fn left_out(width: u32, series: &[(String, String)]) -> Vec<Row> {

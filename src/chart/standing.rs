@@ -6,7 +6,7 @@ use super::change::area_part;
 use super::data::{Data, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
-use super::row::{self, Ends, Row};
+use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, OWN, QUIET};
 use super::{Drawing, Jobs};
@@ -49,7 +49,26 @@ impl<'a> Standing<'a> {
         })
     }
 
-    fn fact(&self, row: usize) -> Fact {
+    /// Median, and the ends of the middle half.
+    fn peers(&self, row: usize) -> Option<(f64, f64, f64)> {
+        let n = |role| self.data.number(role, row);
+        let (median, p25, p75) = (n("median")?, n("p25")?, n("p75")?);
+        Some((median, p25.min(p75), p25.max(p75)))
+    }
+
+    /// All that is drawn, by measurement.
+    fn together(&self, rows: &[usize]) -> Together<'a> {
+        let mut all = Together::new();
+        for &row in rows {
+            let drawn = self.data.text("measurement", row).zip(self.data.number("value", row)).zip(self.peers(row));
+            if let Some(((measurement, value), peers)) = drawn {
+                all.entry(measurement).or_default().extend([value, peers.0, peers.1, peers.2]);
+            }
+        }
+        all
+    }
+
+    fn fact(&self, row: usize, together: &Together) -> Fact {
         let d = &self.data;
         let text = |role| d.text(role, row);
         let (city, id, item) = (
@@ -62,8 +81,7 @@ impl<'a> Standing<'a> {
         let title = d.row_title(id, item);
         let v = |x: f64| number::value(d.language, x, scale);
         let value = d.number("value", row);
-        let (median, p25, p75) = (d.number("median", row), d.number("p25", row), d.number("p75", row));
-        let peers = median.zip(p25.zip(p75)).map(|(m, (a, b))| (m, a.min(b), a.max(b)));
+        let peers = self.peers(row);
         let n = d.number("n_peers", row).map(|n| n as i64);
         let reason = text("reason").map(|r| d.label("reason", r));
         let standing = text("standing").map(|s| d.label("standing", s));
@@ -90,9 +108,9 @@ impl<'a> Standing<'a> {
             values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let words: Vec<String> = standing.into_iter().collect();
-        let all: Vec<f64> = value.into_iter().chain(peers.iter().flat_map(|p| [p.0, p.1, p.2])).collect();
+        let all = together.get(id).map_or(&[][..], Vec::as_slice);
         let possible = (measurement.and_then(|m| m.low), measurement.and_then(|m| m.high));
-        let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(d.language, &all, scale, possible));
+        let ends = value.filter(|_| peers.is_some()).map(|_| Ends::around(d.language, all, scale, possible));
         let left_out = ends.is_none().then(|| {
             let words = match values.is_empty() {
                 true => title.clone(),
@@ -120,7 +138,8 @@ impl Jobs for Standing<'_> {
     fn draw(&self, index: usize) -> Result<Drawing> {
         let ((city, area), rows) = &self.areas[index];
         let d = &self.data;
-        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r)).collect();
+        let together = self.together(rows);
+        let facts: Vec<Fact> = rows.iter().map(|&r| self.fact(r, &together)).collect();
         let name = d.city_name(city);
         let area_title = d.areas.iter().find(|a| a.area == *area).map_or(*area, |a| &a.title);
         let words = [("city", name.as_str()), ("area", area_title), ("network", &d.network)];

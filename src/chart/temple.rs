@@ -145,14 +145,14 @@ impl<'a> Layout<'a> {
             let n = of(part).count().max(1) as f64;
             (room - 2.0 * GAP - (n - 1.0) * gap) / n
         };
-        let name = |part: &'static str| of(part).next().map_or(Vec::new(), |a| fit::wrap(&a.dimension, &PART, room * 0.6, 2));
+        let name = |part: &'static str| of(part).next().map_or(Vec::new(), |a| fit::wrap(&a.dimension, &PART, room * 0.6, 4));
         let steps = of("step").count();
         let inner = room - 2.0 * GAP * steps as f64 - 2.0 * PAD - 5.0 * CELL - 8.0;
         Layout {
             width,
-            pediment: parts("pediment", share("pediment", 0.0) - 2.0 * PAD, 4),
-            columns: parts("column", share("column", GAP) - PAD, 9),
-            steps: parts("step", inner, 3),
+            pediment: parts("pediment", share("pediment", 0.0) - 2.0 * PAD, 10),
+            columns: parts("column", share("column", GAP) - PAD, 20),
+            steps: parts("step", inner, 8),
             names: [name("pediment"), name("column"), name("step")],
             legend: legend(language, room),
             language,

@@ -2,6 +2,7 @@
 
 mod spec;
 mod svg;
+mod tongues;
 mod words;
 
 use std::collections::BTreeMap;
@@ -12,6 +13,7 @@ use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema};
 use learning_cities::chart::{self, Drawing, Spec};
+use learning_cities::language::Language;
 use learning_cities::table::Table;
 
 /// A table from CSV, types guessed from the cells.
@@ -102,10 +104,10 @@ fn full() -> BTreeMap<String, Table> {
 }
 
 /// For looking at: LOOK=folder cargo test charts::
-fn keep(drawings: &[Drawing]) {
+fn keep(drawings: &[Drawing], folder: &str) {
     if let Ok(dir) = std::env::var("LOOK") {
         for d in drawings {
-            let path = Path::new(&dir).join(&d.path);
+            let path = Path::new(&dir).join(folder).join(&d.path);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
             std::fs::write(path, &d.svg).expect("written");
         }
@@ -113,8 +115,12 @@ fn keep(drawings: &[Drawing]) {
 }
 
 fn draw(name: &str, tables: &BTreeMap<String, Table>) -> Vec<Drawing> {
-    let drawings = chart::render(&spec(name), tables, &crate::support::english()).expect("drawn");
-    keep(&drawings);
+    draw_in(name, tables, &crate::support::english(), "")
+}
+
+fn draw_in(name: &str, tables: &BTreeMap<String, Table>, language: &Language, folder: &str) -> Vec<Drawing> {
+    let drawings = chart::render(&spec(name), tables, language).expect("drawn");
+    keep(&drawings, folder);
     for d in &drawings {
         svg::sound(&d.svg);
         assert!(!d.alt.is_empty() && !d.caption.is_empty());
@@ -216,8 +222,8 @@ fn odd_series() -> Vec<(&'static str, Vec<String>)> {
 
 const HOSTILE: [&str; 6] = ["hostile", "long", "arabic", "chinese", "geez", "northbridge"];
 
-#[test]
-fn odd_values_and_names_make_sound_pictures() {
+/// Them all, for every odd name, some with peers and targets far off.
+fn odd_tables() -> BTreeMap<String, Table> {
     let mut series = Vec::new();
     let (mut peers, mut components) = (Vec::new(), Vec::new());
     for city in HOSTILE {
@@ -231,8 +237,12 @@ fn odd_values_and_names_make_sound_pictures() {
             components.push(format!("{city},{m},{item},2012,1,2020,2,,,,,{target},,one_point,"));
         }
     }
-    let tables = tables(&series.join("\n"), &peers.join("\n"), &components.join("\n"));
-    let drawings = draw("city-series", &tables);
+    tables(&series.join("\n"), &peers.join("\n"), &components.join("\n"))
+}
+
+#[test]
+fn odd_values_and_names_make_sound_pictures() {
+    let drawings = draw("city-series", &odd_tables());
     assert_eq!(drawings.len(), HOSTILE.len() * odd_series().len());
     let shown: Vec<&Drawing> = drawings.iter().filter(|d| d.key[0] == "hostile").collect();
     assert!(shown.iter().all(|d| !d.svg.contains("<script") && d.svg.contains("&lt;script")));
@@ -338,10 +348,10 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
     assert_eq!(counted, 2 * series, "the counts add up to the series: {}", d.caption);
 }
 
-#[test]
-fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() {
+/// Every series beside peers in every way that it can be.
+fn standing(cities: &[&str]) -> BTreeMap<String, Table> {
     let mut rows = Vec::new();
-    for city in ["northbridge", "hostile", "long", "geez"] {
+    for city in cities {
         for (i, (m, item, _, scale)) in catalogue().iter().enumerate() {
             let (a, b) = ends(scale, i);
             let (low, high) = (a.min(b) * 0.9, a.max(b) * 1.1);
@@ -361,8 +371,12 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
             rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,"));
         }
     }
-    let tables = with(tables(ONE, "", ""), "peer_comparison", COMPARISON, &rows);
-    let drawings = draw("peer-standing", &tables);
+    with(tables(ONE, "", ""), "peer_comparison", COMPARISON, &rows)
+}
+
+#[test]
+fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() {
+    let drawings = draw("peer-standing", &standing(&["northbridge", "hostile", "long", "geez"]));
     assert_eq!(drawings.len(), 4 * 12);
     for d in &drawings {
         let all = format!("{}{}{}", texts(d).join(" "), d.alt, d.caption).to_lowercase();
@@ -388,8 +402,8 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
 
 const ONE: &str = "northbridge,volunteering_rate,total,2020,31.0,27.5,34.8,wilson,survey,false,false,false,1,true";
 
-#[test]
-fn coverage_prints_the_count_of_every_cell() {
+/// Counts of cities for every measurement and cycle.
+fn coverage_rows() -> Vec<String> {
     let t = file("key-features.csv");
     let mut rows = Vec::new();
     for r in 0..t.len() {
@@ -399,6 +413,12 @@ fn coverage_prints_the_count_of_every_cell() {
             rows.push(format!("{m},{cycle},{expected},{}", (r as i64 * 7 + i as i64 * 5) % (expected + 1)));
         }
     }
+    rows
+}
+
+#[test]
+fn coverage_prints_the_count_of_every_cell() {
+    let rows = coverage_rows();
     let drawings = draw("coverage", &with(tables(ONE, "", ""), "coverage_network", COVERAGE, &rows));
     assert_eq!((drawings.len(), drawings[0].path.as_str()), (1, "coverage.svg"));
     let d = &drawings[0];
@@ -420,8 +440,8 @@ fn coverage_prints_the_count_of_every_cell() {
     assert!(texts(d).iter().any(|t| t.contains("of 30 cycles")));
 }
 
-#[test]
-fn the_temple_has_its_three_parts_and_only_counts() {
+/// Counts of series for every area.
+fn temple_rows() -> Vec<String> {
     let t = file("areas.csv");
     let mut rows = Vec::new();
     for city in HOSTILE {
@@ -437,6 +457,12 @@ fn the_temple_has_its_three_parts_and_only_counts() {
             ));
         }
     }
+    rows
+}
+
+#[test]
+fn the_temple_has_its_three_parts_and_only_counts() {
+    let rows = temple_rows();
     let drawings = draw("temple", &with(tables(ONE, "", ""), "area_movement", MOVEMENT, &rows));
     assert_eq!(drawings.len(), HOSTILE.len());
     let d = drawings.iter().find(|d| d.key == ["northbridge"]).expect("the city");

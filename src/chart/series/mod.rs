@@ -322,7 +322,7 @@ impl Jobs for Series<'_> {
             subtitle = &subtitle,
             caption = &sentence
         );
-        let body = body_height(&model, &unit, frame.width());
+        let body = body_height(&model, &unit, frame.width(), l);
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height, l.right_to_left());
         frame.draw(&sheet, body).map_err(&failed)?;

@@ -15,6 +15,8 @@ use crate::say;
 const PLOT: f64 = 190.0;
 /// Years beneath it.
 const AXIS: f64 = 22.0;
+/// How far direct labels may reach above the plot.
+const ABOVE: f64 = 14.0;
 /// Room for the direct labels at the right.
 const LABELS: f64 = 106.0;
 /// From so many neighbours with intervals on they are a band, below that bars.
@@ -47,8 +49,14 @@ fn above(model: &Model, unit: &str, width: u32) -> f64 {
     unit_lines(unit, width).len() as f64 * TICK.leading() + if has_breaks(model) { TICK.leading() } else { 0.0 } + 8.0
 }
 
-pub(super) fn body_height(model: &Model, unit: &str, width: u32) -> f64 {
-    above(model, unit, width) + PLOT + AXIS
+pub(super) fn body_height(model: &Model, unit: &str, width: u32, language: &Language) -> f64 {
+    above(model, unit, width) + plot_height(model, language) + AXIS
+}
+
+/// The plot is higher where its direct labels need it, in a language of long words.
+fn plot_height(model: &Model, language: &Language) -> f64 {
+    let labels: f64 = label_texts(model, language).iter().flatten().map(|t| label_height(t)).sum();
+    (labels - ABOVE - AXIS).ceil().max(PLOT)
 }
 
 /// The value axis: round ends around everything drawn, never so narrow that noise looks like change.
@@ -106,16 +114,54 @@ fn value_ticks(model: &Model) -> Ticks {
 /// A direct label beside the plot.
 struct Label {
     at: (f64, f64),
-    lines: Vec<String>,
+    lines: Vec<(String, Type)>,
     color: RGBColor,
-    bold_first: bool,
+}
+
+/// What stands beside the plot, wrapped: the latest value, the target, the peers.
+fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)>>; 3] {
+    let v = |x: f64| number::value(language, x, model.scale);
+    let year = |y: i64| number::year(language, y);
+    let wrapped = |texts: Vec<(String, Type)>| -> Vec<(String, Type)> {
+        let lines = |(text, set): (String, Type)| fit::wrap(&text, &set, LABELS - 10.0, 4).into_iter().map(move |line| (line, set));
+        texts.into_iter().flat_map(lines).collect()
+    };
+    let small = |text: String| (text, Type::new(SMALL, INK));
+    let own = model.points.last().map(|p| {
+        let value = (v(p.value), Type::new(BODY + 1.5, INK).bold());
+        wrapped(vec![value, small(say!(language, "chart-label-year", year = year(p.year)))])
+    });
+    let target = model.result.target.map(|(by, target)| {
+        let mut lines = vec![small(say!(language, "chart-label-target", value = v(target)))];
+        lines.extend(by.map(|y| small(say!(language, "chart-label-target-year", year = year(y)))));
+        wrapped(lines)
+    });
+    let peers = model.peers.last().map(|p| {
+        wrapped(vec![
+            small(say!(language, "chart-label-median")),
+            small(v(p.median)),
+            small(say!(language, "chart-label-half")),
+            small(say!(
+                language,
+                "chart-label-half-range",
+                low = number::plain(language, p.p25, model.scale),
+                high = v(p.p75)
+            )),
+        ])
+    });
+    [own, target, peers]
+}
+
+/// px, with the room between labels.
+fn label_height(lines: &[(String, Type)]) -> f64 {
+    lines.len() as f64 * SMALL * theme::LEADING + 5.0
 }
 
 pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, language: &Language) -> std::result::Result<(), AreaError> {
     let width = f64::from(frame.width());
     let unit_text = unit_lines(unit, frame.width());
     let top = frame.top() + above(model, unit, frame.width());
-    let bottom = top + PLOT;
+    let bottom = top + plot_height(model, language);
     sheet.layer("unit");
     sheet.lines(EDGE, frame.top() + TICK.size * 0.9, &unit_text, TICK)?;
 
@@ -144,7 +190,7 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, l
     let pad = if span > 0.0 { span * 0.03 } else { 1.0 };
     let year_width = fit::width(&number::year(language, 2000), TICK.size, false);
     let most = ((right - left) / (year_width + 14.0)).floor() as usize;
-    let year_ticks = number::years(first, last, most);
+    let year_ticks = if all_years.is_empty() { Vec::new() } else { number::years(first, last, most) };
 
     let xs = Axis {
         range: (first as f64 - pad, last as f64 + pad),
@@ -358,62 +404,34 @@ fn direct_labels(
         let (x, y) = plot.backend_coord(&(year, v));
         (f64::from(x) / UNIT, f64::from(y) / UNIT)
     };
-    let v = |x: f64| number::value(language, x, model.scale);
-    let year = |y: i64| number::year(language, y);
     let mut labels: Vec<Label> = Vec::new();
-    if let Some(p) = model.points.last() {
+    let [own, target, peers] = label_texts(model, language);
+    if let (Some(p), Some(lines)) = (model.points.last(), own) {
         labels.push(Label {
             at: pixel(p.year as f64, p.value),
-            lines: vec![v(p.value), say!(language, "chart-label-year", year = year(p.year))],
+            lines,
             color: theme::OWN,
-            bold_first: true,
         });
     }
-    if let Some((by, target)) = model.result.target {
-        let mut lines = vec![say!(language, "chart-label-target", value = v(target))];
-        lines.extend(by.map(|y| say!(language, "chart-label-target-year", year = year(y))));
+    if let (Some((_, target)), Some(lines)) = (model.result.target, target) {
         labels.push(Label {
             at: pixel(end, target),
             lines,
             color: theme::TARGET,
-            bold_first: false,
         });
     }
-    if let Some(p) = model.peers.last() {
+    if let (Some(p), Some(lines)) = (model.peers.last(), peers) {
         labels.push(Label {
             at: pixel(p.year as f64, p.median),
-            lines: vec![
-                say!(language, "chart-label-median"),
-                v(p.median),
-                say!(language, "chart-label-half"),
-                say!(
-                    language,
-                    "chart-label-half-range",
-                    low = number::plain(language, p.p25, model.scale),
-                    high = v(p.p75)
-                ),
-            ],
+            lines,
             color: QUIET,
-            bold_first: false,
         });
     }
     let x = right + 10.0;
-    let set = |l: &Label, i: usize| {
-        let t = Type::new(if l.bold_first && i == 0 { BODY + 1.5 } else { SMALL }, l.color);
-        if l.bold_first && i == 0 { t.bold() } else { t }
-    };
-    for l in &mut labels {
-        let room = LABELS - 10.0;
-        let wrapped = l.lines.iter().enumerate().flat_map(|(i, t)| {
-            let t = fit::wrap(t, &set(&Label { lines: vec![], ..*l }, i), room, 2);
-            t.into_iter()
-        });
-        l.lines = wrapped.collect();
-    }
     labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
-    let heights: Vec<f64> = labels.iter().map(|l| l.lines.len() as f64 * SMALL * theme::LEADING + 5.0).collect();
+    let heights: Vec<f64> = labels.iter().map(|l| label_height(&l.lines)).collect();
     let wanted: Vec<(f64, f64)> = labels.iter().zip(&heights).map(|(l, h)| (l.at.1, *h)).collect();
-    let placed = fit::dodge(&wanted, top - 14.0, bottom + AXIS);
+    let placed = fit::dodge(&wanted, top - ABOVE, bottom + AXIS);
     for (label, (middle, height)) in labels.iter().zip(placed.iter().zip(&heights)) {
         let far = right - label.at.0 > 14.0 || (middle - label.at.1).abs() > 9.0;
         if far {
@@ -424,8 +442,8 @@ fn direct_labels(
         }
         sheet.layer("labels");
         let mut y = middle - height / 2.0 + 2.5 + SMALL * 0.9;
-        for (i, text) in label.lines.iter().enumerate() {
-            sheet.text(x, y, text, set(label, i))?;
+        for (text, set) in &label.lines {
+            sheet.text(x, y, text, Type { color: label.color, ..*set })?;
             y += SMALL * theme::LEADING;
         }
     }

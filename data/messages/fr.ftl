@@ -33,6 +33,7 @@ item-women = femmes
 item-men = hommes
 item-girls = filles
 item-boys = garçons
+item-pre_primary = préprimaire
 
 ## Catalogue
 
@@ -91,7 +92,7 @@ chart-unit-own = définition propre
 chart-unit-own-for = définition propre au lieu de { $unit }
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
-chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les extrémités sont imprimées.
+chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les extrémités sont imprimées.
 chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title } : { $values }
@@ -289,7 +290,7 @@ city-towards-none = { $all ->
     [one] La seule série ({ $all }) qui présente un changement comparable n’a pas évolué dans le sens du progrès.
    *[other] Sur { $all } séries qui présentent un changement comparable, aucune n’a évolué dans le sens du progrès.
 }
-# $titles: every measurement that moved.
+# $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Sur { $all ->
     [one] { $all } série qui présente
    *[other] { $all } séries qui présentent
@@ -324,8 +325,8 @@ city-away-among = { $n ->
 } dans le sens opposé, dont { $titles }.
 city-held = { $held ->
     [0] Aucune n’est restée stable
-    [one] { $held } est restée stable, son changement étant trop faible pour parler d’évolution ou compris dans ce qu’une enquête peut distinguer
-   *[other] { $held } sont restées stables, leur changement étant trop faible pour parler d’évolution ou compris dans ce qu’une enquête peut distinguer
+    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou compris dans ce qu’une enquête peut distinguer
+   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou compris dans ce qu’une enquête peut distinguer
 }{ $read ->
     [0] { "" }
     [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
@@ -601,12 +602,12 @@ about-one-cycle = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable
     [one] a publié { $n } valeur
    *[other] a publié { $n } valeurs
-} au cours d’un seul cycle, { $cycle }.
+} pour un seul cycle, { $cycle }.
 about-cycles = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable
     [one] a publié { $n } valeur
    *[other] a publié { $n } valeurs
-} en { $cycles } cycles, de { $first } à { $last }.
+} pour { $cycles } cycles, de { $first } à { $last }.
 about-sources = Selon la source de la dernière valeur : { $sources }.
 about-source = { $source } ({ $n ->
     [one] { $n } série

@@ -928,7 +928,6 @@ item-public = secteur public
 item-private = secteur privé
 item-schools = écoles
 item-community_spaces = espaces communautaires
-item-pre_primary = préprimaire
 item-primary = primaire
 item-secondary = secondaire
 item-adult = éducation des adultes

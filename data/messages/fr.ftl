@@ -82,6 +82,14 @@ counts-shares = Parts
 
 ## Charts: what every chart says
 
+chart-title-city-series = { $measurement }, { $item }
+chart-subtitle-city-series = { $city }, { $years }
+chart-title-area-change = { $area } : de la valeur de départ à la dernière
+chart-title-peer-standing = { $area } : à côté de villes au contexte semblable
+chart-title-coverage = Villes qui ont communiqué chaque indicateur
+chart-unit-coverage = villes qui ont communiqué l’indicateur
+chart-title-temple = Évolution des séries de la ville
+chart-unit-temple = nombre de séries
 chart-invented-subtitle = { $subtitle } · chiffres inventés
 chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
@@ -184,8 +192,8 @@ chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la li
 ## Charts: beside the peers
 
 chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
-chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
 chart-standing-not-compared = non comparé
 chart-standing-n = n = { $n ->
     [one] { $n } pair, ville au contexte semblable.

@@ -13,7 +13,7 @@
 //! 6. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 7. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads; [`wording`] is what charts and pages share. [`cli`] parses and dispatches.
+//! [`demo`] and [`template`] make what phase 2 reads; [`language`] is what charts and pages speak. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;
@@ -32,6 +32,5 @@ pub mod store;
 pub mod table;
 pub mod tables;
 pub mod template;
-pub mod wording;
 
 pub use error::{Error, Result};

@@ -43,6 +43,10 @@ least-relative = { $number } % of the first value
 
 ## Every page
 
+cycle-as-of = { $cycle }, as of { $day }
+quoted = “{ $text }”
+count-of = { $n } of { $all }
+layout-contents = On this page
 layout-skip = Skip to the content
 # $lead is the next message, set in bold.
 layout-fictional = { $lead } Every city and every figure here is invented.
@@ -54,8 +58,8 @@ layout-cities = Cities
 layout-features = Key features
 layout-methods = Methods
 layout-data = Data
+# $cycle is a year, or the message cycle-as-of.
 layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city's own context; cities are listed by name.
-layout-footer-as-of = Brief of the cycle { $cycle }, as of { $day }. Progress is measured within each city's own context; cities are listed by name.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Snapshot of the public data: { $snapshot }.
 layout-how = How the figures are made
@@ -74,6 +78,342 @@ counts-held = Held
 counts-away = Away
 counts-no-direction = No direction
 counts-shares = Shares
+counts-rose = Rose
+counts-fell = Fell
+counts-no-change = No comparable change
+
+table-area = Area of focus
+table-region = Region
+table-feature = Key feature
+table-measurement = Measurement
+table-series = Series
+table-unit = Unit
+table-direction = Direction
+table-sources = Sources
+table-cities = Cities
+table-all = All
+
+movement-by-area = Movement by area of focus
+# $group is a region, a size or an income group.
+group-by-area = { $group }, by area of focus
+
+## Front page
+
+front-kicker = Annual brief, cycle { $cycle }
+front-as-of = This brief is drawn as of { $day }: what cities sent later does not count in it.
+front-about = The annual brief of { $network } for the cycle { $cycle }: what moved, what held, and the cities by name.
+front-members-none = Of { $all ->
+    [one] 1 city
+   *[other] { $all } cities
+} in the network, none has published results yet.
+front-members-all = { $all ->
+    [one] The network's 1 city has published results.
+   *[other] All { $all } cities of the network have published results.
+}
+front-members-some = Of { $all ->
+    [one] 1 city
+   *[other] { $all } cities
+} in the network, { $published ->
+    [one] 1 has
+   *[other] { $published } have
+} published results.
+front-sent = { $cities ->
+    [0] None of them sent public values in the cycle { $cycle }.
+    [one] 1 city sent public values in the cycle { $cycle }, for { $series } series.
+   *[other] { $cities } cities sent public values in the cycle { $cycle }, for { $series } series.
+}
+front-moved-none = No series has a comparable change yet: that takes two comparable values, the later one recent.
+front-moved = Of { $all } series with a comparable change, { $towards ->
+    [0] none
+   *[other] { $towards }
+} moved towards progress, { $held ->
+    [0] none
+   *[other] { $held }
+} held steady and { $away ->
+    [0] none
+   *[other] { $away }
+} moved away{ $unread ->
+    [0] { "" }
+   *[other] ; { $unread } rose or fell where no direction is read into it
+}.
+front-areas-towards = In every area of focus with results, at least as many series moved towards progress as away from it.
+# $areas: titles of areas in quotation marks.
+front-areas-away = More series moved away from progress than towards it in { $areas }.
+front-joined = Joined in { $cycle }: { $cities }.
+front-practices = { $practices ->
+    [0] No city has described a practice in public yet.
+    [one] 1 practice is described by a city.
+   *[other] { $practices } practices are described by { $cities ->
+        [one] 1 city
+       *[other] { $cities } cities
+    }.
+}
+front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress.
+front-cities-behind = How many cities stand behind these counts
+front-cities-caption = Cities with at least one such series
+front-areas-caption = Series by area of focus and by what came of them
+front-regions = Movement by region
+front-regions-note = Regions are listed by name; a region is shown where at least { $n ->
+    [one] 1 city has
+   *[other] { $n } cities have
+} results.
+front-regions-caption = Series by region and by what came of them
+front-coverage = Coverage
+front-coverage-note = How many cities published at least one value of a measurement in each cycle.
+front-coverage-caption = Cities that reported a measurement in a cycle, of those expected to
+front-features = The key features
+front-countries = Countries
+front-cities = Cities by name
+front-cities-none = No city has published results yet.
+front-without = Without published results
+front-without-note = These member cities have sent nothing for publication. That says nothing about how they are doing.
+front-edition = About this edition
+front-edition-term = Edition
+front-comments-by = Comments asked for by
+front-cycle = Cycle
+front-snapshot = Snapshot of the public data
+front-settings = Thresholds of the methods
+# $command is a command for a computer's shell.
+front-snapshot-note = The snapshot names the state of the public data behind this edition: two editions with the same snapshot rest on the same figures. Whoever has the folder “data” can make it again: it is the start of what { $command } prints there.
+front-cite = How to cite it
+# $edition is edition-draft or edition-final.
+front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Snapshot of the public data: { $snapshot }.
+
+## Front page: groups, withheld results, when values came
+
+group-title = Movement by size and income of the cities
+group-note = Groups come from each city's context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
+group-counts-caption = Series by area of focus and by what came of them; cities with a result
+group-median-caption = In the middle city with a result: how many of its series went which way (median)
+counted-title = With results that are counted and not shown
+counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be told of one.
+counted-not-shown = Not shown
+counted-caption = Series by area of focus, those not shown included; cities not shown
+counted-region-caption = { $region }: series by area of focus, those not shown included; cities not shown
+timing-official = { $n } from official sources
+timing-survey = { $n } from surveys
+timing-expert = { $n } from experts
+# $parts: a list of the three messages above.
+timing-sources = Of those that came, { $parts }.
+timing-unreported = { $n ->
+    [one] No city has reported on the key feature { $features }.
+   *[other] No city has reported on { $n } key features: { $features }.
+}
+
+## Country page
+
+country-cycle = cycle { $cycle }
+country-about = Learning cities of { $country } in the brief of { $cycle }.
+country-none = { $all ->
+    [one] 1 member city; it has no published results yet.
+   *[other] { $all } member cities; none has published results yet.
+}
+country-all = { $all ->
+    [one] 1 member city; it has published results.
+   *[other] { $all } member cities; all have published results.
+}
+country-some = { $all ->
+    [one] 1 member city
+   *[other] { $all } member cities
+}; { $published ->
+    [one] 1 has published results.
+   *[other] { $published } have published results.
+}
+country-reported = { $cities ->
+    [0] None of them sent public values in the cycle { $cycle }.
+    [one] 1 city sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
+   *[other] { $cities } cities sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
+}
+country-described = { $practices ->
+    [0] None of them has described a practice in public.
+    [one] 1 practice is described by 1 city.
+   *[other] { $practices } practices are described by { $cities ->
+        [one] 1 city
+       *[other] { $cities } cities
+    }.
+}
+country-linked = { $links ->
+    [0] Peer learning names nobody to them yet
+   *[other] Peer learning names somebody to ask for { $links } series of theirs
+}; { $named ->
+    [0] none of them is named to another city.
+    [one] 1 of them is named to other cities.
+   *[other] { $named } of them are named to other cities.
+}
+country-too-few = Counts for a country are given where at least { $n ->
+    [one] 1 city has
+   *[other] { $n } cities have
+} published results.
+country-movement-note = Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result.
+country-cities = Its cities by name
+country-without = without published results
+country-practices = Practices that its cities describe
+country-learning = Who could be asked
+country-learning-note = By key feature: cities of the country, and cities that were where they are and moved on. Each city's page says for which series; a likeness proves no cause.
+country-learning-caption = Peer learning by key feature; cities by name
+country-learning-cities = Cities of the country
+country-learning-ask = Could ask
+
+## Key feature page
+
+feature-kicker = Key feature { $id }
+feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
+feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which answers to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
+feature-measured = It is measured by { $n ->
+    [one] 1 measurement
+   *[other] { $n } measurements
+}.
+feature-reported = { $n ->
+    [0] No city has a published value yet.
+    [one] 1 city has at least one published value.
+   *[other] { $n } cities have at least one published value.
+}
+feature-meaning = { $meaning }.
+feature-least = Called movement from
+feature-caption = Cities by what their series did, from baseline to latest value
+# $lead is feature-cities-lead, set in bold.
+feature-cities = { $lead } { $cities }.
+feature-cities-lead = Cities with a published value, by name:
+feature-practices = Practices described by cities
+feature-practices-none = No city has described a practice for this feature in public yet.
+feature-exchange = Cities that ask and cities that offer
+feature-offers = Help is offered by { $cities }.
+feature-offers-none = No city offers help in this feature yet.
+feature-asks = Help is asked for by { $cities }.
+feature-asks-none = No city asks for help with this feature.
+
+## Data page
+
+data-title = Open data
+data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
+data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
+data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file where it lies, for instance with DuckDB:
+data-tables = The tables
+data-tables-caption = Files, in the order in which they are made from one another
+data-in-english = What the tables and their columns hold is told in English.
+data-table = Table
+data-holds = What it holds
+data-rows = Rows
+data-files = Files
+data-columns = The columns
+data-columns-of = Columns of { $table }
+data-column = Column
+data-type = Type
+data-meaning = Meaning
+data-type-integer = integer
+data-type-number = number
+data-type-truth = true or false
+data-type-text = text
+data-bytes = { $number } bytes
+data-kilobytes = { $number } kB
+data-megabytes = { $number } MB
+
+## Methods page
+
+methods-title = How the figures are made
+methods-about = How values, changes, movements, peer groups and peer learning are computed, with the settings in force.
+methods-lede = Progress is measured within a city’s own cultural, economic and social context. No page, chart or file here sets one city above another: cities are listed by name, and peers are shown as a group.
+methods-rules = The rules
+methods-settings = Settings in force
+methods-measurements = Measurements
+methods-context = Peer context
+methods-codes = Words for results
+methods-statuses = Statuses of values
+
+methods-values-title = Values and runs
+methods-values = A series is a city, a measurement and an item of its breakdown. Values are compared only inside a comparable run: the stretch of values that ends with the latest one and holds no break. A break stands where the city flags one, where the kind of source changes, and where a definition begins or ceases to differ. The baseline is the run’s first value at or after the city’s own baseline year. A latest value more than { $years ->
+    [one] 1 year
+   *[other] { $years } years
+} before the brief’s cycle is too old to speak of movement.
+methods-change-title = Change
+methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
+methods-movement-title = Movement
+methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell from none. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
+methods-targets-title = Targets
+# $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
+methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell from none. All this stands beside the movement, never instead of it.
+methods-trend-title = Trend
+methods-trend = From { $points ->
+    [one] 1 comparable value
+   *[other] { $points } comparable values
+} on, the slope is the median of the slopes between all pairs of values (Theil and Sen), and the Mann-Kendall test says whether the values rise or fall more steadily than chance would have it: exactly for up to { $exact ->
+    [one] 1 value
+   *[other] { $exact } values
+}, none of them equal, with more by the normal distribution, corrected for equal values and for values that hang together with the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+methods-peers-title = Peer groups
+methods-peers = A city’s nearest peers are the { $k ->
+    [one] 1 published city whose
+   *[other] { $k } published cities whose
+} context is most like its own: the context variables below are standardised over the network and the distance is taken over those that both cities hold. Results play no part in it, and nothing missing is filled in. How firmly a peer is one is told by leaving each variable out in turn and searching again. Beside the nearest stand the other cities of the city’s region, and those of the groups that the network lists.
+methods-comparison-title = Comparison with peers
+methods-comparison = Only values of the same kind of source and definition are set side by side, at most { $window ->
+    [one] 1 year
+   *[other] { $window } years
+} apart; of a peer’s values that are equally near in year, the earlier is taken. With fewer than { $least ->
+    [one] 1 peer
+   *[other] { $least } peers
+} nothing is shown; else the median and the middle half, from the 25th to the 75th percentile. Ratings by experts are not set beside one another, for panels differ from city to city.
+methods-learning-title = Peer learning
+methods-learning = For the features a city asks help with, what moved away, and what is steady outside its peers’ middle half: published cities whose own earlier value was like this city’s latest (within { $percent ->
+    [one] 1 percentage point
+   *[other] { $percent } percentage points
+}, { $rating ->
+    [one] 1 rating point
+   *[other] { $rating } rating points
+}, or a factor of { $factor }) and that then moved towards progress over at least { $years ->
+    [one] 1 year
+   *[other] { $years } years
+}. At most { $most ->
+    [one] 1 city is
+   *[other] { $most } cities are
+} named for a series. A likeness proves no cause, and values far from the usual tend to come back by themselves.
+methods-consent-title = Consent
+methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
+methods-corrections-title = Corrections
+methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
+methods-editions-title = Editions
+# $option and $manifest are names for computers.
+methods-editions = A brief is a draft until the analyst who makes it calls it final; a draft says so on every page. It can be drawn as of a date (the option { $option }): then only submissions up to that date count, so an earlier state of knowledge can be drawn again. Two editions of one cycle may differ where cities have sent values late or corrected them in between. Each edition names the snapshot of its public data, and its file { $manifest } lists every page with a fingerprint of its bytes (SHA-256): a page with the same fingerprint says the same.
+methods-missing-title = Missing values
+methods-missing = A missing value is never a zero and never an average. Wherever a result cannot be computed, the reason stands in its place.
+
+methods-settings-caption = Thresholds of the methods
+methods-setting = Setting
+methods-in-force = In force
+methods-default = Default
+methods-what-it-does = What it does
+methods-counts = { $measurements ->
+    [one] 1 measurement
+   *[other] { $measurements } measurements
+} of { $features ->
+    [one] 1 key feature
+   *[other] { $features } key features
+} in { $areas ->
+    [one] 1 area of focus
+   *[other] { $areas } areas of focus
+}, with { $series } series in all.
+methods-measurements-of = Measurements of { $area }
+methods-least = Least movement
+methods-context-none = The network names no context variables, so there are no nearest peers.
+methods-context-caption = Variables that make a nearest peer group
+methods-variable = Variable
+methods-transformed = Transformed
+methods-logarithm = logarithm
+methods-as-it-is = as it is
+methods-weight = Weight
+methods-greatest-age = Greatest age, years
+methods-codes-caption = Movements, reasons, marks and standings
+methods-kind = Kind
+methods-code = Code
+methods-in-words = In words
+methods-what-it-says = What it says
+methods-statuses-caption = SDMX observation statuses (CL_OBS_STATUS 2.2) and what the methods do with them
+methods-status = Status
+methods-status-title = Title
+methods-its-value = Its value is
+methods-used = used
+methods-provisional = used, and the result is marked provisional
+methods-kept = kept, never used as a point
 
 ## Charts: what every chart says
 # Titles of charts, the lines under them and their units stand in English in charts/*.toml. Another language says them in

@@ -58,7 +58,6 @@ layout-features = Características clave
 layout-methods = Métodos
 layout-data = Datos
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
-layout-footer-as-of = Informe del ciclo { $cycle }, a fecha de { $day }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
 layout-how = Cómo se elaboran las cifras

@@ -60,7 +60,6 @@ layout-features = Caractéristiques clés
 layout-methods = Méthodes
 layout-data = Données
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
-layout-footer-as-of = Note de synthèse du cycle { $cycle }, état au { $day }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Instantané des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis

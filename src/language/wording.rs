@@ -102,3 +102,63 @@ impl Language {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::SPACE;
+    use crate::language::tests::english;
+
+    #[test]
+    fn numbers_are_short_and_true() {
+        let l = english();
+        let cases = [
+            (71.0, "percent", "71"),
+            (71.25, "percent", "71.2"),
+            (85.34, "percent", "85.3"),
+            (0.004, "percent", "0.004"),
+            (0.012, "percent", "0.012"),
+            (3.5, "rating", "3.5"),
+            (3.333, "rating", "3.33"),
+            (9.876, "amount", "9.88"),
+            (98.76, "amount", "98.8"),
+            (987.6, "amount", "988"),
+            (999.96, "amount", "1000"),
+            (1234.5, "amount", "1234"),
+            (12345.6, "amount", "12,346"),
+            (250_000.0, "count", "250,000"),
+            (0.031, "rate", "0.031"),
+            (0.00012, "rate", "0.00012"),
+            (1.5e9, "amount", "1.5 billion"),
+            (-2e12, "amount", "−2 trillion"),
+            (1e300, "amount", "1.0e300"),
+            (1e-300, "amount", "1.0e−300"),
+            (0.0, "count", "0"),
+            (-0.0, "percent", "0"),
+            (-2.5, "percent", "−2.5"),
+        ];
+        for (value, scale, words) in cases {
+            assert_eq!(l.number(value, scale).replace(SPACE, " "), words);
+        }
+    }
+
+    #[test]
+    fn changes_carry_sign_and_unit() {
+        let l = english();
+        assert_eq!(l.change(7.0, "percent"), "+7\u{a0}points");
+        assert_eq!(l.change(-1.0, "percent"), "−1\u{a0}point");
+        assert_eq!(l.change(0.5, "rating"), "+0.5\u{a0}rating points");
+        assert_eq!(l.change(-0.123, "rate"), "−12.3\u{a0}%");
+        assert_eq!(l.change(0.0, "percent"), "no change");
+        assert_eq!(l.change(-0.04, "percent"), "no change");
+        assert_eq!(l.change(1e-17, "rate"), "no change");
+        assert_eq!(l.change(1e12, "amount"), "+100\u{a0}trillion\u{a0}%");
+    }
+
+    #[test]
+    fn items_in_words() {
+        let l = english();
+        assert_eq!(l.item("unemployment_rate", "female"), "women");
+        assert_eq!(l.item("pre_primary_enrolment", "female"), "girls");
+        assert_eq!(l.item("learners_per_teacher", "pre_primary"), "pre primary");
+    }
+}

@@ -8,7 +8,8 @@ use super::Site;
 use super::catalogue::City;
 use super::layout::{self, Page};
 use super::summaries;
-use super::words;
+use crate::language::Language;
+use crate::say;
 
 /// The page of a country by its ISO 3166-1 alpha-3 code; none where the registry has no city of it.
 pub fn page(site: &Site, code: &str) -> Option<String> {
@@ -20,35 +21,37 @@ pub fn page(site: &Site, code: &str) -> Option<String> {
     let number = |column: &str| row.and_then(|row| t.integer(column, row)).unwrap_or_default();
     let published = cities.iter().filter(|c| c.published).count() as i64;
     let movement = summaries::groups(site, "country").remove(code).filter(|g| enough && !g.is_empty());
+    let l = &*site.language;
+    let cycle = site.marts.cycle.to_string();
     let main = html! {
-        p.kicker { (first.region) " · cycle " (site.marts.cycle) }
+        p.kicker { (first.region) " · " (say!(l, "country-cycle", cycle = &cycle)) }
         h1 { (first.country) }
         div.lede {
-            p { (opening(cities.len() as i64, published)) }
+            p { (opening(l, cities.len() as i64, published)) }
             @if enough {
-                p { (reported(number("cities_reported"), number("series_reported"), number("series_expected"), site.marts.cycle)) }
-                p { (described(number("practices"), number("cities_with_practices"))) " " (linked(number("learning_links"), number("named_elsewhere"))) }
+                p { (say!(l, "country-reported", cities = number("cities_reported"), series = number("series_reported"), expected = number("series_expected"), cycle = &cycle)) }
+                p { (say!(l, "country-described", practices = number("practices"), cities = number("cities_with_practices"))) " " (say!(l, "country-linked", links = number("learning_links"), named = number("named_elsewhere"))) }
             } @else {
-                p { (too_few(site)) }
+                p { (say!(l, "country-too-few", n = site.catalogue.setting("summary_cities").unwrap_or_default() as i64)) }
             }
         }
         @if let Some(group) = &movement {
             section #movement aria-labelledby="movement-title" {
-                h2 #movement-title { "Movement by area of focus" }
-                p.note { "Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result." }
-                (layout::legend(&site.language))
+                h2 #movement-title { (say!(l, "movement-by-area")) }
+                p.note { (say!(l, "country-movement-note")) }
+                (layout::legend(l))
                 div.scroll { (summaries::group_tables(site, group)) }
             }
         }
         @if enough { (practices(site, &cities)) (learning(site, &cities)) }
         section #cities aria-labelledby="cities-title" {
-            h2 #cities-title { "Its cities by name" }
+            h2 #cities-title { (say!(l, "country-cities")) }
             ul.cities {
-                @for city in &cities { li { (layout::city_link(site, &city.id, "../cities/")) @if !city.published { " " span.country { "without published results" } } } }
+                @for city in &cities { li { (layout::city_link(site, &city.id, "../cities/")) @if !city.published { " " span.country { (say!(l, "country-without")) } } } }
             }
         }
     };
-    let about = format!("Learning cities of {} in the brief of {}.", first.country, site.marts.cycle);
+    let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
     Some(layout::page(
         site,
         &Page {
@@ -60,69 +63,12 @@ pub fn page(site: &Site, code: &str) -> Option<String> {
     ))
 }
 
-fn opening(all: i64, published: i64) -> String {
-    match (all, published) {
-        (1, 0) => "1 member city; it has no published results yet.".into(),
-        (1, _) => "1 member city; it has published results.".into(),
-        (_, 0) => format!("{}; none has published results yet.", words::count(all, "member city", "member cities")),
-        (_, p) if p == all => format!("{}; all have published results.", words::count(all, "member city", "member cities")),
-        (_, 1) => format!("{}; 1 has published results.", words::count(all, "member city", "member cities")),
-        (_, p) => format!(
-            "{}; {} have published results.",
-            words::count(all, "member city", "member cities"),
-            words::grouped(p as f64, 0)
-        ),
+fn opening(l: &Language, all: i64, published: i64) -> String {
+    match published {
+        0 => say!(l, "country-none", all = all),
+        p if p == all => say!(l, "country-all", all = all),
+        _ => say!(l, "country-some", all = all, published = published),
     }
-}
-
-fn too_few(site: &Site) -> String {
-    match site.catalogue.setting("summary_cities") {
-        Some(n) => format!(
-            "Counts for a country are given where at least {} have published results.",
-            words::count(n as i64, "city", "cities")
-        ),
-        None => "Counts for a country are given where enough cities have published results.".into(),
-    }
-}
-
-fn reported(cities: i64, series: i64, expected: i64, cycle: i64) -> String {
-    match cities {
-        0 => format!("None of them sent public values in the cycle {cycle}."),
-        n => format!(
-            "{} sent public values in the cycle {cycle}: {} of {} asked for.",
-            words::count(n, "city", "cities"),
-            words::grouped(series as f64, 0),
-            words::count(expected, "series", "series")
-        ),
-    }
-}
-
-fn described(practices: i64, cities: i64) -> String {
-    match practices {
-        0 => "None of them has described a practice in public.".into(),
-        n => format!(
-            "{} {} described by {}.",
-            words::count(n, "practice", "practices"),
-            if n == 1 { "is" } else { "are" },
-            words::count(cities, "city", "cities")
-        ),
-    }
-}
-
-fn linked(links: i64, named: i64) -> String {
-    let asked = match links {
-        0 => "Peer learning names nobody to them yet".to_string(),
-        n => format!(
-            "Peer learning names somebody to ask for {}",
-            words::count(n, "series of theirs", "series of theirs")
-        ),
-    };
-    let asking = match named {
-        0 => "none of them is named to another city".to_string(),
-        1 => "1 of them is named to other cities".into(),
-        n => format!("{n} of them are named to other cities"),
-    };
-    format!("{asked}; {asking}.")
 }
 
 fn practices(site: &Site, cities: &[&City]) -> Markup {
@@ -137,7 +83,7 @@ fn practices(site: &Site, cities: &[&City]) -> Markup {
     html! {
         @if !by_feature.is_empty() {
             section #practices aria-labelledby="practices-title" {
-                h2 #practices-title { "Practices that its cities describe" }
+                h2 #practices-title { (say!(site.language, "country-practices")) }
                 @for (feature, rows) in &by_feature {
                     h3 { (feature_link(site, feature)) }
                     ul.practices { @for (city, row) in rows { li { (t.text("title", *row).unwrap_or_default()) " (" (layout::city_link(site, &city.id, "../cities/")) ")" } } }
@@ -159,6 +105,7 @@ fn feature_link(site: &Site, id: &str) -> Markup {
 /// By feature: cities of the country, and who could be asked.
 fn learning(site: &Site, cities: &[&City]) -> Markup {
     const MOST: usize = 8;
+    let l = &*site.language;
     let of = site.of_city("peer_learning");
     let t = of.table;
     let mut by_feature: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
@@ -180,19 +127,19 @@ fn learning(site: &Site, cities: &[&City]) -> Markup {
             .map(|c| layout::city_link(site, &c.id, "../cities/"))
             .collect();
         if places.len() > MOST {
-            links.push(html! { (places.len() - MOST) " more" });
+            links.push(html! { (say!(l, "list-more", n = places.len() - MOST)) });
         }
-        layout::listed(&links)
+        l.list_html(&links)
     };
     html! {
         @if !by_feature.is_empty() {
             section #learning aria-labelledby="learning-title" {
-                h2 #learning-title { "Who could be asked" }
-                p.note { "By key feature: cities of the country, and cities that were where they are and moved on. Each city's page says for which series; a likeness proves no cause." }
+                h2 #learning-title { (say!(l, "country-learning")) }
+                p.note { (say!(l, "country-learning-note")) }
                 div.scroll {
                     table {
-                        caption { "Peer learning by key feature; cities by name" }
-                        thead { tr { th scope="col" { "Key feature" } th scope="col" { "Cities of the country" } th scope="col" { "Could ask" } } }
+                        caption { (say!(l, "country-learning-caption")) }
+                        thead { tr { th scope="col" { (say!(l, "table-feature")) } th scope="col" { (say!(l, "country-learning-cities")) } th scope="col" { (say!(l, "country-learning-ask")) } } }
                         tbody {
                             @for (feature, (asking, asked)) in &by_feature {
                                 tr { th scope="row" { (feature_link(site, feature)) } td { (named(asking)) } td { (named(asked)) } }
@@ -207,23 +154,28 @@ fn learning(site: &Site, cities: &[&City]) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{described, linked, opening, reported};
+    use crate::language::tests::english;
+    use crate::say;
 
     #[test]
     fn a_country_in_sentences() {
+        let l = &english();
+        let opening = |all: i64, published: i64| super::opening(l, all, published);
         assert_eq!(opening(1, 0), "1 member city; it has no published results yet.");
         assert_eq!(opening(1, 1), "1 member city; it has published results.");
         assert_eq!(opening(3, 0), "3 member cities; none has published results yet.");
         assert_eq!(opening(3, 1), "3 member cities; 1 has published results.");
+        assert_eq!(opening(3, 2), "3 member cities; 2 have published results.");
         assert_eq!(opening(3, 3), "3 member cities; all have published results.");
-        assert_eq!(reported(0, 0, 0, 2024), "None of them sent public values in the cycle 2024.");
-        assert_eq!(
-            reported(1, 70, 76, 2024),
-            "1 city sent public values in the cycle 2024: 70 of 76 series asked for."
-        );
+        let reported =
+            |cities: i64, series: i64, expected: i64| say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = "2024");
+        assert_eq!(reported(0, 0, 0), "None of them sent public values in the cycle 2024.");
+        assert_eq!(reported(1, 70, 76), "1 city sent public values in the cycle 2024: 70 of 76 series asked for.");
+        let described = |practices: i64, cities: i64| say!(l, "country-described", practices = practices, cities = cities);
         assert_eq!(described(0, 0), "None of them has described a practice in public.");
         assert_eq!(described(1, 1), "1 practice is described by 1 city.");
         assert_eq!(described(4, 2), "4 practices are described by 2 cities.");
+        let linked = |links: i64, named: i64| say!(l, "country-linked", links = links, named = named);
         assert_eq!(linked(0, 1), "Peer learning names nobody to them yet; 1 of them is named to other cities.");
         assert_eq!(
             linked(3, 0),

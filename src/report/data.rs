@@ -11,6 +11,8 @@ use super::layout::{self, Page};
 use super::marts::{Marts, RELATIONS};
 use super::words;
 use crate::error::{Error, Result};
+use crate::language::{FIRST, Language};
+use crate::say;
 use crate::store::{sha256, write_parquet};
 
 /// Its path from its language's folder.
@@ -74,35 +76,41 @@ pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
 }
 
 /// A file's size in words.
-fn size(bytes: u64) -> String {
+fn size(l: &Language, bytes: u64) -> String {
+    let number = |of: f64| l.numbers().number(bytes as f64 / of, 1);
     match bytes {
-        0..1_000 => format!("{bytes}{}bytes", words::SPACE),
-        1_000..1_000_000 => format!("{}{}kB", words::grouped(bytes as f64 / 1e3, 1), words::SPACE),
-        _ => format!("{}{}MB", words::grouped(bytes as f64 / 1e6, 1), words::SPACE),
+        0..1_000 => say!(l, "data-bytes", number = number(1.0)),
+        1_000..1_000_000 => say!(l, "data-kilobytes", number = number(1e3)),
+        _ => say!(l, "data-megabytes", number = number(1e6)),
     }
 }
 
 /// The page.
 pub fn page(site: &Site, files: &[File]) -> String {
     let root = site.root(PATH);
+    let l = &*site.language;
+    // What a table and its columns hold is written once, in English, where the table is made.
+    let other = l.tag() != FIRST;
+    let english = other.then_some(FIRST);
     let main = html! {
-        h1 { "Open data" }
-        p.lede { "Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero." }
-        p { "The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file where it lies, for instance with DuckDB:" }
+        h1 { (say!(l, "data-title")) }
+        p.lede { (say!(l, "data-lede")) }
+        p { (say!(l, "data-reading")) }
         pre { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
         section aria-labelledby="files-title" {
-            h2 #files-title { "The tables" }
+            h2 #files-title { (say!(l, "data-tables")) }
+            @if other { p.note { (say!(l, "data-in-english")) } }
             div.scroll {
                 table {
-                    caption { "Files, in the order of the way of the data" }
-                    thead { tr { th scope="col" { "Table" } th scope="col" { "What it holds" } th.n scope="col" { "Rows" } th scope="col" { "Files" } } }
+                    caption { (say!(l, "data-tables-caption")) }
+                    thead { tr { th scope="col" { (say!(l, "data-table")) } th scope="col" { (say!(l, "data-holds")) } th.n scope="col" { (say!(l, "data-rows")) } th scope="col" { (say!(l, "data-files")) } } }
                     tbody {
                         @for relation in RELATIONS {
                             tr {
                                 th scope="row" { a href={ "#" (relation) } { (relation) } }
-                                td { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
-                                td.n { (words::grouped(site.marts.table(relation).len() as f64, 0)) }
-                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ (root) "data/" (file.name) } download { (file.name) } " (" (size(file.bytes)) ") " } }
+                                td lang=[english] { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
+                                td.n { (layout::whole(l, site.marts.table(relation).len() as i64)) }
+                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ (root) "data/" (file.name) } download { (file.name) } " (" (size(l, file.bytes)) ") " } }
                             }
                         }
                     }
@@ -110,22 +118,22 @@ pub fn page(site: &Site, files: &[File]) -> String {
             }
         }
         section aria-labelledby="columns-title" {
-            h2 #columns-title { "The columns" }
+            h2 #columns-title { (say!(l, "data-columns")) }
             @for relation in RELATIONS {
                 @let about = site.marts.relations.get(*relation);
                 @let batch = site.marts.table(relation).batch();
                 h3 id=(relation) { code { (relation) } }
-                @if let Some(about) = about.filter(|a| !a.grain.is_empty()) { p { (words::capital(&about.grain)) "." } }
+                @if let Some(about) = about.filter(|a| !a.grain.is_empty()) { p lang=[english] { (words::capital(&about.grain)) "." } }
                 div.scroll {
                     table {
-                        caption { "Columns of " (relation) }
-                        thead { tr { th scope="col" { "Column" } th scope="col" { "Type" } th scope="col" { "Meaning" } } }
+                        caption { (say!(l, "data-columns-of", table = *relation)) }
+                        thead { tr { th scope="col" { (say!(l, "data-column")) } th scope="col" { (say!(l, "data-type")) } th scope="col" { (say!(l, "data-meaning")) } } }
                         tbody {
                             @for field in batch.schema().fields() {
                                 tr {
                                     th scope="row" { code { (field.name()) } }
-                                    td { (kind(field.data_type())) }
-                                    td { (about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name())).map(|(_, meaning)| meaning.as_str()).unwrap_or("–")) }
+                                    td { (kind(l, field.data_type())) }
+                                    td lang=[english] { (about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name())).map(|(_, meaning)| meaning.as_str()).unwrap_or("–")) }
                                 }
                             }
                         }
@@ -137,32 +145,34 @@ pub fn page(site: &Site, files: &[File]) -> String {
     layout::page(
         site,
         &Page {
-            title: "Open data",
-            about: "Public rows of the brief as Parquet and CSV files, with the meaning of every column.",
+            title: &say!(l, "data-title"),
+            about: &say!(l, "data-about"),
             path: PATH,
         },
         &main,
     )
 }
 
-fn kind(data_type: &arrow::datatypes::DataType) -> &'static str {
+fn kind(l: &Language, data_type: &arrow::datatypes::DataType) -> String {
     use arrow::datatypes::DataType;
     match data_type {
-        DataType::Int64 => "integer",
-        DataType::Float64 => "number",
-        DataType::Boolean => "true or false",
-        _ => "text",
+        DataType::Int64 => say!(l, "data-type-integer"),
+        DataType::Float64 => say!(l, "data-type-number"),
+        DataType::Boolean => say!(l, "data-type-truth"),
+        _ => say!(l, "data-type-text"),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::size;
+    use crate::language::tests::english;
 
     #[test]
     fn sizes_in_words() {
-        assert_eq!(size(0), "0\u{a0}bytes");
-        assert_eq!(size(1500), "1.5\u{a0}kB");
-        assert_eq!(size(2_000_000), "2\u{a0}MB");
+        let l = &english();
+        assert_eq!(size(l, 0), "0\u{a0}bytes");
+        assert_eq!(size(l, 1500), "1.5\u{a0}kB");
+        assert_eq!(size(l, 2_000_000), "2\u{a0}MB");
     }
 }

@@ -8,27 +8,26 @@ use super::Site;
 use super::catalogue::{Feature, Measurement};
 use super::layout::{self, Page};
 use super::words;
+use crate::{say, say_html};
 
 /// The page.
 pub fn page(site: &Site, feature: &Feature) -> String {
     let c = &site.catalogue;
+    let l = &*site.language;
     let area = c.areas.iter().find(|a| a.id == feature.area);
     let measurements: Vec<&Measurement> = feature.measurements.iter().map(|i| &c.measurements[*i]).collect();
     let main = html! {
-        p.kicker { "Key feature " (feature.id) }
+        p.kicker { (say!(l, "feature-kicker", id = &feature.id)) }
         h1 { (feature.title) }
         @if let Some(area) = area {
-            p { "Part of the area of focus " (area.id) ", " (area.title) " (" (area.dimension) "), which answers to commitment " (area.commitment) " of the Beijing Declaration on Building Learning Cities." }
+            p { (say!(l, "feature-part", id = &area.id, area = &area.title, dimension = &area.dimension, commitment = area.commitment)) }
         }
-        p { (measured(measurements.len() as i64)) " " (reported(site, &measurements)) }
+        p { (say!(l, "feature-measured", n = measurements.len())) " " (reported(site, &measurements)) }
         @for m in &measurements { (measurement(site, m)) }
         (practices(site, feature))
         (declared(site, feature))
     };
-    let about = format!(
-        "Key feature {}: {}. What it means, how it is measured, and which way cities moved.",
-        feature.id, feature.title
-    );
+    let about = say!(l, "feature-about", id = &feature.id, feature = &feature.title);
     let title = format!("{} {}", feature.id, feature.title);
     layout::page(
         site,
@@ -41,10 +40,6 @@ pub fn page(site: &Site, feature: &Feature) -> String {
     )
 }
 
-fn measured(n: i64) -> String {
-    format!("It is measured by {}.", words::count(n, "measurement", "measurements"))
-}
-
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
     let t = site.marts.table("progress");
     let mut ids: Vec<&str> = site.reported(&m.id).filter_map(|row| t.text("city", row)).collect();
@@ -55,13 +50,7 @@ fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
 
 fn reported(site: &Site, measurements: &[&Measurement]) -> String {
     let cities: BTreeSet<&str> = measurements.iter().flat_map(|m| cities_with(site, m)).collect();
-    match cities.len() {
-        0 => "No city has a published value yet.".into(),
-        n => format!(
-            "{} at least one published value.",
-            words::capital(&words::count(n as i64, "city has", "cities have"))
-        ),
-    }
+    say!(site.language, "feature-reported", n = cities.len())
 }
 
 fn measurement(site: &Site, m: &Measurement) -> Markup {
@@ -80,41 +69,44 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
     }
     let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
     items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));
-    let outcomes: &[(&str, &str)] = match m.direction.as_str() {
-        "none" => &[("rose", "Rose"), ("fell", "Fell"), ("held", "Held"), ("none", "No comparable change")],
-        _ => &[("towards", "Towards"), ("held", "Held"), ("away", "Away"), ("none", "No comparable change")],
+    let l = &*site.language;
+    let held = ("held", say!(l, "counts-held"));
+    let [first, second, third] = match m.direction.as_str() {
+        "none" => [("rose", say!(l, "counts-rose")), ("fell", say!(l, "counts-fell")), held],
+        _ => [("towards", say!(l, "counts-towards")), held, ("away", say!(l, "counts-away"))],
     };
+    let outcomes = [first, second, third, ("none", say!(l, "counts-no-change"))];
     let names: Vec<Markup> = cities_with(site, m).into_iter().map(|id| layout::city_link(site, id, "../cities/")).collect();
     html! {
         section.measure aria-labelledby={ "m-" (m.id) } {
             h2 id={ "m-" (m.id) } { (m.title) }
-            p { (words::capital(&m.meaning)) "." }
+            p { (say!(l, "feature-meaning", meaning = words::capital(&m.meaning))) }
             dl.facts {
-                div { dt { "Unit" } dd { (m.unit) } }
-                div { dt { "Direction" } dd { (words::capital(&m.direction_in_words(&site.language))) } }
-                div { dt { "Called movement from" } dd { (m.least_movement(&site.language)) } }
-                div { dt { "Sources" } dd { (words::capital(&words::list(&m.sources))) } }
+                div { dt { (say!(l, "table-unit")) } dd { (m.unit) } }
+                div { dt { (say!(l, "table-direction")) } dd { (words::capital(&m.direction_in_words(l))) } }
+                div { dt { (say!(l, "feature-least")) } dd { (m.least_movement(l)) } }
+                div { dt { (say!(l, "table-sources")) } dd { (words::capital(&l.list(&m.sources))) } }
             }
             @if counts.is_empty() {
-                p { "No city has a published value yet." }
+                p { (say!(l, "feature-reported", n = 0)) }
             } @else {
                 div.scroll {
                     table {
-                        caption { "Cities by what their series did, from baseline to latest value" }
-                        thead { tr { th scope="col" { "Series" } @for (_, title) in outcomes { th.n scope="col" { (title) } } th.n scope="col" { "Cities" } } }
+                        caption { (say!(l, "feature-caption")) }
+                        thead { tr { th scope="col" { (say!(l, "table-series")) } @for (_, title) in &outcomes { th.n scope="col" { (title) } } th.n scope="col" { (say!(l, "table-cities")) } } }
                         tbody {
                             @for item in &items {
                                 @let n = counts.get(item);
                                 tr {
-                                    th scope="row" { (words::capital(&words::item(&m.id, item))) }
-                                    @for (code, _) in outcomes { td.n { (n.and_then(|n| n.get(code)).copied().unwrap_or_default()) } }
-                                    td.n { (n.map(|n| n.values().sum::<i64>()).unwrap_or_default()) }
+                                    th scope="row" { (words::capital(&l.item(&m.id, item))) }
+                                    @for (code, _) in &outcomes { td.n { (layout::whole(l, n.and_then(|n| n.get(code)).copied().unwrap_or_default())) } }
+                                    td.n { (layout::whole(l, n.map(|n| n.values().sum::<i64>()).unwrap_or_default())) }
                                 }
                             }
                         }
                     }
                 }
-                p { strong { "Cities with a published value, by name: " } (layout::listed(&names)) "." }
+                p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }
     }
@@ -126,8 +118,8 @@ fn practices(site: &Site, feature: &Feature) -> Markup {
     rows.sort_by_key(|row| (site.catalogue.by_name(t.text("city", *row).unwrap_or_default()), *row));
     html! {
         section #practices aria-labelledby="practices-title" {
-            h2 #practices-title { "Practices described by cities" }
-            @if rows.is_empty() { p { "No city has described a practice for this feature in public yet." } }
+            h2 #practices-title { (say!(site.language, "feature-practices")) }
+            @if rows.is_empty() { p { (say!(site.language, "feature-practices-none")) } }
             @else {
                 ul.practices {
                     @for row in rows {
@@ -155,24 +147,13 @@ fn declared(site: &Site, feature: &Feature) -> Markup {
         ids.dedup();
         ids.into_iter().map(|id| layout::city_link(site, id, "../cities/")).collect()
     };
+    let l = &*site.language;
     let (asks, offers) = (cities("priority"), cities("expertise"));
     html! {
         section #exchange aria-labelledby="exchange-title" {
-            h2 #exchange-title { "Cities that ask and cities that offer" }
-            p { @if offers.is_empty() { "No city offers help in this feature yet." } @else { "Help is offered by " (layout::listed(&offers)) "." } }
-            p { @if asks.is_empty() { "No city asks help with this feature." } @else { "Help is asked by " (layout::listed(&asks)) "." } }
+            h2 #exchange-title { (say!(l, "feature-exchange")) }
+            p { @if offers.is_empty() { (say!(l, "feature-offers-none")) } @else { (say_html!(l, "feature-offers", cities = l.list_html(&offers))) } }
+            p { @if asks.is_empty() { (say!(l, "feature-asks-none")) } @else { (say_html!(l, "feature-asks", cities = l.list_html(&asks))) } }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::measured;
-
-    #[test]
-    fn measurements_in_a_sentence() {
-        assert_eq!(measured(0), "It is measured by no measurement.");
-        assert_eq!(measured(1), "It is measured by 1 measurement.");
-        assert_eq!(measured(2), "It is measured by 2 measurements.");
     }
 }

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::Site;
 use super::layout::{self, Page};
-use super::summaries;
-use super::words;
+use super::{Site, methods, summaries};
+use crate::language::Language;
+use crate::{say, say_html};
 
 /// Counts of series by what came of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,47 +45,49 @@ impl Counts {
 /// Series and cities behind them, by area.
 type ByArea<'a> = BTreeMap<&'a str, (Counts, Counts)>;
 
-/// The same, by region.
-type ByRegion<'a> = BTreeMap<&'a str, ByArea<'a>>;
+/// The same, by region; regions by name.
+type ByRegion<'a> = Vec<(String, ByArea<'a>)>;
 
 /// Its path from its language's folder.
 pub const PATH: &str = "index.html";
 
 /// The page.
 pub fn page(site: &Site) -> String {
-    let cycle = site.marts.cycle;
     let c = &site.catalogue;
+    let l = &*site.language;
     let (network, regions) = movements(site);
+    let least = c.setting("summary_cities").unwrap_or_default() as i64;
     let main = html! {
-        p.kicker { "Annual brief, cycle " (site.marts.brief()) }
-        @if let Some(day) = &site.marts.as_of { p.note { "This brief is drawn as of " (day) ": what cities sent later does not count in it." } }
+        p.kicker { (say!(l, "front-kicker", cycle = layout::cycle(site))) " · " (layout::edition(site)) }
+        @if let Some(day) = &site.marts.as_of { p.note { (say!(l, "front-as-of", day = l.numbers().date(day))) } }
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about { (c.about) } }
         div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }
-        nav.contents aria-label="On this page" {
+        nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
-                li { a href="#movement" { "Movement by area" } }
-                @if !regions.is_empty() { li { a href="#regions" { "Movement by region" } } }
-                li { a href="#coverage" { "Coverage" } }
-                li { a href="#features" { "Key features" } }
-                li { a href="#countries" { "Countries" } }
-                li { a href="#cities" { "Cities by name" } }
+                li { a href="#movement" { (say!(l, "movement-by-area")) } }
+                @if !regions.is_empty() { li { a href="#regions" { (say!(l, "front-regions")) } } }
+                li { a href="#coverage" { (say!(l, "front-coverage")) } }
+                li { a href="#features" { (say!(l, "layout-features")) } }
+                li { a href="#countries" { (say!(l, "front-countries")) } }
+                li { a href="#cities" { (say!(l, "front-cities")) } }
+                li { a href="#edition" { (say!(l, "front-edition")) } }
             }
         }
         section #movement aria-labelledby="movement-title" {
-            h2 #movement-title { "Movement by area of focus" }
-            p.note { "Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress." }
-            (layout::legend(&site.language))
+            h2 #movement-title { (say!(l, "movement-by-area")) }
+            p.note { (say!(l, "front-movement-note")) }
+            (layout::legend(l))
             div.scroll { (areas_table(site, &network)) }
-            (layout::details("How many cities stand behind these counts", &cities_table(site, &network)))
+            (layout::details(&say!(l, "front-cities-behind"), &cities_table(site, &network)))
         }
         @if !regions.is_empty() {
             section #regions aria-labelledby="regions-title" {
-                h2 #regions-title { "Movement by region" }
-                p.note { "Regions are listed by name; a region is shown " (least(site)) "." }
+                h2 #regions-title { (say!(l, "front-regions")) }
+                p.note { (say!(l, "front-regions-note", n = least)) }
                 div.scroll { (regions_table(site, &regions)) }
                 @for (region, areas) in &regions {
-                    details { summary { (region) ", by area of focus" } div.scroll { (areas_table(site, areas)) (cities_table(site, areas)) } }
+                    details { summary { (say!(l, "group-by-area", group = region)) } div.scroll { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }
@@ -95,25 +97,38 @@ pub fn page(site: &Site) -> String {
         (features(site))
         (summaries::countries(site))
         (cities(site))
+        (edition(site))
     };
     layout::page(
         site,
         &Page {
-            title: "Annual brief",
-            about: &format!(
-                "The annual brief of {} for the cycle {cycle}: what moved, what held, and the cities by name.",
-                c.network
-            ),
+            title: &say!(l, "layout-brief"),
+            about: &say!(l, "front-about", network = &c.network, cycle = site.marts.cycle.to_string()),
             path: PATH,
         },
         &main,
     )
 }
 
-fn least(site: &Site) -> String {
-    match site.catalogue.setting("summary_cities") {
-        Some(n) => format!("where at least {} have results", words::count(n as i64, "city", "cities")),
-        None => "where enough cities have results".into(),
+/// What this edition is, by which settings it is made, and how to cite it.
+fn edition(site: &Site) -> Markup {
+    let l = &*site.language;
+    html! {
+        section #edition aria-labelledby="edition-title" {
+            h2 #edition-title { (say!(l, "front-edition")) }
+            dl.facts {
+                div { dt { (say!(l, "front-edition-term")) } dd { (layout::edition(site)) } }
+                @if let Some(day) = site.edition.comments_by.as_ref().filter(|_| !site.edition.is_final) {
+                    div { dt { (say!(l, "front-comments-by")) } dd { time datetime=(day) { (l.numbers().date(day)) } } }
+                }
+                div { dt { (say!(l, "front-cycle")) } dd { (layout::cycle(site)) } }
+                div { dt { (say!(l, "front-snapshot")) } dd { code { (site.snapshot) } } }
+                div { dt { (say!(l, "front-settings")) } dd { a href={ (methods::PATH) "#settings" } { (say!(l, "methods-settings")) } } }
+            }
+            p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv | sha256sum" } })) }
+            h3 { (say!(l, "front-cite")) }
+            p.cite { (say!(l, "front-citation", network = &site.catalogue.network, cycle = layout::cycle(site), edition = layout::edition(site), snapshot = &site.snapshot)) }
+        }
     }
 }
 
@@ -121,7 +136,7 @@ fn least(site: &Site) -> String {
 fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
     let t = site.marts.table("network_movement");
     let mut network = ByArea::new();
-    let mut regions = ByRegion::new();
+    let mut regions: BTreeMap<&str, ByArea> = BTreeMap::new();
     for row in 0..t.len() {
         let (Some(area), Some(outcome), Some(n)) = (t.text("area", row), t.text("outcome", row), t.integer("series", row)) else {
             continue;
@@ -138,6 +153,9 @@ fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
         counts.0.add(outcome, n);
         counts.1.add(outcome, t.integer("cities", row).unwrap_or_default());
     }
+    let l = &site.language;
+    let mut regions: ByRegion = regions.into_iter().map(|(name, areas)| (l.name("region", name, name), areas)).collect();
+    regions.sort_by(|a, b| l.compare(&a.0, &b.0));
     (network, regions)
 }
 
@@ -154,83 +172,61 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
         series.insert((city, o.text("measurement", row).unwrap_or_default(), o.text("item", row).unwrap_or_default()));
     }
     let published = c.cities.iter().filter(|c| c.published).count();
-    let mut out = vec![
-        members(c.cities.len() as i64, published as i64, cycle, sent.len() as i64, series.len() as i64),
-        moved(&sum(areas)),
-    ];
+    let l = &*site.language;
+    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series.len()), moved(l, &sum(areas))];
     let further_away: Vec<&str> = c
         .areas
         .iter()
         .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.away > n.towards))
         .map(|a| a.title.as_str())
         .collect();
-    out.extend(areas_in_words(areas.len(), &further_away));
+    out.extend(areas_in_words(l, areas.len(), &further_away));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
     if !joined.is_empty() {
-        out.push(format!("{} joined in {cycle}.", words::list_some(&joined, 6)));
+        out.push(say!(l, "front-joined", cycle = cycle.to_string(), cities = l.list_some(&joined, 6)));
     }
     let practices = site.marts.table("practices");
     let by: BTreeSet<&str> = (0..practices.len()).filter_map(|row| practices.text("city", row)).collect();
-    out.push(described(practices.len() as i64, by.len() as i64));
+    out.push(say!(l, "front-practices", practices = practices.len(), cities = by.len()));
     out
 }
 
-fn members(all: i64, published: i64, cycle: i64, sent: i64, series: i64) -> String {
-    let are = |n: i64| if n == 1 { "has" } else { "have" };
+/// Members, those with results, and what came this cycle.
+fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: usize) -> String {
     if published == 0 {
-        return format!("Of {} in the network, none has published results yet.", words::count(all, "city", "cities"));
+        return say!(l, "front-members-none", all = all);
     }
-    let now = match sent {
-        0 => format!("none sent public values in the cycle {cycle}"),
-        _ => format!(
-            "{} sent public values in the cycle {cycle}, for {}",
-            words::count(sent, "city", "cities"),
-            words::count(series, "series", "series")
-        ),
+    let members = if published == all {
+        say!(l, "front-members-all", all = all)
+    } else {
+        say!(l, "front-members-some", all = all, published = published)
     };
-    if published == all {
-        return match all {
-            1 => format!("The network's 1 city has published results; {now}."),
-            _ => format!("All {} of the network have published results; {now}.", words::count(all, "city", "cities")),
-        };
-    }
-    format!(
-        "Of {} in the network, {} {} published results; {now}.",
-        words::count(all, "city", "cities"),
-        words::grouped(published as f64, 0),
-        are(published)
-    )
+    let sent = say!(l, "front-sent", cities = sent, series = series, cycle = cycle.to_string());
+    format!("{members} {sent}")
 }
 
-fn moved(n: &Counts) -> String {
-    let number = |n: i64| if n == 0 { "none".to_string() } else { words::grouped(n as f64, 0) };
-    if n.all() == 0 {
-        return "No series has a comparable change yet: that takes two comparable values, the later one recent.".into();
+fn moved(l: &Language, n: &Counts) -> String {
+    match n.all() {
+        0 => say!(l, "front-moved-none"),
+        all => say!(
+            l,
+            "front-moved",
+            all = all,
+            towards = n.towards,
+            held = n.held,
+            away = n.away,
+            unread = n.no_direction
+        ),
     }
-    let mut text = format!(
-        "Of {} with a comparable change, {} moved towards progress, {} held steady and {} moved away",
-        words::count(n.all(), "series", "series"),
-        number(n.towards),
-        number(n.held),
-        number(n.away)
-    );
-    if n.no_direction > 0 {
-        text.push_str(&format!(
-            "; {} rose or fell where no direction is read into it",
-            words::grouped(n.no_direction as f64, 0)
-        ));
-    }
-    text.push('.');
-    text
 }
 
 /// Areas in which more series moved away than towards; none where there is nothing to speak of.
-fn areas_in_words(with: usize, further_away: &[&str]) -> Option<String> {
-    let quoted: Vec<String> = further_away.iter().map(|a| format!("“{a}”")).collect();
+fn areas_in_words(l: &Language, with: usize, further_away: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = further_away.iter().map(|area| say!(l, "quoted", text = *area)).collect();
     match (with, further_away) {
         (0, _) => None,
-        (_, []) => Some("In every area of focus with results, at least as many series moved towards progress as away from it.".into()),
-        _ => Some(format!("More series moved away from progress than towards it in {}.", words::list(&quoted))),
+        (_, []) => Some(say!(l, "front-areas-towards")),
+        _ => Some(say!(l, "front-areas-away", areas = l.list(&quoted))),
     }
 }
 
@@ -244,24 +240,17 @@ fn sum(areas: &ByArea) -> Counts {
     })
 }
 
-fn described(practices: i64, cities: i64) -> String {
-    match practices {
-        0 => "No city has described a practice in public yet.".into(),
-        1 => "1 practice is described by a city.".into(),
-        n => format!("{n} practices are described by {}.", words::count(cities, "city", "cities")),
-    }
-}
-
 /// Cities with at least one such series; a city may stand in several columns.
 fn cities_table(site: &Site, areas: &ByArea) -> Markup {
+    let l = &*site.language;
     html! {
         table {
-            caption { "Cities with at least one such series" }
-            thead { tr { th scope="col" { "Area of focus" } @for title in layout::outcomes(&site.language) { th.n scope="col" { (title) } } } }
+            caption { (say!(l, "front-cities-caption")) }
+            thead { tr { th scope="col" { (say!(l, "table-area")) } @for title in layout::outcomes(l) { th.n scope="col" { (title) } } } }
             tbody {
                 @for area in &site.catalogue.areas {
                     @let n = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
-                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } @for n in [n.towards, n.held, n.away, n.no_direction] { td.n { (n) } } }
+                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } @for n in [n.towards, n.held, n.away, n.no_direction] { td.n { (layout::whole(l, n)) } } }
                 }
             }
         }
@@ -269,6 +258,7 @@ fn cities_table(site: &Site, areas: &ByArea) -> Markup {
 }
 
 fn areas_table(site: &Site, areas: &ByArea) -> Markup {
+    let l = &*site.language;
     let rows: Vec<layout::CountRow> = site
         .catalogue
         .areas
@@ -278,21 +268,17 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
             n.row(html! { span.number { (area.id) } " " (area.title) })
         })
         .collect();
-    layout::counts(
-        &site.language,
-        "Series by area of focus and by what came of them",
-        "Area of focus",
-        "All",
-        &rows,
-    )
+    layout::counts(l, &say!(l, "front-areas-caption"), &say!(l, "table-area"), &say!(l, "table-all"), &rows)
 }
 
 fn regions_table(site: &Site, regions: &ByRegion) -> Markup {
+    let l = &*site.language;
     let rows: Vec<layout::CountRow> = regions.iter().map(|(region, areas)| sum(areas).row(html! { (region) })).collect();
-    layout::counts(&site.language, "Series by region and by what came of them", "Region", "All", &rows)
+    layout::counts(l, &say!(l, "front-regions-caption"), &say!(l, "table-region"), &say!(l, "table-all"), &rows)
 }
 
 fn coverage(site: &Site) -> Markup {
+    let l = &*site.language;
     let t = site.marts.table("coverage_network");
     let mut cycles = BTreeSet::new();
     let mut reported: BTreeMap<(&str, i64), usize> = BTreeMap::new();
@@ -304,15 +290,15 @@ fn coverage(site: &Site) -> Markup {
     }
     let table = html! {
         table {
-            caption { "Cities that reported a measurement in a cycle, of those expected to" }
-            thead { tr { th scope="col" { "Measurement" } @for cycle in &cycles { th.n scope="col" { (cycle) } } } }
+            caption { (say!(l, "front-coverage-caption")) }
+            thead { tr { th scope="col" { (say!(l, "table-measurement")) } @for cycle in &cycles { th.n scope="col" { (cycle) } } } }
             tbody {
                 @for m in &site.catalogue.measurements {
                     tr {
                         th scope="row" { (m.title) }
                         @for cycle in &cycles {
                             td.n { @match reported.get(&(m.id.as_str(), *cycle)) {
-                                Some(row) => { (t.integer("cities_reported", *row).unwrap_or_default()) " of " (t.integer("cities_expected", *row).unwrap_or_default()) },
+                                Some(row) => (say!(l, "count-of", n = t.integer("cities_reported", *row).unwrap_or_default(), all = t.integer("cities_expected", *row).unwrap_or_default())),
                                 None => "–",
                             } }
                         }
@@ -323,12 +309,12 @@ fn coverage(site: &Site) -> Markup {
     };
     html! {
         section #coverage aria-labelledby="coverage-title" {
-            h2 #coverage-title { "Coverage" }
+            h2 #coverage-title { (say!(l, "front-coverage")) }
             (summaries::timing(site))
-            p.note { "How many cities published at least one value of a measurement in each cycle." }
+            p.note { (say!(l, "front-coverage-note")) }
             @match site.figures.get("coverage", &[]) {
                 Some(figure) => (layout::figure(site, figure, "", "coverage", Some(&table))),
-                None => (layout::details("The figures in a table", &table)),
+                None => (layout::details(&say!(l, "layout-figures-in-a-table"), &table)),
             }
         }
     }
@@ -338,7 +324,7 @@ fn features(site: &Site) -> Markup {
     let c = &site.catalogue;
     html! {
         section #features aria-labelledby="features-title" {
-            h2 #features-title { "The key features" }
+            h2 #features-title { (say!(site.language, "front-features")) }
             div.features {
                 @for area in &c.areas {
                     div {
@@ -352,17 +338,18 @@ fn features(site: &Site) -> Markup {
 }
 
 fn cities(site: &Site) -> Markup {
+    let l = &*site.language;
     let (with, without): (Vec<_>, Vec<_>) = site.catalogue.cities.iter().partition(|c| c.published);
     html! {
         section #cities aria-labelledby="cities-title" {
-            h2 #cities-title { "Cities by name" }
-            @if with.is_empty() { p { "No city has published results yet." } }
+            h2 #cities-title { (say!(l, "front-cities")) }
+            @if with.is_empty() { p { (say!(l, "front-cities-none")) } }
             ul.cities {
                 @for city in with { li { a href={ "cities/" (city.id) ".html" } { (city.name) } " " span.country { (city.country) } } }
             }
             @if !without.is_empty() {
-                h3 { "Without published results" }
-                p.note { "These member cities have sent nothing for publication. That says nothing about how they are doing." }
+                h3 { (say!(l, "front-without")) }
+                p.note { (say!(l, "front-without-note")) }
                 ul.cities { @for city in without { li { (city.name) " " span.country { (city.country) } } } }
             }
         }
@@ -371,56 +358,65 @@ fn cities(site: &Site) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, areas_in_words, described, members, moved};
+    use super::{Counts, areas_in_words, members, moved};
+    use crate::language::tests::english;
+    use crate::say;
 
     #[test]
     fn areas_in_a_sentence() {
-        assert_eq!(areas_in_words(0, &[]), None);
-        assert!(areas_in_words(3, &[]).unwrap().starts_with("In every area"));
+        let l = &english();
+        assert_eq!(areas_in_words(l, 0, &[]), None);
+        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In every area"));
         assert_eq!(
-            areas_in_words(3, &["A", "B"]).unwrap(),
+            areas_in_words(l, 3, &["A", "B"]).unwrap(),
             "More series moved away from progress than towards it in “A” and “B”."
         );
     }
 
     #[test]
     fn members_in_a_sentence() {
-        assert_eq!(members(3, 0, 2024, 0, 0), "Of 3 cities in the network, none has published results yet.");
+        let l = &english();
+        assert_eq!(members(l, 3, 0, 2024, 0, 0), "Of 3 cities in the network, none has published results yet.");
         assert_eq!(
-            members(3, 1, 2024, 1, 1),
-            "Of 3 cities in the network, 1 has published results; 1 city sent public values in the cycle 2024, for 1 series."
+            members(l, 3, 1, 2024, 1, 1),
+            "Of 3 cities in the network, 1 has published results. 1 city sent public values in the cycle 2024, for 1 series."
         );
-        assert!(members(3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results; none sent"));
-        assert!(members(1, 1, 2024, 1, 2).starts_with("The network's 1 city has published results; 1 city sent"));
+        assert!(members(l, 3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results. None of them sent"));
+        assert!(members(l, 1, 1, 2024, 1, 2).starts_with("The network's 1 city has published results. 1 city sent"));
         assert_eq!(
-            members(30, 20, 2024, 0, 0),
-            "Of 30 cities in the network, 20 have published results; none sent public values in the cycle 2024."
+            members(l, 30, 20, 2024, 0, 0),
+            "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."
         );
+        assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1300 series."));
     }
 
     #[test]
     fn movement_in_a_sentence() {
+        let l = &english();
         let n = |towards, held, away, no_direction| Counts {
             towards,
             held,
             away,
             no_direction,
         };
-        assert!(moved(&n(0, 0, 0, 0)).starts_with("No series"));
+        assert!(moved(l, &n(0, 0, 0, 0)).starts_with("No series"));
         assert_eq!(
-            moved(&n(1, 2, 0, 0)),
+            moved(l, &n(1, 2, 0, 0)),
             "Of 3 series with a comparable change, 1 moved towards progress, 2 held steady and none moved away."
         );
         assert_eq!(
-            moved(&n(0, 0, 0, 1)),
+            moved(l, &n(0, 0, 0, 1)),
             "Of 1 series with a comparable change, none moved towards progress, none held steady and none moved away; 1 rose or fell where no direction is read into it."
         );
     }
 
     #[test]
     fn practices_in_a_sentence() {
-        assert_eq!(described(0, 0), "No city has described a practice in public yet.");
-        assert_eq!(described(1, 1), "1 practice is described by a city.");
-        assert_eq!(described(5, 1), "5 practices are described by 1 city.");
+        let l = &english();
+        let said = |practices: usize, cities: usize| say!(l, "front-practices", practices = practices, cities = cities);
+        assert_eq!(said(0, 0), "No city has described a practice in public yet.");
+        assert_eq!(said(1, 1), "1 practice is described by a city.");
+        assert_eq!(said(5, 1), "5 practices are described by 1 city.");
+        assert_eq!(said(5, 2), "5 practices are described by 2 cities.");
     }
 }

@@ -95,13 +95,23 @@ pub fn edition(site: &Site) -> String {
     }
 }
 
-/// The brief's cycle, with its day where it has one.
-fn footer(site: &Site) -> String {
+/// The brief's cycle, with its day where it has one: `2024, as of 31 May 2024`.
+pub fn cycle(site: &Site) -> String {
     let (l, cycle) = (&site.language, site.marts.cycle.to_string());
     match &site.marts.as_of {
-        Some(day) => say!(l, "layout-footer-as-of", cycle = cycle, day = l.numbers().date(day)),
-        None => say!(l, "layout-footer", cycle = cycle),
+        Some(day) => say!(l, "cycle-as-of", cycle = cycle, day = l.numbers().date(day)),
+        None => cycle,
     }
+}
+
+/// A count as the language writes it.
+pub fn whole(language: &Language, n: i64) -> String {
+    language.numbers().number(n as f64, 0)
+}
+
+/// What the brief is, and what it does.
+fn footer(site: &Site) -> String {
+    say!(site.language, "layout-footer", cycle = cycle(site))
 }
 
 /// The mark of a draft, and until when cities are asked for comments.
@@ -152,16 +162,6 @@ pub fn city_link(site: &Site, id: &str, to_cities: &str) -> Markup {
     }
 }
 
-/// Markup in a list of words: `a, b and c`.
-pub fn listed(items: &[Markup]) -> Markup {
-    html! {
-        @for (i, item) in items.iter().enumerate() {
-            @if i > 0 { @if i + 1 == items.len() { " and " } @else { ", " } }
-            (item)
-        }
-    }
-}
-
 /// A link that a city sent: followed only where it leads to the web, else shown as it came.
 pub fn outside_link(link: &str) -> Markup {
     let web = ["https://", "http://"]
@@ -208,7 +208,6 @@ pub fn legend(language: &Language) -> Markup {
 /// lines, which costs a table its meaning.
 pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Markup {
     let parts = parts(language);
-    let number = |n: i64| language.numbers().number(n as f64, 0);
     html! {
         table.movement role="table" {
             caption { (caption) }
@@ -225,8 +224,8 @@ pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows:
                         td.bar role="cell" aria-hidden="true" {
                             span.stack { @for ((class, _), n) in parts.iter().zip(row.parts) { @if n > 0 { span.(class) style={ "flex-grow:" (n) } {} } } }
                         }
-                        @for n in row.parts { td.n role="cell" { (number(n)) } }
-                        td.n role="cell" { (number(row.last)) }
+                        @for n in row.parts { td.n role="cell" { (whole(language, n)) } }
+                        td.n role="cell" { (whole(language, row.last)) }
                     }
                 }
             }

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use super::Site;
 use super::city::quality;
 use super::layout;
-use super::words;
+use crate::language::Language;
+use crate::say;
 
 /// Series by outcome, in the order of [`layout::CountRow`].
 const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
@@ -54,6 +55,7 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 
 /// A group's areas: counts of public results, then the median city.
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
+    let l = &*site.language;
     let rows: Vec<layout::CountRow> = areas(site, group)
         .map(|(title, a)| layout::CountRow {
             title,
@@ -62,12 +64,12 @@ pub fn group_tables(site: &Site, group: &Group) -> Markup {
         })
         .collect();
     html! {
-        (layout::counts(&site.language, "Series by area of focus and by what came of them; cities with a result", "Area of focus", "Cities", &rows))
+        (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
         table {
-            caption { "In the middle city with a result: how many of its series went which way (median)" }
-            thead { tr { th scope="col" { "Area of focus" } @for title in layout::outcomes(&site.language) { th.n scope="col" { (title) } } } }
+            caption { (say!(l, "group-median-caption")) }
+            thead { tr { th scope="col" { (say!(l, "table-area")) } @for title in layout::outcomes(l) { th.n scope="col" { (title) } } } }
             tbody {
-                @for (title, a) in areas(site, group) { tr { th scope="row" { (title) } @for n in a.median { td.n { (words::grouped(n, 1)) } } } }
+                @for (title, a) in areas(site, group) { tr { th scope="row" { (title) } @for n in a.median { td.n { (l.numbers().number(n, 1)) } } } }
             }
         }
     }
@@ -82,6 +84,7 @@ fn areas<'a>(site: &'a Site, group: &'a Group) -> impl Iterator<Item = (Markup, 
 
 /// Movement by size and income of the cities; a scheme without a group of enough cities is left out.
 pub fn by_context(site: &Site) -> Markup {
+    let l = &*site.language;
     let t = site.marts.table("context_bands");
     let schemes: Vec<(&str, Vec<(&str, Group)>)> = ["size", "income"]
         .into_iter()
@@ -103,10 +106,10 @@ pub fn by_context(site: &Site) -> Markup {
     html! {
         @if !schemes.is_empty() {
             section #groups aria-labelledby="groups-title" {
-                h2 #groups-title { "Movement by size and income of the cities" }
-                p.note { "Groups come from each city's context and say nothing about how a city is doing; a group is shown where enough of its cities have results." }
+                h2 #groups-title { (say!(l, "group-title")) }
+                p.note { (say!(l, "group-note")) }
                 @for (_, groups) in &schemes {
-                    @for (band, group) in groups { details { summary { (band) ", by area of focus" } div.scroll { (group_tables(site, group)) } } }
+                    @for (band, group) in groups { details { summary { (say!(l, "group-by-area", group = l.name("group", band, band))) } div.scroll { (group_tables(site, group)) } } }
                 }
             }
         }
@@ -115,6 +118,7 @@ pub fn by_context(site: &Site) -> Markup {
 
 /// Counts that include results which cities let be counted and not shown.
 pub fn withheld(site: &Site) -> Markup {
+    let l = &*site.language;
     let table = |caption: &str, group: &Group| -> Markup {
         let rows: Vec<layout::CountRow> = areas(site, group)
             .filter_map(|(title, a)| {
@@ -125,21 +129,25 @@ pub fn withheld(site: &Site) -> Markup {
                 })
             })
             .collect();
-        html! { @if !rows.is_empty() { (layout::counts(&site.language, caption, "Area of focus", "Not shown", &rows)) } }
+        html! { @if !rows.is_empty() { (layout::counts(l, caption, &say!(l, "table-area"), &say!(l, "counted-not-shown"), &rows)) } }
     };
     let network = groups(site, "network");
-    let regions = groups(site, "region");
+    let mut regions: Vec<(String, Group)> = groups(site, "region")
+        .into_iter()
+        .map(|(name, group)| (l.name("region", name, name), group))
+        .collect();
+    regions.sort_by(|a, b| l.compare(&a.0, &b.0));
     let any = |g: &Group| g.0.values().any(|a| a.withheld_cities.is_some());
     html! {
         @if network.values().any(any) {
             section #counted aria-labelledby="counted-title" {
-                h2 #counted-title { "With results that are counted and not shown" }
-                p.note { "Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be told of one." }
+                h2 #counted-title { (say!(l, "counted-title")) }
+                p.note { (say!(l, "counted-note")) }
                 div.scroll {
-                    @for group in network.values() { (table("Series by area of focus, those not shown included; cities not shown", group)) }
+                    @for group in network.values() { (table(&say!(l, "counted-caption"), group)) }
                 }
                 @for (region, group) in regions.iter().filter(|(_, g)| any(g)) {
-                    details { summary { (region) } div.scroll { (table("The same for the region", group)) } }
+                    details { summary { (region) } div.scroll { (table(&say!(l, "counted-region-caption", region = region), group)) } }
                 }
             }
         }
@@ -163,30 +171,30 @@ pub fn timing(site: &Site) -> Markup {
         .filter(|x| ever.get(x.id.as_str()) == Some(&0))
         .map(|x| format!("{} {}", x.id, x.title))
         .collect();
+    let l = &*site.language;
     html! {
         @if !rows.is_empty() {
-            p { (quality::came(&site.language, sum("series_expected"), ["on_time", "late", "undated", "carried", "missing"].map(sum))) " " (sources(sum("official"), sum("survey"), sum("expert"))) }
+            p { (quality::came(&site.language, sum("series_expected"), ["on_time", "late", "undated", "carried", "missing"].map(sum))) " " (sources(l, sum("official"), sum("survey"), sum("expert"))) }
         }
-        @if !never.is_empty() { p { (unreported(&never)) } }
+        @if !never.is_empty() { p { (say!(l, "timing-unreported", n = never.len(), features = l.list_some(&never, 6))) } }
     }
 }
 
-fn sources(official: i64, survey: i64, expert: i64) -> String {
-    let parts: Vec<String> = [(official, "from official sources"), (survey, "from surveys"), (expert, "from experts")]
-        .iter()
-        .filter(|(n, _)| *n > 0)
-        .map(|(n, what)| format!("{} {what}", words::grouped(*n as f64, 0)))
-        .collect();
-    if parts.is_empty() {
-        return String::new();
+/// How many of the values that came are from which kind of source; empty where none came.
+fn sources(l: &Language, official: i64, survey: i64, expert: i64) -> String {
+    let mut parts = Vec::new();
+    if official > 0 {
+        parts.push(say!(l, "timing-official", n = official));
     }
-    format!("Of those that came, {}.", words::list(&parts))
-}
-
-fn unreported(titles: &[String]) -> String {
-    match titles {
-        [one] => format!("No city has reported on the key feature {one}."),
-        many => format!("No city has reported on {} key features: {}.", many.len(), words::list_some(many, 6)),
+    if survey > 0 {
+        parts.push(say!(l, "timing-survey", n = survey));
+    }
+    if expert > 0 {
+        parts.push(say!(l, "timing-expert", n = expert));
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => say!(l, "timing-sources", parts = l.list(&parts)),
     }
 }
 
@@ -194,7 +202,7 @@ fn unreported(titles: &[String]) -> String {
 pub fn countries(site: &Site) -> Markup {
     html! {
         section #countries aria-labelledby="countries-title" {
-            h2 #countries-title { "Countries" }
+            h2 #countries-title { (say!(site.language, "front-countries")) }
             ul.cities {
                 @for (code, name) in site.catalogue.countries() { li { a href={ "countries/" (code) ".html" } { (name) } } }
             }
@@ -204,13 +212,17 @@ pub fn countries(site: &Site) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{sources, unreported};
+    use super::sources;
+    use crate::language::tests::english;
+    use crate::say;
 
     #[test]
     fn coverage_in_sentences() {
-        assert_eq!(sources(0, 0, 0), "");
-        assert_eq!(sources(2, 0, 1), "Of those that came, 2 from official sources and 1 from experts.");
-        assert_eq!(unreported(&["A".into()]), "No city has reported on the key feature A.");
-        assert_eq!(unreported(&["A".into(), "B".into()]), "No city has reported on 2 key features: A and B.");
+        let l = &english();
+        assert_eq!(sources(l, 0, 0, 0), "");
+        assert_eq!(sources(l, 2, 0, 1), "Of those that came, 2 from official sources and 1 from experts.");
+        let unreported = |features: &[&str]| say!(l, "timing-unreported", n = features.len(), features = l.list_some(features, 6));
+        assert_eq!(unreported(&["A"]), "No city has reported on the key feature A.");
+        assert_eq!(unreported(&["A", "B"]), "No city has reported on 2 key features: A and B.");
     }
 }

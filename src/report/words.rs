@@ -2,38 +2,6 @@
 
 use crate::language::Language;
 use crate::say;
-pub use crate::wording::{SPACE, grouped, item};
-
-/// A count with its noun: `no city`, `1 city`, `4 cities`.
-pub fn count(n: i64, one: &str, many: &str) -> String {
-    match n {
-        0 => format!("no {one}"),
-        1 => format!("1 {one}"),
-        n => format!("{} {many}", grouped(n as f64, 0)),
-    }
-}
-
-/// A list in words: `a`, `a and b`, `a, b and c`; empty for none.
-pub fn list<S: AsRef<str>>(items: &[S]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.as_ref().to_string(),
-        [start @ .., last] => {
-            let start: Vec<&str> = start.iter().map(AsRef::as_ref).collect();
-            format!("{} and {}", start.join(", "), last.as_ref())
-        }
-    }
-}
-
-/// The first `most` of a list, and how many more there are: `a, b, c and 4 more`.
-pub fn list_some<S: AsRef<str>>(items: &[S], most: usize) -> String {
-    if items.len() <= most + 1 {
-        return list(items);
-    }
-    let mut some: Vec<String> = items[..most].iter().map(|s| s.as_ref().to_string()).collect();
-    some.push(format!("{} more", items.len() - most));
-    list(&some)
-}
 
 /// With a capital first letter.
 pub fn capital(text: &str) -> String {
@@ -114,20 +82,8 @@ pub fn moved(language: &Language, from: Option<(i64, f64)>, to: Option<(i64, f64
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::SPACE;
     use crate::language::tests::english;
-
-    #[test]
-    fn counts_and_lists_read_as_sentences() {
-        assert_eq!(count(0, "city", "cities"), "no city");
-        assert_eq!(count(1, "city", "cities"), "1 city");
-        assert_eq!(count(12, "city", "cities"), "12 cities");
-        assert_eq!(list::<&str>(&[]), "");
-        assert_eq!(list(&["a"]), "a");
-        assert_eq!(list(&["a", "b"]), "a and b");
-        assert_eq!(list(&["a", "b", "c"]), "a, b and c");
-        assert_eq!(list_some(&["a", "b", "c", "d"], 3), "a, b, c and d");
-        assert_eq!(list_some(&["a", "b", "c", "d", "e"], 3), "a, b, c and 2 more");
-    }
 
     #[test]
     fn a_change_beside_its_peers() {

@@ -38,7 +38,7 @@ fn catalogue() -> BTreeMap<String, String> {
     let f = framework();
     let mut all = BTreeMap::new();
     let mut put = |key: String, english: &str| {
-        if !english.is_empty() {
+        if !english.is_empty() && english != "%" {
             let other = all.insert(key.clone(), english.to_string());
             assert!(other.is_none_or(|other| other == english), "two names for {key}");
         }
@@ -52,10 +52,8 @@ fn catalogue() -> BTreeMap<String, String> {
         put(key("measurement", &m.measurement), &m.measurement_title);
         put(key("measurement", &m.measurement) + ".meaning", &m.meaning);
         m.sources.iter().for_each(|source| put(key("source", source), source));
-        // A percent sign and the items of women and men have messages of their own.
-        if m.unit != "%" {
-            put(key("unit", &m.unit), &m.unit);
-        }
+        // The items of women and men have messages of their own.
+        put(key("unit", &m.unit), &m.unit);
         for item in m.items.iter().filter(|i| !matches!(i.as_str(), "female" | "male")) {
             put(key("item", item), &item.replace('_', " "));
         }

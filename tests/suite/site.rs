@@ -259,7 +259,7 @@ fn cities_are_listed_by_name() {
     let without = &front[front.find("Without published results").unwrap()..];
     assert!(without.contains("Quietford"));
     let feature = std::fs::read_to_string(site().join("features/1.1.1.html")).unwrap();
-    let list = &feature[feature.find("by name: ").unwrap()..];
+    let list = &feature[feature.find("by name:").unwrap()..];
     let named: Vec<&str> = ["Åsby", "Northbridge", "southford"].into_iter().filter(|n| list.contains(n)).collect();
     let places: Vec<usize> = named.iter().map(|n| list.find(n).unwrap()).collect();
     assert!(named.len() > 1 && places.is_sorted(), "{named:?} {places:?}");

@@ -78,6 +78,22 @@ fn catalogue() -> BTreeMap<String, String> {
     all
 }
 
+/// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces.
+fn charts() -> BTreeMap<String, BTreeSet<String>> {
+    let word = Regex::new(r"\{\s*\$?([a-z_]+)\s*\}").unwrap();
+    let line = Regex::new("(?m)^(title|subtitle|unit) *= *\"(.*)\"").unwrap();
+    let mut all = BTreeMap::new();
+    for entry in std::fs::read_dir(repository().join("charts")).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_str().unwrap().to_string();
+        for said in line.captures_iter(&std::fs::read_to_string(&path).unwrap()) {
+            let words = word.captures_iter(&said[2]).map(|c| c[1].to_string()).collect();
+            all.insert(format!("chart-{}-{name}", &said[1]), words);
+        }
+    }
+    all
+}
+
 fn sources(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     let mut entries: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|e| e.unwrap().path()).collect();
     entries.sort();
@@ -153,6 +169,7 @@ fn every_english_message_is_said_somewhere() {
 #[test]
 fn other_languages_say_what_english_says_with_the_same_arguments() {
     let (english, catalogue) = (messages(FIRST), catalogue());
+    let english: BTreeMap<_, _> = english.into_iter().chain(charts()).collect();
     for tag in tags(&repository().join("data/messages")).unwrap() {
         for (id, arguments) in messages(&tag).iter().filter(|(id, _)| *id != "direction") {
             match english.get(id) {

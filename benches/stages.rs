@@ -100,7 +100,7 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
             drawing.set(clock.elapsed().as_secs_f64());
             Ok(figures)
         };
-        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, |_| {})?)
+        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, None, |_| {})?)
     })?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;
     println!(

@@ -54,6 +54,14 @@ pub enum Error {
         /// What the backend said.
         message: String,
     },
+    /// A brief could not be set.
+    #[error("brief {brief}: {message}")]
+    Brief {
+        /// Whose it is, with its cycle: `northbridge-2024`.
+        brief: String,
+        /// What the typesetter said.
+        message: String,
+    },
     /// Reshaping of submissions failed: a fault of ours, not of the input.
     #[error("while {doing}")]
     Polars {

@@ -45,6 +45,11 @@ impl Root {
         self.0.join("data/messages")
     }
 
+    /// `data/fonts`: fonts for further scripts, where `just fonts` has fetched them.
+    pub fn fonts(&self) -> PathBuf {
+        self.0.join("data/fonts")
+    }
+
     /// `charts`.
     pub fn charts(&self) -> PathBuf {
         self.0.join("charts")

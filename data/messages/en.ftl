@@ -1001,3 +1001,143 @@ quality-raise = Values that raise a question
 quality-questions = What does not go together; the values stand as they were sent
 quality-question = Question
 quality-series = Series and years
+
+## Brief: every document
+
+brief-figure = Figure
+brief-table = Table
+brief-contents = Contents
+brief-shares = Shares
+brief-towards = Towards
+brief-held = Held
+brief-away = Away
+brief-no-direction = No direction
+brief-no-result = No result
+brief-all = All
+brief-area = Area of focus
+brief-region = Region
+brief-city = City
+brief-measurement = Measurement
+brief-reason = Reason
+brief-meaning = What it means
+brief-how-many = Series
+brief-keyword = learning cities
+# $title is a variable such as GDP per head, $unit its unit.
+brief-title-unit = { $title }, { $unit }
+# A value and the year it speaks of.
+brief-value-year = { $value } ({ $year })
+brief-city-country = { $city }, { $country }
+brief-fact-of = { $n } of { $all }
+# The line at the top of each page.
+brief-running = { $network } · { $title }
+brief-foot = Progress is measured within each city’s own context. Cities are listed by name.
+brief-fictional = Demonstration: every city and every figure here is invented.
+brief-card-fictional = Demonstration
+brief-edition-draft = Draft of the edition { $cycle }
+brief-edition-final = Final edition { $cycle }
+brief-draft-line = Draft: figures may still change
+brief-draft-line-by = Draft: comments until { $day }
+brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
+brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
+brief-as-of = Drawn as of { $day }: what was sent later does not count.
+# $snapshot is a code such as 3fa9c41b02de.
+brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
+
+## Brief: of a city
+
+brief-city-title = { $city }: peer-learning report { $cycle }
+brief-city-kicker = { $region } · { $country } · Peer-learning report { $cycle }
+brief-city-about = What moved, what held and who could be asked: { $city } in the cycle { $cycle }.
+brief-fact-series = Series with a published value
+brief-fact-joined = Joined the network
+brief-fact-baseline = Progress measured from
+brief-glance = The city at a glance
+brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
+brief-glance-table = Series of each area by what came of them
+brief-series = What moved, and what has a target
+brief-series-how = { $n ->
+    [one] One series is shown: it has a target of the city’s own, or it moved.
+   *[other] { $n } series are shown, those with a target of the city’s own first, then those that moved. They stand in the order of the form. A grey band is the middle half of the nearest peers.
+}
+# $title is the series, $told sentences on what it did.
+brief-series-caption = { $title }. { $told }
+brief-areas = Areas of focus
+brief-areas-without = { $n ->
+    [one] One area of focus has no result yet: { $areas }.
+   *[other] { $n } areas of focus have no result yet: { $areas }.
+}
+brief-peers = Its peer group
+brief-peers-names = { $n ->
+    [one] One city is in a like context, whatever its results: { $cities }.
+   *[other] { $n } cities are in a like context, whatever their results: { $cities }.
+}
+brief-peers-table = The city and its nearest peers, by name
+brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
+brief-learning = Peer learning: who has been where it is
+brief-learning-how = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
+brief-learning-own = { $city }: { $value } in { $year }.
+brief-learning-path = { $from } in { $start }, { $to } in { $end }.
+brief-learning-offers = It offers help in this feature.
+brief-learning-more = { $n ->
+    [one] The city’s page names cities to ask for one more series.
+   *[other] The city’s page names cities to ask for { $n } more series.
+}
+brief-learning-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
+brief-practice = Practice: { $title }.
+brief-practice-told = Practice: { $title }. { $summary }
+brief-practices = Practices that it describes
+brief-asks = The city asks help with: { $features }.
+brief-offers = The city offers help in: { $features }.
+brief-gaps = Gaps inside the city
+brief-gaps-between = Between
+brief-gaps-then = Then
+brief-gaps-now = Now
+brief-gaps-what = The gap
+brief-gaps-table = The first less the second, then and now; for values that are no percentage, as a share of the second
+brief-data = What to know about its data
+brief-missing-table = Series without a movement, and why
+brief-read-title = How to read this report
+brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities stand by name.
+brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
+brief-read-held = A series held where its change is too small to speak of, or within what a survey can tell apart.
+brief-read-peers = Peers are the cities nearest in context: such as population, income and schooling, never results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
+brief-read-learning = Cities to ask once reported a like value and then moved towards the goal. That shows where to ask, and no cause.
+brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site.
+
+## Brief: of the network
+
+brief-network-title = Annual brief { $cycle }
+brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
+brief-areas-table = Series by area of focus and by what came of them
+brief-network-areas = Cities behind the counts
+brief-network-areas-how = The counts on the first page are of series, one for each city, measurement and item with a comparable change. Here are the cities with at least one such series; a city may stand in several columns.
+brief-cities-table = Cities with at least one such series, by area of focus
+brief-regions = Movement by region
+brief-regions-how = Regions stand by name. One is shown where enough of its cities have results, so that nothing can be told of one of them.
+brief-regions-table = Series by region and by what came of them
+brief-region-table = { $region }: series by area of focus and by what came of them
+brief-stories = What cities can learn from one another
+brief-stories-none = No city that moved on from where others are has described a practice in public yet.
+brief-stories-how = One story for each area of focus in which a city that moved on has described what it did. Each is the first in the order of the form and of names; the pages of the cities have them all.
+brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
+brief-story-asking = { $n ->
+    [one] A city that reports a like value today and could ask: { $cities }.
+   *[other] Cities that report a like value today and could ask: { $cities }.
+}
+brief-coverage = Coverage
+brief-coverage-how = How many cities published at least one value of a measurement in each cycle.
+brief-coverage-table = Cities that reported a measurement in a cycle, of those expected to
+brief-methods = Methods in short
+brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas stand by name or in the order of the form.
+brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted counts only where many cities stand together.
+brief-methods-more = The methods page of the site gives every rule with its values, and the open data lets each figure be computed again.
+brief-cities = Cities by name
+brief-cities-with = { $n ->
+    [0] No city has published results yet.
+    [one] One city has published results.
+   *[other] { $n } cities have published results.
+}
+brief-cities-without = { $n ->
+    [one] One member city has sent nothing for publication. That says nothing about how it is doing.
+   *[other] { $n } member cities have sent nothing for publication. That says nothing about how they are doing.
+}

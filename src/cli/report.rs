@@ -8,6 +8,7 @@ use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::language::Language;
+use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;
@@ -35,6 +36,9 @@ pub struct Args {
     /// Day until which cities may comment on the draft
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     comments_by: Option<String>,
+    /// Leave out the briefs as PDF and the share cards
+    #[arg(long)]
+    no_briefs: bool,
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     as_of: Option<String>,
@@ -77,7 +81,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         drawn.finish_and_clear();
         Ok(figures)
     };
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages and briefs").unwrap_or_else(|_| ProgressStyle::default_bar());
     let bar = ProgressBar::new(0).with_style(style);
     let page = |all: usize| {
         bar.set_length(all as u64);
@@ -87,21 +91,46 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         is_final: args.is_final,
         comments_by: args.comments_by,
     };
-    let written = report::write(&marts, &args.out, &edition, &languages, draw, page)?;
+    let press = match args.no_briefs {
+        true => None,
+        false => Some(Press::new(Some(&root.fonts()), Some(&args.store.join("briefs-cache")))?),
+    };
+    let written = report::write(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
     bar.finish_and_clear();
+    if !written.without_local_name.is_empty() {
+        say(&format!(
+            "No font at hand has the script of the local name of {}: their briefs have the Latin form alone. `just fonts` fetches further fonts.",
+            listed(&written.without_local_name)
+        ));
+    }
     say(&format!(
-        "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files; snapshot {} of the store, {} of its public data. Open {}.",
+        "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files, {} briefs; snapshot {} of the store, {} of its public data. Open {}{}; the data is in {}.",
         args.out.display(),
         if edition.is_final { "final" } else { "draft" },
         marts.brief(),
         written.pages,
         written.charts,
         written.files,
+        written.briefs,
         snapshot.id,
         written.snapshot,
-        args.out.join("index.html").display()
+        args.out.join("index.html").display(),
+        match written.briefs {
+            0 => String::new(),
+            _ => format!(", print {}", args.out.join("briefs").join("*.pdf").display()),
+        },
+        args.out.join("data").display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Names, the first twenty of them.
+fn listed(names: &[String]) -> String {
+    let shown = names.iter().take(20).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match names.len() {
+        0..=20 => shown,
+        n => format!("{shown} and {} more", n - 20),
+    }
 }
 
 /// Whether the brief's cycle lies between the first and the last cycle that cities published values in.

@@ -159,7 +159,11 @@ fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
     (network, regions)
 }
 
-/// What happened this cycle.
+/// What happened this cycle, in sentences.
+pub fn told(site: &Site) -> Vec<String> {
+    lede(site, &movements(site).0)
+}
+
 fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let c = &site.catalogue;
     let cycle = site.marts.cycle;

@@ -3,6 +3,7 @@
 //! [`marts::Marts`] is the one input and holds public rows only; [`write()`] makes every page, the open data and the manifest.
 //! A file for each kind of page; [`words`] holds how numbers and sentences are worded.
 
+pub mod brief;
 pub mod catalogue;
 mod city;
 mod country;
@@ -71,6 +72,10 @@ pub struct Written {
     pub files: usize,
     /// What the public data is cited by.
     pub snapshot: String,
+    /// Briefs as PDF.
+    pub briefs: usize,
+    /// Cities whose local name no font at hand can show, by name: their briefs have the Latin form alone.
+    pub without_local_name: Vec<String>,
 }
 
 /// Relations that city pages read by city.
@@ -202,7 +207,8 @@ pub fn folder(languages: &[Arc<Language>], language: &Language) -> String {
 
 /// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
 /// stands at its root, each further one in a folder named by its tag, with its own pages and charts; the open data stands once.
-/// `draw` gets a language and its folder for charts and fills it. `done` is told how many pages there will be, each time one is made.
+/// `draw` gets a language and its folder for charts and fills it; the press sets the briefs and the share cards, which are left out without one.
+/// `done` is told how many pages there will be, each time one is made.
 ///
 /// # Errors
 /// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot be written.
@@ -212,6 +218,7 @@ pub fn write(
     edition: &Edition,
     languages: &[Arc<Language>],
     draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    press: Option<&brief::Press>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Written> {
     let Some(first) = languages.first() else {
@@ -242,7 +249,9 @@ pub fn write(
         pages: Vec::new(),
         charts: Vec::new(),
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
+        briefs: Vec::new(),
     };
+    let mut without_local_name = BTreeSet::new();
     for language in languages {
         let folder = folder(languages, language);
         let inside = dir.join(&folder);
@@ -252,6 +261,7 @@ pub fn write(
         let figures = draw(language, &inside.join("charts"))?;
         let site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
         let expected = site.expected();
+        let all = (expected.len() + press.map_or(0, |_| brief::count(&site))) * languages.len();
         let made: Vec<PageFile> = expected
             .par_iter()
             .map(|(path, kind)| {
@@ -260,7 +270,7 @@ pub fn write(
                     .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
                 let file = inside.join(path);
                 std::fs::write(&file, &html).map_err(Error::io("write", &file))?;
-                done(expected.len() * languages.len());
+                done(all);
                 Ok(PageFile::new(&format!("{folder}{path}"), kind, html.as_bytes()))
             })
             .collect::<Result<_>>()?;
@@ -268,6 +278,11 @@ pub fn write(
         manifest.expected.extend(expected.into_keys().map(|path| format!("{folder}{path}")));
         manifest.pages.extend(made);
         manifest.charts.extend(charts);
+        if let Some(press) = press {
+            let printed = brief::write(&site, press, &inside, || done(all))?;
+            manifest.briefs.extend(printed.files.into_iter().map(|file| file.below(&folder)));
+            without_local_name.extend(printed.without_local_name);
+        }
     }
     manifest.check(dir)?;
     manifest.write(dir)?;
@@ -276,7 +291,12 @@ pub fn write(
         charts: manifest.charts.len(),
         files: files.len(),
         snapshot: manifest.snapshot,
+        briefs: manifest.briefs.iter().filter(|b| b.kind != brief::CARD).count(),
+        without_local_name: without_local_name.into_iter().collect(),
     };
+    if let Some(press) = press {
+        press.finish()?;
+    }
     aside.put()?;
     Ok(written)
 }

@@ -43,6 +43,9 @@ pub struct Manifest {
     pub charts: Vec<String>,
     /// Files of open data.
     pub data: Vec<String>,
+    /// Briefs as PDF and share cards.
+    #[serde(default)]
+    pub briefs: Vec<PageFile>,
 }
 
 /// A page on disk.
@@ -50,7 +53,7 @@ pub struct Manifest {
 pub struct PageFile {
     /// Path from the site's folder.
     pub path: String,
-    /// brief, city, country, feature, methods or data.
+    /// brief, city, country, feature, methods, data, network-brief, city-brief or card.
     pub kind: String,
     /// Its length.
     pub bytes: usize,
@@ -68,6 +71,14 @@ impl PageFile {
             sha256: sha256(bytes),
         }
     }
+
+    /// The same file, its folder standing in another one.
+    pub fn below(self, folder: &str) -> PageFile {
+        PageFile {
+            path: format!("{folder}{}", self.path),
+            ..self
+        }
+    }
 }
 
 impl Manifest {
@@ -80,7 +91,12 @@ impl Manifest {
                 return Err(missing(path));
             }
         }
-        for path in made.into_iter().chain(&self.charts).chain(&self.data) {
+        for path in made
+            .into_iter()
+            .chain(&self.charts)
+            .chain(&self.data)
+            .chain(self.briefs.iter().map(|b| &b.path))
+        {
             if !dir.join(path).is_file() {
                 return Err(missing(path));
             }

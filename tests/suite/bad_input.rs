@@ -31,7 +31,7 @@ fn not_finite(engine: &Engine) -> Vec<String> {
 fn site_of(store: &TestStore) -> BTreeMap<String, String> {
     let out = store.dir.path().join("site");
     let run = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
-        .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--cycle", "2020", "--store"])
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--no-briefs", "--cycle", "2020", "--store"])
         .arg(store.dir.path().join("store"))
         .arg("--out")
         .arg(&out)

@@ -140,11 +140,11 @@ fn a_brief_is_drawn_only_of_a_cycle_that_was_published() {
     let (store, out) = (net.store(), net.dir.path().join("out"));
     let (store, folder) = (store.to_str().unwrap(), out.to_str().unwrap());
     for cycle in ["2023", "2025", "99999"] {
-        let (code, told) = program(&["report", "--store", store, "--out", folder, "--cycle", cycle]);
+        let (code, told) = program(&["report", "--store", store, "--no-briefs", "--out", folder, "--cycle", cycle]);
         assert_eq!(code, 2, "{told}");
         assert!(told.contains("2024 to 2024") && !out.exists(), "{told}");
     }
-    let (code, told) = program(&["report", "--store", store, "--out", folder, "--cycle", "2024"]);
+    let (code, told) = program(&["report", "--store", store, "--no-briefs", "--out", folder, "--cycle", "2024"]);
     assert_eq!(code, 0, "{told}");
 }
 
@@ -182,7 +182,7 @@ fn a_value_of_another_definition_is_not_given_the_unit_of_the_catalogue() {
     net.write("submissions/a/o.csv", table(&[gdp("2020", "20000"), gdp("2023", "25000")]));
     net.ingest();
     let (store, out) = (net.store(), net.dir.path().join("out"));
-    let (code, told) = program(&["report", "--store", store.to_str().unwrap(), "--out", out.to_str().unwrap()]);
+    let (code, told) = program(&["report", "--store", store.to_str().unwrap(), "--no-briefs", "--out", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{told}");
     let page = std::fs::read_to_string(out.join("cities/northbridge.html")).unwrap();
     assert!(page.contains("own definition in place of US$ PPP per inhabitant"), "{page}");

@@ -3,6 +3,7 @@
 mod about_data;
 mod areas;
 mod benefits;
+pub mod brief;
 mod gaps;
 mod learning;
 mod pace;

@@ -1,0 +1,209 @@
+//! The kinds of blocks that a brief is made of, as the templates read them.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use crate::language::Language;
+use crate::report::Site;
+use crate::report::catalogue::City;
+use crate::report::figures::Figure;
+use crate::say;
+
+/// A column of a table: its head, whether it holds numbers, and its share of the width; 0 is as wide as its text.
+pub type Column = (String, bool, u32);
+
+/// Blocks in their order, and the charts that they show.
+#[derive(Debug)]
+pub struct Blocks<'a> {
+    charts_dir: &'a Path,
+    blocks: Vec<Value>,
+    charts: Vec<PathBuf>,
+}
+
+impl<'a> Blocks<'a> {
+    /// No blocks; charts stand in this folder.
+    pub fn new(charts_dir: &'a Path) -> Blocks<'a> {
+        Blocks {
+            charts_dir,
+            blocks: Vec::new(),
+            charts: Vec::new(),
+        }
+    }
+
+    /// The blocks so far, taken out; charts keep counting.
+    pub fn take(&mut self) -> Vec<Value> {
+        std::mem::take(&mut self.blocks)
+    }
+
+    /// The charts' files.
+    pub fn charts(self) -> Vec<PathBuf> {
+        self.charts
+    }
+
+    /// A heading; levels follow one another without a gap.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
+        self.blocks.push(json!({ "kind": "heading", "level": level, "text": text.into() }));
+    }
+
+    /// Running text; nothing where it is empty.
+    pub fn paragraph(&mut self, text: impl Into<String>) {
+        self.text("paragraph", text.into());
+    }
+
+    /// Smaller text: how to read what stands above.
+    pub fn note(&mut self, text: impl Into<String>) {
+        self.text("note", text.into());
+    }
+
+    fn text(&mut self, kind: &str, text: String) {
+        if !text.is_empty() {
+            self.blocks.push(json!({ "kind": kind, "text": text }));
+        }
+    }
+
+    /// A list with bullets.
+    pub fn list(&mut self, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(json!({ "kind": "list", "items": items }));
+        }
+    }
+
+    /// Terms and what is said of each.
+    pub fn terms(&mut self, items: Vec<(String, String)>) {
+        if !items.is_empty() {
+            self.blocks.push(json!({ "kind": "terms", "items": items }));
+        }
+    }
+
+    /// Short lines in three columns.
+    pub fn columns(&mut self, items: Vec<String>) {
+        if !items.is_empty() {
+            self.blocks.push(json!({ "kind": "columns", "items": items }));
+        }
+    }
+
+    /// A chart over the width of the page; its caption where the page has another one for it.
+    pub fn chart(&mut self, figure: &Figure, caption: Option<String>) {
+        let mut chart = self.place(figure, caption);
+        chart["kind"] = "chart".into();
+        self.blocks.push(chart);
+    }
+
+    /// Charts in two columns.
+    pub fn charts_beside(&mut self, figures: Vec<(&Figure, Option<String>)>) {
+        if !figures.is_empty() {
+            let charts: Vec<Value> = figures.into_iter().map(|(figure, caption)| self.place(figure, caption)).collect();
+            self.blocks.push(json!({ "kind": "charts", "charts": charts }));
+        }
+    }
+
+    fn place(&mut self, figure: &Figure, caption: Option<String>) -> Value {
+        let file = format!("chart-{}.svg", self.charts.len());
+        self.charts.push(self.charts_dir.join(&figure.path));
+        json!({
+            "file": file,
+            "width": figure.width,
+            "height": figure.height.max(1),
+            "alt": figure.alt,
+            "caption": caption.unwrap_or_else(|| figure.caption.clone()),
+        })
+    }
+
+    /// A table; nothing where it has no rows.
+    pub fn table(&mut self, caption: impl Into<String>, columns: Vec<Column>, rows: Vec<Vec<String>>) {
+        if rows.is_empty() {
+            return;
+        }
+        let head: Vec<Value> = columns.iter().map(|(text, number, _)| json!({ "text": text, "number": number })).collect();
+        let widths: Vec<u32> = columns.iter().map(|(.., width)| *width).collect();
+        self.blocks
+            .push(json!({ "kind": "table", "caption": caption.into(), "head": head, "columns": widths, "rows": rows }));
+    }
+
+    /// Counts of series by what came of them: towards, held, away, no direction; and one count more, which `last` names.
+    pub fn counts(&mut self, language: &Language, caption: String, first: String, last: String, rows: Vec<(String, [i64; 4], i64)>) {
+        if rows.is_empty() {
+            return;
+        }
+        let head = [
+            first,
+            say!(language, "brief-towards"),
+            say!(language, "brief-held"),
+            say!(language, "brief-away"),
+            say!(language, "brief-no-direction"),
+            last,
+        ];
+        let rows: Vec<Value> = rows
+            .into_iter()
+            .map(|(title, parts, last)| {
+                let counts: Vec<String> = parts.iter().chain([&last]).map(|n| language.numbers().number(*n as f64, 0)).collect();
+                json!({ "title": title, "parts": parts, "counts": counts })
+            })
+            .collect();
+        self.blocks.push(json!({ "kind": "counts", "caption": caption, "head": head, "rows": rows }));
+    }
+}
+
+/// What every document says of itself, for the template to read; the caller adds its own fields.
+pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let cycle = site.marts.cycle.to_string();
+    let edition = match site.edition.is_final {
+        true => say!(l, "brief-edition-final", cycle = &cycle),
+        false => say!(l, "brief-edition-draft", cycle = &cycle),
+    };
+    let day = site.edition.comments_by.as_ref().map(|day| l.numbers().date(day));
+    let draft = (!site.edition.is_final).then(|| match &day {
+        Some(day) => say!(l, "brief-draft-line-by", day = day),
+        None => say!(l, "brief-draft-line"),
+    });
+    let ask = (!site.edition.is_final).then(|| match &day {
+        Some(day) => say!(l, "brief-draft-ask-by", day = day),
+        None => say!(l, "brief-draft-ask"),
+    });
+    let mut imprint = vec![edition.clone()];
+    if let Some(day) = &site.marts.as_of {
+        imprint.push(say!(l, "brief-as-of", day = l.numbers().date(day)));
+    }
+    imprint.push(say!(
+        l,
+        "brief-cite",
+        network = &c.network,
+        title = &title,
+        edition = &edition,
+        snapshot = &site.snapshot
+    ));
+    if c.fictional {
+        imprint.push(say!(l, "brief-fictional"));
+    }
+    let foot = match c.fictional {
+        true => say!(l, "brief-fictional"),
+        false => say!(l, "brief-foot"),
+    };
+    let (lang, region) = tag(l.tag());
+    json!({
+        "title": title, "heading": heading, "kicker": kicker, "local": local,
+        "author": c.network, "keywords": [c.network, say!(l, "brief-keyword"), cycle],
+        "lang": lang, "region": region, "direction": l.direction(),
+        "running": say!(l, "brief-running", network = &c.network, title = &title),
+        "edition": edition, "draft": draft, "ask": ask, "foot": foot, "imprint": imprint,
+        "words": {
+            "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "brief-shares"),
+        },
+    })
+}
+
+/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
+fn tag(tag: &str) -> (String, Option<String>) {
+    let mut parts = tag.split('-');
+    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
+    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
+}
+
+/// The city's name in its own script, where a face can show it.
+pub fn local_name<'c>(press: &super::Press, city: &'c City) -> Option<&'c str> {
+    city.local_name.as_deref().filter(|local| press.fonts().cover_all(local))
+}

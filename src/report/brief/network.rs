@@ -1,0 +1,260 @@
+//! The network's annual brief as data: the year on one page, movement by area and region, peer learning, coverage, methods, tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use serde_json::json;
+
+use super::block::{Blocks, about};
+use super::{Paper, Press, Template};
+use crate::report::Site;
+use crate::report::city::{self, quality};
+use crate::report::front;
+use crate::say;
+
+const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
+
+/// Cities of a page's three columns of names.
+const NAMES_BESIDE: usize = 120;
+
+/// Series and cities by what came of them, in the order of [`OUTCOMES`], by area.
+type Areas<'a> = BTreeMap<&'a str, ([i64; 4], [i64; 4])>;
+
+/// The brief. `charts` is the folder where the site's charts stand.
+pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let cycle = site.marts.cycle.to_string();
+    let scopes = scopes(site);
+    let none = Areas::new();
+    let network = scopes.get("network").and_then(|s| s.values().next()).unwrap_or(&none);
+    let mut b = Blocks::new(charts);
+    b.counts(
+        l,
+        say!(l, "brief-areas-table"),
+        say!(l, "brief-area"),
+        say!(l, "brief-all"),
+        by_area(site, network),
+    );
+    let first = b.take();
+
+    b.heading(1, say!(l, "brief-network-areas"));
+    b.paragraph(say!(l, "brief-network-areas-how"));
+    b.table(say!(l, "brief-cities-table"), outcomes(site, say!(l, "brief-area")), cities(site, network));
+    regions(site, scopes.get("region"), &mut b);
+    stories(site, &mut b);
+    coverage(site, &mut b);
+
+    b.heading(1, say!(l, "brief-methods"));
+    b.list(vec![
+        say!(l, "brief-methods-context"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-peers"),
+        say!(l, "brief-read-learning"),
+        say!(l, "brief-methods-withheld"),
+        say!(l, "brief-methods-more"),
+    ]);
+
+    b.heading(1, say!(l, "brief-cities"));
+    let (with, without): (Vec<_>, Vec<_>) = c.cities.iter().partition(|c| c.published);
+    let named = |of: Vec<&crate::report::catalogue::City>| -> Vec<String> {
+        of.into_iter()
+            .map(|c| say!(l, "brief-city-country", city = &c.name, country = &c.country))
+            .collect()
+    };
+    b.paragraph(say!(l, "brief-cities-with", n = with.len()));
+    named(with).chunks(NAMES_BESIDE).for_each(|names| b.columns(names.to_vec()));
+    if !without.is_empty() {
+        b.paragraph(say!(l, "brief-cities-without", n = without.len()));
+        named(without).chunks(NAMES_BESIDE).for_each(|names| b.columns(names.to_vec()));
+    }
+
+    let title = say!(l, "brief-network-title", cycle = &cycle);
+    let mut data = about(site, title.clone(), title, c.network.clone(), None);
+    data["about"] = say!(l, "brief-network-about", network = &c.network, cycle = &cycle).into();
+    data["lede"] = json!(front::told(site));
+    data["first"] = json!(first);
+    data["blocks"] = json!(b.take());
+    Paper {
+        name: format!("annual-brief.{cycle}"),
+        template: Template::Network,
+        data,
+        charts: b.charts(),
+    }
+}
+
+/// Counts by scope and the scope's name.
+fn scopes<'a>(site: &'a Site) -> BTreeMap<&'a str, BTreeMap<&'a str, Areas<'a>>> {
+    let t = site.marts.table("network_movement");
+    let mut all: BTreeMap<&str, BTreeMap<&str, Areas>> = BTreeMap::new();
+    for row in 0..t.len() {
+        let (Some(scope), Some(area), Some(outcome)) = (t.text("scope", row), t.text("area", row), t.text("outcome", row)) else {
+            continue;
+        };
+        let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };
+        let areas = all.entry(scope).or_default().entry(t.text("scope_name", row).unwrap_or_default()).or_default();
+        let counts = areas.entry(area).or_default();
+        counts.0[place] += t.integer("series", row).unwrap_or_default();
+        counts.1[place] += t.integer("cities", row).unwrap_or_default();
+    }
+    all
+}
+
+fn by_area(site: &Site, areas: &Areas) -> Vec<(String, [i64; 4], i64)> {
+    let areas = site.catalogue.areas.iter().filter_map(|area| {
+        let (series, _) = areas.get(area.id.as_str())?;
+        Some((format!("{} {}", area.id, area.title), *series, series.iter().sum()))
+    });
+    areas.collect()
+}
+
+fn cities(site: &Site, areas: &Areas) -> Vec<Vec<String>> {
+    let row = |area: &crate::report::catalogue::Area| {
+        let (_, cities) = areas.get(area.id.as_str())?;
+        let mut row = vec![format!("{} {}", area.id, area.title)];
+        row.extend(cities.iter().map(|n| site.language.numbers().number(*n as f64, 0)));
+        Some(row)
+    };
+    site.catalogue.areas.iter().filter_map(row).collect()
+}
+
+fn outcomes(site: &Site, first: String) -> Vec<super::block::Column> {
+    let l = &site.language;
+    vec![
+        (first, false, 1),
+        (say!(l, "brief-towards"), true, 0),
+        (say!(l, "brief-held"), true, 0),
+        (say!(l, "brief-away"), true, 0),
+        (say!(l, "brief-no-direction"), true, 0),
+    ]
+}
+
+fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks) {
+    let l = &site.language;
+    let Some(regions) = regions.filter(|r| !r.is_empty()) else { return };
+    let mut named: Vec<(String, &Areas)> = regions.iter().map(|(name, areas)| (l.name("region", name, name), areas)).collect();
+    named.sort_by(|a, b| l.compare(&a.0, &b.0));
+    b.heading(1, say!(l, "brief-regions"));
+    b.paragraph(say!(l, "brief-regions-how"));
+    let rows = named.iter().map(|(name, areas)| {
+        let sum = areas.values().fold([0; 4], |all, (n, _)| std::array::from_fn(|i| all[i] + n[i]));
+        (name.clone(), sum, sum.iter().sum())
+    });
+    b.counts(l, say!(l, "brief-regions-table"), say!(l, "brief-region"), say!(l, "brief-all"), rows.collect());
+    for (name, areas) in &named {
+        let caption = say!(l, "brief-region-table", region = name);
+        b.counts(l, caption, say!(l, "brief-area"), say!(l, "brief-all"), by_area(site, areas));
+    }
+}
+
+/// One story for each area of focus: a city that has been where others are, and the practice that it describes.
+fn stories(site: &Site, b: &mut Blocks) {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let t = site.marts.table("peer_learning");
+    // Series by their place in the form, then the one who tells by name: nothing is chosen by how far it came.
+    let mut found: BTreeMap<(&str, usize, &str, usize), (&str, Vec<usize>)> = BTreeMap::new();
+    for row in (0..t.len()).filter(|row| t.text("practice", *row).is_some()) {
+        let (Some(measurement), Some(item), Some(peer)) = (t.text("measurement", row), t.text("item", row), t.text("peer", row)) else {
+            continue;
+        };
+        let Some(place) = c.measurements.iter().position(|m| m.id == measurement) else {
+            continue;
+        };
+        let key = (c.measurements[place].area.as_str(), place, item, c.by_name(peer));
+        found.entry(key).or_insert((peer, Vec::new())).1.push(row);
+    }
+    b.heading(1, say!(l, "brief-stories"));
+    if found.is_empty() {
+        b.paragraph(say!(l, "brief-stories-none"));
+        return;
+    }
+    b.paragraph(say!(l, "brief-stories-how"));
+    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut tellers: BTreeSet<&str> = BTreeSet::new();
+    for ((area, place, item, _), (peer, rows)) in &found {
+        // A city tells one story, where another can tell the area's.
+        let others = found.iter().any(|((a, ..), (p, _))| a == area && !tellers.contains(p));
+        if told.contains(area) || (others && tellers.contains(peer)) {
+            continue;
+        }
+        told.insert(area);
+        tellers.insert(peer);
+        let m = &c.measurements[*place];
+        let row = rows[0];
+        let Some(teller) = c.city(peer) else { continue };
+        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), l.value(t.number(value, row)?, &m.scale, &m.unit)));
+        let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
+            continue;
+        };
+        b.heading(2, c.series(&m.id, item));
+        let mut words = vec![say!(
+            l,
+            "brief-story",
+            city = &teller.name,
+            country = &teller.country,
+            from = from,
+            start = start,
+            to = to,
+            end = end
+        )];
+        let practice = t
+            .text("practice", row)
+            .and_then(|title| city::brief::practice(site, title, t.text("practice_summary", row)));
+        words.extend(practice);
+        b.paragraph(words.join(" "));
+        let mut asking: Vec<usize> = rows.iter().filter_map(|row| t.text("city", *row)).map(|id| c.by_name(id)).collect();
+        asking.sort_unstable();
+        asking.dedup();
+        let names: Vec<&str> = asking.iter().filter_map(|i| c.cities.get(*i)).map(|c| c.name.as_str()).collect();
+        b.paragraph(say!(l, "brief-story-asking", n = names.len(), cities = l.list_some(&names, 5)));
+    }
+    b.note(say!(l, "brief-learning-cause"));
+}
+
+fn coverage(site: &Site, b: &mut Blocks) {
+    let l = &site.language;
+    b.heading(1, say!(l, "brief-coverage"));
+    let t = site.marts.table("coverage_detail");
+    let of_cycle: Vec<usize> = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
+    let sum = |column: &str| of_cycle.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
+    if !of_cycle.is_empty() {
+        b.paragraph(quality::came(
+            l,
+            sum("series_expected"),
+            ["on_time", "late", "undated", "carried", "missing"].map(sum),
+        ));
+    }
+    b.paragraph(say!(l, "brief-coverage-how"));
+    if let Some(figure) = site.figures.get("coverage", &[]) {
+        b.chart(figure, None);
+    }
+    let t = site.marts.table("coverage_network");
+    let mut cycles = BTreeSet::new();
+    let mut reported: BTreeMap<(&str, i64), usize> = BTreeMap::new();
+    for row in 0..t.len() {
+        if let (Some(m), Some(cycle)) = (t.text("measurement", row), t.integer("cycle", row)) {
+            cycles.insert(cycle);
+            reported.insert((m, cycle), row);
+        }
+    }
+    // The newest cycles: a page has room for eight.
+    let cycles: Vec<i64> = cycles.iter().rev().take(8).rev().copied().collect();
+    let mut columns = vec![(say!(l, "brief-measurement"), false, 1)];
+    columns.extend(cycles.iter().map(|cycle| (cycle.to_string(), true, 0)));
+    let rows = site.catalogue.measurements.iter().map(|m| {
+        let cell = |cycle: &i64| match reported.get(&(m.id.as_str(), *cycle)) {
+            Some(row) => {
+                let n = |column| t.integer(column, *row).unwrap_or_default();
+                say!(l, "brief-fact-of", n = n("cities_reported"), all = n("cities_expected"))
+            }
+            None => "–".into(),
+        };
+        std::iter::once(m.title.clone()).chain(cycles.iter().map(cell)).collect()
+    });
+    let rows: Vec<Vec<String>> = rows.collect();
+    if !cycles.is_empty() {
+        b.table(say!(l, "brief-coverage-table"), columns, rows);
+    }
+}

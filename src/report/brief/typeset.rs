@@ -1,0 +1,257 @@
+//! Typst as a library: a template of ours, data beside it, charts as files that exist in memory only. PDF and PNG come out.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use serde_json::{Value, json};
+use typst::diag::{SourceDiagnostic, Warned};
+use typst::foundations::Smart;
+use typst::syntax::Source;
+use typst_as_lib::TypstEngine;
+use typst_as_lib::conversions::IntoSource;
+use typst_layout::PagedDocument;
+use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use typst_render::RenderOptions;
+
+use super::fonts::{self, Fonts};
+use crate::chart::theme;
+use crate::error::{Error, Result};
+use crate::store::{Hasher, write_aside};
+
+const COMMON: &str = include_str!("common.typ");
+/// How long Typst remembers what it has computed, in documents: what all of them share stays, what one needs goes.
+const REMEMBERED: usize = 6;
+
+/// What a document looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Template {
+    /// A city's peer-learning report.
+    City,
+    /// The network's annual brief.
+    Network,
+    /// A share card: one page of 1200 by 630 px.
+    Card,
+}
+
+impl Template {
+    fn file(self) -> (&'static str, &'static str) {
+        match self {
+            Template::City => ("city.typ", include_str!("city.typ")),
+            Template::Network => ("network.typ", include_str!("network.typ")),
+            Template::Card => ("card.typ", include_str!("card.typ")),
+        }
+    }
+}
+
+/// A document before it is set.
+#[derive(Debug, Clone)]
+pub struct Paper {
+    /// Who it is about, for messages and for its identifier: `northbridge-2024`.
+    pub name: String,
+    /// Its template.
+    pub template: Template,
+    /// What the template reads. Text is text: nothing in it is read as markup.
+    pub data: Value,
+    /// Charts, as files of the site; the data calls them `chart-0.svg`, `chart-1.svg` and so on.
+    pub charts: Vec<PathBuf>,
+}
+
+/// What sets documents: faces, templates and the results of the last run.
+#[derive(Debug)]
+pub struct Press {
+    fonts: Fonts,
+    cache: Option<PathBuf>,
+    /// Entries of the cache that this run needs, and how many of them stood there.
+    used: Mutex<(BTreeSet<String>, usize)>,
+}
+
+/// A document's files: what the key is made from.
+type Files = Vec<(String, Vec<u8>)>;
+
+impl Press {
+    /// A press with the bundled faces and those of a folder, keeping what it makes in another folder.
+    ///
+    /// # Errors
+    /// A font or the folder of results cannot be read.
+    pub fn new(fonts: Option<&Path>, cache: Option<&Path>) -> Result<Press> {
+        if let Some(dir) = cache {
+            std::fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
+        }
+        Ok(Press {
+            fonts: Fonts::load(fonts)?,
+            cache: cache.map(Path::to_path_buf),
+            used: Mutex::default(),
+        })
+    }
+
+    /// The faces.
+    pub fn fonts(&self) -> &Fonts {
+        &self.fonts
+    }
+
+    /// A tagged PDF that claims PDF/UA-1, always the same bytes for the same paper.
+    ///
+    /// # Errors
+    /// A chart's file is missing, the template cannot be set, or the result would break PDF/UA-1.
+    pub fn pdf(&self, paper: &Paper) -> Result<Vec<u8>> {
+        self.made(paper, "pdf", |document| {
+            let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| broken(paper, e.message()))?;
+            let options = PdfOptions {
+                ident: Smart::Custom(paper.name.clone()),
+                creator: Smart::Custom(Some("learning-cities".into())),
+                standards,
+                ..PdfOptions::default()
+            };
+            typst_pdf::pdf(document, &options).map_err(|e| broken(paper, told(&e)))
+        })
+    }
+
+    /// The first page as PNG, a pixel for each point.
+    ///
+    /// # Errors
+    /// As for [`Press::pdf`].
+    pub fn png(&self, paper: &Paper) -> Result<Vec<u8>> {
+        self.made(paper, "png", |document| {
+            let page = document.pages().first().ok_or_else(|| broken(paper, "has no page"))?;
+            let options = RenderOptions {
+                pixel_per_pt: 1.0.into(),
+                render_bleed: false,
+            };
+            typst_render::render(page, &options).encode_png().map_err(|e| broken(paper, e.to_string()))
+        })
+    }
+
+    /// How many documents of this run were made in an earlier one; drops from the cache what this run did not need.
+    ///
+    /// # Errors
+    /// The folder of results cannot be read.
+    pub fn finish(&self) -> Result<usize> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(dir) = &self.cache {
+            for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
+                let path = entry.map_err(Error::io("read", dir))?.path();
+                let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+                let ours = name.ends_with(".pdf") || name.ends_with(".png");
+                if ours && !used.0.contains(name) {
+                    std::fs::remove_file(&path).map_err(Error::io("delete", &path))?;
+                }
+            }
+        }
+        Ok(used.1)
+    }
+
+    /// From the cache, or made and put there.
+    fn made(&self, paper: &Paper, ending: &str, export: impl Fn(&PagedDocument) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+        let files = self.files(paper)?;
+        let Some(dir) = &self.cache else {
+            return self.set(paper, files, export);
+        };
+        let name = format!("{}.{ending}", self.key(paper, &files));
+        let path = dir.join(&name);
+        let stands = path.is_file();
+        {
+            let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+            used.0.insert(name);
+            used.1 += usize::from(stands);
+        }
+        if stands {
+            return std::fs::read(&path).map_err(Error::io("read", &path));
+        }
+        let bytes = self.set(paper, files, export)?;
+        write_aside(&path, &bytes)?;
+        Ok(bytes)
+    }
+
+    fn files(&self, paper: &Paper) -> Result<Files> {
+        let mut data = paper.data.clone();
+        self.show(&mut data);
+        if let Some(all) = data.as_object_mut() {
+            all.insert("theme".into(), colours());
+            all.insert(
+                "fonts".into(),
+                json!({ "text": self.fonts.families(fonts::TEXT), "headings": self.fonts.families(fonts::HEADINGS) }),
+            );
+        }
+        let mut files = vec![("data.json".to_string(), data.to_string().into_bytes())];
+        for (i, path) in paper.charts.iter().enumerate() {
+            let svg = std::fs::read(path).map_err(Error::io("read", path))?;
+            files.push((format!("chart-{i}.svg"), self.fonts.shown_in_chart(svg)));
+        }
+        Ok(files)
+    }
+
+    /// Leaves out of every text what no face can show.
+    fn show(&self, value: &mut Value) {
+        match value {
+            Value::String(text) => *text = self.fonts.shown(text),
+            Value::Array(items) => items.iter_mut().for_each(|v| self.show(v)),
+            Value::Object(fields) => fields.values_mut().for_each(|v| self.show(v)),
+            _ => {}
+        }
+    }
+
+    fn key(&self, paper: &Paper, files: &Files) -> String {
+        let (_, template) = paper.template.file();
+        let mut hasher = Hasher::default();
+        let version = env!("CARGO_PKG_VERSION");
+        let typst = typst::utils::version().raw();
+        for part in [version, typst, COMMON, template, self.fonts.key(), &paper.name] {
+            hasher.update(&(part.len() as u64).to_le_bytes());
+            hasher.update(part.as_bytes());
+        }
+        for (_, bytes) in files {
+            hasher.update(&(bytes.len() as u64).to_le_bytes());
+            hasher.update(bytes);
+        }
+        hasher.finish()
+    }
+
+    fn set(&self, paper: &Paper, files: Files, export: impl Fn(&PagedDocument) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
+        let (file, template) = paper.template.file();
+        let sources: [Source; 2] = [("common.typ", COMMON).into_source(), (file, template).into_source()];
+        let engine = TypstEngine::builder()
+            .fonts(self.fonts.faces().iter().cloned())
+            .with_static_source_file_resolver(sources)
+            .with_static_file_resolver(files.iter().map(|(name, bytes)| (name.as_str(), bytes.clone())))
+            .comemo_evict_max_age(Some(REMEMBERED))
+            .build();
+        let result = engine.with_world(file, |world| {
+            let Warned { output, .. } = typst::compile::<PagedDocument>(world);
+            export(&output.map_err(|e| broken(paper, told(&e)))?)
+        });
+        result.map_err(|e| broken(paper, e.to_string()))?
+    }
+}
+
+/// Colours of the charts, by name.
+fn colours() -> Value {
+    let hex = |c: plotters::style::RGBColor| format!("#{:02x}{:02x}{:02x}", c.0, c.1, c.2);
+    json!({
+        "ink": hex(theme::INK), "quiet": hex(theme::QUIET), "faint": hex(theme::FAINT), "grid": hex(theme::GRID), "zebra": "#f4f4f4",
+        "rule": hex(theme::RULE), "own": hex(theme::OWN), "band": hex(theme::OWN_BAND), "away": hex(theme::AWAY),
+        "target": hex(theme::TARGET), "neutral": hex(theme::NEUTRAL), "paper": hex(theme::PAPER),
+    })
+}
+
+fn broken(paper: &Paper, message: impl Into<String>) -> Error {
+    Error::Brief {
+        brief: paper.name.clone(),
+        message: message.into(),
+    }
+}
+
+/// What Typst says, each sentence once.
+fn told(errors: &[SourceDiagnostic]) -> String {
+    let mut all: Vec<String> = Vec::new();
+    for error in errors {
+        let mut text = error.message.to_string();
+        for hint in &error.hints {
+            text.push_str(&format!(" ({})", hint.v));
+        }
+        if !all.contains(&text) {
+            all.push(text);
+        }
+    }
+    all.join("; ")
+}

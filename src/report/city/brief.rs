@@ -1,0 +1,468 @@
+//! A city's peer-learning report as data for [`crate::report::brief`], and its share card.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::{City, Outcome, Series, Site, about_data, areas, gaps, lede, pace, peers, quality, series};
+use crate::report::brief::block::{self, Blocks, about};
+use crate::report::brief::{Paper, Press, Template};
+use crate::say;
+
+/// Charts of single series in a report: what has a target, what it asks help with, what moved.
+const SERIES_SHOWN: usize = 6;
+/// Series for which cities to ask are told; the page has them all.
+const ASKED_SHOWN: usize = 6;
+/// Letters of a city's own account of a practice; the page has it whole.
+const SUMMARY_SHOWN: usize = 400;
+
+/// The report. `charts` is the folder where the site's charts stand.
+pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
+    let l = &site.language;
+    let all = series(site, city);
+    let cycle = site.marts.cycle.to_string();
+    let mut b = Blocks::new(charts);
+    let with = all.iter().filter(|s| !s.points.is_empty()).count();
+    glance(site, city, &mut b);
+    moved(site, city, &all, &mut b);
+    of_areas(site, city, &all, &mut b);
+    group(site, city, &mut b);
+    learning(site, city, &mut b);
+    inside(site, city, &mut b);
+    data(site, city, &all, &mut b);
+    b.heading(1, say!(l, "brief-read-title"));
+    b.list(vec![
+        say!(l, "brief-read-own"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-peers"),
+        say!(l, "brief-read-learning"),
+        say!(l, "brief-read-more"),
+    ]);
+    let title = say!(l, "brief-city-title", city = &city.name, cycle = &cycle);
+    let expected = site.catalogue.series_expected();
+    let expected_with = all
+        .iter()
+        .filter(|s| !s.points.is_empty() && s.measurement.items.iter().any(|i| i == s.item))
+        .count();
+    let mut facts = vec![(say!(l, "brief-fact-series"), say!(l, "brief-fact-of", n = expected_with, all = expected))];
+    facts.extend(city.joined.map(|year| (say!(l, "brief-fact-joined"), year.to_string())));
+    facts.extend(city.baseline_year.map(|year| (say!(l, "brief-fact-baseline"), year.to_string())));
+    let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
+    let mut data = about(site, title.clone(), city.name.clone(), kicker, block::local_name(press, city));
+    data["about"] = say!(l, "brief-city-about", city = &city.name, cycle = &cycle).into();
+    data["lede"] = json!(lede(site, city, &all));
+    data["facts"] = json!(facts);
+    // A city that has sent next to nothing needs no table of contents, and no empty rest of a page after it.
+    data["contents"] = (with > 5).into();
+    data["blocks"] = json!(b.take());
+    Paper {
+        name: format!("{}-{cycle}", city.id),
+        template: Template::City,
+        data,
+        charts: b.charts(),
+    }
+}
+
+/// The card that stands for the city's page where it is shared.
+pub fn card(site: &Site, press: &Press, city: &City) -> Paper {
+    let l = &site.language;
+    let cycle = site.marts.cycle.to_string();
+    let title = say!(l, "brief-city-title", city = &city.name, cycle = &cycle);
+    let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
+    let mut data = about(site, title, city.name.clone(), kicker, block::local_name(press, city));
+    data["sentence"] = lede(site, city, &series(site, city)).into_iter().next().unwrap_or_default().into();
+    data["network"] = site.catalogue.network.clone().into();
+    data["mark"] = match site.catalogue.fictional {
+        true => say!(l, "brief-card-fictional").into(),
+        false => serde_json::Value::Null,
+    };
+    Paper {
+        name: format!("{}-{cycle}-card", city.id),
+        template: Template::Card,
+        data,
+        charts: Vec::new(),
+    }
+}
+
+/// The temple and its counts.
+fn glance(site: &Site, city: &City, b: &mut Blocks) {
+    let l = &site.language;
+    let of = site.of_city("area_movement");
+    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
+    let rows: Vec<(String, [i64; 4], i64)> = of
+        .rows(&city.id)
+        .filter_map(|row| {
+            let id = of.table.text("area", row)?;
+            let area = site.catalogue.areas.iter().find(|a| a.id == id)?;
+            let parts = ["towards", "held", "away", "no_direction"].map(|column| n(row, column));
+            Some((format!("{} {}", area.id, area.title), parts, n(row, "no_result")))
+        })
+        .collect();
+    if rows.iter().all(|(_, parts, _)| parts.iter().all(|n| *n == 0)) {
+        return;
+    }
+    b.heading(1, say!(l, "brief-glance"));
+    b.paragraph(say!(l, "brief-glance-how"));
+    if let Some(figure) = site.figures.get("temple", &[&city.id]) {
+        b.chart(figure, None);
+    }
+    b.counts(l, say!(l, "brief-glance-table"), say!(l, "brief-area"), say!(l, "brief-no-result"), rows);
+}
+
+/// Charts of the series that a reader asks for first.
+fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
+    let l = &site.language;
+    let asked = super::asked(site, city);
+    let components = site.marts.table("progress_components");
+    let has_target = |s: &&Series| s.components.is_some_and(|row| components.number("target_value", row).is_some());
+    let asks = |s: &&Series| asked.contains(&s.measurement.feature.as_str());
+    let went = |s: &&Series| matches!(s.outcome(site), Outcome::Towards | Outcome::Away);
+    let mut shown: Vec<&Series> = Vec::new();
+    // By what is asked, never by how much: each wish in the order of the form, one series of a measurement.
+    for wanted in [&has_target as &dyn Fn(&&Series) -> bool, &|s| asks(s) && went(s), &|s| went(s)] {
+        for s in all.iter().filter(wanted) {
+            let known = shown.iter().any(|x| x.measurement.id == s.measurement.id);
+            if shown.len() < SERIES_SHOWN && !known && s.points.len() > 1 && site.figures.get("city-series", &s.key(city)).is_some() {
+                shown.push(s);
+            }
+        }
+    }
+    if shown.is_empty() {
+        return;
+    }
+    shown.sort_by_key(|s| all.iter().position(|x| std::ptr::eq(x, *s)));
+    b.heading(1, say!(l, "brief-series"));
+    b.paragraph(say!(l, "brief-series-how", n = shown.len()));
+    let charts = shown
+        .iter()
+        .filter_map(|s| {
+            let figure = site.figures.get("city-series", &s.key(city))?;
+            let mut words = vec![s.title.clone()];
+            words.extend(areas::moved(site, s));
+            words.extend(pace::sentences(site, s));
+            Some((figure, Some(say!(l, "brief-series-caption", title = &words[0], told = words[1..].join(" ")))))
+        })
+        .collect();
+    b.charts_beside(charts);
+}
+
+/// Each area with a result: a sentence, what changed, where it is with its peers.
+fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
+    let l = &site.language;
+    let mut without: Vec<&str> = Vec::new();
+    let mut first = true;
+    for area in &site.catalogue.areas {
+        let of: Vec<&Series> = all.iter().filter(|s| s.measurement.area == area.id).collect();
+        if of.iter().all(|s| s.outcome(site) == Outcome::NoResult) {
+            without.push(&area.title);
+            continue;
+        }
+        if std::mem::take(&mut first) {
+            b.heading(1, say!(l, "brief-areas"));
+        }
+        b.heading(2, &area.title);
+        b.paragraph(areas::told(site, &of));
+        let charts = ["area-change", "peer-standing"]
+            .iter()
+            .filter_map(|chart| Some((site.figures.get(chart, &[&city.id, &area.id])?, None)))
+            .collect();
+        b.charts_beside(charts);
+    }
+    if !without.is_empty() {
+        if std::mem::take(&mut first) {
+            b.heading(1, say!(l, "brief-areas"));
+        }
+        b.paragraph(say!(l, "brief-areas-without", n = without.len(), areas = l.list(&without)));
+    }
+}
+
+/// Its peer group and the context that makes it.
+fn group(site: &Site, city: &City, b: &mut Blocks) {
+    let l = &site.language;
+    let of = site.of_city("peers");
+    let mut near: Vec<&str> = of
+        .rows(&city.id)
+        .filter(|row| of.table.text("scheme", *row) == Some("nearest"))
+        .filter_map(|row| of.table.text("peer", row))
+        .collect();
+    near.sort_by_key(|peer| site.catalogue.by_name(peer));
+    b.heading(1, say!(l, "brief-peers"));
+    if near.is_empty() {
+        b.paragraph(site.catalogue.sentence("reason", "context_missing"));
+        return;
+    }
+    let names: Vec<&str> = near.iter().filter_map(|id| site.catalogue.city(id)).map(|c| c.name.as_str()).collect();
+    b.paragraph(say!(l, "brief-peers-names", n = names.len(), cities = l.list(&names)));
+    b.paragraph(peers::sentence(site, city));
+    let t = site.marts.table("peer_variables");
+    let context = site.of_city("peer_context");
+    let own: BTreeMap<&str, usize> = context
+        .rows(&city.id)
+        .filter_map(|row| Some((context.table.text("variable", row)?, row)))
+        .collect();
+    let parts = site.of_city("peer_explanation");
+    let part: BTreeMap<(&str, &str), usize> = parts
+        .rows(&city.id)
+        .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
+        .collect();
+    let variables: Vec<&str> = (0..t.len()).filter_map(|row| t.text("variable", row)).collect();
+    let mut columns = vec![(say!(l, "brief-city"), false, 0)];
+    for row in 0..t.len() {
+        let (id, title, unit) = (t.text("variable", row), t.text("title", row), t.text("unit", row).unwrap_or_default());
+        let title = l.name("context", id.unwrap_or_default(), title.unwrap_or_default());
+        let head = match unit {
+            "" => title,
+            unit => say!(l, "brief-title-unit", title = title, unit = l.name("unit", unit, unit)),
+        };
+        columns.push((head, true, 1));
+    }
+    let number = |value: Option<f64>| value.map_or_else(|| "–".into(), |v| l.number(v, "amount"));
+    let mut rows = vec![
+        std::iter::once(city.name.clone())
+            .chain(variables.iter().map(|v| number(own.get(v).and_then(|row| context.table.number("value", *row)))))
+            .collect::<Vec<String>>(),
+    ];
+    for peer in &near {
+        let Some(name) = site.catalogue.city(peer).map(|c| c.name.clone()) else {
+            continue;
+        };
+        let value = |v: &&str| number(part.get(&(*peer, *v)).and_then(|row| parts.table.number("peer_value", *row)));
+        rows.push(std::iter::once(name).chain(variables.iter().map(value)).collect());
+    }
+    b.table(say!(l, "brief-peers-table"), columns, rows);
+    b.note(say!(l, "brief-peers-how"));
+}
+
+/// Who has been where it is, and what they did.
+fn learning(site: &Site, city: &City, b: &mut Blocks) {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let of = site.of_city("peer_learning");
+    let t = of.table;
+    b.heading(1, say!(l, "brief-learning"));
+    let mut groups: Vec<((&str, &str), Vec<usize>)> = Vec::new();
+    for row in of.rows(&city.id).filter(|row| t.text("peer", *row).is_some()) {
+        let key = (t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default());
+        match groups.last_mut() {
+            Some((last, rows)) if *last == key => rows.push(row),
+            _ => groups.push((key, vec![row])),
+        }
+    }
+    // What it asks help with stands first, each in the order of the form.
+    groups.sort_by_key(|((m, _), rows)| {
+        let asked = rows.first().is_some_and(|row| t.text("why", *row) == Some("priority"));
+        (!asked, c.measurements.iter().position(|x| x.id == *m))
+    });
+    declared(site, city, b);
+    if groups.is_empty() {
+        b.paragraph(super::learning::sentence(site, city));
+    } else {
+        b.paragraph(say!(l, "brief-learning-how"));
+    }
+    let progress = site.of_city("progress").series(&city.id);
+    let values = site.of_city("series").series(&city.id);
+    for ((measurement, item), rows) in groups.iter().take(ASKED_SHOWN) {
+        let key = (*measurement, *item);
+        let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
+        let differs = values
+            .get(&key)
+            .and_then(|rows| rows.last())
+            .is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true));
+        let unit = if differs { "" } else { unit };
+        b.heading(2, c.series(measurement, item));
+        let p = site.marts.table("progress");
+        if let Some((year, value)) = progress
+            .get(&key)
+            .and_then(|rows| rows.first())
+            .and_then(|row| Some((p.integer("latest_year", *row)?, p.number("latest_value", *row)?)))
+        {
+            b.paragraph(say!(
+                l,
+                "brief-learning-own",
+                city = &city.name,
+                value = l.value(value, scale, unit),
+                year = year.to_string()
+            ));
+        }
+        let mut peers: Vec<&str> = rows.iter().filter_map(|row| t.text("peer", *row)).collect();
+        peers.sort_by_key(|id| (c.by_name(id), *id));
+        peers.dedup();
+        let told = peers.into_iter().filter_map(|peer| {
+            let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();
+            let row = *mine.first()?;
+            let mut words = vec![say!(
+                l,
+                "brief-learning-path",
+                from = l.value(t.number("from_value", row)?, scale, unit),
+                start = t.integer("from_year", row)?.to_string(),
+                to = l.value(t.number("to_value", row)?, scale, unit),
+                end = t.integer("to_year", row)?.to_string()
+            )];
+            if t.truth("offers_help", row) == Some(true) {
+                words.push(say!(l, "brief-learning-offers"));
+            }
+            words.extend(
+                mine.iter()
+                    .filter_map(|row| practice(site, t.text("practice", *row)?, t.text("practice_summary", *row))),
+            );
+            Some((c.city(peer)?.name.clone(), words.join(" ")))
+        });
+        b.terms(told.collect());
+    }
+    if groups.len() > ASKED_SHOWN {
+        b.paragraph(say!(l, "brief-learning-more", n = groups.len() - ASKED_SHOWN));
+    }
+    if !groups.is_empty() {
+        b.note(say!(l, "brief-learning-cause"));
+    }
+    let of = site.of_city("practices");
+    let own = of
+        .rows(&city.id)
+        .filter_map(|row| {
+            let title = of.table.text("title", row)?.to_string();
+            Some((title, of.table.text("summary", row).map(shortened).unwrap_or_default()))
+        })
+        .collect::<Vec<_>>();
+    if !own.is_empty() {
+        b.heading(2, say!(l, "brief-practices"));
+        b.terms(own);
+    }
+}
+
+/// A practice in words: `Practice: Night schools in libraries. …`
+pub fn practice(site: &Site, title: &str, summary: Option<&str>) -> Option<String> {
+    let l = &site.language;
+    Some(match summary.map(shortened).filter(|s| !s.is_empty()) {
+        Some(summary) => say!(l, "brief-practice-told", title = title, summary = summary),
+        None => say!(l, "brief-practice", title = title),
+    })
+}
+
+/// As much of a text as a report has room for, whole words.
+fn shortened(text: &str) -> String {
+    let text = text.trim();
+    if text.chars().count() <= SUMMARY_SHOWN {
+        return text.to_string();
+    }
+    let cut: String = text.chars().take(SUMMARY_SHOWN).collect();
+    let end = cut.rfind(char::is_whitespace).filter(|end| *end > SUMMARY_SHOWN / 2).unwrap_or(cut.len());
+    format!("{} …", cut[..end].trim_end())
+}
+
+/// What the city asks help with and what it offers.
+fn declared(site: &Site, city: &City, b: &mut Blocks) {
+    let l = &site.language;
+    let of = site.of_city("declarations");
+    let features = |role: &str| -> Vec<&str> {
+        let declared: Vec<&str> = of
+            .rows(&city.id)
+            .filter(|row| of.table.text("role", *row) == Some(role))
+            .filter_map(|row| of.table.text("feature", row))
+            .collect();
+        let named = site.catalogue.features.iter().filter(|f| declared.contains(&f.id.as_str()));
+        named.map(|f| f.title.as_str()).collect()
+    };
+    let (asks, offers) = (features("priority"), features("expertise"));
+    if !asks.is_empty() {
+        b.paragraph(say!(l, "brief-asks", features = l.list(&asks)));
+    }
+    if !offers.is_empty() {
+        b.paragraph(say!(l, "brief-offers", features = l.list(&offers)));
+    }
+}
+
+/// Gaps inside the city.
+fn inside(site: &Site, city: &City, b: &mut Blocks) {
+    if !gaps::any(site, city) {
+        return;
+    }
+    let l = &site.language;
+    let of = site.of_city("item_gaps");
+    let t = of.table;
+    let mut rows = Vec::new();
+    for row in of.rows(&city.id).filter(|row| t.text("reason", *row) != Some("no_points")) {
+        let id = t.text("measurement", row).unwrap_or_default();
+        let Some(m) = site.catalogue.measurement(id) else { continue };
+        let item = |column: &str| l.item(id, t.text(column, row).unwrap_or_default());
+        let cell = |gap: &str, year: &str| match (t.number(gap, row), t.integer(year, row)) {
+            (Some(gap), Some(year)) => say!(l, "brief-value-year", value = l.change(gap, &m.scale), year = year.to_string()),
+            _ => "–".into(),
+        };
+        let told = match (t.text("gap", row), t.text("reason", row)) {
+            (Some(gap), _) => site.catalogue.label("gap", gap),
+            (None, Some(reason)) => site.catalogue.label("reason", reason),
+            _ => "–".into(),
+        };
+        rows.push(vec![
+            m.title.clone(),
+            l.list(&[item("first_item"), item("second_item")]),
+            cell("baseline_gap", "baseline_year"),
+            cell("latest_gap", "latest_year"),
+            told,
+        ]);
+    }
+    b.heading(1, say!(l, "brief-gaps"));
+    b.paragraph(gaps::told(site, city));
+    let columns = vec![
+        (say!(l, "brief-measurement"), false, 3),
+        (say!(l, "brief-gaps-between"), false, 2),
+        (say!(l, "brief-gaps-then"), true, 2),
+        (say!(l, "brief-gaps-now"), true, 2),
+        (say!(l, "brief-gaps-what"), false, 2),
+    ];
+    b.table(say!(l, "brief-gaps-table"), columns, rows);
+}
+
+/// What to know about its data.
+fn data(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
+    let l = &site.language;
+    b.heading(1, say!(l, "brief-data"));
+    for sentence in about_data::sentences(site, city, all) {
+        b.paragraph(sentence);
+    }
+    if let Some(sentence) = quality::told(site, city) {
+        b.paragraph(sentence);
+    }
+    let t = site.marts.table("progress");
+    let mut reasons: BTreeMap<&str, i64> = BTreeMap::new();
+    for s in all {
+        let (movement, reason) = s
+            .progress
+            .map_or((None, Some("no_points")), |row| (t.text("movement", row), t.text("reason", row)));
+        if let (None, Some(reason)) = (movement, reason) {
+            *reasons.entry(reason).or_default() += 1;
+        }
+    }
+    let rows: Vec<Vec<String>> = reasons
+        .iter()
+        .map(|(reason, n)| {
+            vec![
+                site.catalogue.label("reason", reason),
+                site.catalogue.sentence("reason", reason),
+                l.numbers().number(*n as f64, 0),
+            ]
+        })
+        .collect();
+    let columns = vec![
+        (say!(l, "brief-reason"), false, 2),
+        (say!(l, "brief-meaning"), false, 5),
+        (say!(l, "brief-how-many"), true, 0),
+    ];
+    b.table(say!(l, "brief-missing-table"), columns, rows);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SUMMARY_SHOWN, shortened};
+
+    #[test]
+    fn long_texts_end_with_a_whole_word() {
+        assert_eq!(shortened(" Evening classes. "), "Evening classes.");
+        let long = "word ".repeat(200);
+        let short = shortened(&long);
+        assert!(short.ends_with("word …") && short.chars().count() <= SUMMARY_SHOWN + 2);
+        assert!(shortened(&"ö".repeat(10_000)).chars().count() <= SUMMARY_SHOWN + 2);
+    }
+}

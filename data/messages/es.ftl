@@ -32,6 +32,7 @@ item-women = mujeres
 item-men = hombres
 item-girls = niñas
 item-boys = niños
+item-pre_primary = preprimaria
 
 ## Catalogue
 
@@ -46,6 +47,10 @@ least-relative = { $number } % del primer valor
 
 ## Every page
 
+cycle-as-of = { $cycle }, a fecha de { $day }
+quoted = «{ $text }»
+count-of = { $n } de { $all }
+layout-contents = En esta página
 layout-skip = Ir al contenido
 # $lead is the next message, set in bold.
 layout-fictional = { $lead } Todas las ciudades y todas las cifras que aparecen aquí son inventadas.
@@ -57,6 +62,7 @@ layout-cities = Ciudades
 layout-features = Características clave
 layout-methods = Métodos
 layout-data = Datos
+# $cycle is a year, or the message cycle-as-of.
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
@@ -76,9 +82,353 @@ counts-held = Estables
 counts-away = En sentido contrario
 counts-no-direction = Sin sentido de progreso
 counts-shares = Proporciones
+counts-rose = Aumentaron
+counts-fell = Disminuyeron
+counts-no-change = Sin cambio comparable
+
+table-area = Ámbito de acción
+table-region = Región
+table-feature = Característica clave
+table-measurement = Indicador
+table-series = Series
+table-unit = Unidad
+table-direction = Sentido del progreso
+table-sources = Fuentes
+table-cities = Ciudades
+table-all = Todas
+
+movement-by-area = Evolución por ámbito de acción
+# $group is a region, a size or an income group.
+group-by-area = { $group }, por ámbito de acción
+
+## Front page
+
+front-kicker = Informe anual, ciclo { $cycle }
+front-as-of = Este informe refleja la situación a { $day }: lo que las ciudades enviaron después no se cuenta en él.
+front-about = Informe anual de { $network } para el ciclo { $cycle }: qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
+front-members-none = { $all ->
+    [one] La única ciudad de la red no ha publicado aún ningún resultado.
+   *[other] De las { $all } ciudades de la red, ninguna ha publicado aún resultados.
+}
+front-members-all = { $all ->
+    [one] La única ciudad de la red ha publicado resultados.
+   *[other] Las { $all } ciudades de la red han publicado resultados.
+}
+front-members-some = { $all ->
+    [one] De 1 ciudad
+   *[other] De { $all } ciudades
+} de la red, { $published ->
+    [one] 1 ha
+   *[other] { $published } han
+} publicado resultados.
+front-sent = { $cities ->
+    [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
+    [one] 1 ciudad envió valores públicos en el ciclo { $cycle }; número de series: { $series }.
+   *[other] { $cities } ciudades enviaron valores públicos en el ciclo { $cycle }; número de series: { $series }.
+}
+front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
+front-moved = De { $all ->
+    [one] 1 serie
+   *[other] { $all } series
+} con un cambio comparable, { $towards ->
+    [0] ninguna evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso, { $held ->
+    [0] ninguna se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguna evolucionó
+    [one] 1 evolucionó
+   *[other] { $away } evolucionaron
+} en sentido contrario{ $unread ->
+    [0] { "" }
+    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
+   *[other] ; { $unread } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+}.
+front-areas-towards = En todos los ámbitos de acción con resultados, evolucionaron en el sentido del progreso al menos tantas series como en sentido contrario.
+# $areas: titles of areas in quotation marks.
+front-areas-away = Evolucionaron más series en sentido contrario que en el sentido del progreso en { $areas }.
+front-joined = Ciudades que ingresaron en { $cycle }: { $cities }.
+front-practices = { $practices ->
+    [0] Ninguna ciudad ha descrito aún públicamente una práctica.
+    [one] 1 práctica está descrita por una ciudad.
+   *[other] { $practices } prácticas están descritas por { $cities ->
+        [one] 1 ciudad
+       *[other] { $cities } ciudades
+    }.
+}
+front-movement-note = Recuentos de series, una por cada ciudad, indicador y elemento con un cambio comparable. Estables: el cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir. Sin sentido de progreso: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-cities-behind = Cuántas ciudades hay detrás de estos recuentos
+front-cities-caption = Ciudades con al menos una de esas series
+front-areas-caption = Series por ámbito de acción y según su resultado
+front-regions = Evolución por región
+front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
+    [one] 1 de sus ciudades tiene
+   *[other] { $n } de sus ciudades tienen
+} resultados.
+front-regions-caption = Series por región y según su resultado
+front-coverage = Cobertura
+front-coverage-note = Cuántas ciudades publicaron al menos un valor de un indicador en cada ciclo.
+front-coverage-caption = Ciudades que comunicaron un indicador en un ciclo, de las que se esperaba que lo hicieran
+front-features = Las características clave
+front-countries = Países
+front-cities = Ciudades por orden alfabético
+front-cities-none = Ninguna ciudad ha publicado aún resultados.
+front-without = Sin resultados publicados
+front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre su situación.
+front-edition = Sobre esta edición
+front-edition-term = Edición
+front-comments-by = Comentarios solicitados a más tardar el
+front-cycle = Ciclo
+front-snapshot = Versión de los datos públicos
+front-settings = Umbrales de los métodos
+# $command is a command for a computer's shell.
+front-snapshot-note = El código de versión identifica el estado de los datos públicos en que se basa esta edición: dos ediciones con el mismo código se basan en las mismas cifras. Quien disponga de la carpeta «data» puede volver a obtenerlo: es el comienzo de lo que { $command } imprime en ella.
+front-cite = Cómo citarla
+# $edition is edition-draft or edition-final.
+front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Versión de los datos públicos: { $snapshot }.
+
+## Front page: groups, withheld results, when values came
+
+group-title = Evolución según el tamaño y los ingresos de las ciudades
+group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre su situación; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
+group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
+group-median-caption = En la ciudad central entre las que tienen algún resultado: cuántas de sus series evolucionaron en cada sentido (mediana)
+counted-title = Con los resultados que se cuentan y no se muestran
+counted-note = Algunas ciudades permiten que sus resultados se cuenten y no muestran ninguno. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
+counted-not-shown = No mostradas
+counted-caption = Series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
+counted-region-caption = { $region }: series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
+timing-official = { $n } de fuentes oficiales
+timing-survey = { $n } de encuestas
+timing-expert = { $n } de personas expertas
+# $parts: a list of the three messages above.
+timing-sources = De las que llegaron: { $parts }.
+timing-unreported = { $n ->
+    [one] Ninguna ciudad ha comunicado datos sobre esta característica clave: { $features }.
+   *[other] Ninguna ciudad ha comunicado datos sobre { $n } características clave: { $features }.
+}
+
+## Country page
+
+country-cycle = ciclo { $cycle }
+country-about = { $country }: ciudades del aprendizaje en el informe de { $cycle }.
+country-none = { $all ->
+    [one] 1 ciudad miembro; aún no ha publicado resultados.
+   *[other] { $all } ciudades miembros; ninguna ha publicado aún resultados.
+}
+country-all = { $all ->
+    [one] 1 ciudad miembro; ha publicado resultados.
+   *[other] { $all } ciudades miembros; todas han publicado resultados.
+}
+country-some = { $all ->
+    [one] 1 ciudad miembro
+   *[other] { $all } ciudades miembros
+}; { $published ->
+    [one] 1 ha publicado resultados.
+   *[other] { $published } han publicado resultados.
+}
+country-reported = { $cities ->
+    [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
+    [one] 1 ciudad envió valores públicos en el ciclo { $cycle }: { $series } de { $expected } series solicitadas.
+   *[other] { $cities } ciudades enviaron valores públicos en el ciclo { $cycle }: { $series } de { $expected } series solicitadas.
+}
+country-described = { $practices ->
+    [0] Ninguna de ellas ha descrito públicamente una práctica.
+    [one] 1 práctica está descrita por 1 ciudad.
+   *[other] { $practices } prácticas están descritas por { $cities ->
+        [one] 1 ciudad
+       *[other] { $cities } ciudades
+    }.
+}
+country-linked = { $links ->
+    [0] El aprendizaje entre pares no les señala aún a quién preguntar
+    [one] El aprendizaje entre pares les señala a quién preguntar en 1 de sus series
+   *[other] El aprendizaje entre pares les señala a quién preguntar en { $links } de sus series
+}; { $named ->
+    [0] ninguna de ellas se señala a otra ciudad.
+    [one] 1 de ellas se señala a otras ciudades.
+   *[other] { $named } de ellas se señalan a otras ciudades.
+}
+country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
+    [one] 1 ciudad tiene
+   *[other] { $n } ciudades tienen
+} resultados publicados.
+country-movement-note = Recuentos de series con un cambio comparable, una por cada ciudad, indicador y elemento. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
+country-cities = Sus ciudades por orden alfabético
+country-without = sin resultados publicados
+country-practices = Prácticas que describen sus ciudades
+country-learning = A quién se puede preguntar
+country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron en su misma situación y avanzaron después. La página de cada ciudad indica en qué series; una semejanza no demuestra ninguna causa.
+country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
+country-learning-cities = Ciudades del país
+country-learning-ask = Pueden preguntar a
+
+## Key feature page
+
+feature-kicker = Característica clave { $id }
+feature-about = Característica clave { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron las ciudades.
+feature-part = Forma parte del ámbito de acción { $id }, { $area } ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
+feature-measured = Se mide con { $n ->
+    [one] 1 indicador
+   *[other] { $n } indicadores
+}.
+feature-reported = { $n ->
+    [0] Ninguna ciudad tiene aún un valor publicado.
+    [one] 1 ciudad tiene al menos un valor publicado.
+   *[other] { $n } ciudades tienen al menos un valor publicado.
+}
+feature-meaning = { $meaning }.
+feature-least = Se habla de evolución a partir de
+feature-caption = Ciudades según lo que hicieron sus series, del valor de partida al último valor
+# $lead is feature-cities-lead, set in bold.
+feature-cities = { $lead } { $cities }.
+feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
+feature-practices = Prácticas descritas por las ciudades
+feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
+feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
+feature-offers = Ofrecen ayuda: { $cities }.
+feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
+feature-asks = Piden ayuda: { $cities }.
+feature-asks-none = Ninguna ciudad pide ayuda en esta característica.
+
+## Data page
+
+data-title = Datos abiertos
+data-about = Filas públicas del informe en archivos Parquet y CSV, con el significado de cada columna.
+data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
+data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
+data-tables = Las tablas
+data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
+data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.
+data-table = Tabla
+data-holds = Qué contiene
+data-rows = Filas
+data-files = Archivos
+data-columns = Las columnas
+data-columns-of = Columnas de { $table }
+data-column = Columna
+data-type = Tipo
+data-meaning = Significado
+data-type-integer = entero
+data-type-number = número
+data-type-truth = verdadero o falso
+data-type-text = texto
+data-bytes = { $number } bytes
+data-kilobytes = { $number } kB
+data-megabytes = { $number } MB
+
+## Methods page
+
+methods-title = Cómo se elaboran las cifras
+methods-about = Cómo se calculan los valores, los cambios, la evolución, los grupos de pares y el aprendizaje entre pares, con los ajustes en vigor.
+methods-lede = Los progresos se miden en el contexto cultural, económico y social propio de cada ciudad. Ninguna página, gráfico o archivo sitúa aquí a una ciudad por encima de otra: las ciudades se citan por orden alfabético y los pares se muestran como grupo.
+methods-rules = Las reglas
+methods-settings = Ajustes en vigor
+methods-measurements = Indicadores
+methods-context = Contexto de los pares
+methods-codes = Palabras para los resultados
+methods-statuses = Estado de los valores
+
+methods-values-title = Valores y tramos
+methods-values = Una serie es una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura donde la ciudad la señala, donde cambia el tipo de fuente y donde una definición empieza o deja de ser diferente. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
+    [one] 1 año
+   *[other] { $years } años
+} al ciclo del informe es demasiado antiguo para hablar de evolución.
+methods-change-title = Cambio
+methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
+methods-movement-title = Evolución
+methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de ninguno. Un extremo que dista de cero menos de nueve decimales se cuenta como cero, para que la forma en que redondea un ordenador no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Un cambio inferior a la evolución mínima del indicador se llama estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se atribuye ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-targets-title = Metas
+# $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
+methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en su año se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. Con { $track } o más del ritmo que requiere, una serie está «en buen camino»; con { $limited } o más es «más lento de lo que requiere su meta»; por debajo de ello, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de ninguno. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-trend-title = Tendencia
+methods-trend = A partir de { $points ->
+    [one] 1 valor comparable
+   *[other] { $points } valores comparables
+}, la pendiente es la mediana de las pendientes entre todos los pares de valores (Theil y Sen), y la prueba de Mann-Kendall indica si los valores aumentan o disminuyen con más regularidad de la que cabría esperar del azar: de forma exacta hasta { $exact ->
+    [one] 1 valor
+   *[other] { $exact } valores
+}, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
+methods-peers-title = Grupos de pares
+methods-peers = Los pares más cercanos de una ciudad { $k ->
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
+   *[other] son las { $k } ciudades con resultados publicados cuyo
+} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Para indicar con qué firmeza una ciudad es par de otra, se deja fuera cada variable, una por una, y se repite la búsqueda. Junto a los pares más cercanos figuran las demás ciudades de la región y las de los grupos que establece la red.
+methods-comparison-title = Comparación con los pares
+methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
+    [one] 1 año
+   *[other] { $window } años
+}; entre los valores de un par igualmente cercanos en el tiempo, se toma el anterior. Con menos de { $least ->
+    [one] 1 par
+   *[other] { $least } pares
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
+methods-learning-title = Aprendizaje entre pares
+methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
+    [one] 1 punto porcentual
+   *[other] { $percent } puntos porcentuales
+}, de { $rating ->
+    [one] 1 punto
+   *[other] { $rating } puntos
+} de puntuación o de un factor de { $factor }) y que después evolucionaron en el sentido del progreso durante al menos { $years ->
+    [one] 1 año
+   *[other] { $years } años
+}. Para cada serie se { $most ->
+    [one] cita como máximo 1 ciudad
+   *[other] citan como máximo { $most } ciudades
+}. Una semejanza no demuestra ninguna causa, y los valores alejados de lo habitual tienden a volver a él por sí solos.
+methods-consent-title = Consentimiento
+methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
+methods-corrections-title = Correcciones
+methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
+methods-editions-title = Ediciones
+# $option and $manifest are names for computers.
+methods-editions = Un informe es un borrador hasta que la persona que lo elabora lo declara definitivo; un borrador lo indica en cada página. Se puede elaborar con la situación a una fecha (la opción { $option }): en ese caso solo cuentan los envíos hasta esa fecha, de modo que se puede volver a elaborar un estado anterior de los conocimientos. Dos ediciones de un mismo ciclo pueden diferir si las ciudades han enviado valores más tarde o los han corregido entretanto. Cada edición indica la versión de sus datos públicos, y su archivo { $manifest } contiene la lista de todas las páginas con una huella digital de sus bytes (SHA-256): una página con la misma huella dice lo mismo.
+methods-missing-title = Valores ausentes
+methods-missing = Un valor ausente no es nunca un cero ni un promedio. Cuando un resultado no se puede calcular, en su lugar figura el motivo.
+
+methods-settings-caption = Umbrales de los métodos
+methods-setting = Ajuste
+methods-in-force = En vigor
+methods-default = Por defecto
+methods-what-it-does = Qué hace
+methods-counts = { $measurements ->
+    [one] 1 indicador
+   *[other] { $measurements } indicadores
+} de { $features ->
+    [one] 1 característica clave
+   *[other] { $features } características clave
+} en { $areas ->
+    [one] 1 ámbito de acción
+   *[other] { $areas } ámbitos de acción
+}, con { $series } series en total.
+methods-measurements-of = Indicadores de { $area }
+methods-least = Evolución mínima
+methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
+methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
+methods-variable = Variable
+methods-transformed = Transformación
+methods-logarithm = logaritmo
+methods-as-it-is = sin transformar
+methods-weight = Peso
+methods-greatest-age = Antigüedad máxima, en años
+methods-codes-caption = Evolución, motivos, marcas y situaciones
+methods-kind = Tipo
+methods-code = Código
+methods-in-words = En palabras
+methods-what-it-says = Qué indica
+methods-statuses-caption = Estados de observación de SDMX (CL_OBS_STATUS 2.2) y qué hacen con ellos los métodos
+methods-status = Estado
+methods-status-title = Título
+methods-its-value = Su valor
+methods-used = se utiliza
+methods-provisional = se utiliza, y el resultado se marca como provisional
+methods-kept = se conserva y nunca se utiliza como punto
 
 ## Charts: what every chart says
-# Titles, the lines under them and units, which English has in charts/*.toml.
+# Titles of charts and their units, which English has in charts/*.toml.
 
 chart-title-area-change = { $area }: del valor de partida al último
 chart-unit-area-change = la propia de cada fila, impresa junto a sus valores
@@ -99,7 +449,7 @@ chart-unit-own = definición propia
 chart-unit-own-for = definición propia en lugar de { $unit }
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
-chart-row-scales = Las filas de un mismo indicador comparten escala, las demás tienen la suya; los extremos figuran impresos.
+chart-row-scales = Las filas de un mismo indicador comparten escala y las demás tienen la suya; los extremos figuran impresos.
 chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title }: { $values }
@@ -167,7 +517,7 @@ chart-series-target-status = La meta que se ha fijado la ciudad es de { $target 
 chart-series-target-year-status = La meta que se ha fijado la ciudad es de { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
     [one] Su único par registraba { $median } en { $year }.
-   *[other] La mitad de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
+   *[other] La mitad de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
 }
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
@@ -253,25 +603,25 @@ chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 # $range is value-between or value-at.
 series-peers = { $n ->
-    [one] De 1 par
-   *[other] De { $n } pares
+    [one] De 1 par
+   *[other] De { $n } pares
 } con datos, la mitad central se sitúa { $range }; esta ciudad comunica { $own }.
 series-peers-only = { $n ->
-    [one] De 1 par
-   *[other] De { $n } pares
+    [one] De 1 par
+   *[other] De { $n } pares
 } con datos, la mitad central se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
-    [one] de 1 par
-   *[other] de la mitad central de { $n } pares
+    [one] de 1 par
+   *[other] de la mitad central de { $n } pares
 }: de { $low } a { $high }; de esta ciudad: { $own }.
 series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
-    [one] de 1 par
-   *[other] de la mitad central de { $n } pares
+    [one] de 1 par
+   *[other] de la mitad central de { $n } pares
 }: { $change }; de esta ciudad: { $own }.
 series-peers-moved = De { $from } a { $to }, de { $n ->
-    [one] 1 par
-   *[other] { $n } pares
+    [one] 1 par
+   *[other] { $n } pares
 }, { $rose ->
     [0] ninguno aumentó
     [one] 1 aumentó
@@ -288,8 +638,8 @@ series-peers-moved = De { $from } a { $to }, de { $n ->
 series-value = { $value } en { $year }.
 series-two = { $first } en { $start }, { $value } en { $year }.
 series-moved = { $first } en { $start }, { $value } en { $year }: { $change } en { $years ->
-    [one] 1 año
-   *[other] { $years } años
+    [one] 1 año
+   *[other] { $years } años
 }.
 
 ## City page
@@ -301,25 +651,25 @@ city-quoted = «{ $title }»
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio de { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
 city-towards-none = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 serie
+   *[other] { $all } series
 } con un cambio comparable, ninguna evolucionó en el sentido del progreso.
-# $titles: every measurement that moved.
+# $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 serie
+   *[other] { $all } series
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
 } en el sentido del progreso{ $m ->
     [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
+    [one] , en 1 indicador
+   *[other] , en { $m } indicadores
 }: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 serie
+   *[other] { $all } series
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
@@ -330,8 +680,8 @@ city-away = { $n ->
    *[other] { $n } evolucionaron
 } en sentido contrario{ $m ->
     [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
+    [one] , en 1 indicador
+   *[other] , en { $m } indicadores
 }: { $titles }.
 city-away-among = { $n ->
     [one] 1 evolucionó
@@ -363,8 +713,8 @@ areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
 areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad, por lo que puede apoyarse en más pares que un solo año de la banda.
 areas-summary = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 serie
+   *[other] { $all } series
 }, { $towards ->
     [0] ninguna evolucionó
     [one] 1 evolucionó
@@ -389,7 +739,7 @@ areas-summary = De { $all ->
 areas-summary-none = { $all ->
     [0] Este ámbito no tiene ninguna serie.
     [one] Su única serie no tiene aún ningún cambio comparable.
-   *[other] De { $all } series, ninguna tiene aún un cambio comparable.
+   *[other] De { $all } series, ninguna tiene aún un cambio comparable.
 }
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
@@ -461,9 +811,9 @@ trend-lower-rising = Más bajo que en { $year }, aunque aumenta de manera consta
 trend-held-rising = Casi igual que en { $year }, aunque aumenta de manera constante desde { $since }.
 trend-held-falling = Casi igual que en { $year }, aunque disminuye de manera constante desde { $since }.
 trend-rising = Aumenta de manera constante desde { $since }.
-trend-rising-by = Aumenta de manera constante desde { $since }, aproximadamente { $speed } al año.
+trend-rising-by = Aumenta de manera constante desde { $since }; cada año, aproximadamente { $speed }.
 trend-falling = Disminuye de manera constante desde { $since }.
-trend-falling-by = Disminuye de manera constante desde { $since }, aproximadamente { $speed } al año.
+trend-falling-by = Disminuye de manera constante desde { $since }; cada año, aproximadamente { $speed }.
 
 ## City page: gaps
 
@@ -480,7 +830,7 @@ gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta
 gaps-one-narrowed = La única brecha con un cambio comparable se redujo.
 gaps-one-widened = La única brecha con un cambio comparable se amplió.
 gaps-one-unchanged = La única brecha con un cambio comparable se mantuvo como estaba.
-gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
+gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
     [0] ninguna se redujo
     [one] 1 se redujo
    *[other] { $narrowed } se redujeron
@@ -517,28 +867,28 @@ benefits-moved = Series que hasta { $cycle } habían evolucionado en el sentido 
 benefits-of-conditions = { $n ->
     [0] ninguna
    *[other] { $n }
-} de { $all } de sus condiciones fundamentales
+} de { $all } en las condiciones fundamentales
 benefits-of-blocks = { $n ->
     [0] ninguna
    *[other] { $n }
-} de { $all } de sus pilares
+} de { $all } en los pilares
 benefits-of-benefits = { $n ->
     [0] ninguna
    *[other] { $n }
-} de { $all } de sus beneficios más amplios
+} de { $all } en los beneficios más amplios
 
 ## City page: peers
 
 peers-standing-none = Aún no se puede mostrar ningún valor junto a los de ciudades de contexto semejante.
 peers-standing-within = { $n ->
     [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está dentro de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
+   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
 }
 peers-standing-outside = { $n ->
     [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares; más abajo, cada ámbito de acción indica de qué lado.
+   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares; más abajo, cada ámbito de acción indica de qué lado.
 }
-peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
+peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
     [one] 1 está
    *[other] { $within } están
 } dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
@@ -550,23 +900,23 @@ peers-note-loose = Un grupo que depende de una sola variable es poco firme: la �
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se mide en desviaciones típicas de la red. Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su región ({ $name }) han publicado resultados.
+    [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su región ({ $name }) han publicado resultados.
 }
 peers-group-income = { $n ->
     [0] Ninguna otra ciudad de su grupo de ingresos ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su grupo de ingresos ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su grupo de ingresos ({ $name }) han publicado resultados.
+    [one] 1 ciudad más de su grupo de ingresos ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su grupo de ingresos ({ $name }) han publicado resultados.
 }
 peers-group-size = { $n ->
     [0] Ninguna otra ciudad de su tamaño ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su tamaño ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su tamaño ({ $name }) han publicado resultados.
+    [one] 1 ciudad más de su tamaño ({ $name }) ha publicado resultados.
+   *[other] { $n } ciudades más de su tamaño ({ $name }) han publicado resultados.
 }
 peers-group-named = { $n ->
     [0] Ninguna otra ciudad del grupo «{ $name }» ha publicado resultados.
-    [one] 1 ciudad más del grupo «{ $name }» ha publicado resultados.
-   *[other] { $n } ciudades más del grupo «{ $name }» han publicado resultados.
+    [one] 1 ciudad más del grupo «{ $name }» ha publicado resultados.
+   *[other] { $n } ciudades más del grupo «{ $name }» han publicado resultados.
 }
 peers-caption = { $city } y sus pares más cercanos, por orden alfabético
 peers-city = Ciudad
@@ -614,20 +964,20 @@ about-title = Lo que conviene saber sobre sus datos
 about-none = { $city } no ha publicado ningún valor.
 about-one-cycle = { $city } ha publicado { $n ->
     [0] en un ciclo ({ $cycle }) datos de los que no se puede utilizar ningún valor
-    [one] 1 valor en un ciclo, { $cycle }
-   *[other] { $n } valores en un ciclo, { $cycle }
+    [one] 1 valor en un ciclo, { $cycle }
+   *[other] { $n } valores en un ciclo, { $cycle }
 }.
 about-cycles = { $city } ha publicado { $n ->
-    [0] en { $cycles } ciclos, de { $first } a { $last }, datos de los que no se puede utilizar ningún valor
-    [one] 1 valor en { $cycles } ciclos, de { $first } a { $last }
-   *[other] { $n } valores en { $cycles } ciclos, de { $first } a { $last }
+    [0] en { $cycles } ciclos, de { $first } a { $last }, datos de los que no se puede utilizar ningún valor
+    [one] 1 valor en { $cycles } ciclos, de { $first } a { $last }
+   *[other] { $n } valores en { $cycles } ciclos, de { $first } a { $last }
 }.
 about-sources = Según la fuente del último valor: { $sources }.
 about-source = { $source } ({ $n ->
-    [one] 1 serie
-   *[other] { $n } series
+    [one] 1 serie
+   *[other] { $n } series
 })
-about-breaks = Los valores situados a ambos lados de una ruptura no se comparan. Hay rupturas en: { $series }.
+about-breaks = Los valores situados a ambos lados de una ruptura no se comparan. Series con alguna ruptura: { $series }.
 about-break = { $series } (antes de { $years })
 about-coverage = Series comunicadas en el ciclo { $cycle }
 about-area = Ámbito de acción
@@ -640,12 +990,12 @@ about-mark-says = Qué indica
 about-how-many = Cuántos
 about-no-marks = Ninguno de sus resultados o valores lleva marcas.
 about-n-series = { $n ->
-    [one] 1 serie
-   *[other] { $n } series
+    [one] 1 serie
+   *[other] { $n } series
 }
 about-n-values = { $n ->
-    [one] 1 valor
-   *[other] { $n } valores
+    [one] 1 valor
+   *[other] { $n } valores
 }
 about-corrections = Valores corregidos antes de todo cálculo, y por qué
 about-series = Serie
@@ -659,8 +1009,8 @@ about-with-status = { $value }, estado { $status }
 about-because = { $reason } ({ $day })
 about-missing = Qué falta, y por qué
 about-missing-reason = { $reason }: { $n ->
-    [one] 1 serie
-   *[other] { $n } series
+    [one] 1 serie
+   *[other] { $n } series
 }
 # $sentence is that of code-reason-….
 about-missing-series = { $sentence } { $series }.
@@ -682,8 +1032,8 @@ quality-area = Ámbito de acción
 quality-timing = Cuándo llegaron sus valores, por ámbito de acción
 # $parts: the messages quality-came-…, as a list.
 quality-came = De { $n ->
-    [one] 1 serie solicitada
-   *[other] { $n } series solicitadas
+    [one] 1 serie solicitada
+   *[other] { $n } series solicitadas
 } en este ciclo, { $parts }.
 quality-came-on-time = { $n ->
     [one] 1 llegó a tiempo
@@ -711,6 +1061,146 @@ quality-raise = Valores que plantean una pregunta
 quality-questions = Lo que no concuerda; los valores se mantienen tal como se enviaron
 quality-question = Pregunta
 quality-series = Serie y años
+
+## Brief: every document
+
+brief-figure = Figura
+brief-table = Cuadro
+brief-contents = Índice
+brief-shares = Proporciones
+brief-towards = En el sentido del progreso
+brief-held = Estables
+brief-away = En sentido contrario
+brief-no-direction = Sin sentido de progreso
+brief-no-result = Sin resultado
+brief-all = Todas
+brief-area = Ámbito de acción
+brief-region = Región
+brief-city = Ciudad
+brief-measurement = Indicador
+brief-reason = Motivo
+brief-meaning = Qué significa
+brief-how-many = Series
+brief-keyword = ciudades del aprendizaje
+# $title is a variable such as GDP per head, $unit its unit.
+brief-title-unit = { $title }, { $unit }
+# A value and the year it speaks of.
+brief-value-year = { $value } ({ $year })
+brief-city-country = { $city }, { $country }
+brief-fact-of = { $n } de { $all }
+# The line at the top of each page.
+brief-running = { $network } · { $title }
+brief-foot = Los progresos se miden en el contexto propio de cada ciudad. Las ciudades se citan por orden alfabético.
+brief-fictional = Demostración: todas las ciudades y todas las cifras que aparecen aquí son inventadas.
+brief-card-fictional = Demostración
+brief-edition-draft = Borrador de la edición { $cycle }
+brief-edition-final = Edición definitiva { $cycle }
+brief-draft-line = Borrador: las cifras aún pueden cambiar
+brief-draft-line-by = Borrador: comentarios hasta el { $day }
+brief-draft-ask = Este documento es un borrador. Sus cifras aún pueden cambiar, y se ruega a las ciudades que envíen sus comentarios.
+brief-draft-ask-by = Este documento es un borrador. Sus cifras aún pueden cambiar, y se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
+brief-as-of = Situación a { $day }: lo que se envió después no se cuenta.
+# $snapshot is a code such as 3fa9c41b02de.
+brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los datos públicos { $snapshot }.
+
+## Brief: of a city
+
+brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
+brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
+brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el ciclo { $cycle }.
+brief-fact-series = Series con un valor publicado
+brief-fact-joined = Ingreso en la red
+brief-fact-baseline = Progreso medido desde
+brief-glance = La ciudad de un vistazo
+brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los documentos guía. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+brief-glance-table = Series de cada ámbito de acción según su resultado
+brief-series = Qué evolucionó y qué tiene una meta
+brief-series-how = { $n ->
+    [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
+   *[other] Se muestran { $n } series: primero las que tienen una meta propia de la ciudad y después las que evolucionaron. Figuran en el orden del formulario. La banda gris es la mitad central de los pares más cercanos.
+}
+# $title is the series, $told sentences on what it did.
+brief-series-caption = { $title }. { $told }
+brief-areas = Ámbitos de acción
+brief-areas-without = { $n ->
+    [one] Un ámbito de acción no tiene aún ningún resultado: { $areas }.
+   *[other] { $n } ámbitos de acción no tienen aún ningún resultado: { $areas }.
+}
+brief-peers = Su grupo de pares
+brief-peers-names = { $n ->
+    [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+   *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+}
+brief-peers-table = La ciudad y sus pares más cercanos, por orden alfabético
+brief-peers-how = Los pares se eligen únicamente por su contexto. Figura un guion donde la red no conoce ningún valor que las dos ciudades compartan.
+brief-learning = Aprendizaje entre pares: quién ha estado en su misma situación
+brief-learning-how = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y avanzaron después hacia el objetivo a lo largo de dos años o más. Se citan por orden alfabético.
+brief-learning-own = { $city }: { $value } en { $year }.
+brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offers = Ofrece ayuda en esta característica.
+brief-learning-more = { $n ->
+    [one] La página de la ciudad indica a qué ciudades preguntar en una serie más.
+   *[other] La página de la ciudad indica a qué ciudades preguntar en { $n } series más.
+}
+brief-learning-cause = La semejanza de dos valores no demuestra ninguna causa. Los valores alejados de lo habitual tienden a volver a él por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
+brief-practice = Práctica: { $title }.
+brief-practice-told = Práctica: { $title }. { $summary }
+brief-practices = Prácticas que describe
+brief-asks = La ciudad pide ayuda en: { $features }.
+brief-offers = La ciudad ofrece ayuda en: { $features }.
+brief-gaps = Brechas dentro de la ciudad
+brief-gaps-between = Entre
+brief-gaps-then = Entonces
+brief-gaps-now = Ahora
+brief-gaps-what = La brecha
+brief-gaps-table = El primer valor menos el segundo, entonces y ahora; cuando los valores no son porcentajes, como proporción del segundo
+brief-data = Lo que conviene saber sobre sus datos
+brief-missing-table = Series sin evolución, y por qué
+brief-read-title = Cómo leer este informe
+brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
+brief-read-movement = Una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir.
+brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
+brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y avanzaron después hacia el objetivo. Ello muestra dónde preguntar, y no una causa.
+brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
+
+## Brief: of the network
+
+brief-network-title = Informe anual { $cycle }
+brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
+brief-areas-table = Series por ámbito de acción y según su resultado
+brief-network-areas = Ciudades detrás de los recuentos
+brief-network-areas-how = Los recuentos de la primera página son de series, una por cada ciudad, indicador y elemento con un cambio comparable. Aquí figuran las ciudades con al menos una de esas series; una ciudad puede figurar en varias columnas.
+brief-cities-table = Ciudades con al menos una de esas series, por ámbito de acción
+brief-regions = Evolución por región
+brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
+brief-regions-table = Series por región y según su resultado
+brief-region-table = { $region }: series por ámbito de acción y según su resultado
+brief-stories = Qué pueden aprender las ciudades unas de otras
+brief-stories-none = Ninguna ciudad que haya avanzado desde la situación en que están otras ha descrito aún públicamente una práctica.
+brief-stories-how = Una historia por cada ámbito de acción en el que una ciudad que avanzó ha descrito lo que hizo. Es la primera según el orden del formulario y el orden alfabético; las páginas de las ciudades las contienen todas.
+brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
+brief-story-asking = { $n ->
+    [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.
+   *[other] Ciudades que hoy comunican un valor semejante y podrían preguntar: { $cities }.
+}
+brief-coverage = Cobertura
+brief-coverage-how = Cuántas ciudades publicaron al menos un valor de un indicador en cada ciclo.
+brief-coverage-table = Ciudades que comunicaron un indicador en un ciclo, de las que se esperaba que lo hicieran
+brief-methods = Los métodos en pocas palabras
+brief-methods-context = Los progresos se miden en el contexto propio de cada ciudad. Aquí nada puntúa ni clasifica: las ciudades, las regiones y los ámbitos de acción figuran por orden alfabético o en el orden del formulario.
+brief-methods-withheld = Cada ciudad decide qué se publica. Lo que no autoriza a publicar no se muestra en ningún lugar; lo que autoriza a contar solo se cuenta cuando se reúnen muchas ciudades.
+brief-methods-more = La página de métodos del sitio ofrece todas las reglas con sus valores, y los datos abiertos permiten volver a calcular cada cifra.
+brief-cities = Ciudades por orden alfabético
+brief-cities-with = { $n ->
+    [0] Ninguna ciudad ha publicado aún resultados.
+    [one] Una ciudad ha publicado resultados.
+   *[other] { $n } ciudades han publicado resultados.
+}
+brief-cities-without = { $n ->
+    [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre su situación.
+   *[other] { $n } ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre su situación.
+}
 
 ## Catalogue: dimensions
 
@@ -942,7 +1432,6 @@ item-public = sector público
 item-private = sector privado
 item-schools = escuelas
 item-community_spaces = espacios comunitarios
-item-pre_primary = preprimaria
 item-primary = primaria
 item-secondary = secundaria
 item-adult = educación de adultos

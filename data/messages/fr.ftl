@@ -48,6 +48,10 @@ least-relative = { $number } % de la première valeur
 
 ## Every page
 
+cycle-as-of = { $cycle }, état au { $day }
+quoted = « { $text } »
+count-of = { $n } sur { $all }
+layout-contents = Sur cette page
 layout-skip = Aller au contenu
 # $lead is the next message, set in bold.
 layout-fictional = { $lead } Toutes les villes et tous les chiffres présentés ici sont inventés.
@@ -59,6 +63,7 @@ layout-cities = Villes
 layout-features = Caractéristiques clés
 layout-methods = Méthodes
 layout-data = Données
+# $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Instantané des données publiques : { $snapshot }.
@@ -78,17 +83,373 @@ counts-held = Stable
 counts-away = Dans le sens opposé
 counts-no-direction = Sans sens de progrès
 counts-shares = Parts
+counts-rose = En hausse
+counts-fell = En baisse
+counts-no-change = Sans changement comparable
+
+table-area = Domaine d’action
+table-region = Région
+table-feature = Caractéristique clé
+table-measurement = Indicateur
+table-series = Série
+table-unit = Unité
+table-direction = Sens de progrès
+table-sources = Sources
+table-cities = Villes
+table-all = Ensemble
+
+movement-by-area = Évolution par domaine d’action
+# $group is a region, a size or an income group.
+group-by-area = { $group }, par domaine d’action
+
+## Front page
+
+front-kicker = Note de synthèse annuelle, cycle { $cycle }
+front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
+front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
+front-members-none = { $all ->
+    [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
+   *[other] Le réseau compte { $all } villes, dont aucune n’a encore publié de résultats.
+}
+front-members-all = { $all ->
+    [one] La seule ville du réseau a publié des résultats.
+   *[other] Les { $all } villes du réseau ont toutes publié des résultats.
+}
+front-members-some = Sur { $all ->
+    [one] { $all } ville
+   *[other] { $all } villes
+} du réseau, { $published ->
+    [one] { $published } a publié
+   *[other] { $published } ont publié
+} des résultats.
+front-sent = { $cities ->
+    [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
+    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle }, pour { $series ->
+        [one] { $series } série
+       *[other] { $series } séries
+    }.
+   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle }, pour { $series ->
+        [one] { $series } série
+       *[other] { $series } séries
+    }.
+}
+front-moved-none = Aucune série ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
+front-moved = Sur { $all ->
+    [one] { $all } série qui présente
+   *[other] { $all } séries qui présentent
+} un changement comparable, { $towards ->
+    [0] aucune n’a évolué dans le sens du progrès
+    [one] { $towards } a évolué dans le sens du progrès
+   *[other] { $towards } ont évolué dans le sens du progrès
+}, { $held ->
+    [0] aucune n’est restée stable
+    [one] { $held } est restée stable
+   *[other] { $held } sont restées stables
+} et { $away ->
+    [0] aucune n’a évolué dans le sens opposé
+    [one] { $away } a évolué dans le sens opposé
+   *[other] { $away } ont évolué dans le sens opposé
+}{ $unread ->
+    [0] { "" }
+    [one] { "" } ; { $unread } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $unread } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+}.
+front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
+# $areas: titles of areas in quotation marks.
+front-areas-away = Des séries plus nombreuses ont évolué dans le sens opposé que dans le sens du progrès pour : { $areas }.
+front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
+front-practices = { $practices ->
+    [0] Aucune ville n’a encore décrit publiquement une pratique.
+    [one] { $practices } pratique est décrite par une ville.
+   *[other] { $practices } pratiques sont décrites par { $cities ->
+        [one] { $cities } ville
+       *[other] { $cities } villes
+    }.
+}
+front-movement-note = Nombre de séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Stable : le changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer. Sans sens de progrès : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est un progrès.
+front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
+front-cities-caption = Villes ayant au moins une série de ce type
+front-areas-caption = Séries par domaine d’action et selon leur résultat
+front-regions = Évolution par région
+front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
+    [one] { $n } ville a
+   *[other] { $n } villes ont
+} des résultats.
+front-regions-caption = Séries par région et selon leur résultat
+front-coverage = Couverture
+front-coverage-note = Nombre de villes qui ont publié au moins une valeur d’un indicateur pour chaque cycle.
+front-coverage-caption = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont c’était attendu
+front-features = Les caractéristiques clés
+front-countries = Pays
+front-cities = Villes par ordre alphabétique
+front-cities-none = Aucune ville n’a encore publié de résultats.
+front-without = Sans résultats publiés
+front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leur situation.
+front-edition = À propos de cette édition
+front-edition-term = Édition
+front-comments-by = Observations attendues au plus tard le
+front-cycle = Cycle
+front-snapshot = Instantané des données publiques
+front-settings = Seuils des méthodes
+# $command is a command for a computer's shell.
+front-snapshot-note = L’instantané désigne l’état des données publiques sur lequel repose cette édition : deux éditions qui portent le même instantané reposent sur les mêmes chiffres. Quiconque dispose du dossier « data » peut le recalculer : c’est le début de ce que la commande { $command } y affiche.
+front-cite = Comment la citer
+# $edition is edition-draft or edition-final.
+front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $edition }. Instantané des données publiques : { $snapshot }.
+
+## Front page: groups, withheld results, when values came
+
+group-title = Évolution selon la taille et le revenu des villes
+group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
+group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
+group-median-caption = Pour la ville médiane parmi celles qui ont un résultat : nombre de ses séries selon leur évolution (médiane)
+counted-title = Avec les résultats comptés mais non présentés
+counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que rien ne puisse en être déduit sur l’une d’elles.
+counted-not-shown = Non présentées
+counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+timing-official = { $n } de sources officielles
+timing-survey = { $n } d’enquêtes
+timing-expert = { $n } d’experts
+# $parts: a list of the three messages above.
+timing-sources = Parmi celles qui sont arrivées : { $parts }.
+timing-unreported = { $n ->
+    [one] Aucune ville n’a renseigné la caractéristique clé { $features }.
+   *[other] Aucune ville n’a renseigné { $n } caractéristiques clés : { $features }.
+}
+
+## Country page
+
+country-cycle = cycle { $cycle }
+country-about = Villes apprenantes, { $country } : note de synthèse { $cycle }.
+country-none = { $all ->
+    [one] { $all } ville membre ; elle n’a pas encore publié de résultats.
+   *[other] { $all } villes membres ; aucune n’a encore publié de résultats.
+}
+country-all = { $all ->
+    [one] { $all } ville membre ; elle a publié des résultats.
+   *[other] { $all } villes membres ; toutes ont publié des résultats.
+}
+country-some = { $all ->
+    [one] { $all } ville membre
+   *[other] { $all } villes membres
+} ; { $published ->
+    [one] { $published } a publié des résultats.
+   *[other] { $published } ont publié des résultats.
+}
+country-reported = { $cities ->
+    [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
+    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle } : { $series } séries sur { $expected } demandées.
+   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle } : { $series } séries sur { $expected } demandées.
+}
+country-described = { $practices ->
+    [0] Aucune d’entre elles n’a décrit publiquement une pratique.
+    [one] { $practices } pratique est décrite par une ville.
+   *[other] { $practices } pratiques sont décrites par { $cities ->
+        [one] { $cities } ville
+       *[other] { $cities } villes
+    }.
+}
+country-linked = { $links ->
+    [0] L’apprentissage entre pairs ne leur indique encore aucune ville
+    [one] L’apprentissage entre pairs indique une ville à consulter pour { $links } de leurs séries
+   *[other] L’apprentissage entre pairs indique des villes à consulter pour { $links } de leurs séries
+} ; { $named ->
+    [0] aucune d’entre elles n’est indiquée à une autre ville.
+    [one] { $named } d’entre elles est indiquée à d’autres villes.
+   *[other] { $named } d’entre elles sont indiquées à d’autres villes.
+}
+country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n ->
+    [one] { $n } ville a
+   *[other] { $n } villes ont
+} publié des résultats.
+country-movement-note = Nombre de séries présentant un changement comparable, une par ville, indicateur et ventilation. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+country-cities = Ses villes par ordre alphabétique
+country-without = sans résultats publiés
+country-practices = Pratiques décrites par ses villes
+country-learning = À qui s’adresser
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui sont passées par la même situation et ont avancé depuis. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
+country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
+country-learning-cities = Villes du pays
+country-learning-ask = Villes à consulter
+
+## Key feature page
+
+feature-kicker = Caractéristique clé { $id }
+feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
+feature-part = Fait partie du domaine d’action { $id }, { $area } ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Beijing sur la création de villes apprenantes.
+feature-measured = Elle est mesurée par { $n ->
+    [one] { $n } indicateur
+   *[other] { $n } indicateurs
+}.
+feature-reported = { $n ->
+    [0] Aucune ville n’a encore de valeur publiée.
+    [one] { $n } ville a au moins une valeur publiée.
+   *[other] { $n } villes ont au moins une valeur publiée.
+}
+feature-meaning = { $meaning }.
+feature-least = On parle d’évolution à partir de
+feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur
+# $lead is feature-cities-lead, set in bold.
+feature-cities = { $lead } { $cities }.
+feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
+feature-practices = Pratiques décrites par des villes
+feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
+feature-exchange = Villes qui demandent et villes qui offrent de l’aide
+feature-offers = Offrent leur aide : { $cities }.
+feature-offers-none = Aucune ville n’offre encore son aide pour cette caractéristique.
+feature-asks = Demandent de l’aide : { $cities }.
+feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
+
+## Data page
+
+data-title = Données ouvertes
+data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
+data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
+data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu là où il se trouve, par exemple avec DuckDB :
+data-tables = Les tables
+data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
+data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
+data-table = Table
+data-holds = Contenu
+data-rows = Lignes
+data-files = Fichiers
+data-columns = Les colonnes
+data-columns-of = Colonnes de { $table }
+data-column = Colonne
+data-type = Type
+data-meaning = Signification
+data-type-integer = entier
+data-type-number = nombre
+data-type-truth = vrai ou faux
+data-type-text = texte
+data-bytes = { $number } octets
+data-kilobytes = { $number } ko
+data-megabytes = { $number } Mo
+
+## Methods page
+
+methods-title = Comment les chiffres sont établis
+methods-about = Comment sont calculés les valeurs, les changements, les évolutions, les groupes de pairs et l’apprentissage entre pairs, avec les réglages en vigueur.
+methods-lede = Les progrès sont mesurés dans le contexte culturel, économique et social propre à chaque ville. Aucune page, aucun graphique et aucun fichier ne place ici une ville au-dessus d’une autre : les villes sont citées par ordre alphabétique, et les pairs sont présentés en tant que groupe.
+methods-rules = Les règles
+methods-settings = Réglages en vigueur
+methods-measurements = Indicateurs
+methods-context = Contexte des pairs
+methods-codes = Termes employés pour les résultats
+methods-statuses = Statuts des valeurs
+
+methods-values-title = Valeurs et suites comparables
+methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’un élément de sa ventilation. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où une définition commence ou cesse de différer. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
+    [one] { $years } an
+   *[other] { $years } ans
+} au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
+methods-change-title = Changement
+methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs telles qu’elles ont été transmises et ne sont arrondies que pour être présentées : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
+methods-movement-title = Évolution
+methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de ses répondants reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens de progrès n’y est attaché, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-targets-title = Cibles
+# $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } du rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited }, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-trend-title = Tendance
+methods-trend = À partir de { $points ->
+    [one] { $points } valeur comparable
+   *[other] { $points } valeurs comparables
+}, la pente est la médiane des pentes entre toutes les paires de valeurs (Theil et Sen), et le test de Mann-Kendall indique si les valeurs augmentent ou diminuent plus régulièrement que le hasard ne le voudrait : de façon exacte jusqu’à { $exact ->
+    [one] { $exact } valeur
+   *[other] { $exact } valeurs
+} toutes différentes, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+methods-peers-title = Groupes de pairs
+methods-peers = Les pairs les plus proches d’une ville sont { $k ->
+    [one] la ville ({ $k }) ayant publié des résultats dont
+   *[other] les { $k } villes ayant publié des résultats dont
+} le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes que le réseau énumère.
+methods-comparison-title = Comparaison avec les pairs
+methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
+    [one] { $window } an
+   *[other] { $window } ans
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+    [one] { $least } pair
+   *[other] { $least } pairs
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes d’experts ne sont pas mises en regard, car les groupes d’experts diffèrent d’une ville à l’autre.
+methods-learning-title = Apprentissage entre pairs
+methods-learning = Pour les caractéristiques pour lesquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs : les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
+    [one] { $percent } point de pourcentage
+   *[other] { $percent } points de pourcentage
+} près, à { $rating ->
+    [one] { $rating } point de note
+   *[other] { $rating } points de note
+} près, ou à un facteur { $factor } près) et qui ont ensuite évolué dans le sens du progrès sur au moins { $years ->
+    [one] { $years } an
+   *[other] { $years } ans
+}. { $most ->
+    [one] { $most } ville au plus est citée
+   *[other] { $most } villes au plus sont citées
+} pour une série. Une ressemblance ne prouve aucune cause, et les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes.
+methods-consent-title = Consentement
+methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
+methods-corrections-title = Corrections
+methods-corrections = Un réseau peut dresser une liste de corrections de valeurs dont l’erreur est connue. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne ne l’ait examiné : une correction ne peut pas survivre à l’erreur qu’elle répare.
+methods-editions-title = Éditions
+# $option and $manifest are names for computers.
+methods-editions = Une note de synthèse est un projet tant que l’analyste qui l’établit ne la déclare pas définitive ; un projet le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique l’instantané de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
+methods-missing-title = Valeurs manquantes
+methods-missing = Une valeur manquante n’est jamais un zéro ni une moyenne. Lorsqu’un résultat ne peut pas être calculé, le motif figure à sa place.
+
+methods-settings-caption = Seuils des méthodes
+methods-setting = Réglage
+methods-in-force = En vigueur
+methods-default = Par défaut
+methods-what-it-does = Rôle
+methods-counts = { $measurements ->
+    [one] { $measurements } indicateur
+   *[other] { $measurements } indicateurs
+} pour { $features ->
+    [one] { $features } caractéristique clé
+   *[other] { $features } caractéristiques clés
+} dans { $areas ->
+    [one] { $areas } domaine d’action
+   *[other] { $areas } domaines d’action
+}, soit { $series ->
+    [one] { $series } série
+   *[other] { $series } séries
+} au total.
+methods-measurements-of = Indicateurs du domaine d’action : { $area }
+methods-least = Seuil d’évolution
+methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
+methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
+methods-variable = Variable
+methods-transformed = Transformation
+methods-logarithm = logarithme
+methods-as-it-is = aucune
+methods-weight = Poids
+methods-greatest-age = Ancienneté maximale, en années
+methods-codes-caption = Évolutions, motifs, mentions et positions
+methods-kind = Type
+methods-code = Code
+methods-in-words = En toutes lettres
+methods-what-it-says = Ce qu’il signifie
+methods-statuses-caption = Statuts d’observation SDMX (CL_OBS_STATUS 2.2) et ce que les méthodes en font
+methods-status = Statut
+methods-status-title = Intitulé
+methods-its-value = Sa valeur est
+methods-used = utilisée
+methods-provisional = utilisée, et le résultat est signalé comme provisoire
+methods-kept = conservée, jamais utilisée comme point
 
 ## Charts: what every chart says
 
-chart-title-city-series = { $measurement }, { $item }
-chart-subtitle-city-series = { $city }, { $years }
-chart-title-area-change = { $area } : de la valeur de départ à la dernière
-chart-title-peer-standing = { $area } : à côté de villes au contexte semblable
-chart-title-coverage = Villes qui ont communiqué chaque indicateur
-chart-unit-coverage = villes qui ont communiqué l’indicateur
+# Titres des graphiques et unités, que l’anglais tient de charts/*.toml.
+
+chart-title-area-change = { $area } : du point de départ à la dernière valeur
+chart-unit-area-change = propre à chaque ligne, imprimée à côté de ses valeurs
+chart-title-coverage = Villes qui ont renseigné chaque indicateur
+chart-unit-coverage = villes qui ont renseigné l’indicateur
+chart-title-peer-standing = { $area } : en regard de villes au contexte semblable
+chart-unit-peer-standing = propre à chaque ligne, imprimée à côté de ses valeurs
 chart-title-temple = Évolution des séries de la ville
 chart-unit-temple = nombre de séries
+
 chart-invented-subtitle = { $subtitle } · chiffres inventés
 chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
@@ -137,7 +498,7 @@ chart-series-alt = Graphique en courbe. { $title }, { $unit }, { $subtitle }. { 
 chart-series-alt-percent = pourcentage
 chart-series-unit-percent = pourcentage (%)
 chart-series-unit-percent-own = pourcentage (%), définition propre
-chart-series-points = n = { $n ->
+chart-series-points = n = { $n ->
     [one] { $n } valeur.
    *[other] { $n } valeurs.
 }
@@ -146,11 +507,11 @@ chart-series-source-network = Source : { $sources } ({ $network }).
 chart-series-source-official = statistiques officielles
 chart-series-source-survey = enquête
 chart-series-source-expert = notes d’experts
-chart-series-peers-note = Pairs : n = { $n ->
+chart-series-peers-note = Pairs : n = { $n ->
     [one] { $n } ville au contexte semblable
    *[other] { $n } villes au contexte semblable
 } (points : médiane ; gris : moitié centrale).
-chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
+chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
@@ -181,7 +542,7 @@ chart-label-break = rupture
 
 chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
 chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
-chart-change-note = n = { $n ->
+chart-change-note = n = { $n ->
     [one] { $n } série
    *[other] { $n } séries
 }, dont { $valued } avec une valeur.
@@ -194,11 +555,11 @@ chart-standing-alt = Graphique des dernières valeurs de la ville en regard de l
 chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
 chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
 chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
+chart-standing-n = n = { $n ->
     [one] { $n } pair, ville au contexte semblable.
    *[other] { $n } pairs, villes au contexte semblable.
 }
-chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
+chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
 chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
@@ -229,7 +590,7 @@ chart-coverage-never = { $n ->
     [one] { $n } n’a jamais été renseigné par aucune ville.
    *[other] { $n } n’ont jamais été renseignés par aucune ville.
 }
-chart-coverage-n = n =
+chart-coverage-n = n =
 chart-coverage-shade-none = aucune
 chart-coverage-shade-quarter = jusqu’à 25 %
 chart-coverage-shade-half = jusqu’à 50 %
@@ -240,7 +601,7 @@ chart-coverage-shade-above = plus de 75 % des villes
 
 chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
-chart-temple-note = Unité : { $unit }, n = { $n }.
+chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
 
@@ -704,6 +1065,146 @@ quality-raise = Valeurs qui soulèvent une question
 quality-questions = Ce qui ne concorde pas ; les valeurs figurent telles qu’elles ont été transmises
 quality-question = Question
 quality-series = Séries et années
+
+## Brief: every document
+
+brief-figure = Figure
+brief-table = Tableau
+brief-contents = Sommaire
+brief-shares = Parts
+brief-towards = Dans le sens du progrès
+brief-held = Stable
+brief-away = Dans le sens opposé
+brief-no-direction = Sans sens de progrès
+brief-no-result = Sans résultat
+brief-all = Ensemble
+brief-area = Domaine d’action
+brief-region = Région
+brief-city = Ville
+brief-measurement = Indicateur
+brief-reason = Motif
+brief-meaning = Ce qu’il signifie
+brief-how-many = Séries
+brief-keyword = villes apprenantes
+# $title is a variable such as GDP per head, $unit its unit.
+brief-title-unit = { $title }, { $unit }
+# A value and the year it speaks of.
+brief-value-year = { $value } ({ $year })
+brief-city-country = { $city }, { $country }
+brief-fact-of = { $n } sur { $all }
+# The line at the top of each page.
+brief-running = { $network } · { $title }
+brief-foot = Les progrès sont mesurés dans le contexte propre à chaque ville. Les villes sont citées par ordre alphabétique.
+brief-fictional = Démonstration : toutes les villes et tous les chiffres présentés ici sont inventés.
+brief-card-fictional = Démonstration
+brief-edition-draft = Projet de l’édition { $cycle }
+brief-edition-final = Édition définitive { $cycle }
+brief-draft-line = Projet : les chiffres peuvent encore changer
+brief-draft-line-by = Projet : observations attendues au plus tard le { $day }
+brief-draft-ask = Ceci est un projet. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
+brief-draft-ask-by = Ceci est un projet. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
+brief-as-of = Établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+# $snapshot is a code such as 3fa9c41b02de.
+brief-cite = Citer ainsi : { $network } : { $title }. { $edition }, instantané des données publiques { $snapshot }.
+
+## Brief: of a city
+
+brief-city-title = { $city } : rapport d’apprentissage entre pairs { $cycle }
+brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage entre pairs { $cycle }
+brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
+brief-fact-series = Séries ayant une valeur publiée
+brief-fact-joined = Entrée dans le réseau
+brief-fact-baseline = Progrès mesurés depuis
+brief-glance = La ville en un coup d’œil
+brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+brief-glance-table = Séries de chaque domaine selon leur résultat
+brief-series = Ce qui a évolué, et ce qui a une cible
+brief-series-how = { $n ->
+    [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
+   *[other] { $n } séries sont présentées, d’abord celles qui ont une cible fixée par la ville, puis celles qui ont évolué. Elles suivent l’ordre du formulaire. Une bande grise représente la moitié centrale des pairs les plus proches.
+}
+# $title is the series, $told sentences on what it did.
+brief-series-caption = { $title }. { $told }
+brief-areas = Domaines d’action
+brief-areas-without = { $n ->
+    [one] { $n } domaine d’action n’a pas encore de résultat : { $areas }.
+   *[other] { $n } domaines d’action n’ont pas encore de résultat : { $areas }.
+}
+brief-peers = Son groupe de pairs
+brief-peers-names = { $n ->
+    [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
+   *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
+}
+brief-peers-table = La ville et ses pairs les plus proches, par ordre alphabétique
+brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
+brief-learning = Apprentissage entre pairs : qui est passé par là
+brief-learning-how = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
+brief-learning-own = { $city } : { $value } en { $year }.
+brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offers = Elle offre son aide pour cette caractéristique.
+brief-learning-more = { $n ->
+    [one] La page de la ville indique des villes à consulter pour { $n } autre série.
+   *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
+}
+brief-learning-cause = La ressemblance de deux valeurs ne prouve aucune cause. Les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
+brief-practice = Pratique : { $title }.
+brief-practice-told = Pratique : { $title }. { $summary }
+brief-practices = Pratiques qu’elle décrit
+brief-asks = La ville demande de l’aide pour : { $features }.
+brief-offers = La ville offre son aide pour : { $features }.
+brief-gaps = Écarts au sein de la ville
+brief-gaps-between = Entre
+brief-gaps-then = Au départ
+brief-gaps-now = Maintenant
+brief-gaps-what = L’écart
+brief-gaps-table = La première valeur moins la seconde, au départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+brief-data = Ce qu’il faut savoir de ses données
+brief-missing-table = Séries sans évolution établie, et pourquoi
+brief-read-title = Comment lire ce rapport
+brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
+brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une cause.
+brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site.
+
+## Brief: of the network
+
+brief-network-title = Note de synthèse annuelle { $cycle }
+brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
+brief-areas-table = Séries par domaine d’action et selon leur résultat
+brief-network-areas = Villes sur lesquelles reposent les décomptes
+brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
+brief-cities-table = Villes ayant au moins une série de ce type, par domaine d’action
+brief-regions = Évolution par région
+brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que rien ne puisse en être déduit sur l’une d’elles.
+brief-regions-table = Séries par région et selon leur résultat
+brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
+brief-stories = Ce que les villes peuvent apprendre les unes des autres
+brief-stories-none = Aucune ville ayant avancé à partir d’une situation que d’autres connaissent n’a encore décrit publiquement une pratique.
+brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville qui a avancé a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
+brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
+brief-story-asking = { $n ->
+    [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
+   *[other] Villes qui déclarent aujourd’hui une valeur semblable et pourraient la consulter : { $cities }.
+}
+brief-coverage = Couverture
+brief-coverage-how = Nombre de villes qui ont publié au moins une valeur d’un indicateur pour chaque cycle.
+brief-coverage-table = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont c’était attendu
+brief-methods = Les méthodes en bref
+brief-methods-context = Les progrès sont mesurés dans le contexte propre à chaque ville. Il n’y a ici ni note globale ni classement : les villes, les régions et les domaines suivent l’ordre alphabétique ou celui du formulaire.
+brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
+brief-methods-more = La page des méthodes du site donne toutes les règles avec leurs valeurs, et les données ouvertes permettent de recalculer chaque chiffre.
+brief-cities = Villes par ordre alphabétique
+brief-cities-with = { $n ->
+    [0] Aucune ville n’a encore publié de résultats.
+    [one] { $n } ville a publié des résultats.
+   *[other] { $n } villes ont publié des résultats.
+}
+brief-cities-without = { $n ->
+    [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de sa situation.
+   *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leur situation.
+}
 
 ## Catalogue: dimensions
 

@@ -37,8 +37,14 @@ direction-up = more is progress
 direction-down = less is progress
 direction-parity = nearer to 50 % is progress
 direction-none = no direction is read into it
-least-percent = { $number } percentage points
-least-rating = { $number } rating points
+least-percent = { $number } { $n ->
+    [one] percentage point
+   *[other] percentage points
+}
+least-rating = { $number } { $n ->
+    [one] rating point
+   *[other] rating points
+}
 least-relative = { $number } % of the first value
 
 ## Every page

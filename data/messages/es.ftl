@@ -41,8 +41,14 @@ direction-up = más es progreso
 direction-down = menos es progreso
 direction-parity = acercarse al 50 % es progreso
 direction-none = no se le atribuye ningún sentido de progreso
-least-percent = { $number } puntos porcentuales
-least-rating = { $number } puntos de puntuación
+least-percent = { $number } { $n ->
+    [one] punto porcentual
+   *[other] puntos porcentuales
+}
+least-rating = { $number } { $n ->
+    [one] punto de puntuación
+   *[other] puntos de puntuación
+}
 least-relative = { $number } % del primer valor
 
 ## Every page

@@ -42,8 +42,14 @@ direction-up = une valeur plus élevée est un progrès
 direction-down = une valeur plus basse est un progrès
 direction-parity = une valeur plus proche de 50 % est un progrès
 direction-none = aucun sens de progrès n’y est attaché
-least-percent = { $number } points de pourcentage
-least-rating = { $number } points de note
+least-percent = { $number } { $n ->
+    [one] point de pourcentage
+   *[other] points de pourcentage
+}
+least-rating = { $number } { $n ->
+    [one] point de note
+   *[other] points de note
+}
 least-relative = { $number } % de la première valeur
 
 ## Every page

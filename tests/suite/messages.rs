@@ -9,6 +9,11 @@ use regex::Regex;
 
 use crate::support::{framework, repository};
 
+/// Languages that name everything the catalogue names.
+const NAMED: &[&str] = &["es", "fr"];
+/// Languages that say everything English says.
+const COMPLETE: &[&str] = &[];
+
 /// Every message and attribute of a language, `id` or `id.attribute`, with the names of its arguments.
 fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {
     let text = std::fs::read_to_string(repository().join(format!("data/messages/{tag}.ftl"))).unwrap();
@@ -78,8 +83,9 @@ fn catalogue() -> BTreeMap<String, String> {
     all
 }
 
-/// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces.
-fn charts() -> BTreeMap<String, BTreeSet<String>> {
+/// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces and whether there
+/// are others.
+fn charts() -> BTreeMap<String, (BTreeSet<String>, bool)> {
     let word = Regex::new(r"\{\s*\$?([a-z_]+)\s*\}").unwrap();
     let line = Regex::new("(?m)^(title|subtitle|unit) *= *\"(.*)\"").unwrap();
     let mut all = BTreeMap::new();
@@ -88,7 +94,8 @@ fn charts() -> BTreeMap<String, BTreeSet<String>> {
         let name = path.file_stem().unwrap().to_str().unwrap().to_string();
         for said in line.captures_iter(&std::fs::read_to_string(&path).unwrap()) {
             let words = word.captures_iter(&said[2]).map(|c| c[1].to_string()).collect();
-            all.insert(format!("chart-{}-{name}", &said[1]), words);
+            let others = word.replace_all(&said[2], "").contains(char::is_alphabetic);
+            all.insert(format!("chart-{}-{name}", &said[1]), (words, others));
         }
     }
     all
@@ -169,7 +176,7 @@ fn every_english_message_is_said_somewhere() {
 #[test]
 fn other_languages_say_what_english_says_with_the_same_arguments() {
     let (english, catalogue) = (messages(FIRST), catalogue());
-    let english: BTreeMap<_, _> = english.into_iter().chain(charts()).collect();
+    let english: BTreeMap<_, _> = english.into_iter().chain(charts().into_iter().map(|(id, (words, _))| (id, words))).collect();
     for tag in tags(&repository().join("data/messages")).unwrap() {
         for (id, arguments) in messages(&tag).iter().filter(|(id, _)| *id != "direction") {
             match english.get(id) {
@@ -196,4 +203,20 @@ fn every_name_of_the_catalogue_has_a_key_of_its_own() {
     }
     let list = all.iter().map(|(key, english)| format!("{key}\t{english}\n")).collect::<String>();
     std::fs::write(Path::new(env!("CARGO_TARGET_TMPDIR")).join("catalogue-keys.tsv"), list).unwrap();
+}
+
+#[test]
+fn languages_called_complete_lack_nothing() {
+    let (english, catalogue) = (messages(FIRST), catalogue());
+    for tag in NAMED {
+        let said = messages(tag);
+        let lacking: Vec<&String> = catalogue.keys().filter(|id| !said.contains_key(*id)).collect();
+        assert!(lacking.is_empty(), "{tag}.ftl lacks names: {lacking:?}");
+    }
+    for tag in COMPLETE {
+        let said = messages(tag);
+        let charts = charts().into_iter().filter(|(_, (_, others))| *others).map(|(id, _)| id);
+        let lacking: Vec<String> = english.keys().cloned().chain(charts).filter(|id| !said.contains_key(id)).collect();
+        assert!(lacking.is_empty(), "{tag}.ftl lacks {lacking:?}");
+    }
 }

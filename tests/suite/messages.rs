@@ -12,7 +12,7 @@ use crate::support::{framework, repository};
 /// Languages that name everything the catalogue names.
 const NAMED: &[&str] = &["es", "fr"];
 /// Languages that say everything English says.
-const COMPLETE: &[&str] = &[];
+const COMPLETE: &[&str] = &["es", "fr"];
 
 /// Every message and attribute of a language, `id` or `id.attribute`, with the names of its arguments.
 fn messages(tag: &str) -> BTreeMap<String, BTreeSet<String>> {

@@ -569,7 +569,13 @@ chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte s
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
 chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
-chart-standing-caption = Séries : { $n }. Mises en regard des pairs : { $compared }, dont { $within } dans leur moitié centrale et { $outside } en dehors. Aucun des deux côtés n’est meilleur en soi.
+chart-standing-caption = { $n ->
+    [one] Sur { $n } série, { $compared } peut être mise en regard des pairs
+   *[other] Sur { $n } séries, { $compared ->
+        [one] { $compared } peut être mise en regard des pairs
+       *[other] { $compared } peuvent être mises en regard des pairs
+    }
+} : { $within } dans leur moitié centrale, { $outside } en dehors. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
     [one] La série ({ $n }) ne peut pas être mise en regard des pairs.
    *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
@@ -1078,12 +1084,12 @@ brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
 brief-shares = Parts
-brief-towards = Dans le sens du progrès
+brief-towards = Progrès
 brief-held = Stable
-brief-away = Dans le sens opposé
-brief-no-direction = Sans sens de progrès
+brief-away = Sens opposé
+brief-no-direction = Neutre
 brief-no-result = Sans résultat
-brief-all = Ensemble
+brief-all = Total
 brief-area = Domaine d’action
 brief-region = Région
 brief-city = Ville
@@ -1543,11 +1549,11 @@ code-reason-alternating = valeurs en dents de scie
     .sentence = Les valeurs montent et descendent si fortement d’une année à l’autre qu’aucune tendance ne peut être testée.
 code-reason-no_common_year = pas d’année commune
     .sentence = Les deux n’ont aucune année comparable en commun.
-code-gap-narrowed = écart réduit
+code-gap-narrowed = réduit
     .sentence = Les deux valeurs se sont rapprochées.
-code-gap-widened = écart accru
+code-gap-widened = accru
     .sentence = Les deux valeurs se sont éloignées l’une de l’autre.
-code-gap-unchanged = écart inchangé
+code-gap-unchanged = inchangé
     .sentence = L’écart a changé de moins que le seuil à partir duquel on parle d’évolution, ou de moins que l’incertitude des chiffres.
 code-consistency-check_total_between = total hors des valeurs des femmes et des hommes
     .sentence = Le total ne se situe pas entre la valeur des femmes et celle des hommes.

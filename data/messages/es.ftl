@@ -588,10 +588,7 @@ chart-coverage-caption = { $n } { $n ->
     [one] ciclo
    *[other] ciclos
 }, con el número de ciudades que comunicaron cada uno.
-chart-coverage-never = { $n ->
-    [one] { $n } no lo comunicó nunca ninguna ciudad.
-   *[other] { $n } no los comunicó nunca ninguna ciudad.
-}
+chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
 chart-coverage-n = n =
 chart-coverage-shade-none = ninguna
 chart-coverage-shade-quarter = hasta 25 %
@@ -679,7 +676,7 @@ city-towards-among = De { $all ->
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en el sentido del progreso, entre ellas { $titles }.
+} en el sentido del progreso, entre ellas las de { $titles }.
 city-away-none = Ninguna evolucionó en sentido contrario.
 city-away = { $n ->
     [one] 1 evolucionó
@@ -692,7 +689,7 @@ city-away = { $n ->
 city-away-among = { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en sentido contrario, entre ellas { $titles }.
+} en sentido contrario, entre ellas las de { $titles }.
 city-held = { $held ->
     [0] Ninguna se mantuvo estable
     [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir

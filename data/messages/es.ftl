@@ -616,16 +616,16 @@ series-peers-only = { $n ->
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
-   *[other] de la mitad central de { $n } pares
-}: de { $low } a { $high }; de esta ciudad: { $own }.
+   *[other] en los dos extremos de la mitad central de { $n } pares
+}: { $low } y { $high }; de esta ciudad: { $own }.
 series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
 }: { $change }; de esta ciudad: { $own }.
-series-peers-moved = De { $from } a { $to }, de { $n ->
+series-peers-moved = De { $from } a { $to }, valores de { $n ->
     [one] 1 par
    *[other] { $n } pares
-}, { $rose ->
+}: { $rose ->
     [0] ninguno aumentó
     [one] 1 aumentó
    *[other] { $rose } aumentaron
@@ -785,8 +785,8 @@ pace-on-track = En buen camino hacia su meta de { $value } para { $year }: { $ne
     .bare = En buen camino hacia su meta de { $value } para { $year }.
 pace-slower = Se ha acercado a su meta de { $value } para { $year }: { $needs }.
     .bare = Se ha acercado a su meta de { $value } para { $year }.
-pace-still = No ha variado respecto de su meta de { $value } para { $year }: { $needs }.
-    .bare = No ha variado respecto de su meta de { $value } para { $year }.
+pace-still = Está donde estaba en el camino hacia su meta de { $value } para { $year }: { $needs }.
+    .bare = Está donde estaba en el camino hacia su meta de { $value } para { $year }.
 pace-little = Se ha acercado un poco a su meta de { $value } para { $year }: { $needs }.
     .bare = Se ha acercado un poco a su meta de { $value } para { $year }.
 pace-away = Se ha alejado de su meta de { $value } para { $year }: { $needs }.
@@ -1284,7 +1284,7 @@ measurement-council_seats_women = Igualdad de género en la política
 measurement-board_seats_women = Igualdad de género en la dirección de empresas
     .meaning = proporción de puestos ocupados por mujeres en los consejos de administración de las diez mayores empresas de la ciudad; el objetivo es la paridad (50), no un máximo
 measurement-recorded_crime_rate = Nivel de delincuencia
-    .meaning = delitos registrados en el año por cada 100 000 habitantes; un aumento puede significar también que se denuncia más
+    .meaning = delitos registrados en el año por cada 100.000 habitantes; un aumento puede significar también que se denuncia más
 measurement-expected_social_mobility = Movilidad social
     .meaning = proporción de personas procedentes de entornos desfavorecidos que creen que sus hijos e hijas tendrán una posición social más alta que la suya
 measurement-gdp_per_capita = PIB por habitante
@@ -1296,7 +1296,7 @@ measurement-unemployment_rate = Tasa de desempleo
 measurement-science_technology_workers = Recursos humanos en ciencia y tecnología
     .meaning = proporción de personas que ejercen profesiones científicas o tecnológicas en el empleo total
 measurement-patent_rate = Registro de patentes
-    .meaning = nuevas patentes en el año por cada 100 000 habitantes
+    .meaning = nuevas patentes en el año por cada 100.000 habitantes
 measurement-cultural_visits = Participación en actividades culturales
     .meaning = número medio de veces al mes que cada habitante acude a un museo, un teatro, un cine, una sala de conciertos o un acto deportivo
 measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
@@ -1324,7 +1324,7 @@ measurement-support_disadvantaged_learners = Apoyo a los grupos desfavorecidos
 measurement-support_senior_learners = Apoyo a las personas mayores
     .meaning = medidas de la ciudad en favor de estudiantes de 65 años o más
 measurement-community_learning_spaces = Infraestructura
-    .meaning = lugares de aprendizaje comunitario en funcionamiento, como centros, casas de cultura y bibliotecas abiertos a todo el público, por cada 100 000 habitantes
+    .meaning = lugares de aprendizaje comunitario en funcionamiento, como centros, casas de cultura y bibliotecas abiertos a todo el público, por cada 100.000 habitantes
 measurement-family_learning_policy = Iniciativa política de apoyo al aprendizaje en familia
     .meaning = política que apoya el aprendizaje en las familias
 measurement-community_learning_participation = Participación en el aprendizaje comunitario
@@ -1409,15 +1409,15 @@ variable-housing_affordability = precio de la vivienda en relación con los ingr
 
 ## Catalogue: units
 
-unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100 000 habitantes
+unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100.000 habitantes
 unit-US__PPP_per_inhabitant = dólares EE. UU. (PPA) por habitante
-unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100 000 habitantes
+unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100.000 habitantes
 unit-visits_per_inhabitant_per_month = visitas por habitante al mes
 unit-tonnes_per_inhabitant_per_year = toneladas por habitante al año
 unit-kg_per_inhabitant_per_year = kg por habitante al año
 unit-rating_1-5 = puntuación de 1 a 5
 unit-years = años
-unit-spaces_per_100_000_inhabitants = espacios por cada 100 000 habitantes
+unit-spaces_per_100_000_inhabitants = espacios por cada 100.000 habitantes
 unit-programmes = programas
 unit-hours_per_week = horas por semana
 unit-learners_per_teacher = estudiantes por docente
@@ -1852,9 +1852,9 @@ group-Low_income = Ingresos bajos
 group-Lower_middle_income = Ingresos medianos bajos
 group-Upper_middle_income = Ingresos medianos altos
 group-High_income = Ingresos altos
-group-Fewer_than_100_000_inhabitants = Menos de 100 000 habitantes
-group-100_000_to_499_999_inhabitants = De 100 000 a 499 999 habitantes
-group-500_000_to_999_999_inhabitants = De 500 000 a 999 999 habitantes
+group-Fewer_than_100_000_inhabitants = Menos de 100.000 habitantes
+group-100_000_to_499_999_inhabitants = De 100.000 a 499.999 habitantes
+group-500_000_to_999_999_inhabitants = De 500.000 a 999.999 habitantes
 group-1_to_4_9_million_inhabitants = De 1 a 4,9 millones de habitantes
 group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 

@@ -1070,13 +1070,13 @@ quality-series = Serie y años
 brief-figure = Figura
 brief-table = Cuadro
 brief-contents = Índice
-brief-shares = Proporciones
-brief-towards = En el sentido del progreso
-brief-held = Estables
-brief-away = En sentido contrario
-brief-no-direction = Sin sentido de progreso
+brief-shares = Reparto
+brief-towards = Progreso
+brief-held = Estable
+brief-away = Contrario
+brief-no-direction = Neutro
 brief-no-result = Sin resultado
-brief-all = Todas
+brief-all = Total
 brief-area = Ámbito de acción
 brief-region = Región
 brief-city = Ciudad
@@ -1108,7 +1108,7 @@ brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los
 
 ## Brief: of a city
 
-brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
+brief-city-title = { $city }: aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el ciclo { $cycle }.
 brief-fact-series = Series con un valor publicado

@@ -288,7 +288,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
-feature-caption = Ciudades según lo que hicieron sus series, del valor de partida al último valor
+feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
@@ -346,7 +346,7 @@ methods-values = Una serie es una ciudad, un indicador y un elemento de su desgl
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de ninguno. Un extremo que dista de cero menos de nueve decimales se cuenta como cero, para que la forma en que redondea un ordenador no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Un cambio inferior a la evolución mínima del indicador se llama estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se atribuye ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de ninguno. Un extremo que dista de cero menos de nueve decimales se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Un cambio inferior a la evolución mínima del indicador se llama estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se atribuye ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en su año se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. Con { $track } o más del ritmo que requiere, una serie está «en buen camino»; con { $limited } o más es «más lento de lo que requiere su meta»; por debajo de ello, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de ninguno. Todo ello acompaña a la evolución y nunca la sustituye.
@@ -410,7 +410,7 @@ methods-counts = { $measurements ->
     [one] 1 ámbito de acción
    *[other] { $areas } ámbitos de acción
 }, con { $series } series en total.
-methods-measurements-of = Indicadores de { $area }
+methods-measurements-of = Indicadores del ámbito de acción «{ $area }»
 methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos

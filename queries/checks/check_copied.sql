@@ -10,6 +10,17 @@
 with
 
 -- Ratings and counts come back to the same value by themselves.
+-- Only series in which a value stands twice are gone through year by year.
+repeating as (
+    select distinct audience, city, measurement, item
+    from (
+        select audience, city, measurement, item
+        from stg_checked
+        group by audience, city, measurement, item, value
+        having count(*) > 1
+    ) as values_of_series
+),
+
 newest as (
     select
         stg_checked.*,
@@ -19,6 +30,12 @@ newest as (
         ) as newest_first
     from stg_checked
     inner join measurements on stg_checked.measurement = measurements.measurement
+    inner join repeating
+        on
+            stg_checked.audience = repeating.audience
+            and stg_checked.city = repeating.city
+            and stg_checked.measurement = repeating.measurement
+            and stg_checked.item = repeating.item
     where measurements.scale not in ('rating', 'count')
 ),
 

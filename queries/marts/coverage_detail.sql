@@ -21,70 +21,111 @@ expected as (
     group by area
 ),
 
-days as (
-    select city, measurement, item, reference_year, submission, max(submitted_on) as submitted_on
+-- A submission has one day, but for the files of other offices, whose rows may each have theirs.
+submissions as (
+    select
+        city,
+        submission,
+        max(submitted_on) as submitted_on,
+        min(submitted_on) <> max(submitted_on) or (count(submitted_on) > 0 and count(submitted_on) < count(*)) as several_days
     from observation_history
-    group by city, measurement, item, reference_year, submission
+    group by city, submission
 ),
 
-points as (
+row_days as (
+    select
+        observation_history.city,
+        observation_history.measurement,
+        observation_history.item,
+        observation_history.reference_year,
+        observation_history.submission,
+        max(observation_history.submitted_on) as submitted_on
+    from observation_history
+    inner join submissions
+        on observation_history.city = submissions.city and observation_history.submission = submissions.submission
+    where submissions.several_days
+    group by
+        observation_history.city,
+        observation_history.measurement,
+        observation_history.item,
+        observation_history.reference_year,
+        observation_history.submission
+),
+
+dated as (
     select
         stg_observations.city,
         stg_observations.measurement,
         stg_observations.item,
-        stg_catalogue.area,
         stg_observations.cycle,
         stg_observations.reference_year,
         stg_observations.source,
+        case when submissions.several_days then row_days.submitted_on else submissions.submitted_on end as submitted_on
+    from stg_observations
+    left join submissions
+        on stg_observations.city = submissions.city and stg_observations.submission = submissions.submission
+    left join row_days
+        on
+            stg_observations.city = row_days.city
+            and stg_observations.measurement = row_days.measurement
+            and stg_observations.item = row_days.item
+            and stg_observations.reference_year = row_days.reference_year
+            and stg_observations.submission = row_days.submission
+    where stg_observations.is_point
+),
+
+points as (
+    select
+        dated.city,
+        dated.measurement,
+        dated.item,
+        dated.cycle,
+        dated.reference_year,
+        dated.source,
         case
-            when days.submitted_on is null then 'undated'
+            when dated.submitted_on is null then 'undated'
             when
-                cast(substr(days.submitted_on, 1, 4) as bigint) > stg_observations.cycle
+                cast(substr(dated.submitted_on, 1, 4) as bigint) > dated.cycle
                 or (
-                    cast(substr(days.submitted_on, 1, 4) as bigint) = stg_observations.cycle
-                    and cast(substr(days.submitted_on, 6, 2) as bigint) > stg_settings.deadline_month
+                    cast(substr(dated.submitted_on, 1, 4) as bigint) = dated.cycle
+                    and cast(substr(dated.submitted_on, 6, 2) as bigint) > stg_settings.deadline_month
                 )
                 then 'late'
             else 'on_time'
         end as timing
     from stg_settings
-    cross join stg_observations
-    inner join stg_catalogue
-        on stg_observations.measurement = stg_catalogue.measurement and stg_observations.item = stg_catalogue.item
-    left join days
-        on
-            stg_observations.city = days.city
-            and stg_observations.measurement = days.measurement
-            and stg_observations.item = days.item
-            and stg_observations.reference_year = days.reference_year
-            and stg_observations.submission = days.submission
-    where stg_observations.is_point
+    cross join dated
 ),
 
 newest as (
     select
-        *,
-        row_number() over (
-            partition by city, measurement, item, cycle
-            order by reference_year desc
-        ) as newest_first,
-        bool_or(timing = 'on_time') over (partition by city, measurement, item, cycle) as any_on_time,
-        bool_or(timing = 'late') over (partition by city, measurement, item, cycle) as any_late
+        city,
+        measurement,
+        item,
+        cycle,
+        max(reference_year) as reference_year,
+        first_value(source order by reference_year desc) as source,
+        case
+            when bool_or(timing = 'on_time') then 'on_time'
+            when bool_or(timing = 'late') then 'late'
+            else 'undated'
+        end as timing
     from points
+    group by city, measurement, item, cycle
 ),
 
 sent as (
     select
-        city,
-        measurement,
-        item,
-        area,
-        cycle,
-        reference_year,
-        source,
-        case when any_on_time then 'on_time' when any_late then 'late' else 'undated' end as timing
+        newest.city,
+        newest.measurement,
+        newest.item,
+        stg_catalogue.area,
+        newest.cycle,
+        newest.reference_year,
+        newest.source,
+        newest.timing
     from newest
-    where newest_first = 1
+    inner join stg_catalogue on newest.measurement = stg_catalogue.measurement and newest.item = stg_catalogue.item
 ),
 
 -- Until the next cycle for which the series was sent, its newest year so far stands for it.

@@ -25,62 +25,119 @@
 -- in_run: whether it belongs to the comparable run: the stretch that ends with the latest point
 with
 
+-- Most series come from one source with one definition and no break: all their points are one run. Only the others are gone through
+-- point by point, which takes far longer.
+mixed as (
+    select city, measurement, item
+    from stg_observations
+    group by city, measurement, item
+    having min(source) <> max(source) or bool_or(differs) <> bool_and(differs) or bool_or(breaks)
+),
+
 -- A break may be flagged on a value that is itself no point: it counts for the next point.
 flagged as (
     select
-        *,
-        coalesce(sum(case when breaks then 1 else 0 end) over (
-            partition by city, measurement, item
-            order by reference_year
-            rows between 1 following and unbounded following
-        ), 0) as breaks_to_come
+        stg_intervals.*,
+        sum(case when stg_intervals.breaks then 1 else 0 end) over (
+            partition by stg_intervals.city, stg_intervals.measurement, stg_intervals.item
+            order by stg_intervals.reference_year
+            rows between unbounded preceding and current row
+        ) as breaks_so_far
     from stg_intervals
-),
-
--- Two points stand on one stretch where source kind, definition and the breaks still to come are the same.
-labelled as (
-    select
-        *,
-        source || case when differs then ' differs ' else ' ' end || cast(breaks_to_come as varchar) as stretch
-    from flagged
-    where is_point
+    inner join mixed
+        on
+            stg_intervals.city = mixed.city
+            and stg_intervals.measurement = mixed.measurement
+            and stg_intervals.item = mixed.item
 ),
 
 compared as (
     select
         *,
-        lag(stretch) over series_order as previous_stretch,
-        first_value(reference_year) over (
-            partition by city, measurement, item
-            order by reference_year
-            rows between unbounded preceding and unbounded following
-        ) as first_year
-    from labelled
+        lag(reference_year) over series_order as previous_year,
+        lag(source) over series_order as previous_source,
+        lag(differs) over series_order as previous_differs,
+        lag(breaks_so_far) over series_order as previous_breaks
+    from flagged
+    where is_point
     window series_order as (partition by city, measurement, item order by reference_year)
 ),
 
+-- Two points stand on one stretch where source kind, definition and the breaks so far are the same.
 broken as (
     select
         *,
-        case when reference_year = first_year then breaks else stretch <> previous_stretch end as break_before
+        case
+            when previous_year is null then breaks
+            else source <> previous_source or differs <> previous_differs or breaks_so_far <> previous_breaks
+        end as break_before
     from compared
+),
+
+numbered as (
+    select
+        *,
+        1 + sum(case when break_before and previous_year is not null then 1 else 0 end) over (
+            partition by city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and current row
+        ) as run
+    from broken
 ),
 
 closed as (
     select
-        *,
-        1 + sum(case when break_before and reference_year > first_year then 1 else 0 end) over (
-            partition by city, measurement, item
-            order by reference_year
-            rows between unbounded preceding and current row
-        ) as run,
+        city,
+        measurement,
+        item,
+        reference_year,
+        value,
+        low,
+        high,
+        "interval",
+        sample_size,
+        design_effect,
+        ratings,
+        source,
+        differs,
+        provisional,
+        status,
+        cycle,
+        submission,
+        break_before,
+        run,
         -- No break among the points that follow.
-        coalesce(sum(case when break_before then 1 else 0 end) over (
-            partition by city, measurement, item
-            order by reference_year
-            rows between 1 following and unbounded following
-        ), 0) = 0 as in_run
-    from broken
+        run = max(run) over (partition by city, measurement, item) as in_run
+    from numbered
+    union all
+    select
+        stg_intervals.city,
+        stg_intervals.measurement,
+        stg_intervals.item,
+        stg_intervals.reference_year,
+        stg_intervals.value,
+        stg_intervals.low,
+        stg_intervals.high,
+        stg_intervals."interval",
+        stg_intervals.sample_size,
+        stg_intervals.design_effect,
+        stg_intervals.ratings,
+        stg_intervals.source,
+        stg_intervals.differs,
+        stg_intervals.provisional,
+        stg_intervals.status,
+        stg_intervals.cycle,
+        stg_intervals.submission,
+        false as break_before,
+        cast(1 as bigint) as run,
+        true as in_run
+    from stg_intervals
+    left join mixed
+        on
+            stg_intervals.city = mixed.city
+            and stg_intervals.measurement = mixed.measurement
+            and stg_intervals.item = mixed.item
+    where mixed.city is null and stg_intervals.is_point
 )
 
 select

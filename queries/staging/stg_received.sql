@@ -39,9 +39,8 @@ select
     stg_status.breaks,
     stg_status.differs,
     observations.consent
-from brief
-cross join observations
+from observations
 inner join stg_status on observations.status = stg_status.status
 where
-    observations.cycle <= brief.cycle
-    and observations.reference_year <= brief.cycle
+    observations.cycle <= (select brief.cycle from brief)
+    and observations.reference_year <= (select brief.cycle from brief)

@@ -1,12 +1,13 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
-//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`, which
-//! are as long as the observations or longer, a table in memory for `lookups`, `steps`, `marts` and whatever a user adds.
+//! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`,
+//! a table for `lookups`, which many others read, `steps`, `marts` and whatever a user adds. Long tables stand in files of this run.
 //! Nothing is computed before somebody asks for it.
 
 mod alike;
 mod as_of;
 mod audience;
+mod blocks;
 mod builtin;
 mod check;
 mod failure;
@@ -25,7 +26,7 @@ use datafusion::datasource::MemTable;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::object_store::local::LocalFileSystem;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig, col, lit};
+use datafusion::prelude::{ParquetReadOptions, SessionConfig};
 use futures::StreamExt;
 use tokio::runtime::Runtime;
 
@@ -59,7 +60,7 @@ pub struct Relation {
 pub enum RelationKind {
     /// A table of the snapshot.
     Table,
-    /// A view of `queries/staging`, a short table of `queries/lookups`, a step of `queries/steps` or one made by this program.
+    /// A view of `queries/staging`, a table of `queries/lookups`, a step of `queries/steps` or one made by this program.
     Staging,
     /// A result: `queries/marts`, or a file that a user added.
     Mart,
@@ -89,6 +90,8 @@ pub struct Engine {
     folder: PathBuf,
     queries: BTreeMap<String, Query>,
     relations: Vec<Relation>,
+    /// Observations of the cities that are worked on together, where a relation is made by city.
+    block: i64,
     /// What is registered in the session; held while a relation is made, so that none is made twice.
     ready: Mutex<Ready>,
 }
@@ -104,9 +107,6 @@ struct Ready {
 
 /// The object store under which the snapshot's folder stands; besides this one and the next no path can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
-
-/// Observations of the cities that are worked on together, where a relation is made by city.
-const BLOCK: i64 = 1 << 20;
 
 /// The object store of the files of this run.
 const SCRATCH: &str = "scratch://tables/";
@@ -166,6 +166,7 @@ impl Engine {
             folder: folder.to_path_buf(),
             queries: loaded,
             relations,
+            block: blocks::OBSERVATIONS,
             ready: Mutex::new(ready),
         };
         engine.take_back()?;
@@ -176,6 +177,12 @@ impl Engine {
         }
         engine.register_information()?;
         Ok(engine)
+    }
+
+    /// The same engine with so many observations to a block of cities where a relation is made by city; the results do not depend on it.
+    pub fn in_blocks_of(mut self, observations: i64) -> Engine {
+        self.block = observations;
+        self
     }
 
     /// Year of the brief that marts are computed for.
@@ -348,13 +355,12 @@ impl Engine {
             Ok(folder.join(format!("{name}.parquet")))
         });
         for block in 0..=cuts.len() {
-            let mut frame = whole.clone();
-            if let Some(first) = block.checked_sub(1).and_then(|b| cuts.get(b)) {
-                frame = frame.filter(col("city").gt_eq(lit(first))).map_err(fault)?;
-            }
-            if let Some(next) = cuts.get(block) {
-                frame = frame.filter(col("city").lt(lit(next))).map_err(fault)?;
-            }
+            let frame = if cuts.is_empty() {
+                whole.clone()
+            } else {
+                let first = block.checked_sub(1).and_then(|b| cuts.get(b));
+                blocks::between(&self.session, whole.clone(), first, cuts.get(block)).map_err(fault)?
+            };
             let mut rows = self.runtime.block_on(frame.execute_stream()).map_err(fault)?;
             while let Some(batch) = self.runtime.block_on(rows.next()) {
                 collector.take(batch.map_err(fault)?)?;
@@ -363,25 +369,13 @@ impl Engine {
         collector.finish()
     }
 
-    /// Where the cities are cut into blocks of about as many observations each; nowhere in a small network.
+    /// Where the cities are cut into blocks; nowhere in a small network.
     fn cuts(&self, ready: &mut Ready) -> Result<Vec<String>> {
         if let Some(cuts) = &ready.cuts {
             return Ok(cuts.clone());
         }
         let counts = self.asked("select city, count(*) as n from observations group by city order by city")?;
-        let mut cuts = Vec::new();
-        let mut block = 0;
-        for row in 0..counts.len() {
-            let n = counts.integer("n", row).unwrap_or(0);
-            if block > 0
-                && block + n > BLOCK
-                && let Some(city) = counts.text("city", row)
-            {
-                cuts.push(city.to_string());
-                block = 0;
-            }
-            block += n;
-        }
+        let cuts = blocks::cuts(&counts, self.block);
         ready.cuts = Some(cuts.clone());
         Ok(cuts)
     }

@@ -286,7 +286,7 @@ fn only_counts_and_checks_read_what_is_withheld() {
     assert!(
         of(|r| r.0)
             .iter()
-            .all(|n| n.starts_with("checks/") || ["staging/counted_stg_observations", "staging/stg_checked", "staging/stg_observations"].contains(&n.as_str()))
+            .all(|n| n.starts_with("checks/") || ["staging/counted_stg_observations", "lookups/stg_checked", "lookups/stg_observations"].contains(&n.as_str()))
     );
 }
 

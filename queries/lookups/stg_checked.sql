@@ -1,5 +1,6 @@
 -- stg_checked: points as the checks across the data compare them: public ones among themselves, and all of the cities that withhold some
 -- grain: one row an audience, city, measurement, item and reference year with a point
+-- made: by city
 -- audience: public, or any: what is found among public points may be told, and nothing withheld can change it
 -- city: city's id
 -- cycle: year of the brief that the value was sent for

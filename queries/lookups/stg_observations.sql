@@ -1,5 +1,6 @@
 -- stg_observations: public observations up to the brief's cycle
 -- grain: one row a city, measurement, item and reference year
+-- made: by city
 -- city: city's id
 -- cycle: year of the brief that the value was sent for
 -- measurement: measurement's id

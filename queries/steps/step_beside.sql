@@ -1,5 +1,6 @@
 -- step_beside: the point of each city that stands beside a year: the nearest within the window, the earlier of two equally near
 -- grain: one row a kind, year and city
+-- made: by kind
 -- kind: measurement, item, source kind and definition, as in step_kinds
 -- latest_year: the year: somebody's latest
 -- city_number: the city whose point it is

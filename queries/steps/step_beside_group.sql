@@ -1,5 +1,6 @@
 -- step_beside_group: the points of a group's other cities beside each city's latest, summarized
 -- grain: one row a series and scheme of groups with at least one such point
+-- made: by kind
 -- series_number: series, as in step_latest
 -- scheme: region, income, size, or the name of a group of network.toml
 -- n_peers: other cities of the group with a point beside it

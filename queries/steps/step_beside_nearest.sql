@@ -1,5 +1,6 @@
 -- step_beside_nearest: nearest peers' points beside each city's latest, summarized
 -- grain: one row a series with at least one such point
+-- made: by kind
 -- series_number: series, as in step_latest
 -- n_peers: nearest peers with a point beside it
 -- median: their median

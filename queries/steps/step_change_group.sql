@@ -1,5 +1,6 @@
 -- step_change_group: how a group's other cities changed over each city's own window, summarized
 -- grain: one row a series and scheme of groups with at least one other city that has both points
+-- made: by kind
 -- series_number: series, as in step_latest
 -- scheme: region, income, size, or the name of a group of network.toml
 -- n_peers: other cities of the group with a point near both ends, on one stretch

@@ -1,5 +1,6 @@
 -- step_change_nearest: how nearest peers changed over each city's own window, summarized
 -- grain: one row a series with at least one peer that has both points
+-- made: by kind
 -- series_number: series, as in step_latest
 -- n_peers: nearest peers with a point near both ends, on one stretch
 -- rose: how many of them rose by what counts as movement

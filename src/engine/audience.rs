@@ -55,7 +55,7 @@ pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
             columns: original.columns.clone(),
             kind: RelationKind::Staging,
             view: original.view,
-            by_city: original.by_city,
+            by: original.by,
         };
         open.extend(query.needs.iter().filter(|n| n.starts_with(COUNTED)).cloned());
         queries.insert(name, query);

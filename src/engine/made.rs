@@ -15,7 +15,7 @@ use tempfile::TempDir;
 use crate::error::{Error, Result};
 
 /// Bytes of rows up to which a relation stays in memory.
-const HELD: usize = 192 << 20;
+const HELD: usize = 48 << 20;
 
 /// Rows of a group in a file of this run: small enough that two threads share the reading.
 const GROUP: usize = 1 << 17;

@@ -26,10 +26,11 @@ use datafusion::datasource::MemTable;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::object_store::local::LocalFileSystem;
-use datafusion::prelude::{ParquetReadOptions, SessionConfig};
+use datafusion::prelude::{Expr, ParquetReadOptions, SessionConfig};
 use futures::StreamExt;
 use tokio::runtime::Runtime;
 
+use blocks::By;
 pub use check::{CheckResult, Severity};
 use failure::Place;
 use made::{Collector, Made, Scratch};
@@ -90,7 +91,7 @@ pub struct Engine {
     folder: PathBuf,
     queries: BTreeMap<String, Query>,
     relations: Vec<Relation>,
-    /// Observations of the cities that are worked on together, where a relation is made by city.
+    /// Rows of a block, where a relation is made block by block.
     block: i64,
     /// What is registered in the session; held while a relation is made, so that none is made twice.
     ready: Mutex<Ready>,
@@ -101,8 +102,8 @@ pub struct Engine {
 struct Ready {
     made: BTreeMap<String, Made>,
     scratch: Scratch,
-    /// First city of each block but the first, where the network is cut into blocks.
-    cuts: Option<Vec<String>>,
+    /// First value of each block but the first, for what relations are made by.
+    cuts: BTreeMap<By, Vec<Expr>>,
 }
 
 /// The object store under which the snapshot's folder stands; besides this one and the next no path can be named.
@@ -166,7 +167,7 @@ impl Engine {
             folder: folder.to_path_buf(),
             queries: loaded,
             relations,
-            block: blocks::OBSERVATIONS,
+            block: blocks::ROWS,
             ready: Mutex::new(ready),
         };
         engine.take_back()?;
@@ -179,9 +180,9 @@ impl Engine {
         Ok(engine)
     }
 
-    /// The same engine with so many observations to a block of cities where a relation is made by city; the results do not depend on it.
-    pub fn in_blocks_of(mut self, observations: i64) -> Engine {
-        self.block = observations;
+    /// The same engine with blocks of so many rows where a relation is made block by block; the results do not depend on it.
+    pub fn in_blocks_of(mut self, rows: i64) -> Engine {
+        self.block = rows;
         self
     }
 
@@ -324,8 +325,8 @@ impl Engine {
             ready.made.insert(name.to_string(), Made::Elsewhere);
             return Ok(());
         }
-        let cuts = if query.by_city { self.cuts(ready)? } else { Vec::new() };
-        let made = self.stream(name, &query.sql, &place, &cuts, &mut ready.scratch)?;
+        let blocks = query.by.map(|by| Ok((by, self.cuts(by, ready)?))).transpose()?;
+        let made = self.stream(name, &query.sql, &place, blocks, &mut ready.scratch)?;
         match &made {
             Made::Held(batches) => self.register(name, batches.clone())?,
             Made::Written(_) => self
@@ -341,8 +342,8 @@ impl Engine {
         Ok(())
     }
 
-    /// Runs the query of a relation, for each block of cities between `cuts`; many rows go to a file of this run.
-    fn stream(&self, name: &str, sql: &str, place: &Place, cuts: &[String], scratch: &mut Scratch) -> Result<Made> {
+    /// Runs the query of a relation, for each of its blocks where it is made so; many rows go to a file of this run.
+    fn stream(&self, name: &str, sql: &str, place: &Place, blocks: Option<(By, Vec<Expr>)>, scratch: &mut Scratch) -> Result<Made> {
         let fault = |e: datafusion::error::DataFusionError| failure::explain(place, sql, &e);
         let whole = self.plan(sql, place)?;
         let mut collector = Collector::new(Arc::new(whole.schema().as_arrow().clone()), || {
@@ -354,12 +355,13 @@ impl Engine {
             }
             Ok(folder.join(format!("{name}.parquet")))
         });
-        for block in 0..=cuts.len() {
-            let frame = if cuts.is_empty() {
-                whole.clone()
-            } else {
-                let first = block.checked_sub(1).and_then(|b| cuts.get(b));
-                blocks::between(&self.session, whole.clone(), first, cuts.get(block)).map_err(fault)?
+        for block in 0..=blocks.as_ref().map_or(0, |(_, cuts)| cuts.len()) {
+            let frame = match &blocks {
+                Some((by, cuts)) if !cuts.is_empty() => {
+                    let first = block.checked_sub(1).and_then(|b| cuts.get(b));
+                    blocks::between(&self.session, whole.clone(), *by, first, cuts.get(block)).map_err(fault)?
+                }
+                _ => whole.clone(),
             };
             let mut rows = self.runtime.block_on(frame.execute_stream()).map_err(fault)?;
             while let Some(batch) = self.runtime.block_on(rows.next()) {
@@ -369,14 +371,14 @@ impl Engine {
         collector.finish()
     }
 
-    /// Where the cities are cut into blocks; nowhere in a small network.
-    fn cuts(&self, ready: &mut Ready) -> Result<Vec<String>> {
-        if let Some(cuts) = &ready.cuts {
+    /// Where the values of a column are cut into blocks; nowhere in a small network.
+    fn cuts(&self, by: By, ready: &mut Ready) -> Result<Vec<Expr>> {
+        if let Some(cuts) = ready.cuts.get(&by) {
             return Ok(cuts.clone());
         }
-        let counts = self.asked("select city, count(*) as n from observations group by city order by city")?;
-        let cuts = blocks::cuts(&counts, self.block);
-        ready.cuts = Some(cuts.clone());
+        self.make(by.counted(), ready)?;
+        let cuts = by.cuts(&self.asked(&by.counts())?, self.block);
+        ready.cuts.insert(by, cuts.clone());
         Ok(cuts)
     }
 

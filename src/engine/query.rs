@@ -8,6 +8,7 @@ use datafusion::sql::parser::Statement;
 use datafusion::sql::resolve::resolve_table_references;
 use datafusion::sql::sqlparser::ast::{TableFactor, Visit, Visitor};
 
+use super::blocks::By;
 use super::failure::{self, Place};
 use super::{RelationKind, audience, builtin, read_only};
 use crate::error::{Error, Result};
@@ -34,9 +35,8 @@ pub struct Query {
     pub kind: RelationKind,
     /// Whether it is computed anew by whoever reads it.
     pub view: bool,
-    /// Whether it may be made for one block of cities after the other: it has a column `city`, its rows come by city, and those of a
-    /// city rest on rows of that city. From its header, `made: by city`.
-    pub by_city: bool,
+    /// What it may be made by, one block after the other. From its header: `made: by city` or `made: by kind`.
+    pub by: Option<By>,
 }
 
 /// Reads every `.sql` file below `folder`, by relation name.
@@ -121,6 +121,12 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
     };
     let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging") || p.starts_with("views"));
     let header = header(&sql);
+    if !header.made.is_empty() && By::read(&header.made).is_none() {
+        return Err(Error::invalid(
+            path.display(),
+            format!("is made {}; write `made: by city` or `made: by kind`", header.made),
+        ));
+    }
     Ok(Query {
         path: path.to_path_buf(),
         first_line,
@@ -130,7 +136,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         columns: header.columns,
         kind,
         view,
-        by_city: header.made == "by city",
+        by: By::read(&header.made),
         sql,
     })
 }

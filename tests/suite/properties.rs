@@ -235,7 +235,7 @@ proptest! {
         prop_assert_eq!(standings(&a), standings(&b));
     }
 
-    /// Domain: any order of the rows of registry, context and observations, and one to four threads.
+    /// Domain: any order of the rows of registry, context and observations, one to four threads, and blocks of a few rows.
     #[test]
     fn the_order_of_rows_and_the_number_of_threads_change_nothing(seed in any::<u64>(), threads in 2usize..=4) {
         let net = net(seed, &["election_turnout", "patent_rate"], 20.0, 60.0);
@@ -246,8 +246,9 @@ proptest! {
         }
         mixed.cities.reverse();
         mixed.context.reverse();
-        let everything = |store: &TestStore, threads: usize| -> BTreeMap<String, Vec<String>> {
+        let everything = |store: &TestStore, threads: usize, rows: i64| -> BTreeMap<String, Vec<String>> {
             let engine = Engine::open_with_threads(&store.snapshot, &support::repository().join("queries"), Some(CYCLE), threads).unwrap();
+            let engine = engine.in_blocks_of(rows);
             let marts: Vec<String> = engine.relations().iter().filter(|r| r.kind == RelationKind::Mart).map(|r| r.name.clone()).collect();
             marts
                 .into_iter()
@@ -258,6 +259,6 @@ proptest! {
                 })
                 .collect()
         };
-        prop_assert_eq!(everything(&net.store(&[]), 1), everything(&mixed.store(&[]), threads));
+        prop_assert_eq!(everything(&net.store(&[]), 1, 1 << 20), everything(&mixed.store(&[]), threads, 100));
     }
 }

@@ -32,5 +32,6 @@ pub mod store;
 pub mod table;
 pub mod tables;
 pub mod template;
+pub mod tokens;
 
 pub use error::{Error, Result};

@@ -10,7 +10,7 @@ use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
-use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SMALL, Type};
+use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
 use super::{Drawing, Jobs};
 use crate::error::Result;
 use crate::language::Language;
@@ -21,14 +21,6 @@ pub(super) struct Coverage<'a> {
     data: Data<'a>,
 }
 
-/// Shades for a share of cities: none, up to a quarter, half, three quarters, and above.
-const SHADES: [RGBColor; 5] = [
-    PAPER,
-    RGBColor(0xd9, 0xe9, 0xf4),
-    RGBColor(0x9f, 0xc6, 0xe2),
-    RGBColor(0x2b, 0x7b, 0xb5),
-    RGBColor(0x00, 0x4a, 0x78),
-];
 const LABEL: Type = Type::new(SMALL, INK);
 const AREA: Type = Type::new(BODY, INK).bold();
 const KEY: Type = Type::new(SMALL, QUIET);

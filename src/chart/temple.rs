@@ -12,7 +12,7 @@ use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
-use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, Type};
+use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
 use super::{Drawing, Jobs};
 use crate::error::Result;
 use crate::language::Language;
@@ -27,7 +27,6 @@ pub(super) struct Temple<'a> {
 /// In the order of [`Moved::ALL`].
 type Counts = [usize; 5];
 
-const STONE: RGBColor = RGBColor(0xf7, 0xf5, 0xef);
 const TEXT: Type = Type::new(SMALL, INK).anchor(Anchor::Middle);
 const COUNT: Type = Type::new(BODY, INK);
 const LEGEND: Type = Type::new(SMALL, QUIET);

@@ -1,50 +1,64 @@
-//! Tokens: type scale, colours, marks. Everything a chart looks like is decided here.
-//!
-//! Colours start from Okabe and Ito's set, which colour-blind readers tell apart, darkened until text in them has a
-//! contrast of 4.5 or more on white. No chart relies on them alone: each has a shape, a dash or words beside it.
+//! What charts take from the [tokens](crate::tokens), how a text is set, and the marks of movements.
 
 use plotters::style::RGBColor;
 
 use crate::language::Language;
 use crate::say;
+use crate::tokens::{self, Color};
+
+/// A token as charts are drawn: on light paper. On the site's files a reader's dark setting turns each into its dark colour.
+const fn light(token: &Color) -> RGBColor {
+    let [_, r, g, b] = token.light.to_be_bytes();
+    RGBColor(r, g, b)
+}
 
 /// Text and axes.
-pub const INK: RGBColor = RGBColor(0x1f, 0x1f, 0x1f);
-/// Subtitles, notes, tick labels: 7:1 on white.
-pub const QUIET: RGBColor = RGBColor(0x59, 0x59, 0x59);
-/// Hollow marks and what is left out: 4.5:1 on white.
-pub const FAINT: RGBColor = RGBColor(0x76, 0x76, 0x76);
+pub const INK: RGBColor = light(&tokens::INK);
+/// Subtitles, notes, tick labels.
+pub const QUIET: RGBColor = light(&tokens::QUIET);
+/// Hollow marks and what is left out.
+pub const FAINT: RGBColor = light(&tokens::FAINT);
 /// Grid lines and row separators.
-pub const GRID: RGBColor = RGBColor(0xe4, 0xe4, 0xe4);
+pub const GRID: RGBColor = light(&tokens::GRID);
 /// Tracks and the axis line.
-pub const RULE: RGBColor = RGBColor(0xb0, 0xb0, 0xb0);
+pub const RULE: RGBColor = light(&tokens::RULE);
 /// The peers' middle half.
-pub const PEERS: RGBColor = RGBColor(0xe3, 0xe3, 0xe3);
+pub const PEERS: RGBColor = light(&tokens::PEERS);
 /// The middle half as a bar: it stands on a track.
-pub const PEERS_BAR: RGBColor = RGBColor(0xcf, 0xcf, 0xcf);
+pub const PEERS_BAR: RGBColor = light(&tokens::PEERS_BAR);
 /// Paper.
-pub const PAPER: RGBColor = RGBColor(0xff, 0xff, 0xff);
+pub const PAPER: RGBColor = light(&tokens::RAISED);
 /// The city itself; also moved towards.
-pub const OWN: RGBColor = RGBColor(0x00, 0x62, 0x9e);
+pub const OWN: RGBColor = light(&tokens::OWN);
 /// The city's own values outside the comparable run: 3:1, always hollow.
-pub const OWN_LIGHT: RGBColor = RGBColor(0x5f, 0x95, 0xbe);
+pub const OWN_LIGHT: RGBColor = light(&tokens::OWN_LIGHT);
 /// The city's interval band.
-pub const OWN_BAND: RGBColor = RGBColor(0xc6, 0xdf, 0xf0);
+pub const OWN_BAND: RGBColor = light(&tokens::OWN_BAND);
 /// The city's own target.
-pub const TARGET: RGBColor = RGBColor(0x00, 0x73, 0x57);
+pub const TARGET: RGBColor = light(&tokens::TARGET);
 /// Moved away.
-pub const AWAY: RGBColor = RGBColor(0xb8, 0x47, 0x00);
+pub const AWAY: RGBColor = light(&tokens::AWAY);
 /// Moved without direction.
-pub const NEUTRAL: RGBColor = RGBColor(0x8c, 0x46, 0x72);
+pub const NEUTRAL: RGBColor = light(&tokens::NEUTRAL);
+/// The temple's stone.
+pub const STONE: RGBColor = light(&tokens::STONE);
+/// Shades for a share of cities: none, up to a quarter, half, three quarters, and above.
+pub const SHADES: [RGBColor; 5] = [
+    PAPER,
+    light(&tokens::SHADE_1),
+    light(&tokens::SHADE_2),
+    light(&tokens::SHADE_3),
+    light(&tokens::SHADE_4),
+];
 
-/// Sizes of text in px. Charts are narrow, so that they stay readable when a phone scales them down.
-pub const TITLE: f64 = 15.0;
+/// Titles, px.
+pub const TITLE: f64 = tokens::CHART_TITLE;
 /// Row titles, direct labels.
-pub const BODY: f64 = 12.5;
+pub const BODY: f64 = tokens::CHART_BODY;
 /// Ticks, notes.
-pub const SMALL: f64 = 11.5;
+pub const SMALL: f64 = tokens::CHART_SMALL;
 /// Distance from baseline to baseline, in sizes.
-pub const LEADING: f64 = 1.3;
+pub const LEADING: f64 = tokens::LEADING;
 
 /// Fonts that every system has one of; widths in [`super::fit`] cover all of them.
 pub const FONTS: &str = "Helvetica Neue,Helvetica,Arial,Liberation Sans,Noto Sans,DejaVu Sans,sans-serif";

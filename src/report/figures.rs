@@ -74,7 +74,7 @@ impl Figure {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
         }
-        std::fs::write(&path, svg).map_err(Error::io("write", &path))
+        std::fs::write(&path, super::screen::screen(svg)).map_err(Error::io("write", &path))
     }
 }
 

@@ -15,6 +15,7 @@ mod layout;
 pub mod marts;
 mod methods;
 mod place;
+mod screen;
 mod summaries;
 pub mod words;
 
@@ -28,6 +29,7 @@ use crate::error::{Error, Result};
 use crate::language::Language;
 use catalogue::Catalogue;
 use figures::Figures;
+use crate::tokens;
 use marts::{ByCity, Marts};
 pub use place::{Manifest, PageFile};
 
@@ -232,7 +234,7 @@ pub fn write(
     let dir = aside.path();
     make(&dir.join("data"))?;
     let css = dir.join("site.css");
-    std::fs::write(&css, include_str!("site.css")).map_err(Error::io("write", &css))?;
+    std::fs::write(&css, tokens::css() + include_str!("site.css")).map_err(Error::io("write", &css))?;
     let files = data::write(marts, &dir.join("data"))?;
     let snapshot = data::snapshot(&files, &dir.join("data"))?;
     let network = Catalogue::new(marts, first)?;

@@ -1,0 +1,172 @@
+//! A drawing as the site shows it: what its parts have in common is said once, in classes, and each colour has its like on dark
+//! paper. The drawing itself keeps its attributes, which every other program understands.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::tokens;
+
+/// Attributes that CSS knows as properties.
+const STYLES: &[&str] = &[
+    "fill",
+    "fill-opacity",
+    "stroke",
+    "stroke-opacity",
+    "stroke-width",
+    "stroke-dasharray",
+    "stroke-linejoin",
+    "paint-order",
+    "font-size",
+    "font-weight",
+    "text-anchor",
+    "direction",
+];
+
+/// The file. Anything that is not one of our drawings comes back as it was.
+pub fn screen(svg: &str) -> String {
+    let Some(start) = svg.find("</desc>").map(|at| at + "</desc>".len()) else {
+        return svg.to_string();
+    };
+    let (head, body) = svg.split_at(start);
+    let mut classes = Classes::default();
+    let mut drawn = String::with_capacity(body.len());
+    let mut rest = body;
+    // The class of the group that was closed last, if nothing came after.
+    let mut closed = None;
+    let mut open = None;
+    while let Some((before, tag, after)) = next_tag(rest) {
+        if !before.is_empty() {
+            closed = None;
+            drawn.push_str(before);
+        }
+        rest = after;
+        if tag == "</g" {
+            closed = open.take();
+            drawn.push_str("</g>");
+            continue;
+        }
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        let (style, other) = apart(attributes);
+        let class = (!style.is_empty()).then(|| classes.of(style));
+        let group = name == "<g" && other.trim().is_empty();
+        if group && class.is_some() && closed == class {
+            drawn.truncate(drawn.len() - "</g>".len());
+        } else {
+            drawn.push_str(name);
+            if let Some(class) = class {
+                let _ = write!(drawn, " class=\"{}\"", letters(class));
+            }
+            drawn.push_str(&other);
+            drawn.push('>');
+        }
+        closed = None;
+        if name == "<g" {
+            open = class;
+        }
+    }
+    drawn.push_str(rest);
+    format!("{head}<style>{}</style>{drawn}", classes.css())
+}
+
+/// What comes before the next tag, the tag without its `>`, what comes after.
+fn next_tag(text: &str) -> Option<(&str, &str, &str)> {
+    let start = text.find('<')?;
+    let end = start + text[start..].find('>')?;
+    Some((&text[..start], &text[start..end], &text[end + 1..]))
+}
+
+/// Attributes that are style, as CSS; the others as they were, without the names of layers.
+fn apart(attributes: &str) -> (String, String) {
+    let (mut style, mut other) = (String::new(), String::new());
+    let mut rest = attributes.trim_start();
+    while let Some((name, value, after)) = attribute(rest) {
+        rest = after.trim_start();
+        if STYLES.contains(&name) {
+            let unit = if name == "font-size" { "px" } else { "" };
+            let _ = write!(style, "{}{name}:{value}{unit}", if style.is_empty() { "" } else { ";" });
+        } else if name != "class" {
+            let _ = write!(other, " {name}=\"{value}\"");
+        }
+    }
+    other.push_str(rest);
+    (style, other)
+}
+
+fn attribute(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, rest) = text.split_once("=\"")?;
+    let (value, rest) = rest.split_once('"')?;
+    Some((name, value, rest))
+}
+
+/// Styles by their class, in the order of their first use.
+#[derive(Default)]
+struct Classes {
+    known: BTreeMap<String, usize>,
+    styles: Vec<String>,
+}
+
+impl Classes {
+    fn of(&mut self, style: String) -> usize {
+        let next = self.styles.len();
+        *self.known.entry(style).or_insert_with_key(|style| {
+            self.styles.push(style.clone());
+            next
+        })
+    }
+
+    fn css(&self) -> String {
+        let mut light = String::new();
+        let mut dark: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (class, style) in self.styles.iter().enumerate() {
+            let class = letters(class);
+            let _ = write!(light, ".{class}{{{style}}}");
+            for (property, value) in style.split(';').filter_map(|s| s.split_once(':')) {
+                if let Some(token) = tokens::COLORS.iter().find(|c| tokens::hex(c.light) == value) {
+                    dark.entry(format!("{property}:{}", tokens::hex(token.dark))).or_default().push(format!(".{class}"));
+                }
+            }
+        }
+        light.push_str("@media(prefers-color-scheme:dark){");
+        for (style, of) in dark {
+            let _ = write!(light, "{}{{{style}}}", of.join(","));
+        }
+        light.push('}');
+        light
+    }
+}
+
+/// `a` to `z`, `aa`, `ab`.
+fn letters(n: usize) -> String {
+    let last = char::from(b'a' + (n % 26) as u8);
+    match n / 26 {
+        0 => last.to_string(),
+        more => letters(more - 1) + &last.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{letters, screen};
+
+    const DRAWING: &str = "<svg role=\"img\"><title>A</title><desc>B</desc><rect width=\"9\" height=\"9\" fill=\"#fff\"/><g class=\"axes\" fill=\"none\" stroke=\"#00629e\"><path d=\"M1 2\"/></g>\
+        <g class=\"line\" fill=\"none\" stroke=\"#00629e\"><path d=\"M3 4\"/></g><g class=\"words\" fill=\"#00629e\" font-size=\"11.5\"><text x=\"1\" y=\"2\">a &lt; b</text></g></svg>\n";
+
+    #[test]
+    fn styles_are_said_once_and_have_their_like_on_dark_paper() {
+        let made = screen(DRAWING);
+        assert!(made.starts_with("<svg role=\"img\"><title>A</title><desc>B</desc><style>.a{fill:#fff}.b{fill:none;stroke:#00629e}"), "{made}");
+        assert!(made.contains(".c{fill:#00629e;font-size:11.5px}@media(prefers-color-scheme:dark){.a{fill:#1b222a}.c{fill:#6bb5e8}.b{stroke:#6bb5e8}}</style>"), "{made}");
+        let drawn = "<rect class=\"a\" width=\"9\" height=\"9\"/><g class=\"b\"><path d=\"M1 2\"/><path d=\"M3 4\"/></g><g class=\"c\"><text x=\"1\" y=\"2\">a &lt; b</text></g></svg>\n";
+        assert!(made.ends_with(drawn), "{made}");
+    }
+
+    #[test]
+    fn what_is_no_drawing_of_ours_stays() {
+        assert_eq!(screen("<svg/>"), "<svg/>");
+    }
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 25, 26, 27, 52].map(letters), ["a", "z", "aa", "ab", "ba"]);
+    }
+}

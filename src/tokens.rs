@@ -214,7 +214,14 @@ mod tests {
 
     #[test]
     fn text_stands_out_on_the_grounds_of_charts() {
-        for (text, ground) in [(INK, SHADE_1), (INK, SHADE_2), (RAISED, SHADE_3), (RAISED, SHADE_4), (INK, STONE), (QUIET, STONE)] {
+        for (text, ground) in [
+            (INK, SHADE_1),
+            (INK, SHADE_2),
+            (RAISED, SHADE_3),
+            (RAISED, SHADE_4),
+            (INK, STONE),
+            (QUIET, STONE),
+        ] {
             for (found, mode) in pairs(text, ground) {
                 assert!(found >= 4.5, "{} on {} in {mode}: {found:.2}", text.name, ground.name);
             }

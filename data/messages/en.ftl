@@ -294,6 +294,7 @@ data-title = Open data
 data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
 data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file where it lies, for instance with DuckDB:
+data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.
@@ -1147,3 +1148,17 @@ brief-cities-without = { $n ->
     [one] One member city has sent nothing for publication. That says nothing about how it is doing.
    *[other] { $n } member cities have sent nothing for publication. That says nothing about how they are doing.
 }
+
+## Taking charts and tables along
+take-brief = This report for print, as PDF
+take-chart-link = Link to this chart
+take-chart-svg = This chart as SVG
+take-chart-wide = Chart, wider than a small screen
+take-table-link = Link to this table
+take-table-csv = This table as CSV
+
+## Search
+find-cities = Find a city by name, in any script
+find-features = Find a key feature
+find-none = No name matches.
+find-some = Names that match: { $matches }

@@ -1894,3 +1894,19 @@ setting-deadline_month = último mes del año de un ciclo en el que un envío ll
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones típicas robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
 setting-fraction_factor = número de veces que un porcentaje igual o inferior a 1 debe ser menor que sus vecinos para tomarlo por una fracción
+
+## Taking charts and tables along
+take-brief = Este informe para imprimir, en PDF
+take-chart-link = Enlace a este gráfico
+take-chart-svg = Este gráfico en SVG
+take-chart-wide = Gráfico más ancho que una pantalla pequeña
+take-table-link = Enlace a esta tabla
+take-table-csv = Esta tabla en CSV
+
+## Search
+find-cities = Buscar una ciudad por su nombre, en cualquier escritura
+find-features = Buscar una característica clave
+find-none = Ningún nombre coincide.
+find-some = Nombres que coinciden: { $matches }
+
+data-compressed = Los archivos CSV más largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.

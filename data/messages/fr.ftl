@@ -1908,3 +1908,18 @@ setting-band_years = nombre d’années avant le cycle au-delà duquel une valeu
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
 
+## Taking charts and tables along
+take-brief = Ce rapport à imprimer, en PDF
+take-chart-link = Lien vers ce graphique
+take-chart-svg = Ce graphique en SVG
+take-chart-wide = Graphique plus large qu’un petit écran
+take-table-link = Lien vers ce tableau
+take-table-csv = Ce tableau en CSV
+
+## Search
+find-cities = Chercher une ville par son nom, dans toute écriture
+find-features = Chercher une caractéristique clé
+find-none = Aucun nom ne correspond.
+find-some = Noms qui correspondent : { $matches }
+
+data-compressed = Les fichiers CSV les plus longs sont comprimés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.

@@ -3,8 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use plotters::style::RGBColor;
-
 use super::change::{counted, counts};
 use super::data::{Area, Data, path_part};
 use super::fit;

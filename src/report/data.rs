@@ -1,8 +1,11 @@
 //! The open data: public rows as Parquet and CSV, and the page that says what each column means.
 
-use std::fs::File as Handle;
+use std::io::Write;
 use std::path::Path;
 
+use arrow::array::RecordBatch;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use maud::html;
 use rayon::prelude::*;
 
@@ -37,18 +40,12 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
             let batch = marts.table(relation).batch();
             let parquet = dir.join(format!("{relation}.parquet"));
             write_parquet(&parquet, batch, &[("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string())])?;
-            let csv = dir.join(format!("{relation}.csv"));
-            let handle = Handle::create(&csv).map_err(Error::io("create", &csv))?;
-            let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(std::io::BufWriter::new(handle));
-            writer.write(batch).map_err(|source| Error::Arrow {
-                doing: "writing open data as CSV",
-                source,
-            })?;
-            std::io::Write::flush(&mut writer.into_inner()).map_err(Error::io("write", &csv))?;
-            ["parquet", "csv"]
-                .iter()
-                .map(|ending| {
-                    let name = format!("{relation}.{ending}");
+            let (csv, bytes) = as_csv(relation, batch)?;
+            let path = dir.join(&csv);
+            std::fs::write(&path, &bytes).map_err(Error::io("write", &path))?;
+            [format!("{relation}.parquet"), csv]
+                .into_iter()
+                .map(|name| {
                     let path = dir.join(&name);
                     let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
                     Ok(File { relation, name, bytes })
@@ -59,11 +56,32 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
     Ok(files.into_iter().flatten().collect())
 }
 
+/// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a large network's
+/// site would be the same tables a second time.
+const LONG: usize = 1_000_000;
+
+/// A relation as CSV, by the name of its file.
+fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {
+    let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(Vec::new());
+    writer.write(batch).map_err(|source| Error::Arrow {
+        doing: "writing open data as CSV",
+        source,
+    })?;
+    let csv = writer.into_inner();
+    if csv.len() <= LONG {
+        return Ok((format!("{relation}.csv"), csv));
+    }
+    let name = format!("{relation}.csv.gz");
+    let mut gz = GzEncoder::new(Vec::with_capacity(csv.len() / 8), Compression::default());
+    let made = gz.write_all(&csv).and_then(|()| gz.finish());
+    Ok((name.clone(), made.map_err(Error::io("compress", &name))?))
+}
+
 /// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and their SHA-256,
-/// as `sha256sum *.csv | sha256sum` gives it in the folder. The store's own snapshot is not named in public: it holds withheld rows
+/// as `sha256sum *.csv* | sha256sum` gives it in the folder. The store's own snapshot is not named in public: it holds withheld rows
 /// too, and so changes where nothing public does.
 pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
-    let mut names: Vec<&str> = files.iter().map(|f| f.name.as_str()).filter(|name| name.ends_with(".csv")).collect();
+    let mut names: Vec<&str> = files.iter().map(|f| f.name.as_str()).filter(|name| !name.ends_with(".parquet")).collect();
     names.sort_unstable();
     let hashed: Vec<String> = names
         .par_iter()
@@ -95,8 +113,8 @@ pub fn page(site: &Site, files: &[File]) -> String {
     let main = html! {
         h1 { (say!(l, "data-title")) }
         p.lede { (say!(l, "data-lede")) }
-        p { (say!(l, "data-reading")) }
-        pre { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
+        p { (say!(l, "data-reading")) @if files.iter().any(|f| f.name.ends_with(".gz")) { " " (say!(l, "data-compressed")) } }
+        pre tabindex="0" { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
         section aria-labelledby="files-title" {
             h2 #files-title { (say!(l, "data-tables")) }
             @if other { p.note { (say!(l, "data-in-english")) } }

@@ -62,6 +62,19 @@ impl Figure {
         (figure, drawing.svg)
     }
 
+    /// Its name on a page of one city: `city-series-adult_literacy_rate-female`.
+    pub fn name(&self) -> String {
+        let path = self.path.strip_suffix(".svg").unwrap_or(&self.path);
+        let parts: Vec<&str> = path.split('/').collect();
+        match parts[..] {
+            // A folder a city.
+            [chart, _, of] => format!("{chart}-{of}"),
+            // A chart a city.
+            [chart, _] => chart.to_string(),
+            _ => parts.join("-"),
+        }
+    }
+
     fn write(&self, charts: &Path, svg: &str) -> Result<()> {
         let inside = Path::new(&self.path).components().all(|c| matches!(c, Component::Normal(_)));
         if !inside {

@@ -63,6 +63,7 @@ pub fn page(site: &Site) -> String {
         h1 { (c.network) }
         @if !c.about.is_empty() { p.about { (c.about) } }
         div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }
+        (layout::printed(site, &super::brief::network_path(site)))
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#movement" { (say!(l, "movement-by-area")) } }
@@ -125,7 +126,7 @@ fn edition(site: &Site) -> Markup {
                 div { dt { (say!(l, "front-snapshot")) } dd { code { (site.snapshot) } } }
                 div { dt { (say!(l, "front-settings")) } dd { a href={ (methods::PATH) "#settings" } { (say!(l, "methods-settings")) } } }
             }
-            p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv | sha256sum" } })) }
+            p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv* | sha256sum" } })) }
             h3 { (say!(l, "front-cite")) }
             p.cite { (say!(l, "front-citation", network = &site.catalogue.network, cycle = layout::cycle(site), edition = layout::edition(site), snapshot = &site.snapshot)) }
         }
@@ -329,9 +330,10 @@ fn features(site: &Site) -> Markup {
     html! {
         section #features aria-labelledby="features-title" {
             h2 #features-title { (say!(site.language, "front-features")) }
+            (layout::find(&site.language, "find-feature", "#features .features", &say!(site.language, "find-features")))
             div.features {
                 @for area in &c.areas {
-                    div {
+                    div data-part {
                         h3 { span.number { (area.id) } " " (area.title) }
                         ul { @for f in c.features.iter().filter(|f| f.area == area.id) { li { a href={ "features/" (f.id) ".html" } { (f.title) } } } }
                     }
@@ -347,14 +349,15 @@ fn cities(site: &Site) -> Markup {
     html! {
         section #cities aria-labelledby="cities-title" {
             h2 #cities-title { (say!(l, "front-cities")) }
+            (layout::find(l, "find-city", "#cities ul", &say!(l, "find-cities")))
             @if with.is_empty() { p { (say!(l, "front-cities-none")) } }
             ul.cities {
-                @for city in with { li { a href={ "cities/" (city.id) ".html" } { (city.name) } " " span.country { (city.country) } } }
+                @for city in with { li data-also=[&city.local_name] { a href={ "cities/" (city.id) ".html" } { (city.name) } " " span.country { (city.country) } } }
             }
             @if !without.is_empty() {
                 h3 { (say!(l, "front-without")) }
                 p.note { (say!(l, "front-without-note")) }
-                ul.cities { @for city in without { li { (city.name) " " span.country { (city.country) } } } }
+                ul.cities { @for city in without { li data-also=[&city.local_name] { (city.name) " " span.country { (city.country) } } } }
             }
         }
     }

@@ -1,9 +1,9 @@
 //! What every page shares: head, skip link, navigation, the mark of invented cities, footer, figures and tables.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::figures::Figure;
-use super::{Site, data, folder, front, methods};
+use super::{Site, brief, data, folder, front, furnish, methods};
 use crate::language::Language;
 use crate::{say, say_html};
 
@@ -39,17 +39,23 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
                 meta name="description" content=(page.about);
+                meta property="og:type" content="article";
+                meta property="og:title" content={ (page.title) " · " (c.network) };
+                meta property="og:description" content=(page.about);
+                @if let Some(card) = card(site, page) { meta property="og:image" content={ (up) (card) }; }
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
                 link rel="stylesheet" href={ (root) "site.css" };
+                @if page.path == front::PATH { script src={ (root) "search.js" } defer {} }
                 @if several {
                     @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
                 }
             }
             body {
                 a.skip href="#main" { (say!(l, "layout-skip")) }
-                @if c.fictional { p.mark { (say_html!(l, "layout-fictional", lead = strong(&say!(l, "layout-fictional-lead")))) } }
-                (draft(site))
-                header.site {
+                header {
+                    @if c.fictional { p.mark { (say_html!(l, "layout-fictional", lead = strong(&say!(l, "layout-fictional-lead")))) } }
+                    (draft(site))
+                div.site {
                     p.network { a href={ (up) (front::PATH) } { (c.network) } }
                     nav aria-label=(say!(l, "layout-site")) {
                         ul {
@@ -69,7 +75,8 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
                         }
                     }
                 }
-                main id="main" tabindex="-1" { (main) }
+                }
+                main id="main" tabindex="-1" { (PreEscaped(furnish::furnish(l, stem(page.path), &main.0))) }
                 footer.site {
                     p { (footer(site)) }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
@@ -79,6 +86,17 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
         }
     }
     .into_string()
+}
+
+/// A link to the page's brief for print, where there is one. `path` leads to it from the page.
+pub fn printed(site: &Site, path: &str) -> Markup {
+    html! { @if site.printed { p.take { a href=(path) { (say!(site.language, "take-brief")) } } } }
+}
+
+/// The share card of the city whose page it is, from the language's folder, where cards are made.
+fn card(site: &Site, page: &Page) -> Option<String> {
+    let id = page.path.strip_prefix("cities/")?.strip_suffix(".html")?;
+    site.catalogue.city(id).filter(|_| site.printed).map(brief::card_path)
 }
 
 /// Words that stand out.
@@ -135,20 +153,46 @@ pub fn figure(site: &Site, figure: &Figure, up: &str, class: &str, behind: Optio
     captioned(site, figure, up, class, &html! { (figure.caption) }, behind)
 }
 
-/// A chart with a caption of the page's and, where given, the table behind it.
+/// A chart with a caption of the page's and, where given, the table behind it. It has an address of its own and stands there as a file.
 pub fn captioned(site: &Site, figure: &Figure, up: &str, class: &str, caption: &Markup, behind: Option<&Markup>) -> Markup {
+    let l = &site.language;
+    let file = format!("{up}charts/{}", figure.path);
+    let id = format!("chart-{}", figure.name());
+    let picture = html! { img src=(file) width=(figure.width) height=(figure.height) alt=(figure.alt) loading="lazy"; };
     html! {
-        figure class=(class) {
-            img src={ (up) "charts/" (figure.path) } width=(figure.width) height=(figure.height) alt=(figure.alt) loading="lazy";
-            figcaption { (caption) }
+        figure #(id) class=(class) {
+            // Too wide for a phone: the picture scrolls, and the keyboard must get there too.
+            @if matches!(class, "temple" | "coverage") { div.scroll tabindex="0" role="group" aria-label=(say!(l, "take-chart-wide")) { (picture) } } @else { (picture) }
+            figcaption {
+                (caption) " "
+                span.take { a href=(file) { (say!(l, "take-chart-svg")) } " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } }
+            }
         }
-        @if let Some(table) = behind { (details(&say!(site.language, "layout-figures-in-a-table"), table)) }
+        @if let Some(table) = behind { (details(&say!(l, "layout-figures-in-a-table"), table)) }
     }
 }
 
 /// What a reader may open; open on paper.
 pub fn details(summary: &str, inside: &Markup) -> Markup {
-    html! { details { summary { (summary) } div.scroll tabindex="0" role="region" aria-label=(summary) { (inside) } } }
+    html! { details { summary { (summary) } div.scroll { (inside) } } }
+}
+
+/// The file's name without its folder and ending.
+fn stem(path: &str) -> &str {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    file.strip_suffix(".html").unwrap_or(file)
+}
+
+/// A field that filters a list of this page by name, shown where scripts run. `filters` is the list, for CSS.
+pub fn find(language: &Language, id: &str, filters: &str, label: &str) -> Markup {
+    html! {
+        p.find hidden {
+            label for=(id) { (label) } " "
+            input #(id) type="search" autocomplete="off" spellcheck="false" data-filters=(filters) data-tells={ (id) "-told" };
+            " "
+            output #{ (id) "-told" } for=(id) data-none=(say!(language, "find-none")) data-some=(say!(language, "find-some", matches = "#")) {}
+        }
+    }
 }
 
 /// A city's name, linked to its page where it has one. `to_cities` is the path from the page to the folder of city pages.

@@ -11,6 +11,7 @@ mod data;
 mod feature;
 pub mod figures;
 mod front;
+mod furnish;
 mod layout;
 pub mod marts;
 mod methods;
@@ -27,9 +28,9 @@ use rayon::prelude::*;
 
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::tokens;
 use catalogue::Catalogue;
 use figures::Figures;
-use crate::tokens;
 use marts::{ByCity, Marts};
 pub use place::{Manifest, PageFile};
 
@@ -49,6 +50,8 @@ pub struct Site<'a> {
     pub edition: Edition,
     /// What the public data is cited by: see [`data::snapshot`].
     pub snapshot: String,
+    /// Whether briefs and share cards are made too, which pages then lead to.
+    pub printed: bool,
     by_city: BTreeMap<&'static str, ByCity<'a>>,
     /// Rows of `progress`, by measurement.
     by_measurement: BTreeMap<&'a str, Vec<usize>>,
@@ -129,6 +132,7 @@ impl<'a> Site<'a> {
                 .push(row);
         }
         Ok(Site {
+            printed: false,
             by_measurement,
             marts,
             catalogue: Catalogue::new(marts, language)?,
@@ -235,6 +239,8 @@ pub fn write(
     make(&dir.join("data"))?;
     let css = dir.join("site.css");
     std::fs::write(&css, tokens::css() + include_str!("site.css")).map_err(Error::io("write", &css))?;
+    let script = dir.join("search.js");
+    std::fs::write(&script, include_str!("search.js")).map_err(Error::io("write", &script))?;
     let files = data::write(marts, &dir.join("data"))?;
     let snapshot = data::snapshot(&files, &dir.join("data"))?;
     let network = Catalogue::new(marts, first)?;
@@ -261,7 +267,8 @@ pub fn write(
             make(&inside.join(part))?;
         }
         let figures = draw(language, &inside.join("charts"))?;
-        let site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
+        let mut site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
+        site.printed = press.is_some();
         let expected = site.expected();
         let all = (expected.len() + press.map_or(0, |_| brief::count(&site))) * languages.len();
         let made: Vec<PageFile> = expected

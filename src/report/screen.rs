@@ -122,7 +122,9 @@ impl Classes {
             let _ = write!(light, ".{class}{{{style}}}");
             for (property, value) in style.split(';').filter_map(|s| s.split_once(':')) {
                 if let Some(token) = tokens::COLORS.iter().find(|c| tokens::hex(c.light) == value) {
-                    dark.entry(format!("{property}:{}", tokens::hex(token.dark))).or_default().push(format!(".{class}"));
+                    dark.entry(format!("{property}:{}", tokens::hex(token.dark)))
+                        .or_default()
+                        .push(format!(".{class}"));
                 }
             }
         }
@@ -154,8 +156,14 @@ mod tests {
     #[test]
     fn styles_are_said_once_and_have_their_like_on_dark_paper() {
         let made = screen(DRAWING);
-        assert!(made.starts_with("<svg role=\"img\"><title>A</title><desc>B</desc><style>.a{fill:#fff}.b{fill:none;stroke:#00629e}"), "{made}");
-        assert!(made.contains(".c{fill:#00629e;font-size:11.5px}@media(prefers-color-scheme:dark){.a{fill:#1b222a}.c{fill:#6bb5e8}.b{stroke:#6bb5e8}}</style>"), "{made}");
+        assert!(
+            made.starts_with("<svg role=\"img\"><title>A</title><desc>B</desc><style>.a{fill:#fff}.b{fill:none;stroke:#00629e}"),
+            "{made}"
+        );
+        assert!(
+            made.contains(".c{fill:#00629e;font-size:11.5px}@media(prefers-color-scheme:dark){.a{fill:#1b222a}.c{fill:#6bb5e8}.b{stroke:#6bb5e8}}</style>"),
+            "{made}"
+        );
         let drawn = "<rect class=\"a\" width=\"9\" height=\"9\"/><g class=\"b\"><path d=\"M1 2\"/><path d=\"M3 4\"/></g><g class=\"c\"><text x=\"1\" y=\"2\">a &lt; b</text></g></svg>\n";
         assert!(made.ends_with(drawn), "{made}");
     }

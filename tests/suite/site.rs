@@ -133,6 +133,10 @@ fn every_link_resolves_and_leads_nowhere_else() {
             if link == "https://example.org/a?b=1&c=2" {
                 continue;
             }
+            if let Some(csv) = link.strip_prefix("data:text/csv;charset=utf-8,%EF%BB%BF") {
+                assert!(csv.ends_with("%0A") && !csv.contains(['"', '<', ' ']), "{path}: {link}");
+                continue;
+            }
             assert!(!link.contains(':') && !link.starts_with('/'), "{path}: {link}");
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
             let target = if file.is_empty() { site().join(path) } else { folder.join(file) };
@@ -148,7 +152,12 @@ fn every_link_resolves_and_leads_nowhere_else() {
 #[test]
 fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     for (path, html) in pages() {
-        assert!(!html.contains("<script"), "{path}");
+        let ours = html.matches("<script src=\"search.js\" defer></script>").count();
+        assert_eq!(
+            (html.matches("<script").count(), ours),
+            if path == "index.html" { (1, 1) } else { (0, 0) },
+            "{path}"
+        );
         assert!(!html.contains("onload=\"x"), "{path}");
         assert!(!html.contains("href=\"javascript:"), "{path}");
         let grown = |style: &String| style.strip_prefix("flex-grow:").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
@@ -168,6 +177,48 @@ fn nothing_is_asked_of_the_network_and_no_script_is_needed() {
         }
         assert!(!html.contains("<iframe") && !html.contains("http-equiv"), "{path}");
     }
+}
+
+#[test]
+fn charts_and_tables_have_addresses_and_can_be_taken_along() {
+    for (path, html) in pages() {
+        for table in html.split("<table").skip(1) {
+            let id = table.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
+            assert!(table.contains(&format!("<a class=\"here\" href=\"#{id}\"")), "{path}: {id}");
+        }
+        let csv = html.matches(" href=\"data:text/csv").count();
+        assert_eq!(csv, html.matches("<table").count(), "{path}");
+        for figure in html.split("<figure").skip(1) {
+            let id = figure.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
+            assert!(id.starts_with("chart-") && figure.contains(&format!("href=\"#{id}\"")), "{path}: {id}");
+            assert!(figure.contains("This chart as SVG"), "{path}: {id}");
+        }
+    }
+}
+
+#[test]
+fn colours_are_tokens() {
+    let css = std::fs::read_to_string(site().join("site.css")).unwrap();
+    let rules = &css[css.find("/* One file").unwrap()..];
+    let color = Regex::new(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\(").unwrap();
+    assert!(!color.is_match(rules), "{:?}", color.find(rules));
+    let used = Regex::new(r"var\(--([a-z0-9-]+)\)").unwrap();
+    for name in used.captures_iter(rules) {
+        assert!(css.contains(&format!("  --{}: ", &name[1])), "no token {}", &name[1]);
+    }
+    for (path, html) in pages() {
+        assert!(!html.contains(" color:") && !html.contains("bgcolor"), "{path}");
+    }
+}
+
+#[test]
+fn lists_of_names_can_be_filtered() {
+    let front = std::fs::read_to_string(site().join("index.html")).unwrap();
+    for list in ["#cities ul", "#features .features"] {
+        assert!(front.contains(&format!("data-filters=\"{list}\"")), "{list}");
+    }
+    assert!(front.contains("<p class=\"find\" hidden>"), "no field that does nothing");
+    assert!(front.contains("<output id=\"find-city-told\" for=\"find-city\""));
 }
 
 #[test]

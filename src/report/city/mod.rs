@@ -85,6 +85,7 @@ pub fn page(site: &Site, city: &City) -> String {
         p.kicker { (city.region) " · " (country(site, city)) }
         h1 { (city.name) @if let Some(local) = &city.local_name { " " span.local dir="auto" { (local) } } }
         div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
+        (layout::printed(site, &format!("../{}", super::brief::city_path(site, city))))
         (facts(site, city, &all))
         nav.contents aria-label=(say!(l, "city-on-this-page")) {
             ul {

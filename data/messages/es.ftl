@@ -83,11 +83,11 @@ edition-draft-lead = Borrador.
 edition-draft-mark = { $lead } Las cifras no son definitivas y aún pueden cambiar.
 edition-draft-comments = { $lead } Las cifras no son definitivas. Se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
 
-counts-towards = En el sentido del progreso
+counts-towards = Progreso
 counts-held = Estables
-counts-away = En sentido contrario
-counts-no-direction = Sin sentido de progreso
-counts-shares = Proporciones
+counts-away = Contrario
+counts-no-direction = Neutro
+counts-shares = Reparto
 counts-rose = Aumentaron
 counts-fell = Disminuyeron
 counts-no-change = Sin cambio comparable
@@ -165,7 +165,7 @@ front-practices = { $practices ->
        *[other] { $cities } ciudades
     }.
 }
-front-movement-note = Recuentos de series, una por cada ciudad, indicador y elemento con un cambio comparable. Estables: el cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir. Sin sentido de progreso: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-movement-note = Recuentos de series, una por cada ciudad, indicador y elemento con un cambio comparable. Progreso: evolucionó en el sentido del progreso. Estables: el cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
 front-cities-behind = Cuántas ciudades hay detrás de estos recuentos
 front-cities-caption = Ciudades con al menos una de esas series
 front-areas-caption = Series por ámbito de acción y según su resultado
@@ -183,7 +183,7 @@ front-countries = Países
 front-cities = Ciudades por orden alfabético
 front-cities-none = Ninguna ciudad ha publicado aún resultados.
 front-without = Sin resultados publicados
-front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre su situación.
+front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
 front-comments-by = Comentarios solicitados a más tardar el
@@ -201,7 +201,7 @@ front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Ve
 group-title = Evolución según el tamaño y los ingresos de las ciudades
 group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre su situación; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
 group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
-group-median-caption = En la ciudad central entre las que tienen algún resultado: cuántas de sus series evolucionaron en cada sentido (mediana)
+group-median-caption = Mediana de las ciudades con algún resultado: cuántas series de una ciudad evolucionaron en cada sentido
 counted-title = Con los resultados que se cuentan y no se muestran
 counted-note = Algunas ciudades permiten que sus resultados se cuenten y no muestran ninguno. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
 counted-not-shown = No mostradas
@@ -250,13 +250,13 @@ country-described = { $practices ->
     }.
 }
 country-linked = { $links ->
-    [0] El aprendizaje entre pares no les señala aún a quién preguntar
-    [one] El aprendizaje entre pares les señala a quién preguntar en 1 de sus series
-   *[other] El aprendizaje entre pares les señala a quién preguntar en { $links } de sus series
+    [0] El aprendizaje entre pares no ha encontrado aún ninguna ciudad que sugerirles
+    [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
+   *[other] El aprendizaje entre pares les sugiere a quién preguntar sobre { $links } de sus series
 }; { $named ->
-    [0] ninguna de ellas se señala a otra ciudad.
-    [one] 1 de ellas se señala a otras ciudades.
-   *[other] { $named } de ellas se señalan a otras ciudades.
+    [0] ninguna de ellas se sugiere a otra ciudad.
+    [one] 1 de ellas se sugiere a otras ciudades.
+   *[other] { $named } de ellas se sugieren a otras ciudades.
 }
 country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
@@ -267,7 +267,7 @@ country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron en su misma situación y avanzaron después. La página de cada ciudad indica en qué series; una semejanza no demuestra ninguna causa.
+country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes y evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra ninguna causa.
 country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
@@ -306,6 +306,7 @@ data-title = Datos abiertos
 data-about = Filas públicas del informe en archivos Parquet y CSV, con el significado de cada columna.
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
+data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.
@@ -771,13 +772,13 @@ areas-city = Ciudad
 areas-peers = Pares
 areas-middle-half = Mitad central
 areas-median = Mediana
-areas-lies = Situación de la ciudad
+areas-lies = Respecto de sus pares
 areas-lies-nowhere = sin comparación
 
 ## City page: targets and trends
 
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
-pace-achieved = Ha alcanzado su meta de { $value } para { $year }.
+pace-achieved = Ha alcanzado su meta de { $value }, fijada para { $year }.
     .undated = Ha alcanzado su meta de { $value }.
 pace-maintained = Ya cumplía su meta de { $value } en { $year } y la sigue cumpliendo.
 pace-missed = No ha alcanzado su meta de { $value } para { $year }.
@@ -785,8 +786,8 @@ pace-on-track = En buen camino hacia su meta de { $value } para { $year }: { $ne
     .bare = En buen camino hacia su meta de { $value } para { $year }.
 pace-slower = Se ha acercado a su meta de { $value } para { $year }: { $needs }.
     .bare = Se ha acercado a su meta de { $value } para { $year }.
-pace-still = Está donde estaba en el camino hacia su meta de { $value } para { $year }: { $needs }.
-    .bare = Está donde estaba en el camino hacia su meta de { $value } para { $year }.
+pace-still = Sigue en el valor de partida; su meta es de { $value } para { $year }: { $needs }.
+    .bare = Sigue en el valor de partida; su meta es de { $value } para { $year }.
 pace-little = Se ha acercado un poco a su meta de { $value } para { $year }: { $needs }.
     .bare = Se ha acercado un poco a su meta de { $value } para { $year }.
 pace-away = Se ha alejado de su meta de { $value } para { $year }: { $needs }.
@@ -822,10 +823,10 @@ trend-falling-by = Disminuye de manera constante desde { $since }; cada año, ap
 
 gaps-entry = Brechas
 gaps-title = Brechas dentro de la ciudad
-gaps-caption = El primer valor menos el segundo, entonces y ahora; cuando los valores no son porcentajes, como proporción del segundo
+gaps-caption = El primer valor menos el segundo, al partir y ahora; cuando los valores no son porcentajes, como proporción del segundo
 gaps-measurement = Indicador
 gaps-between = Entre
-gaps-then = Entonces
+gaps-then = Al partir
 gaps-now = Ahora
 gaps-gap = La brecha
 gaps-none = ninguna
@@ -851,9 +852,9 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
 
 benefits-entry = Condiciones y beneficios
 benefits-title = Condiciones, pilares y beneficios a lo largo de los años
-benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna causa: un beneficio puede haber evolucionado por otras razones, y algunos tardan muchos años.
+benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna causa: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años.
 benefits-caption = Series según su evolución desde el valor de partida, por ciclo
-benefits-by = Hasta
+benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
 benefits-blocks = Pilares
 benefits-benefits = Beneficios más amplios
@@ -899,7 +900,7 @@ peers-title = Su grupo de pares
 peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
 peers-near-in = Están cerca en cuanto a { $variables }; entre paréntesis figura la parte de la distancia que corresponde a cada variable.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Un grupo que depende de una sola variable es poco firme: la última columna indica en cuántas de las búsquedas en que se deja fuera una variable la ciudad sigue entre las más cercanas.
+peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro: la última columna indica en cuántas de las búsquedas en que se deja fuera una variable la ciudad sigue entre las más cercanas.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se mide en desviaciones típicas de la red. Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
@@ -936,13 +937,13 @@ peers-not-shared = no compartido
 ## City page: peer learning
 
 learning-entry = Aprendizaje entre pares
-learning-title = Aprendizaje entre pares: quién ha estado en su misma situación
-learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y avanzara después hacia el objetivo.
+learning-title = Aprendizaje entre pares: ciudades que comunicaron antes un valor semejante
+learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y evolucionara después en el sentido del progreso.
 learning-asked = { $n ->
-    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city } y avanzó después hacia el objetivo; se le puede preguntar cómo: { $cities }.
-   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y avanzó después hacia el objetivo; se les puede preguntar cómo: { $cities }.
+    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
+   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
 }
-learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y avanzaron después hacia el objetivo a lo largo de dos años o más. Se citan por orden alfabético.
+learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
 learning-no-cause = La semejanza de dos valores no demuestra ninguna causa. Los valores alejados de lo habitual tienden a volver a él por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = Pide ayuda en: { $features }.
 learning-offers = Ofrece ayuda en: { $features }.
@@ -1060,8 +1061,8 @@ quality-came-missing = { $n ->
 }
 quality-never = Características clave nunca comunicadas: { $n }
 quality-feature = { $number } { $title }
-quality-raise = Valores que plantean una pregunta
-quality-questions = Lo que no concuerda; los valores se mantienen tal como se enviaron
+quality-raise = Valores que conviene volver a mirar
+quality-questions = Valores que no concuerdan entre sí; se mantienen tal como se enviaron
 quality-question = Pregunta
 quality-series = Serie y años
 
@@ -1100,8 +1101,8 @@ brief-edition-draft = Borrador de la edición { $cycle }
 brief-edition-final = Edición definitiva { $cycle }
 brief-draft-line = Borrador: las cifras aún pueden cambiar
 brief-draft-line-by = Borrador: comentarios hasta el { $day }
-brief-draft-ask = Este documento es un borrador. Sus cifras aún pueden cambiar, y se ruega a las ciudades que envíen sus comentarios.
-brief-draft-ask-by = Este documento es un borrador. Sus cifras aún pueden cambiar, y se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
+brief-draft-ask = Documento en borrador: sus cifras aún pueden cambiar. Se ruega a las ciudades que envíen sus comentarios.
+brief-draft-ask-by = Documento en borrador: sus cifras aún pueden cambiar. Se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
 brief-as-of = Situación a { $day }: lo que se envió después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los datos públicos { $snapshot }.
@@ -1136,8 +1137,8 @@ brief-peers-names = { $n ->
 }
 brief-peers-table = La ciudad y sus pares más cercanos, por orden alfabético
 brief-peers-how = Los pares se eligen únicamente por su contexto. Figura un guion donde la red no conoce ningún valor que las dos ciudades compartan.
-brief-learning = Aprendizaje entre pares: quién ha estado en su misma situación
-brief-learning-how = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y avanzaron después hacia el objetivo a lo largo de dos años o más. Se citan por orden alfabético.
+brief-learning = Aprendizaje entre pares: ciudades que comunicaron antes un valor semejante
+brief-learning-how = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
 brief-learning-own = { $city }: { $value } en { $year }.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
 brief-learning-offers = Ofrece ayuda en esta característica.
@@ -1153,10 +1154,10 @@ brief-asks = La ciudad pide ayuda en: { $features }.
 brief-offers = La ciudad ofrece ayuda en: { $features }.
 brief-gaps = Brechas dentro de la ciudad
 brief-gaps-between = Entre
-brief-gaps-then = Entonces
+brief-gaps-then = Al partir
 brief-gaps-now = Ahora
 brief-gaps-what = La brecha
-brief-gaps-table = El primer valor menos el segundo, entonces y ahora; cuando los valores no son porcentajes, como proporción del segundo
+brief-gaps-table = El primer valor menos el segundo, al partir y ahora; cuando los valores no son porcentajes, como proporción del segundo
 brief-data = Lo que conviene saber sobre sus datos
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
@@ -1164,7 +1165,7 @@ brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aqu�
 brief-read-movement = Una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y avanzaron después hacia el objetivo. Ello muestra dónde preguntar, y no una causa.
+brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello muestra dónde preguntar, y no una causa.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
 
 ## Brief: of the network
@@ -1180,8 +1181,8 @@ brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una 
 brief-regions-table = Series por región y según su resultado
 brief-region-table = { $region }: series por ámbito de acción y según su resultado
 brief-stories = Qué pueden aprender las ciudades unas de otras
-brief-stories-none = Ninguna ciudad que haya avanzado desde la situación en que están otras ha descrito aún públicamente una práctica.
-brief-stories-how = Una historia por cada ámbito de acción en el que una ciudad que avanzó ha descrito lo que hizo. Es la primera según el orden del formulario y el orden alfabético; las páginas de las ciudades las contienen todas.
+brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
+brief-stories-how = Una historia por cada ámbito de acción en el que una ciudad cuyo valor evolucionó en el sentido del progreso ha descrito lo que hizo. Es la primera según el orden del formulario y el orden alfabético; las páginas de las ciudades las contienen todas.
 brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.
@@ -1201,9 +1202,23 @@ brief-cities-with = { $n ->
    *[other] { $n } ciudades han publicado resultados.
 }
 brief-cities-without = { $n ->
-    [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre su situación.
-   *[other] { $n } ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre su situación.
+    [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
+   *[other] { $n } ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
 }
+
+## Taking charts and tables along
+take-brief = Este informe para imprimir, en PDF
+take-chart-link = Enlace a este gráfico
+take-chart-svg = Este gráfico en SVG
+take-chart-wide = Gráfico más ancho que una pantalla pequeña
+take-table-link = Enlace a esta tabla
+take-table-csv = Esta tabla en CSV
+
+## Search
+find-cities = Buscar una ciudad por su nombre, en cualquier escritura
+find-features = Buscar una característica clave
+find-none = Ningún nombre coincide.
+find-some = Nombres que coinciden: { $matches }
 
 ## Catalogue: dimensions
 
@@ -1894,19 +1909,3 @@ setting-deadline_month = último mes del año de un ciclo en el que un envío ll
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones típicas robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
 setting-fraction_factor = número de veces que un porcentaje igual o inferior a 1 debe ser menor que sus vecinos para tomarlo por una fracción
-
-## Taking charts and tables along
-take-brief = Este informe para imprimir, en PDF
-take-chart-link = Enlace a este gráfico
-take-chart-svg = Este gráfico en SVG
-take-chart-wide = Gráfico más ancho que una pantalla pequeña
-take-table-link = Enlace a esta tabla
-take-table-csv = Esta tabla en CSV
-
-## Search
-find-cities = Buscar una ciudad por su nombre, en cualquier escritura
-find-features = Buscar una característica clave
-find-none = Ningún nombre coincide.
-find-some = Nombres que coinciden: { $matches }
-
-data-compressed = Los archivos CSV más largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.

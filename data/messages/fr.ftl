@@ -313,6 +313,7 @@ data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu là où il se trouve, par exemple avec DuckDB :
+data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -1218,6 +1219,22 @@ brief-cities-without = { $n ->
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leur situation.
 }
 
+## Taking charts and tables along
+
+take-brief = Ce rapport à imprimer, au format PDF
+take-chart-link = Lien vers ce graphique
+take-chart-svg = Ce graphique au format SVG
+take-chart-wide = Graphique plus large qu’un petit écran
+take-table-link = Lien vers ce tableau
+take-table-csv = Ce tableau au format CSV
+
+## Search
+
+find-cities = Chercher une ville par son nom, dans n’importe quelle écriture
+find-features = Chercher une caractéristique clé
+find-none = Aucun nom ne correspond.
+find-some = Noms qui correspondent : { $matches }
+
 ## Catalogue: dimensions
 
 dimension-1 = Avantages plus larges de la création d’une ville apprenante
@@ -1908,18 +1925,3 @@ setting-band_years = nombre d’années avant le cycle au-delà duquel une valeu
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
 
-## Taking charts and tables along
-take-brief = Ce rapport à imprimer, en PDF
-take-chart-link = Lien vers ce graphique
-take-chart-svg = Ce graphique en SVG
-take-chart-wide = Graphique plus large qu’un petit écran
-take-table-link = Lien vers ce tableau
-take-table-csv = Ce tableau en CSV
-
-## Search
-find-cities = Chercher une ville par son nom, dans toute écriture
-find-features = Chercher une caractéristique clé
-find-none = Aucun nom ne correspond.
-find-some = Noms qui correspondent : { $matches }
-
-data-compressed = Les fichiers CSV les plus longs sont comprimés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.

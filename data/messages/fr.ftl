@@ -190,7 +190,7 @@ front-countries = Pays
 front-cities = Villes par ordre alphabétique
 front-cities-none = Aucune ville n’a encore publié de résultats.
 front-without = Sans résultats publiés
-front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leur situation.
+front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
@@ -799,8 +799,8 @@ pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } 
     .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
 pace-slower = En évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = En évolution vers la cible de { $value } d’ici à { $year }.
-pace-still = Au même point qu’au départ sur la voie de la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = Au même point qu’au départ sur la voie de la cible de { $value } d’ici à { $year }.
+pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
+    .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
 pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Légère évolution vers la cible de { $value } d’ici à { $year }.
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
@@ -1130,7 +1130,7 @@ brief-fact-joined = Entrée dans le réseau
 brief-fact-baseline = Progrès mesurés depuis
 brief-glance = La ville en un coup d’œil
 brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-brief-glance-table = Séries de chaque domaine selon leur résultat
+brief-glance-table = Séries de chaque domaine selon leur résultat (neutre : sans sens de progrès)
 brief-series = Ce qui a évolué, et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
@@ -1185,7 +1185,7 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
-brief-areas-table = Séries par domaine d’action et selon leur résultat
+brief-areas-table = Séries par domaine d’action et selon leur résultat (neutre : sans sens de progrès)
 brief-network-areas = Villes sur lesquelles reposent les décomptes
 brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
 brief-cities-table = Villes ayant au moins une série de ce type, par domaine d’action
@@ -1215,8 +1215,8 @@ brief-cities-with = { $n ->
    *[other] { $n } villes ont publié des résultats.
 }
 brief-cities-without = { $n ->
-    [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de sa situation.
-   *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leur situation.
+    [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
+   *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 }
 
 ## Taking charts and tables along

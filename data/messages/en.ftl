@@ -172,7 +172,7 @@ front-countries = Countries
 front-cities = Cities by name
 front-cities-none = No city has published results yet.
 front-without = Without published results
-front-without-note = These member cities have sent nothing for publication. That says nothing about how they are doing.
+front-without-note = These member cities have sent nothing for publication. That says nothing about their progress.
 front-edition = About this edition
 front-edition-term = Edition
 front-comments-by = Comments asked for by
@@ -190,9 +190,9 @@ front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Sna
 group-title = Movement by size and income of the cities
 group-note = Groups come from each city's context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
 group-counts-caption = Series by area of focus and by what came of them; cities with a result
-group-median-caption = In the middle city with a result: how many of its series went which way (median)
+group-median-caption = Median over the cities with a result: how many of a city’s series went which way
 counted-title = With results that are counted and not shown
-counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be told of one.
+counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them.
 counted-not-shown = Not shown
 counted-caption = Series by area of focus, those not shown included; cities not shown
 counted-region-caption = { $region }: series by area of focus, those not shown included; cities not shown
@@ -239,8 +239,8 @@ country-described = { $practices ->
     }.
 }
 country-linked = { $links ->
-    [0] Peer learning names nobody to them yet
-   *[other] Peer learning names somebody to ask for { $links } series of theirs
+    [0] Peer learning has found no city to suggest to them yet
+   *[other] Peer learning suggests whom to ask about { $links } series of theirs
 }; { $named ->
     [0] none of them is named to another city.
     [one] 1 of them is named to other cities.
@@ -255,7 +255,7 @@ country-cities = Its cities by name
 country-without = without published results
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
-country-learning-note = By key feature: cities of the country, and cities that were where they are and moved on. Each city's page says for which series; a likeness proves no cause.
+country-learning-note = By key feature: cities of the country, and cities that once reported like values and then moved towards progress. Each city's page says for which series; a likeness proves no cause.
 country-learning-caption = Peer learning by key feature; cities by name
 country-learning-cities = Cities of the country
 country-learning-ask = Could ask
@@ -293,7 +293,7 @@ feature-asks-none = No city asks for help with this feature.
 data-title = Open data
 data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
 data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
-data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file where it lies, for instance with DuckDB:
+data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
@@ -618,7 +618,7 @@ city-on-this-page = On this page
 city-quoted = “{ $title }”
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
-city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later one recent.
+city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later of them recent.
 city-towards-none = Of { $all ->
     [one] 1 series
    *[other] { $all } series
@@ -720,13 +720,13 @@ areas-city = City
 areas-peers = Peers
 areas-middle-half = Middle half
 areas-median = Median
-areas-lies = The city lies
+areas-lies = Beside its peers
 areas-lies-nowhere = no comparison
 
 ## City page: targets and trends
 
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
-pace-achieved = It has reached its target of { $value } by { $year }.
+pace-achieved = It has reached its target of { $value }, set for { $year }.
     .undated = It has reached its target of { $value }.
 pace-maintained = It was at its target of { $value } in { $year } already and still is.
 pace-missed = It has not reached its target of { $value } by { $year }.
@@ -734,8 +734,8 @@ pace-on-track = On track for its target of { $value } by { $year }: { $needs }.
     .bare = On track for its target of { $value } by { $year }.
 pace-slower = Moved towards its target of { $value } by { $year }: { $needs }.
     .bare = Moved towards its target of { $value } by { $year }.
-pace-still = Stands where it was on the way to its target of { $value } by { $year }: { $needs }.
-    .bare = Stands where it was on the way to its target of { $value } by { $year }.
+pace-still = Has not moved since its baseline; its target is { $value } by { $year }: { $needs }.
+    .bare = Has not moved since its baseline; its target is { $value } by { $year }.
 pace-little = Moved a little towards its target of { $value } by { $year }: { $needs }.
     .bare = Moved a little towards its target of { $value } by { $year }.
 pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
@@ -754,9 +754,9 @@ pace-needs-parity = needs { $required } a year nearer to parity, moved { $observ
 pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
 pace-needs-parity-still = needs { $required } a year nearer to parity, did not move
 
-trend-higher-between = Higher than in { $year }, with no steady trend between.
+trend-higher-between = Higher than in { $year }, with no steady trend between the two years.
 trend-higher-since = Higher than in { $year }, with no steady trend since { $since }.
-trend-lower-between = Lower than in { $year }, with no steady trend between.
+trend-lower-between = Lower than in { $year }, with no steady trend between the two years.
 trend-lower-since = Lower than in { $year }, with no steady trend since { $since }.
 trend-higher-falling = Higher than in { $year }, though falling steadily since { $since }.
 trend-lower-rising = Lower than in { $year }, though rising steadily since { $since }.
@@ -771,11 +771,11 @@ trend-falling-by = Falling steadily since { $since }, each year by about { $spee
 
 gaps-entry = Gaps
 gaps-title = Gaps inside the city
-gaps-caption = The first less the second, then and now; for values that are not percentages, as a share of the second
+gaps-caption = The first value minus the second, at the baseline and now; for values that are not percentages, as a share of the second
 gaps-measurement = Measurement
 gaps-between = Between
-gaps-then = Then
-gaps-now = Now
+gaps-then = At the baseline
+gaps-now = Latest
 gaps-gap = The gap
 gaps-none = none
 gaps-unread = No change of a gap can be read yet: that takes two years in which both have a comparable value.
@@ -798,9 +798,9 @@ gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
 
 benefits-entry = Conditions and benefits
 benefits-title = Conditions, building blocks and benefits over the years
-benefits-note = This tells what happened together in the city. It shows no cause: a benefit may have moved for other reasons, and some take many years.
+benefits-note = This tells what happened together in the city. It shows no cause: what moved may have moved for many reasons, and some benefits take many years.
 benefits-caption = Series by how they had moved since their baseline, by cycle
-benefits-by = By
+benefits-by = By the cycle
 benefits-conditions = Fundamental conditions
 benefits-blocks = Building blocks
 benefits-benefits = Wider benefits
@@ -843,7 +843,7 @@ peers-title = Its peer group
 peers-cities = Cities in a like context, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = A group that hangs on one variable is a loose one: the last column says in how many of the searches that leave one variable out a city stays among the nearest.
+peers-note-loose = A group that changes when one variable is left out is less certain: the last column says in how many of the searches that leave one variable out a city stays among the nearest.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -880,11 +880,11 @@ peers-not-shared = not shared
 ## City page: peer learning
 
 learning-entry = Peer learning
-learning-title = Peer learning: who has been where it is
-learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards the goal.
+learning-title = Peer learning: cities that once reported a like value
+learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards progress.
 learning-asked = { $n ->
-    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards the goal, and could be asked how.
-   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards the goal, and could be asked how.
+    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
+   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
 }
 learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
@@ -971,7 +971,7 @@ about-from-to = { $first } to { $last }
 
 quality-on-time = On time
 quality-late = Late
-quality-undated = No day given
+quality-undated = No date given
 quality-carried = Carried from an earlier year
 quality-missing = Missing
 quality-caption = Series asked for in the cycle { $cycle }, by when their value came
@@ -991,8 +991,8 @@ quality-came-late = { $n ->
    *[other] { $n } came late
 }
 quality-came-undated = { $n ->
-    [one] 1 came without a day
-   *[other] { $n } came without a day
+    [one] 1 came without a date
+   *[other] { $n } came without a date
 }
 quality-came-carried = { $n ->
     [one] 1 is carried from an earlier year
@@ -1004,8 +1004,8 @@ quality-came-missing = { $n ->
 }
 quality-never = Key features never reported: { $n }
 quality-feature = { $number } { $title }
-quality-raise = Values that raise a question
-quality-questions = What does not go together; the values stand as they were sent
+quality-raise = Values to look at again
+quality-questions = Values that do not agree with one another; they stand as they were sent
 quality-question = Question
 quality-series = Series and years
 
@@ -1080,7 +1080,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-table = The city and its nearest peers, by name
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
-brief-learning = Peer learning: who has been where it is
+brief-learning = Peer learning: cities that once reported a like value
 brief-learning-how = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
 brief-learning-own = { $city }: { $value } in { $year }.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
@@ -1097,14 +1097,14 @@ brief-asks = The city asks help with: { $features }.
 brief-offers = The city offers help in: { $features }.
 brief-gaps = Gaps inside the city
 brief-gaps-between = Between
-brief-gaps-then = Then
-brief-gaps-now = Now
+brief-gaps-then = At the baseline
+brief-gaps-now = Latest
 brief-gaps-what = The gap
-brief-gaps-table = The first less the second, then and now; for values that are no percentage, as a share of the second
+brief-gaps-table = The first value minus the second, at the baseline and now; for values that are no percentage, as a share of the second
 brief-data = What to know about its data
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
-brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities stand by name.
+brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
 brief-read-held = A series held where its change is too small to speak of, or within what a survey can tell apart.
 brief-read-peers = Peers are the cities nearest in context: such as population, income and schooling, never results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
@@ -1124,8 +1124,8 @@ brief-regions-how = Regions stand by name. One is shown where enough of its citi
 brief-regions-table = Series by region and by what came of them
 brief-region-table = { $region }: series by area of focus and by what came of them
 brief-stories = What cities can learn from one another
-brief-stories-none = No city that moved on from where others are has described a practice in public yet.
-brief-stories-how = One story for each area of focus in which a city that moved on has described what it did. Each is the first in the order of the form and of names; the pages of the cities have them all.
+brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
+brief-stories-how = One story for each area of focus in which a city whose value moved towards progress has described what it did. Each is the first in the order of the form and of names; the pages of the cities have them all.
 brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
 brief-story-asking = { $n ->
     [one] A city that reports a like value today and could ask: { $cities }.
@@ -1145,8 +1145,8 @@ brief-cities-with = { $n ->
    *[other] { $n } cities have published results.
 }
 brief-cities-without = { $n ->
-    [one] One member city has sent nothing for publication. That says nothing about how it is doing.
-   *[other] { $n } member cities have sent nothing for publication. That says nothing about how they are doing.
+    [one] One member city has sent nothing for publication. That says nothing about its progress.
+   *[other] { $n } member cities have sent nothing for publication. That says nothing about their progress.
 }
 
 ## Taking charts and tables along

@@ -23,6 +23,7 @@ use unic_langid::LanguageIdentifier;
 use crate::error::{Error, Result};
 pub use numbers::Numbers;
 pub use wording::SPACE;
+pub(crate) use wording::rounded;
 
 /// Language of the messages that must be complete.
 pub const FIRST: &str = "en";
@@ -34,6 +35,8 @@ pub enum Arg {
     Text(String),
     /// A whole number: it picks singular or plural and is written by the language's rules.
     Count(i64),
+    /// An amount as it is rounded: 0.5 and 1.5 pick singular or plural by the language's own rule.
+    Amount(f64),
 }
 
 impl From<&str> for Arg {
@@ -54,6 +57,11 @@ impl From<&String> for Arg {
 impl From<i64> for Arg {
     fn from(n: i64) -> Arg {
         Arg::Count(n)
+    }
+}
+impl From<f64> for Arg {
+    fn from(n: f64) -> Arg {
+        Arg::Amount(n)
     }
 }
 impl From<usize> for Arg {
@@ -254,6 +262,7 @@ impl Language {
                 match arg {
                     Arg::Text(text) => FluentValue::from(text.as_str()),
                     Arg::Count(n) => FluentValue::from(*n),
+                    Arg::Amount(n) => FluentValue::from(*n),
                 },
             );
         }

@@ -80,9 +80,7 @@ impl Language {
             return say!(self, "change-none");
         }
         let number = if size > 0.0 { format!("+{number}") } else { number };
-        // What is worded as one takes the singular.
-        let one = self.numbers().number(size.abs(), decimals) == self.numbers().number(1.0, 0);
-        let n: i64 = if one { 1 } else { 2 };
+        let n = rounded(size, decimals as i32);
         match scale {
             "percent" => say!(self, "change-points", number = number, n = n),
             "rating" => say!(self, "change-rating", number = number, n = n),
@@ -101,6 +99,12 @@ impl Language {
             _ => self.name("item", item, &item.replace('_', " ")),
         }
     }
+}
+
+/// The size of a number as readers see it: singular and plural go by what is written.
+pub(crate) fn rounded(value: f64, decimals: i32) -> f64 {
+    let unit = 10_f64.powi(decimals);
+    (value.abs() * unit).round() / unit
 }
 
 #[cfg(test)]
@@ -159,6 +163,6 @@ mod tests {
         let l = english();
         assert_eq!(l.item("unemployment_rate", "female"), "women");
         assert_eq!(l.item("pre_primary_enrolment", "female"), "girls");
-        assert_eq!(l.item("learners_per_teacher", "pre_primary"), "pre primary");
+        assert_eq!(l.item("learners_per_teacher", "pre_primary"), "pre-primary");
     }
 }

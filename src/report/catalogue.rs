@@ -329,8 +329,7 @@ impl Measurement {
     /// The smallest change called movement, in words.
     pub fn least_movement(&self, language: &Language) -> String {
         let number = |value: f64| language.numbers().number(value, 2);
-        // What is worded as one takes the singular.
-        let n = if number(self.min_change) == number(1.0) { 1 } else { 2 };
+        let n = crate::language::rounded(self.min_change, 2);
         match self.scale.as_str() {
             "percent" => say!(language, "least-percent", number = number(self.min_change), n = n),
             "rating" => say!(language, "least-rating", number = number(self.min_change), n = n),

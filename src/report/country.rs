@@ -176,10 +176,13 @@ mod tests {
         assert_eq!(described(1, 1), "1 practice is described by 1 city.");
         assert_eq!(described(4, 2), "4 practices are described by 2 cities.");
         let linked = |links: i64, named: i64| say!(l, "country-linked", links = links, named = named);
-        assert_eq!(linked(0, 1), "Peer learning names nobody to them yet; 1 of them is named to other cities.");
+        assert_eq!(
+            linked(0, 1),
+            "Peer learning has found no city to suggest to them yet; 1 of them is named to other cities."
+        );
         assert_eq!(
             linked(3, 0),
-            "Peer learning names somebody to ask for 3 series of theirs; none of them is named to another city."
+            "Peer learning suggests whom to ask about 3 series of theirs; none of them is named to another city."
         );
     }
 }

@@ -105,3 +105,13 @@ fn what_english_has_in_a_csv_is_named_by_a_message_and_its_attributes() {
     assert_eq!(fr.name_of("measurement", "other", "meaning", "share"), "share");
     assert_eq!(fr.own_name(), "français");
 }
+
+#[test]
+fn singular_and_plural_follow_what_is_written() {
+    let said = |tag: &str| {
+        let l = Language::load(&messages(), tag).unwrap();
+        [0.5, 0.98, 1.5, -2.0].map(|v| l.change(v, "percent").replace(['\u{a0}', '\u{202f}'], " "))
+    };
+    assert_eq!(said("en"), ["+0.5 points", "+1 point", "+1.5 points", "−2 points"]);
+    assert_eq!(said("fr"), ["+0,5 point", "+1 point", "+1,5 point", "−2 points"]);
+}

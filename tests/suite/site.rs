@@ -93,7 +93,7 @@ fn a_country_has_a_page_that_its_cities_lead_to() {
         "It shows no cause",
         "Of 9 series asked for in this cycle, 5 came on time, 1 came late, 2 are carried from an earlier year and 1 is missing.",
         "Key features never reported: 1",
-        "Values that raise a question",
+        "Values to look at again",
     ] {
         assert!(city.contains(told), "{told}");
     }

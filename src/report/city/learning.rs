@@ -210,11 +210,11 @@ mod tests {
         let asked = |names: &[&str]| asked(&english(), "Southwell", names);
         assert_eq!(
             asked(&[]),
-            "For Southwell, no city with published results was found that once reported a similar value and then moved towards the goal."
+            "For Southwell, no city with published results was found that once reported a similar value and then moved towards progress."
         );
         assert_eq!(
             asked(&["Northbridge"]),
-            "Northbridge once reported a value like Southwell’s latest, in at least one series, then moved towards the goal, and could be asked how."
+            "Northbridge once reported a value like Southwell’s latest, in at least one series, then moved towards progress, and could be asked how."
         );
         assert!(asked(&["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge each once reported"));
         assert!(asked(&["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more each once reported"));

@@ -241,7 +241,7 @@ mod tests {
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.0)),
-            "Stands where it was on the way to its target of 70 % by 2025: needs 2 points a year, did not move."
+            "Has not moved since its baseline; its target is 70 % by 2025: needs 2 points a year, did not move."
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.001)),
@@ -255,7 +255,7 @@ mod tests {
             percent("moving_away", None, Some(-0.25)),
             "It was at its target of 70 % in 2015 and no longer is."
         );
-        assert_eq!(percent("achieved", Some(2.0), Some(3.0)), "It has reached its target of 70 % by 2025.");
+        assert_eq!(percent("achieved", Some(2.0), Some(3.0)), "It has reached its target of 70 %, set for 2025.");
         assert_eq!(percent("maintained", None, None), "It was at its target of 70 % in 2015 already and still is.");
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");
         assert_eq!(
@@ -299,7 +299,7 @@ mod tests {
         let some = |text: &str| Some(text.to_string());
         assert_eq!(
             of("no_clear_trend", 5.0, true, false, 2012),
-            some("Higher than in 2012, with no steady trend between.")
+            some("Higher than in 2012, with no steady trend between the two years.")
         );
         assert_eq!(
             of("no_clear_trend", -5.0, true, false, 2008),

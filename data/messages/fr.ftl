@@ -208,9 +208,9 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 group-title = Évolution selon la taille et le revenu des villes
 group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
 group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
-group-median-caption = Pour la ville médiane parmi celles qui ont un résultat : nombre de ses séries selon leur évolution (médiane)
+group-median-caption = Médiane des villes ayant un résultat : nombre de séries d’une ville selon leur évolution
 counted-title = Avec les résultats comptés mais non présentés
-counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que rien ne puisse en être déduit sur l’une d’elles.
+counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que rien ne puisse être appris sur l’une d’elles en particulier.
 counted-not-shown = Non présentées
 counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
 counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
@@ -257,13 +257,13 @@ country-described = { $practices ->
     }.
 }
 country-linked = { $links ->
-    [0] L’apprentissage entre pairs ne leur indique encore aucune ville
-    [one] L’apprentissage entre pairs indique une ville à consulter pour { $links } de leurs séries
-   *[other] L’apprentissage entre pairs indique des villes à consulter pour { $links } de leurs séries
+    [0] L’apprentissage entre pairs n’a encore trouvé aucune ville à leur proposer
+    [one] L’apprentissage entre pairs leur propose une ville à consulter pour { $links } de leurs séries
+   *[other] L’apprentissage entre pairs leur propose des villes à consulter pour { $links } de leurs séries
 } ; { $named ->
-    [0] aucune d’entre elles n’est indiquée à une autre ville.
-    [one] { $named } d’entre elles est indiquée à d’autres villes.
-   *[other] { $named } d’entre elles sont indiquées à d’autres villes.
+    [0] aucune d’entre elles n’est proposée à une autre ville.
+    [one] { $named } d’entre elles est proposée à d’autres villes.
+   *[other] { $named } d’entre elles sont proposées à d’autres villes.
 }
 country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n ->
     [one] { $n } ville a
@@ -274,7 +274,7 @@ country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui sont passées par la même situation et ont avancé depuis. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables puis évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -312,7 +312,7 @@ feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
-data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu là où il se trouve, par exemple avec DuckDB :
+data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
@@ -785,13 +785,13 @@ areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
 areas-median = Médiane
-areas-lies = La ville se situe
+areas-lies = En regard de ses pairs
 areas-lies-nowhere = pas de comparaison
 
 ## City page: targets and trends
 
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
-pace-achieved = La cible de { $value } d’ici à { $year } est atteinte.
+pace-achieved = La cible de { $value }, fixée pour { $year }, est atteinte.
     .undated = La cible de { $value } est atteinte.
 pace-maintained = La cible de { $value } était déjà atteinte en { $year } et l’est toujours.
 pace-missed = La cible de { $value } d’ici à { $year } n’est pas atteinte.
@@ -819,9 +819,9 @@ pace-needs-parity = elle demande de se rapprocher de la parité de { $required }
 pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été presque nulle
 pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an, il n’y a pas eu d’évolution
 
-trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance régulière entre-temps.
+trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance régulière entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance régulière depuis { $since }.
-trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance régulière entre-temps.
+trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance régulière entre ces deux années.
 trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance régulière depuis { $since }.
 trend-higher-falling = Valeur plus élevée qu’en { $year }, mais en baisse régulière depuis { $since }.
 trend-lower-rising = Valeur plus basse qu’en { $year }, mais en hausse régulière depuis { $since }.
@@ -836,11 +836,11 @@ trend-falling-by = En baisse régulière depuis { $since }, chaque année d’en
 
 gaps-entry = Écarts
 gaps-title = Écarts au sein de la ville
-gaps-caption = La première valeur moins la seconde, au départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
 gaps-measurement = Indicateur
 gaps-between = Entre
-gaps-then = Au départ
-gaps-now = Maintenant
+gaps-then = Au point de départ
+gaps-now = Dernière valeur
 gaps-gap = L’écart
 gaps-none = aucun
 gaps-unread = Aucun changement d’écart ne peut encore être établi : il faut pour cela deux années où les deux valeurs sont comparables.
@@ -865,9 +865,9 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
 
 benefits-entry = Conditions et avantages
 benefits-title = Conditions, éléments constitutifs et avantages au fil des années
-benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucune cause : un avantage peut avoir évolué pour d’autres raisons, et certains demandent de nombreuses années.
+benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucune cause : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
 benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
-benefits-by = Jusqu’en
+benefits-by = Au cycle
 benefits-conditions = Conditions fondamentales
 benefits-blocks = Éléments constitutifs
 benefits-benefits = Avantages plus larges
@@ -913,7 +913,7 @@ peers-title = Son groupe de pairs
 peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes, la part de chacune dans la distance étant indiquée entre parenthèses : { $variables }.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Un groupe qui tient à une seule variable est peu assuré : la dernière colonne indique dans combien des recherches qui laissent une variable de côté une ville reste parmi les plus proches.
+peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins assuré : la dernière colonne indique dans combien des recherches qui laissent une variable de côté une ville reste parmi les plus proches.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est mesurée en écarts types du réseau. Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -950,7 +950,7 @@ peers-not-shared = non commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : qui est passé par là
+learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
 learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats qui ait un jour déclaré une valeur semblable, puis évolué dans le sens du progrès.
 learning-asked = { $n ->
     [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
@@ -1074,8 +1074,8 @@ quality-came-missing = { $n ->
 }
 quality-never = Caractéristiques clés jamais renseignées : { $n }
 quality-feature = { $number } { $title }
-quality-raise = Valeurs qui soulèvent une question
-quality-questions = Ce qui ne concorde pas ; les valeurs figurent telles qu’elles ont été transmises
+quality-raise = Valeurs à revoir
+quality-questions = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été transmises
 quality-question = Question
 quality-series = Séries et années
 
@@ -1150,7 +1150,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-table = La ville et ses pairs les plus proches, par ordre alphabétique
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
-brief-learning = Apprentissage entre pairs : qui est passé par là
+brief-learning = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
 brief-learning-how = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
 brief-learning-own = { $city } : { $value } en { $year }.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
@@ -1167,10 +1167,10 @@ brief-asks = La ville demande de l’aide pour : { $features }.
 brief-offers = La ville offre son aide pour : { $features }.
 brief-gaps = Écarts au sein de la ville
 brief-gaps-between = Entre
-brief-gaps-then = Au départ
-brief-gaps-now = Maintenant
+brief-gaps-then = Au point de départ
+brief-gaps-now = Dernière valeur
 brief-gaps-what = L’écart
-brief-gaps-table = La première valeur moins la seconde, au départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+brief-gaps-table = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
 brief-data = Ce qu’il faut savoir de ses données
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
@@ -1194,8 +1194,8 @@ brief-regions-how = Les régions sont citées par ordre alphabétique. Une régi
 brief-regions-table = Séries par région et selon leur résultat
 brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
-brief-stories-none = Aucune ville ayant avancé à partir d’une situation que d’autres connaissent n’a encore décrit publiquement une pratique.
-brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville qui a avancé a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
+brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
+brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville dont une valeur a évolué dans le sens du progrès a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
 brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.

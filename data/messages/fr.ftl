@@ -362,7 +362,7 @@ methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
    *[other] { $points } valeurs comparables
-}, la pente est la médiane des pentes entre toutes les paires de valeurs (Theil et Sen), et le test de Mann-Kendall indique si les valeurs augmentent ou diminuent plus régulièrement que le hasard ne le voudrait : de façon exacte jusqu’à { $exact ->
+}, la pente est la médiane des pentes entre toutes les paires de valeurs (Theil et Sen), et le test de Mann-Kendall indique si les valeurs augmentent ou diminuent plus régulièrement que le seul hasard ne l’expliquerait : de façon exacte jusqu’à { $exact ->
     [one] { $exact } valeur
    *[other] { $exact } valeurs
 } toutes différentes, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
@@ -1481,7 +1481,7 @@ source-expert = évaluation par des experts
 code-movement-towards = dans le sens du progrès
     .sentence = La valeur a évolué dans le sens du progrès.
 code-movement-away = dans le sens opposé
-    .sentence = La valeur a évolué dans le sens opposé.
+    .sentence = La valeur a évolué dans le sens opposé au progrès.
 code-movement-steady = stable
     .sentence = Le changement est inférieur au seuil à partir duquel on parle d’évolution.
 code-movement-within_noise = trop faible pour conclure
@@ -1551,11 +1551,11 @@ code-reason-target_not_positive = pas de rythme en pourcentage
 code-reason-no_pace = pas de rythme
     .sentence = Le rythme que demande la cible ne peut pas être chiffré.
 code-trend-rising = en hausse
-    .sentence = Au fil des années, les valeurs augmentent plus régulièrement que le hasard ne le voudrait.
+    .sentence = Au fil des années, les valeurs augmentent plus régulièrement que le seul hasard ne l’expliquerait.
 code-trend-falling = en baisse
-    .sentence = Au fil des années, les valeurs diminuent plus régulièrement que le hasard ne le voudrait.
+    .sentence = Au fil des années, les valeurs diminuent plus régulièrement que le seul hasard ne l’expliquerait.
 code-trend-no_clear_trend = pas de tendance nette
-    .sentence = Au fil des années, les valeurs n’augmentent ni ne diminuent plus régulièrement que le hasard ne le voudrait.
+    .sentence = Au fil des années, les valeurs n’augmentent ni ne diminuent plus régulièrement que le seul hasard ne l’expliquerait.
 code-reason-too_few_points = trop peu de valeurs
     .sentence = Trop peu de valeurs comparables pour parler de tendance.
 code-reason-ties = valeurs égales

@@ -9,8 +9,12 @@ _default:
     @just --list --unsorted
 
 # Publish a network: just build-report [NETWORK] [CYCLE] [--source NAME=DIR]
-build-report network="data/demo" cycle="" *sources: (ingest network sources)
+build-report network="data/demo" cycle="" *sources: fonts (ingest network sources)
     {{run}} report --store store/{{file_name(network)}} --out out/{{file_name(network)}} {{ if cycle == "" { "" } else { "--cycle " + cycle } }} {{prepend("--language ", languages)}}
+
+# Fetch fonts of further scripts for the briefs; without them names in these scripts are shown in Latin form
+fonts:
+    sh data/fonts.sh
 
 # Read a network into its store; faulty rows are listed and do not stop the rest
 ingest network="data/demo" *sources:

@@ -1011,30 +1011,14 @@ quality-series = Series and years
 
 ## Brief: every document
 
+brief-link = This report as PDF
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents
-brief-shares = Shares
-brief-towards = Towards
-brief-held = Held
-brief-away = Away
-brief-no-direction = No direction
-brief-no-result = No result
-brief-all = All
-brief-area = Area of focus
-brief-region = Region
-brief-city = City
-brief-measurement = Measurement
 brief-reason = Reason
 brief-meaning = What it means
-brief-how-many = Series
 brief-keyword = learning cities
-# $title is a variable such as GDP per head, $unit its unit.
-brief-title-unit = { $title }, { $unit }
-# A value and the year it speaks of.
-brief-value-year = { $value } ({ $year })
 brief-city-country = { $city }, { $country }
-brief-fact-of = { $n } of { $all }
 # The line at the top of each page.
 brief-running = { $network } · { $title }
 brief-foot = Progress is measured within each city’s own context. Cities are listed by name.
@@ -1055,12 +1039,7 @@ brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the pu
 brief-city-title = { $city }: peer-learning report { $cycle }
 brief-city-kicker = { $region } · { $country } · Peer-learning report { $cycle }
 brief-city-about = What moved, what held and who could be asked: { $city } in the cycle { $cycle }.
-brief-fact-series = Series with a published value
-brief-fact-joined = Joined the network
-brief-fact-baseline = Progress measured from
-brief-glance = The city at a glance
 brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
-brief-glance-table = Series of each area by what came of them
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
@@ -1068,40 +1047,26 @@ brief-series-how = { $n ->
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
-brief-areas = Areas of focus
+brief-area-title = { $number } { $title }
+brief-areas-how = What changed in each area of focus from the first comparable value to the latest, in the order of the form. Each row of a chart has its own scale.
+brief-beside = Beside its peers
+brief-beside-how = Areas in which the city asks help, beside the middle half of cities in a like context. The city’s page has the others.
 brief-areas-without = { $n ->
     [one] One area of focus has no result yet: { $areas }.
    *[other] { $n } areas of focus have no result yet: { $areas }.
 }
-brief-peers = Its peer group
 brief-peers-names = { $n ->
     [one] One city is in a like context, whatever its results: { $cities }.
    *[other] { $n } cities are in a like context, whatever their results: { $cities }.
 }
-brief-peers-table = The city and its nearest peers, by name
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
-brief-learning = Peer learning: cities that once reported a like value
-brief-learning-how = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
-brief-learning-own = { $city }: { $value } in { $year }.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
-brief-learning-offers = It offers help in this feature.
 brief-learning-more = { $n ->
     [one] The city’s page names cities to ask for one more series.
    *[other] The city’s page names cities to ask for { $n } more series.
 }
-brief-learning-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
-brief-practices = Practices that it describes
-brief-asks = The city asks help with: { $features }.
-brief-offers = The city offers help in: { $features }.
-brief-gaps = Gaps inside the city
-brief-gaps-between = Between
-brief-gaps-then = At the baseline
-brief-gaps-now = Latest
-brief-gaps-what = The gap
-brief-gaps-table = The first value minus the second, at the baseline and now; for values that are no percentage, as a share of the second
-brief-data = What to know about its data
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
@@ -1115,13 +1080,10 @@ brief-read-more = Every figure, its source and its method stand on the city’s 
 
 brief-network-title = Annual brief { $cycle }
 brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
-brief-areas-table = Series by area of focus and by what came of them
 brief-network-areas = Cities behind the counts
 brief-network-areas-how = The counts on the first page are of series, one for each city, measurement and item with a comparable change. Here are the cities with at least one such series; a city may stand in several columns.
 brief-cities-table = Cities with at least one such series, by area of focus
-brief-regions = Movement by region
 brief-regions-how = Regions stand by name. One is shown where enough of its cities have results, so that nothing can be told of one of them.
-brief-regions-table = Series by region and by what came of them
 brief-region-table = { $region }: series by area of focus and by what came of them
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
@@ -1131,14 +1093,10 @@ brief-story-asking = { $n ->
     [one] A city that reports a like value today and could ask: { $cities }.
    *[other] Cities that report a like value today and could ask: { $cities }.
 }
-brief-coverage = Coverage
-brief-coverage-how = How many cities published at least one value of a measurement in each cycle.
-brief-coverage-table = Cities that reported a measurement in a cycle, of those expected to
 brief-methods = Methods in short
 brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas stand by name or in the order of the form.
 brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted counts only where many cities stand together.
 brief-methods-more = The methods page of the site gives every rule with its values, and the open data lets each figure be computed again.
-brief-cities = Cities by name
 brief-cities-with = { $n ->
     [0] No city has published results yet.
     [one] One city has published results.

@@ -1068,30 +1068,14 @@ quality-series = Serie y años
 
 ## Brief: every document
 
+brief-link = Este informe en PDF
 brief-figure = Figura
 brief-table = Cuadro
 brief-contents = Índice
-brief-shares = Reparto
-brief-towards = Progreso
-brief-held = Estable
-brief-away = Contrario
-brief-no-direction = Neutro
-brief-no-result = Sin resultado
-brief-all = Total
-brief-area = Ámbito de acción
-brief-region = Región
-brief-city = Ciudad
-brief-measurement = Indicador
 brief-reason = Motivo
 brief-meaning = Qué significa
-brief-how-many = Series
 brief-keyword = ciudades del aprendizaje
-# $title is a variable such as GDP per head, $unit its unit.
-brief-title-unit = { $title }, { $unit }
-# A value and the year it speaks of.
-brief-value-year = { $value } ({ $year })
 brief-city-country = { $city }, { $country }
-brief-fact-of = { $n } de { $all }
 # The line at the top of each page.
 brief-running = { $network } · { $title }
 brief-foot = Los progresos se miden en el contexto propio de cada ciudad. Las ciudades se citan por orden alfabético.
@@ -1112,12 +1096,7 @@ brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los
 brief-city-title = { $city }: aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el ciclo { $cycle }.
-brief-fact-series = Series con un valor publicado
-brief-fact-joined = Ingreso en la red
-brief-fact-baseline = Progreso medido desde
-brief-glance = La ciudad de un vistazo
 brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los documentos guía. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
-brief-glance-table = Series de cada ámbito de acción según su resultado
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
@@ -1125,40 +1104,26 @@ brief-series-how = { $n ->
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
-brief-areas = Ámbitos de acción
+brief-area-title = { $number } { $title }
+brief-areas-how = Qué cambió en cada ámbito de acción, del primer valor comparable al último, en el orden del formulario. Cada fila de un gráfico tiene su propia escala.
+brief-beside = Junto a sus pares
+brief-beside-how = Los ámbitos en los que la ciudad pide ayuda, junto a la mitad central de las ciudades de contexto semejante. La página de la ciudad muestra los demás.
 brief-areas-without = { $n ->
     [one] Un ámbito de acción no tiene aún ningún resultado: { $areas }.
    *[other] { $n } ámbitos de acción no tienen aún ningún resultado: { $areas }.
 }
-brief-peers = Su grupo de pares
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
 }
-brief-peers-table = La ciudad y sus pares más cercanos, por orden alfabético
 brief-peers-how = Los pares se eligen únicamente por su contexto. Figura un guion donde la red no conoce ningún valor que las dos ciudades compartan.
-brief-learning = Aprendizaje entre pares: ciudades que comunicaron antes un valor semejante
-brief-learning-how = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-brief-learning-own = { $city }: { $value } en { $year }.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
-brief-learning-offers = Ofrece ayuda en esta característica.
 brief-learning-more = { $n ->
     [one] La página de la ciudad indica a qué ciudades preguntar en una serie más.
    *[other] La página de la ciudad indica a qué ciudades preguntar en { $n } series más.
 }
-brief-learning-cause = La semejanza de dos valores no demuestra ninguna causa. Los valores alejados de lo habitual tienden a volver a él por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 brief-practice = Práctica: { $title }.
 brief-practice-told = Práctica: { $title }. { $summary }
-brief-practices = Prácticas que describe
-brief-asks = La ciudad pide ayuda en: { $features }.
-brief-offers = La ciudad ofrece ayuda en: { $features }.
-brief-gaps = Brechas dentro de la ciudad
-brief-gaps-between = Entre
-brief-gaps-then = Al inicio
-brief-gaps-now = Ahora
-brief-gaps-what = La brecha
-brief-gaps-table = El primer valor menos el segundo, al inicio y ahora; cuando los valores no son porcentajes, como proporción del segundo
-brief-data = Lo que conviene saber sobre sus datos
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
@@ -1172,13 +1137,10 @@ brief-read-more = Cada cifra, su fuente y su método figuran en la página de la
 
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
-brief-areas-table = Series por ámbito de acción y según su resultado
 brief-network-areas = Ciudades detrás de los recuentos
 brief-network-areas-how = Los recuentos de la primera página son de series, una por cada ciudad, indicador y elemento con un cambio comparable. Aquí figuran las ciudades con al menos una de esas series; una ciudad puede figurar en varias columnas.
 brief-cities-table = Ciudades con al menos una de esas series, por ámbito de acción
-brief-regions = Evolución por región
 brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
-brief-regions-table = Series por región y según su resultado
 brief-region-table = { $region }: series por ámbito de acción y según su resultado
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
@@ -1188,14 +1150,10 @@ brief-story-asking = { $n ->
     [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.
    *[other] Ciudades que hoy comunican un valor semejante y podrían preguntar: { $cities }.
 }
-brief-coverage = Cobertura
-brief-coverage-how = Cuántas ciudades publicaron al menos un valor de un indicador en cada ciclo.
-brief-coverage-table = Ciudades que comunicaron un indicador en un ciclo, de las que se esperaba que lo hicieran
 brief-methods = Los métodos en pocas palabras
 brief-methods-context = Los progresos se miden en el contexto propio de cada ciudad. Aquí nada puntúa ni clasifica: las ciudades, las regiones y los ámbitos de acción figuran por orden alfabético o en el orden del formulario.
 brief-methods-withheld = Cada ciudad decide qué se publica. Lo que no autoriza a publicar no se muestra en ningún lugar; lo que autoriza a contar solo se cuenta cuando se reúnen muchas ciudades.
 brief-methods-more = La página de métodos del sitio ofrece todas las reglas con sus valores, y los datos abiertos permiten volver a calcular cada cifra.
-brief-cities = Ciudades por orden alfabético
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
     [one] Una ciudad ha publicado resultados.

@@ -1081,30 +1081,14 @@ quality-series = Séries et années
 
 ## Brief: every document
 
+brief-link = Ce rapport en PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
-brief-shares = Parts
-brief-towards = Progrès
-brief-held = Stable
-brief-away = Sens opposé
-brief-no-direction = Neutre
-brief-no-result = Sans résultat
-brief-all = Total
-brief-area = Domaine d’action
-brief-region = Région
-brief-city = Ville
-brief-measurement = Indicateur
 brief-reason = Motif
 brief-meaning = Ce qu’il signifie
-brief-how-many = Séries
 brief-keyword = villes apprenantes
-# $title is a variable such as GDP per head, $unit its unit.
-brief-title-unit = { $title }, { $unit }
-# A value and the year it speaks of.
-brief-value-year = { $value } ({ $year })
 brief-city-country = { $city }, { $country }
-brief-fact-of = { $n } sur { $all }
 # The line at the top of each page.
 brief-running = { $network } · { $title }
 brief-foot = Les progrès sont mesurés dans le contexte propre à chaque ville. Les villes sont citées par ordre alphabétique.
@@ -1125,12 +1109,7 @@ brief-cite = Citer ainsi : { $network } : { $title }. { $edition }, instantan�
 brief-city-title = { $city } : rapport d’apprentissage entre pairs { $cycle }
 brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage entre pairs { $cycle }
 brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
-brief-fact-series = Séries ayant une valeur publiée
-brief-fact-joined = Entrée dans le réseau
-brief-fact-baseline = Progrès mesurés depuis
-brief-glance = La ville en un coup d’œil
 brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-brief-glance-table = Séries de chaque domaine selon leur résultat (neutre : sans sens de progrès)
 brief-series = Ce qui a évolué, et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
@@ -1138,40 +1117,26 @@ brief-series-how = { $n ->
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
-brief-areas = Domaines d’action
+brief-area-title = { $number } { $title }
+brief-areas-how = Ce qui a changé dans chaque domaine d’action, de la première valeur comparable à la dernière, dans l’ordre du formulaire. Chaque ligne d’un graphique a sa propre échelle.
+brief-beside = À côté de ses pairs
+brief-beside-how = Les domaines dans lesquels la ville demande de l’aide, à côté de la moitié centrale des villes au contexte semblable. La page de la ville présente les autres.
 brief-areas-without = { $n ->
     [one] { $n } domaine d’action n’a pas encore de résultat : { $areas }.
    *[other] { $n } domaines d’action n’ont pas encore de résultat : { $areas }.
 }
-brief-peers = Son groupe de pairs
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
 }
-brief-peers-table = La ville et ses pairs les plus proches, par ordre alphabétique
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
-brief-learning = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
-brief-learning-how = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
-brief-learning-own = { $city } : { $value } en { $year }.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
-brief-learning-offers = Elle offre son aide pour cette caractéristique.
 brief-learning-more = { $n ->
     [one] La page de la ville indique des villes à consulter pour { $n } autre série.
    *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
 }
-brief-learning-cause = La ressemblance de deux valeurs ne prouve aucune cause. Les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 brief-practice = Pratique : { $title }.
 brief-practice-told = Pratique : { $title }. { $summary }
-brief-practices = Pratiques qu’elle décrit
-brief-asks = La ville demande de l’aide pour : { $features }.
-brief-offers = La ville offre son aide pour : { $features }.
-brief-gaps = Écarts au sein de la ville
-brief-gaps-between = Entre
-brief-gaps-then = Au point de départ
-brief-gaps-now = Dernière valeur
-brief-gaps-what = L’écart
-brief-gaps-table = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
-brief-data = Ce qu’il faut savoir de ses données
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
@@ -1185,13 +1150,10 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
-brief-areas-table = Séries par domaine d’action et selon leur résultat (neutre : sans sens de progrès)
 brief-network-areas = Villes sur lesquelles reposent les décomptes
 brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
 brief-cities-table = Villes ayant au moins une série de ce type, par domaine d’action
-brief-regions = Évolution par région
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que rien ne puisse en être déduit sur l’une d’elles.
-brief-regions-table = Séries par région et selon leur résultat
 brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
@@ -1201,14 +1163,10 @@ brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
    *[other] Villes qui déclarent aujourd’hui une valeur semblable et pourraient la consulter : { $cities }.
 }
-brief-coverage = Couverture
-brief-coverage-how = Nombre de villes qui ont publié au moins une valeur d’un indicateur pour chaque cycle.
-brief-coverage-table = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont c’était attendu
 brief-methods = Les méthodes en bref
 brief-methods-context = Les progrès sont mesurés dans le contexte propre à chaque ville. Il n’y a ici ni note globale ni classement : les villes, les régions et les domaines suivent l’ordre alphabétique ou celui du formulaire.
 brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
 brief-methods-more = La page des méthodes du site donne toutes les règles avec leurs valeurs, et les données ouvertes permettent de recalculer chaque chiffre.
-brief-cities = Villes par ordre alphabétique
 brief-cities-with = { $n ->
     [0] Aucune ville n’a encore publié de résultats.
     [one] { $n } ville a publié des résultats.

@@ -64,6 +64,7 @@ pub fn page(site: &Site) -> String {
         @if !c.about.is_empty() { p.about { (c.about) } }
         div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }
         (layout::printed(site, &super::brief::network_path(site)))
+        @if site.prints { p.print { a href=(super::brief::network_path(site)) { (say!(l, "brief-link")) } } }
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#movement" { (say!(l, "movement-by-area")) } }

@@ -50,6 +50,8 @@ pub struct Site<'a> {
     pub edition: Edition,
     /// What the public data is cited by: see [`data::snapshot`].
     pub snapshot: String,
+    /// Whether briefs as PDF stand beside the pages, which then lead to them.
+    pub prints: bool,
     /// Whether briefs and share cards are made too, which pages then lead to.
     pub printed: bool,
     by_city: BTreeMap<&'static str, ByCity<'a>>,
@@ -141,6 +143,7 @@ impl<'a> Site<'a> {
             languages,
             edition: edition.clone(),
             snapshot: snapshot.into(),
+            prints: false,
             by_city: OF_CITIES.iter().map(|name| (*name, ByCity::new(marts.table(name)))).collect(),
         })
     }

@@ -2,6 +2,7 @@
 
 mod as_of;
 mod bad_input;
+mod briefs;
 mod charts;
 mod check;
 mod cli;

@@ -1,6 +1,6 @@
 //! The public site: links, structure, escaping, what is withheld, and the same bytes twice.
 
-mod fixture;
+pub mod fixture;
 mod languages;
 mod whole;
 

@@ -41,24 +41,30 @@ impl<'a> Blocks<'a> {
         self.charts
     }
 
-    /// A heading; levels follow one another without a gap.
-    pub fn heading(&mut self, level: u8, text: impl Into<String>) {
-        self.blocks.push(json!({ "kind": "heading", "level": level, "text": text.into() }));
+    /// A heading of the first or second level. It starts a page where less than `room` mm are left on the last one.
+    pub fn heading(&mut self, level: u8, text: impl Into<String>, room: u32) {
+        self.blocks
+            .push(json!({ "kind": "heading", "level": level, "text": text.into(), "room": room }));
     }
 
     /// Running text; nothing where it is empty.
     pub fn paragraph(&mut self, text: impl Into<String>) {
-        self.text("paragraph", text.into());
+        self.text("paragraph", text.into(), false);
+    }
+
+    /// Running text that stands on the same page as what follows.
+    pub fn lead(&mut self, text: impl Into<String>) {
+        self.text("paragraph", text.into(), true);
     }
 
     /// Smaller text: how to read what stands above.
     pub fn note(&mut self, text: impl Into<String>) {
-        self.text("note", text.into());
+        self.text("note", text.into(), false);
     }
 
-    fn text(&mut self, kind: &str, text: String) {
+    fn text(&mut self, kind: &str, text: String, sticky: bool) {
         if !text.is_empty() {
-            self.blocks.push(json!({ "kind": kind, "text": text }));
+            self.blocks.push(json!({ "kind": kind, "text": text, "sticky": sticky }));
         }
     }
 
@@ -90,12 +96,22 @@ impl<'a> Blocks<'a> {
         self.blocks.push(chart);
     }
 
-    /// Charts in two columns.
+    /// Charts in two columns, each below the shorter one of the two.
     pub fn charts_beside(&mut self, figures: Vec<(&Figure, Option<String>)>) {
-        if !figures.is_empty() {
-            let charts: Vec<Value> = figures.into_iter().map(|(figure, caption)| self.place(figure, caption)).collect();
-            self.blocks.push(json!({ "kind": "charts", "charts": charts }));
+        if figures.is_empty() {
+            return;
         }
+        let (mut sides, mut high) = ([Vec::new(), Vec::new()], [0.0, 0.0]);
+        for (figure, caption) in figures {
+            let letters = caption.as_ref().unwrap_or(&figure.caption).chars().count();
+            // As a share of the column's width: the chart, then a line of caption for each 50 letters.
+            let height = f64::from(figure.height) / f64::from(figure.width.max(1)) + 0.12 + 0.05 * (letters / 50) as f64;
+            let side = usize::from(high[1] < high[0]);
+            high[side] += height;
+            let chart = self.place(figure, caption);
+            sides[side].push(chart);
+        }
+        self.blocks.push(json!({ "kind": "charts", "sides": sides }));
     }
 
     fn place(&mut self, figure: &Figure, caption: Option<String>) -> Value {
@@ -128,10 +144,10 @@ impl<'a> Blocks<'a> {
         }
         let head = [
             first,
-            say!(language, "brief-towards"),
-            say!(language, "brief-held"),
-            say!(language, "brief-away"),
-            say!(language, "brief-no-direction"),
+            say!(language, "counts-towards"),
+            say!(language, "counts-held"),
+            say!(language, "counts-away"),
+            say!(language, "counts-no-direction"),
             last,
         ];
         let rows: Vec<Value> = rows
@@ -190,7 +206,7 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
         "running": say!(l, "brief-running", network = &c.network, title = &title),
         "edition": edition, "draft": draft, "ask": ask, "foot": foot, "imprint": imprint,
         "words": {
-            "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "brief-shares"),
+            "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "counts-shares"),
         },
     })
 }

@@ -6,6 +6,7 @@
 pub mod block;
 mod fonts;
 mod network;
+mod picture;
 mod typeset;
 
 use std::path::Path;

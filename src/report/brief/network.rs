@@ -31,21 +31,21 @@ pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
     let mut b = Blocks::new(charts);
     b.counts(
         l,
-        say!(l, "brief-areas-table"),
-        say!(l, "brief-area"),
-        say!(l, "brief-all"),
+        say!(l, "front-areas-caption"),
+        say!(l, "table-area"),
+        say!(l, "table-all"),
         by_area(site, network),
     );
     let first = b.take();
 
-    b.heading(1, say!(l, "brief-network-areas"));
-    b.paragraph(say!(l, "brief-network-areas-how"));
-    b.table(say!(l, "brief-cities-table"), outcomes(site, say!(l, "brief-area")), cities(site, network));
+    b.heading(1, say!(l, "brief-network-areas"), 60);
+    b.lead(say!(l, "brief-network-areas-how"));
+    b.table(say!(l, "brief-cities-table"), outcomes(site, say!(l, "table-area")), cities(site, network));
     regions(site, scopes.get("region"), &mut b);
     stories(site, &mut b);
     coverage(site, &mut b);
 
-    b.heading(1, say!(l, "brief-methods"));
+    b.heading(1, say!(l, "brief-methods"), 40);
     b.list(vec![
         say!(l, "brief-methods-context"),
         say!(l, "brief-read-movement"),
@@ -56,7 +56,7 @@ pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
         say!(l, "brief-methods-more"),
     ]);
 
-    b.heading(1, say!(l, "brief-cities"));
+    b.heading(1, say!(l, "front-cities"), 40);
     let (with, without): (Vec<_>, Vec<_>) = c.cities.iter().partition(|c| c.published);
     let named = |of: Vec<&crate::report::catalogue::City>| -> Vec<String> {
         of.into_iter()
@@ -123,10 +123,10 @@ fn outcomes(site: &Site, first: String) -> Vec<super::block::Column> {
     let l = &site.language;
     vec![
         (first, false, 1),
-        (say!(l, "brief-towards"), true, 0),
-        (say!(l, "brief-held"), true, 0),
-        (say!(l, "brief-away"), true, 0),
-        (say!(l, "brief-no-direction"), true, 0),
+        (say!(l, "counts-towards"), true, 0),
+        (say!(l, "counts-held"), true, 0),
+        (say!(l, "counts-away"), true, 0),
+        (say!(l, "counts-no-direction"), true, 0),
     ]
 }
 
@@ -135,16 +135,22 @@ fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks)
     let Some(regions) = regions.filter(|r| !r.is_empty()) else { return };
     let mut named: Vec<(String, &Areas)> = regions.iter().map(|(name, areas)| (l.name("region", name, name), areas)).collect();
     named.sort_by(|a, b| l.compare(&a.0, &b.0));
-    b.heading(1, say!(l, "brief-regions"));
-    b.paragraph(say!(l, "brief-regions-how"));
+    b.heading(1, say!(l, "front-regions"), 60);
+    b.lead(say!(l, "brief-regions-how"));
     let rows = named.iter().map(|(name, areas)| {
         let sum = areas.values().fold([0; 4], |all, (n, _)| std::array::from_fn(|i| all[i] + n[i]));
         (name.clone(), sum, sum.iter().sum())
     });
-    b.counts(l, say!(l, "brief-regions-table"), say!(l, "brief-region"), say!(l, "brief-all"), rows.collect());
+    b.counts(
+        l,
+        say!(l, "front-regions-caption"),
+        say!(l, "table-region"),
+        say!(l, "table-all"),
+        rows.collect(),
+    );
     for (name, areas) in &named {
         let caption = say!(l, "brief-region-table", region = name);
-        b.counts(l, caption, say!(l, "brief-area"), say!(l, "brief-all"), by_area(site, areas));
+        b.counts(l, caption, say!(l, "table-area"), say!(l, "table-all"), by_area(site, areas));
     }
 }
 
@@ -165,7 +171,7 @@ fn stories(site: &Site, b: &mut Blocks) {
         let key = (c.measurements[place].area.as_str(), place, item, c.by_name(peer));
         found.entry(key).or_insert((peer, Vec::new())).1.push(row);
     }
-    b.heading(1, say!(l, "brief-stories"));
+    b.heading(1, say!(l, "brief-stories"), 50);
     if found.is_empty() {
         b.paragraph(say!(l, "brief-stories-none"));
         return;
@@ -188,7 +194,7 @@ fn stories(site: &Site, b: &mut Blocks) {
         let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
             continue;
         };
-        b.heading(2, c.series(&m.id, item));
+        b.heading(2, c.series(&m.id, item), 30);
         let mut words = vec![say!(
             l,
             "brief-story",
@@ -210,12 +216,12 @@ fn stories(site: &Site, b: &mut Blocks) {
         let names: Vec<&str> = asking.iter().filter_map(|i| c.cities.get(*i)).map(|c| c.name.as_str()).collect();
         b.paragraph(say!(l, "brief-story-asking", n = names.len(), cities = l.list_some(&names, 5)));
     }
-    b.note(say!(l, "brief-learning-cause"));
+    b.note(say!(l, "learning-no-cause"));
 }
 
 fn coverage(site: &Site, b: &mut Blocks) {
     let l = &site.language;
-    b.heading(1, say!(l, "brief-coverage"));
+    b.heading(1, say!(l, "front-coverage"), 60);
     let t = site.marts.table("coverage_detail");
     let of_cycle: Vec<usize> = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
     let sum = |column: &str| of_cycle.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
@@ -226,10 +232,7 @@ fn coverage(site: &Site, b: &mut Blocks) {
             ["on_time", "late", "undated", "carried", "missing"].map(sum),
         ));
     }
-    b.paragraph(say!(l, "brief-coverage-how"));
-    if let Some(figure) = site.figures.get("coverage", &[]) {
-        b.chart(figure, None);
-    }
+    b.lead(say!(l, "front-coverage-note"));
     let t = site.marts.table("coverage_network");
     let mut cycles = BTreeSet::new();
     let mut reported: BTreeMap<(&str, i64), usize> = BTreeMap::new();
@@ -241,13 +244,13 @@ fn coverage(site: &Site, b: &mut Blocks) {
     }
     // The newest cycles: a page has room for eight.
     let cycles: Vec<i64> = cycles.iter().rev().take(8).rev().copied().collect();
-    let mut columns = vec![(say!(l, "brief-measurement"), false, 1)];
+    let mut columns = vec![(say!(l, "table-measurement"), false, 1)];
     columns.extend(cycles.iter().map(|cycle| (cycle.to_string(), true, 0)));
     let rows = site.catalogue.measurements.iter().map(|m| {
         let cell = |cycle: &i64| match reported.get(&(m.id.as_str(), *cycle)) {
             Some(row) => {
                 let n = |column| t.integer(column, *row).unwrap_or_default();
-                say!(l, "brief-fact-of", n = n("cities_reported"), all = n("cities_expected"))
+                say!(l, "count-of", n = n("cities_reported"), all = n("cities_expected"))
             }
             None => "–".into(),
         };
@@ -255,6 +258,6 @@ fn coverage(site: &Site, b: &mut Blocks) {
     });
     let rows: Vec<Vec<String>> = rows.collect();
     if !cycles.is_empty() {
-        b.table(say!(l, "brief-coverage-table"), columns, rows);
+        b.table(say!(l, "front-coverage-caption"), columns, rows);
     }
 }

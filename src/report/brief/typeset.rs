@@ -15,6 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::fonts::{self, Fonts};
+use super::picture;
 use crate::chart::theme;
 use crate::error::{Error, Result};
 use crate::store::{Hasher, write_aside};
@@ -118,7 +119,8 @@ impl Press {
                 pixel_per_pt: 1.0.into(),
                 render_bleed: false,
             };
-            typst_render::render(page, &options).encode_png().map_err(|e| broken(paper, e.to_string()))
+            let picture = typst_render::render(page, &options);
+            picture::indexed(picture.width(), picture.height(), picture.data()).map_err(|e| broken(paper, e.to_string()))
         })
     }
 

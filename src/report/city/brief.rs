@@ -11,9 +11,11 @@ use crate::report::brief::{Paper, Press, Template};
 use crate::say;
 
 /// Charts of single series in a report: what has a target, what it asks help with, what moved.
-const SERIES_SHOWN: usize = 6;
+const SERIES_SHOWN: usize = 4;
 /// Series for which cities to ask are told; the page has them all.
-const ASKED_SHOWN: usize = 6;
+const ASKED_SHOWN: usize = 3;
+/// Areas set beside the peers in a chart: those it asks help in.
+const BESIDE_SHOWN: usize = 2;
 /// Letters of a city's own account of a practice; the page has it whole.
 const SUMMARY_SHOWN: usize = 400;
 
@@ -31,7 +33,7 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
     learning(site, city, &mut b);
     inside(site, city, &mut b);
     data(site, city, &all, &mut b);
-    b.heading(1, say!(l, "brief-read-title"));
+    b.heading(1, say!(l, "brief-read-title"), 40);
     b.list(vec![
         say!(l, "brief-read-own"),
         say!(l, "brief-read-movement"),
@@ -46,9 +48,9 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
         .iter()
         .filter(|s| !s.points.is_empty() && s.measurement.items.iter().any(|i| i == s.item))
         .count();
-    let mut facts = vec![(say!(l, "brief-fact-series"), say!(l, "brief-fact-of", n = expected_with, all = expected))];
-    facts.extend(city.joined.map(|year| (say!(l, "brief-fact-joined"), year.to_string())));
-    facts.extend(city.baseline_year.map(|year| (say!(l, "brief-fact-baseline"), year.to_string())));
+    let mut facts = vec![(say!(l, "city-with-value"), say!(l, "count-of", n = expected_with, all = expected))];
+    facts.extend(city.joined.map(|year| (say!(l, "city-joined"), year.to_string())));
+    facts.extend(city.baseline_year.map(|year| (say!(l, "city-measured-from"), year.to_string())));
     let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
     let mut data = about(site, title.clone(), city.name.clone(), kicker, block::local_name(press, city));
     data["about"] = say!(l, "brief-city-about", city = &city.name, cycle = &cycle).into();
@@ -103,12 +105,12 @@ fn glance(site: &Site, city: &City, b: &mut Blocks) {
     if rows.iter().all(|(_, parts, _)| parts.iter().all(|n| *n == 0)) {
         return;
     }
-    b.heading(1, say!(l, "brief-glance"));
-    b.paragraph(say!(l, "brief-glance-how"));
-    if let Some(figure) = site.figures.get("temple", &[&city.id]) {
-        b.chart(figure, None);
+    b.heading(1, say!(l, "areas-glance"), 120);
+    b.lead(say!(l, "brief-glance-how"));
+    match site.figures.get("temple", &[&city.id]) {
+        Some(figure) => b.chart(figure, None),
+        None => b.counts(l, say!(l, "areas-counts"), say!(l, "table-area"), say!(l, "areas-no-result"), rows),
     }
-    b.counts(l, say!(l, "brief-glance-table"), say!(l, "brief-area"), say!(l, "brief-no-result"), rows);
 }
 
 /// Charts of the series that a reader asks for first.
@@ -133,8 +135,8 @@ fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
         return;
     }
     shown.sort_by_key(|s| all.iter().position(|x| std::ptr::eq(x, *s)));
-    b.heading(1, say!(l, "brief-series"));
-    b.paragraph(say!(l, "brief-series-how", n = shown.len()));
+    b.heading(1, say!(l, "brief-series"), 80);
+    b.lead(say!(l, "brief-series-how", n = shown.len()));
     let charts = shown
         .iter()
         .filter_map(|s| {
@@ -148,33 +150,43 @@ fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     b.charts_beside(charts);
 }
 
-/// Each area with a result: a sentence, what changed, where it is with its peers.
+/// Each area with a result: what changed; and of the areas that it asks help in, where it is with its peers.
 fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let l = &site.language;
-    let mut without: Vec<&str> = Vec::new();
-    let mut first = true;
+    let asked = super::asked(site, city);
+    let (mut changes, mut beside, mut without) = (Vec::new(), Vec::new(), Vec::new());
     for area in &site.catalogue.areas {
         let of: Vec<&Series> = all.iter().filter(|s| s.measurement.area == area.id).collect();
         if of.iter().all(|s| s.outcome(site) == Outcome::NoResult) {
-            without.push(&area.title);
+            without.push(area.title.as_str());
             continue;
         }
-        if std::mem::take(&mut first) {
-            b.heading(1, say!(l, "brief-areas"));
+        let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
+        if let Some(figure) = site.figures.get("area-change", &[&city.id, &area.id]) {
+            changes.push((figure, Some(say!(l, "brief-series-caption", title = &title, told = areas::told(site, &of)))));
         }
-        b.heading(2, &area.title);
-        b.paragraph(areas::told(site, &of));
-        let charts = ["area-change", "peer-standing"]
-            .iter()
-            .filter_map(|chart| Some((site.figures.get(chart, &[&city.id, &area.id])?, None)))
-            .collect();
-        b.charts_beside(charts);
+        let asks = of.iter().any(|s| asked.contains(&s.measurement.feature.as_str()));
+        let figure = site.figures.get("peer-standing", &[&city.id, &area.id]);
+        if let Some(figure) = figure.filter(|_| asks && of.iter().any(|s| s.nearest.is_some())) {
+            beside.push((figure, Some(say!(l, "brief-series-caption", title = &title, told = &figure.caption))));
+        }
     }
+    if changes.is_empty() && without.is_empty() {
+        return;
+    }
+    b.heading(1, say!(l, "areas-title"), if changes.is_empty() { 20 } else { 110 });
+    if !changes.is_empty() {
+        b.lead(say!(l, "brief-areas-how"));
+    }
+    b.charts_beside(changes);
     if !without.is_empty() {
-        if std::mem::take(&mut first) {
-            b.heading(1, say!(l, "brief-areas"));
-        }
         b.paragraph(say!(l, "brief-areas-without", n = without.len(), areas = l.list(&without)));
+    }
+    if !beside.is_empty() {
+        beside.truncate(BESIDE_SHOWN);
+        b.heading(2, say!(l, "brief-beside"), 100);
+        b.lead(say!(l, "brief-beside-how"));
+        b.charts_beside(beside);
     }
 }
 
@@ -188,7 +200,7 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
         .filter_map(|row| of.table.text("peer", row))
         .collect();
     near.sort_by_key(|peer| site.catalogue.by_name(peer));
-    b.heading(1, say!(l, "brief-peers"));
+    b.heading(1, say!(l, "peers-title"), 60);
     if near.is_empty() {
         b.paragraph(site.catalogue.sentence("reason", "context_missing"));
         return;
@@ -196,7 +208,7 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
     let names: Vec<&str> = near.iter().filter_map(|id| site.catalogue.city(id)).map(|c| c.name.as_str()).collect();
     b.paragraph(say!(l, "brief-peers-names", n = names.len(), cities = l.list(&names)));
     b.paragraph(peers::sentence(site, city));
-    let t = site.marts.table("peer_variables");
+    let variables = peers::variables(site);
     let context = site.of_city("peer_context");
     let own: BTreeMap<&str, usize> = context
         .rows(&city.id)
@@ -207,31 +219,26 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
         .rows(&city.id)
         .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
         .collect();
-    let variables: Vec<&str> = (0..t.len()).filter_map(|row| t.text("variable", row)).collect();
-    let mut columns = vec![(say!(l, "brief-city"), false, 0)];
-    for row in 0..t.len() {
-        let (id, title, unit) = (t.text("variable", row), t.text("title", row), t.text("unit", row).unwrap_or_default());
-        let title = l.name("context", id.unwrap_or_default(), title.unwrap_or_default());
-        let head = match unit {
-            "" => title,
-            unit => say!(l, "brief-title-unit", title = title, unit = l.name("unit", unit, unit)),
-        };
-        columns.push((head, true, 1));
-    }
+    let mut columns = vec![(say!(l, "peers-city"), false, 0)];
+    columns.extend(variables.iter().map(|v| (v.head(l), true, 1)));
     let number = |value: Option<f64>| value.map_or_else(|| "–".into(), |v| l.number(v, "amount"));
     let mut rows = vec![
         std::iter::once(city.name.clone())
-            .chain(variables.iter().map(|v| number(own.get(v).and_then(|row| context.table.number("value", *row)))))
+            .chain(
+                variables
+                    .iter()
+                    .map(|v| number(own.get(v.id.as_str()).and_then(|row| context.table.number("value", *row)))),
+            )
             .collect::<Vec<String>>(),
     ];
     for peer in &near {
         let Some(name) = site.catalogue.city(peer).map(|c| c.name.clone()) else {
             continue;
         };
-        let value = |v: &&str| number(part.get(&(*peer, *v)).and_then(|row| parts.table.number("peer_value", *row)));
+        let value = |v: &peers::Variable| number(part.get(&(*peer, v.id.as_str())).and_then(|row| parts.table.number("peer_value", *row)));
         rows.push(std::iter::once(name).chain(variables.iter().map(value)).collect());
     }
-    b.table(say!(l, "brief-peers-table"), columns, rows);
+    b.table(say!(l, "peers-caption", city = &city.name), columns, rows);
     b.note(say!(l, "brief-peers-how"));
 }
 
@@ -241,7 +248,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
     let c = &site.catalogue;
     let of = site.of_city("peer_learning");
     let t = of.table;
-    b.heading(1, say!(l, "brief-learning"));
+    b.heading(1, say!(l, "learning-title"), 50);
     let mut groups: Vec<((&str, &str), Vec<usize>)> = Vec::new();
     for row in of.rows(&city.id).filter(|row| t.text("peer", *row).is_some()) {
         let key = (t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default());
@@ -259,7 +266,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
     if groups.is_empty() {
         b.paragraph(super::learning::sentence(site, city));
     } else {
-        b.paragraph(say!(l, "brief-learning-how"));
+        b.paragraph(say!(l, "learning-note"));
     }
     let progress = site.of_city("progress").series(&city.id);
     let values = site.of_city("series").series(&city.id);
@@ -271,7 +278,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
             .and_then(|rows| rows.last())
             .is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true));
         let unit = if differs { "" } else { unit };
-        b.heading(2, c.series(measurement, item));
+        b.heading(2, c.series(measurement, item), 25);
         let p = site.marts.table("progress");
         if let Some((year, value)) = progress
             .get(&key)
@@ -280,7 +287,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
         {
             b.paragraph(say!(
                 l,
-                "brief-learning-own",
+                "learning-own",
                 city = &city.name,
                 value = l.value(value, scale, unit),
                 year = year.to_string()
@@ -301,7 +308,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
                 end = t.integer("to_year", row)?.to_string()
             )];
             if t.truth("offers_help", row) == Some(true) {
-                words.push(say!(l, "brief-learning-offers"));
+                words.push(say!(l, "learning-offers-this"));
             }
             words.extend(
                 mine.iter()
@@ -315,7 +322,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
         b.paragraph(say!(l, "brief-learning-more", n = groups.len() - ASKED_SHOWN));
     }
     if !groups.is_empty() {
-        b.note(say!(l, "brief-learning-cause"));
+        b.note(say!(l, "learning-no-cause"));
     }
     let of = site.of_city("practices");
     let own = of
@@ -326,7 +333,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
         })
         .collect::<Vec<_>>();
     if !own.is_empty() {
-        b.heading(2, say!(l, "brief-practices"));
+        b.heading(2, say!(l, "learning-practices"), 25);
         b.terms(own);
     }
 }
@@ -366,10 +373,10 @@ fn declared(site: &Site, city: &City, b: &mut Blocks) {
     };
     let (asks, offers) = (features("priority"), features("expertise"));
     if !asks.is_empty() {
-        b.paragraph(say!(l, "brief-asks", features = l.list(&asks)));
+        b.paragraph(say!(l, "learning-asks", features = l.list(&asks)));
     }
     if !offers.is_empty() {
-        b.paragraph(say!(l, "brief-offers", features = l.list(&offers)));
+        b.paragraph(say!(l, "learning-offers", features = l.list(&offers)));
     }
 }
 
@@ -387,7 +394,7 @@ fn inside(site: &Site, city: &City, b: &mut Blocks) {
         let Some(m) = site.catalogue.measurement(id) else { continue };
         let item = |column: &str| l.item(id, t.text(column, row).unwrap_or_default());
         let cell = |gap: &str, year: &str| match (t.number(gap, row), t.integer(year, row)) {
-            (Some(gap), Some(year)) => say!(l, "brief-value-year", value = l.change(gap, &m.scale), year = year.to_string()),
+            (Some(gap), Some(year)) => say!(l, "city-bracket", value = l.change(gap, &m.scale), more = year.to_string()),
             _ => "–".into(),
         };
         let told = match (t.text("gap", row), t.text("reason", row)) {
@@ -403,22 +410,22 @@ fn inside(site: &Site, city: &City, b: &mut Blocks) {
             told,
         ]);
     }
-    b.heading(1, say!(l, "brief-gaps"));
-    b.paragraph(gaps::told(site, city));
+    b.heading(1, say!(l, "gaps-title"), 50);
+    b.lead(gaps::told(site, city));
     let columns = vec![
-        (say!(l, "brief-measurement"), false, 3),
-        (say!(l, "brief-gaps-between"), false, 2),
-        (say!(l, "brief-gaps-then"), true, 2),
-        (say!(l, "brief-gaps-now"), true, 2),
-        (say!(l, "brief-gaps-what"), false, 2),
+        (say!(l, "table-measurement"), false, 3),
+        (say!(l, "gaps-between"), false, 2),
+        (say!(l, "gaps-then"), true, 2),
+        (say!(l, "gaps-now"), true, 2),
+        (say!(l, "gaps-gap"), false, 2),
     ];
-    b.table(say!(l, "brief-gaps-table"), columns, rows);
+    b.table(say!(l, "gaps-caption"), columns, rows);
 }
 
 /// What to know about its data.
 fn data(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let l = &site.language;
-    b.heading(1, say!(l, "brief-data"));
+    b.heading(1, say!(l, "about-title"), 50);
     for sentence in about_data::sentences(site, city, all) {
         b.paragraph(sentence);
     }
@@ -448,7 +455,7 @@ fn data(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let columns = vec![
         (say!(l, "brief-reason"), false, 2),
         (say!(l, "brief-meaning"), false, 5),
-        (say!(l, "brief-how-many"), true, 0),
+        (say!(l, "table-series"), true, 0),
     ];
     b.table(say!(l, "brief-missing-table"), columns, rows);
 }

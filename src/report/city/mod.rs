@@ -87,6 +87,7 @@ pub fn page(site: &Site, city: &City) -> String {
         div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
         (layout::printed(site, &format!("../{}", super::brief::city_path(site, city))))
         (facts(site, city, &all))
+        @if site.prints { p.print { a href={ "../" (super::brief::city_path(site, city)) } { (say!(l, "brief-link")) } } }
         nav.contents aria-label=(say!(l, "city-on-this-page")) {
             ul {
                 li { a href="#temple" { (say!(l, "areas-glance")) } }

@@ -90,7 +90,7 @@ fn stays(l: &Language, kept: i64, runs: i64) -> String {
 }
 
 /// The context variables in the language.
-fn variables(site: &Site) -> Vec<Variable> {
+pub fn variables(site: &Site) -> Vec<Variable> {
     let (l, t) = (&site.language, site.marts.table("peer_variables"));
     let text = |column: &str, row: usize| t.text(column, row).unwrap_or_default();
     let variable = |row: usize| Variable {
@@ -110,15 +110,17 @@ fn made_from(l: &Language, variables: &[Variable]) -> String {
     say!(l, "peers-near-in", variables = l.list(&titles))
 }
 
-struct Variable {
-    id: String,
+/// A context variable.
+pub struct Variable {
+    /// Its id.
+    pub id: String,
     title: String,
     unit: String,
 }
 
 impl Variable {
     /// `Population, inhabitants`.
-    fn head(&self, l: &Language) -> String {
+    pub fn head(&self, l: &Language) -> String {
         match self.unit.as_str() {
             "" => capital(&self.title),
             unit => say!(l, "peers-variable", variable = capital(&self.title), unit = unit),

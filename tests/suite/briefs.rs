@@ -1,0 +1,160 @@
+//! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is kept from the last run.
+
+use std::path::Path;
+
+use learning_cities::report::brief::{Paper, Press, Template};
+use learning_cities::report::{self, Edition};
+use serde_json::{Value, json};
+
+use crate::site::fixture;
+use crate::support::english;
+
+fn has(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|w| w == text.as_bytes())
+}
+
+/// What a template needs, with one heading, one paragraph and one table.
+fn data(name: &str, local: Option<&str>) -> Value {
+    json!({
+        "title": format!("{name}: report"), "heading": name, "kicker": "Region", "local": local, "about": "About",
+        "author": "Network", "keywords": ["Network"], "lang": "en", "region": null, "direction": "ltr",
+        "running": name, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
+        "imprint": ["Cite as"], "lede": [format!("A sentence about {name}.")], "facts": [["Series", "5 of 76"]], "contents": true,
+        "words": { "figure": "Figure", "table": "Table", "contents": "Contents", "shares": "Shares" },
+        "sentence": "A sentence.", "network": "Network", "mark": null,
+        "blocks": [
+            { "kind": "heading", "level": 1, "text": name, "room": 40 },
+            { "kind": "paragraph", "text": name, "sticky": true },
+            { "kind": "table", "caption": name, "head": [{ "text": "City", "number": false }, { "text": "Value", "number": true }], "columns": [1, 0], "rows": [[name, "5"]] },
+            { "kind": "terms", "items": [[name, name]] },
+        ],
+    })
+}
+
+fn paper(name: &str, local: Option<&str>, template: Template) -> Paper {
+    Paper {
+        name: "city-2024".into(),
+        template,
+        data: data(name, local),
+        charts: Vec::new(),
+    }
+}
+
+fn press() -> Press {
+    Press::new(None, None).unwrap()
+}
+
+#[test]
+fn a_brief_is_tagged_has_title_language_and_bookmarks_and_is_the_same_twice() {
+    let city = paper("Northbridge", None, Template::City);
+    let pdf = press().pdf(&city).unwrap();
+    assert!(pdf.starts_with(b"%PDF-1.7") && has(&pdf, "%%EOF"));
+    for part in [
+        "/StructTreeRoot",
+        "/Marked true",
+        "/Lang",
+        "/Outlines",
+        "/DisplayDocTitle true",
+        "pdfuaid:part",
+        "Northbridge: report",
+    ] {
+        assert!(has(&pdf, part), "{part}");
+    }
+    assert!(!has(&pdf, "CreationDate") && !has(&pdf, "CreateDate"), "a clock has no place in a brief");
+    assert_eq!(pdf, press().pdf(&city).unwrap());
+}
+
+#[test]
+fn hostile_and_long_names_are_text_and_break_nothing() {
+    let press = press();
+    let long = "An Exceedingly Long Name of a City ".repeat(20);
+    let endless = "x".repeat(10_000);
+    for name in [
+        "#panic()",
+        "$ x_1^2 $ *bold* _em_ `raw` @ref <label> #import \"/etc/passwd\"",
+        "\u{0}\u{7}\u{feff}\u{e000}a",
+        &long,
+        &endless,
+    ] {
+        let pdf = press.pdf(&paper(name, Some(name), Template::City)).unwrap();
+        assert!(pdf.starts_with(b"%PDF"));
+    }
+    let png = press.png(&paper(&long, Some("#panic()"), Template::Card)).unwrap();
+    assert_eq!((&png[1..4], &png[16..24]), (&b"PNG"[..], &[0, 0, 4, 0xb0, 0, 0, 2, 0x76][..]));
+    assert!(png.len() < 60_000, "{}", png.len());
+}
+
+#[test]
+fn a_script_that_no_face_has_never_becomes_an_empty_box() {
+    let press = press();
+    let fonts = press.fonts();
+    for (name, shown) in [
+        ("Łódź", true),
+        ("مدينة", true),
+        ("Αθήνα", true),
+        ("Горад", true),
+        ("አዲስ", false),
+        ("城市", false),
+        ("도시", false),
+    ] {
+        assert_eq!(fonts.cover_all(name), shown, "{name}");
+        press.pdf(&paper(name, None, Template::City)).unwrap();
+    }
+    assert_eq!(fonts.shown("Library of አዲስ አበባ, open"), "Library of […] , open");
+    assert_eq!(fonts.shown("城市"), "[…]");
+    assert_eq!(fonts.shown("a\u{200d}b\u{0}"), "a\u{200d}b");
+}
+
+#[test]
+fn a_folder_of_fonts_is_read_and_a_file_that_is_none_is_named() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(Press::new(Some(&dir.path().join("none")), None).is_ok());
+    std::fs::write(dir.path().join("broken.ttf"), "no font").unwrap();
+    let error = Press::new(Some(dir.path()), None).unwrap_err().to_string();
+    assert!(error.contains("broken.ttf") && error.contains("just fonts"), "{error}");
+}
+
+#[test]
+fn what_did_not_change_is_not_made_again_and_what_is_not_needed_goes() {
+    let dir = tempfile::tempdir().unwrap();
+    let entries = || std::fs::read_dir(dir.path()).unwrap().count();
+    let run = |names: &[&str]| {
+        let press = Press::new(None, Some(dir.path())).unwrap();
+        let made: Vec<Vec<u8>> = names.iter().map(|n| press.png(&paper(n, None, Template::Card)).unwrap()).collect();
+        (press.finish().unwrap(), made)
+    };
+    let (kept, first) = run(&["Northbridge", "Southport"]);
+    assert_eq!((kept, entries()), (0, 2));
+    let (kept, again) = run(&["Northbridge", "Southport"]);
+    assert_eq!((kept, entries(), again), (2, 2, first));
+    assert_eq!((run(&["Northbridge"]).0, entries()), (1, 1));
+    assert_eq!((run(&["Eastford"]).0, entries()), (0, 1));
+}
+
+fn site(out: &Path, edition: &Edition) -> report::Written {
+    let languages = [english()];
+    report::write(&fixture::marts(1.0), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()
+}
+
+#[test]
+fn each_published_city_and_the_network_have_a_brief_and_the_manifest_names_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("site");
+    let written = site(&out, &Edition::default());
+    let manifest: Value = serde_json::from_slice(&std::fs::read(out.join("manifest.json")).unwrap()).unwrap();
+    let briefs = manifest["briefs"].as_array().unwrap();
+    assert_eq!(written.briefs, fixture::CITIES.len(), "one is the network's, and one city withholds everything");
+    assert_eq!(briefs.len(), 2 * fixture::CITIES.len() - 1);
+    for brief in briefs {
+        let bytes = std::fs::read(out.join(brief["path"].as_str().unwrap())).unwrap();
+        assert_eq!(bytes.len() as u64, brief["bytes"].as_u64().unwrap());
+    }
+    assert!(!out.join("briefs/withheld-2024.pdf").exists());
+    let once = std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap();
+    let last = Edition {
+        is_final: true,
+        comments_by: None,
+    };
+    site(&out, &last);
+    assert_ne!(once, std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap(), "a draft is marked");
+}

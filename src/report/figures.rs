@@ -62,12 +62,13 @@ impl Figure {
         (figure, drawing.svg)
     }
 
-    /// Its name on a page of one city: `city-series-adult_literacy_rate-female`.
+    /// Its name on a page of one city: `adult_literacy_rate-female`.
     pub fn name(&self) -> String {
         let path = self.path.strip_suffix(".svg").unwrap_or(&self.path);
         let parts: Vec<&str> = path.split('/').collect();
         match parts[..] {
-            // A folder a city.
+            // A folder a city: a measurement and its item, which are of one chart, or an area, which is of several.
+            [_, _, of] if of.contains('-') => of.to_string(),
             [chart, _, of] => format!("{chart}-{of}"),
             // A chart a city.
             [chart, _] => chart.to_string(),

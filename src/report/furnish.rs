@@ -14,6 +14,8 @@ use crate::say;
 /// The page with its tables furnished. `stem` begins the names of the CSV files: `aasby`.
 pub fn furnish(language: &Language, stem: &str, page: &str) -> String {
     let (link, csv) = (say!(language, "take-table-link"), say!(language, "take-table-csv"));
+    // As spreadsheets have it where decimals follow a comma.
+    let between = if language.numbers().number(0.5, 1).contains(',') { ';' } else { ',' };
     let mut out = String::with_capacity(page.len() + page.len() / 4);
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut rest = page;
@@ -28,7 +30,7 @@ pub fn furnish(language: &Language, stem: &str, page: &str) -> String {
         let id = if *times == 1 { base } else { format!("{base}-{times}") };
         let _ = write!(out, "<table id=\"{id}\"{}", &table["<table".len()..]);
         let file = format!("{stem}-{}.csv", id.strip_prefix("table-").unwrap_or(&id));
-        let address = format!("data:text/csv;charset=utf-8,{}", encoded(&as_csv(table)));
+        let address = format!("data:text/csv;charset=utf-8,{}", encoded(&as_csv(table, between)));
         let take = html! { p.take { a download=(file) href=(address) { (csv) } " " a.here href={ "#" (id) } aria-label=(link) { "#" } } };
         out.push_str(&take.into_string());
         rest = &rest[end..];
@@ -50,8 +52,8 @@ fn name(before: &str) -> String {
     }
 }
 
-/// Its rows: what a reader sees, without the columns that only draw.
-fn as_csv(table: &str) -> String {
+/// Its rows: what a reader sees, without the columns that only draw. `between` stands between cells.
+fn as_csv(table: &str, between: char) -> String {
     let mut out = String::from('\u{feff}');
     for row in table.split("<tr").skip(1) {
         let row = &row[..row.find("</tr>").unwrap_or(row.len())];
@@ -63,17 +65,17 @@ fn as_csv(table: &str) -> String {
                 continue;
             }
             if !first {
-                out.push(',');
+                out.push(between);
             }
             first = false;
             let text = plain(inside);
-            if text.contains([',', '"', '\n', ';']) {
+            if text.contains([between, '"', '\n']) {
                 let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
             } else {
                 out.push_str(&text);
             }
             for _ in 1..spanned(attributes) {
-                out.push(',');
+                out.push(between);
             }
         }
         out.push('\n');
@@ -148,7 +150,7 @@ mod tests {
     fn a_table_as_its_reader_sees_it() {
         let table = "<table><caption>A</caption><tr><th scope=\"col\">City</th><th aria-hidden=\"true\">Shares</th><th>People, all</th></tr>\
             <tr><th><a href=\"x\">Åsby &amp; &quot;Co&quot;</a></th><td aria-hidden=\"true\"><span></span></td><td class=\"n\">12\u{202f}345</td></tr></table>";
-        assert_eq!(as_csv(table), "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n");
+        assert_eq!(as_csv(table, ','), "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n");
         assert_eq!(encoded("é 1–2\n\"#&\u{feff}"), "é%201–2%0A%22%23%26%EF%BB%BF");
     }
 

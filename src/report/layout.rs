@@ -165,7 +165,7 @@ pub fn captioned(site: &Site, figure: &Figure, up: &str, class: &str, caption: &
             @if matches!(class, "temple" | "coverage") { div.scroll tabindex="0" role="group" aria-label=(say!(l, "take-chart-wide")) { (picture) } } @else { (picture) }
             figcaption {
                 (caption) " "
-                span.take { a href=(file) { (say!(l, "take-chart-svg")) } " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } }
+                small { a href=(file) { (say!(l, "take-chart-svg")) } " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } }
             }
         }
         @if let Some(table) = behind { (details(&say!(l, "layout-figures-in-a-table"), table)) }

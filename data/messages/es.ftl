@@ -1068,7 +1068,6 @@ quality-series = Serie y años
 
 ## Brief: every document
 
-brief-link = Este informe en PDF
 brief-figure = Figura
 brief-table = Cuadro
 brief-contents = Índice
@@ -1104,10 +1103,10 @@ brief-series-how = { $n ->
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
-brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió en cada ámbito de acción, del primer valor comparable al último, en el orden del formulario. Cada fila de un gráfico tiene su propia escala.
-brief-beside = Junto a sus pares
-brief-beside-how = Los ámbitos en los que la ciudad pide ayuda, junto a la mitad central de las ciudades de contexto semejante. La página de la ciudad muestra los demás.
+brief-area-title = { $number } { $title }
+brief-areas-how = Lo que cambió en cada ámbito de acción desde el primer valor comparable hasta el último, en el orden del formulario. Cada fila de un gráfico tiene su propia escala.
+brief-beside = Respecto de sus pares
+brief-beside-how = Ámbitos de acción en los que la ciudad pide ayuda, junto a la mitad central de ciudades de contexto semejante. La página de la ciudad contiene los demás.
 brief-areas-without = { $n ->
     [one] Un ámbito de acción no tiene aún ningún resultado: { $areas }.
    *[other] { $n } ámbitos de acción no tienen aún ningún resultado: { $areas }.

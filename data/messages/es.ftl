@@ -1068,6 +1068,7 @@ quality-series = Serie y años
 
 ## Brief: every document
 
+brief-link = Este informe en PDF
 brief-figure = Figura
 brief-table = Cuadro
 brief-contents = Índice

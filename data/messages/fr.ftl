@@ -1081,7 +1081,6 @@ quality-series = Séries et années
 
 ## Brief: every document
 
-brief-link = Ce rapport en PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
@@ -1118,9 +1117,9 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé dans chaque domaine d’action, de la première valeur comparable à la dernière, dans l’ordre du formulaire. Chaque ligne d’un graphique a sa propre échelle.
-brief-beside = À côté de ses pairs
-brief-beside-how = Les domaines dans lesquels la ville demande de l’aide, à côté de la moitié centrale des villes au contexte semblable. La page de la ville présente les autres.
+brief-areas-how = Ce qui a changé dans chaque domaine d’action entre la première valeur comparable et la dernière, dans l’ordre du formulaire. Chaque ligne d’un graphique a sa propre échelle.
+brief-beside = En regard de ses pairs
+brief-beside-how = Domaines pour lesquels la ville demande de l’aide, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-areas-without = { $n ->
     [one] { $n } domaine d’action n’a pas encore de résultat : { $areas }.
    *[other] { $n } domaines d’action n’ont pas encore de résultat : { $areas }.

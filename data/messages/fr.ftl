@@ -1081,6 +1081,7 @@ quality-series = Séries et années
 
 ## Brief: every document
 
+brief-link = Ce rapport au format PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire

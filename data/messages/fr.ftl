@@ -84,10 +84,10 @@ edition-draft-lead = Projet.
 edition-draft-mark = { $lead } Les chiffres ne sont pas définitifs et peuvent encore changer.
 edition-draft-comments = { $lead } Les chiffres ne sont pas définitifs. Les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 
-counts-towards = Dans le sens du progrès
+counts-towards = Progrès
 counts-held = Stable
-counts-away = Dans le sens opposé
-counts-no-direction = Sans sens de progrès
+counts-away = Sens opposé
+counts-no-direction = Neutre
 counts-shares = Parts
 counts-rose = En hausse
 counts-fell = En baisse
@@ -102,7 +102,7 @@ table-unit = Unité
 table-direction = Sens de progrès
 table-sources = Sources
 table-cities = Villes
-table-all = Ensemble
+table-all = Total
 
 movement-by-area = Évolution par domaine d’action
 # $group is a region, a size or an income group.
@@ -172,10 +172,10 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre de séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Stable : le changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer. Sans sens de progrès : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est un progrès.
+front-movement-note = Nombre de séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est un progrès.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins une série de ce type
-front-areas-caption = Séries par domaine d’action et selon leur résultat
+front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sans sens de progrès)
 front-regions = Évolution par région
 front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
@@ -269,7 +269,7 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-country-movement-note = Nombre de séries présentant un changement comparable, une par ville, indicateur et ventilation. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+country-movement-note = Nombre de séries présentant un changement comparable, une par ville, indicateur et ventilation. Neutre : la valeur a augmenté ou diminué, sans sens de progrès. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
@@ -724,7 +724,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 
 areas-glance = La ville en un coup d’œil
 areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série est un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes, suivi au fil des années. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-areas-counts = Séries de chaque domaine selon leur résultat
+areas-counts = Séries de chaque domaine selon leur résultat (neutre : sans sens de progrès)
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action

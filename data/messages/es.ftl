@@ -1085,8 +1085,8 @@ brief-edition-draft = Borrador de la edición { $cycle }
 brief-edition-final = Edición definitiva { $cycle }
 brief-draft-line = Borrador: las cifras aún pueden cambiar
 brief-draft-line-by = Borrador: comentarios hasta el { $day }
-brief-draft-ask = Documento en borrador: sus cifras aún pueden cambiar. Se ruega a las ciudades que envíen sus comentarios.
-brief-draft-ask-by = Documento en borrador: sus cifras aún pueden cambiar. Se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
+brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
+brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación a { $day }: lo que se envió después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los datos públicos { $snapshot }.

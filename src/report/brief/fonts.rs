@@ -150,8 +150,9 @@ fn invisible(c: char) -> bool {
     matches!(u32::from(c), 0xAD | 0x200B..=0x200F | 0x202A..=0x202E | 0x2060..=0x206F | 0xFE00..=0xFE0F | 0xFEFF | 0xE0000..=0xE0FFF)
 }
 
+/// Characters of private use, and those that PDF/UA forbids.
 fn private(c: char) -> bool {
-    matches!(u32::from(c), 0xE000..=0xF8FF | 0xF0000..=0x10FFFF | 0xFFF0..=0xFFFF)
+    matches!(u32::from(c), 0xE000..=0xF8FF | 0xF0000..=0x10FFFF | 0xFEFF | 0xFFF0..=0xFFFF)
 }
 
 /// Fonts of a folder by name; none where there is no such folder.

@@ -18,6 +18,7 @@ use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::framework::Framework;
 use learning_cities::language::{self, Language};
 use learning_cities::network::Network;
+use learning_cities::report::brief::Press;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, figures};
 use learning_cities::root::Root;
@@ -93,15 +94,14 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
     })?;
     let languages = [Language::load(&root.messages(), language::FIRST)?];
     let drawing = std::cell::Cell::new(0.0);
-    let written = stage("charts, pages and data files", || {
-        let draw = |language: &Language, dir: &Path| {
-            let clock = Instant::now();
-            let figures = figures::draw(&specs, &marts.tables, language, dir, || {})?;
-            drawing.set(clock.elapsed().as_secs_f64());
-            Ok(figures)
-        };
-        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, None, |_| {})?)
-    })?;
+    let draw = |language: &Language, dir: &Path| {
+        let clock = Instant::now();
+        let figures = figures::draw(&specs, &marts.tables, language, dir, || {})?;
+        drawing.set(clock.elapsed().as_secs_f64());
+        Ok(figures)
+    };
+    let write = |press: Option<&Press>| Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, press, |_| {})?);
+    let written = stage("charts, pages and data files", || write(None))?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;
     println!(
         "  of which {} charts {:25.2} s, {each:.3} ms a chart; {} pages",
@@ -109,8 +109,29 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
         drawing.get(),
         written.pages
     );
+    // No cache: every brief is set anew, in the faces that the program carries.
+    let press = Press::new(None, None)?;
+    let printed = stage("the same with briefs and cards", || write(Some(&press)))?;
+    println!("  of which {} briefs", printed.briefs);
+    for folder in ["charts", "cities", "data", "briefs", "cards"] {
+        println!("  {:<34} {:8.1} MB", format!("bytes of {folder}"), bytes(&out.join(folder))? as f64 / 1e6);
+    }
+    println!("  {:<34} {:8.1} MB", "bytes of the whole site", bytes(&out)? as f64 / 1e6);
     println!("  {:<34} {:8.2} s", "all", started.elapsed().as_secs_f64());
     Ok(())
+}
+
+/// Bytes of the files below a folder.
+fn bytes(dir: &Path) -> std::io::Result<u64> {
+    let mut sum = 0;
+    for entry in std::fs::read_dir(dir)? {
+        let entry = entry?;
+        sum += match entry.file_type()?.is_dir() {
+            true => bytes(&entry.path())?,
+            false => entry.metadata()?.len(),
+        };
+    }
+    Ok(sum)
 }
 
 /// A demonstration network of so many cities and ten cycles.

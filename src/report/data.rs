@@ -58,7 +58,7 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
 
 /// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a large network's
 /// site would be the same tables a second time.
-const LONG: usize = 1_000_000;
+const LONG: usize = 250_000;
 
 /// A relation as CSV, by the name of its file.
 fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {

@@ -1019,8 +1019,6 @@ brief-reason = Reason
 brief-meaning = What it means
 brief-keyword = learning cities
 brief-city-country = { $city }, { $country }
-# The line at the top of each page.
-brief-running = { $network } · { $title }
 brief-foot = Progress is measured within each city’s own context. Cities are listed by name.
 brief-fictional = Demonstration: every city and every figure here is invented.
 brief-card-fictional = Demonstration
@@ -1048,13 +1046,9 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed in each area of focus from the first comparable value to the latest, in the order of the form. Each row of a chart has its own scale.
+brief-areas-how = What changed from the first comparable value to the latest, in areas of focus in which the city asks help and in areas in which a series moved, in the order of the form. The table has all areas, the city’s page all charts. Each row of a chart has its own scale.
 brief-beside = Beside its peers
 brief-beside-how = Areas in which the city asks help, beside the middle half of cities in a like context. The city’s page has the others.
-brief-areas-without = { $n ->
-    [one] One area of focus has no result yet: { $areas }.
-   *[other] { $n } areas of focus have no result yet: { $areas }.
-}
 brief-peers-names = { $n ->
     [one] One city is in a like context, whatever its results: { $cities }.
    *[other] { $n } cities are in a like context, whatever their results: { $cities }.

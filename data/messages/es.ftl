@@ -1076,8 +1076,6 @@ brief-reason = Motivo
 brief-meaning = Qué significa
 brief-keyword = ciudades del aprendizaje
 brief-city-country = { $city }, { $country }
-# The line at the top of each page.
-brief-running = { $network } · { $title }
 brief-foot = Los progresos se miden en el contexto propio de cada ciudad. Las ciudades se citan por orden alfabético.
 brief-fictional = Demostración: todas las ciudades y todas las cifras que aparecen aquí son inventadas.
 brief-card-fictional = Demostración
@@ -1105,13 +1103,9 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Lo que cambió en cada ámbito de acción desde el primer valor comparable hasta el último, en el orden del formulario. Cada fila de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió del primer valor comparable al último, en ámbitos de acción en los que la ciudad pide ayuda y en ámbitos en los que una serie evolucionó, en el orden del formulario. La tabla muestra todos los ámbitos y la página de la ciudad todos los gráficos. Cada fila de un gráfico tiene su propia escala.
 brief-beside = Respecto de sus pares
 brief-beside-how = Ámbitos de acción en los que la ciudad pide ayuda, junto a la mitad central de ciudades de contexto semejante. La página de la ciudad contiene los demás.
-brief-areas-without = { $n ->
-    [one] Un ámbito de acción no tiene aún ningún resultado: { $areas }.
-   *[other] { $n } ámbitos de acción no tienen aún ningún resultado: { $areas }.
-}
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.

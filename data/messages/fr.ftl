@@ -1089,8 +1089,6 @@ brief-reason = Motif
 brief-meaning = Ce qu’il signifie
 brief-keyword = villes apprenantes
 brief-city-country = { $city }, { $country }
-# The line at the top of each page.
-brief-running = { $network } · { $title }
 brief-foot = Les progrès sont mesurés dans le contexte propre à chaque ville. Les villes sont citées par ordre alphabétique.
 brief-fictional = Démonstration : toutes les villes et tous les chiffres présentés ici sont inventés.
 brief-card-fictional = Démonstration
@@ -1118,13 +1116,9 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé dans chaque domaine d’action entre la première valeur comparable et la dernière, dans l’ordre du formulaire. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans des domaines d’action où la ville demande de l’aide et dans des domaines où une série a évolué, dans l’ordre du formulaire. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
 brief-beside-how = Domaines pour lesquels la ville demande de l’aide, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
-brief-areas-without = { $n ->
-    [one] { $n } domaine d’action n’a pas encore de résultat : { $areas }.
-   *[other] { $n } domaines d’action n’ont pas encore de résultat : { $areas }.
-}
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.

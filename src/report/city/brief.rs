@@ -8,6 +8,7 @@ use serde_json::json;
 use super::{City, Outcome, Series, Site, about_data, areas, gaps, lede, pace, peers, quality, series};
 use crate::report::brief::block::{self, Blocks, about};
 use crate::report::brief::{Paper, Press, Template};
+use crate::report::catalogue::Area;
 use crate::say;
 
 /// Charts of single series in a report: what has a target, what it asks help with, what moved.
@@ -16,6 +17,8 @@ const SERIES_SHOWN: usize = 4;
 const ASKED_SHOWN: usize = 3;
 /// Areas set beside the peers in a chart: those it asks help in.
 const BESIDE_SHOWN: usize = 2;
+/// Areas whose changes are shown in a chart; the page has them all.
+const AREAS_SHOWN: usize = 4;
 /// Letters of a city's own account of a practice; the page has it whole.
 const SUMMARY_SHOWN: usize = 400;
 
@@ -91,26 +94,38 @@ pub fn card(site: &Site, press: &Press, city: &City) -> Paper {
 /// The temple and its counts.
 fn glance(site: &Site, city: &City, b: &mut Blocks) {
     let l = &site.language;
-    let of = site.of_city("area_movement");
-    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
-    let rows: Vec<(String, [i64; 4], i64)> = of
-        .rows(&city.id)
-        .filter_map(|row| {
-            let id = of.table.text("area", row)?;
-            let area = site.catalogue.areas.iter().find(|a| a.id == id)?;
-            let parts = ["towards", "held", "away", "no_direction"].map(|column| n(row, column));
-            Some((format!("{} {}", area.id, area.title), parts, n(row, "no_result")))
-        })
-        .collect();
-    if rows.iter().all(|(_, parts, _)| parts.iter().all(|n| *n == 0)) {
+    let counts = counts(site, city);
+    if !any(&counts) {
         return;
     }
     b.heading(1, say!(l, "areas-glance"), 120);
     b.lead(say!(l, "brief-glance-how"));
-    match site.figures.get("temple", &[&city.id]) {
-        Some(figure) => b.chart(figure, None),
-        None => b.counts(l, say!(l, "areas-counts"), say!(l, "table-area"), say!(l, "areas-no-result"), rows),
+    if let Some(figure) = site.figures.get("temple", &[&city.id]) {
+        b.chart(figure, None);
     }
+    b.counts(l, say!(l, "areas-counts"), say!(l, "table-area"), say!(l, "areas-no-result"), counts);
+}
+
+/// Series of each area by what came of them.
+fn counts(site: &Site, city: &City) -> Vec<(String, [i64; 4], i64)> {
+    let of = site.of_city("area_movement");
+    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
+    let row = |row: usize| {
+        let id = of.table.text("area", row)?;
+        let area = site.catalogue.areas.iter().find(|a| a.id == id)?;
+        let parts = ["towards", "held", "away", "no_direction"].map(|column| n(row, column));
+        Some((
+            say!(site.language, "brief-area-title", number = &area.id, title = &area.title),
+            parts,
+            n(row, "no_result"),
+        ))
+    };
+    of.rows(&city.id).filter_map(row).collect()
+}
+
+/// Whether any series has a result.
+fn any(counts: &[(String, [i64; 4], i64)]) -> bool {
+    counts.iter().any(|(_, parts, _)| parts.iter().any(|n| *n > 0))
 }
 
 /// Charts of the series that a reader asks for first.
@@ -150,40 +165,47 @@ fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     b.charts_beside(charts);
 }
 
-/// Each area with a result: what changed; and of the areas that it asks help in, where it is with its peers.
+/// What changed in the areas that it asks help in and in those where a series moved; then where it is with its peers in the areas
+/// that it asks help in.
 fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let l = &site.language;
-    let asked = super::asked(site, city);
-    let (mut changes, mut beside, mut without) = (Vec::new(), Vec::new(), Vec::new());
-    for area in &site.catalogue.areas {
-        let of: Vec<&Series> = all.iter().filter(|s| s.measurement.area == area.id).collect();
-        if of.iter().all(|s| s.outcome(site) == Outcome::NoResult) {
-            without.push(area.title.as_str());
-            continue;
-        }
+    let declared = super::asked(site, city);
+    let areas: Vec<(&Area, Vec<&Series>)> = site
+        .catalogue
+        .areas
+        .iter()
+        .map(|area| (area, all.iter().filter(|s| s.measurement.area == area.id).collect::<Vec<_>>()))
+        .filter(|(_, of)| of.iter().any(|s| s.outcome(site) != Outcome::NoResult))
+        .collect();
+    let asks = |of: &[&Series]| of.iter().any(|s| declared.contains(&s.measurement.feature.as_str()));
+    let moved = |of: &[&Series]| of.iter().any(|s| matches!(s.outcome(site), Outcome::Towards | Outcome::Away));
+    let titled = |area: &Area, told: String| {
         let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
-        if let Some(figure) = site.figures.get("area-change", &[&city.id, &area.id]) {
-            changes.push((figure, Some(say!(l, "brief-series-caption", title = &title, told = areas::told(site, &of)))));
-        }
-        let asks = of.iter().any(|s| asked.contains(&s.measurement.feature.as_str()));
-        let figure = site.figures.get("peer-standing", &[&city.id, &area.id]);
-        if let Some(figure) = figure.filter(|_| asks && of.iter().any(|s| s.nearest.is_some())) {
-            beside.push((figure, Some(say!(l, "brief-series-caption", title = &title, told = &figure.caption))));
-        }
-    }
-    if changes.is_empty() && without.is_empty() {
+        Some(say!(l, "brief-series-caption", title = title, told = told))
+    };
+    // By what is asked and by the order of the form, never by how much it moved.
+    let mut shown: Vec<usize> = (0..areas.len()).filter(|i| asks(&areas[*i].1)).collect();
+    shown.extend((0..areas.len()).filter(|i| !asks(&areas[*i].1) && moved(&areas[*i].1)));
+    shown.truncate(AREAS_SHOWN);
+    shown.sort_unstable();
+    let figure = |chart: &str, area: &Area| site.figures.get(chart, &[&city.id, &area.id]);
+    let changes: Vec<_> = shown
+        .iter()
+        .filter_map(|i| Some((figure("area-change", areas[*i].0)?, titled(areas[*i].0, areas::told(site, &areas[*i].1)))))
+        .collect();
+    let beside: Vec<_> = areas
+        .iter()
+        .filter(|(_, of)| asks(of) && of.iter().any(|s| s.nearest.is_some()))
+        .filter_map(|(area, _)| figure("peer-standing", area).map(|f| (f, titled(area, f.caption.clone()))))
+        .take(BESIDE_SHOWN)
+        .collect();
+    if changes.is_empty() && beside.is_empty() {
         return;
     }
-    b.heading(1, say!(l, "areas-title"), if changes.is_empty() { 20 } else { 110 });
-    if !changes.is_empty() {
-        b.lead(say!(l, "brief-areas-how"));
-    }
+    b.heading(1, say!(l, "areas-title"), 100);
+    b.lead(say!(l, "brief-areas-how"));
     b.charts_beside(changes);
-    if !without.is_empty() {
-        b.paragraph(say!(l, "brief-areas-without", n = without.len(), areas = l.list(&without)));
-    }
     if !beside.is_empty() {
-        beside.truncate(BESIDE_SHOWN);
         b.heading(2, say!(l, "brief-beside"), 100);
         b.lead(say!(l, "brief-beside-how"));
         b.charts_beside(beside);

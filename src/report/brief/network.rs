@@ -154,13 +154,16 @@ fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks)
     }
 }
 
+/// The city that tells, and its rows of `peer_learning`.
+type Teller<'a> = (&'a str, Vec<usize>);
+
 /// One story for each area of focus: a city that has been where others are, and the practice that it describes.
 fn stories(site: &Site, b: &mut Blocks) {
     let l = &site.language;
     let c = &site.catalogue;
     let t = site.marts.table("peer_learning");
     // Series by their place in the form, then the one who tells by name: nothing is chosen by how far it came.
-    let mut found: BTreeMap<(&str, usize, &str, usize), (&str, Vec<usize>)> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, usize, &str, usize), Teller> = BTreeMap::new();
     for row in (0..t.len()).filter(|row| t.text("practice", *row).is_some()) {
         let (Some(measurement), Some(item), Some(peer)) = (t.text("measurement", row), t.text("item", row), t.text("peer", row)) else {
             continue;

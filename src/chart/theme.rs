@@ -1,4 +1,4 @@
-//! What charts take from the [tokens](crate::tokens), how a text is set, and the marks of movements.
+//! What charts take from the [`crate::tokens`], how a text is set, and the marks of movements.
 
 use plotters::style::RGBColor;
 

@@ -48,7 +48,7 @@ pub struct Site<'a> {
     pub languages: &'a [Arc<Language>],
     /// What the analyst has decided of it.
     pub edition: Edition,
-    /// What the public data is cited by: see [`data::snapshot`].
+    /// What the public data is cited by: see `data::snapshot`.
     pub snapshot: String,
     /// Whether briefs as PDF stand beside the pages, which then lead to them.
     pub prints: bool,

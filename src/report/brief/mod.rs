@@ -1,7 +1,7 @@
 //! Briefs as PDF and share cards as PNG, from the same site that the pages are made from.
 //!
-//! [`network`] and the city's own file make data, [`block`] holds the kinds of blocks, [`typeset`] sets them with the templates
-//! `*.typ` beside it, in the faces of [`fonts`].
+//! `network` and the city's own file make data, [`block`] holds the kinds of blocks, `typeset` sets them with the templates
+//! `*.typ` beside it, in the faces of `fonts`.
 
 pub mod block;
 mod fonts;
@@ -55,7 +55,7 @@ enum Job<'s> {
     Card(&'s City),
 }
 
-/// How many files [`write`] makes.
+/// How many files [`write()`] makes.
 pub fn count(site: &Site) -> usize {
     1 + 2 * site.catalogue.cities.iter().filter(|c| c.published).count()
 }

@@ -1,6 +1,6 @@
 //! A picture of few colours as a small PNG.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Colours of a palette.
 const COLOURS: usize = 256;
@@ -11,18 +11,34 @@ const COLOURS: usize = 256;
 /// # Errors
 /// The encoder refuses the size.
 pub fn indexed(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, png::EncodingError> {
-    let pixels = || rgba.chunks_exact(4).map(|p| [p[0], p[1], p[2]]);
+    // Neighbours are mostly alike: each run of a colour is looked up once.
+    let mut runs: Vec<([u8; 3], usize)> = Vec::new();
+    for p in rgba.chunks_exact(4) {
+        match runs.last_mut() {
+            Some((colour, n)) if colour[..] == p[..3] => *n += 1,
+            _ => runs.push(([p[0], p[1], p[2]], 1)),
+        }
+    }
+    let colours: BTreeSet<[u8; 3]> = runs.iter().map(|(colour, _)| *colour).collect();
     let mut palette: BTreeMap<[u8; 3], u8> = BTreeMap::new();
     let mut kept = 0;
     for steps in [255, 63, 31, 15, 7, 5] {
-        let found: std::collections::BTreeSet<[u8; 3]> = pixels().map(|p| coarse(p, steps)).collect();
+        let found: BTreeSet<[u8; 3]> = colours.iter().map(|c| coarse(*c, steps)).collect();
         if found.len() <= COLOURS {
             palette = found.into_iter().zip(0..=u8::MAX).collect();
             kept = steps;
             break;
         }
     }
-    let indices: Vec<u8> = pixels().map(|p| palette.get(&coarse(p, kept)).copied().unwrap_or_default()).collect();
+    let places: BTreeMap<[u8; 3], u8> = colours
+        .iter()
+        .map(|c| (*c, palette.get(&coarse(*c, kept)).copied().unwrap_or_default()))
+        .collect();
+    let mut indices: Vec<u8> = Vec::with_capacity(rgba.len() / 4);
+    for (colour, n) in &runs {
+        let place = places.get(colour).copied().unwrap_or_default();
+        indices.resize(indices.len() + n, place);
+    }
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, width, height);
     encoder.set_color(png::ColorType::Indexed);

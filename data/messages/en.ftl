@@ -886,7 +886,7 @@ learning-asked = { $n ->
     [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
    *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
 }
-learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards the goal over two years or more. They are listed by name.
+learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = It asks for help with { $features }.
 learning-offers = It offers help in { $features }.
@@ -1067,7 +1067,7 @@ brief-read-own = Progress is measured within the city’s own context. Nothing h
 brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
 brief-read-held = A series held where its change is too small to speak of, or within what a survey can tell apart.
 brief-read-peers = Peers are the cities nearest in context: such as population, income and schooling, never results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
-brief-read-learning = Cities to ask once reported a like value and then moved towards the goal. That shows where to ask, and no cause.
+brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask, and no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site.
 
 ## Brief: of the network

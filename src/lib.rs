@@ -1,7 +1,7 @@
 //! Progress of learning cities, each measured in its own context.
 //!
 //! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
-//! `queries` holds the SQL of every figure, `charts` a file for each chart.
+//! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each chart.
 //!
 //! **Phases, in run order.** Data flows one way, each phase a call with one input and one output:
 //!
@@ -13,7 +13,7 @@
 //! 6. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 7. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads; [`language`] is what charts and pages speak. [`cli`] parses and dispatches.
+//! [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use unic_langid::LanguageIdentifier;
 
 use crate::corrections::{self, Correction};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, rows};
+use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
 #[derive(Debug, Clone)]
@@ -37,6 +39,9 @@ pub struct NetworkFile {
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
     #[serde(default)]
     pub about: String,
+    /// Name and about in other languages, by the language's tag: `[in.fr]`. Any other language has those above.
+    #[serde(default, rename = "in")]
+    pub words: BTreeMap<String, Words>,
     /// Context variables that make a peer group (methods 6).
     #[serde(default, rename = "peer_variable")]
     pub peer_variables: Vec<PeerVariable>,
@@ -49,6 +54,21 @@ pub struct NetworkFile {
     /// How the cities' own CSV files write numbers.
     #[serde(default)]
     pub submissions: NumberFormat,
+}
+
+/// What a network says of itself in one more language; what it leaves out is said as above.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Words {
+    /// Title of the network.
+    pub name: Option<String>,
+    /// A sentence or two about it.
+    pub about: Option<String>,
+}
+
+/// The row of the table `network` for a language: its own, else the one for every language, which comes first.
+pub fn row_in(table: &Table, tag: &str) -> usize {
+    (0..table.len()).find(|row| table.text("language", *row) == Some(tag)).unwrap_or_default()
 }
 
 /// A context variable that makes a peer group.
@@ -204,6 +224,13 @@ impl Network {
         if self.file.name.trim().is_empty() {
             return Err(Error::invalid(place, "name is empty; give the network's name"));
         }
+        for (tag, words) in &self.file.words {
+            check_tag(&place, tag)?;
+            let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
+            if empty(&words.name) && empty(&words.about) {
+                return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
+            }
+        }
         for (name, value) in &self.file.settings {
             let Some(s) = framework.settings.iter().find(|s| &s.name == name) else {
                 let known: Vec<_> = framework.settings.iter().map(|s| s.name.as_str()).collect();
@@ -288,6 +315,19 @@ impl Network {
             }
         }
         Ok(())
+    }
+}
+
+/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`.
+fn check_tag(place: &dyn std::fmt::Display, tag: &str) -> Result<()> {
+    let id: Option<LanguageIdentifier> = tag.parse().ok();
+    match id.filter(|id| id.language.as_str().len() <= 3) {
+        None => Err(Error::invalid(
+            place,
+            format!("[in.{tag}] is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
+        )),
+        Some(id) if id.to_string() != tag => Err(Error::invalid(place, format!("[in.{tag}] is written [in.{id}]"))),
+        Some(_) => Ok(()),
     }
 }
 

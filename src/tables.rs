@@ -213,8 +213,9 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "network",
-            meaning: "the network; one row",
+            meaning: "the network; a row for each language in which it has words of its own, the first for every other",
             columns: &[
+                ("language", Text, "tag of the language, such as fr; empty in the first row", true),
                 ("name", Text, "title of the network", false),
                 ("fictional", Truth, "whether its cities are invented", false),
                 ("about", Text, "what the network says of itself and its sources", false),

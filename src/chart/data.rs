@@ -7,6 +7,7 @@ use super::number::Scale;
 use super::spec::{Field, Spec, fill_words, tidy};
 use crate::error::{Error, Result};
 use crate::language::{Arg, Language};
+use crate::network::row_in;
 use crate::say;
 use crate::table::Table;
 
@@ -141,7 +142,7 @@ impl<'a> Data<'a> {
             measurements: measurements.collect(),
             codes: codes.collect(),
             areas: areas.collect(),
-            network: fit::name(network.text("name", 0).unwrap_or_default()),
+            network: fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
             fictional,
         })
     }

@@ -301,6 +301,14 @@ name = "Demonstration network of invented learning cities"
 fictional = true
 about = "Every city here is invented, and so is every figure. The network shows what a brief looks like when real cities report."
 
+[in.fr]
+name = "Réseau de démonstration de villes apprenantes inventées"
+about = "Toutes les villes de ce réseau sont inventées, et tous les chiffres aussi. Il montre à quoi ressemble une note de synthèse lorsque de vraies villes envoient leurs résultats."
+
+[in.es]
+name = "Red de demostración de ciudades del aprendizaje inventadas"
+about = "Todas las ciudades de esta red son inventadas, y también todas las cifras. La red muestra cómo es un informe cuando son ciudades reales las que envían sus resultados."
+
 # The context in which a city's progress is seen, as the membership form asks for it.
 [[peer_variable]]
 variable = "population"

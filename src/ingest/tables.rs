@@ -310,11 +310,18 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
             ]
         }
         "network" => {
-            let n = std::slice::from_ref(&network.file);
+            let n = &network.file;
+            let mut rows = vec![(None, n.name.trim(), n.about.trim())];
+            rows.extend(n.words.iter().map(|(tag, words)| {
+                let name = words.name.as_deref().map(str::trim).filter(|t| !t.is_empty());
+                let about = words.about.as_deref().map(str::trim).filter(|t| !t.is_empty());
+                (Some(tag.clone()), name.unwrap_or(n.name.trim()), about.unwrap_or(n.about.trim()))
+            }));
             vec![
-                text(n, |n| n.name.trim()),
-                Cells::Truth(vec![Some(network.file.fictional)]),
-                text(n, |n| n.about.trim()),
+                maybe(&rows, |r| r.0.clone()),
+                text(&rows, |r| r.1),
+                Cells::Truth(vec![Some(n.fictional); rows.len()]),
+                text(&rows, |r| r.2),
             ]
         }
         "peer_variables" => {

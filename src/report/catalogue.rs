@@ -7,7 +7,7 @@ use super::marts::Marts;
 use super::words;
 use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::network::valid_city_id;
+use crate::network::{self, valid_city_id};
 use crate::say;
 
 /// A member city.
@@ -74,6 +74,8 @@ pub struct Measurement {
     pub scale: String,
     /// Unit of the values.
     pub unit: String,
+    /// The same as the catalogue has it, in English: what [`Language::value`] takes.
+    pub unit_key: String,
     /// `up`, `down`, `parity` or `none`.
     pub direction: String,
     /// Smallest whole change called movement.
@@ -120,7 +122,8 @@ impl Catalogue {
     pub fn new(marts: &Marts, language: &Arc<Language>) -> Result<Catalogue> {
         let text = |t: &crate::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
         let t = marts.table("network");
-        let (network, about) = (text(t, "name", 0), text(t, "about", 0));
+        let said = network::row_in(t, language.tag());
+        let (network, about) = (text(t, "name", said), text(t, "about", said));
         let fictional = t.truth("fictional", 0).unwrap_or(false);
 
         let t = marts.table("cities");
@@ -188,6 +191,7 @@ impl Catalogue {
                     title: language.name("measurement", &id, &text(t, "measurement_title", row)),
                     scale: text(t, "scale", row),
                     unit: language.name("unit", &unit, &unit),
+                    unit_key: unit,
                     direction: text(t, "direction", row),
                     min_change: t.number("min_change", row).unwrap_or_default(),
                     sources: text(t, "sources", row).split('|').map(|s| language.name("source", s, s)).collect(),

@@ -159,6 +159,28 @@ fn groups_of_cities_are_listed_in_the_network_file() {
 }
 
 #[test]
+fn a_network_says_its_name_in_several_languages() {
+    let with = |more: &str| network(&format!("name = \"Test\"\nfictional = true\n{more}"), CITIES, CONTEXT);
+    let n = with("[in.fr]\nname = \"Essai\"\n[in.pt-BR]\nabout = \"Um teste.\"\n").unwrap();
+    assert_eq!(n.file.words["fr"].name.as_deref(), Some("Essai"));
+    assert_eq!(n.file.words["pt-BR"].about.as_deref(), Some("Um teste."));
+    for (more, says) in [
+        (
+            "[in.french]\nname = \"Essai\"\n",
+            "[in.french] is no language; name it as its file in data/messages is named: fr, es or pt-BR",
+        ),
+        ("[in.\"f r\"]\nname = \"Essai\"\n", "[in.f r] is no language"),
+        ("[in.FR]\nname = \"Essai\"\n", "[in.FR] is written [in.fr]"),
+        ("[in.fr]\nname = \" \"\n", "[in.fr] says nothing"),
+        ("[in.fr]\nnom = \"Essai\"\n", "network.toml line 4"),
+        ("[in]\nfr = \"Essai\"\n", "network.toml line 4"),
+    ] {
+        let message = with(more).unwrap_err();
+        assert!(message.contains("network.toml") && message.contains(says), "gave {message:?}, not {says:?}");
+    }
+}
+
+#[test]
 fn a_wrong_network_folder_names_the_place() {
     for (toml, cities, context, says) in [
         ("name = \"T\"\nfictional = 3\n", CITIES, CONTEXT, "network.toml line 2"),

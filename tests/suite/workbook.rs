@@ -19,6 +19,7 @@ fn framework() -> Framework {
 fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
     let network = NetworkFile {
+        words: Default::default(),
         name: "Invented network".into(),
         fictional: true,
         about: String::new(),

@@ -257,7 +257,10 @@ fn summed(put: &mut impl FnMut(&str, &[&str]), city: &str) {
 pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     let mut tables = BTreeMap::new();
     catalogue(&mut tables);
-    tables.insert("network".into(), table("name,fictional,about\nCities of the Test,true,Invented for tests."));
+    tables.insert(
+        "network".into(),
+        table("language,name,fictional,about\n,Cities of the Test,true,Invented for tests.\nfr,Villes d’essai,true,Inventées pour essayer."),
+    );
     tables.insert(
         "peer_variables".into(),
         table("variable,title,unit,transform,weight,max_age\npopulation,population,inhabitants,log,1,10\nschooling,years of schooling,years,none,1,10"),

@@ -8,10 +8,57 @@
 language-name = English
 
 list-more = { $n } more
+# Between items that hold commas themselves.
+list-apart = { $before }; { $after }
 
-number-billion = { $number } billion
-number-trillion = { $number } trillion
+number-billion = { $number } { $n ->
+   *[other] billion
+}
+number-trillion = { $number } { $n ->
+   *[other] trillion
+}
 value-percent = { $number } %
+value-unit = { $number } { $unit }
+# A value in a unit that changes with the number.
+value-in-years = { $number } { $n ->
+    [one] year
+   *[other] years
+}
+value-in-programmes = { $number } { $n ->
+    [one] programme
+   *[other] programmes
+}
+value-in-hours_per_week = { $number } { $n ->
+    [one] hour per week
+   *[other] hours per week
+}
+value-in-learners_per_teacher = { $number } { $n ->
+    [one] learner per teacher
+   *[other] learners per teacher
+}
+value-in-tonnes_per_inhabitant_per_year = { $number } { $n ->
+    [one] tonne per inhabitant per year
+   *[other] tonnes per inhabitant per year
+}
+value-in-visits_per_inhabitant_per_month = { $number } { $n ->
+    [one] visit per inhabitant per month
+   *[other] visits per inhabitant per month
+}
+value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
+    [one] space per 100 000 inhabitants
+   *[other] spaces per 100 000 inhabitants
+}
+value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
+    [one] recorded crime per 100 000 inhabitants
+   *[other] recorded crimes per 100 000 inhabitants
+}
+value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
+    [one] new patent per 100 000 inhabitants
+   *[other] new patents per 100 000 inhabitants
+}
+value-in-US__PPP_per_inhabitant = { $number } { $n ->
+   *[other] US$ PPP per inhabitant
+}
 value-rating = { $number } of 5
 value-at = at { $value }
 value-between = between { $low } and { $high }
@@ -281,6 +328,7 @@ feature-caption = Cities by what their series did, from baseline to latest value
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
 feature-practices = Practices described by cities
+feature-practice = { $city }: { $practice }
 feature-practices-none = No city has described a practice for this feature in public yet.
 feature-exchange = Cities that ask and cities that offer
 feature-offers = Help is offered by { $cities }.
@@ -1108,6 +1156,7 @@ take-chart-svg = This chart as SVG
 take-chart-wide = Chart, wider than a small screen
 take-table-link = Link to this table
 take-table-csv = This table as CSV
+take-values-csv = Values of all series as CSV
 
 ## Search
 find-cities = Find a city by name, in any script

@@ -12,10 +12,59 @@
 language-name = Español
 
 list-more = { $n } más
+# Entre elementos que contienen comas.
+list-apart = { $before }; { $after }
 
-number-billion = { $number } mil millones
-number-trillion = { $number } billones
+number-billion = { $number } { $n ->
+   *[other] mil millones
+}
+number-trillion = { $number } { $n ->
+    [one] billón
+   *[other] billones
+}
 value-percent = { $number } %
+value-unit = { $number } { $unit }
+# Un valor en una unidad que concuerda con el número.
+value-in-years = { $number } { $n ->
+    [one] año
+   *[other] años
+}
+value-in-programmes = { $number } { $n ->
+    [one] programa
+   *[other] programas
+}
+value-in-hours_per_week = { $number } { $n ->
+    [one] hora por semana
+   *[other] horas por semana
+}
+value-in-learners_per_teacher = { $number } { $n ->
+    [one] estudiante por docente
+   *[other] estudiantes por docente
+}
+value-in-tonnes_per_inhabitant_per_year = { $number } { $n ->
+    [one] tonelada por habitante al año
+   *[other] toneladas por habitante al año
+}
+value-in-visits_per_inhabitant_per_month = { $number } { $n ->
+    [one] visita por habitante al mes
+   *[other] visitas por habitante al mes
+}
+value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
+    [one] espacio por cada 100.000 habitantes
+   *[other] espacios por cada 100.000 habitantes
+}
+value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
+    [one] delito registrado por cada 100.000 habitantes
+   *[other] delitos registrados por cada 100.000 habitantes
+}
+value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
+    [one] nueva patente por cada 100.000 habitantes
+   *[other] nuevas patentes por cada 100.000 habitantes
+}
+value-in-US__PPP_per_inhabitant = { $number } { $n ->
+    [one] dólar EE. UU. (PPA) por habitante
+   *[other] dólares EE. UU. (PPA) por habitante
+}
 value-rating = { $number } de 5
 value-at = en { $value }
 value-between = entre { $low } y { $high }
@@ -293,6 +342,7 @@ feature-caption = Ciudades según la evolución de sus series, del valor de part
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
 feature-practices = Prácticas descritas por las ciudades
+feature-practice = { $city }: { $practice }
 feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
 feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
 feature-offers = Ofrecen ayuda: { $cities }.
@@ -1165,6 +1215,7 @@ take-chart-svg = Este gráfico en SVG
 take-chart-wide = Gráfico más ancho que una pantalla pequeña
 take-table-link = Enlace a esta tabla
 take-table-csv = Esta tabla en CSV
+take-values-csv = Valores de todas las series en CSV
 
 ## Search
 find-cities = Buscar una ciudad por su nombre, en cualquier escritura

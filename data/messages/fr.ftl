@@ -13,10 +13,59 @@ list-more = { $n ->
     [one] { $n } autre
    *[other] { $n } autres
 }
+# Entre des éléments qui contiennent eux-mêmes des virgules.
+list-apart = { $before } ; { $after }
 
-number-billion = { $number } milliards
-number-trillion = { $number } mille milliards
+number-billion = { $number } { $n ->
+    [one] milliard
+   *[other] milliards
+}
+number-trillion = { $number } { $n ->
+   *[other] mille milliards
+}
 value-percent = { $number } %
+value-unit = { $number } { $unit }
+# Une valeur dans une unité qui s’accorde avec le nombre.
+value-in-years = { $number } { $n ->
+    [one] an
+   *[other] ans
+}
+value-in-programmes = { $number } { $n ->
+    [one] programme
+   *[other] programmes
+}
+value-in-hours_per_week = { $number } { $n ->
+    [one] heure par semaine
+   *[other] heures par semaine
+}
+value-in-learners_per_teacher = { $number } { $n ->
+    [one] apprenant par enseignant
+   *[other] apprenants par enseignant
+}
+value-in-tonnes_per_inhabitant_per_year = { $number } { $n ->
+    [one] tonne par habitant et par an
+   *[other] tonnes par habitant et par an
+}
+value-in-visits_per_inhabitant_per_month = { $number } { $n ->
+    [one] visite par habitant et par mois
+   *[other] visites par habitant et par mois
+}
+value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
+    [one] espace pour 100 000 habitants
+   *[other] espaces pour 100 000 habitants
+}
+value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
+    [one] infraction enregistrée pour 100 000 habitants
+   *[other] infractions enregistrées pour 100 000 habitants
+}
+value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
+    [one] nouveau brevet pour 100 000 habitants
+   *[other] nouveaux brevets pour 100 000 habitants
+}
+value-in-US__PPP_per_inhabitant = { $number } { $n ->
+    [one] dollar É.-U. (PPA) par habitant
+   *[other] dollars É.-U. (PPA) par habitant
+}
 value-rating = { $number } sur 5
 value-at = à { $value }
 value-between = entre { $low } et { $high }
@@ -300,6 +349,7 @@ feature-caption = Villes selon l’évolution de leurs séries, du point de dép
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
 feature-practices = Pratiques décrites par des villes
+feature-practice = { $city } : { $practice }
 feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
 feature-exchange = Villes qui demandent et villes qui offrent de l’aide
 feature-offers = Offrent leur aide : { $cities }.
@@ -1179,6 +1229,7 @@ take-chart-svg = Ce graphique au format SVG
 take-chart-wide = Graphique plus large qu’un petit écran
 take-table-link = Lien vers ce tableau
 take-table-csv = Ce tableau au format CSV
+take-values-csv = Valeurs de toutes les séries au format CSV
 
 ## Search
 

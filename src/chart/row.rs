@@ -204,15 +204,15 @@ impl Track<'_> {
 pub(super) type Together<'a> = BTreeMap<&'a str, Vec<f64>>;
 
 /// Rows of words only, one for each reason, naming the series that it keeps from being drawn.
-pub(super) fn left_out(width: u32, series: &[(String, String)]) -> Vec<Row> {
+pub(super) fn left_out(language: &Language, width: u32, series: &[(String, String)]) -> Vec<Row> {
     let mut reasons: Vec<&str> = series.iter().map(|s| s.0.as_str()).collect();
     reasons.sort_unstable();
     reasons.dedup();
     let row = |reason: &str| {
-        let names: Vec<&str> = series.iter().filter(|s| s.0 == reason).map(|s| s.1.as_str()).collect();
+        let names = language.list_apart(series.iter().filter(|s| s.0 == reason).map(|s| s.1.clone()));
         let mut rest = reason.chars();
         let title: String = rest.next().into_iter().flat_map(char::to_uppercase).chain(rest).collect();
-        Row::new(width, &title, &names.join("; "), &[], None)
+        Row::new(width, &title, &names, &[], None)
     };
     reasons.into_iter().map(row).collect()
 }

@@ -180,7 +180,7 @@ impl Jobs for Standing<'_> {
         let alt = say!(l, "chart-standing-alt", title = &title, subtitle = &subtitle, caption = &caption);
         let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
         let left_out: Vec<_> = facts.iter().filter_map(|f| f.left_out.clone()).collect();
-        let words = row::left_out(frame.width(), &left_out);
+        let words = row::left_out(l, frame.width(), &left_out);
         let drawn = || facts.iter().filter(|f| f.left_out.is_none());
         let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
         let height = frame.height(body);

@@ -236,13 +236,20 @@ impl Language {
         self.list(&some)
     }
 
+    /// A list of what holds commas itself: `a, b; c`; empty for none.
+    pub fn list_apart(&self, items: impl IntoIterator<Item = String>) -> String {
+        let both = |before: String, after: String| crate::say!(self, "list-apart", before = before, after = after);
+        items.into_iter().reduce(both).unwrap_or_default()
+    }
+
     /// A list of links or other markup.
     pub fn list_html(&self, items: &[Markup]) -> Markup {
-        let place = |i: usize| char::from_u32(0xE000 + i as u32).unwrap_or('\u{E000}').to_string();
-        let text = self.list(&(0..items.len()).map(place).collect::<Vec<_>>());
-        let mut html = text.as_str().render().into_string();
-        for (i, markup) in items.iter().enumerate() {
-            html = html.replace(&place(i), &markup.0);
+        // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a reader reads,
+        // each item with a character of the private use area at its end.
+        let read: Vec<String> = items.iter().zip(PRIVATE).map(|(markup, end)| format!("{}{end}", words_of(&markup.0))).collect();
+        let mut html = self.list(&read);
+        for (markup, read) in items.iter().zip(&read) {
+            html = html.replacen(read, &markup.0, 1);
         }
         PreEscaped(html)
     }
@@ -278,6 +285,20 @@ pub fn key(kind: &str, id: &str) -> String {
         .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
         .collect();
     format!("{kind}-{id}")
+}
+
+/// Characters that no text has of its own.
+const PRIVATE: std::ops::RangeInclusive<char> = '\u{F0000}'..='\u{FFFFD}';
+
+/// Markup without its tags.
+fn words_of(markup: &str) -> String {
+    let mut tag = false;
+    let outside = |c: &char| {
+        let inside = tag || *c == '<';
+        tag = inside && *c != '>';
+        !inside
+    };
+    markup.chars().filter(outside).filter(|c| !PRIVATE.contains(c)).collect()
 }
 
 /// International English: `a, b and c`, day before month.

@@ -1,6 +1,6 @@
 //! Values, changes and items in words: the same on every page, in every chart and brief.
 
-use super::Language;
+use super::{Arg, Language, key};
 use crate::say;
 
 /// No-break space, between a number and its unit.
@@ -12,21 +12,19 @@ impl Language {
     /// near zero keeps two digits that say something. Trailing zeros are dropped. From 10⁹ on in billions and trillions; from
     /// 10¹⁵ on, and below 10⁻⁷, with a power of ten.
     pub fn number(&self, value: f64, scale: &str) -> String {
-        let size = value.abs();
-        let decimals = match (scale, size) {
-            (_, s) if !s.is_finite() => 0,
-            (_, s) if s >= 1e15 || (s > 0.0 && s < 1e-7) => return format!("{value:.1e}").replace('-', "−"),
-            (_, s) if s >= 1e12 => return say!(self, "number-trillion", number = self.numbers().number(value / 1e12, 1)),
-            (_, s) if s >= 1e9 => return say!(self, "number-billion", number = self.numbers().number(value / 1e9, 1)),
-            (_, 0.0) => 0,
-            ("percent", s) if s >= 0.1 => 1,
-            ("rating", s) if s >= 0.1 => 2,
-            (_, s) if s >= 100.0 => 0,
-            (_, s) if s >= 10.0 => 1,
-            (_, s) if s >= 0.1 => 2,
-            (_, s) => (1.0 - s.log10().floor()).clamp(2.0, 8.0) as usize,
-        };
-        self.numbers().number(value, decimals)
+        let of = |unit: f64| (self.numbers().number(value / unit, 1), rounded(value / unit, 1));
+        match value.abs() {
+            s if s.is_finite() && (s >= 1e15 || (s > 0.0 && s < 1e-7)) => format!("{value:.1e}").replace('-', "−"),
+            s if s.is_finite() && s >= 1e12 => {
+                let (number, n) = of(1e12);
+                say!(self, "number-trillion", number = number, n = n)
+            }
+            s if s.is_finite() && s >= 1e9 => {
+                let (number, n) = of(1e9);
+                say!(self, "number-billion", number = number, n = n)
+            }
+            s => self.numbers().number(value, decimals(s, scale)),
+        }
     }
 
     /// A share of one in percent, without decimals: `71 %`.
@@ -34,14 +32,19 @@ impl Language {
         say!(self, "value-percent", number = self.numbers().number(share * 100.0, 0))
     }
 
-    /// A value with its unit: `71 %`, `3.5 of 5`, `12,400 US$ PPP per inhabitant`.
+    /// A value with its unit, which is given as the catalogue has it: `71 %`, `3.5 of 5`, `1 year`, `12,400 US$ PPP per inhabitant`.
+    /// A unit that changes with the number has a message `value-in-<unit>`.
     pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
         let number = self.number(value, scale);
         match scale {
             "percent" => say!(self, "value-percent", number = number),
             "rating" => say!(self, "value-rating", number = number),
             _ if unit.is_empty() => number,
-            _ => format!("{number}{SPACE}{unit}"),
+            _ => {
+                let n = Arg::Amount(rounded(value, decimals(value.abs(), scale)));
+                self.own(&key("value-in", unit), &[("number", Arg::from(&number)), ("n", n)])
+                    .unwrap_or_else(|| say!(self, "value-unit", number = &number, unit = self.name("unit", unit, unit)))
+            }
         }
     }
 
@@ -65,22 +68,23 @@ impl Language {
     }
 
     /// A change with its sign: points for percent and rating, a percentage for relative scales, whose change is a fraction.
-    /// What rounds to zero is none.
+    /// However small, it keeps digits that say something; none is only what the arithmetic itself leaves behind.
     pub fn change(&self, change: f64, scale: &str) -> String {
-        let (size, decimals) = match scale {
-            "percent" => (change, 1),
-            "rating" => (change, 2),
-            _ => (change * 100.0, 1),
-        };
-        let number = match size.abs() {
-            s if s >= 1e9 => self.number(size, scale),
-            _ => self.numbers().number(size, decimals),
-        };
-        if number == self.numbers().number(0.0, 0) {
+        let size = if matches!(scale, "percent" | "rating") { change } else { change * 100.0 };
+        if size.abs() < NOTHING {
             return say!(self, "change-none");
         }
+        let decimals = match (scale, size.abs()) {
+            (_, s) if s < 0.1 => decimals(s, scale),
+            ("rating", _) => 2,
+            _ => 1,
+        };
+        let number = match size.abs() {
+            s if !(1e-7..1e9).contains(&s) => self.number(size, scale),
+            _ => self.numbers().number(size, decimals),
+        };
         let number = if size > 0.0 { format!("+{number}") } else { number };
-        let n = rounded(size, decimals as i32);
+        let n = rounded(size, decimals);
         match scale {
             "percent" => say!(self, "change-points", number = number, n = n),
             "rating" => say!(self, "change-rating", number = number, n = n),
@@ -101,9 +105,25 @@ impl Language {
     }
 }
 
+/// Changes below this, in points or percent, are what sums of decimal fractions leave behind.
+const NOTHING: f64 = 1e-9;
+
+/// The decimals that a size deserves on a scale.
+fn decimals(size: f64, scale: &str) -> usize {
+    match (scale, size) {
+        (_, s) if !s.is_finite() || s == 0.0 => 0,
+        (_, s) if s < 0.1 => (1.0 - s.log10().floor()).clamp(2.0, 8.0) as usize,
+        ("percent", _) => 1,
+        ("rating", _) => 2,
+        (_, s) if s >= 100.0 => 0,
+        (_, s) if s >= 10.0 => 1,
+        _ => 2,
+    }
+}
+
 /// The size of a number as readers see it: singular and plural go by what is written.
-pub(crate) fn rounded(value: f64, decimals: i32) -> f64 {
-    let unit = 10_f64.powi(decimals);
+pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
+    let unit = 10_f64.powi(decimals as i32);
     (value.abs() * unit).round() / unit
 }
 
@@ -153,9 +173,47 @@ mod tests {
         assert_eq!(l.change(0.5, "rating"), "+0.5\u{a0}rating points");
         assert_eq!(l.change(-0.123, "rate"), "−12.3\u{a0}%");
         assert_eq!(l.change(0.0, "percent"), "no change");
-        assert_eq!(l.change(-0.04, "percent"), "no change");
+        assert_eq!(l.change(85.3 - 85.2 - 0.1, "percent"), "no change");
         assert_eq!(l.change(1e-17, "rate"), "no change");
+        assert_eq!(l.change(-0.04, "percent"), "−0.04\u{a0}points");
         assert_eq!(l.change(1e12, "amount"), "+100\u{a0}trillion\u{a0}%");
+    }
+
+    #[test]
+    fn a_change_however_small_is_no_standstill() {
+        let l = english();
+        let relative = |from: f64, to: f64| l.change((to - from) / from, "amount").replace(SPACE, " ");
+        for (from, to, scale, words) in [
+            (0.0, 0.01, "percent", "+0.01 points"),
+            (0.01, 0.0, "percent", "−0.01 points"),
+            (3.0, 3.004, "rating", "+0.004 rating points"),
+            (50.0, 50.06, "percent", "+0.06 points"),
+        ] {
+            assert_eq!(l.change(to - from, scale).replace(SPACE, " "), words);
+        }
+        assert_eq!(relative(250_000.0, 250_001.0), "+0.0004 %");
+        assert_eq!(relative(250_001.0, 250_000.0), "−0.0004 %");
+        assert_eq!(relative(1e10, 1e10 + 1.0), "+1.0e−8 %");
+        assert_eq!(relative(2.0, 2.0), "no change");
+    }
+
+    #[test]
+    fn units_follow_their_number() {
+        let said = |tag: &str, value: f64, unit: &str| {
+            let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
+            super::Language::load(&dir, tag)
+                .unwrap()
+                .value(value, "amount", unit)
+                .replace([SPACE, '\u{202f}'], " ")
+        };
+        assert_eq!(said("en", 1.0, "years"), "1 year");
+        assert_eq!(said("en", 0.999, "programmes"), "1 programme");
+        assert_eq!(said("en", 1.5, "hours per week"), "1.5 hours per week");
+        assert_eq!(said("en", 12_400.0, "US$ PPP per inhabitant"), "12,400 US$ PPP per inhabitant");
+        assert_eq!(said("en", 3.0, "bookcases"), "3 bookcases");
+        assert_eq!(said("fr", 1.5, "years"), "1,5 an");
+        assert_eq!(said("fr", 2.0, "years"), "2 ans");
+        assert_eq!(said("es", 1.0, "learners per teacher"), "1 estudiante por docente");
     }
 
     #[test]

@@ -6,13 +6,13 @@ use maud::{Markup, html};
 
 use super::Site;
 use super::catalogue::City;
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use super::summaries;
 use crate::language::Language;
 use crate::say;
 
 /// The page of a country by its ISO 3166-1 alpha-3 code; none where the registry has no city of it.
-pub fn page(site: &Site, code: &str) -> Option<String> {
+pub fn page(site: &Site, code: &str) -> Option<Made> {
     let cities: Vec<&City> = site.catalogue.cities.iter().filter(|c| c.country_code == code).collect();
     let first = cities.first()?;
     let t = site.marts.table("country_summary");

@@ -10,13 +10,13 @@ use maud::html;
 use rayon::prelude::*;
 
 use super::Site;
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use super::marts::{Marts, RELATIONS};
 use super::words;
 use crate::error::{Error, Result};
 use crate::language::{FIRST, Language};
-use crate::say;
 use crate::store::{sha256, write_parquet};
+use crate::{say, say_html};
 
 /// Its path from its language's folder.
 pub const PATH: &str = "data.html";
@@ -104,7 +104,7 @@ fn size(l: &Language, bytes: u64) -> String {
 }
 
 /// The page.
-pub fn page(site: &Site, files: &[File]) -> String {
+pub fn page(site: &Site, files: &[File]) -> Made {
     let root = site.root(PATH);
     let l = &*site.language;
     // What a table and its columns hold is written once, in English, where the table is made.
@@ -128,7 +128,10 @@ pub fn page(site: &Site, files: &[File]) -> String {
                                 th scope="row" { a href={ "#" (relation) } { (relation) } }
                                 td lang=[english] { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
                                 td.n { (layout::whole(l, site.marts.table(relation).len() as i64)) }
-                                td { @for file in files.iter().filter(|f| f.relation == *relation) { a.file href={ (root) "data/" (file.name) } download { (file.name) } " (" (size(l, file.bytes)) ") " } }
+                                td { @for file in files.iter().filter(|f| f.relation == *relation) {
+                                    @let link = html! { a.file href={ (root) "data/" (file.name) } download { (file.name) } };
+                                    (say_html!(l, "city-bracket", value = link, more = html! { (size(l, file.bytes)) })) " "
+                                } }
                             }
                         }
                     }

@@ -6,12 +6,12 @@ use maud::{Markup, html};
 
 use super::Site;
 use super::catalogue::{Feature, Measurement};
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use super::words;
 use crate::{say, say_html};
 
 /// The page.
-pub fn page(site: &Site, feature: &Feature) -> String {
+pub fn page(site: &Site, feature: &Feature) -> Made {
     let c = &site.catalogue;
     let l = &*site.language;
     let area = c.areas.iter().find(|a| a.id == feature.area);
@@ -124,9 +124,9 @@ fn practices(site: &Site, feature: &Feature) -> Markup {
                 ul.practices {
                     @for row in rows {
                         li {
-                            (layout::city_link(site, t.text("city", row).unwrap_or_default(), "../cities/")) ": "
-                            strong dir="auto" { (t.text("title", row).unwrap_or_default()) }
-                            @if let Some(summary) = t.text("summary", row) { ". " span dir="auto" { (summary) } }
+                            @let name = layout::city_link(site, t.text("city", row).unwrap_or_default(), "../cities/");
+                            @let title = html! { strong dir="auto" { (t.text("title", row).unwrap_or_default()) } };
+                            (say_html!(site.language, "feature-practice", city = name, practice = layout::practice(&site.language, &title, t.text("summary", row))))
                             @if let Some(link) = t.text("link", row) { " " (layout::outside_link(link)) }
                         }
                     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use super::{Site, methods, summaries};
 use crate::language::Language;
 use crate::{say, say_html};
@@ -52,7 +52,7 @@ type ByRegion<'a> = Vec<(String, ByArea<'a>)>;
 pub const PATH: &str = "index.html";
 
 /// The page.
-pub fn page(site: &Site) -> String {
+pub fn page(site: &Site) -> Made {
     let c = &site.catalogue;
     let l = &*site.language;
     let (network, regions) = movements(site);

@@ -1,7 +1,7 @@
-//! What every table of a page gets besides itself: an address of its own, a link to it, and the table as CSV.
+//! What every table of a page gets besides itself: an address of its own, a link to it, and the table as a CSV file.
 //!
-//! The CSV stands in the link (`data:`), so that it comes without script and from a file just as well. It holds what the table
-//! says, numbers without the spaces that group them; the open data has the same figures with all their decimals.
+//! The file holds what the table says, numbers without the spaces that group them; the open data has the same figures with all their
+//! decimals. A page's many small tables of class `values`, one for each series, go into one file together.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -11,12 +11,26 @@ use maud::html;
 use crate::language::Language;
 use crate::say;
 
-/// The page with its tables furnished. `stem` begins the names of the CSV files: `aasby`.
-pub fn furnish(language: &Language, stem: &str, page: &str) -> String {
-    let (link, csv) = (say!(language, "take-table-link"), say!(language, "take-table-csv"));
+/// A page's main part with its tables furnished, and their files.
+pub struct Furnished {
+    /// The main part.
+    pub html: String,
+    /// Tables as CSV, by the name of their file.
+    pub files: Vec<(String, String)>,
+}
+
+/// Furnishes the tables of a page. `stem` begins the names of their files, `aasby`; `folder` leads to them from the page.
+pub fn furnish(language: &Language, stem: &str, folder: &str, page: &str) -> Furnished {
     // As spreadsheets have it where decimals follow a comma.
     let between = if language.numbers().number(0.5, 1).contains(',') { ';' } else { ',' };
-    let mut out = String::with_capacity(page.len() + page.len() / 4);
+    let (link, one, all) = (
+        say!(language, "take-table-link"),
+        say!(language, "take-table-csv"),
+        say!(language, "take-values-csv"),
+    );
+    let mut html = String::with_capacity(page.len() + page.len() / 8);
+    let mut files: Vec<(String, String)> = Vec::new();
+    let mut values = Joined::default();
     let mut named: BTreeMap<String, usize> = BTreeMap::new();
     let mut rest = page;
     while let Some(start) = rest.find("<table") {
@@ -24,19 +38,67 @@ pub fn furnish(language: &Language, stem: &str, page: &str) -> String {
             break;
         };
         let (before, table) = (&rest[..start], &rest[start..end]);
-        out.push_str(before);
-        let base = name(&out);
+        html.push_str(before);
+        let base = name(&html);
         let times = named.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
         let id = if *times == 1 { base } else { format!("{base}-{times}") };
-        let _ = write!(out, "<table id=\"{id}\"{}", &table["<table".len()..]);
-        let file = format!("{stem}-{}.csv", id.strip_prefix("table-").unwrap_or(&id));
-        let address = format!("data:text/csv;charset=utf-8,{}", encoded(&as_csv(table, between)));
-        let take = html! { p.take { a download=(file) href=(address) { (csv) } " " a.here href={ "#" (id) } aria-label=(link) { "#" } } };
-        out.push_str(&take.into_string());
+        let _ = write!(html, "<table id=\"{id}\"{}", &table["<table".len()..]);
+        let joins = table.starts_with("<table class=\"values\"");
+        let file = if joins {
+            values.add(caption(table), rows(table));
+            format!("{stem}-values.csv")
+        } else {
+            let file = format!("{stem}-{}.csv", id.strip_prefix("table-").unwrap_or(&id));
+            files.push((file.clone(), as_csv(&rows(table), between)));
+            file
+        };
+        let words = if joins { &all } else { &one };
+        let take = html! { p.take { a download href={ (folder) (file) } { (words) } " " a.here href={ "#" (id) } aria-label=(link) { "#" } } };
+        html.push_str(&take.into_string());
         rest = &rest[end..];
     }
-    out.push_str(rest);
-    out
+    html.push_str(rest);
+    if !values.rows.is_empty() {
+        files.push((format!("{stem}-values.csv"), as_csv(&values.whole(&say!(language, "areas-series")), between)));
+    }
+    Furnished { html, files }
+}
+
+/// Tables of like columns under one head: what a row belongs to, its caption, comes first.
+#[derive(Default)]
+struct Joined {
+    heads: Vec<String>,
+    /// Caption, and cells by the head of their column.
+    rows: Vec<(String, BTreeMap<String, String>)>,
+}
+
+impl Joined {
+    fn add(&mut self, caption: String, rows: Vec<Vec<String>>) {
+        let mut rows = rows.into_iter();
+        let heads = rows.next().unwrap_or_default();
+        // A column that only some tables have stands where they have it.
+        let mut next = 0;
+        for head in &heads {
+            match self.heads.iter().position(|known| known == head) {
+                Some(at) => next = at + 1,
+                None => {
+                    self.heads.insert(next, head.clone());
+                    next += 1;
+                }
+            }
+        }
+        self.rows
+            .extend(rows.map(|cells| (caption.clone(), heads.iter().cloned().zip(cells).collect())));
+    }
+
+    fn whole(mut self, first: &str) -> Vec<Vec<String>> {
+        let mut out = vec![[vec![first.to_string()], self.heads.clone()].concat()];
+        for (caption, cells) in &mut self.rows {
+            let of = |head| cells.remove(head).unwrap_or_default();
+            out.push([vec![std::mem::take(caption)], self.heads.iter().map(of).collect()].concat());
+        }
+        out
+    }
 }
 
 /// A table's name: that of the chart or part of the page in which it stands.
@@ -52,30 +114,41 @@ fn name(before: &str) -> String {
     }
 }
 
-/// Its rows: what a reader sees, without the columns that only draw. `between` stands between cells.
-fn as_csv(table: &str, between: char) -> String {
-    let mut out = String::from('\u{feff}');
+fn caption(table: &str) -> String {
+    let inside = table.split_once("<caption>").and_then(|(_, rest)| rest.split_once("</caption>"));
+    inside.map(|(caption, _)| plain(caption)).unwrap_or_default()
+}
+
+/// Its rows: what a reader sees, without the columns that only draw.
+fn rows(table: &str) -> Vec<Vec<String>> {
+    let mut out = Vec::new();
     for row in table.split("<tr").skip(1) {
-        let row = &row[..row.find("</tr>").unwrap_or(row.len())];
-        let mut first = true;
-        let mut rest = row;
+        let mut cells = Vec::new();
+        let mut rest = &row[..row.find("</tr>").unwrap_or(row.len())];
         while let Some((attributes, inside, after)) = cell(rest) {
             rest = after;
-            if attributes.contains("aria-hidden") {
-                continue;
+            if !attributes.contains("aria-hidden") {
+                cells.push(plain(inside));
+                cells.extend((1..spanned(attributes)).map(|_| String::new()));
             }
-            if !first {
+        }
+        out.push(cells);
+    }
+    out
+}
+
+/// The file. `between` stands between cells.
+fn as_csv(rows: &[Vec<String>], between: char) -> String {
+    let mut out = String::from('\u{feff}');
+    for row in rows {
+        for (i, text) in row.iter().enumerate() {
+            if i > 0 {
                 out.push(between);
             }
-            first = false;
-            let text = plain(inside);
             if text.contains([between, '"', '\n']) {
                 let _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
             } else {
-                out.push_str(&text);
-            }
-            for _ in 1..spanned(attributes) {
-                out.push(between);
+                out.push_str(text);
             }
         }
         out.push('\n');
@@ -124,34 +197,55 @@ fn plain(markup: &str) -> String {
     if reckoned { format!("'{out}") } else { out }
 }
 
-/// For an address in a page, which may hold every letter of every script: what has a meaning there or in markup, and blanks, by
-/// their bytes.
-fn encoded(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() * 5 / 4);
-    for c in text.chars() {
-        match c {
-            '!'..='~' if !matches!(c, '"' | '#' | '%' | '&' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']') => out.push(c),
-            c if c.is_alphanumeric() || matches!(c, '\u{2010}'..='\u{2027}' | '\u{2212}') => out.push(c),
-            c => {
-                for byte in c.encode_utf8(&mut [0; 4]).bytes() {
-                    let _ = write!(out, "%{byte:02X}");
-                }
-            }
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{as_csv, encoded, name, plain};
+    use super::{Joined, as_csv, furnish, name, plain, rows};
+    use crate::language::tests::english;
 
     #[test]
     fn a_table_as_its_reader_sees_it() {
         let table = "<table><caption>A</caption><tr><th scope=\"col\">City</th><th aria-hidden=\"true\">Shares</th><th>People, all</th></tr>\
             <tr><th><a href=\"x\">Åsby &amp; &quot;Co&quot;</a></th><td aria-hidden=\"true\"><span></span></td><td class=\"n\">12\u{202f}345</td></tr></table>";
-        assert_eq!(as_csv(table, ','), "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n");
-        assert_eq!(encoded("é 1–2\n\"#&\u{feff}"), "é%201–2%0A%22%23%26%EF%BB%BF");
+        assert_eq!(as_csv(&rows(table), ','), "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n");
+    }
+
+    #[test]
+    fn each_table_is_a_file_and_those_of_series_are_one() {
+        let table = |class: &str, caption: &str| format!("<table{class}><caption>{caption}</caption><tr><th>Year</th></tr><tr><th>2020</th></tr></table>");
+        let page = format!("<p id=\"a\">{}<p id=\"b\">{}", table("", "A"), table(" class=\"values\"", "B"));
+        let made = furnish(&english(), "aasby", "../tables/cities/aasby/", &page);
+        let files: Vec<(&str, &str)> = made.files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        assert_eq!(
+            files,
+            [("aasby-a.csv", "\u{feff}Year\n2020\n"), ("aasby-values.csv", "\u{feff}Series,Year\nB,2020\n")]
+        );
+        for (name, _) in files {
+            assert!(
+                made.html.contains(&format!("<a download href=\"../tables/cities/aasby/{name}\">")),
+                "{}",
+                made.html
+            );
+        }
+    }
+
+    #[test]
+    fn columns_that_some_tables_have_stand_where_they_have_them() {
+        let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
+        let mut joined = Joined::default();
+        joined.add("A".into(), vec![row(&["Year", "Value", "Source"]), row(&["2020", "1", "official"])]);
+        joined.add(
+            "B".into(),
+            vec![
+                row(&["Year", "Value", "Interval", "Source", "Peers"]),
+                row(&["2021", "2", "1 to 3", "survey", "–"]),
+            ],
+        );
+        let whole = [
+            row(&["Series", "Year", "Value", "Interval", "Source", "Peers"]),
+            row(&["A", "2020", "1", "", "official", ""]),
+            row(&["B", "2021", "2", "1 to 3", "survey", "–"]),
+        ];
+        assert_eq!(joined.whole("Series"), whole);
     }
 
     #[test]

@@ -17,8 +17,21 @@ pub struct Page<'a> {
     pub path: &'a str,
 }
 
+/// A page as it is written.
+pub struct Made {
+    /// The page.
+    pub html: String,
+    /// Its tables as CSV, by path from their language's folder.
+    pub tables: Vec<(String, String)>,
+}
+
+/// Folder of a page's tables: `tables/cities/aasby/`.
+fn tables(path: &str) -> String {
+    format!("tables/{}/", path.strip_suffix(".html").unwrap_or(path))
+}
+
 /// A whole page around its main part, which brings its own h1.
-pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
+pub fn page(site: &Site, page: &Page, main: &Markup) -> Made {
     let c = &site.catalogue;
     let l = &*site.language;
     let (up, root) = (Site::up(page.path), site.root(page.path));
@@ -31,7 +44,9 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
     ];
     let elsewhere = |language: &Language| format!("{root}{}{}", folder(site.languages, language), page.path);
     let several = site.languages.len() > 1;
-    html! {
+    let folder_of_tables = tables(page.path);
+    let main = furnish::furnish(l, stem(page.path), &format!("{up}{folder_of_tables}"), &main.0);
+    let html = html! {
         (DOCTYPE)
         html lang=(l.tag()) dir=[Some(l.direction()).filter(|d| *d != "ltr")] {
             head {
@@ -76,7 +91,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
                     }
                 }
                 }
-                main id="main" tabindex="-1" { (PreEscaped(furnish::furnish(l, stem(page.path), &main.0))) }
+                main id="main" tabindex="-1" { (PreEscaped(&main.html)) }
                 footer.site {
                     p { (footer(site)) }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
@@ -84,8 +99,11 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> String {
                 }
             }
         }
+    };
+    Made {
+        html: html.into_string(),
+        tables: main.files.into_iter().map(|(name, text)| (format!("{folder_of_tables}{name}"), text)).collect(),
     }
-    .into_string()
 }
 
 /// A link to the page's brief for print, where there is one. `path` leads to it from the page.
@@ -203,6 +221,14 @@ pub fn city_link(site: &Site, id: &str, to_cities: &str) -> Markup {
             Some(c) => (c.name),
             None => (id),
         }
+    }
+}
+
+/// A practice's title and, where the city gave one, its summary: the city's words, whatever their script.
+pub fn practice(l: &Language, title: &Markup, summary: Option<&str>) -> Markup {
+    match summary {
+        Some(summary) => say_html!(l, "learning-with-summary", title = title, summary = html! { span dir="auto" { (summary) } }),
+        None => title.clone(),
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::Site;
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use super::words;
 use crate::language::Arg;
 use crate::{say, say_html};
@@ -12,7 +12,7 @@ use crate::{say, say_html};
 pub const PATH: &str = "methods.html";
 
 /// The page.
-pub fn page(site: &Site) -> String {
+pub fn page(site: &Site) -> Made {
     let l = &*site.language;
     let main = html! {
         h1 { (say!(l, "methods-title")) }

@@ -186,7 +186,7 @@ impl<'a> Site<'a> {
     }
 
     /// Renders the page at `path`; none where no such page exists.
-    fn render(&self, path: &str, files: &[data::File]) -> Option<String> {
+    fn render(&self, path: &str, files: &[data::File]) -> Option<layout::Made> {
         let name = |folder: &str| path.strip_prefix(folder)?.strip_suffix(".html");
         if let Some(id) = name("cities/") {
             return Some(city::page(self, self.catalogue.city(id)?));
@@ -215,7 +215,8 @@ pub fn folder(languages: &[Arc<Language>], language: &Language) -> String {
 }
 
 /// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
-/// stands at its root, each further one in a folder named by its tag, with its own pages and charts; the open data stands once.
+/// stands at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the open
+/// data stands once.
 /// `draw` gets a language and its folder for charts and fills it; the press sets the briefs and the share cards, which are left out without one.
 /// `done` is told how many pages there will be, each time one is made.
 ///
@@ -240,10 +241,8 @@ pub fn write(
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     make(&dir.join("data"))?;
-    let css = dir.join("site.css");
-    std::fs::write(&css, tokens::css() + include_str!("site.css")).map_err(Error::io("write", &css))?;
-    let script = dir.join("search.js");
-    std::fs::write(&script, include_str!("search.js")).map_err(Error::io("write", &script))?;
+    put(&dir.join("site.css"), &(tokens::css() + include_str!("site.css")))?;
+    put(&dir.join("search.js"), include_str!("search.js"))?;
     let files = data::write(marts, &dir.join("data"))?;
     let snapshot = data::snapshot(&files, &dir.join("data"))?;
     let network = Catalogue::new(marts, first)?;
@@ -259,6 +258,7 @@ pub fn write(
         expected: Vec::new(),
         pages: Vec::new(),
         charts: Vec::new(),
+        tables: Vec::new(),
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
         briefs: Vec::new(),
     };
@@ -274,21 +274,29 @@ pub fn write(
         site.printed = press.is_some();
         let expected = site.expected();
         let all = (expected.len() + press.map_or(0, |_| brief::count(&site))) * languages.len();
-        let made: Vec<PageFile> = expected
+        let made: Vec<(PageFile, Vec<String>)> = expected
             .par_iter()
             .map(|(path, kind)| {
-                let html = site
+                let page = site
                     .render(path, &files)
                     .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
-                let file = inside.join(path);
-                std::fs::write(&file, &html).map_err(Error::io("write", &file))?;
+                put(&inside.join(path), &page.html)?;
+                for (path, text) in &page.tables {
+                    let file = inside.join(path);
+                    file.parent().map_or(Ok(()), make)?;
+                    put(&file, text)?;
+                }
                 done(all);
-                Ok(PageFile::new(&format!("{folder}{path}"), kind, html.as_bytes()))
+                let tables = page.tables.iter().map(|(path, _)| format!("{folder}{path}")).collect();
+                Ok((PageFile::new(&format!("{folder}{path}"), kind, page.html.as_bytes()), tables))
             })
             .collect::<Result<_>>()?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
         manifest.expected.extend(expected.into_keys().map(|path| format!("{folder}{path}")));
-        manifest.pages.extend(made);
+        for (page, tables) in made {
+            manifest.pages.push(page);
+            manifest.tables.extend(tables);
+        }
         manifest.charts.extend(charts);
         if let Some(press) = press {
             let printed = brief::write(&site, press, &inside, || done(all))?;
@@ -311,6 +319,10 @@ pub fn write(
     }
     aside.put()?;
     Ok(written)
+}
+
+fn put(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).map_err(Error::io("write", file))
 }
 
 fn make(folder: &Path) -> Result<()> {

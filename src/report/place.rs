@@ -41,6 +41,9 @@ pub struct Manifest {
     pub pages: Vec<PageFile>,
     /// Charts.
     pub charts: Vec<String>,
+    /// Tables of pages, as CSV.
+    #[serde(default)]
+    pub tables: Vec<String>,
     /// Files of open data.
     pub data: Vec<String>,
     /// Briefs as PDF and share cards.
@@ -94,6 +97,7 @@ impl Manifest {
         for path in made
             .into_iter()
             .chain(&self.charts)
+            .chain(&self.tables)
             .chain(&self.data)
             .chain(self.briefs.iter().map(|b| &b.path))
         {

@@ -74,6 +74,31 @@ fn markup_stays_and_text_is_escaped() {
 }
 
 #[test]
+fn spanish_joins_by_the_sound_that_follows_in_markup_too() {
+    let es = crate::support::language("es");
+    let link = |name: &str| html! { a href="x" { (name) } };
+    assert_eq!(es.list(&["Lugo", "Ibiza"]), "Lugo e Ibiza");
+    let said = es.list_html(&[link("Lugo"), link("Ávila"), link("Ibiza")]).0;
+    assert_eq!(said, "<a href=\"x\">Lugo</a>, <a href=\"x\">Ávila</a> e <a href=\"x\">Ibiza</a>");
+    let said = es.list_html(&[link("Ibiza"), link("A & <b>"), link("A & <b>")]).0;
+    assert!(
+        said.ends_with(", <a href=\"x\">A &amp; &lt;b&gt;</a> y <a href=\"x\">A &amp; &lt;b&gt;</a>"),
+        "{said}"
+    );
+}
+
+#[test]
+fn lists_of_lists_are_set_apart_as_the_language_does() {
+    let items = || ["a (1, 2)", "b", "c"].map(str::to_string);
+    assert_eq!(crate::support::english().list_apart(items()), "a (1, 2); b; c");
+    assert_eq!(
+        crate::support::language("fr").list_apart(items()).replace('\u{202f}', "\u{a0}"),
+        "a (1, 2)\u{a0}; b\u{a0}; c"
+    );
+    assert_eq!(crate::support::english().list_apart([]), "");
+}
+
+#[test]
 fn a_bad_language_is_named() {
     let dir = folder("fr", "a = b", "= no message");
     let error = Language::load(dir.path(), "fr").unwrap_err().to_string();

@@ -167,7 +167,15 @@ fn what_the_program_says_is_in_english_with_the_same_arguments() {
 #[test]
 fn every_english_message_is_said_somewhere() {
     let program = program();
-    for id in messages(FIRST).keys().filter(|id| !id.starts_with("language-")) {
+    // Units that change with their number are said by name.
+    let units: BTreeSet<String> = framework().measurements.iter().map(|m| key("value-in", &m.unit)).collect();
+    for (id, arguments) in messages(FIRST).iter().filter(|(id, _)| id.starts_with("value-in-")) {
+        assert!(
+            units.contains(id) && arguments.iter().eq(["n", "number"]),
+            "no measurement has the unit of {id}"
+        );
+    }
+    for id in messages(FIRST).keys().filter(|id| !id.starts_with("language-") && !id.starts_with("value-in-")) {
         let quoted = format!("\"{id}\"");
         assert!(program.iter().any(|(_, text)| text.contains(&quoted)), "no source says {id}");
     }

@@ -133,10 +133,6 @@ fn every_link_resolves_and_leads_nowhere_else() {
             if link == "https://example.org/a?b=1&c=2" {
                 continue;
             }
-            if let Some(csv) = link.strip_prefix("data:text/csv;charset=utf-8,%EF%BB%BF") {
-                assert!(csv.ends_with("%0A") && !csv.contains(['"', '<', ' ']), "{path}: {link}");
-                continue;
-            }
             assert!(!link.contains(':') && !link.starts_with('/'), "{path}: {link}");
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
             let target = if file.is_empty() { site().join(path) } else { folder.join(file) };
@@ -186,7 +182,7 @@ fn charts_and_tables_have_addresses_and_can_be_taken_along() {
             let id = table.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
             assert!(table.contains(&format!("<a class=\"here\" href=\"#{id}\"")), "{path}: {id}");
         }
-        let csv = html.matches(" href=\"data:text/csv").count();
+        let csv = html.matches("<p class=\"take\"><a download href=\"").count();
         assert_eq!(csv, html.matches("<table").count(), "{path}");
         for figure in html.split("<figure").skip(1) {
             let id = figure.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
@@ -194,6 +190,38 @@ fn charts_and_tables_have_addresses_and_can_be_taken_along() {
             assert!(figure.contains("This chart as SVG"), "{path}: {id}");
         }
     }
+}
+
+#[test]
+fn tables_are_files_that_spreadsheets_open() {
+    let files = tree(&site());
+    let manifest: Manifest = serde_json::from_slice(&files["manifest.json"]).unwrap();
+    let made: BTreeSet<&String> = files.keys().filter(|p| p.starts_with("tables/")).collect();
+    assert_eq!(made, manifest.tables.iter().collect());
+    let linked: BTreeSet<String> = pages()
+        .iter()
+        .flat_map(|(page, html)| {
+            let up = "../".repeat(page.matches('/').count());
+            let inside = format!("{up}tables/{}/", page.strip_suffix(".html").unwrap());
+            attributes(html, "href")
+                .into_iter()
+                .filter_map(move |link| link.starts_with(&inside).then(|| link[up.len()..].to_string()))
+        })
+        .collect();
+    assert_eq!(
+        made.into_iter().cloned().collect::<BTreeSet<_>>(),
+        linked,
+        "every file has its link, on the page whose table it is"
+    );
+    for path in &linked {
+        let text = std::str::from_utf8(&files[path]).unwrap();
+        let text = text.strip_prefix('\u{feff}').unwrap_or_else(|| panic!("{path}"));
+        let mut reader = csv::ReaderBuilder::new().flexible(path.contains("/countries/")).from_reader(text.as_bytes());
+        assert!(reader.records().all(|row| row.is_ok()), "{path}");
+    }
+    let values = std::str::from_utf8(&files["tables/cities/northbridge/northbridge-values.csv"]).unwrap();
+    assert!(values.starts_with("\u{feff}Series,Year,Value,"), "{values}");
+    assert!(!linked.iter().any(|path| path.contains("withheld")));
 }
 
 #[test]
@@ -415,8 +443,10 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let out = dir.path().join("site");
     write(&out, 1.0);
     std::fs::write(out.join("cities/left-the-network.html"), "old").unwrap();
+    let table = out.join("tables/cities/aasby/aasby-of-a-former-edition.csv");
+    std::fs::write(&table, "old").unwrap();
     write(&out, 1.0);
-    assert!(!out.join("cities/left-the-network.html").exists());
+    assert!(!out.join("cities/left-the-network.html").exists() && !table.exists());
     let left: Vec<_> = std::fs::read_dir(dir.path())
         .unwrap()
         .map(|e| e.unwrap().file_name().to_string_lossy().into_owned())

@@ -193,7 +193,7 @@ fn stories(site: &Site, b: &mut Blocks) {
         let m = &c.measurements[*place];
         let row = rows[0];
         let Some(teller) = c.city(peer) else { continue };
-        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), l.value(t.number(value, row)?, &m.scale, &m.unit)));
+        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), l.value(t.number(value, row)?, &m.scale, &m.unit_key)));
         let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
             continue;
         };

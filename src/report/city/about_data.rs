@@ -168,7 +168,7 @@ fn corrections(site: &Site, city: &City) -> Markup {
     let value = |row: usize, column: &str| -> String {
         let m = t.text("measurement", row).and_then(|m| site.catalogue.measurement(m));
         match (t.number(column, row), m) {
-            (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit),
+            (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit_key),
             (Some(v), None) => l.numbers().number(v, 4),
             (None, _) => say!(l, "about-no-value"),
         }

@@ -154,11 +154,11 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
     (t.truth("differs", row) == Some(true)).then(|| (say!(site.language, "areas-differs"), note))
 }
 
-/// The unit that the series' latest values are in: none where their definition differs, for then the catalogue's may not be theirs.
+/// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
 /// Percentages and ratings keep theirs.
 fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
-    if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit }
+    if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }
 
 fn own_definition(site: &Site, s: &Series) -> bool {
@@ -283,7 +283,7 @@ fn values(site: &Site, s: &Series) -> Markup {
     let any_interval = s.points.iter().any(|row| t.number("low", *row).is_some());
     let any_peers = !s.peer_years.is_empty();
     html! {
-        table {
+        table.values {
             caption { (heading(site, s)) }
             thead { tr {
                 th scope="col" { (say!(l, "areas-year")) } th.n scope="col" { (say!(l, "areas-value")) }
@@ -313,18 +313,18 @@ fn range(l: &Language, ends: Option<(f64, f64)>, scale: &str) -> Option<String> 
 /// The source kind, and what a reader must know of the value.
 fn source(l: &Language, t: &crate::table::Table, row: usize) -> String {
     let kind = t.text("source", row).unwrap_or_default();
-    let mut told = vec![l.name("source", kind, kind)];
+    let kind = l.name("source", kind, kind);
     let holds = |column: &str| t.truth(column, row) == Some(true);
-    if holds("provisional") {
-        told.push(say!(l, "areas-provisional"));
+    let told = [
+        holds("provisional").then(|| say!(l, "areas-provisional")),
+        holds("differs").then(|| say!(l, "areas-definition-differs")),
+        holds("break_before").then(|| say!(l, "areas-break")),
+    ];
+    let told: Vec<String> = told.into_iter().flatten().collect();
+    if told.is_empty() {
+        return kind;
     }
-    if holds("differs") {
-        told.push(say!(l, "areas-definition-differs"));
-    }
-    if holds("break_before") {
-        told.push(say!(l, "areas-break"));
-    }
-    told.join("; ")
+    say!(l, "city-bracket", value = kind, more = l.list(&told))
 }
 
 /// The table behind the chart of changes.

@@ -80,7 +80,7 @@ fn cell(l: &Language, counts: Option<&Counts>) -> String {
         (*away > 0).then(|| say!(l, "benefits-away", n = *away)),
         (*none > 0).then(|| say!(l, "benefits-no-direction", n = *none)),
     ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    l.list(&parts.into_iter().flatten().collect::<Vec<_>>())
 }
 
 /// The newest cycle in a sentence, from the ground up.
@@ -107,7 +107,7 @@ mod tests {
             sentence(l, 2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
             "Series that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
         );
-        assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards, 1 away");
+        assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards and 1 away");
         assert_eq!(cell(l, None), "no result");
     }
 }

@@ -294,7 +294,7 @@ fn learning(site: &Site, city: &City, b: &mut Blocks) {
     let values = site.of_city("series").series(&city.id);
     for ((measurement, item), rows) in groups.iter().take(ASKED_SHOWN) {
         let key = (*measurement, *item);
-        let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
+        let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
         let differs = values
             .get(&key)
             .and_then(|rows| rows.last())

@@ -92,7 +92,7 @@ fn declared(site: &Site, city: &City) -> Markup {
 fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]) -> Markup {
     let (l, t) = (&site.language, site.marts.table("peer_learning"));
     let c = &site.catalogue;
-    let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit.as_str()));
+    let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
     // Where the definition differs, the catalogue's unit may not be that of the values.
     let series = site.of_city("series");
     let points = series.series(&city.id).get(&(measurement, item)).cloned().unwrap_or_default();
@@ -136,7 +136,7 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
                         @if t.truth("offers_help", row) == Some(true) { " " (say!(l, "learning-offers-this")) }
                         @for row in mine {
                             @if let Some(title) = t.text("practice", row) {
-                                @let described = practice(l, &html! { strong dir="auto" { (title) } }, t.text("practice_summary", row));
+                                @let described = layout::practice(l, &html! { strong dir="auto" { (title) } }, t.text("practice_summary", row));
                                 p.practice { (say_html!(l, "learning-practice", practice = described))
                                     @if let Some(link) = t.text("practice_link", row) { " " (layout::outside_link(link)) }
                                 }
@@ -167,14 +167,6 @@ fn reach(l: &Language, code: &str) -> String {
     }
 }
 
-/// A practice's title and, where the city gave one, its summary: the city's words, whatever their script.
-fn practice(l: &Language, title: &Markup, summary: Option<&str>) -> Markup {
-    match summary {
-        Some(summary) => say_html!(l, "learning-with-summary", title = title, summary = html! { span dir="auto" { (summary) } }),
-        None => title.clone(),
-    }
-}
-
 /// What the city itself describes.
 fn practices(site: &Site, city: &City) -> Markup {
     let (l, of) = (&site.language, site.of_city("practices"));
@@ -191,7 +183,7 @@ fn practices(site: &Site, city: &City) -> Markup {
                             Some(f) => say_html!(l, "city-bracket", value = title, more = html! { a href={ "../features/" (f.id) ".html" } { (f.title) } }),
                             None => title,
                         };
-                        (practice(l, &title, of.table.text("summary", row)))
+                        (layout::practice(l, &title, of.table.text("summary", row)))
                         @if let Some(link) = of.table.text("link", row) { " " (layout::outside_link(link)) }
                     }
                 }

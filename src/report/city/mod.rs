@@ -16,7 +16,7 @@ use maud::{Markup, html};
 
 use super::Site;
 use super::catalogue::City;
-use super::layout::{self, Page};
+use super::layout::{self, Made, Page};
 use crate::language::Language;
 use crate::say;
 
@@ -78,7 +78,7 @@ impl Series<'_> {
 }
 
 /// The page.
-pub fn page(site: &Site, city: &City) -> String {
+pub fn page(site: &Site, city: &City) -> Made {
     let all = series(site, city);
     let l = &site.language;
     let main = html! {

@@ -45,7 +45,7 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
             l,
             &Target {
                 status,
-                value: l.value(value, &m.scale, &m.unit),
+                value: l.value(value, &m.scale, &m.unit_key),
                 year: t.integer("target_year", row),
                 baseline_year: t.integer("baseline_year", row),
                 required: t.number("required_pace", row),
@@ -72,7 +72,7 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
                 moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
                 held: outcome == Outcome::Held && t.text("movement", row) != Some("at_parity"),
                 scale: &m.scale,
-                unit: &m.unit,
+                unit: &m.unit_key,
             },
         ));
     }

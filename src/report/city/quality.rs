@@ -124,7 +124,7 @@ fn questions(site: &Site, city: &City) -> Markup {
                 @for (code, series) in &by_code {
                     tr {
                         th scope="row" { (site.catalogue.sentence("consistency", code)) }
-                        td { (series.iter().map(|(title, years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3))).collect::<Vec<_>>().join("; ")) }
+                        td { (l.list_apart(series.iter().map(|(title, years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3))))) }
                     }
                 }
             }

@@ -29,7 +29,7 @@ fn each_further_language_has_a_folder_and_pages_lead_to_one_another() {
         assert!(here.contains("<html lang=\"en\">") && there.contains("<html lang=\"fr\">"), "{path}");
         for (html, at) in [(&here, out.join(path)), (&there, out.join("fr").join(path))] {
             let links = attributes(html, "href").into_iter().chain(attributes(html, "src"));
-            for link in links.filter(|l| !l.contains("//") && !l.starts_with('#') && !l.starts_with("data:")) {
+            for link in links.filter(|l| !l.contains("//") && !l.starts_with('#')) {
                 let file = link.split('#').next().unwrap();
                 assert!(at.parent().unwrap().join(file).is_file(), "{}: {link}", at.display());
             }
@@ -42,8 +42,20 @@ fn each_further_language_has_a_folder_and_pages_lead_to_one_another() {
         );
         assert!(there.contains(&format!("<a href=\"{up}../{path}\" rel=\"alternate\" lang=\"en\"")), "{path}");
     }
+    for (path, name, about) in [
+        ("index.html", "Cities of the Test", "Invented for tests."),
+        ("fr/index.html", "Villes d’essai", "Inventées pour essayer."),
+    ] {
+        assert!(read(&out, path).contains(name) && read(&out, path).contains(about), "{path}");
+    }
     assert!(files.contains_key("data/series.csv") && !files.keys().any(|p| p.starts_with("fr/data/")));
     assert!(files.contains_key("site.css") && !files.contains_key("fr/site.css"));
+    let head = |path: &str| String::from_utf8(files[path].clone()).unwrap().lines().next().unwrap().to_string();
+    assert!(head("tables/cities/northbridge/northbridge-peers.csv").starts_with("\u{feff}City,\"Population, inhabitants\","));
+    assert!(
+        head("fr/tables/cities/northbridge/northbridge-peers.csv").contains(';'),
+        "decimals follow a comma there"
+    );
     let manifest: report::Manifest = serde_json::from_slice(&files["manifest.json"]).unwrap();
     assert_eq!(manifest.languages, ["en", "fr"]);
     assert!(manifest.pages.iter().any(|p| p.path == "fr/cities/aasby.html"));

@@ -111,7 +111,7 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
     for (path, bytes) in one_tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.clone()).unwrap();
         for link in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {
-            if link.starts_with("http") || link.starts_with("data:text/csv") {
+            if link.starts_with("http") {
                 continue;
             }
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
@@ -131,6 +131,8 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
             assert!(html.contains("charts/temple/") && html.contains("charts/city-series/"), "{path}");
         }
     }
+    assert!(one_tree.contains_key(&format!("tables/cities/{partly}/{partly}-values.csv")));
+    assert!(!one_tree.keys().any(|path| path.contains(&format!("/{wholly}"))), "{wholly}");
     assert!(String::from_utf8(one_tree["index.html"].clone()).unwrap().contains("charts/coverage"));
 }
 

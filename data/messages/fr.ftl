@@ -2,7 +2,7 @@
 # Mêmes identifiants, mêmes variables et même ordre que en.ftl ; à la fin, les noms du catalogue, que l'anglais tient de ses tables.
 # Termes : key feature = caractéristique clé, area of focus = domaine d'action, measurement = indicateur, baseline = point de départ,
 # reference year = année de référence, movement = évolution, target = cible, brief = note de synthèse, peers = pairs, gap = écart.
-# Espaces insécables (U+00A0) devant : ; ? ! % et dans « ».
+# Espace fine insécable (U+202F) devant ; ? ! et entre les milliers ; espace insécable (U+00A0) devant : et % et dans « ».
 
 ## General
 
@@ -119,7 +119,7 @@ layout-features = Caractéristiques clés
 layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
-layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Instantané des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -206,8 +206,8 @@ front-moved = Sur { $all ->
    *[other] { $away } ont évolué dans le sens opposé
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $unread } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $unread } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $unread } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
 }.
 front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
 # $areas: titles of areas in quotation marks.
@@ -226,7 +226,7 @@ front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins une série de ce type
 front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sans sens de progrès)
 front-regions = Évolution par région
-front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
+front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
    *[other] { $n } villes ont
 } des résultats.
@@ -255,14 +255,14 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 ## Front page: groups, withheld results, when values came
 
 group-title = Évolution selon la taille et le revenu des villes
-group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
-group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
+group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
+group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
 group-median-caption = Médiane des villes ayant un résultat : nombre de séries d’une ville selon leur évolution
 counted-title = Avec les résultats comptés mais non présentés
 counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que rien ne puisse être appris sur l’une d’elles en particulier.
 counted-not-shown = Non présentées
-counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
-counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
 timing-official = { $n } de sources officielles
 timing-survey = { $n } d’enquêtes
 timing-expert = { $n } d’experts
@@ -278,17 +278,17 @@ timing-unreported = { $n ->
 country-cycle = cycle { $cycle }
 country-about = Villes apprenantes, { $country } : note de synthèse { $cycle }.
 country-none = { $all ->
-    [one] { $all } ville membre ; elle n’a pas encore publié de résultats.
-   *[other] { $all } villes membres ; aucune n’a encore publié de résultats.
+    [one] { $all } ville membre ; elle n’a pas encore publié de résultats.
+   *[other] { $all } villes membres ; aucune n’a encore publié de résultats.
 }
 country-all = { $all ->
-    [one] { $all } ville membre ; elle a publié des résultats.
-   *[other] { $all } villes membres ; toutes ont publié des résultats.
+    [one] { $all } ville membre ; elle a publié des résultats.
+   *[other] { $all } villes membres ; toutes ont publié des résultats.
 }
 country-some = { $all ->
     [one] { $all } ville membre
    *[other] { $all } villes membres
-} ; { $published ->
+} ; { $published ->
     [one] { $published } a publié des résultats.
    *[other] { $published } ont publié des résultats.
 }
@@ -309,7 +309,7 @@ country-linked = { $links ->
     [0] L’apprentissage entre pairs n’a encore trouvé aucune ville à leur proposer
     [one] L’apprentissage entre pairs leur propose une ville à consulter pour { $links } de leurs séries
    *[other] L’apprentissage entre pairs leur propose des villes à consulter pour { $links } de leurs séries
-} ; { $named ->
+} ; { $named ->
     [0] aucune d’entre elles n’est proposée à une autre ville.
     [one] { $named } d’entre elles est proposée à d’autres villes.
    *[other] { $named } d’entre elles sont proposées à d’autres villes.
@@ -323,8 +323,8 @@ country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables puis évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
-country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables puis évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
+country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
 
@@ -361,9 +361,9 @@ feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique
 
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
-data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
-data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
-data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
+data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
+data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
+data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -404,10 +404,10 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs telles qu’elles ont été transmises et ne sont arrondies que pour être présentées : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de ses répondants reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens de progrès n’y est attaché, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de ses répondants reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens de progrès n’y est attaché, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } du rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited }, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } du rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited }, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -425,10 +425,10 @@ methods-comparison-title = Comparaison avec les pairs
 methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes d’experts ne sont pas mises en regard, car les groupes d’experts diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes d’experts ne sont pas mises en regard, car les groupes d’experts diffèrent d’une ville à l’autre.
 methods-learning-title = Apprentissage entre pairs
 methods-learning = Pour les caractéristiques pour lesquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs : les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
     [one] { $percent } point de pourcentage
@@ -446,10 +446,10 @@ methods-learning = Pour les caractéristiques pour lesquelles une ville demande 
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
-methods-corrections = Un réseau peut dresser une liste de corrections de valeurs dont l’erreur est connue. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne ne l’ait examiné : une correction ne peut pas survivre à l’erreur qu’elle répare.
+methods-corrections = Un réseau peut dresser une liste de corrections de valeurs dont l’erreur est connue. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne ne l’ait examiné : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
 # $option and $manifest are names for computers.
-methods-editions = Une note de synthèse est un projet tant que l’analyste qui l’établit ne la déclare pas définitive ; un projet le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique l’instantané de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
+methods-editions = Une note de synthèse est un projet tant que l’analyste qui l’établit ne la déclare pas définitive ; un projet le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique l’instantané de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
 methods-missing-title = Valeurs manquantes
 methods-missing = Une valeur manquante n’est jamais un zéro ni une moyenne. Lorsqu’un résultat ne peut pas être calculé, le motif figure à sa place.
 
@@ -473,7 +473,7 @@ methods-counts = { $measurements ->
 } au total.
 methods-measurements-of = Indicateurs du domaine d’action : { $area }
 methods-least = Seuil d’évolution
-methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
+methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
 methods-variable = Variable
 methods-transformed = Transformation
@@ -517,7 +517,7 @@ chart-unit-own = définition propre
 chart-unit-own-for = définition propre au lieu de { $unit }
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
-chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les extrémités sont imprimées.
+chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les extrémités sont imprimées.
 chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title } : { $values }
@@ -567,14 +567,14 @@ chart-series-source-expert = notes d’experts
 chart-series-peers-note = Pairs : n = { $n ->
     [one] { $n } ville au contexte semblable
    *[other] { $n } villes au contexte semblable
-} (points : médiane ; gris : moitié centrale).
-chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
+} (points : médiane ; gris : moitié centrale).
+chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
 chart-series-none = Aucune valeur n’a été publiée.
 chart-series-moved = De { $from } en { $from_year } à { $to } en { $to_year } : { $movement }.
-chart-series-unread = De { $from } en { $from_year } à { $to } en { $to_year } ; aucune évolution n’en est déduite : { $reason }.
+chart-series-unread = De { $from } en { $from_year } à { $to } en { $to_year } ; aucune évolution n’en est déduite : { $reason }.
 chart-series-from-to = De { $from } en { $from_year } à { $to } en { $to_year }.
 chart-series-one = { $value } en { $year }.
 chart-series-one-reason = { $value } en { $year } : { $reason }.
@@ -603,13 +603,13 @@ chart-change-note = n = { $n ->
     [one] { $n } série
    *[other] { $n } séries
 }, dont { $valued } avec une valeur.
-chart-change-marks = Point creux : valeur de départ ; point plein : dernière valeur.
+chart-change-marks = Point creux : valeur de départ ; point plein : dernière valeur.
 chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la ligne pour la valeur de départ, en dessous pour la dernière valeur.
 
 ## Charts: beside the peers
 
 chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
 chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
 chart-standing-not-compared = non comparé
 chart-standing-n = n = { $n ->
@@ -619,7 +619,7 @@ chart-standing-n = n = { $n ->
 chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
+chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
 chart-standing-caption = { $n ->
     [one] Sur { $n } série, { $compared } peut être mise en regard des pairs
    *[other] Sur { $n } séries, { $compared ->
@@ -670,22 +670,22 @@ chart-temple-note = Unité : { $unit }, n = { $n }.
 
 # $range is value-between or value-at.
 series-peers = { $n ->
-    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville indique { $own }.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville indique { $own }.
+    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville indique { $own }.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville indique { $own }.
 }
 series-peers-only = { $n ->
-    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
 }
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
-} : de { $low } à { $high } ; de cette ville : { $own }.
+} : de { $low } à { $high } ; de cette ville : { $own }.
 series-peers-pace-alike = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
-} : { $change } ; de cette ville : { $own }.
+} : { $change } ; de cette ville : { $own }.
 series-peers-moved = De { $from } à { $to }, sur { $n ->
     [one] { $n } pair
    *[other] { $n } pairs
@@ -760,8 +760,8 @@ city-held = { $held ->
    *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou compris dans ce qu’une enquête peut distinguer
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
 }.
 city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
@@ -778,7 +778,7 @@ areas-counts = Séries de chaque domaine selon leur résultat (neutre : sans se
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
+areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
 areas-summary = Sur { $all ->
     [one] { $all } série
    *[other] { $all } séries
@@ -796,12 +796,12 @@ areas-summary = Sur { $all ->
    *[other] { $away } ont évolué dans le sens opposé
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
 }{ $none ->
     [0] { "" }
-    [one] { "" } ; { $none } n’a pas de résultat
-   *[other] { "" } ; { $none } n’ont pas de résultat
+    [one] { "" } ; { $none } n’a pas de résultat
+   *[other] { "" } ; { $none } n’ont pas de résultat
 }.
 areas-summary-none = { $all ->
     [0] Ce domaine ne comporte aucune série.
@@ -830,7 +830,7 @@ areas-baseline = Point de départ
 areas-latest = Dernière valeur
 areas-change = Changement
 areas-movement = Évolution
-areas-standings = La ville et la moitié centrale de ses pairs les plus proches ; entre parenthèses, de sa région
+areas-standings = La ville et la moitié centrale de ses pairs les plus proches ; entre parenthèses, de sa région
 areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
@@ -849,14 +849,14 @@ pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } 
     .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
 pace-slower = En évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = En évolution vers la cible de { $value } d’ici à { $year }.
-pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
-    .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
+pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
+    .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
 pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Légère évolution vers la cible de { $value } d’ici à { $year }.
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
     .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
     .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
@@ -886,7 +886,7 @@ trend-falling-by = En baisse régulière depuis { $since }, chaque année d’en
 
 gaps-entry = Écarts
 gaps-title = Écarts au sein de la ville
-gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
 gaps-measurement = Indicateur
 gaps-between = Entre
 gaps-then = Au point de départ
@@ -953,18 +953,18 @@ peers-standing-within = { $n ->
 }
 peers-standing-outside = { $n ->
     [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs ; les domaines ci-dessous indiquent de quel côté.
+   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs ; les domaines ci-dessous indiquent de quel côté.
 }
 peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
     [one] { $within } se situe
    *[other] { $within } se situent
-} dans la moitié centrale de leurs pairs et { $outside } en dehors ; les domaines ci-dessous indiquent lesquelles.
+} dans la moitié centrale de leurs pairs et { $outside } en dehors ; les domaines ci-dessous indiquent lesquelles.
 peers-title = Son groupe de pairs
 peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes, la part de chacune dans la distance étant indiquée entre parenthèses : { $variables }.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
 peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins assuré : la dernière colonne indique dans combien des recherches qui laissent une variable de côté une ville reste parmi les plus proches.
-peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est mesurée en écarts types du réseau. Seules des villes qui ont publié des résultats peuvent être des pairs.
+peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est mesurée en écarts types du réseau. Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
     [one] { $n } autre ville de sa région ({ $name }) a publié des résultats.
@@ -1003,8 +1003,8 @@ learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
 learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats qui ait un jour déclaré une valeur semblable, puis évolué dans le sens du progrès.
 learning-asked = { $n ->
-    [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
-   *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
+    [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
+   *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
 }
 learning-note = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
 learning-no-cause = La ressemblance de deux valeurs ne prouve aucune cause. Les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
@@ -1014,8 +1014,8 @@ learning-why-priority = La ville demande de l’aide pour cette caractéristique
 learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
 learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
 learning-reach-peers = Villes trouvées parmi ses pairs les plus proches.
-learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
-learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
+learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
+learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Elle offre son aide pour cette caractéristique.
@@ -1125,7 +1125,7 @@ quality-came-missing = { $n ->
 quality-never = Caractéristiques clés jamais renseignées : { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valeurs à revoir
-quality-questions = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été transmises
+quality-questions = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été transmises
 quality-question = Question
 quality-series = Séries et années
 
@@ -1184,7 +1184,7 @@ brief-practice-told = Pratique : { $title }. { $summary }
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
-brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une cause.
@@ -1195,13 +1195,13 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-network-areas = Villes sur lesquelles reposent les décomptes
-brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
+brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
 brief-cities-table = Villes ayant au moins une série de ce type, par domaine d’action
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que rien ne puisse en être déduit sur l’une d’elles.
 brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
-brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville dont une valeur a évolué dans le sens du progrès a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
+brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville dont une valeur a évolué dans le sens du progrès a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
 brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.
@@ -1209,7 +1209,7 @@ brief-story-asking = { $n ->
 }
 brief-methods = Les méthodes en bref
 brief-methods-context = Les progrès sont mesurés dans le contexte propre à chaque ville. Il n’y a ici ni note globale ni classement : les villes, les régions et les domaines suivent l’ordre alphabétique ou celui du formulaire.
-brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
+brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
 brief-methods-more = La page des méthodes du site donne toutes les règles avec leurs valeurs, et les données ouvertes permettent de recalculer chaque chiffre.
 brief-cities-with = { $n ->
     [0] Aucune ville n’a encore publié de résultats.
@@ -1309,19 +1309,19 @@ feature-3_3_5 = Échanges entre les villes
 measurement-adult_literacy_rate = Taux d’alphabétisation des adultes
     .meaning = part des personnes alphabétisées dans la population âgée de 15 ans et plus
 measurement-election_turnout = Taux de participation aux élections
-    .meaning = part des personnes en âge de voter qui ont voté à la dernière grande élection ; l’année de l’élection est l’année de référence
+    .meaning = part des personnes en âge de voter qui ont voté à la dernière grande élection ; l’année de l’élection est l’année de référence
 measurement-volunteering_rate = Participation au bénévolat et aux activités communautaires
     .meaning = part des citoyens qui ont fait du bénévolat ou un travail communautaire non rémunéré au cours des 12 mois précédant l’enquête
 measurement-council_seats_women = Égalité des genres en politique
-    .meaning = part des sièges du conseil municipal ou de l’assemblée de la ville occupés par des femmes ; le but est la parité (50), et non un maximum
+    .meaning = part des sièges du conseil municipal ou de l’assemblée de la ville occupés par des femmes ; le but est la parité (50), et non un maximum
 measurement-board_seats_women = Égalité des genres à la tête des entreprises
-    .meaning = part des sièges occupés par des femmes dans les conseils d’administration des dix plus grandes entreprises de la ville ; le but est la parité (50), et non un maximum
+    .meaning = part des sièges occupés par des femmes dans les conseils d’administration des dix plus grandes entreprises de la ville ; le but est la parité (50), et non un maximum
 measurement-recorded_crime_rate = Niveau de criminalité
-    .meaning = infractions enregistrées dans l’année pour 100 000 habitants ; une hausse peut aussi signifier que davantage de faits sont signalés
+    .meaning = infractions enregistrées dans l’année pour 100 000 habitants ; une hausse peut aussi signifier que davantage de faits sont signalés
 measurement-expected_social_mobility = Mobilité sociale
     .meaning = part des citoyens issus d’un milieu défavorisé qui pensent que leurs enfants auront un statut social plus élevé que le leur
 measurement-gdp_per_capita = PIB par habitant
-    .meaning = valeur produite dans la ville, par habitant, en dollars des États-Unis à parité de pouvoir d’achat ; préciser si les prix sont courants ou constants : un changement de base est une rupture de série
+    .meaning = valeur produite dans la ville, par habitant, en dollars des États-Unis à parité de pouvoir d’achat ; préciser si les prix sont courants ou constants : un changement de base est une rupture de série
 measurement-urban_poverty_rate = Pauvreté urbaine
     .meaning = part des citoyens vivant avec moins de 1,25 dollar des États-Unis par jour (prix internationaux de 2005, PPA)
 measurement-unemployment_rate = Taux de chômage
@@ -1329,7 +1329,7 @@ measurement-unemployment_rate = Taux de chômage
 measurement-science_technology_workers = Ressources humaines en science et technologie
     .meaning = part des personnes exerçant une profession scientifique ou technologique dans l’emploi total
 measurement-patent_rate = Dépôts de brevets
-    .meaning = nouveaux brevets dans l’année pour 100 000 habitants
+    .meaning = nouveaux brevets dans l’année pour 100 000 habitants
 measurement-cultural_visits = Participation aux activités culturelles
     .meaning = nombre moyen de fois par mois où un habitant se rend dans un musée, un théâtre, un cinéma, une salle de concert ou à une manifestation sportive
 measurement-physical_exercise_rate = Pratique de l’exercice physique et du sport
@@ -1337,7 +1337,7 @@ measurement-physical_exercise_rate = Pratique de l’exercice physique et du spo
 measurement-co2_per_capita = Émissions de CO2
     .meaning = émissions totales de CO2 par habitant dans l’année, sans déduction des puits de carbone
 measurement-waste_per_capita = Gestion des déchets
-    .meaning = déchets ménagers collectés et traités par habitant dans l’année ; une hausse peut signifier une meilleure collecte ou davantage de déchets, aucun sens de progrès n’y est donc attaché
+    .meaning = déchets ménagers collectés et traités par habitant dans l’année ; une hausse peut signifier une meilleure collecte ou davantage de déchets, aucun sens de progrès n’y est donc attaché
 measurement-slum_population = Conditions de logement
     .meaning = part des habitants qui vivent dans un taudis
 measurement-public_transport_satisfaction = Transports publics
@@ -1347,7 +1347,7 @@ measurement-sustainability_education = Éducation en vue du développement durab
 measurement-environmental_stewardship = Respect de l’environnement
     .meaning = regard des citoyens sur leur propre comportement à l’égard de l’environnement
 measurement-pre_primary_enrolment = Scolarisation dans l’enseignement préprimaire
-    .meaning = taux net de scolarisation dans l’enseignement préprimaire (CITE 0), filles et garçons ; il peut dépasser 100 lorsque des enfants viennent d’une commune voisine
+    .meaning = taux net de scolarisation dans l’enseignement préprimaire (CITE 0), filles et garçons ; il peut dépasser 100 lorsque des enfants viennent d’une commune voisine
 measurement-mean_years_of_schooling = Durée moyenne de scolarisation
     .meaning = nombre moyen d’années de scolarité formelle des personnes âgées de 25 ans et plus
 measurement-adult_learning_participation = Participation à l’apprentissage et à l’éducation des adultes
@@ -1357,7 +1357,7 @@ measurement-support_disadvantaged_learners = Soutien aux groupes défavorisés
 measurement-support_senior_learners = Soutien aux personnes âgées
     .meaning = mesures de la ville en faveur des apprenants âgés de 65 ans et plus
 measurement-community_learning_spaces = Infrastructures
-    .meaning = lieux d’apprentissage communautaire en activité, tels que centres, maisons de la culture et bibliothèques ouverts à tous, pour 100 000 habitants
+    .meaning = lieux d’apprentissage communautaire en activité, tels que centres, maisons de la culture et bibliothèques ouverts à tous, pour 100 000 habitants
 measurement-family_learning_policy = Politique de soutien à l’apprentissage en famille
     .meaning = politique qui soutient l’apprentissage dans les familles
 measurement-community_learning_participation = Participation à l’apprentissage communautaire
@@ -1383,7 +1383,7 @@ measurement-educators_ict_training = Formation des administrateurs, des enseigna
 measurement-educators_ict_use = Utilisation des TIC en classe
     .meaning = part des enseignants et des éducateurs qui utilisent habituellement les TIC en classe
 measurement-mobile_penetration_rate = Taux de pénétration de la téléphonie mobile
-    .meaning = part des personnes qui disposent d’une connexion mobile ; un décompte des abonnements dépasse 100 et relève d’une autre définition (statut D)
+    .meaning = part des personnes qui disposent d’une connexion mobile ; un décompte des abonnements dépasse 100 et relève d’une autre définition (statut D)
 measurement-internet_usage = Accès à Internet
     .meaning = part des personnes qui peuvent se connecter à Internet chez elles ou par un accès partagé
 measurement-internet_learning_hours = Apprentissage sur Internet
@@ -1395,7 +1395,7 @@ measurement-intercultural_contact = Apprendre à vivre ensemble
 measurement-learners_per_teacher = Disponibilité d’enseignants et d’éducateurs formés
     .meaning = nombre d’apprenants par enseignant ou éducateur à ce niveau
 measurement-learning_environment_satisfaction = Environnement propice à l’apprentissage
-    .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent ; le formulaire imprimé ne précise pas si les deux cadres font l’objet de questions séparées
+    .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent ; le formulaire imprimé ne précise pas si les deux cadres font l’objet de questions séparées
 measurement-learning_advocacy = Promotion de l’apprentissage
     .meaning = activités publiques et usage des médias qui promeuvent et célèbrent l’apprentissage
 measurement-learner_information_satisfaction = Information et services
@@ -1417,7 +1417,7 @@ measurement-private_sector_commitment = Engagement du secteur privé
 measurement-education_budget_share = Investissement financier dans l’éducation et l’apprentissage
     .meaning = part des dépenses publiques d’éducation et d’apprentissage dans l’ensemble du budget de la ville
 measurement-education_expenditure_distribution = Répartition des dépenses publiques d’éducation
-    .meaning = part des dépenses publiques d’éducation consacrée à l’éducation de base (CITE 0-3) et à l’éducation des adultes et continue ; les autres niveaux n’étant pas comptés, la somme des deux n’atteint pas nécessairement 100, et aucun sens de progrès ne leur est attaché
+    .meaning = part des dépenses publiques d’éducation consacrée à l’éducation de base (CITE 0-3) et à l’éducation des adultes et continue ; les autres niveaux n’étant pas comptés, la somme des deux n’atteint pas nécessairement 100, et aucun sens de progrès ne leur est attaché
 measurement-resource_mapping = Utilisation efficace des ressources
     .meaning = nouvelles façons de recenser et d’utiliser au service de l’apprentissage les moyens humains, financiers, culturels et autres de la ville
 measurement-subsidies_disadvantaged_groups = Aides aux groupes défavorisés
@@ -1442,15 +1442,15 @@ variable-housing_affordability = prix des logements rapportés aux revenus annue
 
 ## Catalogue: units
 
-unit-recorded_crimes_per_100_000_inhabitants = infractions enregistrées pour 100 000 habitants
+unit-recorded_crimes_per_100_000_inhabitants = infractions enregistrées pour 100 000 habitants
 unit-US__PPP_per_inhabitant = dollars É.-U. (PPA) par habitant
-unit-new_patents_per_100_000_inhabitants = nouveaux brevets pour 100 000 habitants
+unit-new_patents_per_100_000_inhabitants = nouveaux brevets pour 100 000 habitants
 unit-visits_per_inhabitant_per_month = visites par habitant et par mois
 unit-tonnes_per_inhabitant_per_year = tonnes par habitant et par an
 unit-kg_per_inhabitant_per_year = kg par habitant et par an
 unit-rating_1-5 = note de 1 à 5
 unit-years = ans
-unit-spaces_per_100_000_inhabitants = espaces pour 100 000 habitants
+unit-spaces_per_100_000_inhabitants = espaces pour 100 000 habitants
 unit-programmes = programmes
 unit-hours_per_week = heures par semaine
 unit-learners_per_teacher = apprenants par enseignant
@@ -1492,13 +1492,13 @@ code-movement-within_noise = trop faible pour conclure
 code-movement-at_parity = à parité
     .sentence = La répartition entre les femmes et les hommes est à peu près égale.
 code-movement-rose = en hausse
-    .sentence = La valeur a augmenté ; aucun sens de progrès n’y est attaché.
+    .sentence = La valeur a augmenté ; aucun sens de progrès n’y est attaché.
 code-movement-fell = en baisse
-    .sentence = La valeur a diminué ; aucun sens de progrès n’y est attaché.
+    .sentence = La valeur a diminué ; aucun sens de progrès n’y est attaché.
 code-reason-no_points = pas de données
     .sentence = Aucune valeur n’a été publiée.
 code-reason-one_point = une seule valeur
-    .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
+    .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
 code-reason-stale = trop ancien
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage
@@ -1514,11 +1514,11 @@ code-reason-expert_ratings = notes d’experts
 code-mark-provisional = provisoire
     .sentence = Une valeur est provisoire ou estimée.
 code-mark-uncertainty_unknown = incertitude inconnue
-    .sentence = Une valeur d’enquête a été transmise sans marge d’incertitude utilisable ; on ne sait donc pas si le changement dépasse cette marge.
+    .sentence = Une valeur d’enquête a été transmise sans marge d’incertitude utilisable ; on ne sait donc pas si le changement dépasse cette marge.
 code-mark-few_reviewers = peu d’évaluateurs
-    .sentence = À notre connaissance, moins de trois évaluateurs ont donné une note ; il faut donc un point entier pour parler d’évolution.
+    .sentence = À notre connaissance, moins de trois évaluateurs ont donné une note ; il faut donc un point entier pour parler d’évolution.
 code-mark-design_effect_assumed = incertitude en partie supposée
-    .sentence = L’enquête n’indique pas dans quelle mesure le choix des personnes interrogées élargit son incertitude (effet de plan de sondage) ; une valeur usuelle est supposée.
+    .sentence = L’enquête n’indique pas dans quelle mesure le choix des personnes interrogées élargit son incertitude (effet de plan de sondage) ; une valeur usuelle est supposée.
 code-standing-below = en dessous de la moitié centrale de ses pairs
     .sentence = La valeur se situe en dessous de la moitié centrale de ses pairs.
 code-standing-within = dans la moitié centrale de ses pairs
@@ -1540,11 +1540,11 @@ code-target-limited = beaucoup plus lent que ne le demande la cible
 code-target-moving_away = s’éloigne de la cible
     .sentence = La valeur s’éloigne de la cible de la ville.
 code-target-uncertain = rythme trop faible pour conclure
-    .sentence = Le changement est inférieur à l’incertitude des chiffres ; aucun rythme n’en est donc déduit.
+    .sentence = Le changement est inférieur à l’incertitude des chiffres ; aucun rythme n’en est donc déduit.
 code-reason-target_without_year = cible sans année
-    .sentence = La cible n’indique pas d’année ; le rythme qu’elle demande ne peut donc pas être calculé.
+    .sentence = La cible n’indique pas d’année ; le rythme qu’elle demande ne peut donc pas être calculé.
 code-reason-target_wrong_side = cible déjà dépassée par toutes les valeurs
-    .sentence = Toutes les valeurs publiées par la ville dépassent déjà la cible ; est-ce bien l’intention ?
+    .sentence = Toutes les valeurs publiées par la ville dépassent déjà la cible ; est-ce bien l’intention ?
 code-reason-target_unmeasured = pas encore de valeur pour l’année de la cible
     .sentence = L’année de la cible est passée et aucune valeur ne porte sur cette année ou sur une année ultérieure.
 code-reason-target_at_baseline = cible égale à la valeur de départ
@@ -1562,7 +1562,7 @@ code-trend-no_clear_trend = pas de tendance nette
 code-reason-too_few_points = trop peu de valeurs
     .sentence = Trop peu de valeurs comparables pour parler de tendance.
 code-reason-ties = valeurs égales
-    .sentence = Les valeurs sont peu nombreuses et certaines sont égales ; aucune tendance n’est donc testée.
+    .sentence = Les valeurs sont peu nombreuses et certaines sont égales ; aucune tendance n’est donc testée.
 code-reason-no_variation = pas de variation
     .sentence = Toutes les valeurs sont égales.
 code-reason-alternating = valeurs en dents de scie
@@ -1860,10 +1860,10 @@ country-ZWE = Zimbabwe
 
 status-B = Rupture de série chronologique
 status-O = Valeur manquante
-status-M = Valeur manquante ; la donnée ne peut pas exister
-status-L = Valeur manquante ; la donnée existe mais n’a pas été collectée
-status-H = Valeur manquante ; jour férié ou fin de semaine
-status-Q = Valeur manquante ; donnée supprimée
+status-M = Valeur manquante ; la donnée ne peut pas exister
+status-L = Valeur manquante ; la donnée existe mais n’a pas été collectée
+status-H = Valeur manquante ; jour férié ou fin de semaine
+status-Q = Valeur manquante ; donnée supprimée
 status-J = Dérogation
 status-S = Grève et autres événements particuliers
 status-D = Définition différente
@@ -1885,9 +1885,9 @@ group-Low_income = Revenu faible
 group-Lower_middle_income = Revenu intermédiaire, tranche inférieure
 group-Upper_middle_income = Revenu intermédiaire, tranche supérieure
 group-High_income = Revenu élevé
-group-Fewer_than_100_000_inhabitants = Moins de 100 000 habitants
-group-100_000_to_499_999_inhabitants = De 100 000 à 499 999 habitants
-group-500_000_to_999_999_inhabitants = De 500 000 à 999 999 habitants
+group-Fewer_than_100_000_inhabitants = Moins de 100 000 habitants
+group-100_000_to_499_999_inhabitants = De 100 000 à 499 999 habitants
+group-500_000_to_999_999_inhabitants = De 500 000 à 999 999 habitants
 group-1_to_4_9_million_inhabitants = De 1 à 4,9 millions d’habitants
 group-5_million_inhabitants_or_more = 5 millions d’habitants ou plus
 
@@ -1920,7 +1920,7 @@ setting-count_change = unités entières dont un nombre doit changer pour que l�
 setting-target_on_track = part du rythme que demande une cible à partir de laquelle une série est en bonne voie
 setting-target_limited = part du rythme que demande une cible en dessous de laquelle une série avance peu
 setting-trend_points = nombre minimal de valeurs comparables pour qu’une tendance soit recherchée
-setting-trend_exact = nombre maximal de valeurs pour lequel le test de tendance énumère tous les ordres possibles ; au-delà, il s’appuie sur la loi normale
+setting-trend_exact = nombre maximal de valeurs pour lequel le test de tendance énumère tous les ordres possibles ; au-delà, il s’appuie sur la loi normale
 setting-trend_p = probabilité en dessous de laquelle une série est dite en hausse ou en baisse : celle qu’une tendance aussi forte, ou plus forte, soit due au hasard
 setting-aggregate_spread = nombre minimal de villes qui ne publient pas leurs valeurs dans chacun de deux résultats pour que leurs décomptes soient donnés : si toutes vont dans le même sens, un décompte le révèle de chacune
 setting-deadline_month = dernier mois de l’année d’un cycle où un envoi arrive à temps

@@ -14,7 +14,7 @@ list-more = { $n ->
    *[other] { $n } autres
 }
 # Entre des éléments qui contiennent eux-mêmes des virgules.
-list-apart = { $before } ; { $after }
+list-apart = { $before } ; { $after }
 
 number-billion = { $number } { $n ->
     [one] milliard
@@ -51,30 +51,30 @@ value-in-visits_per_inhabitant_per_month = { $number } { $n ->
    *[other] visites par habitant et par mois
 }
 value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
-    [one] espace pour 100 000 habitants
-   *[other] espaces pour 100 000 habitants
+    [one] espace pour 100 000 habitants
+   *[other] espaces pour 100 000 habitants
 }
 value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
-    [one] infraction enregistrée pour 100 000 habitants
-   *[other] infractions enregistrées pour 100 000 habitants
+    [one] infraction enregistrée pour 100 000 habitants
+   *[other] infractions enregistrées pour 100 000 habitants
 }
 value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
-    [one] nouveau brevet pour 100 000 habitants
-   *[other] nouveaux brevets pour 100 000 habitants
+    [one] nouveau brevet pour 100 000 habitants
+   *[other] nouveaux brevets pour 100 000 habitants
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
     [one] dollar É.-U. (PPA) par habitant
    *[other] dollars É.-U. (PPA) par habitant
 }
-value-rating = { $number } sur 5
+value-rating = { $number } sur 5
 value-at = à { $value }
 value-between = entre { $low } et { $high }
 change-none = aucun changement
-change-points = { $number } { $n ->
+change-points = { $number } { $n ->
     [one] point
    *[other] points
 }
-change-rating = { $number } { $n ->
+change-rating = { $number } { $n ->
     [one] point de note
    *[other] points de note
 }
@@ -90,12 +90,12 @@ series-title = { $measurement } : { $item }
 direction-up = une valeur plus élevée est un progrès
 direction-down = une valeur plus basse est un progrès
 direction-parity = une valeur plus proche de 50 % est un progrès
-direction-none = aucun sens de progrès n’y est attaché
-least-percent = { $number } { $n ->
+direction-none = sens du progrès non fixé
+least-percent = { $number } { $n ->
     [one] point de pourcentage
    *[other] points de pourcentage
 }
-least-rating = { $number } { $n ->
+least-rating = { $number } { $n ->
     [one] point de note
    *[other] points de note
 }
@@ -121,15 +121,15 @@ layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
-layout-identity = { $edition }. Instantané des données publiques : { $snapshot }.
+layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
 layout-open-data = Données ouvertes et signification de leurs colonnes
 layout-figures-in-a-table = Les chiffres dans un tableau
 
-edition-draft = Projet
+edition-draft = Version provisoire
 edition-final = Édition définitive
 # $lead is edition-draft-lead, set in bold.
-edition-draft-lead = Projet.
+edition-draft-lead = Version provisoire.
 edition-draft-mark = { $lead } Les chiffres ne sont pas définitifs et peuvent encore changer.
 edition-draft-comments = { $lead } Les chiffres ne sont pas définitifs. Les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 
@@ -148,10 +148,10 @@ table-feature = Caractéristique clé
 table-measurement = Indicateur
 table-series = Série
 table-unit = Unité
-table-direction = Sens de progrès
+table-direction = Sens du progrès
 table-sources = Sources
 table-cities = Villes
-table-all = Total
+table-all = Ensemble
 
 movement-by-area = Évolution par domaine d’action
 # $group is a region, a size or an income group.
@@ -206,12 +206,12 @@ front-moved = Sur { $all ->
    *[other] { $away } ont évolué dans le sens opposé
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $unread } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $unread } a augmenté ou diminué sans que le sens du progrès soit fixé
+   *[other] { "" } ; { $unread } ont augmenté ou diminué sans que le sens du progrès soit fixé
 }.
 front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Des séries plus nombreuses ont évolué dans le sens opposé que dans le sens du progrès pour : { $areas }.
+front-areas-away = Davantage de séries ont évolué dans le sens opposé que dans le sens du progrès pour { $areas }.
 front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
 front-practices = { $practices ->
     [0] Aucune ville n’a encore décrit publiquement une pratique.
@@ -221,10 +221,10 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre de séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est un progrès.
+front-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins une série de ce type
-front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sans sens de progrès)
+front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sens du progrès non fixé)
 front-regions = Évolution par région
 front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
@@ -233,7 +233,7 @@ front-regions-note = Les régions sont citées par ordre alphabétique ; une r
 front-regions-caption = Séries par région et selon leur résultat
 front-coverage = Couverture
 front-coverage-note = Nombre de villes qui ont publié au moins une valeur d’un indicateur pour chaque cycle.
-front-coverage-caption = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont c’était attendu
+front-coverage-caption = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont une réponse était attendue
 front-features = Les caractéristiques clés
 front-countries = Pays
 front-cities = Villes par ordre alphabétique
@@ -244,13 +244,13 @@ front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
 front-cycle = Cycle
-front-snapshot = Instantané des données publiques
+front-snapshot = Version des données publiques
 front-settings = Seuils des méthodes
 # $command is a command for a computer's shell.
-front-snapshot-note = L’instantané désigne l’état des données publiques sur lequel repose cette édition : deux éditions qui portent le même instantané reposent sur les mêmes chiffres. Quiconque dispose du dossier « data » peut le recalculer : c’est le début de ce que la commande { $command } y affiche.
+front-snapshot-note = Ce code désigne l’état des données publiques sur lequel repose cette édition : deux éditions qui portent le même code reposent sur les mêmes chiffres. Quiconque dispose du dossier « data » peut le recalculer : c’est le début de ce que la commande { $command } y affiche.
 front-cite = Comment la citer
 # $edition is edition-draft or edition-final.
-front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $edition }. Instantané des données publiques : { $snapshot }.
+front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $edition }. Version des données publiques : { $snapshot }.
 
 ## Front page: groups, withheld results, when values came
 
@@ -259,18 +259,18 @@ group-note = Les groupes découlent du contexte de chaque ville et ne disent rie
 group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
 group-median-caption = Médiane des villes ayant un résultat : nombre de séries d’une ville selon leur évolution
 counted-title = Avec les résultats comptés mais non présentés
-counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que rien ne puisse être appris sur l’une d’elles en particulier.
+counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier.
 counted-not-shown = Non présentées
 counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
 counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
 timing-official = { $n } de sources officielles
 timing-survey = { $n } d’enquêtes
-timing-expert = { $n } d’experts
+timing-expert = { $n } de spécialistes
 # $parts: a list of the three messages above.
 timing-sources = Parmi celles qui sont arrivées : { $parts }.
 timing-unreported = { $n ->
-    [one] Aucune ville n’a renseigné la caractéristique clé { $features }.
-   *[other] Aucune ville n’a renseigné { $n } caractéristiques clés : { $features }.
+    [one] Aucune ville n’a renseigné cette caractéristique clé : { $features }.
+   *[other] { $n } caractéristiques clés n’ont été renseignées par aucune ville : { $features }.
 }
 
 ## Country page
@@ -294,8 +294,8 @@ country-some = { $all ->
 }
 country-reported = { $cities ->
     [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
-    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle } : { $series } séries sur { $expected } demandées.
-   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle } : { $series } séries sur { $expected } demandées.
+    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle } ; séries renseignées : { $series } sur { $expected } demandées.
+   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle } ; séries renseignées : { $series } sur { $expected } demandées.
 }
 country-described = { $practices ->
     [0] Aucune d’entre elles n’a décrit publiquement une pratique.
@@ -307,8 +307,7 @@ country-described = { $practices ->
 }
 country-linked = { $links ->
     [0] L’apprentissage entre pairs n’a encore trouvé aucune ville à leur proposer
-    [one] L’apprentissage entre pairs leur propose une ville à consulter pour { $links } de leurs séries
-   *[other] L’apprentissage entre pairs leur propose des villes à consulter pour { $links } de leurs séries
+   *[other] L’apprentissage entre pairs leur indique à qui s’adresser pour { $links } de leurs séries
 } ; { $named ->
     [0] aucune d’entre elles n’est proposée à une autre ville.
     [one] { $named } d’entre elles est proposée à d’autres villes.
@@ -318,12 +317,12 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-country-movement-note = Nombre de séries présentant un changement comparable, une par ville, indicateur et ventilation. Neutre : la valeur a augmenté ou diminué, sans sens de progrès. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+country-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Neutre : la valeur a augmenté ou diminué sans que le sens du progrès soit fixé. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables puis évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve aucune cause.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, puis ont évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -332,7 +331,7 @@ country-learning-ask = Villes à consulter
 
 feature-kicker = Caractéristique clé { $id }
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
-feature-part = Fait partie du domaine d’action { $id }, { $area } ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Beijing sur la création de villes apprenantes.
+feature-part = Fait partie du domaine d’action { $id }, { $area } ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = Elle est mesurée par { $n ->
     [one] { $n } indicateur
    *[other] { $n } indicateurs
@@ -351,17 +350,17 @@ feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique�
 feature-practices = Pratiques décrites par des villes
 feature-practice = { $city } : { $practice }
 feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
-feature-exchange = Villes qui demandent et villes qui offrent de l’aide
-feature-offers = Offrent leur aide : { $cities }.
-feature-offers-none = Aucune ville n’offre encore son aide pour cette caractéristique.
-feature-asks = Demandent de l’aide : { $cities }.
+feature-exchange = Villes qui demandent et villes qui proposent de l’aide
+feature-offers = Aide proposée par : { $cities }.
+feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique.
+feature-asks = Aide demandée par : { $cities }.
 feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
 
 ## Data page
 
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
-data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case manquante est vide, jamais un zéro.
+data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
 data-tables = Les tables
@@ -380,9 +379,9 @@ data-type-integer = entier
 data-type-number = nombre
 data-type-truth = vrai ou faux
 data-type-text = texte
-data-bytes = { $number } octets
-data-kilobytes = { $number } ko
-data-megabytes = { $number } Mo
+data-bytes = { $number } octets
+data-kilobytes = { $number } ko
+data-megabytes = { $number } Mo
 
 ## Methods page
 
@@ -397,17 +396,17 @@ methods-codes = Termes employés pour les résultats
 methods-statuses = Statuts des valeurs
 
 methods-values-title = Valeurs et suites comparables
-methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’un élément de sa ventilation. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où une définition commence ou cesse de différer. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
+methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où une définition commence ou cesse de différer. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
     [one] { $years } an
    *[other] { $years } ans
 } au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs telles qu’elles ont été transmises et ne sont arrondies que pour être présentées : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de ses répondants reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens de progrès n’y est attaché, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de personnes interrogées reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } du rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited }, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited } fois, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -428,9 +427,9 @@ methods-comparison = Seules des valeurs de même type de source et de même déf
 } d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes d’experts ne sont pas mises en regard, car les groupes d’experts diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques pour lesquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs : les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
+methods-learning = Pour les caractéristiques sur lesquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs : les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
     [one] { $percent } point de pourcentage
    *[other] { $percent } points de pourcentage
 } près, à { $rating ->
@@ -442,14 +441,14 @@ methods-learning = Pour les caractéristiques pour lesquelles une ville demande 
 }. { $most ->
     [one] { $most } ville au plus est citée
    *[other] { $most } villes au plus sont citées
-} pour une série. Une ressemblance ne prouve aucune cause, et les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes.
+} pour une série. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
-methods-corrections = Un réseau peut dresser une liste de corrections de valeurs dont l’erreur est connue. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne ne l’ait examiné : une correction ne peut pas survivre à l’erreur qu’elle répare.
+methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
 # $option and $manifest are names for computers.
-methods-editions = Une note de synthèse est un projet tant que l’analyste qui l’établit ne la déclare pas définitive ; un projet le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique l’instantané de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
+methods-editions = Une note de synthèse reste une version provisoire tant que la personne chargée de l’établir ne la déclare pas définitive ; une version provisoire le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique la version de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
 methods-missing-title = Valeurs manquantes
 methods-missing = Une valeur manquante n’est jamais un zéro ni une moyenne. Lorsqu’un résultat ne peut pas être calculé, le motif figure à sa place.
 
@@ -481,7 +480,7 @@ methods-logarithm = logarithme
 methods-as-it-is = aucune
 methods-weight = Poids
 methods-greatest-age = Ancienneté maximale, en années
-methods-codes-caption = Évolutions, motifs, mentions et positions
+methods-codes-caption = Évolutions, motifs, mentions et situations par rapport aux pairs
 methods-kind = Type
 methods-code = Code
 methods-in-words = En toutes lettres
@@ -499,11 +498,11 @@ methods-kept = conservée, jamais utilisée comme point
 # Titres des graphiques et unités, que l’anglais tient de charts/*.toml.
 
 chart-title-area-change = { $area } : du point de départ à la dernière valeur
-chart-unit-area-change = propre à chaque ligne, imprimée à côté de ses valeurs
+chart-unit-area-change = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-coverage = Villes qui ont renseigné chaque indicateur
 chart-unit-coverage = villes qui ont renseigné l’indicateur
 chart-title-peer-standing = { $area } : en regard de villes au contexte semblable
-chart-unit-peer-standing = propre à chaque ligne, imprimée à côté de ses valeurs
+chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-temple = Évolution des séries de la ville
 chart-unit-temple = nombre de séries
 
@@ -514,10 +513,10 @@ chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-unit-own = définition propre
-chart-unit-own-for = définition propre au lieu de { $unit }
+chart-unit-own-for = définition propre (et non « { $unit } »)
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
-chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les extrémités sont imprimées.
+chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les bornes sont indiquées.
 chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title } : { $values }
@@ -533,7 +532,7 @@ chart-number-trillion = { $number } mille Md
 chart-moved-towards = vers le progrès
 chart-moved-held = stable
 chart-moved-away = sens opposé
-chart-moved-no-direction = sans sens de progrès
+chart-moved-no-direction = variation neutre
 chart-moved-no-result = sans résultat
 chart-counts-towards = { $n } dans le sens du progrès
 chart-counts-held = { $n ->
@@ -541,7 +540,7 @@ chart-counts-held = { $n ->
    *[other] { $n } stables
 }
 chart-counts-away = { $n } dans le sens opposé
-chart-counts-no-direction = { $n } en évolution sans sens de progrès défini
+chart-counts-no-direction = { $n } en hausse ou en baisse (neutre)
 chart-counts-no-result = { $n } sans résultat
 chart-counts-caption = { $n ->
     [one] Sur { $n } série : { $counts }.
@@ -563,7 +562,7 @@ chart-series-source = Source : { $sources }.
 chart-series-source-network = Source : { $sources } ({ $network }).
 chart-series-source-official = statistiques officielles
 chart-series-source-survey = enquête
-chart-series-source-expert = notes d’experts
+chart-series-source-expert = notes de spécialistes
 chart-series-peers-note = Pairs : n = { $n ->
     [one] { $n } ville au contexte semblable
    *[other] { $n } villes au contexte semblable
@@ -637,8 +636,8 @@ chart-standing-caption-none = { $n ->
 chart-coverage-alt = Tableau de nombres ombrés selon leur part, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
 chart-coverage-no-cycle = pas encore de cycle
 chart-coverage-area = { $area } { $title }
-chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, imprimé sous son année.
-chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
+chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, indiqué sous son année.
+chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
@@ -681,7 +680,7 @@ series-peers-only = { $n ->
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
-} : de { $low } à { $high } ; de cette ville : { $own }.
+} : entre { $low } et { $high } ; de cette ville : { $own }.
 series-peers-pace-alike = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
@@ -756,12 +755,12 @@ city-away-among = { $n ->
 } dans le sens opposé, dont { $titles }.
 city-held = { $held ->
     [0] Aucune n’est restée stable
-    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou compris dans ce qu’une enquête peut distinguer
-   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou compris dans ce qu’une enquête peut distinguer
+    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer
+   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
 }.
 city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
@@ -774,7 +773,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 
 areas-glance = La ville en un coup d’œil
 areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série est un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes, suivi au fil des années. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-areas-counts = Séries de chaque domaine selon leur résultat (neutre : sans sens de progrès)
+areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du progrès non fixé)
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
@@ -796,8 +795,8 @@ areas-summary = Sur { $all ->
    *[other] { $away } ont évolué dans le sens opposé
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans qu’un sens de progrès y soit attaché
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans qu’un sens de progrès y soit attaché
+    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
+   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
 }{ $none ->
     [0] { "" }
     [one] { "" } ; { $none } n’a pas de résultat
@@ -844,7 +843,7 @@ areas-lies-nowhere = pas de comparaison
 pace-achieved = La cible de { $value }, fixée pour { $year }, est atteinte.
     .undated = La cible de { $value } est atteinte.
 pace-maintained = La cible de { $value } était déjà atteinte en { $year } et l’est toujours.
-pace-missed = La cible de { $value } d’ici à { $year } n’est pas atteinte.
+pace-missed = La cible de { $value }, fixée pour { $year }, n’est pas atteinte.
 pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
 pace-slower = En évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
@@ -886,7 +885,7 @@ trend-falling-by = En baisse régulière depuis { $since }, chaque année d’en
 
 gaps-entry = Écarts
 gaps-title = Écarts au sein de la ville
-gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, en part de la seconde
+gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, l’écart est rapporté à la seconde
 gaps-measurement = Indicateur
 gaps-between = Entre
 gaps-then = Au point de départ
@@ -915,7 +914,7 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
 
 benefits-entry = Conditions et avantages
 benefits-title = Conditions, éléments constitutifs et avantages au fil des années
-benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucune cause : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
+benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucun lien de cause à effet : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
 benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
 benefits-by = Au cycle
 benefits-conditions = Conditions fondamentales
@@ -927,7 +926,10 @@ benefits-held = { $n ->
    *[other] { $n } stables
 }
 benefits-away = { $n } dans le sens opposé
-benefits-no-direction = { $n } sans sens de progrès
+benefits-no-direction = { $n ->
+    [one] { $n } neutre
+   *[other] { $n } neutres
+}
 benefits-no-result = sans résultat
 # $parts: benefits-of-conditions and so on, as a list.
 benefits-moved = Séries qui, en { $cycle }, avaient évolué dans le sens du progrès depuis leur point de départ : { $parts }.
@@ -963,8 +965,8 @@ peers-title = Son groupe de pairs
 peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes, la part de chacune dans la distance étant indiquée entre parenthèses : { $variables }.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins assuré : la dernière colonne indique dans combien des recherches qui laissent une variable de côté une ville reste parmi les plus proches.
-peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est mesurée en écarts types du réseau. Seules des villes qui ont publié des résultats peuvent être des pairs.
+peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins sûr. Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches.
+peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
     [one] { $n } autre ville de sa région ({ $name }) a publié des résultats.
@@ -992,7 +994,7 @@ peers-distance = Distance
 peers-weight = Poids commun
 peers-stays = Reste un pair lorsqu’une variable est laissée de côté
 peers-stays-none = dans aucun cas
-peers-stays-all = dans les { $runs } cas
+peers-stays-all = dans tous les cas ({ $runs })
 peers-stays-some = dans { $kept } cas sur { $runs }
 peers-not-given = non fournie
 peers-not-shared = non commune
@@ -1001,15 +1003,15 @@ peers-not-shared = non commune
 
 learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
-learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats qui ait un jour déclaré une valeur semblable, puis évolué dans le sens du progrès.
+learning-nobody = Pour { $city }, aucune ville ayant publié des résultats n’a été trouvée qui ait déclaré une valeur semblable avant d’évoluer dans le sens du progrès.
 learning-asked = { $n ->
     [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
    *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
 }
 learning-note = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
-learning-no-cause = La ressemblance de deux valeurs ne prouve aucune cause. Les valeurs éloignées de l’habitude tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
+learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = Elle demande de l’aide pour : { $features }.
-learning-offers = Elle offre son aide pour : { $features }.
+learning-offers = Elle propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
 learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
 learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
@@ -1018,7 +1020,7 @@ learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus pro
 learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
-learning-offers-this = Elle offre son aide pour cette caractéristique.
+learning-offers-this = Elle propose son aide pour cette caractéristique.
 learning-practice = Pratique : { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
@@ -1030,15 +1032,15 @@ about-entry = À propos de ses données
 about-title = Ce qu’il faut savoir de ses données
 about-none = { $city } n’a publié aucune valeur.
 about-one-cycle = { $city } { $n ->
-    [0] n’a publié aucune valeur utilisable
-    [one] a publié { $n } valeur
-   *[other] a publié { $n } valeurs
-} pour un seul cycle, { $cycle }.
+    [0] n’a publié aucune valeur utilisable lors de son seul cycle
+    [one] a publié { $n } valeur lors d’un seul cycle
+   *[other] a publié { $n } valeurs lors d’un seul cycle
+}, { $cycle }.
 about-cycles = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable
     [one] a publié { $n } valeur
    *[other] a publié { $n } valeurs
-} pour { $cycles } cycles, de { $first } à { $last }.
+} en { $cycles } cycles, de { $first } à { $last }.
 about-sources = Selon la source de la dernière valeur : { $sources }.
 about-source = { $source } ({ $n ->
     [one] { $n } série
@@ -1092,8 +1094,8 @@ about-from-to = { $first } à { $last }
 quality-on-time = À temps
 quality-late = En retard
 quality-undated = Sans date
-quality-carried = Reprise d’une année antérieure
-quality-missing = Manquante
+quality-carried = Reprises d’une année antérieure
+quality-missing = Manquantes
 quality-caption = Séries demandées pour le cycle { $cycle }, selon le moment où leur valeur est arrivée
 quality-area = Domaine d’action
 quality-timing = Moment où ses valeurs sont arrivées, par domaine d’action
@@ -1124,7 +1126,7 @@ quality-came-missing = { $n ->
 }
 quality-never = Caractéristiques clés jamais renseignées : { $n }
 quality-feature = { $number } { $title }
-quality-raise = Valeurs à revoir
+quality-raise = Valeurs à vérifier
 quality-questions = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été transmises
 quality-question = Question
 quality-series = Séries et années
@@ -1142,15 +1144,15 @@ brief-city-country = { $city }, { $country }
 brief-foot = Les progrès sont mesurés dans le contexte propre à chaque ville. Les villes sont citées par ordre alphabétique.
 brief-fictional = Démonstration : toutes les villes et tous les chiffres présentés ici sont inventés.
 brief-card-fictional = Démonstration
-brief-edition-draft = Projet de l’édition { $cycle }
+brief-edition-draft = Version provisoire de l’édition { $cycle }
 brief-edition-final = Édition définitive { $cycle }
-brief-draft-line = Projet : les chiffres peuvent encore changer
-brief-draft-line-by = Projet : observations jusqu’au { $day }
-brief-draft-ask = Ceci est un projet. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
-brief-draft-ask-by = Ceci est un projet. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
+brief-draft-line = Provisoire : les chiffres peuvent encore changer
+brief-draft-line-by = Provisoire : observations jusqu’au { $day }
+brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
+brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
-brief-cite = Citer ainsi : { $network } : { $title }. { $edition }, instantané des données publiques { $snapshot }.
+brief-cite = Citer ainsi : { $network }, { $title }. { $edition }, version des données publiques { $snapshot }.
 
 ## Brief: of a city
 
@@ -1166,7 +1168,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans des domaines d’action où la ville demande de l’aide et dans des domaines où une série a évolué, dans l’ordre du formulaire. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines d’action pour lesquels la ville demande de l’aide et dans des domaines où une série a évolué, dans l’ordre du formulaire. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
 brief-beside-how = Domaines pour lesquels la ville demande de l’aide, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-peers-names = { $n ->
@@ -1185,9 +1187,9 @@ brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
-brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution, ou compris dans ce qu’une enquête peut distinguer.
+brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une cause.
+brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis ont évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site.
 
 ## Brief: of the network
@@ -1195,9 +1197,9 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
 brief-network-areas = Villes sur lesquelles reposent les décomptes
-brief-network-areas-how = Les décomptes de la première page portent sur des séries, une par ville, indicateur et ventilation pour lesquels un changement est comparable. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
+brief-network-areas-how = Les décomptes de la première page portent sur des séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Sont comptées ici les villes ayant au moins une série de ce type ; une ville peut figurer dans plusieurs colonnes.
 brief-cities-table = Villes ayant au moins une série de ce type, par domaine d’action
-brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que rien ne puisse en être déduit sur l’une d’elles.
+brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que l’on ne puisse rien en déduire sur l’une d’elles.
 brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.

@@ -86,10 +86,10 @@ item-pre_primary = preprimaria
 ## Catalogue
 
 series-title = { $measurement }: { $item }
-direction-up = más es progreso
-direction-down = menos es progreso
-direction-parity = acercarse al 50 % es progreso
-direction-none = no se le atribuye ningún sentido de progreso
+direction-up = un valor más alto es un progreso
+direction-down = un valor más bajo es un progreso
+direction-parity = un valor más cercano al 50 % es un progreso
+direction-none = sentido del progreso sin establecer
 least-percent = { $number } { $n ->
     [one] punto porcentual
    *[other] puntos porcentuales
@@ -102,7 +102,7 @@ least-relative = { $number } % del primer valor
 
 ## Every page
 
-cycle-as-of = { $cycle }, a fecha de { $day }
+cycle-as-of = { $cycle }, situación al { $day }
 quoted = «{ $text }»
 count-of = { $n } de { $all }
 layout-contents = En esta página
@@ -133,7 +133,7 @@ edition-draft-mark = { $lead } Las cifras no son definitivas y aún pueden cambi
 edition-draft-comments = { $lead } Las cifras no son definitivas. Se ruega a las ciudades que envíen sus comentarios a más tardar el { $day }.
 
 counts-towards = Progreso
-counts-held = Estables
+counts-held = Estable
 counts-away = Contrario
 counts-no-direction = Neutro
 counts-shares = Reparto
@@ -150,7 +150,7 @@ table-unit = Unidad
 table-direction = Sentido del progreso
 table-sources = Fuentes
 table-cities = Ciudades
-table-all = Todas
+table-all = Total
 
 movement-by-area = Evolución por ámbito de acción
 # $group is a region, a size or an income group.
@@ -159,7 +159,7 @@ group-by-area = { $group }, por ámbito de acción
 ## Front page
 
 front-kicker = Informe anual, ciclo { $cycle }
-front-as-of = Este informe refleja la situación a { $day }: lo que las ciudades enviaron después no se cuenta en él.
+front-as-of = Este informe refleja la situación al { $day }: lo que las ciudades enviaron después no se cuenta en él.
 front-about = Informe anual de { $network } para el ciclo { $cycle }: qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
 front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
@@ -171,7 +171,7 @@ front-members-all = { $all ->
 }
 front-members-some = { $all ->
     [one] De 1 ciudad
-   *[other] De { $all } ciudades
+   *[other] De las { $all } ciudades
 } de la red, { $published ->
     [one] 1 ha
    *[other] { $published } han
@@ -199,25 +199,25 @@ front-moved = De { $all ->
    *[other] { $away } evolucionaron
 } en sentido contrario{ $unread ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
-   *[other] ; { $unread } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $unread } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }.
-front-areas-towards = En todos los ámbitos de acción con resultados, evolucionaron en el sentido del progreso al menos tantas series como en sentido contrario.
+front-areas-towards = En todos los ámbitos de acción con resultados, al menos tantas series evolucionaron en el sentido del progreso como en sentido contrario.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Evolucionaron más series en sentido contrario que en el sentido del progreso en { $areas }.
-front-joined = Ciudades que ingresaron en { $cycle }: { $cities }.
+front-areas-away = Más series evolucionaron en sentido contrario que en el sentido del progreso en { $areas }.
+front-joined = Ciudades que se incorporaron en { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] Ninguna ciudad ha descrito aún públicamente una práctica.
-    [one] 1 práctica está descrita por una ciudad.
-   *[other] { $practices } prácticas están descritas por { $cities ->
-        [one] 1 ciudad
-       *[other] { $cities } ciudades
-    }.
+    [one] Una ciudad ha descrito 1 práctica.
+   *[other] { $cities ->
+        [one] Una ciudad ha
+       *[other] { $cities } ciudades han
+    } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de series, una por cada ciudad, indicador y elemento con un cambio comparable. Progreso: evolucionó en el sentido del progreso. Estables: el cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
-front-cities-behind = Cuántas ciudades hay detrás de estos recuentos
+front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-cities-behind = Número de ciudades en que se basan estos recuentos
 front-cities-caption = Ciudades con al menos una de esas series
-front-areas-caption = Series por ámbito de acción y según su resultado
+front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
 front-regions = Evolución por región
 front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
     [one] 1 de sus ciudades tiene
@@ -225,8 +225,8 @@ front-regions-note = Las regiones se citan por orden alfabético; se muestra una
 } resultados.
 front-regions-caption = Series por región y según su resultado
 front-coverage = Cobertura
-front-coverage-note = Cuántas ciudades publicaron al menos un valor de un indicador en cada ciclo.
-front-coverage-caption = Ciudades que comunicaron un indicador en un ciclo, de las que se esperaba que lo hicieran
+front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
+front-coverage-caption = Ciudades que comunicaron un indicador en un ciclo, entre aquellas de las que se esperaba
 front-features = Las características clave
 front-countries = Países
 front-cities = Ciudades por orden alfabético
@@ -240,7 +240,7 @@ front-cycle = Ciclo
 front-snapshot = Versión de los datos públicos
 front-settings = Umbrales de los métodos
 # $command is a command for a computer's shell.
-front-snapshot-note = El código de versión identifica el estado de los datos públicos en que se basa esta edición: dos ediciones con el mismo código se basan en las mismas cifras. Quien disponga de la carpeta «data» puede volver a obtenerlo: es el comienzo de lo que { $command } imprime en ella.
+front-snapshot-note = El código de versión identifica el estado de los datos públicos en que se basa esta edición: dos ediciones con el mismo código se basan en las mismas cifras. Quien disponga de la carpeta «data» puede volver a obtenerlo: es el comienzo de lo que { $command } muestra en ella.
 front-cite = Cómo citarla
 # $edition is edition-draft or edition-final.
 front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Versión de los datos públicos: { $snapshot }.
@@ -263,7 +263,7 @@ timing-expert = { $n } de personas expertas
 timing-sources = De las que llegaron: { $parts }.
 timing-unreported = { $n ->
     [one] Ninguna ciudad ha comunicado datos sobre esta característica clave: { $features }.
-   *[other] Ninguna ciudad ha comunicado datos sobre { $n } características clave: { $features }.
+   *[other] Hay { $n } características clave sobre las que ninguna ciudad ha comunicado datos: { $features }.
 }
 
 ## Country page
@@ -292,11 +292,11 @@ country-reported = { $cities ->
 }
 country-described = { $practices ->
     [0] Ninguna de ellas ha descrito públicamente una práctica.
-    [one] 1 práctica está descrita por 1 ciudad.
-   *[other] { $practices } prácticas están descritas por { $cities ->
-        [one] 1 ciudad
-       *[other] { $cities } ciudades
-    }.
+    [one] 1 ciudad ha descrito 1 práctica.
+   *[other] { $cities ->
+        [one] 1 ciudad ha
+       *[other] { $cities } ciudades han
+    } descrito { $practices } prácticas.
 }
 country-linked = { $links ->
     [0] El aprendizaje entre pares no ha encontrado aún ninguna ciudad que sugerirles
@@ -311,12 +311,12 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
-country-movement-note = Recuentos de series con un cambio comparable, una por cada ciudad, indicador y elemento. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
+country-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Neutro: aumentó o disminuyó sin que esté establecido el sentido del progreso. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes y evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra ninguna causa.
+country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes y evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra una relación de causa y efecto.
 country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
@@ -345,9 +345,9 @@ feature-practices = Prácticas descritas por las ciudades
 feature-practice = { $city }: { $practice }
 feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
 feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
-feature-offers = Ofrecen ayuda: { $cities }.
+feature-offers = Ayuda ofrecida por: { $cities }.
 feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
-feature-asks = Piden ayuda: { $cities }.
+feature-asks = Ayuda solicitada por: { $cities }.
 feature-asks-none = Ninguna ciudad pide ayuda en esta característica.
 
 ## Data page
@@ -381,26 +381,26 @@ data-megabytes = { $number } MB
 
 methods-title = Cómo se elaboran las cifras
 methods-about = Cómo se calculan los valores, los cambios, la evolución, los grupos de pares y el aprendizaje entre pares, con los ajustes en vigor.
-methods-lede = Los progresos se miden en el contexto cultural, económico y social propio de cada ciudad. Ninguna página, gráfico o archivo sitúa aquí a una ciudad por encima de otra: las ciudades se citan por orden alfabético y los pares se muestran como grupo.
+methods-lede = Los progresos se miden en el contexto cultural, económico y social propio de cada ciudad. Ninguna página, ningún gráfico ni ningún archivo sitúa aquí a una ciudad por encima de otra: las ciudades se citan por orden alfabético y los pares se muestran como grupo.
 methods-rules = Las reglas
 methods-settings = Ajustes en vigor
 methods-measurements = Indicadores
 methods-context = Contexto de los pares
-methods-codes = Palabras para los resultados
-methods-statuses = Estado de los valores
+methods-codes = Términos empleados para los resultados
+methods-statuses = Estados de los valores
 
-methods-values-title = Valores y tramos
-methods-values = Una serie es una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura donde la ciudad la señala, donde cambia el tipo de fuente y donde una definición empieza o deja de ser diferente. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
+methods-values-title = Valores y tramos comparables
+methods-values = Una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura donde la ciudad la señala, donde cambia el tipo de fuente y donde una definición empieza o deja de ser diferente. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
     [one] 1 año
    *[other] { $years } años
 } al ciclo del informe es demasiado antiguo para hablar de evolución.
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de ninguno. Un extremo que dista de cero menos de nueve decimales se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Un cambio inferior a la evolución mínima del indicador se llama estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se atribuye ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de la ausencia de cambio. Un extremo igual a cero hasta el noveno decimal se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en su año se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. Con { $track } o más del ritmo que requiere, una serie está «en buen camino»; con { $limited } o más es «más lento de lo que requiere su meta»; por debajo de ello, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de ninguno. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de la ausencia de cambio. Todo ello acompaña a la evolución y nunca la sustituye.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
     [one] 1 valor comparable
@@ -424,25 +424,25 @@ methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y 
 } no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
 methods-learning-title = Aprendizaje entre pares
 methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
-    [one] 1 punto porcentual
-   *[other] { $percent } puntos porcentuales
+    [one] 1 punto porcentual
+   *[other] { $percent } puntos porcentuales
 }, de { $rating ->
-    [one] 1 punto
-   *[other] { $rating } puntos
+    [one] 1 punto
+   *[other] { $rating } puntos
 } de puntuación o de un factor de { $factor }) y que después evolucionaron en el sentido del progreso durante al menos { $years ->
     [one] 1 año
    *[other] { $years } años
 }. Para cada serie se { $most ->
     [one] cita como máximo 1 ciudad
-   *[other] citan como máximo { $most } ciudades
-}. Una semejanza no demuestra ninguna causa, y los valores alejados de lo habitual tienden a volver a él por sí solos.
+   *[other] citan como máximo { $most } ciudades
+}. Una semejanza no demuestra una relación de causa y efecto, y los valores que se apartan de lo habitual tienden a volver a ello por sí solos.
 methods-consent-title = Consentimiento
 methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones
 # $option and $manifest are names for computers.
-methods-editions = Un informe es un borrador hasta que la persona que lo elabora lo declara definitivo; un borrador lo indica en cada página. Se puede elaborar con la situación a una fecha (la opción { $option }): en ese caso solo cuentan los envíos hasta esa fecha, de modo que se puede volver a elaborar un estado anterior de los conocimientos. Dos ediciones de un mismo ciclo pueden diferir si las ciudades han enviado valores más tarde o los han corregido entretanto. Cada edición indica la versión de sus datos públicos, y su archivo { $manifest } contiene la lista de todas las páginas con una huella digital de sus bytes (SHA-256): una página con la misma huella dice lo mismo.
+methods-editions = Un informe es un borrador hasta que la persona que lo elabora lo declara definitivo; un borrador lo indica en cada página. Se puede elaborar con la situación a una fecha determinada (la opción { $option }): en ese caso solo cuentan los envíos recibidos hasta esa fecha, de modo que se puede volver a elaborar un estado anterior de los conocimientos. Dos ediciones de un mismo ciclo pueden diferir si las ciudades han enviado valores más tarde o los han corregido entretanto. Cada edición indica la versión de sus datos públicos, y su archivo { $manifest } contiene la lista de todas las páginas con una huella digital de sus bytes (SHA-256): una página con la misma huella dice lo mismo.
 methods-missing-title = Valores ausentes
 methods-missing = Un valor ausente no es nunca un cero ni un promedio. Cuando un resultado no se puede calcular, en su lugar figura el motivo.
 
@@ -471,7 +471,7 @@ methods-logarithm = logaritmo
 methods-as-it-is = sin transformar
 methods-weight = Peso
 methods-greatest-age = Antigüedad máxima, en años
-methods-codes-caption = Evolución, motivos, marcas y situaciones
+methods-codes-caption = Evolución, motivos, marcas y situación respecto de los pares
 methods-kind = Tipo
 methods-code = Código
 methods-in-words = En palabras
@@ -488,11 +488,11 @@ methods-kept = se conserva y nunca se utiliza como punto
 # Titles of charts and their units, which English has in charts/*.toml.
 
 chart-title-area-change = { $area }: del valor de partida al último
-chart-unit-area-change = la propia de cada fila, impresa junto a sus valores
+chart-unit-area-change = la propia de cada fila, indicada junto a sus valores
 chart-title-coverage = Ciudades que comunicaron cada indicador
 chart-unit-coverage = ciudades que comunicaron el indicador
 chart-title-peer-standing = { $area }: junto a ciudades de contexto semejante
-chart-unit-peer-standing = la propia de cada fila, impresa junto a sus valores
+chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
 chart-title-temple = Cómo evolucionaron las series de la ciudad
 chart-unit-temple = número de series
 
@@ -503,10 +503,10 @@ chart-name = { $title }: { $subtitle }
 chart-own-definition = Definición propia: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-own-definition-some = Definición propia en algunos años: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-unit-own = definición propia
-chart-unit-own-for = definición propia en lugar de { $unit }
+chart-unit-own-for = definición propia (y no «{ $unit }»)
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
-chart-row-scales = Las filas de un mismo indicador comparten escala y las demás tienen la suya; los extremos figuran impresos.
+chart-row-scales = Las filas de un mismo indicador comparten escala y las demás tienen la suya; los extremos están indicados.
 chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title }: { $values }
@@ -523,7 +523,7 @@ chart-number-trillion = { $number } bill.
 chart-moved-towards = hacia el progreso
 chart-moved-held = estable
 chart-moved-away = sentido contrario
-chart-moved-no-direction = varió, sin sentido de progreso
+chart-moved-no-direction = variación neutra
 chart-moved-no-result = sin resultado
 chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
@@ -531,7 +531,7 @@ chart-counts-held = { $n } { $n ->
    *[other] estables
 }
 chart-counts-away = { $n } en sentido contrario
-chart-counts-no-direction = { $n } con variación a la que no se atribuye ningún sentido de progreso
+chart-counts-no-direction = { $n } con variación neutra
 chart-counts-no-result = { $n } sin resultado
 chart-counts-caption = De { $n } { $n ->
     [one] serie
@@ -546,8 +546,8 @@ chart-series-alt-percent = porcentaje
 chart-series-unit-percent = porcentaje (%)
 chart-series-unit-percent-own = porcentaje (%), definición propia
 chart-series-points = n = { $n } { $n ->
-    [one] punto
-   *[other] puntos
+    [one] valor
+   *[other] valores
 }.
 chart-series-source = Fuente: { $sources }.
 chart-series-source-network = Fuente: { $sources } ({ $network }).
@@ -627,8 +627,8 @@ chart-standing-caption-none = De { $n } { $n ->
 chart-coverage-alt = Tabla de recuentos sombreados según su proporción, con una fila por indicador y una columna por ciclo. { $title }, { $subtitle }. { $caption }
 chart-coverage-no-cycle = aún no hay ningún ciclo
 chart-coverage-area = { $area } { $title }
-chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, impreso debajo de su año.
-chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
+chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, indicado debajo de su año.
+chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
 chart-coverage-source = Fuente: envíos de las ciudades.
 chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
 chart-coverage-newest = Se muestran los { $shown } ciclos más recientes de { $all }.
@@ -642,9 +642,9 @@ chart-coverage-caption = { $n } { $n ->
 chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
 chart-coverage-n = n =
 chart-coverage-shade-none = ninguna
-chart-coverage-shade-quarter = hasta 25 %
-chart-coverage-shade-half = hasta 50 %
-chart-coverage-shade-most = hasta 75 %
+chart-coverage-shade-quarter = hasta el 25 %
+chart-coverage-shade-half = hasta el 50 %
+chart-coverage-shade-most = hasta el 75 %
 chart-coverage-shade-above = más del 75 % de las ciudades
 
 ## Charts: temple
@@ -657,13 +657,13 @@ chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 # $range is value-between or value-at.
 series-peers = { $n ->
-    [one] De 1 par
-   *[other] De { $n } pares
-} con datos, la mitad central se sitúa { $range }; esta ciudad comunica { $own }.
+    [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
+   *[other] De { $n } pares con datos, la mitad central se sitúa { $range }; esta ciudad comunica { $own }.
+}
 series-peers-only = { $n ->
-    [one] De 1 par
-   *[other] De { $n } pares
-} con datos, la mitad central se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+   *[other] De { $n } pares con datos, la mitad central se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+}
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -698,16 +698,16 @@ series-moved = { $first } en { $start }, { $value } en { $year }: { $change } en
 
 ## City page
 
-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el informe de { $cycle }.
+city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el informe de { $cycle }.
 city-on-this-page = En esta página
 city-quoted = «{ $title }»
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
-city-unread = Aún no se puede deducir ningún cambio de { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
-city-towards-none = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
-} con un cambio comparable, ninguna evolucionó en el sentido del progreso.
+city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
+city-towards-none = { $all ->
+    [one] La única serie con un cambio comparable no evolucionó en el sentido del progreso.
+   *[other] De { $all } series con un cambio comparable, ninguna evolucionó en el sentido del progreso.
+}
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
     [one] 1 serie
@@ -743,25 +743,25 @@ city-away-among = { $n ->
 } en sentido contrario, entre ellas las de { $titles }.
 city-held = { $held ->
     [0] Ninguna se mantuvo estable
-    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir
-   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir
+    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir
+   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir
 }{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }.
 city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
 city-brief = Informe del ciclo
-city-brief-as-of = { $cycle }, a fecha de { $day }
+city-brief-as-of = { $cycle }, situación al { $day }
 
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
-areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los documentos guía. Una serie es un indicador, o uno de sus elementos, como su valor para las mujeres, seguido a lo largo de los años. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
-areas-counts = Series de cada ámbito de acción según su resultado
+areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Una serie es un indicador, o uno de sus elementos, como su valor para las mujeres, seguido a lo largo de los años. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+areas-counts = Series de cada ámbito de acción según su resultado (neutro: sentido del progreso sin establecer)
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
@@ -783,8 +783,8 @@ areas-summary = De { $all ->
    *[other] { $away } evolucionaron
 } en sentido contrario{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que se le atribuya ningún sentido de progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que se les atribuya ningún sentido de progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }{ $none ->
     [0] { "" }
     [one] ; 1 no tiene resultado
@@ -831,7 +831,7 @@ areas-lies-nowhere = sin comparación
 pace-achieved = Ha alcanzado su meta de { $value }, fijada para { $year }.
     .undated = Ha alcanzado su meta de { $value }.
 pace-maintained = Ya cumplía su meta de { $value } en { $year } y la sigue cumpliendo.
-pace-missed = No ha alcanzado su meta de { $value } para { $year }.
+pace-missed = No ha alcanzado su meta de { $value }, fijada para { $year }.
 pace-on-track = En buen camino hacia su meta de { $value } para { $year }: { $needs }.
     .bare = En buen camino hacia su meta de { $value } para { $year }.
 pace-slower = Se ha acercado a su meta de { $value } para { $year }: { $needs }.
@@ -873,14 +873,14 @@ trend-falling-by = Disminuye de manera constante desde { $since }; cada año, ap
 
 gaps-entry = Brechas
 gaps-title = Brechas dentro de la ciudad
-gaps-caption = El primer valor menos el segundo, al inicio y ahora; cuando los valores no son porcentajes, como proporción del segundo
+gaps-caption = El primer valor menos el segundo, al inicio y ahora; cuando los valores no son porcentajes, la diferencia se expresa en proporción del segundo
 gaps-measurement = Indicador
 gaps-between = Entre
 gaps-then = Al inicio
-gaps-now = Ahora
+gaps-now = Último dato
 gaps-gap = La brecha
 gaps-none = ninguna
-gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta dos años en los que ambos tengan un valor comparable.
+gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta dos años en los que ambos valores sean comparables.
 gaps-one-narrowed = La única brecha con un cambio comparable se redujo.
 gaps-one-widened = La única brecha con un cambio comparable se amplió.
 gaps-one-unchanged = La única brecha con un cambio comparable se mantuvo como estaba.
@@ -902,7 +902,7 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
 
 benefits-entry = Condiciones y beneficios
 benefits-title = Condiciones, pilares y beneficios a lo largo de los años
-benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna causa: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años.
+benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna relación de causa y efecto: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años.
 benefits-caption = Series según su evolución desde el valor de partida, por ciclo
 benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
@@ -914,7 +914,10 @@ benefits-held = { $n ->
    *[other] { $n } estables
 }
 benefits-away = { $n } en sentido contrario
-benefits-no-direction = { $n } sin sentido de progreso
+benefits-no-direction = { $n ->
+    [one] 1 neutra
+   *[other] { $n } neutras
+}
 benefits-no-result = sin resultado
 # $parts: benefits-of-conditions and so on, as a list.
 benefits-moved = Series que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
@@ -948,10 +951,10 @@ peers-standing-both = De { $all } valores que se pueden mostrar junto a los de 
 } dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
 peers-title = Su grupo de pares
 peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
-peers-near-in = Están cerca en cuanto a { $variables }; entre paréntesis figura la parte de la distancia que corresponde a cada variable.
+peers-near-in = Variables en las que están cerca, con la parte de la distancia que corresponde a cada una entre paréntesis: { $variables }.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro: la última columna indica en cuántas de las búsquedas en que se deja fuera una variable la ciudad sigue entre las más cercanas.
-peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se mide en desviaciones típicas de la red. Solo pueden ser pares las ciudades con resultados publicados.
+peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
+peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación típica). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
     [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
@@ -979,7 +982,7 @@ peers-distance = Distancia
 peers-weight = Peso compartido
 peers-stays = Sigue siendo par cuando se deja fuera una variable
 peers-stays-none = en ninguna
-peers-stays-all = en las { $runs }
+peers-stays-all = en todas ({ $runs })
 peers-stays-some = en { $kept } de { $runs }
 peers-not-given = no facilitado
 peers-not-shared = no compartido
@@ -994,15 +997,15 @@ learning-asked = { $n ->
    *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
 }
 learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-learning-no-cause = La semejanza de dos valores no demuestra ninguna causa. Los valores alejados de lo habitual tienden a volver a él por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
+learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = Pide ayuda en: { $features }.
 learning-offers = Ofrece ayuda en: { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Esta serie evolucionó en sentido contrario.
 learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
-learning-reach-peers = Entre sus pares más cercanos.
-learning-reach-region = No se encontró ninguna entre sus pares más cercanos; se buscó en su región.
-learning-reach-network = No se encontró ninguna entre sus pares más cercanos ni en su región; se buscó en toda la red.
+learning-reach-peers = Ciudades encontradas entre sus pares más cercanos.
+learning-reach-region = No se encontró ninguna entre sus pares más cercanos; estas son de su región.
+learning-reach-network = No se encontró ninguna entre sus pares más cercanos ni en su región; estas son de toda la red.
 learning-own = { $city }: { $value } en { $year }.
 learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Ofrece ayuda en esta característica.
@@ -1055,7 +1058,7 @@ about-corrections = Valores corregidos antes de todo cálculo, y por qué
 about-series = Serie
 about-year = Año
 about-as-sent = Como se envió
-about-as-used = Como se usa
+about-as-used = Como se utiliza
 about-done = Qué se hizo
 about-why = Por qué
 about-no-value = sin valor
@@ -1111,7 +1114,7 @@ quality-came-missing = { $n ->
 }
 quality-never = Características clave nunca comunicadas: { $n }
 quality-feature = { $number } { $title }
-quality-raise = Valores que conviene volver a mirar
+quality-raise = Valores que conviene revisar
 quality-questions = Valores que no concuerdan entre sí; se mantienen tal como se enviaron
 quality-question = Pregunta
 quality-series = Serie y años
@@ -1120,7 +1123,7 @@ quality-series = Serie y años
 
 brief-link = Este informe en PDF
 brief-figure = Figura
-brief-table = Cuadro
+brief-table = Tabla
 brief-contents = Índice
 brief-reason = Motivo
 brief-meaning = Qué significa
@@ -1135,16 +1138,16 @@ brief-draft-line = Borrador: las cifras aún pueden cambiar
 brief-draft-line-by = Borrador: comentarios hasta el { $day }
 brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
-brief-as-of = Situación a { $day }: lo que se envió después no se cuenta.
+brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
-brief-cite = Citar como: { $network }: { $title }. { $edition }, versión de los datos públicos { $snapshot }.
+brief-cite = Citar como: { $network }, { $title }. { $edition }, versión de los datos públicos { $snapshot }.
 
 ## Brief: of a city
 
-brief-city-title = { $city }: aprendizaje entre pares { $cycle }
+brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
-brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede consultar: { $city } en el ciclo { $cycle }.
-brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los documentos guía. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el ciclo { $cycle }.
+brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
@@ -1172,17 +1175,17 @@ brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
 brief-read-movement = Una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
-brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o inferior a lo que una encuesta puede distinguir.
+brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello muestra dónde preguntar, y no una causa.
+brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello muestra dónde preguntar, y no una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
 
 ## Brief: of the network
 
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
-brief-network-areas = Ciudades detrás de los recuentos
-brief-network-areas-how = Los recuentos de la primera página son de series, una por cada ciudad, indicador y elemento con un cambio comparable. Aquí figuran las ciudades con al menos una de esas series; una ciudad puede figurar en varias columnas.
+brief-network-areas = Ciudades en que se basan los recuentos
+brief-network-areas-how = Los recuentos de la primera página son de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Aquí figuran las ciudades con al menos una de esas series; una ciudad puede figurar en varias columnas.
 brief-cities-table = Ciudades con al menos una de esas series, por ámbito de acción
 brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
 brief-region-table = { $region }: series por ámbito de acción y según su resultado

@@ -50,7 +50,7 @@ pub fn page(site: &Site) -> Made {
 fn set(site: &Site, name: &str) -> Arg {
     match site.catalogue.setting(name) {
         Some(v) if v.fract() == 0.0 && v.abs() < 1e15 => Arg::Count(v as i64),
-        Some(v) => Arg::Text(site.language.numbers().number(v, 2)),
+        Some(v) => Arg::Amount((v * 100.0).round() / 100.0),
         None => Arg::Text("–".into()),
     }
 }

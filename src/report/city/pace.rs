@@ -87,12 +87,8 @@ fn pace(l: &Language, pace: f64, scale: &str) -> (String, String) {
     };
     let decimals = if size.abs() < 1.0 || scale == "rating" { 2 } else { 1 };
     let number = l.numbers().number(size, decimals);
-    // What is worded as one takes the singular.
-    let n = if l.numbers().number(size.abs(), decimals) == l.numbers().number(1.0, 0) {
-        1
-    } else {
-        2
-    };
+    // Singular and plural go by what is written: French says 0,9 point and 1,5 point.
+    let n: f64 = format!("{:.decimals$}", size.abs()).parse().unwrap_or(size);
     let whole = match scale {
         "percent" => say!(l, "change-points", number = &number, n = n),
         "rating" => say!(l, "change-rating", number = &number, n = n),
@@ -208,6 +204,15 @@ mod tests {
     use super::*;
     use crate::language::SPACE;
     use crate::language::tests::english;
+
+    #[test]
+    fn a_pace_is_singular_or_plural_as_it_is_written() {
+        let messages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
+        for (tag, words) in [("en", ["0.9 points", "1 point", "1.3 points"]), ("fr", ["0,9 point", "1 point", "1,3 point"])] {
+            let l = Language::load(&messages, tag).unwrap();
+            assert_eq!([0.9, 1.0, 1.3].map(|p| pace(&l, p, "percent").1.replace(SPACE, " ")), words);
+        }
+    }
 
     fn of(status: Option<&str>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
         let l = &english();

@@ -112,7 +112,7 @@ layout-features = Key features
 layout-methods = Methods
 layout-data = Data
 # $cycle is a year, or the message cycle-as-of.
-layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city's own context; cities are listed by name.
+layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city’s own context; cities are listed by name.
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Snapshot of the public data: { $snapshot }.
 layout-how = How the figures are made
@@ -160,7 +160,7 @@ front-members-none = Of { $all ->
    *[other] { $all } cities
 } in the network, none has published results yet.
 front-members-all = { $all ->
-    [one] The network's 1 city has published results.
+    [one] The network’s 1 city has published results.
    *[other] All { $all } cities of the network have published results.
 }
 front-members-some = Of { $all ->
@@ -201,7 +201,7 @@ front-practices = { $practices ->
        *[other] { $cities } cities
     }.
 }
-front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or within what a survey can tell apart. No direction: it rose or fell where neither is progress.
+front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or too small for a survey to tell. No direction: it rose or fell where neither counts as progress.
 front-cities-behind = How many cities stand behind these counts
 front-cities-caption = Cities with at least one such series
 front-areas-caption = Series by area of focus and by what came of them
@@ -235,7 +235,7 @@ front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Sna
 ## Front page: groups, withheld results, when values came
 
 group-title = Movement by size and income of the cities
-group-note = Groups come from each city's context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
+group-note = Groups come from each city’s context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
 group-counts-caption = Series by area of focus and by what came of them; cities with a result
 group-median-caption = Median over the cities with a result: how many of a city’s series went which way
 counted-title = With results that are counted and not shown
@@ -302,7 +302,7 @@ country-cities = Its cities by name
 country-without = without published results
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
-country-learning-note = By key feature: cities of the country, and cities that once reported like values and then moved towards progress. Each city's page says for which series; a likeness proves no cause.
+country-learning-note = By key feature: cities of the country, and cities that once reported like values and then moved towards progress. Each city’s page says for which series; a likeness proves no cause.
 country-learning-caption = Peer learning by key feature; cities by name
 country-learning-cities = Cities of the country
 country-learning-ask = Could ask
@@ -322,7 +322,7 @@ feature-reported = { $n ->
    *[other] { $n } cities have at least one published value.
 }
 feature-meaning = { $meaning }.
-feature-least = Called movement from
+feature-least = Counts as movement from
 feature-caption = Cities by what their series did, from baseline to latest value
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
@@ -383,10 +383,10 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
 methods-change-title = Change
 methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
-methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell from none. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
+methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell from none. All this stands beside the movement, never instead of it.
+methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell apart from no change. All this stands beside the movement, never instead of it.
 methods-trend-title = Trend
 methods-trend = From { $points ->
     [one] 1 comparable value
@@ -394,7 +394,7 @@ methods-trend = From { $points ->
 } on, the slope is the median of the slopes between all pairs of values (Theil and Sen), and the Mann-Kendall test says whether the values rise or fall more steadily than chance would have it: exactly for up to { $exact ->
     [one] 1 value
    *[other] { $exact } values
-}, none of them equal, with more by the normal distribution, corrected for equal values and for values that hang together with the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+}, none of them equal, with more by the normal distribution, corrected for equal values and for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
 methods-peers-title = Peer groups
 methods-peers = A city’s nearest peers are the { $k ->
     [one] 1 published city whose
@@ -694,8 +694,8 @@ city-away = { $n } moved away{ $m ->
 city-away-among = { $n } moved away, among them { $titles }.
 city-held = { $held ->
     [0] None held steady
-    [one] 1 held steady, its change too small to speak of movement or within what a survey can tell apart
-   *[other] { $held } held steady, their change too small to speak of movement or within what a survey can tell apart
+    [one] 1 held steady, its change too small to speak of movement or for a survey to tell
+   *[other] { $held } held steady, their change too small to speak of movement or for a survey to tell
 }{ $read ->
     [0] { "" }
    *[other] ; { $read } rose or fell where no direction is read into it
@@ -891,8 +891,8 @@ peers-title = Its peer group
 peers-cities = Cities in a like context, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = A group that changes when one variable is left out is less certain: the last column says in how many of the searches that leave one variable out a city stays among the nearest.
-peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured in standard deviations of the network. Only cities with published results can be peers.
+peers-note-loose = A group that changes when one variable is left out is less certain. Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest.
+peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
     [one] 1 other city of its region ({ $name }) has published results.
@@ -1104,8 +1104,8 @@ brief-peers-names = { $n ->
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
 brief-learning-more = { $n ->
-    [one] The city’s page names cities to ask for one more series.
-   *[other] The city’s page names cities to ask for { $n } more series.
+    [one] The city’s page names cities to ask about one more series.
+   *[other] The city’s page names cities to ask about { $n } more series.
 }
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
@@ -1113,9 +1113,9 @@ brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
-brief-read-held = A series held where its change is too small to speak of, or within what a survey can tell apart.
-brief-read-peers = Peers are the cities nearest in context: such as population, income and schooling, never results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
-brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask, and no cause.
+brief-read-held = A series held where its change is too small to speak of, or too small for a survey to tell.
+brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
+brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site.
 
 ## Brief: of the network
@@ -1125,7 +1125,7 @@ brief-network-about = What moved, what held and what cities can learn from one a
 brief-network-areas = Cities behind the counts
 brief-network-areas-how = The counts on the first page are of series, one for each city, measurement and item with a comparable change. Here are the cities with at least one such series; a city may stand in several columns.
 brief-cities-table = Cities with at least one such series, by area of focus
-brief-regions-how = Regions stand by name. One is shown where enough of its cities have results, so that nothing can be told of one of them.
+brief-regions-how = Regions stand by name. One is shown where enough of its cities have results, so that nothing can be learned about any one of them.
 brief-region-table = { $region }: series by area of focus and by what came of them
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.

@@ -390,7 +390,7 @@ mod tests {
             "Of 3 cities in the network, 1 has published results. 1 city sent public values in the cycle 2024, for 1 series."
         );
         assert!(members(l, 3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results. None of them sent"));
-        assert!(members(l, 1, 1, 2024, 1, 2).starts_with("The network's 1 city has published results. 1 city sent"));
+        assert!(members(l, 1, 1, 2024, 1, 2).starts_with("The network’s 1 city has published results. 1 city sent"));
         assert_eq!(
             members(l, 30, 20, 2024, 0, 0),
             "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."

@@ -453,14 +453,14 @@ methods-default = Por defecto
 methods-what-it-does = Qué hace
 methods-counts = { $measurements ->
     [one] 1 indicador
-   *[other] { $measurements } indicadores
+   *[other] { $measurements } indicadores
 } de { $features ->
-    [one] 1 característica clave
-   *[other] { $features } características clave
+    [one] 1 característica clave
+   *[other] { $features } características clave
 } en { $areas ->
-    [one] 1 ámbito de acción
-   *[other] { $areas } ámbitos de acción
-}, con { $series } series en total.
+    [one] 1 ámbito de acción
+   *[other] { $areas } ámbitos de acción
+}, con un total de { $series } series.
 methods-measurements-of = Indicadores del ámbito de acción «{ $area }»
 methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
@@ -617,10 +617,10 @@ chart-standing-caption = De { $n } { $n ->
     [one] puede
    *[other] pueden
 } mostrarse junto a las de los pares: { $within } dentro de su mitad central y { $outside } fuera de ella. Ninguno de los dos lados es mejor en sí mismo.
-chart-standing-caption-none = De { $n } { $n ->
-    [one] serie
-   *[other] series
-}, ninguna puede mostrarse junto a las de los pares.
+chart-standing-caption-none = { $n ->
+    [one] La única serie no puede mostrarse junto a las de los pares.
+   *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
+}
 
 ## Charts: coverage
 
@@ -954,7 +954,7 @@ peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resulta
 peers-near-in = Variables en las que están cerca, con la parte de la distancia que corresponde a cada una entre paréntesis: { $variables }.
 peers-no-variables = La red no establece ninguna variable de contexto.
 peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
-peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación típica). Solo pueden ser pares las ciudades con resultados publicados.
+peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
     [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
@@ -1166,8 +1166,8 @@ brief-peers-names = { $n ->
 brief-peers-how = Los pares se eligen únicamente por su contexto. Figura un guion donde la red no conoce ningún valor que las dos ciudades compartan.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
 brief-learning-more = { $n ->
-    [one] La página de la ciudad indica a qué ciudades preguntar en una serie más.
-   *[other] La página de la ciudad indica a qué ciudades preguntar en { $n } series más.
+    [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
+   *[other] La página de la ciudad indica a qué ciudades preguntar sobre { $n } series más.
 }
 brief-practice = Práctica: { $title }.
 brief-practice-told = Práctica: { $title }. { $summary }
@@ -1889,7 +1889,7 @@ setting-shared_weight = proporción mínima del peso de las variables de context
 setting-winsor_low = proporción de ciudades por debajo de la cual un valor extremo de una variable de contexto se ajusta a ese límite
 setting-winsor_high = proporción de ciudades por encima de la cual un valor extremo de una variable de contexto se ajusta a ese límite
 setting-stale_years = número de años antes del ciclo del informe a partir del cual un último valor es demasiado antiguo para deducir de él una evolución
-setting-z = desviaciones típicas de la distribución normal para un intervalo del 95 %
+setting-z = desviaciones estándar de la distribución normal para un intervalo del 95 %
 setting-design_effect = efecto de diseño supuesto para una encuesta que no declara ninguno
 setting-parity_low = extremo inferior de lo que se considera paridad, en porcentaje
 setting-parity_high = extremo superior de lo que se considera paridad, en porcentaje
@@ -1913,5 +1913,5 @@ setting-trend_p = probabilidad por debajo de la cual se dice que una serie aumen
 setting-aggregate_spread = número mínimo de ciudades que no publican sus valores en cada uno de dos resultados para dar sus recuentos: si todas fueron en el mismo sentido, un recuento lo revela de cada una
 setting-deadline_month = último mes del año de un ciclo en el que un envío llega a tiempo
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
-setting-jump_z = número de desviaciones típicas robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
+setting-jump_z = número de desviaciones estándar robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
 setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción

@@ -627,7 +627,7 @@ chart-standing-caption = { $n ->
     }
 } : { $within } dans leur moitié centrale, { $outside } en dehors. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
-    [one] La série ({ $n }) ne peut pas être mise en regard des pairs.
+    [one] La seule série ne peut pas être mise en regard des pairs.
    *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
 }
 
@@ -669,11 +669,11 @@ chart-temple-note = Unité : { $unit }, n = { $n }.
 
 # $range is value-between or value-at.
 series-peers = { $n ->
-    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville indique { $own }.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville indique { $own }.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville indique { $own }.
 }
 series-peers-only = { $n ->
-    [one] Le seul pair ({ $n }) qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
 }
 # $low, $high and $own are changes with their sign: +0.1 points.
@@ -717,7 +717,7 @@ city-quoted = « { $title } »
 city-bracket = { $value } ({ $more })
 city-unread = Aucun changement ne peut encore être établi pour { $city } : il faut pour cela deux valeurs comparables d’une même série, dont la seconde est récente.
 city-towards-none = { $all ->
-    [one] La seule série ({ $all }) qui présente un changement comparable n’a pas évolué dans le sens du progrès.
+    [one] La seule série qui présente un changement comparable n’a pas évolué dans le sens du progrès.
    *[other] Sur { $all } séries qui présentent un changement comparable, aucune n’a évolué dans le sens du progrès.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.

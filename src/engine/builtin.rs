@@ -26,6 +26,13 @@ pub struct Step {
     pub run: fn(&Engine) -> Result<Made>,
 }
 
+impl Step {
+    /// The first of the relations that it makes; it stands for all of them.
+    pub fn first(&self) -> &'static str {
+        self.makes[0]
+    }
+}
+
 static STEPS: [Step; 2] = [
     Step {
         needs: &["stg_peer_context"],

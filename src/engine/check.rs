@@ -44,6 +44,13 @@ impl Engine {
         let path = self.folder.join("checks.toml");
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
         let mut entries: BTreeMap<String, Entry> = crate::network::toml_text(&path, &text)?;
+        let all: Vec<&str> = self
+            .relations
+            .iter()
+            .filter(|r| r.kind == RelationKind::Check)
+            .map(|r| r.name.as_str())
+            .collect();
+        self.prepare(&all)?;
         let mut results = Vec::new();
         for relation in self.relations.iter().filter(|r| r.kind == RelationKind::Check) {
             let name = &relation.name;

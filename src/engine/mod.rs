@@ -12,12 +12,13 @@ mod builtin;
 mod check;
 mod failure;
 mod made;
+mod making;
 mod query;
 mod read_only;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 use arrow::array::{Int64Array, RecordBatch, StringArray};
 use arrow::datatypes::{DataType, Field, Schema};
@@ -26,14 +27,13 @@ use datafusion::datasource::MemTable;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::object_store::local::LocalFileSystem;
-use datafusion::prelude::{Expr, ParquetReadOptions, SessionConfig};
-use futures::StreamExt;
+use datafusion::prelude::{ParquetReadOptions, SessionConfig};
 use tokio::runtime::Runtime;
 
-use blocks::By;
 pub use check::{CheckResult, Severity};
 use failure::Place;
-use made::{Collector, Made, Scratch};
+use made::Made;
+use making::Making;
 use query::Query;
 
 use crate::error::{Error, Result};
@@ -93,24 +93,11 @@ pub struct Engine {
     relations: Vec<Relation>,
     /// Rows of a block, where a relation is made block by block.
     block: i64,
-    /// What is registered in the session; held while a relation is made, so that none is made twice.
-    ready: Mutex<Ready>,
-}
-
-/// The relations of a session.
-#[derive(Default)]
-struct Ready {
-    made: BTreeMap<String, Made>,
-    scratch: Scratch,
-    /// First value of each block but the first, for what relations are made by.
-    cuts: BTreeMap<By, Vec<Expr>>,
+    making: Making,
 }
 
 /// The object store under which the snapshot's folder stands; besides this one and the next no path can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
-
-/// The object store of the files of this run.
-const SCRATCH: &str = "scratch://tables/";
 
 impl Engine {
     /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a public
@@ -147,7 +134,7 @@ impl Engine {
         let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
-        let mut ready = Ready::default();
+        let making = Making::new(threads);
         for table in tables::TABLES {
             let path = format!("{SNAPSHOT}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
@@ -155,7 +142,7 @@ impl Engine {
             runtime
                 .block_on(session.register_parquet(name, path, ParquetReadOptions::default().schema(&table.schema())))
                 .map_err(fault)?;
-            ready.made.insert(table.name.to_string(), Made::Elsewhere);
+            making.keep(table.name, Made::Elsewhere);
         }
         let relations = relations(&loaded);
         let mut engine = Engine {
@@ -168,7 +155,7 @@ impl Engine {
             queries: loaded,
             relations,
             block: blocks::ROWS,
-            ready: Mutex::new(ready),
+            making,
         };
         engine.take_back()?;
         if cycle.is_none() {
@@ -208,9 +195,8 @@ impl Engine {
 
     /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
     pub fn table(&self, name: &str) -> Result<Table> {
-        self.prepare(name)?;
-        let made = self.lock().made.get(name).cloned();
-        let batches = match made {
+        self.prepare(&[name])?;
+        let batches = match self.making.made(name) {
             Some(Made::Held(batches)) => batches,
             Some(Made::Written(path)) => made::read(&path)?,
             _ if tables::table(name).is_some() => made::read(&self.snapshot.path(name))?,
@@ -236,8 +222,9 @@ impl Engine {
             if !self.known(name) {
                 return Err(failure::unknown(&place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
-            self.prepare(name)?;
         }
+        let needs: Vec<&str> = request.needs.iter().map(String::as_str).collect();
+        self.prepare(&needs)?;
         self.run(request.sql.as_deref().unwrap_or(sql), &place)
     }
 
@@ -254,7 +241,7 @@ impl Engine {
             if let Some(sql) = as_of::query(table) {
                 let batches = self.run(&sql, &Place::Given(format!("{} as of a day", table.name)))?;
                 self.register(table.name, batches.clone())?;
-                self.lock().made.insert(table.name.to_string(), Made::Held(batches));
+                self.making.keep(table.name, Made::Held(batches));
             }
         }
         Ok(())
@@ -262,124 +249,6 @@ impl Engine {
 
     fn known(&self, name: &str) -> bool {
         self.relations.iter().any(|r| r.name == name) || builtin::INFORMATION.contains(&name)
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Ready> {
-        self.ready.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// Makes a relation ready with all that it needs, without handing out its rows; what is ready stays as it is.
-    pub fn prepare(&self, name: &str) -> Result<()> {
-        let mut ready = self.lock();
-        self.make(name, &mut ready)
-    }
-
-    /// The relations that `names` rest on and themselves, each after those that it needs: the order in which they are made.
-    pub fn order(&self, names: &[&str]) -> Vec<String> {
-        let mut order = Vec::new();
-        let mut seen = BTreeSet::new();
-        for name in names {
-            self.follow(name, &mut seen, &mut order);
-        }
-        order
-    }
-
-    fn follow(&self, name: &str, seen: &mut BTreeSet<String>, order: &mut Vec<String>) {
-        if !seen.insert(name.to_string()) {
-            return;
-        }
-        let built_in: Vec<String> = builtin::step_of(name).map_or(Vec::new(), |s| s.needs.iter().map(|n| n.to_string()).collect());
-        for needed in self.queries.get(name).map_or(&built_in, |q| &q.needs) {
-            self.follow(needed, seen, order);
-        }
-        order.push(name.to_string());
-    }
-
-    fn make(&self, name: &str, ready: &mut Ready) -> Result<()> {
-        if ready.made.contains_key(name) {
-            return Ok(());
-        }
-        if let Some(step) = builtin::step_of(name) {
-            for needed in step.needs {
-                self.make(needed, ready)?;
-            }
-            for (relation, batch) in (step.run)(self)? {
-                self.register(relation, vec![batch.clone()])?;
-                ready.made.insert(relation.to_string(), Made::Held(vec![batch]));
-            }
-            return Ok(());
-        }
-        let Some(query) = self.queries.get(name) else {
-            return Err(Error::Query {
-                place: "query".into(),
-                message: format!("there is no table or mart named {name}; `show tables` lists them"),
-            });
-        };
-        for needed in &query.needs {
-            self.make(needed, ready)?;
-        }
-        let place = Place::File(query.path.clone(), query.first_line);
-        if query.view {
-            let view = self.plan(&query.sql, &place)?.into_view();
-            self.session.register_table(name, view).map_err(|e| failure::explain(&place, &query.sql, &e))?;
-            ready.made.insert(name.to_string(), Made::Elsewhere);
-            return Ok(());
-        }
-        let blocks = query.by.map(|by| Ok((by, self.cuts(by, ready)?))).transpose()?;
-        let made = self.stream(name, &query.sql, &place, blocks, &mut ready.scratch)?;
-        match &made {
-            Made::Held(batches) => self.register(name, batches.clone())?,
-            Made::Written(_) => self
-                .runtime
-                .block_on(
-                    self.session
-                        .register_parquet(name, format!("{SCRATCH}{name}.parquet"), ParquetReadOptions::default()),
-                )
-                .map_err(|e| failure::explain(&place, &query.sql, &e))?,
-            Made::Elsewhere => {}
-        }
-        ready.made.insert(name.to_string(), made);
-        Ok(())
-    }
-
-    /// Runs the query of a relation, for each of its blocks where it is made so; many rows go to a file of this run.
-    fn stream(&self, name: &str, sql: &str, place: &Place, blocks: Option<(By, Vec<Expr>)>, scratch: &mut Scratch) -> Result<Made> {
-        let fault = |e: datafusion::error::DataFusionError| failure::explain(place, sql, &e);
-        let whole = self.plan(sql, place)?;
-        let mut collector = Collector::new(Arc::new(whole.schema().as_arrow().clone()), || {
-            let (folder, new) = scratch.folder()?;
-            if new {
-                let url = ObjectStoreUrl::parse(SCRATCH).map_err(fault)?;
-                let files = LocalFileSystem::new_with_prefix(&folder).map_err(|e| fault(e.into()))?;
-                self.session.register_object_store(url.as_ref(), Arc::new(files));
-            }
-            Ok(folder.join(format!("{name}.parquet")))
-        });
-        for block in 0..=blocks.as_ref().map_or(0, |(_, cuts)| cuts.len()) {
-            let frame = match &blocks {
-                Some((by, cuts)) if !cuts.is_empty() => {
-                    let first = block.checked_sub(1).and_then(|b| cuts.get(b));
-                    blocks::between(&self.session, whole.clone(), *by, first, cuts.get(block)).map_err(fault)?
-                }
-                _ => whole.clone(),
-            };
-            let mut rows = self.runtime.block_on(frame.execute_stream()).map_err(fault)?;
-            while let Some(batch) = self.runtime.block_on(rows.next()) {
-                collector.take(batch.map_err(fault)?)?;
-            }
-        }
-        collector.finish()
-    }
-
-    /// Where the values of a column are cut into blocks; nowhere in a small network.
-    fn cuts(&self, by: By, ready: &mut Ready) -> Result<Vec<Expr>> {
-        if let Some(cuts) = ready.cuts.get(&by) {
-            return Ok(cuts.clone());
-        }
-        self.make(by.counted(), ready)?;
-        let cuts = by.cuts(&self.asked(&by.counts())?, self.block);
-        ready.cuts.insert(by, cuts.clone());
-        Ok(cuts)
     }
 
     fn register(&self, name: &str, batches: Vec<RecordBatch>) -> Result<()> {
@@ -447,7 +316,7 @@ impl Engine {
         .map_err(wrap)?;
         for (name, batch) in builtin::INFORMATION.into_iter().zip([brief, listed, described]) {
             self.register(name, vec![batch.clone()])?;
-            self.lock().made.insert(name.to_string(), Made::Held(vec![batch]));
+            self.making.keep(name, Made::Held(vec![batch]));
         }
         Ok(())
     }

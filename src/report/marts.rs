@@ -81,6 +81,8 @@ impl Marts {
     pub fn fetch(engine: &Engine, charts: &[&str], countries: BTreeMap<String, String>) -> Result<Marts> {
         let mut tables = BTreeMap::new();
         let mut relations = BTreeMap::new();
+        let known: Vec<&str> = RELATIONS.iter().chain(charts).copied().filter(|n| engine.relation(n).is_some()).collect();
+        engine.prepare(&known)?;
         for name in RELATIONS.iter().chain(charts) {
             if tables.contains_key(*name) {
                 continue;

@@ -276,6 +276,40 @@ fn a_failing_query_names_its_file_and_line() {
 }
 
 #[test]
+fn of_several_relations_that_fail_the_first_is_named() {
+    let fails = "select cast(name as bigint) as n from cities";
+    for _ in 0..20 {
+        let (_s, engine) = engine_of(&[
+            ("marts/first.sql", fails),
+            ("marts/second.sql", fails),
+            ("marts/waits.sql", "select n from first union all select n from second"),
+        ]);
+        let engine = engine.unwrap();
+        assert!(message(engine.prepare(&["first", "second"])).contains("first.sql"));
+        assert!(message(engine.prepare(&["second", "first"])).contains("second.sql"));
+        assert!(
+            message(engine.prepare(&["waits"])).contains("first.sql"),
+            "what waits for it is not left waiting"
+        );
+    }
+}
+
+#[test]
+fn several_may_ask_for_one_relation_at_once() {
+    let (_s, engine) = engine_of(&[
+        ("steps/base.sql", "select city from cities"),
+        ("marts/counted.sql", "select count(*) as n from base"),
+    ]);
+    let engine = engine.unwrap();
+    std::thread::scope(|scope| {
+        let asked: Vec<_> = (0..8).map(|_| scope.spawn(|| rows(&engine, "select n from counted"))).collect();
+        for answer in asked {
+            assert_eq!(answer.join().unwrap(), ["2"]);
+        }
+    });
+}
+
+#[test]
 fn only_reading_is_allowed() {
     let store = small();
     let engine = store.engine(2020);

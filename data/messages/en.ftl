@@ -715,7 +715,7 @@ areas-counts = Series of each area by what came of them
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
-areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest to the city’s latest, so it may rest on more peers than one year of the band.
+areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, so it may rest on more peers than one year of the band.
 areas-summary = Of { $all ->
     [one] 1 series
    *[other] { $all } series
@@ -889,7 +889,7 @@ peers-standing-both = Of { $all } values set beside cities in a like context, { 
 } within the middle half of their peers and { $outside } outside it; the areas below say which.
 peers-title = Its peer group
 peers-cities = Cities in a like context, whatever their results: { $cities }.
-peers-near-in = They are near in { $variables }; the part of the distance that each one makes is in brackets.
+peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
 peers-note-loose = A group that changes when one variable is left out is less certain. Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.

@@ -62,8 +62,8 @@ value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
    *[other] nuevas patentes por cada 100.000 habitantes
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
-    [one] dólar EE. UU. (PPA) por habitante
-   *[other] dólares EE. UU. (PPA) por habitante
+    [one] dólar de EE. UU. (PPA) por habitante
+   *[other] dólares de EE. UU. (PPA) por habitante
 }
 value-rating = { $number } de 5
 value-at = en { $value }
@@ -76,7 +76,7 @@ change-points = { $number } { $n ->
 change-rating = { $number } { $n ->
     [one] punto
    *[other] puntos
-} de puntuación
+} de la escala
 item-women = mujeres
 item-men = hombres
 item-girls = niñas
@@ -95,8 +95,8 @@ least-percent = { $number } { $n ->
    *[other] puntos porcentuales
 }
 least-rating = { $number } { $n ->
-    [one] punto de puntuación
-   *[other] puntos de puntuación
+    [one] punto de la escala
+   *[other] puntos de la escala
 }
 least-relative = { $number } % del primer valor
 
@@ -429,7 +429,7 @@ methods-learning = Para las características en las que una ciudad pide ayuda, p
 }, de { $rating ->
     [one] 1 punto
    *[other] { $rating } puntos
-} de puntuación o de un factor de { $factor }) y que después evolucionaron en el sentido del progreso durante al menos { $years ->
+} de la escala de puntuación o de un factor de { $factor }) y que después evolucionaron en el sentido del progreso durante al menos { $years ->
     [one] 1 año
    *[other] { $years } años
 }. Para cada serie se { $most ->
@@ -951,7 +951,7 @@ peers-standing-both = De { $all } valores que se pueden mostrar junto a los de 
 } dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
 peers-title = Su grupo de pares
 peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
-peers-near-in = Variables en las que están cerca, con la parte de la distancia que corresponde a cada una entre paréntesis: { $variables }.
+peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
 peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
@@ -1895,7 +1895,7 @@ setting-parity_low = extremo inferior de lo que se considera paridad, en porcent
 setting-parity_high = extremo superior de lo que se considera paridad, en porcentaje
 setting-few_reviewers = número de personas evaluadoras por debajo del cual una puntuación debe cambiar un punto entero para hablar de evolución
 setting-learning_percent = distancia, en puntos porcentuales, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
-setting-learning_rating = distancia, en puntos de puntuación, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
+setting-learning_rating = distancia, en puntos de la escala de puntuación, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
 setting-learning_factor = factor dentro del cual un valor anterior de un par, en una escala relativa, se considera semejante al último de la ciudad
 setting-learning_years = número mínimo de años durante los cuales evolucionó después el valor del par
 setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares
@@ -1909,7 +1909,7 @@ setting-target_on_track = proporción del ritmo que requiere una meta a partir d
 setting-target_limited = proporción del ritmo que requiere una meta por debajo de la cual una serie es mucho más lenta de lo que su meta requiere
 setting-trend_points = número mínimo de valores comparables para buscar una tendencia
 setting-trend_exact = número máximo de valores con el que la prueba de tendencia recorre todos los órdenes posibles; con más valores se apoya en la distribución normal
-setting-trend_p = probabilidad por debajo de la cual se dice que una serie aumenta o disminuye: la de que una tendencia tan fuerte, o más, se deba al azar
+setting-trend_p = probabilidad de que el azar por sí solo produzca una tendencia tan fuerte, o más; por debajo de este umbral se dice que una serie aumenta o disminuye
 setting-aggregate_spread = número mínimo de ciudades que no publican sus valores en cada uno de dos resultados para dar sus recuentos: si todas fueron en el mismo sentido, un recuento lo revela de cada una
 setting-deadline_month = último mes del año de un ciclo en el que un envío llega a tiempo
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño

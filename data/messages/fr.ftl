@@ -777,7 +777,7 @@ areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
+areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
 areas-summary = Sur { $all ->
     [one] { $all } série
    *[other] { $all } séries
@@ -963,7 +963,7 @@ peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte
 } dans la moitié centrale de leurs pairs et { $outside } en dehors ; les domaines ci-dessous indiquent lesquelles.
 peers-title = Son groupe de pairs
 peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
-peers-near-in = Elles sont proches par les variables suivantes, la part de chacune dans la distance étant indiquée entre parenthèses : { $variables }.
+peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
 peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins sûr. Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
@@ -1091,7 +1091,7 @@ about-from-to = { $first } à { $last }
 
 ## City page: when its values came, and questions
 
-quality-on-time = À temps
+quality-on-time = Dans les délais
 quality-late = En retard
 quality-undated = Sans date
 quality-carried = Reprises d’une année antérieure
@@ -1105,8 +1105,8 @@ quality-came = Sur { $n ->
    *[other] { $n } séries demandées
 } pour ce cycle, { $parts }.
 quality-came-on-time = { $n ->
-    [one] { $n } est arrivée à temps
-   *[other] { $n } sont arrivées à temps
+    [one] { $n } est arrivée dans les délais
+   *[other] { $n } sont arrivées dans les délais
 }
 quality-came-late = { $n ->
     [one] { $n } est arrivée en retard
@@ -1923,9 +1923,9 @@ setting-target_on_track = part du rythme que demande une cible à partir de laqu
 setting-target_limited = part du rythme que demande une cible en dessous de laquelle une série est beaucoup plus lente que ne le demande la cible
 setting-trend_points = nombre minimal de valeurs comparables pour qu’une tendance soit recherchée
 setting-trend_exact = nombre maximal de valeurs pour lequel le test de tendance énumère tous les ordres possibles ; au-delà, il s’appuie sur la loi normale
-setting-trend_p = probabilité en dessous de laquelle une série est dite en hausse ou en baisse : celle qu’une tendance aussi forte, ou plus forte, soit due au hasard
+setting-trend_p = probabilité que le hasard seul produise une tendance aussi forte, ou plus forte ; en dessous de ce seuil, une série est dite en hausse ou en baisse
 setting-aggregate_spread = nombre minimal de villes qui ne publient pas leurs valeurs dans chacun de deux résultats pour que leurs décomptes soient donnés : si toutes vont dans le même sens, un décompte le révèle de chacune
-setting-deadline_month = dernier mois de l’année d’un cycle où un envoi arrive à temps
+setting-deadline_month = dernier mois de l’année d’un cycle où un envoi arrive dans les délais
 setting-band_years = nombre d’années avant le cycle au-delà duquel une valeur de contexte ne place plus une ville dans un groupe de revenu ou de taille
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction

@@ -1228,9 +1228,9 @@ find-some = Nombres que coinciden: { $matches }
 
 ## Catalogue: dimensions
 
-dimension-1 = Beneficios más amplios de la creación de una ciudad del aprendizaje
+dimension-1 = Beneficios más amplios de construir una ciudad del aprendizaje
 dimension-2 = Principales pilares de una ciudad del aprendizaje
-dimension-3 = Condiciones fundamentales para la creación de una ciudad del aprendizaje
+dimension-3 = Condiciones fundamentales para construir una ciudad del aprendizaje
 
 ## Catalogue: areas of focus
 

@@ -32,11 +32,13 @@ sql query network="data/demo":
 test:
     cargo test
 
-# Open every kind of page in a real browser: files, accessibility, keyboard, search, widths, print; pictures stay in target/browser
+# Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser
 browser: ingest
     tests/browser/install.sh
-    {{run}} report --store store/demo --out target/browser/site --language en --language fr
-    node tests/browser/suite.js target/browser/site target/browser/pictures
+    {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
+    tests/browser/turned.sh target/browser/root
+    {{run}} --root target/browser/root report --no-briefs --store store/demo --out target/browser/turned --language ar
+    node tests/browser/suite.js target/browser/site target/browser/pictures target/browser/turned
 
 # Run the tests on real statistics, which stand in ../shared
 real:

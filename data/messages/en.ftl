@@ -45,16 +45,16 @@ value-in-visits_per_inhabitant_per_month = { $number } { $n ->
    *[other] visits per inhabitant per month
 }
 value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
-    [one] space per 100 000 inhabitants
-   *[other] spaces per 100 000 inhabitants
+    [one] space per 100 000 inhabitants
+   *[other] spaces per 100 000 inhabitants
 }
 value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
-    [one] recorded crime per 100 000 inhabitants
-   *[other] recorded crimes per 100 000 inhabitants
+    [one] recorded crime per 100 000 inhabitants
+   *[other] recorded crimes per 100 000 inhabitants
 }
 value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
-    [one] new patent per 100 000 inhabitants
-   *[other] new patents per 100 000 inhabitants
+    [one] new patent per 100 000 inhabitants
+   *[other] new patents per 100 000 inhabitants
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
    *[other] US$ PPP per inhabitant
@@ -342,7 +342,9 @@ data-title = Open data
 data-about = Public rows of the brief as Parquet and CSV files, with the meaning of every column.
 data-lede = Every figure of this brief, as tables that any program reads. They hold public rows only, sorted by their keys; a missing cell is empty, never a zero.
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
+# Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.

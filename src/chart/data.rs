@@ -350,8 +350,7 @@ pub(crate) fn year(table: &Table, column: &str, row: usize) -> Option<i64> {
 
 /// `rating 1-5` with its proper dash, digits kept with their thousands.
 fn unit_words(language: &Language, unit: &str) -> String {
-    let unit = fit::clean(&language.name("unit", unit, unit));
-    unit.replace("1-5", "1–5").replace("100 000", "100\u{202f}000")
+    fit::clean(&language.name("unit", unit, unit))
 }
 
 /// An id as part of a path: nothing but letters, digits, `-` and `_`.

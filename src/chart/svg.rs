@@ -506,7 +506,7 @@ fn right_to_left(text: &str) -> String {
     let mut before = ' ';
     for (i, c) in text.char_indices() {
         let follows = text[i + c.len_utf8()..].chars().next().is_some_and(char::is_numeric);
-        if matches!(c, '−' | '+') && follows && !before.is_numeric() {
+        if matches!(c, '−' | '+') && follows && !before.is_numeric() && before != '\u{200e}' {
             out.push('\u{200e}');
         }
         out.push(c);

@@ -21,7 +21,7 @@ use maud::{Markup, PreEscaped, Render};
 use unic_langid::LanguageIdentifier;
 
 use crate::error::{Error, Result};
-pub use numbers::Numbers;
+pub use numbers::{MARKS, Numbers};
 pub use wording::SPACE;
 pub(crate) use wording::rounded;
 
@@ -203,12 +203,12 @@ impl Language {
     /// The name of something that has one in English: the message `<kind>-<id>` of this language, else `english`.
     /// Characters that a message's id cannot hold are written `_`.
     pub fn name(&self, kind: &str, id: &str, english: &str) -> String {
-        self.own(&key(kind, id), &[]).unwrap_or_else(|| english.to_string())
+        self.own(&key(kind, id), &[]).unwrap_or_else(|| printed(english))
     }
 
     /// What else is said of something that English has in a CSV: the attribute of the message `<kind>-<id>`, else `english`.
     pub fn name_of(&self, kind: &str, id: &str, attribute: &str, english: &str) -> String {
-        self.own(&format!("{}.{attribute}", key(kind, id)), &[]).unwrap_or_else(|| english.to_string())
+        self.own(&format!("{}.{attribute}", key(kind, id)), &[]).unwrap_or_else(|| printed(english))
     }
 
     /// What the language calls itself: its message `language-name`, else its tag.
@@ -276,6 +276,18 @@ impl Language {
         let mut errors = Vec::new();
         Some(self.messages.format_pattern(pattern, Some(&given), &mut errors).into_owned())
     }
+}
+
+/// English from a CSV as a printer sets it: apostrophes, and digits that stay together.
+fn printed(english: &str) -> String {
+    let letters: Vec<char> = english.replace("rating 1-5", "rating 1–5").chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let set = |(i, c): (usize, &char)| match c {
+        '\'' => '’',
+        ' ' if i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n)) => '\u{202f}',
+        c => *c,
+    };
+    letters.iter().enumerate().map(set).collect()
 }
 
 /// The id of the message that names something: `code-movement-towards`, `feature-2_1_3`.

@@ -15,8 +15,13 @@ use unic_langid::LanguageIdentifier;
 /// Writes numbers and dates as a language does. Digits are grouped from five on, so that a year never is.
 pub struct Numbers {
     decimal: DecimalFormatter,
+    /// What stands before a sign, so that it stays on the left of its number where words run from right to left.
+    mark: String,
     date: DateTimeFormatter<YMD>,
 }
+
+/// Marks of direction, which are not seen.
+pub const MARKS: [char; 3] = ['\u{200e}', '\u{200f}', '\u{61c}'];
 
 /// Why a language's rules cannot be had.
 #[derive(Debug, thiserror::Error)]
@@ -32,8 +37,11 @@ impl Numbers {
         let mut grouping = DecimalFormatterOptions::default();
         grouping.grouping_strategy = Some(GroupingStrategy::Min2);
         let spelled = super::written_as(locale);
+        let decimal = DecimalFormatter::try_new((&spelled).into(), grouping).map_err(|e| Unknown(e.to_string()))?;
+        let negative = decimal.format_to_string(&Decimal::from(-1));
         Ok(Numbers {
-            decimal: DecimalFormatter::try_new((&spelled).into(), grouping).map_err(|e| Unknown(e.to_string()))?,
+            mark: negative.chars().take_while(|c| MARKS.contains(c)).collect(),
+            decimal,
             date: DateTimeFormatter::try_new((&spelled).into(), YMD::long()).map_err(|e| Unknown(e.to_string()))?,
         })
     }
@@ -57,14 +65,19 @@ impl Numbers {
             text.truncate(text.trim_end_matches('0').trim_end_matches('.').len());
         }
         let minus = if value < 0.0 && text.bytes().any(|b| b.is_ascii_digit() && b != b'0') {
-            "−"
+            format!("{}−", self.mark)
         } else {
-            ""
+            String::new()
         };
         match Decimal::try_from_str(&text) {
             Ok(decimal) => format!("{minus}{}", self.decimal.format_to_string(&decimal)),
             Err(_) => format!("{minus}{text}"),
         }
+    }
+
+    /// A number that says `+` where it rises.
+    pub(super) fn signed(&self, value: f64, number: String) -> String {
+        if value > 0.0 { format!("{}+{number}", self.mark) } else { number }
     }
 
     /// A day written as `2027-01-31` in words: `31 January 2027`; anything else as it stands.

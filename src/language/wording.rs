@@ -83,7 +83,7 @@ impl Language {
             s if !(1e-7..1e9).contains(&s) => self.number(size, scale),
             _ => self.numbers().number(size, decimals),
         };
-        let number = if size > 0.0 { format!("+{number}") } else { number };
+        let number = self.numbers().signed(size, number);
         let n = rounded(size, decimals);
         match scale {
             "percent" => say!(self, "change-points", number = number, n = n),

@@ -113,8 +113,9 @@ pub fn page(site: &Site, files: &[File]) -> Made {
     let main = html! {
         h1 { (say!(l, "data-title")) }
         p.lede { (say!(l, "data-lede")) }
-        p { (say!(l, "data-reading")) @if files.iter().any(|f| f.name.ends_with(".gz")) { " " (say!(l, "data-compressed")) } }
+        p { (say!(l, "data-reading")) }
         pre tabindex="0" { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
+        p { @if files.iter().any(|f| f.name.ends_with(".gz")) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
         section aria-labelledby="files-title" {
             h2 #files-title { (say!(l, "data-tables")) }
             @if other { p.note { (say!(l, "data-in-english")) } }
@@ -129,8 +130,8 @@ pub fn page(site: &Site, files: &[File]) -> Made {
                                 td lang=[english] { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
                                 td.n { (layout::whole(l, site.marts.table(relation).len() as i64)) }
                                 td { @for file in files.iter().filter(|f| f.relation == *relation) {
-                                    @let link = html! { a.file href={ (root) "data/" (file.name) } download { (file.name) } };
-                                    (say_html!(l, "city-bracket", value = link, more = html! { (size(l, file.bytes)) })) " "
+                                    @let link = html! { a href={ (root) "data/" (file.name) } download { (file.name) } };
+                                    span.file { (say_html!(l, "city-bracket", value = link, more = html! { (size(l, file.bytes)) })) } " "
                                 } }
                             }
                         }

@@ -61,7 +61,7 @@ pub fn page(site: &Site) -> Made {
         p.kicker { (say!(l, "front-kicker", cycle = layout::cycle(site))) " · " (layout::edition(site)) }
         @if let Some(day) = &site.marts.as_of { p.note { (say!(l, "front-as-of", day = l.numbers().date(day))) } }
         h1 { (c.network) }
-        @if !c.about.is_empty() { p.about { (c.about) } }
+        @if !c.about.is_empty() { p.about dir="auto" { (c.about) } }
         div.lede { @for sentence in lede(site, &network) { p { (sentence) } } }
         (layout::printed(site, &super::brief::network_path(site)))
         @if site.prints { p.print { a href=(super::brief::network_path(site)) { (say!(l, "brief-link")) } } }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 
 use maud::html;
 
-use crate::language::Language;
+use crate::language::{Language, MARKS};
 use crate::say;
 
 /// A page's main part with its tables furnished, and their files.
@@ -182,7 +182,7 @@ fn plain(markup: &str) -> String {
         }
     }
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let letters: Vec<char> = text.trim().chars().collect();
+    let letters: Vec<char> = text.trim().chars().filter(|c| !MARKS.contains(c)).collect();
     let digit = |at: Option<usize>| at.and_then(|i| letters.get(i)).is_some_and(char::is_ascii_digit);
     let mut out = String::with_capacity(text.len());
     for (i, c) in letters.iter().enumerate() {
@@ -252,6 +252,7 @@ mod tests {
     fn numbers_are_numbers_and_nothing_is_reckoned_out() {
         assert_eq!(plain("\u{2212}1\u{a0}234,5"), "-1234,5");
         assert_eq!(plain("+0.4"), "+0.4");
+        assert_eq!(plain("\u{200e}\u{2212}12"), "-12");
         assert_eq!(plain("98.1\u{a0}%"), "98.1 %");
         assert_eq!(plain("=1+1"), "'=1+1");
         assert_eq!(plain("+4 points"), "'+4 points");

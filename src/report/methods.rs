@@ -17,7 +17,7 @@ pub fn page(site: &Site) -> Made {
     let main = html! {
         h1 { (say!(l, "methods-title")) }
         p.lede { (say!(l, "methods-lede")) }
-        @if !site.catalogue.about.is_empty() { p { (site.catalogue.about) } }
+        @if !site.catalogue.about.is_empty() { p dir="auto" { (site.catalogue.about) } }
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#rules" { (say!(l, "methods-rules")) } }
@@ -132,12 +132,12 @@ fn settings(site: &Site) -> Markup {
             div.scroll {
                 table {
                     caption { (say!(l, "methods-settings-caption")) }
-                    thead { tr { th scope="col" { (say!(l, "methods-setting")) } th.n scope="col" { (say!(l, "methods-in-force")) } th.n scope="col" { (say!(l, "methods-default")) } th scope="col" { (say!(l, "methods-what-it-does")) } } }
+                    thead { tr { th scope="col" { (say!(l, "methods-what-it-does")) } th.n scope="col" { (say!(l, "methods-in-force")) } th.n scope="col" { (say!(l, "methods-default")) } th scope="col" { (say!(l, "methods-setting")) } } }
                     tbody {
                         @for row in 0..t.len() {
                             @let number = |column: &str| t.number(column, row).map(|v| l.numbers().number(v, 4)).unwrap_or_else(|| "–".into());
                             @let name = t.text("name", row).unwrap_or_default();
-                            tr { th scope="row" { code { (name) } } td.n { (number("value")) } td.n { (number("default_value")) } td { (l.name("setting", name, t.text("meaning", row).unwrap_or_default())) } }
+                            tr { th scope="row" { (words::capital(&l.name("setting", name, t.text("meaning", row).unwrap_or_default()))) } td.n { (number("value")) } td.n { (number("default_value")) } td { code { (name) } } }
                         }
                     }
                 }
@@ -216,11 +216,11 @@ fn codes(site: &Site) -> Markup {
             div.scroll {
                 table {
                     caption { (say!(l, "methods-codes-caption")) }
-                    thead { tr { th scope="col" { (say!(l, "methods-kind")) } th scope="col" { (say!(l, "methods-code")) } th scope="col" { (say!(l, "methods-in-words")) } th scope="col" { (say!(l, "methods-what-it-says")) } } }
+                    thead { tr { th scope="col" { (say!(l, "methods-in-words")) } th scope="col" { (say!(l, "methods-what-it-says")) } th scope="col" { (say!(l, "methods-kind")) } th scope="col" { (say!(l, "methods-code")) } } }
                     tbody {
                         @for row in 0..t.len() {
                             @let (kind, code) = (t.text("kind", row).unwrap_or_default(), t.text("code", row).unwrap_or_default());
-                            tr { td { code { (kind) } } th scope="row" { code { (code) } } td { (site.catalogue.label(kind, code)) } td { (site.catalogue.sentence(kind, code)) } }
+                            tr { th scope="row" { (words::capital(&site.catalogue.label(kind, code))) } td { (site.catalogue.sentence(kind, code)) } td { code { (kind) } } td { code { (code) } } }
                         }
                     }
                 }
@@ -243,11 +243,11 @@ fn statuses(site: &Site) -> Markup {
             div.scroll {
                 table {
                     caption { (say!(l, "methods-statuses-caption")) }
-                    thead { tr { th scope="col" { (say!(l, "methods-status")) } th scope="col" { (say!(l, "methods-status-title")) } th scope="col" { (say!(l, "methods-its-value")) } } }
+                    thead { tr { th scope="col" { (say!(l, "methods-status-title")) } th scope="col" { (say!(l, "methods-its-value")) } th scope="col" { (say!(l, "methods-status")) } } }
                     tbody {
                         @for row in 0..t.len() {
                             @let code = t.text("code", row).unwrap_or_default();
-                            tr { th scope="row" { code { (code) } } td { (l.name("status", code, t.text("title", row).unwrap_or_default())) } td { (used(t.text("used_as", row).unwrap_or_default())) } }
+                            tr { th scope="row" { (l.name("status", code, t.text("title", row).unwrap_or_default())) } td { (used(t.text("used_as", row).unwrap_or_default())) } td { code { (code) } } }
                         }
                     }
                 }

@@ -2,6 +2,7 @@
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"];
@@ -36,6 +37,20 @@ export async function images(page) {
   );
 }
 
+// The page runs the way its language does, and so do its charts: a mirrored one says so.
+export async function direction(page, file, wanted) {
+  const { is, charts } = await page.evaluate(() => ({
+    is: getComputedStyle(document.documentElement).direction,
+    charts: [...document.images].map((image) => image.getAttribute("src")).filter((src) => src.endsWith(".svg")),
+  }));
+  const faults = is === wanted ? [] : [`runs ${is} and not ${wanted}`];
+  for (const src of charts) {
+    const root = /<svg[^>]*>/u.exec(readFileSync(join(dirname(file), src), "utf8"))?.[0] ?? "";
+    if (root.includes("direction=") !== (wanted === "rtl")) faults.push(`${src} is drawn the other way round`);
+  }
+  return faults;
+}
+
 export async function accessible(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(
@@ -56,7 +71,7 @@ export async function overflow(page) {
     if (root.scrollWidth > window.innerWidth) {
       const wide = [...document.body.querySelectorAll("*")].filter((e) => {
         const box = e.getBoundingClientRect();
-        return box.width > 0 && box.right > window.innerWidth + 1 && !e.closest(".scroll, figure, pre, .skip");
+        return box.width > 0 && (box.right > window.innerWidth + 1 || box.left < -1) && !e.closest(".scroll, figure, pre, .skip");
       });
       const names = wide.slice(-3).map((e) => `${e.tagName.toLowerCase()}.${e.className} "${(e.textContent ?? "").trim().slice(0, 40)}"`);
       faults.push(`is ${root.scrollWidth} px wide in a window of ${window.innerWidth} px: ${names.join("; ")}`);

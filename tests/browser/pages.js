@@ -3,11 +3,11 @@
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 
-// Folders with a site in them: the report's own, and one for each further language.
-export function sites(out) {
+// Folders with a site in them: the report's own, called `first`, and one for each further language.
+export function sites(out, first, direction) {
   const inside = readdirSync(out, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   const folders = ["", ...inside.map((entry) => entry.name)].filter((name) => existsSync(join(out, name, "index.html")));
-  return folders.sort().map((name) => ({ name, folder: join(out, name) }));
+  return folders.sort().map((name) => ({ name: name || first, folder: join(out, name), direction }));
 }
 
 const read = (folder, page) => readFileSync(join(folder, page), "utf8");

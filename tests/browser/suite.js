@@ -1,6 +1,8 @@
-// Opens a page of every kind from its file and looks at it as readers do. `node suite.js REPORT PICTURES`.
+// Opens a page of every kind from its file and looks at it as readers do. `node suite.js REPORT PICTURES [TURNED]`, where TURNED is a
+// report in a language from right to left.
 
 import { mkdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { launch } from "./browser.js";
@@ -8,9 +10,9 @@ import * as check from "./checks.js";
 import { kinds, sites } from "./pages.js";
 import { search, withoutScript } from "./search.js";
 
-const [report, pictures] = process.argv.slice(2).map((path) => resolve(path));
+const [report, pictures, turned] = process.argv.slice(2).map((path) => resolve(path));
 if (!report || !pictures) {
-  console.error("usage: node suite.js REPORT PICTURES");
+  console.error("usage: node suite.js REPORT PICTURES [TURNED]");
   process.exit(2);
 }
 mkdirSync(pictures, { recursive: true });
@@ -51,6 +53,7 @@ async function look(browser, site, { kind, page }) {
   judge(`${name} keyboard`, await check.keyboard(tab, { "the skip link": "a.skip", "the navigation": "header nav a", "a search field": "input[type=search]", "what can be opened": "summary" }));
   judge(`${name} skip link`, await check.skips(tab));
   if (kind === "brief") judge(`${name} search`, await search(tab));
+  judge(`${name} direction`, await check.direction(tab, join(site.folder, page), site.direction));
   await check.unfold(tab);
   judge(`${name} images`, await check.images(tab));
   for (const colorScheme of ["light", "dark"]) {
@@ -89,10 +92,20 @@ async function photograph(browser, site, kind, page) {
   }
 }
 
+// Several pages at once, as many as there are processors to draw them.
+async function together(tasks) {
+  const left = [...tasks];
+  const worker = async () => {
+    for (let task = left.shift(); task; task = left.shift()) await task();
+  };
+  await Promise.all(Array.from({ length: Math.max(2, Math.min(8, availableParallelism())) }, worker));
+}
+
 const browser = await launch();
 try {
-  for (const site of sites(report)) {
-    for (const page of kinds(site.folder)) await look(browser, site, page);
+  const all = sites(report, "", "ltr").concat(turned ? sites(turned, "turned", "rtl") : []);
+  await together(all.flatMap((site) => kinds(site.folder).map((page) => () => look(browser, site, page))));
+  for (const site of all) {
     const context = await browser.newContext({ javaScriptEnabled: false, viewport: { width: 1280, height: 900 } });
     const { tab } = await open(context, site.folder, "index.html");
     judge(`${[site.name, "brief"].filter(Boolean).join(" ")} without script`, await withoutScript(tab));
@@ -101,7 +114,7 @@ try {
 } finally {
   await browser.close();
 }
-for (const failure of failures) console.log(`FAILED ${failure}`);
+for (const failure of failures.sort()) console.log(`FAILED ${failure}`);
 console.log(`pictures: ${pictures}`);
 console.log(`${passed} passed, ${failures.length} failed`);
 process.exit(failures.length === 0 ? 0 : 1);

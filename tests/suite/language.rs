@@ -39,6 +39,15 @@ fn each_language_writes_numbers_dates_and_lists_its_own_way() {
 }
 
 #[test]
+fn signs_stay_on_the_left_of_their_numbers_from_right_to_left() {
+    let dir = folder("ar", "a = b\nvalue-percent = { $number }", "direction = rtl");
+    let ar = Language::load(dir.path(), "ar").unwrap();
+    assert_eq!(ar.numbers().number(-2.0, 0), "\u{200e}−2");
+    assert_eq!(ar.change(0.5, "rate"), "\u{200e}+50");
+    assert_eq!(crate::support::english().numbers().number(-2.0, 0), "−2");
+}
+
+#[test]
 fn what_is_no_number_or_no_day_is_not_made_one() {
     let l = crate::support::english();
     assert_eq!(l.numbers().number(f64::NAN, 1), "–");

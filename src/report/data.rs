@@ -127,7 +127,7 @@ pub fn page(site: &Site, files: &[File]) -> Made {
                         @for relation in RELATIONS {
                             tr {
                                 th scope="row" { a href={ "#" (relation) } { (relation) } }
-                                td lang=[english] { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
+                                td.words lang=[english] { (site.marts.relations.get(*relation).map(|r| words::capital(&r.title)).unwrap_or_default()) }
                                 td.n { (layout::whole(l, site.marts.table(relation).len() as i64)) }
                                 td { @for file in files.iter().filter(|f| f.relation == *relation) {
                                     @let link = html! { a href={ (root) "data/" (file.name) } download { (file.name) } };
@@ -155,7 +155,7 @@ pub fn page(site: &Site, files: &[File]) -> Made {
                                 tr {
                                     th scope="row" { code { (field.name()) } }
                                     td { (kind(l, field.data_type())) }
-                                    td lang=[english] { (about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name())).map(|(_, meaning)| meaning.as_str()).unwrap_or("–")) }
+                                    td.words lang=[english] { (about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name())).map(|(_, meaning)| meaning.as_str()).unwrap_or("–")) }
                                 }
                             }
                         }

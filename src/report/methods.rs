@@ -137,7 +137,7 @@ fn settings(site: &Site) -> Markup {
                         @for row in 0..t.len() {
                             @let number = |column: &str| t.number(column, row).map(|v| l.numbers().number(v, 4)).unwrap_or_else(|| "–".into());
                             @let name = t.text("name", row).unwrap_or_default();
-                            tr { th scope="row" { (words::capital(&l.name("setting", name, t.text("meaning", row).unwrap_or_default()))) } td.n { (number("value")) } td.n { (number("default_value")) } td { code { (name) } } }
+                            tr { th.words scope="row" { (words::capital(&l.name("setting", name, t.text("meaning", row).unwrap_or_default()))) } td.n { (number("value")) } td.n { (number("default_value")) } td { code { (name) } } }
                         }
                     }
                 }
@@ -220,7 +220,7 @@ fn codes(site: &Site) -> Markup {
                     tbody {
                         @for row in 0..t.len() {
                             @let (kind, code) = (t.text("kind", row).unwrap_or_default(), t.text("code", row).unwrap_or_default());
-                            tr { th scope="row" { (words::capital(&site.catalogue.label(kind, code))) } td { (site.catalogue.sentence(kind, code)) } td { code { (kind) } } td { code { (code) } } }
+                            tr { th scope="row" { (words::capital(&site.catalogue.label(kind, code))) } td.words { (site.catalogue.sentence(kind, code)) } td { code { (kind) } } td { code { (code) } } }
                         }
                     }
                 }

@@ -51,6 +51,19 @@ export async function direction(page, file, wanted) {
   return faults;
 }
 
+// Every word of a page comes from the language's file: none in Latin letters is left but names, codes and what cities wrote.
+export async function translated(page) {
+  const words = await page.evaluate(() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      if (!texts.currentNode.parentElement.closest("code, pre, a, caption, [lang], [dir=auto]")) found.push(...(texts.currentNode.data.match(/[A-Za-z]{3,}/gu) ?? []));
+    }
+    return found;
+  });
+  return words.length === 0 ? [] : [`says in another language: ${words.join(" ")}`];
+}
+
 export async function accessible(page) {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(AXE);
   const found = await page.evaluate(
@@ -63,7 +76,7 @@ export async function accessible(page) {
   });
 }
 
-// Wider than the window; and text that is cut off inside its box.
+// Wider than the window; and text that is cut off inside its box or runs out of its cell.
 export async function overflow(page) {
   return page.evaluate(() => {
     const root = document.scrollingElement;
@@ -78,7 +91,7 @@ export async function overflow(page) {
     }
     for (const e of document.querySelectorAll("h1, h2, h3, h4, p, li, dt, dd, summary, figcaption, th, td, a, button, label")) {
       const style = getComputedStyle(e);
-      if (style.overflowX !== "visible" && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1) {
+      if ((style.overflowX !== "visible" || e.matches("th, td")) && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1) {
         faults.push(`"${(e.textContent ?? "").trim().slice(0, 40)}" is cut off`);
       }
     }

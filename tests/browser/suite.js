@@ -54,6 +54,7 @@ async function look(browser, site, { kind, page }) {
   judge(`${name} skip link`, await check.skips(tab));
   if (kind === "brief") judge(`${name} search`, await search(tab));
   judge(`${name} direction`, await check.direction(tab, join(site.folder, page), site.direction));
+  if (site.direction === "rtl" && ["methods", "data"].includes(kind)) judge(`${name} words`, await check.translated(tab));
   await check.unfold(tab);
   judge(`${name} images`, await check.images(tab));
   for (const colorScheme of ["light", "dark"]) {
@@ -78,7 +79,7 @@ async function photograph(browser, site, kind, page) {
   for (const colorScheme of ["light", "dark"]) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, colorScheme });
     const { tab } = await open(context, site.folder, page);
-    for (const width of colorScheme === "light" ? WIDTHS : [1280]) {
+    for (const width of colorScheme === "dark" ? [1280] : site.name === "" ? WIDTHS : [WIDTHS[0], 1280]) {
       await tab.setViewportSize({ width, height: 900 });
       await tab.evaluate(async () => {
         for (const image of document.images) image.loading = "eager";

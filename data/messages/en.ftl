@@ -1081,6 +1081,8 @@ brief-draft-ask-by = This is a draft. Its figures may still change, and cities a
 brief-as-of = Drawn as of { $day }: what was sent later does not count.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
+# $version is a code such as 3fa9c41b02de, made from what this report says and shows.
+brief-cite-version = Cite as: { $network }: { $title }. { $edition }, version { $version }.
 
 ## Brief: of a city
 
@@ -1096,9 +1098,10 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed from the first comparable value to the latest, in areas of focus in which the city asks help and in areas in which a series moved, in the order of the form. The table has all areas, the city’s page all charts. Each row of a chart has its own scale.
+brief-areas-how = What changed from the first comparable value to the latest: first in areas of focus in which the city asks help, then in those in which a series moved, each in the order of the form and as many as have room. The table has all areas, the city’s page all charts. Each row of a chart has its own scale.
 brief-beside = Beside its peers
-brief-beside-how = Areas in which the city asks help, beside the middle half of cities in a like context. The city’s page has the others.
+brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. The city’s page has the others.
+brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
 brief-peers-names = { $n ->
     [one] One city is in a like context, whatever its results: { $cities }.
    *[other] { $n } cities are in a like context, whatever their results: { $cities }.
@@ -1111,6 +1114,10 @@ brief-learning-more = { $n ->
 }
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
+brief-practices-more = { $n ->
+    [one] The city’s page has one practice more.
+   *[other] The city’s page has { $n } practices more.
+}
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
@@ -1132,6 +1139,9 @@ brief-region-table = { $region }: series by area of focus and by what came of th
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
 brief-stories-how = One story for each area of focus in which a city whose value moved towards progress has described what it did. Each is the first in the order of the form and of names; the pages of the cities have them all.
+brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
+brief-coverage-then = In { $cycle } it was { $n } of { $all }, { $share }.
+brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the darker, the greater.
 brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
 brief-story-asking = { $n ->
     [one] A city that reports a like value today and could ask: { $cities }.

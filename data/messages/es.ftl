@@ -1142,6 +1142,8 @@ brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los 
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }, { $title }. { $edition }, versión de los datos públicos { $snapshot }.
+# $version is a code such as 3fa9c41b02de, made from what this report says and shows.
+brief-cite-version = Citar como: { $network }, { $title }. { $edition }, versión { $version }.
 
 ## Brief: of a city
 
@@ -1157,9 +1159,10 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió del primer valor comparable al último, en ámbitos de acción en los que la ciudad pide ayuda y en ámbitos en los que una serie evolucionó, en el orden del formulario. La tabla muestra todos los ámbitos y la página de la ciudad todos los gráficos. Cada fila de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió del primer valor comparable al último: primero en los ámbitos de acción en los que la ciudad pide ayuda y después en aquellos en los que una serie evolucionó, en el orden del formulario y tantos como caben. La tabla muestra todos los ámbitos y la página de la ciudad todos los gráficos. Cada fila de un gráfico tiene su propia escala.
 brief-beside = Respecto de sus pares
-brief-beside-how = Ámbitos de acción en los que la ciudad pide ayuda, junto a la mitad central de ciudades de contexto semejante. La página de la ciudad contiene los demás.
+brief-beside-how = Ámbitos de acción en el mismo orden, tantos como caben, junto a la mitad central de ciudades de contexto semejante. La página de la ciudad contiene los demás.
+brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estables, contrario, neutro
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
@@ -1172,6 +1175,10 @@ brief-learning-more = { $n ->
 }
 brief-practice = Práctica: { $title }.
 brief-practice-told = Práctica: { $title }. { $summary }
+brief-practices-more = { $n ->
+    [one] La página de la ciudad contiene una práctica más.
+   *[other] La página de la ciudad contiene { $n } prácticas más.
+}
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
@@ -1193,6 +1200,9 @@ brief-region-table = { $region }: series por ámbito de acción y según su resu
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
 brief-stories-how = Una historia por cada ámbito de acción en el que una ciudad cuyo valor evolucionó en el sentido del progreso ha descrito lo que hizo. Es la primera según el orden del formulario y el orden alfabético; las páginas de las ciudades las contienen todas.
+brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
+brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
+brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
 brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ciudad que hoy comunica un valor semejante y podría preguntar: { $cities }.

@@ -1154,6 +1154,8 @@ brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encor
 brief-as-of = Établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citer ainsi : { $network }, { $title }. { $edition }, version des données publiques { $snapshot }.
+# $version is a code such as 3fa9c41b02de, made from what this report says and shows.
+brief-cite-version = Citer ainsi : { $network }, { $title }. { $edition }, version { $version }.
 
 ## Brief: of a city
 
@@ -1169,9 +1171,10 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines d’action pour lesquels la ville demande de l’aide et dans des domaines où une série a évolué, dans l’ordre du formulaire. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la page en contient. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
-brief-beside-how = Domaines pour lesquels la ville demande de l’aide, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
+brief-beside-how = Des domaines dans le même ordre, autant que la page en contient, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
+brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
@@ -1184,6 +1187,10 @@ brief-learning-more = { $n ->
 }
 brief-practice = Pratique : { $title }.
 brief-practice-told = Pratique : { $title }. { $summary }
+brief-practices-more = { $n ->
+    [one] La page de la ville présente { $n } autre pratique.
+   *[other] La page de la ville présente { $n } autres pratiques.
+}
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
@@ -1205,6 +1212,9 @@ brief-region-table = { $region } : séries par domaine d’action et selon leur
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
 brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville dont une valeur a évolué dans le sens du progrès a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
+brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
+brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
+brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
 brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
 brief-story-asking = { $n ->
     [one] Ville qui déclare aujourd’hui une valeur semblable et pourrait la consulter : { $cities }.

@@ -17,6 +17,7 @@ mod mapping;
 mod messages;
 mod methods;
 mod peers;
+mod printed;
 mod properties;
 mod queries;
 mod site;

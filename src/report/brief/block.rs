@@ -9,9 +9,54 @@ use crate::report::Site;
 use crate::report::catalogue::City;
 use crate::report::figures::Figure;
 use crate::say;
+use crate::store::Hasher;
+
+/// Width of one of two columns of charts, mm.
+const COLUMN: f64 = 80.0;
 
 /// A column of a table: its head, whether it holds numbers, and its share of the width; 0 is as wide as its text.
 pub type Column = (String, bool, u32);
+
+/// A chart and its caption where the page has another one for it.
+type Captioned<'f> = (&'f Figure, Option<String>);
+
+/// Charts in two columns, each below the shorter one of the two.
+#[derive(Debug)]
+pub struct Columns<'f> {
+    sides: [Vec<Captioned<'f>>; 2],
+    high: [f64; 2],
+}
+
+impl<'f> Columns<'f> {
+    /// As many of the charts, in their order, as have room in a height in mm; the first always has.
+    pub fn of(figures: Vec<Captioned<'f>>, most: f64) -> Columns<'f> {
+        let mut all = Columns {
+            sides: [Vec::new(), Vec::new()],
+            high: [0.0, 0.0],
+        };
+        for (figure, caption) in figures {
+            let letters = caption.as_ref().unwrap_or(&figure.caption).chars().count();
+            // The chart, then a line of caption for each 50 letters.
+            let high = COLUMN * f64::from(figure.height) / f64::from(figure.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
+            let shorter = usize::from(all.high[1] < all.high[0]);
+            if all.is_empty() || all.high[shorter] + high <= most {
+                all.high[shorter] += high;
+                all.sides[shorter].push((figure, caption));
+            }
+        }
+        all
+    }
+
+    /// Whether there is no chart.
+    pub fn is_empty(&self) -> bool {
+        self.sides.iter().all(Vec::is_empty)
+    }
+
+    /// Room that they need under a heading, in mm; a page at most.
+    pub fn room(&self) -> u32 {
+        (self.high[0].max(self.high[1]) + 40.0).clamp(60.0, 250.0) as u32
+    }
+}
 
 /// Blocks in their order, and the charts that they show.
 #[derive(Debug)]
@@ -70,8 +115,17 @@ impl<'a> Blocks<'a> {
 
     /// A list with bullets.
     pub fn list(&mut self, items: Vec<String>) {
+        self.bullets(items, false);
+    }
+
+    /// A list with bullets in small type: what is the same in every report.
+    pub fn small_list(&mut self, items: Vec<String>) {
+        self.bullets(items, true);
+    }
+
+    fn bullets(&mut self, items: Vec<String>, small: bool) {
         if !items.is_empty() {
-            self.blocks.push(json!({ "kind": "list", "items": items }));
+            self.blocks.push(json!({ "kind": "list", "items": items, "small": small }));
         }
     }
 
@@ -96,21 +150,14 @@ impl<'a> Blocks<'a> {
         self.blocks.push(chart);
     }
 
-    /// Charts in two columns, each below the shorter one of the two.
-    pub fn charts_beside(&mut self, figures: Vec<(&Figure, Option<String>)>) {
-        if figures.is_empty() {
+    /// Charts in two columns.
+    pub fn charts_beside(&mut self, columns: Columns) {
+        if columns.is_empty() {
             return;
         }
-        let (mut sides, mut high) = ([Vec::new(), Vec::new()], [0.0, 0.0]);
-        for (figure, caption) in figures {
-            let letters = caption.as_ref().unwrap_or(&figure.caption).chars().count();
-            // As a share of the column's width: the chart, then a line of caption for each 50 letters.
-            let height = f64::from(figure.height) / f64::from(figure.width.max(1)) + 0.12 + 0.05 * (letters / 50) as f64;
-            let side = usize::from(high[1] < high[0]);
-            high[side] += height;
-            let chart = self.place(figure, caption);
-            sides[side].push(chart);
-        }
+        let sides = columns
+            .sides
+            .map(|side| side.into_iter().map(|(figure, caption)| self.place(figure, caption)).collect::<Vec<_>>());
         self.blocks.push(json!({ "kind": "charts", "sides": sides }));
     }
 
@@ -135,6 +182,34 @@ impl<'a> Blocks<'a> {
         let widths: Vec<u32> = columns.iter().map(|(.., width)| *width).collect();
         self.blocks
             .push(json!({ "kind": "table", "caption": caption.into(), "head": head, "columns": widths, "rows": rows }));
+    }
+
+    /// A figure of shares, a row and a column each: percent and a shade from 0 to 4, or nothing; nothing where there are no rows.
+    pub fn heat(&mut self, caption: String, head: Vec<String>, rows: Vec<(String, Vec<Option<(String, usize)>>)>) {
+        if rows.is_empty() {
+            return;
+        }
+        let cell = |cell: Option<(String, usize)>| match cell {
+            Some((text, shade)) => json!({ "text": text, "shade": shade }),
+            None => json!({ "text": "–", "shade": 0 }),
+        };
+        let rows: Vec<Value> = rows
+            .into_iter()
+            .map(|(title, cells)| json!({ "title": title, "cells": cells.into_iter().map(cell).collect::<Vec<_>>() }))
+            .collect();
+        self.blocks.push(json!({ "kind": "heat", "caption": caption, "head": head, "rows": rows }));
+    }
+
+    /// How many of all, in each column of each row, with a bar of their parts; nothing where there are no rows.
+    pub fn shares(&mut self, caption: String, head: Vec<String>, rows: Vec<(String, Vec<(String, [i64; 4])>)>) {
+        if rows.is_empty() {
+            return;
+        }
+        let rows: Vec<Value> = rows
+            .into_iter()
+            .map(|(title, cells)| json!({ "title": title, "cells": cells.into_iter().map(|(text, parts)| json!({ "text": text, "parts": parts })).collect::<Vec<_>>() }))
+            .collect();
+        self.blocks.push(json!({ "kind": "shares", "caption": caption, "head": head, "rows": rows }));
     }
 
     /// Counts of series by what came of them: towards, held, away, no direction; and one count more, which `last` names.
@@ -183,17 +258,6 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
     if let Some(day) = &site.marts.as_of {
         imprint.push(say!(l, "brief-as-of", day = l.numbers().date(day)));
     }
-    imprint.push(say!(
-        l,
-        "brief-cite",
-        network = &c.network,
-        title = &title,
-        edition = &edition,
-        snapshot = &site.snapshot
-    ));
-    if c.fictional {
-        imprint.push(say!(l, "brief-fictional"));
-    }
     let foot = match c.fictional {
         true => say!(l, "brief-fictional"),
         false => say!(l, "brief-foot"),
@@ -209,6 +273,36 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
             "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "counts-shares"),
         },
     })
+}
+
+/// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot of all public
+/// data; a city's report by its own content, so that what another city sends leaves it as it is.
+pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
+    let l = &site.language;
+    let text = |field: &str| data[field].as_str().unwrap_or_default().to_string();
+    let (network, title, edition) = (&site.catalogue.network, text("title"), text("edition"));
+    let mut lines = vec![match version {
+        None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
+        Some(version) => say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version),
+    }];
+    if site.catalogue.fictional {
+        lines.push(say!(l, "brief-fictional"));
+    }
+    if let Some(imprint) = data["imprint"].as_array_mut() {
+        imprint.extend(lines.into_iter().map(Value::from));
+    }
+}
+
+/// A short name of what a document says and shows. A chart that cannot be read changes nothing here: it stops the press.
+pub fn version(data: &Value, charts: &[PathBuf]) -> String {
+    let mut hasher = Hasher::default();
+    hasher.update(data.to_string().as_bytes());
+    for chart in charts {
+        hasher.update(&std::fs::read(chart).unwrap_or_default());
+    }
+    let mut name = hasher.finish();
+    name.truncate(12);
+    name
 }
 
 /// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.

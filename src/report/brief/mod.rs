@@ -60,6 +60,14 @@ pub fn count(site: &Site) -> usize {
     1 + 2 * site.catalogue.cities.iter().filter(|c| c.published).count()
 }
 
+/// A city's report; its charts stand in `charts`.
+///
+/// # Errors
+/// A chart is missing, or the report cannot be set.
+pub fn of_city(site: &Site, press: &Press, city: &City, charts: &Path) -> Result<Vec<u8>> {
+    press.pdf(&city::brief::paper(site, press, city, charts))
+}
+
 /// Makes the briefs of a language and the cards of its cities in its folder, where its charts already stand in `charts`.
 /// `done` is told of each file.
 ///
@@ -79,7 +87,7 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
     jobs.par_iter().try_for_each(|job| {
         let (path, kind, bytes) = match job {
             Job::Network => (network_path(site), "network-brief", press.pdf(&network::paper(site, press, &charts))?),
-            Job::City(c) => (city_path(site, c), "city-brief", press.pdf(&city::brief::paper(site, press, c, &charts))?),
+            Job::City(c) => (city_path(site, c), "city-brief", of_city(site, press, c, &charts)?),
             Job::Card(c) => (card_path(c), CARD, press.png(&city::brief::card(site, press, c))?),
         };
         let file = inside.join(&path);

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::block::{Blocks, about};
+use super::block::{Blocks, about, cite};
 use super::{Paper, Press, Template};
 use crate::report::Site;
 use crate::report::city::{self, quality};
@@ -13,6 +13,9 @@ use crate::report::front;
 use crate::say;
 
 const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
+
+/// Cycles of a table or a figure, the newest: a page has room for so many.
+const CYCLES_SHOWN: usize = 8;
 
 /// Cities of a page's three columns of names.
 const NAMES_BESIDE: usize = 120;
@@ -76,6 +79,7 @@ pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
     data["lede"] = json!(front::told(site));
     data["first"] = json!(first);
     data["blocks"] = json!(b.take());
+    cite(site, &mut data, None);
     Paper {
         name: format!("annual-brief.{cycle}"),
         template: Template::Network,
@@ -235,6 +239,7 @@ fn coverage(site: &Site, b: &mut Blocks) {
             ["on_time", "late", "undated", "carried", "missing"].map(sum),
         ));
     }
+    shares(site, b);
     b.lead(say!(l, "front-coverage-note"));
     let t = site.marts.table("coverage_network");
     let mut cycles = BTreeSet::new();
@@ -245,8 +250,7 @@ fn coverage(site: &Site, b: &mut Blocks) {
             reported.insert((m, cycle), row);
         }
     }
-    // The newest cycles: a page has room for eight.
-    let cycles: Vec<i64> = cycles.iter().rev().take(8).rev().copied().collect();
+    let cycles: Vec<i64> = cycles.iter().rev().take(CYCLES_SHOWN).rev().copied().collect();
     let mut columns = vec![(say!(l, "table-measurement"), false, 1)];
     columns.extend(cycles.iter().map(|cycle| (cycle.to_string(), true, 0)));
     let rows = site.catalogue.measurements.iter().map(|m| {
@@ -263,4 +267,63 @@ fn coverage(site: &Site, b: &mut Blocks) {
     if !cycles.is_empty() {
         b.table(say!(l, "front-coverage-caption"), columns, rows);
     }
+}
+
+/// For which share of the series asked of the cities a value was published, by area and cycle.
+fn shares(site: &Site, b: &mut Blocks) {
+    let l = &site.language;
+    let t = site.marts.table("coverage");
+    let mut by_area: BTreeMap<(&str, i64), [i64; 2]> = BTreeMap::new();
+    let mut by_cycle: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
+    for row in 0..t.len() {
+        let (Some(area), Some(cycle)) = (t.text("area", row), t.integer("cycle", row)) else {
+            continue;
+        };
+        let of = ["series_reported", "series_expected"].map(|column| t.integer(column, row).unwrap_or_default());
+        for sums in [by_area.entry((area, cycle)).or_default(), by_cycle.entry(cycle).or_default()] {
+            sums.iter_mut().zip(of).for_each(|(sum, n)| *sum += n);
+        }
+    }
+    by_cycle.retain(|_, [_, all]| *all > 0);
+    let cycles: Vec<i64> = by_cycle.keys().rev().take(CYCLES_SHOWN).rev().copied().collect();
+    let (Some(first), Some(last)) = (cycles.first(), cycles.last()) else { return };
+    let share = |[n, all]: [i64; 2]| 100.0 * n as f64 / all as f64;
+    let whole = |of: [i64; 2]| l.value(share(of).round(), "percent", "");
+    let (then, now) = (by_cycle[first], by_cycle[last]);
+    let mut point = vec![say!(
+        l,
+        "brief-coverage-now",
+        cycle = last.to_string(),
+        n = now[0],
+        all = now[1],
+        share = whole(now)
+    )];
+    if first < last {
+        point.push(say!(
+            l,
+            "brief-coverage-then",
+            cycle = first.to_string(),
+            n = then[0],
+            all = then[1],
+            share = whole(then)
+        ));
+    }
+    point.push(say!(l, "brief-coverage-caption"));
+    let mut head = vec![say!(l, "table-area")];
+    head.extend(cycles.iter().map(ToString::to_string));
+    let rows = site.catalogue.areas.iter().map(|area| {
+        let cell = |cycle: &i64| {
+            let of = *by_area.get(&(area.id.as_str(), *cycle)).filter(|[_, all]| *all > 0)?;
+            // As on the pages: none, up to a quarter, half, three quarters, and above.
+            let shade = if of[0] == 0 {
+                0
+            } else {
+                [25.0, 50.0, 75.0].iter().filter(|step| share(of) > **step).count() + 1
+            };
+            Some((l.numbers().number(share(of), 0), shade))
+        };
+        let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
+        (title, cycles.iter().map(cell).collect())
+    });
+    b.heat(point.join(" "), head, rows.collect());
 }

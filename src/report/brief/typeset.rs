@@ -233,6 +233,7 @@ fn colours() -> Value {
         "ink": hex(theme::INK), "quiet": hex(theme::QUIET), "faint": hex(theme::FAINT), "grid": hex(theme::GRID), "zebra": "#f4f4f4",
         "rule": hex(theme::RULE), "own": hex(theme::OWN), "band": hex(theme::OWN_BAND), "away": hex(theme::AWAY),
         "target": hex(theme::TARGET), "neutral": hex(theme::NEUTRAL), "paper": hex(theme::PAPER),
+        "shades": theme::SHADES.map(hex),
     })
 }
 

@@ -9,17 +9,17 @@ use crate::language::Language;
 use crate::say;
 
 /// Dimensions in the order from the ground up.
-const DIMENSIONS: [i64; 3] = [3, 2, 1];
+pub(super) const DIMENSIONS: [i64; 3] = [3, 2, 1];
 
 /// What heads their columns.
-fn heads(l: &Language) -> [String; 3] {
+pub(super) fn heads(l: &Language) -> [String; 3] {
     [say!(l, "benefits-conditions"), say!(l, "benefits-blocks"), say!(l, "benefits-benefits")]
 }
 
 /// Series by what had come of them: towards, held, away, no direction.
-type Counts = [i64; 4];
+pub(super) type Counts = [i64; 4];
 
-fn by_cycle(site: &Site, city: &City) -> BTreeMap<i64, BTreeMap<i64, Counts>> {
+pub(super) fn by_cycle(site: &Site, city: &City) -> BTreeMap<i64, BTreeMap<i64, Counts>> {
     let of = site.of_city("benefits_and_conditions");
     let t = of.table;
     let mut cycles: BTreeMap<i64, BTreeMap<i64, Counts>> = BTreeMap::new();
@@ -49,10 +49,10 @@ pub fn entry(site: &Site, city: &City) -> Markup {
 pub fn section(site: &Site, city: &City) -> Markup {
     let (l, cycles) = (&site.language, by_cycle(site, city));
     html! {
-        @if let Some((cycle, last)) = cycles.last_key_value() {
+        @if let Some(sentence) = newest(l, &cycles) {
             section #benefits aria-labelledby="benefits-title" {
                 h2 #benefits-title { (say!(l, "benefits-title")) }
-                p { (sentence(l, *cycle, &DIMENSIONS.map(|d| last.get(&d).copied().unwrap_or_default()))) }
+                p { (sentence) }
                 p.note { (say!(l, "benefits-note")) }
                 div.scroll {
                     table {
@@ -68,6 +68,12 @@ pub fn section(site: &Site, city: &City) -> Markup {
             }
         }
     }
+}
+
+/// The newest cycle in a sentence; none where there is no cycle.
+pub(super) fn newest(l: &Language, cycles: &BTreeMap<i64, BTreeMap<i64, Counts>>) -> Option<String> {
+    let (cycle, last) = cycles.last_key_value()?;
+    Some(sentence(l, *cycle, &DIMENSIONS.map(|d| last.get(&d).copied().unwrap_or_default())))
 }
 
 fn cell(l: &Language, counts: Option<&Counts>) -> String {

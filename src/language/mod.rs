@@ -284,6 +284,7 @@ fn printed(english: &str) -> String {
     let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
     let set = |(i, c): (usize, &char)| match c {
         '\'' => '’',
+        ' ' if i > 0 && digit(i - 1) && letters.get(i + 1) == Some(&'%') => '\u{a0}',
         ' ' if i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n)) => '\u{202f}',
         c => *c,
     };

@@ -46,7 +46,7 @@ impl Counts {
 type ByArea<'a> = BTreeMap<&'a str, (Counts, Counts)>;
 
 /// The same, by region; regions by name.
-type ByRegion<'a> = Vec<(String, ByArea<'a>)>;
+type ByRegion<'a> = Vec<(&'a str, String, ByArea<'a>)>;
 
 /// Its path from its language's folder.
 pub const PATH: &str = "index.html";
@@ -88,8 +88,8 @@ pub fn page(site: &Site) -> Made {
                 h2 #regions-title { (say!(l, "front-regions")) }
                 p.note { (say!(l, "front-regions-note", n = least)) }
                 div.scroll { (regions_table(site, &regions)) }
-                @for (region, areas) in &regions {
-                    details { summary { (say!(l, "group-by-area", group = region)) } div.scroll { (areas_table(site, areas)) (cities_table(site, areas)) } }
+                @for (id, region, areas) in &regions {
+                    details { summary { (say!(l, "group-by-area", group = region)) } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }
@@ -156,8 +156,8 @@ fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
         counts.1.add(outcome, t.integer("cities", row).unwrap_or_default());
     }
     let l = &site.language;
-    let mut regions: ByRegion = regions.into_iter().map(|(name, areas)| (l.name("region", name, name), areas)).collect();
-    regions.sort_by(|a, b| l.compare(&a.0, &b.0));
+    let mut regions: ByRegion = regions.into_iter().map(|(name, areas)| (name, l.name("region", name, name), areas)).collect();
+    regions.sort_by(|a, b| l.compare(&a.1, &b.1));
     (network, regions)
 }
 
@@ -279,7 +279,7 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
 
 fn regions_table(site: &Site, regions: &ByRegion) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = regions.iter().map(|(region, areas)| sum(areas).row(html! { (region) })).collect();
+    let rows: Vec<layout::CountRow> = regions.iter().map(|(_, region, areas)| sum(areas).row(html! { (region) })).collect();
     layout::counts(l, &say!(l, "front-regions-caption"), &say!(l, "table-region"), &say!(l, "table-all"), &rows)
 }
 

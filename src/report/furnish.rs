@@ -39,10 +39,11 @@ pub fn furnish(language: &Language, stem: &str, folder: &str, page: &str) -> Fur
         };
         let (before, table) = (&rest[..start], &rest[start..end]);
         html.push_str(before);
-        let base = name(&html);
+        let (given, attributes) = given_name(&table["<table".len()..]);
+        let base = given.map_or_else(|| name(&html), |given| format!("table-{given}"));
         let times = named.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
         let id = if *times == 1 { base } else { format!("{base}-{times}") };
-        let _ = write!(html, "<table id=\"{id}\"{}", &table["<table".len()..]);
+        let _ = write!(html, "<table id=\"{id}\"{attributes}");
         let joins = table.starts_with("<table class=\"values\"");
         let file = if joins {
             values.add(caption(table), rows(table));
@@ -99,6 +100,12 @@ impl Joined {
         }
         out
     }
+}
+
+/// A name of the table's own, and the table after `<table` without it.
+fn given_name(table: &str) -> (Option<&str>, &str) {
+    let given = table.strip_prefix(" data-name=\"").and_then(|rest| rest.split_once('"'));
+    given.map_or((None, table), |(name, rest)| (Some(name), rest))
 }
 
 /// A table's name: that of the chart or part of the page in which it stands.
@@ -256,6 +263,13 @@ mod tests {
         assert_eq!(plain("98.1\u{a0}%"), "98.1 %");
         assert_eq!(plain("=1+1"), "'=1+1");
         assert_eq!(plain("+4 points"), "'+4 points");
+    }
+
+    #[test]
+    fn a_table_may_bring_its_name() {
+        let made = furnish(&english(), "aasby", "", "<p id=\"a\"><table data-name=\"notes\"><tr><th>A</th></tr></table>");
+        assert!(made.html.starts_with("<p id=\"a\"><table id=\"table-notes\"><tr>"), "{}", made.html);
+        assert_eq!(made.files[0].0, "aasby-notes.csv");
     }
 
     #[test]

@@ -201,6 +201,12 @@ fn stem(path: &str) -> &str {
     file.strip_suffix(".html").unwrap_or(file)
 }
 
+/// An address on a page for what has a name in English: `region-arab-states`.
+pub fn slug(kind: &str, name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(kind.to_string(), |slug, word| slug + "-" + &word.to_ascii_lowercase())
+}
+
 /// A field that filters a list of this page by name, shown where scripts run. `filters` is the list, for CSS.
 pub fn find(language: &Language, id: &str, filters: &str, label: &str) -> Markup {
     html! {

@@ -108,8 +108,8 @@ pub fn by_context(site: &Site) -> Markup {
             section #groups aria-labelledby="groups-title" {
                 h2 #groups-title { (say!(l, "group-title")) }
                 p.note { (say!(l, "group-note")) }
-                @for (_, groups) in &schemes {
-                    @for (band, group) in groups { details { summary { (say!(l, "group-by-area", group = l.name("group", band, band))) } div.scroll { (group_tables(site, group)) } } }
+                @for (scheme, groups) in &schemes {
+                    @for (band, group) in groups { details { summary { (say!(l, "group-by-area", group = l.name("group", band, band))) } div.scroll #(layout::slug(scheme, band)) { (group_tables(site, group)) } } }
                 }
             }
         }
@@ -132,11 +132,11 @@ pub fn withheld(site: &Site) -> Markup {
         html! { @if !rows.is_empty() { (layout::counts(l, caption, &say!(l, "table-area"), &say!(l, "counted-not-shown"), &rows)) } }
     };
     let network = groups(site, "network");
-    let mut regions: Vec<(String, Group)> = groups(site, "region")
+    let mut regions: Vec<(&str, String, Group)> = groups(site, "region")
         .into_iter()
-        .map(|(name, group)| (l.name("region", name, name), group))
+        .map(|(name, group)| (name, l.name("region", name, name), group))
         .collect();
-    regions.sort_by(|a, b| l.compare(&a.0, &b.0));
+    regions.sort_by(|a, b| l.compare(&a.1, &b.1));
     let any = |g: &Group| g.0.values().any(|a| a.withheld_cities.is_some());
     html! {
         @if network.values().any(any) {
@@ -146,8 +146,8 @@ pub fn withheld(site: &Site) -> Markup {
                 div.scroll {
                     @for group in network.values() { (table(&say!(l, "counted-caption"), group)) }
                 }
-                @for (region, group) in regions.iter().filter(|(_, g)| any(g)) {
-                    details { summary { (region) } div.scroll { (table(&say!(l, "counted-region-caption", region = region), group)) } }
+                @for (id, region, group) in regions.iter().filter(|(_, _, g)| any(g)) {
+                    details { summary { (region) } div.scroll #(layout::slug("counted", id)) { (table(&say!(l, "counted-region-caption", region = region), group)) } }
                 }
             }
         }

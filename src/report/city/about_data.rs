@@ -92,7 +92,7 @@ fn coverage(site: &Site, city: &City) -> Markup {
         .filter(|row| of.table.integer("cycle", *row) == Some(site.marts.cycle))
         .collect();
     html! {
-        table {
+        table data-name="reported" {
             caption { (say!(l, "about-coverage", cycle = site.marts.cycle.to_string())) }
             thead { tr { th scope="col" { (say!(l, "about-area")) } th.n scope="col" { (say!(l, "about-reported")) } th.n scope="col" { (say!(l, "about-expected")) } } }
             tbody {
@@ -148,7 +148,7 @@ fn marks(site: &Site, all: &[Series]) -> Markup {
         l.name("status", flag, english.unwrap_or(flag))
     };
     html! {
-        table {
+        table data-name="marks" {
             caption { (say!(l, "about-marks")) }
             thead { tr { th scope="col" { (say!(l, "about-mark")) } th scope="col" { (say!(l, "about-mark-says")) } th.n scope="col" { (say!(l, "about-how-many")) } } }
             tbody {
@@ -185,7 +185,7 @@ fn corrections(site: &Site, city: &City) -> Markup {
     html! {
         @if !rows.is_empty() {
             div.scroll {
-                table {
+                table data-name="corrections" {
                     caption { (say!(l, "about-corrections")) }
                     thead { tr {
                         th scope="col" { (say!(l, "about-series")) }
@@ -261,7 +261,7 @@ fn notes(site: &Site, all: &[Series]) -> Markup {
         rows.extend(noted.into_iter().map(|(note, years)| (s.title.as_str(), note, years)));
     }
     let inside = html! {
-        table {
+        table data-name="notes" {
             caption { (say!(l, "about-notes-caption")) }
             thead { tr { th scope="col" { (say!(l, "about-series")) } th scope="col" { (say!(l, "about-years")) } th scope="col" { (say!(l, "about-note")) } } }
             tbody {

@@ -37,7 +37,7 @@ fn timing(site: &Site, city: &City) -> Markup {
     let t = of.table;
     let rows: Vec<usize> = of.rows(&city.id).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
     let table = html! {
-        table {
+        table data-name="timing" {
             caption { (say!(l, "quality-caption", cycle = site.marts.cycle.to_string())) }
             thead { tr { th scope="col" { (say!(l, "quality-area")) } @for title in heads(l) { th.n scope="col" { (title) } } } }
             tbody {
@@ -117,7 +117,7 @@ fn questions(site: &Site, city: &City) -> Markup {
         }
     }
     let table = html! {
-        table {
+        table data-name="questions" {
             caption { (say!(l, "quality-questions")) }
             thead { tr { th scope="col" { (say!(l, "quality-question")) } th scope="col" { (say!(l, "quality-series")) } } }
             tbody {

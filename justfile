@@ -33,12 +33,21 @@ test:
     cargo test
 
 # Open every kind of page in a real browser, also from right to left: accessibility, keyboard, search, widths, print; pictures stay in target/browser
-browser: ingest
+browser: browser-site
     tests/browser/install.sh
-    {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
     tests/browser/turned.sh target/browser/root
     {{run}} --root target/browser/root report --no-briefs --store store/demo --out target/browser/turned --language ar
     node tests/browser/suite.js target/browser/site target/browser/pictures target/browser/turned
+
+# Check the structure of every brief as PDF/UA asks: tags, titles, languages, tables, fonts, links; needs Python with venv
+pdf-check: browser-site
+    test -x target/pdf/bin/python || python3 -m venv target/pdf
+    target/pdf/bin/pip install --quiet "pikepdf>=10,<11"
+    target/pdf/bin/python tests/pdf/check.py target/browser/site
+
+[private]
+browser-site: ingest
+    {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
 
 # Run the tests on real statistics, which stand in ../shared
 real:

@@ -1,13 +1,17 @@
 //! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is kept from the last run.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 
+use learning_cities::language::Language;
 use learning_cities::report::brief::{Paper, Press, Template};
+use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, Edition};
 use serde_json::{Value, json};
 
 use crate::site::fixture;
-use crate::support::english;
+use crate::support::{english, repository};
 
 fn has(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|w| w == text.as_bytes())
@@ -73,6 +77,7 @@ fn hostile_and_long_names_are_text_and_break_nothing() {
         "#panic()",
         "$ x_1^2 $ *bold* _em_ `raw` @ref <label> #import \"/etc/passwd\"",
         "\u{0}\u{7}\u{feff}\u{e000}a",
+        "e\u{301}\u{327}\u{323} مَدِينَة لأجل",
         &long,
         &endless,
     ] {
@@ -129,6 +134,47 @@ fn what_did_not_change_is_not_made_again_and_what_is_not_needed_goes() {
     assert_eq!((kept, entries(), again), (2, 2, first));
     assert_eq!((run(&["Northbridge"]).0, entries()), (1, 1));
     assert_eq!((run(&["Eastford"]).0, entries()), (0, 1));
+}
+
+/// The fixture with one practice of each of two cities.
+fn told(northbridge: &str) -> Marts {
+    let mut tables = fixture::tables(1.0);
+    let practices =
+        format!("city,feature,title,summary,link,consent,submission\naasby,1.1.1,Choirs,,,public,abcd\nnorthbridge,1.1.1,{northbridge},,,public,abcd\n");
+    tables.insert("practices".into(), fixture::table(&practices));
+    let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
+    Marts::new(2024, tables, BTreeMap::new(), countries).unwrap()
+}
+
+#[test]
+fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, cache) = (dir.path().join("site"), dir.path().join("cache"));
+    let kept = |ending: &str| -> BTreeSet<String> {
+        let names = std::fs::read_dir(&cache).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap());
+        names.filter(|n| n.ends_with(ending)).collect()
+    };
+    let run = |marts: &Marts, language: &Arc<Language>| {
+        let press = Press::new(None, Some(&cache)).unwrap();
+        let languages = [language.clone()];
+        report::write(marts, &out, &Edition::default(), &languages, fixture::draw, Some(&press), |_| {}).unwrap();
+        (kept(".pdf"), kept(".png"))
+    };
+    let (first, cards) = run(&told("Night schools"), &english());
+    assert_eq!((first.len(), cards.len()), (fixture::CITIES.len(), fixture::CITIES.len() - 1));
+    let (second, same) = run(&told("Evening schools"), &english());
+    assert_eq!(
+        second.difference(&first).count(),
+        2,
+        "the city's report, and the annual brief, which cites the snapshot"
+    );
+    assert_eq!(same, cards);
+    let messages = dir.path().join("messages");
+    std::fs::create_dir(&messages).unwrap();
+    let words = std::fs::read_to_string(repository().join("data/messages/en.ftl")).unwrap();
+    std::fs::write(messages.join("en.ftl"), words.replace("brief-table = Table", "brief-table = Tableau")).unwrap();
+    let (third, _) = run(&told("Evening schools"), &Language::load(&messages, "en").unwrap());
+    assert_eq!(third.intersection(&second).count(), 0);
 }
 
 fn site(out: &Path, edition: &Edition) -> report::Written {

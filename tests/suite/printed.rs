@@ -1,5 +1,6 @@
-//! Reports of the demonstration network as they are printed: how long they are.
+//! Reports of the demonstration network as they are printed: how long they are, and what is written from right to left.
 
+use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use learning_cities::chart::Spec;
@@ -69,6 +70,79 @@ fn a_report_has_four_to_eight_pages_in_every_language() {
         for city in CITIES {
             let n = pages(&report(&language(tag), &press, city, &edition));
             assert!((4..=8).contains(&n), "{city} in {tag}: {n} pages");
+        }
+    }
+}
+
+/// Some messages in Arabic; what they leave out is said in English.
+const ARABIC: &str = "direction = rtl
+language-name = العربية
+area-1_1 = تمكين الأفراد وتعزيز التماسك الاجتماعي
+area-1_2 = تعزيز التنمية الاقتصادية والازدهار الثقافي
+region-arab_states = الدول العربية
+country-TUN = تونس
+brief-figure = الشكل
+brief-table = الجدول
+brief-contents = المحتويات
+brief-city-title = { $city }: تقرير التعلم من الأقران { $cycle }
+brief-city-kicker = { $region } · { $country } · تقرير التعلم من الأقران { $cycle }
+brief-edition-draft = مسودة طبعة { $cycle }
+brief-draft-line = مسودة: قد تتغير الأرقام
+brief-fictional = عرض توضيحي: جميع المدن والأرقام هنا مخترعة.
+brief-area-title = { $number } { $title }
+brief-series = ما تحرك وما له هدف
+areas-glance = المدينة في لمحة
+areas-title = مجالات التركيز
+areas-counts = سلاسل كل مجال بحسب ما آلت إليه
+table-area = مجال التركيز
+counts-shares = الحصص
+counts-towards = نحو التقدم
+counts-held = ثابتة
+counts-away = بعيدا عنه
+counts-no-direction = بلا اتجاه
+areas-no-result = بلا نتيجة
+count-of = { $n } من { $all }
+benefits-entry = الظروف والمنافع
+benefits-by = بحلول الدورة
+benefits-conditions = الظروف الأساسية
+benefits-blocks = اللبنات
+benefits-benefits = المنافع الأوسع
+peers-title = مجموعة الأقران
+peers-city = المدينة
+city-towards-none = لم تتحرك أي سلسلة من أصل { $all } نحو التقدم.
+city-towards = من { $all } سلسلة قابلة للمقارنة تحركت { $n } نحو التقدم في { $titles }.
+city-towards-among = من { $all } سلسلة قابلة للمقارنة تحركت { $n } نحو التقدم، منها { $titles }.
+city-with-value = سلاسل لها قيمة
+city-joined = انضمت إلى الشبكة
+city-measured-from = يقاس التقدم منذ
+brief-peers-names = { $n } مدن في سياق مماثل، مهما كانت نتائجها: { $cities }.
+";
+
+#[test]
+fn a_report_is_set_from_right_to_left() {
+    let dir = tempfile::tempdir().unwrap();
+    std::fs::copy(repository().join("data/messages/en.ftl"), dir.path().join("en.ftl")).unwrap();
+    std::fs::write(dir.path().join("ar.ftl"), ARABIC).unwrap();
+    let arabic = Language::load(dir.path(), "ar").unwrap();
+    let kept = Path::new(env!("CARGO_TARGET_TMPDIR")).join("right-to-left");
+    std::fs::create_dir_all(&kept).unwrap();
+    // With the faces that crates carry, and with those of a folder where it has been filled.
+    for (name, fonts) in [("bundled", None), ("fonts", Some(repository().join("data/fonts")))] {
+        let press = Press::new(fonts.as_deref(), None).unwrap();
+        assert!(press.fonts().cover_all(ARABIC), "{name}");
+        for city in ["ain-sanawat", "zenomba"] {
+            let pdf = report(&arabic, &press, city, &Edition::default());
+            assert!((4..=9).contains(&pages(&pdf)), "{city}");
+            let text = String::from_utf8_lossy(&pdf);
+            assert!(
+                text.contains("/Direction/R2L") || text.contains("/Direction /R2L"),
+                "{city}: the direction of reading"
+            );
+            assert!(
+                text.contains("<rdf:li>ar</rdf:li>") && text.contains("تقرير التعلم من الأقران"),
+                "{city}: language and title"
+            );
+            std::fs::write(kept.join(format!("{city}-{name}.pdf")), pdf).unwrap();
         }
     }
 }

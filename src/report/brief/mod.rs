@@ -6,6 +6,7 @@
 pub mod block;
 mod fonts;
 mod network;
+mod outline;
 mod picture;
 mod typeset;
 

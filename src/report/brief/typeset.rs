@@ -15,6 +15,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use typst_render::RenderOptions;
 
 use super::fonts::{self, Fonts};
+use super::outline::Outlines;
 use super::picture;
 use crate::chart::theme;
 use crate::error::{Error, Result};
@@ -62,6 +63,7 @@ pub struct Paper {
 #[derive(Debug)]
 pub struct Press {
     fonts: Fonts,
+    outlines: Outlines,
     cache: Option<PathBuf>,
     /// Entries of the cache that this run needs, and how many of them stood there.
     used: Mutex<(BTreeSet<String>, usize)>,
@@ -81,6 +83,7 @@ impl Press {
         }
         Ok(Press {
             fonts: Fonts::load(fonts)?,
+            outlines: Outlines::default(),
             cache: cache.map(Path::to_path_buf),
             used: Mutex::default(),
         })
@@ -178,7 +181,7 @@ impl Press {
         let mut files = vec![("data.json".to_string(), data.to_string().into_bytes())];
         for (i, path) in paper.charts.iter().enumerate() {
             let svg = std::fs::read(path).map_err(Error::io("read", path))?;
-            files.push((format!("chart-{i}.svg"), self.fonts.shown_in_chart(svg)));
+            files.push((format!("chart-{i}.svg"), self.outlines.of(&self.fonts, self.fonts.shown_in_chart(svg))));
         }
         Ok(files)
     }

@@ -178,7 +178,7 @@ fn stories(site: &Site, b: &mut Blocks) {
         let key = (c.measurements[place].area.as_str(), place, item, c.by_name(peer));
         found.entry(key).or_insert((peer, Vec::new())).1.push(row);
     }
-    b.heading(1, say!(l, "brief-stories"), 50);
+    b.heading(1, say!(l, "brief-stories"), 75);
     if found.is_empty() {
         b.paragraph(say!(l, "brief-stories-none"));
         return;
@@ -228,7 +228,7 @@ fn stories(site: &Site, b: &mut Blocks) {
 
 fn coverage(site: &Site, b: &mut Blocks) {
     let l = &site.language;
-    b.heading(1, say!(l, "front-coverage"), 60);
+    b.heading(1, say!(l, "front-coverage"), 150);
     let t = site.marts.table("coverage_detail");
     let of_cycle: Vec<usize> = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
     let sum = |column: &str| of_cycle.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();

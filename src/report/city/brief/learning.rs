@@ -8,7 +8,7 @@ use crate::say;
 /// Series for which cities to ask are told; the page has them all.
 const ASKED_SHOWN: usize = 3;
 /// Practices of its own; the page has them all.
-const PRACTICES_SHOWN: usize = 4;
+const PRACTICES_SHOWN: usize = 3;
 /// Letters of a city's own account of a practice; the page has it whole.
 const SUMMARY_SHOWN: usize = 400;
 

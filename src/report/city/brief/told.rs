@@ -60,7 +60,7 @@ pub(super) fn inside(site: &Site, city: &City, b: &mut Blocks) {
             told,
         ]);
     }
-    b.heading(1, say!(l, "gaps-title"), 50);
+    b.heading(1, say!(l, "gaps-title"), 60);
     b.lead(gaps::told(site, city));
     let columns = vec![
         (say!(l, "table-measurement"), false, 5),

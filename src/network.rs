@@ -326,7 +326,7 @@ fn check_tag(place: &dyn std::fmt::Display, tag: &str) -> Result<()> {
             place,
             format!("[in.{tag}] is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
         )),
-        Some(id) if id.to_string() != tag => Err(Error::invalid(place, format!("[in.{tag}] is written [in.{id}]"))),
+        Some(id) if id != tag => Err(Error::invalid(place, format!("[in.{tag}] is written [in.{id}]"))),
         Some(_) => Ok(()),
     }
 }

@@ -1,4 +1,4 @@
-//! Making relations: each after those that it needs, and in a network that is not cut into blocks several at once.
+//! Making relations: each after those that it needs, several at once.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -18,8 +18,11 @@ use crate::error::{Error, Result};
 /// The object store of the files of this run.
 const SCRATCH: &str = "scratch://tables/";
 
-/// More relations at once than this hold more memory than they save time.
+/// Relations made at once, at most: more hold more memory than they save time.
 const AT_ONCE: usize = 4;
+
+/// The same in a network that is cut into blocks, where memory is dearer and one relation keeps several threads busy.
+const LARGE_AT_ONCE: usize = 2;
 
 /// What stands ready in a session, and what is being made.
 #[derive(Default)]
@@ -93,11 +96,8 @@ impl Engine {
         if order.is_empty() {
             return Ok(());
         }
-        // Memory bounds a network that is cut into blocks, and each of its relations keeps every thread busy.
-        let workers = match self.cuts(By::City)?.is_empty() {
-            true => self.making.threads.min(AT_ONCE).min(order.len()),
-            false => 1,
-        };
+        let at_once = if self.cuts(By::City)?.is_empty() { AT_ONCE } else { LARGE_AT_ONCE };
+        let workers = self.making.threads.min(at_once).min(order.len());
         let fault: Mutex<Option<Fault>> = Mutex::new(None);
         std::thread::scope(|scope| {
             for _ in 1..workers {

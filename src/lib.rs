@@ -32,6 +32,7 @@ pub mod store;
 pub mod table;
 pub mod tables;
 pub mod template;
+pub mod threads;
 pub mod tokens;
 
 pub use error::{Error, Result};

@@ -1,7 +1,5 @@
 //! Every file through its reader, in parallel, and the rows of many small files into few large frames.
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-
 use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
@@ -13,6 +11,7 @@ use super::raw::{self, FileKind, RawFile};
 use super::{csv, progress, workbook};
 use crate::error::Result;
 use crate::network::NumberFormat;
+use crate::threads;
 
 /// Files that are read before their rows are put together: small frames waste memory, so few are held at a time.
 const FILES: usize = 512;
@@ -84,7 +83,8 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
     let mut batch = Batch::default();
     for part in inputs.chunk_by(|a, b| matches!(a.role, Role::Mapped(_)) == matches!(b.role, Role::Mapped(_))) {
         if matches!(part.first().map(|i| &i.role), Some(Role::Mapped(_))) {
-            batch.add(on_threads(part, read)?)?;
+            // polars runs on rayon.
+            batch.add(threads::each(part, read)?)?;
         } else {
             for files in part.chunks(FILES) {
                 batch.add(files.par_iter().map(read).collect::<Result<_>>()?)?;
@@ -92,32 +92,4 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
         }
     }
     Ok(batch)
-}
-
-/// Reads the files of a source on plain threads. A worker of rayon that waits for polars takes up the next file on top of the one it has,
-/// and so its stack has no bound.
-fn on_threads(inputs: &[Input], read: impl Fn(&Input) -> Result<RawFile> + Sync) -> Result<Vec<RawFile>> {
-    let threads = rayon::current_num_threads().clamp(1, inputs.len().max(1));
-    let next = AtomicUsize::new(0);
-    let work = || -> Result<Vec<(usize, RawFile)>> {
-        let mut done = Vec::new();
-        loop {
-            let at = next.fetch_add(1, Ordering::Relaxed);
-            match inputs.get(at) {
-                Some(input) => done.push((at, read(input)?)),
-                None => return Ok(done),
-            }
-        }
-    };
-    let parts: Vec<Result<Vec<(usize, RawFile)>>> = std::thread::scope(|scope| {
-        let handles: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        let join = |h: std::thread::ScopedJoinHandle<'_, _>| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        handles.into_iter().map(join).collect()
-    });
-    let mut all = Vec::new();
-    for part in parts {
-        all.extend(part?);
-    }
-    all.sort_by_key(|(at, _)| *at);
-    Ok(all.into_iter().map(|(_, read)| read).collect())
 }

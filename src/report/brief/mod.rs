@@ -11,15 +11,13 @@ mod picture;
 mod typeset;
 
 use std::path::Path;
-use std::sync::{Mutex, PoisonError};
-
-use rayon::prelude::*;
 
 use super::Site;
 use super::catalogue::City;
 use super::city;
 use super::place::PageFile;
 use crate::error::{Error, Result};
+use crate::threads;
 pub use fonts::Fonts;
 pub use typeset::{Paper, Press, Template};
 
@@ -84,8 +82,8 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
     jobs.extend(published().map(Job::City));
     jobs.extend(published().map(Job::Card));
     let charts = inside.join("charts");
-    let files = Mutex::new(Vec::with_capacity(jobs.len()));
-    jobs.par_iter().try_for_each(|job| {
+    // Typst runs on rayon.
+    let mut files = threads::each(&jobs, |job| {
         let (path, kind, bytes) = match job {
             Job::Network => (network_path(site), "network-brief", press.pdf(&network::paper(site, press, &charts))?),
             Job::City(c) => (city_path(site, c), "city-brief", of_city(site, press, c, &charts)?),
@@ -93,11 +91,9 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
         };
         let file = inside.join(&path);
         std::fs::write(&file, &bytes).map_err(Error::io("write", &file))?;
-        files.lock().unwrap_or_else(PoisonError::into_inner).push(PageFile::new(&path, kind, &bytes));
         done();
-        Ok::<(), Error>(())
+        Ok(PageFile::new(&path, kind, &bytes))
     })?;
-    let mut files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
     files.sort_by(|a, b| a.path.cmp(&b.path));
     let without = |c: &&City| c.local_name.as_ref().is_some_and(|local| !press.fonts().cover_all(local));
     Ok(Printed {

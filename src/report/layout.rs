@@ -101,9 +101,29 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> Made {
         }
     };
     Made {
-        html: html.into_string(),
+        html: lean(&html.into_string()),
         tables: main.files.into_iter().map(|(name, text)| (format!("{folder_of_tables}{name}"), text)).collect(),
     }
+}
+
+/// End tags that HTML reads into a page by itself, since what follows them opens or closes the next part: a tenth of a city's page.
+const IMPLIED: [&str; 6] = ["</td>", "</th>", "</tr>", "</tbody>", "</thead>", "</li>"];
+
+/// The page without end tags that go without saying (HTML Living Standard, 13.1.2.4).
+fn lean(page: &str) -> String {
+    let mut out = String::with_capacity(page.len());
+    let mut rest = page;
+    while let Some(at) = rest.find("</") {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let end = rest.find('>').map_or(rest.len(), |end| end + 1);
+        if !IMPLIED.contains(&&rest[..end]) {
+            out.push_str(&rest[..end]);
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
 }
 
 /// A link to the page's brief for print, where there is one. `path` leads to it from the page.
@@ -306,5 +326,19 @@ pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows:
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lean;
+
+    #[test]
+    fn only_end_tags_that_go_without_saying_are_left_out() {
+        assert_eq!(
+            lean("<table><thead><tr><th>A</th></tr></thead><tbody><tr><td><a href=\"x\">b</a></td></tr></tbody></table><ul><li>c</li></ul><p>d</p>"),
+            "<table><thead><tr><th>A<tbody><tr><td><a href=\"x\">b</a></table><ul><li>c</ul><p>d</p>"
+        );
+        assert_eq!(lean("no tag </"), "no tag </");
     }
 }

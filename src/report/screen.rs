@@ -115,25 +115,46 @@ impl Classes {
     }
 
     fn css(&self) -> String {
-        let mut light = String::new();
-        let mut dark: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let (mut light, mut dark) = (Rules::default(), Rules::default());
         for (class, style) in self.styles.iter().enumerate() {
-            let class = letters(class);
-            let _ = write!(light, ".{class}{{{style}}}");
-            for (property, value) in style.split(';').filter_map(|s| s.split_once(':')) {
+            for declaration in style.split(';') {
+                light.add(declaration.to_string(), class);
+                let Some((property, value)) = declaration.split_once(':') else { continue };
                 if let Some(token) = tokens::COLORS.iter().find(|c| tokens::hex(c.light) == value) {
-                    dark.entry(format!("{property}:{}", tokens::hex(token.dark)))
-                        .or_default()
-                        .push(format!(".{class}"));
+                    dark.add(format!("{property}:{}", tokens::hex(token.dark)), class);
                 }
             }
         }
-        light.push_str("@media(prefers-color-scheme:dark){");
-        for (style, of) in dark {
-            let _ = write!(light, "{}{{{style}}}", of.join(","));
+        format!("{}@media(prefers-color-scheme:dark){{{}}}", light.css(), dark.css())
+    }
+}
+
+/// Declarations in the order of their first use, each with its classes.
+#[derive(Default)]
+struct Rules(Vec<(String, Vec<usize>)>);
+
+impl Rules {
+    fn add(&mut self, declaration: String, class: usize) {
+        match self.0.iter_mut().find(|(known, _)| *known == declaration) {
+            Some((_, classes)) => classes.push(class),
+            None => self.0.push((declaration, vec![class])),
         }
-        light.push('}');
-        light
+    }
+
+    /// Declarations of the same classes stand in one rule. No class has a property twice, so their order does not matter.
+    fn css(&self) -> String {
+        let mut rules: Vec<(&[usize], Vec<&str>)> = Vec::new();
+        for (declaration, classes) in &self.0 {
+            match rules.iter_mut().find(|(known, _)| *known == classes.as_slice()) {
+                Some((_, declarations)) => declarations.push(declaration),
+                None => rules.push((classes, vec![declaration])),
+            }
+        }
+        let rule = |(classes, declarations): &(&[usize], Vec<&str>)| {
+            let names: Vec<String> = classes.iter().map(|c| format!(".{}", letters(*c))).collect();
+            format!("{}{{{}}}", names.join(","), declarations.join(";"))
+        };
+        rules.iter().map(rule).collect()
     }
 }
 
@@ -157,15 +178,26 @@ mod tests {
     fn styles_are_said_once_and_have_their_like_on_dark_paper() {
         let made = screen(DRAWING);
         assert!(
-            made.starts_with("<svg role=\"img\"><title>A</title><style>.a{fill:#fff}.b{fill:none;stroke:#00629e}"),
+            made.starts_with("<svg role=\"img\"><title>A</title><style>.a{fill:#fff}.b{fill:none;stroke:#00629e}.c{fill:#00629e;font-size:11.5px}@media"),
             "{made}"
         );
         assert!(
-            made.contains(".c{fill:#00629e;font-size:11.5px}@media(prefers-color-scheme:dark){.a{fill:#1b222a}.c{fill:#6bb5e8}.b{stroke:#6bb5e8}}</style>"),
+            made.contains("@media(prefers-color-scheme:dark){.a{fill:#1b222a}.b{stroke:#6bb5e8}.c{fill:#6bb5e8}}</style>"),
             "{made}"
         );
         let drawn = "<rect class=\"a\" width=\"9\" height=\"9\"/><g class=\"b\"><path d=\"M1 2\"/><path d=\"M3 4\"/></g><g class=\"c\"><text x=\"1\" y=\"2\">a &lt; b</text></g></svg>\n";
         assert!(made.ends_with(drawn), "{made}");
+    }
+
+    #[test]
+    fn what_classes_share_is_said_once() {
+        let made = screen(
+            "<svg><desc>B</desc><text fill=\"#111\" font-size=\"9\">a</text><text fill=\"#111\" font-size=\"9\" text-anchor=\"end\">b</text><text fill=\"#222\" font-size=\"9\">c</text></svg>",
+        );
+        assert!(
+            made.starts_with("<svg><style>.a,.b{fill:#111}.a,.b,.c{font-size:9px}.b{text-anchor:end}.c{fill:#222}@media"),
+            "{made}"
+        );
     }
 
     #[test]

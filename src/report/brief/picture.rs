@@ -22,7 +22,7 @@ pub fn indexed(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, png::Enc
     let colours: BTreeSet<[u8; 3]> = runs.iter().map(|(colour, _)| *colour).collect();
     let mut palette: BTreeMap<[u8; 3], u8> = BTreeMap::new();
     let mut kept = 0;
-    for steps in [255, 63, 31, 15, 7, 5] {
+    for steps in [63, 31, 15, 7, 5] {
         let found: BTreeSet<[u8; 3]> = colours.iter().map(|c| coarse(*c, steps)).collect();
         if found.len() <= COLOURS {
             palette = found.into_iter().zip(0..=u8::MAX).collect();
@@ -44,6 +44,8 @@ pub fn indexed(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, png::Enc
     encoder.set_color(png::ColorType::Indexed);
     encoder.set_depth(png::BitDepth::Eight);
     encoder.set_compression(png::Compression::High);
+    // Neighbouring places of a palette have nothing to do with each other.
+    encoder.set_filter(png::Filter::NoFilter);
     encoder.set_palette(palette.keys().flatten().copied().collect::<Vec<u8>>());
     let mut writer = encoder.write_header()?;
     writer.write_image_data(&indices)?;

@@ -13,7 +13,8 @@
 //! 6. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 7. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like. [`cli`] parses and dispatches.
+//! [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`threads`] is for work that
+//! waits for rayon inside. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;

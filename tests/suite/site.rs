@@ -295,7 +295,8 @@ fn pages_can_be_read_without_seeing_them() {
 
 #[test]
 fn tags_nest_and_ids_stand_once() {
-    const VOID: &[&str] = &["meta", "link", "img", "br", "hr", "input"];
+    // Without content, or with an end that goes without saying.
+    const VOID: &[&str] = &["meta", "link", "img", "br", "hr", "input", "li", "thead", "tbody", "tr", "th", "td"];
     let tag = Regex::new(r"<(/?)([a-z][a-z0-9]*)[^>]*>").unwrap();
     for (path, html) in pages() {
         let mut open: Vec<&str> = Vec::new();

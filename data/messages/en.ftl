@@ -201,7 +201,7 @@ front-practices = { $practices ->
        *[other] { $cities } cities
     }.
 }
-front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or too small for a survey to tell. No direction: it rose or fell where neither counts as progress.
+front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or too small for a survey to tell, or a share that aims at parity and is there. No direction: it rose or fell where neither counts as progress.
 front-cities-behind = How many cities stand behind these counts
 front-cities-caption = Cities with at least one such series
 front-areas-caption = Series by area of focus and by what came of them
@@ -696,8 +696,8 @@ city-away = { $n } moved away{ $m ->
 city-away-among = { $n } moved away, among them { $titles }.
 city-held = { $held ->
     [0] None held steady
-    [one] 1 held steady, its change too small to speak of movement or for a survey to tell
-   *[other] { $held } held steady, their change too small to speak of movement or for a survey to tell
+    [one] 1 held steady: its change is too small to speak of movement or for a survey to tell, or its share is at parity
+   *[other] { $held } held steady: their change is too small to speak of movement or for a survey to tell, or their share is at parity
 }{ $read ->
     [0] { "" }
    *[other] ; { $read } rose or fell where no direction is read into it
@@ -831,7 +831,7 @@ gaps-none = none
 gaps-unread = No change of a gap can be read yet: that takes two years in which both have a comparable value.
 gaps-one-narrowed = The one gap with a comparable change narrowed.
 gaps-one-widened = The one gap with a comparable change widened.
-gaps-one-unchanged = The one gap with a comparable change stayed as it was.
+gaps-one-unchanged = The one gap with a comparable change shows no clear change.
 gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
     [0] none
    *[other] { $narrowed }
@@ -839,9 +839,9 @@ gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
     [0] none
    *[other] { $widened }
 } widened and { $unchanged ->
-    [0] none stayed as it was
-    [one] 1 stayed as it was
-   *[other] { $unchanged } stayed as they were
+    [0] none is without a clear change
+    [one] 1 shows no clear change
+   *[other] { $unchanged } show no clear change
 }.
 
 ## City page: conditions and benefits
@@ -1122,7 +1122,7 @@ brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
-brief-read-held = A series held where its change is too small to speak of, or too small for a survey to tell.
+brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site.

@@ -214,7 +214,7 @@ front-practices = { $practices ->
        *[other] { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir, o una proporción cuyo objetivo es la paridad se encuentra en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
 front-cities-caption = Ciudades con al menos una de esas series
 front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
@@ -744,8 +744,8 @@ city-away-among = { $n ->
 } en sentido contrario, entre ellas las de { $titles }.
 city-held = { $held ->
     [0] Ninguna se mantuvo estable
-    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir
-   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir
+    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o con un valor en la paridad
+   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o con un valor en la paridad
 }{ $read ->
     [0] { "" }
     [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
@@ -884,7 +884,7 @@ gaps-none = ninguna
 gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta dos años en los que ambos valores sean comparables.
 gaps-one-narrowed = La única brecha con un cambio comparable se redujo.
 gaps-one-widened = La única brecha con un cambio comparable se amplió.
-gaps-one-unchanged = La única brecha con un cambio comparable se mantuvo como estaba.
+gaps-one-unchanged = La única brecha con un cambio comparable no muestra un cambio claro.
 gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
     [0] ninguna se redujo
     [one] 1 se redujo
@@ -894,9 +894,9 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
     [one] 1 se amplió
    *[other] { $widened } se ampliaron
 } y { $unchanged ->
-    [0] ninguna se mantuvo como estaba
-    [one] 1 se mantuvo como estaba
-   *[other] { $unchanged } se mantuvieron como estaban
+    [0] ninguna queda sin un cambio claro
+    [one] 1 no muestra un cambio claro
+   *[other] { $unchanged } no muestran un cambio claro
 }.
 
 ## City page: conditions and benefits
@@ -1183,7 +1183,7 @@ brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
 brief-read-movement = Una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
-brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir.
+brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando una proporción cuyo objetivo es la paridad se encuentra en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
 brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello muestra dónde preguntar, y no una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
@@ -1572,7 +1572,7 @@ code-gap-narrowed = se redujo
     .sentence = Los dos valores se acercaron entre sí.
 code-gap-widened = se amplió
     .sentence = Los dos valores se alejaron entre sí.
-code-gap-unchanged = sin cambios
+code-gap-unchanged = sin cambio claro
     .sentence = La brecha cambió menos que lo que se considera una evolución, o menos que la incertidumbre de las cifras.
 code-consistency-check_total_between = total fuera de los valores de mujeres y hombres
     .sentence = El total no se sitúa entre el valor de las mujeres y el de los hombres.

@@ -221,7 +221,7 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès.
+front-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer, ou une part qui vise la parité s’y situe. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins une série de ce type
 front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sens du progrès non fixé)
@@ -756,8 +756,8 @@ city-away-among = { $n ->
 } dans le sens opposé, dont { $titles }.
 city-held = { $held ->
     [0] Aucune n’est restée stable
-    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer
-   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer
+    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou sa valeur étant à la parité
+   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou leur valeur étant à la parité
 }{ $read ->
     [0] { "" }
     [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
@@ -896,7 +896,7 @@ gaps-none = aucun
 gaps-unread = Aucun changement d’écart ne peut encore être établi : il faut pour cela deux années où les deux valeurs sont comparables.
 gaps-one-narrowed = Le seul écart qui présente un changement comparable s’est réduit.
 gaps-one-widened = Le seul écart qui présente un changement comparable s’est accru.
-gaps-one-unchanged = Le seul écart qui présente un changement comparable est resté inchangé.
+gaps-one-unchanged = Le seul écart qui présente un changement comparable ne montre aucun changement net.
 gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $narrowed ->
     [0] aucun ne s’est réduit
     [one] { $narrowed } s’est réduit
@@ -906,9 +906,9 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
     [one] { $widened } s’est accru
    *[other] { $widened } se sont accrus
 } et { $unchanged ->
-    [0] aucun n’est resté inchangé
-    [one] { $unchanged } est resté inchangé
-   *[other] { $unchanged } sont restés inchangés
+    [0] aucun n’est sans changement net
+    [one] { $unchanged } ne montre pas de changement net
+   *[other] { $unchanged } ne montrent pas de changement net
 }.
 
 ## City page: conditions and benefits
@@ -1195,7 +1195,7 @@ brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
-brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer.
+brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis ont évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site.
@@ -1586,7 +1586,7 @@ code-gap-narrowed = réduit
     .sentence = Les deux valeurs se sont rapprochées.
 code-gap-widened = accru
     .sentence = Les deux valeurs se sont éloignées l’une de l’autre.
-code-gap-unchanged = inchangé
+code-gap-unchanged = sans changement net
     .sentence = L’écart a changé de moins que le seuil à partir duquel on parle d’évolution, ou de moins que l’incertitude des chiffres.
 code-consistency-check_total_between = total hors des valeurs des femmes et des hommes
     .sentence = Le total ne se situe pas entre la valeur des femmes et celle des hommes.

@@ -116,14 +116,14 @@ mod tests {
         let l = &english();
         assert!(sentence(l, 0, 0, 0).starts_with("No change of a gap"));
         assert_eq!(sentence(l, 1, 0, 0), "The one gap with a comparable change narrowed.");
-        assert_eq!(sentence(l, 0, 0, 1), "The one gap with a comparable change stayed as it was.");
+        assert_eq!(sentence(l, 0, 0, 1), "The one gap with a comparable change shows no clear change.");
         assert_eq!(
             sentence(l, 2, 0, 3),
-            "Of 5 gaps with a comparable change, 2 narrowed, none widened and 3 stayed as they were."
+            "Of 5 gaps with a comparable change, 2 narrowed, none widened and 3 show no clear change."
         );
         assert_eq!(
             sentence(l, 2, 1, 0),
-            "Of 3 gaps with a comparable change, 2 narrowed, 1 widened and none stayed as it was."
+            "Of 3 gaps with a comparable change, 2 narrowed, 1 widened and none is without a clear change."
         );
         assert_eq!(size(l, 0.0, "percent"), "none");
         assert_eq!(size(l, -10.0, "percent"), "−10\u{a0}points");

@@ -105,7 +105,7 @@ pub(super) fn data(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let columns = vec![
         (say!(l, "brief-reason"), false, 2),
         (say!(l, "brief-meaning"), false, 5),
-        (say!(l, "table-series"), true, 0),
+        (say!(l, "about-how-many"), true, 0),
     ];
     b.table(say!(l, "brief-missing-table"), columns, rows);
 }

@@ -804,18 +804,18 @@ pace-needs-parity = needs { $required } a year nearer to parity, moved { $observ
 pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
 pace-needs-parity-still = needs { $required } a year nearer to parity, did not move
 
-trend-higher-between = Higher than in { $year }, with no steady trend between the two years.
-trend-higher-since = Higher than in { $year }, with no steady trend since { $since }.
-trend-lower-between = Lower than in { $year }, with no steady trend between the two years.
-trend-lower-since = Lower than in { $year }, with no steady trend since { $since }.
-trend-higher-falling = Higher than in { $year }, though falling steadily since { $since }.
-trend-lower-rising = Lower than in { $year }, though rising steadily since { $since }.
-trend-held-rising = Much as in { $year }, though rising steadily since { $since }.
-trend-held-falling = Much as in { $year }, though falling steadily since { $since }.
-trend-rising = Rising steadily since { $since }.
-trend-rising-by = Rising steadily since { $since }, each year by about { $speed }.
-trend-falling = Falling steadily since { $since }.
-trend-falling-by = Falling steadily since { $since }, each year by about { $speed }.
+trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
+trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
+trend-lower-between = Lower than in { $year }, with no clear trend between the two years.
+trend-lower-since = Lower than in { $year }, with no clear trend since { $since }.
+trend-higher-falling = Higher than in { $year }, though falling on the whole since { $since }.
+trend-lower-rising = Lower than in { $year }, though rising on the whole since { $since }.
+trend-held-rising = Much as in { $year }, though rising on the whole since { $since }.
+trend-held-falling = Much as in { $year }, though falling on the whole since { $since }.
+trend-rising = Rising on the whole since { $since }.
+trend-rising-by = Rising on the whole since { $since }, each year by about { $speed }.
+trend-falling = Falling on the whole since { $since }.
+trend-falling-by = Falling on the whole since { $since }, each year by about { $speed }.
 
 ## City page: gaps
 

@@ -857,18 +857,18 @@ pace-needs-parity = requiere acercarse a la paridad { $required } al año, ha va
 pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año, apenas ha variado
 pace-needs-parity-still = requiere acercarse a la paridad { $required } al año, no ha variado
 
-trend-higher-between = Más alto que en { $year }, sin una tendencia constante entre ambos años.
-trend-higher-since = Más alto que en { $year }, sin una tendencia constante desde { $since }.
-trend-lower-between = Más bajo que en { $year }, sin una tendencia constante entre ambos años.
-trend-lower-since = Más bajo que en { $year }, sin una tendencia constante desde { $since }.
-trend-higher-falling = Más alto que en { $year }, aunque disminuye de manera constante desde { $since }.
-trend-lower-rising = Más bajo que en { $year }, aunque aumenta de manera constante desde { $since }.
-trend-held-rising = Casi igual que en { $year }, aunque aumenta de manera constante desde { $since }.
-trend-held-falling = Casi igual que en { $year }, aunque disminuye de manera constante desde { $since }.
-trend-rising = Aumenta de manera constante desde { $since }.
-trend-rising-by = Aumenta de manera constante desde { $since }; cada año, aproximadamente { $speed }.
-trend-falling = Disminuye de manera constante desde { $since }.
-trend-falling-by = Disminuye de manera constante desde { $since }; cada año, aproximadamente { $speed }.
+trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
+trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
+trend-lower-between = Más bajo que en { $year }, sin una tendencia clara entre ambos años.
+trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { $since }.
+trend-higher-falling = Más alto que en { $year }, aunque en conjunto disminuye desde { $since }.
+trend-lower-rising = Más bajo que en { $year }, aunque en conjunto aumenta desde { $since }.
+trend-held-rising = Casi igual que en { $year }, aunque en conjunto aumenta desde { $since }.
+trend-held-falling = Casi igual que en { $year }, aunque en conjunto disminuye desde { $since }.
+trend-rising = En conjunto, aumenta desde { $since }.
+trend-rising-by = En conjunto, aumenta desde { $since }; cada año, aproximadamente { $speed }.
+trend-falling = En conjunto, disminuye desde { $since }.
+trend-falling-by = En conjunto, disminuye desde { $since }; cada año, aproximadamente { $speed }.
 
 ## City page: gaps
 

@@ -869,18 +869,18 @@ pace-needs-parity = elle demande de se rapprocher de la parité de { $required }
 pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été presque nulle
 pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an, il n’y a pas eu d’évolution
 
-trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance régulière entre ces deux années.
-trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance régulière depuis { $since }.
-trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance régulière entre ces deux années.
-trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance régulière depuis { $since }.
-trend-higher-falling = Valeur plus élevée qu’en { $year }, mais en baisse régulière depuis { $since }.
-trend-lower-rising = Valeur plus basse qu’en { $year }, mais en hausse régulière depuis { $since }.
-trend-held-rising = Valeur proche de celle de { $year }, mais en hausse régulière depuis { $since }.
-trend-held-falling = Valeur proche de celle de { $year }, mais en baisse régulière depuis { $since }.
-trend-rising = En hausse régulière depuis { $since }.
-trend-rising-by = En hausse régulière depuis { $since }, chaque année d’environ { $speed }.
-trend-falling = En baisse régulière depuis { $since }.
-trend-falling-by = En baisse régulière depuis { $since }, chaque année d’environ { $speed }.
+trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
+trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
+trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance nette entre ces deux années.
+trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette depuis { $since }.
+trend-higher-falling = Valeur plus élevée qu’en { $year }, mais globalement en baisse depuis { $since }.
+trend-lower-rising = Valeur plus basse qu’en { $year }, mais globalement en hausse depuis { $since }.
+trend-held-rising = Valeur proche de celle de { $year }, mais globalement en hausse depuis { $since }.
+trend-held-falling = Valeur proche de celle de { $year }, mais globalement en baisse depuis { $since }.
+trend-rising = Globalement en hausse depuis { $since }.
+trend-rising-by = Globalement en hausse depuis { $since }, chaque année d’environ { $speed }.
+trend-falling = Globalement en baisse depuis { $since }.
+trend-falling-by = Globalement en baisse depuis { $since }, chaque année d’environ { $speed }.
 
 ## City page: gaps
 

@@ -304,28 +304,28 @@ mod tests {
         let some = |text: &str| Some(text.to_string());
         assert_eq!(
             of("no_clear_trend", 5.0, true, false, 2012),
-            some("Higher than in 2012, with no steady trend between the two years.")
+            some("Higher than in 2012, with no clear trend between the two years.")
         );
         assert_eq!(
             of("no_clear_trend", -5.0, true, false, 2008),
-            some("Lower than in 2012, with no steady trend since 2008.")
+            some("Lower than in 2012, with no clear trend since 2008.")
         );
         assert_eq!(of("no_clear_trend", 0.1, false, true, 2012), None);
         assert_eq!(
             of("rising", 5.0, true, false, 2012),
-            some("Rising steadily since 2012, each year by about 0.4 points.")
+            some("Rising on the whole since 2012, each year by about 0.4 points.")
         );
         assert_eq!(
             of("rising", -5.0, true, false, 2008),
-            some("Lower than in 2012, though rising steadily since 2008.")
+            some("Lower than in 2012, though rising on the whole since 2008.")
         );
         assert_eq!(
             of("falling", 0.1, false, true, 2012),
-            some("Much as in 2012, though falling steadily since 2012.")
+            some("Much as in 2012, though falling on the whole since 2012.")
         );
         assert_eq!(
             of("falling", -0.1, false, false, 2012),
-            some("Falling steadily since 2012, each year by about 0.4 points.")
+            some("Falling on the whole since 2012, each year by about 0.4 points.")
         );
     }
 }

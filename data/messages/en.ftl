@@ -584,7 +584,13 @@ chart-standing-n-range = n = { $low } to { $high } peers, cities in a like conte
 chart-standing-source = Source: published values.
 chart-standing-source-network = Source: published values ({ $network }).
 chart-standing-marks = Dot: { $city }; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = Of { $n } series, { $compared } can be set beside peers: { $within } within their middle half, { $outside } outside it. Neither side of it is better by itself.
+chart-standing-caption = Of { $n } series, { $compared } can be set beside peers: { $within ->
+    [0] none
+   *[other] { $within }
+} within their middle half, { $outside ->
+    [0] none
+   *[other] { $outside }
+} outside it. Neither side of it is better by itself.
 chart-standing-caption-none = Of { $n } series, none can be set beside peers.
 
 ## Charts: coverage
@@ -1093,7 +1099,7 @@ brief-glance-how = The parts of a learning city as the Guiding Documents draw th
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
-   *[other] { $n } series are shown, those with a target of the city’s own first, then those that moved. They stand in the order of the form. A grey band is the middle half of the nearest peers.
+   *[other] { $n } series are shown, those with a target of the city’s own first, then those that moved. They stand in the order of the form. A grey band, where enough peers have a value, is the middle half of the nearest peers.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }

@@ -617,7 +617,13 @@ chart-standing-caption = De { $n } { $n ->
 }, { $compared } { $compared ->
     [one] puede
    *[other] pueden
-} mostrarse junto a las de los pares: { $within } dentro de su mitad central y { $outside } fuera de ella. Ninguno de los dos lados es mejor en sí mismo.
+} mostrarse junto a las de los pares: { $within ->
+    [0] ninguna
+   *[other] { $within }
+} dentro de su mitad central y { $outside ->
+    [0] ninguna
+   *[other] { $outside }
+} fuera de ella. Ninguno de los dos lados es mejor en sí mismo.
 chart-standing-caption-none = { $n ->
     [one] La única serie no puede mostrarse junto a las de los pares.
    *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
@@ -1154,7 +1160,7 @@ brief-glance-how = Las partes de una ciudad del aprendizaje tal como las present
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
-   *[other] Se muestran { $n } series: primero las que tienen una meta propia de la ciudad y después las que evolucionaron. Figuran en el orden del formulario. La banda gris es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } series: primero las que tienen una meta propia de la ciudad y después las que evolucionaron. Figuran en el orden del formulario. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }

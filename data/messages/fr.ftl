@@ -626,7 +626,13 @@ chart-standing-caption = { $n ->
         [one] { $compared } peut être mise en regard des pairs
        *[other] { $compared } peuvent être mises en regard des pairs
     }
-} : { $within } dans leur moitié centrale, { $outside } en dehors. Aucun des deux côtés n’est meilleur en soi.
+} : { $within ->
+    [0] aucune
+   *[other] { $within }
+} dans leur moitié centrale, { $outside ->
+    [0] aucune
+   *[other] { $outside }
+} en dehors. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
     [one] La seule série ne peut pas être mise en regard des pairs.
    *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
@@ -1166,7 +1172,7 @@ brief-glance-how = Les parties d’une ville apprenante telles que les représen
 brief-series = Ce qui a évolué, et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
-   *[other] { $n } séries sont présentées, d’abord celles qui ont une cible fixée par la ville, puis celles qui ont évolué. Elles suivent l’ordre du formulaire. Une bande grise représente la moitié centrale des pairs les plus proches.
+   *[other] { $n } séries sont présentées, d’abord celles qui ont une cible fixée par la ville, puis celles qui ont évolué. Elles suivent l’ordre du formulaire. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }

@@ -943,6 +943,7 @@ learning-asked = { $n ->
    *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
 }
 learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
+learning-alike = A value is like another within { $percent } percentage points, { $rating } rating points or a factor of { $factor }. So a city named here may now stand on either side of this city’s own value: what is told is that it moved.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = It asks for help with { $features }.
 learning-offers = It offers help in { $features }.

@@ -1004,6 +1004,7 @@ learning-asked = { $n ->
    *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
 }
 learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
+learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, una ciudad citada aquí puede encontrarse hoy a un lado o al otro del valor de esta ciudad: lo que se indica es que evolucionó.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = Pide ayuda en: { $features }.
 learning-offers = Ofrece ayuda en: { $features }.

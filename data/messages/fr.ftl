@@ -1016,6 +1016,7 @@ learning-asked = { $n ->
    *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
 }
 learning-note = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
+learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. Une ville citée ici peut donc se trouver aujourd’hui d’un côté ou de l’autre de la valeur de cette ville : ce qui est dit, c’est qu’elle a évolué.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = Elle demande de l’aide pour : { $features }.
 learning-offers = Elle propose son aide pour : { $features }.

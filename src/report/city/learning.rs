@@ -24,6 +24,19 @@ fn asked(l: &Language, city: &str, names: &[&str]) -> String {
     }
 }
 
+/// What counts as a like value, and what the list does not say.
+pub fn alike(site: &Site) -> String {
+    let l = &*site.language;
+    let within = |name| l.numbers().number(site.catalogue.setting(name).unwrap_or_default(), 2);
+    say!(
+        l,
+        "learning-alike",
+        percent = within("learning_percent"),
+        rating = within("learning_rating"),
+        factor = within("learning_factor")
+    )
+}
+
 /// Cities that could be asked, by name.
 fn peers<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
     let of = site.of_city("peer_learning");
@@ -57,7 +70,7 @@ pub fn section(site: &Site, city: &City) -> Markup {
             @if groups.is_empty() {
                 p { (asked(l, &city.name, &[])) }
             } @else {
-                p { (say!(l, "learning-note")) }
+                p { (say!(l, "learning-note")) " " (alike(site)) }
                 div.learning { @for ((measurement, item), rows) in &groups { (group(site, city, measurement, item, rows)) } }
                 p.note { (say!(l, "learning-no-cause")) }
             }

@@ -92,6 +92,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         b.paragraph(say!(l, "brief-learning-more", n = groups.len() - ASKED_SHOWN));
     }
     if !groups.is_empty() {
+        b.note(page::alike(site));
         b.note(say!(l, "learning-no-cause"));
     }
     let of = site.of_city("practices");

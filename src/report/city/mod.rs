@@ -278,7 +278,7 @@ mod tests {
     fn what_held_in_a_sentence() {
         let l = &english();
         assert_eq!(rest(l, 0, 0), "None held steady.");
-        assert!(rest(l, 1, 0).starts_with("1 held steady, its change"));
+        assert!(rest(l, 1, 0).starts_with("1 held steady: its change"));
         assert!(rest(l, 4, 1).ends_with("; 1 rose or fell where no direction is read into it."));
     }
 }

@@ -224,11 +224,20 @@ impl Network {
         if self.file.name.trim().is_empty() {
             return Err(Error::invalid(place, "name is empty; give the network's name"));
         }
+        check_text(&place, "name", &self.file.name)?;
+        if !self.file.about.is_empty() {
+            check_text(&place, "about", &self.file.about)?;
+        }
         for (tag, words) in &self.file.words {
             check_tag(&place, tag)?;
             let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
             if empty(&words.name) && empty(&words.about) {
                 return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
+            }
+            for (what, text) in [("name", &words.name), ("about", &words.about)] {
+                if let Some(text) = text {
+                    check_text(&place, &format!("[in.{tag}] {what}"), text)?;
+                }
             }
         }
         for (name, value) in &self.file.settings {
@@ -288,6 +297,7 @@ impl Network {
             if g.title.trim().is_empty() {
                 return fault("title is empty; readers see it".into());
             }
+            check_text(&place, &format!("the title of the peer group {}", g.name), &g.title)?;
             if g.cities.is_empty() {
                 return fault("has no cities; list their ids".into());
             }
@@ -336,6 +346,22 @@ pub fn valid_city_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
+/// Whether a text can stand inside a sentence of others: it has a letter or a digit, and nothing that is not seen and turns what comes after it.
+fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+    let unseen = |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    if let Some(c) = text.chars().find(unseen) {
+        let code = u32::from(c);
+        return Err(Error::invalid(
+            place,
+            format!("{what} holds a character that is not seen and changes how others are shown, U+{code:04X}; type the text anew without it"),
+        ));
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return Err(Error::invalid(place, format!("{what} {text:?} has no letter and no digit; write it out")));
+    }
+    Ok(())
+}
+
 /// Checks registry rows; `path` names the file in messages, rows start on line 2.
 pub fn check_cities(path: &Path, cities: &[City], framework: &Framework) -> Result<()> {
     let mut seen = BTreeSet::new();
@@ -358,6 +384,10 @@ pub fn check_cities(path: &Path, cities: &[City], framework: &Framework) -> Resu
         }
         if c.name.trim().is_empty() {
             return Err(Error::invalid(place, format!("city {} has no name", c.city)));
+        }
+        check_text(&place, "name", &c.name)?;
+        if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
+            check_text(&place, "local_name", local)?;
         }
         if !framework.countries.contains_key(&c.country) {
             return Err(Error::invalid(

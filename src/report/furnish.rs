@@ -23,6 +23,7 @@ pub struct Furnished {
 pub fn furnish(language: &Language, stem: &str, folder: &str, page: &str) -> Furnished {
     // As spreadsheets have it where decimals follow a comma.
     let between = if language.numbers().number(0.5, 1).contains(',') { ';' } else { ',' };
+    let group = group(language);
     let (link, one, all) = (
         say!(language, "take-table-link"),
         say!(language, "take-table-csv"),
@@ -46,11 +47,11 @@ pub fn furnish(language: &Language, stem: &str, folder: &str, page: &str) -> Fur
         let _ = write!(html, "<table id=\"{id}\"{attributes}");
         let joins = table.starts_with("<table class=\"values\"");
         let file = if joins {
-            values.add(caption(table), rows(table));
+            values.add(caption(table, group), rows(table, group));
             format!("{stem}-values.csv")
         } else {
             let file = format!("{stem}-{}.csv", id.strip_prefix("table-").unwrap_or(&id));
-            files.push((file.clone(), as_csv(&rows(table), between)));
+            files.push((file.clone(), as_csv(&rows(table, group), between)));
             file
         };
         let words = if joins { &all } else { &one };
@@ -121,13 +122,13 @@ fn name(before: &str) -> String {
     }
 }
 
-fn caption(table: &str) -> String {
+fn caption(table: &str, group: char) -> String {
     let inside = table.split_once("<caption>").and_then(|(_, rest)| rest.split_once("</caption>"));
-    inside.map(|(caption, _)| plain(caption)).unwrap_or_default()
+    inside.map(|(caption, _)| plain(caption, group)).unwrap_or_default()
 }
 
 /// Its rows: what a reader sees, without the columns that only draw.
-fn rows(table: &str) -> Vec<Vec<String>> {
+fn rows(table: &str, group: char) -> Vec<Vec<String>> {
     let mut out = Vec::new();
     for row in table.split("<tr").skip(1) {
         let mut cells = Vec::new();
@@ -135,7 +136,7 @@ fn rows(table: &str) -> Vec<Vec<String>> {
         while let Some((attributes, inside, after)) = cell(rest) {
             rest = after;
             if !attributes.contains("aria-hidden") {
-                cells.push(plain(inside));
+                cells.push(plain(inside, group));
                 cells.extend((1..spanned(attributes)).map(|_| String::new()));
             }
         }
@@ -176,8 +177,8 @@ fn spanned(attributes: &str) -> usize {
     span.unwrap_or(1)
 }
 
-/// Text without tags; numbers as programs read them; and nothing that a spreadsheet would reckon out, since cities write some of it.
-fn plain(markup: &str) -> String {
+/// Text without tags; numbers as programs read them, without the sign `group` between thousands; and nothing that a spreadsheet would reckon out, since cities write some of it.
+fn plain(markup: &str, group: char) -> String {
     let mut text = String::with_capacity(markup.len());
     let mut tag = false;
     for c in markup.chars() {
@@ -191,29 +192,46 @@ fn plain(markup: &str) -> String {
     let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
     let letters: Vec<char> = text.trim().chars().filter(|c| !MARKS.contains(c)).collect();
     let digit = |at: Option<usize>| at.and_then(|i| letters.get(i)).is_some_and(char::is_ascii_digit);
+    // Three digits and no fourth.
+    let thousands = |i: usize| digit(i.checked_sub(1)) && (1..=3).all(|n| digit(Some(i + n))) && !digit(Some(i + 4));
     let mut out = String::with_capacity(text.len());
     for (i, c) in letters.iter().enumerate() {
         match c {
-            '\u{a0}' | '\u{202f}' if digit(i.checked_sub(1)) && digit(Some(i + 1)) => {}
+            c if *c == group && thousands(i) => {}
             '\u{a0}' | '\u{202f}' | '\t' | '\r' => out.push(' '),
             '\u{2212}' if digit(Some(i + 1)) => out.push('-'),
             c => out.push(*c),
         }
     }
-    let reckoned = out.starts_with(['=', '+', '-', '@']) && out.replace(',', ".").parse::<f64>().is_err();
-    if reckoned { format!("'{out}") } else { out }
+    if reckoned(&out) { format!("'{out}") } else { out }
+}
+
+/// Whether a spreadsheet would reckon it out: a number with its unit, `+1.5 points`, is none of these.
+fn reckoned(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['=', '+', '-', '@']) else { return false };
+    let amount = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_alphanumeric() || " .,%".contains(c));
+    text.starts_with(['=', '@']) || !amount
+}
+
+/// What stands between thousands in a language.
+fn group(language: &Language) -> char {
+    let written = language.numbers().number(12_345.0, 0);
+    written.chars().find(|c| !c.is_numeric() && !MARKS.contains(c)).unwrap_or('\u{202f}')
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Joined, as_csv, furnish, name, plain, rows};
+    use super::{Joined, as_csv, furnish, group, name, plain, rows};
     use crate::language::tests::english;
 
     #[test]
     fn a_table_as_its_reader_sees_it() {
         let table = "<table><caption>A</caption><tr><th scope=\"col\">City</th><th aria-hidden=\"true\">Shares</th><th>People, all</th></tr>\
             <tr><th><a href=\"x\">Åsby &amp; &quot;Co&quot;</a></th><td aria-hidden=\"true\"><span></span></td><td class=\"n\">12\u{202f}345</td></tr></table>";
-        assert_eq!(as_csv(&rows(table), ','), "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n");
+        assert_eq!(
+            as_csv(&rows(table, '\u{202f}'), ','),
+            "\u{feff}City,\"People, all\"\n\"Åsby & \"\"Co\"\"\",12345\n"
+        );
     }
 
     #[test]
@@ -256,13 +274,24 @@ mod tests {
     }
 
     #[test]
+    fn thousands_lose_the_sign_that_their_language_puts_between_them() {
+        assert_eq!(group(&english()), ',');
+        assert_eq!(plain("1,234,567.5 to 22,857", ','), "1234567.5 to 22857");
+        assert_eq!(plain("116.293", '.'), "116293");
+        assert_eq!(plain("3.14 and 3.1415, A,100", ','), "3.14 and 3.1415, A,100");
+    }
+
+    #[test]
     fn numbers_are_numbers_and_nothing_is_reckoned_out() {
-        assert_eq!(plain("\u{2212}1\u{a0}234,5"), "-1234,5");
-        assert_eq!(plain("+0.4"), "+0.4");
-        assert_eq!(plain("\u{200e}\u{2212}12"), "-12");
-        assert_eq!(plain("98.1\u{a0}%"), "98.1 %");
-        assert_eq!(plain("=1+1"), "'=1+1");
-        assert_eq!(plain("+4 points"), "'+4 points");
+        assert_eq!(plain("\u{2212}1\u{a0}234,5", '\u{a0}'), "-1234,5");
+        assert_eq!(plain("+0.4", '\u{a0}'), "+0.4");
+        assert_eq!(plain("\u{200e}\u{2212}12", '\u{a0}'), "-12");
+        assert_eq!(plain("98.1\u{a0}%", '\u{a0}'), "98.1 %");
+        assert_eq!(plain("=1+1", '\u{a0}'), "'=1+1");
+        assert_eq!(plain("+4 points", '\u{a0}'), "+4 points");
+        assert_eq!(plain("\u{2212}1.5\u{a0}% a year", '\u{a0}'), "-1.5 % a year");
+        assert_eq!(plain("+1+cmd|x", '\u{a0}'), "'+1+cmd|x");
+        assert_eq!(plain("-A1", '\u{a0}'), "'-A1");
     }
 
     #[test]

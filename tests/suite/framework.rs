@@ -172,12 +172,40 @@ fn a_network_says_its_name_in_several_languages() {
         ("[in.\"f r\"]\nname = \"Essai\"\n", "[in.f r] is no language"),
         ("[in.FR]\nname = \"Essai\"\n", "[in.FR] is written [in.fr]"),
         ("[in.fr]\nname = \" \"\n", "[in.fr] says nothing"),
+        (
+            "[in.fr]\nname = \"Es\\u202Esai\"\n",
+            "[in.fr] name holds a character that is not seen and changes how others are shown, U+202E",
+        ),
+        ("[in.fr]\nname = \"\"\nabout = \"Deux villes.\"\n", "[in.fr] name \"\" has no letter"),
         ("[in.fr]\nnom = \"Essai\"\n", "network.toml line 4"),
         ("[in]\nfr = \"Essai\"\n", "network.toml line 4"),
     ] {
         let message = with(more).unwrap_err();
         assert!(message.contains("network.toml") && message.contains(says), "gave {message:?}, not {says:?}");
     }
+}
+
+#[test]
+fn a_name_has_letters_and_turns_no_other_text() {
+    let (head, first) = CITIES.split_once('\n').unwrap();
+    let first = first.lines().next().unwrap();
+    let name = first.split(',').nth(1).unwrap();
+    for (bad, says) in [
+        (
+            "A\u{202e}b",
+            "line 2: name holds a character that is not seen and changes how others are shown, U+202E",
+        ),
+        ("A\u{2066}b", "U+2066"),
+        ("A\u{7}b", "U+0007"),
+        ("\u{301}\u{302}", "has no letter and no digit"),
+    ] {
+        let row = first.replacen(name, bad, 1);
+        let message = network(TOML, &format!("{head}\n{row}\n"), "city,year,variable,value,source\n").unwrap_err();
+        assert!(message.contains(says), "gave {message:?}, not {says:?}");
+    }
+    // Joiners belong to the spelling of some scripts.
+    let row = first.replacen(name, "\u{645}\u{6cc}\u{200c}\u{62e}", 1);
+    network(TOML, &format!("{head}\n{row}\n"), "city,year,variable,value,source\n").unwrap();
 }
 
 #[test]

@@ -189,7 +189,7 @@ impl Press {
     /// Leaves out of every text what no face can show.
     fn show(&self, value: &mut Value) {
         match value {
-            Value::String(text) => *text = self.fonts.shown(text),
+            Value::String(text) => *text = breakable(self.fonts.shown(text)),
             Value::Array(items) => items.iter_mut().for_each(|v| self.show(v)),
             Value::Object(fields) => fields.values_mut().for_each(|v| self.show(v)),
             _ => {}
@@ -229,6 +229,31 @@ impl Press {
     }
 }
 
+/// Letters of a word that no line of a brief is too short for.
+const WORD: usize = 28;
+
+/// A text whose overlong words may be broken: a place for it after every so many letters. What is no word, such as a link, stays.
+fn breakable(text: String) -> String {
+    let long = |word: &str| word.len() > WORD && word.chars().all(char::is_alphanumeric) && word.chars().count() > WORD;
+    if !text.split_whitespace().any(long) {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    for part in text.split_inclusive(char::is_whitespace) {
+        if long(part.trim_end()) {
+            for (i, c) in part.chars().enumerate() {
+                if i > 0 && i % (WORD / 2) == 0 {
+                    out.push('\u{200b}');
+                }
+                out.push(c);
+            }
+        } else {
+            out.push_str(part);
+        }
+    }
+    out
+}
+
 /// Colours of the charts, by name.
 fn colours() -> Value {
     let hex = |c: plotters::style::RGBColor| format!("#{:02x}{:02x}{:02x}", c.0, c.1, c.2);
@@ -260,4 +285,18 @@ fn told(errors: &[SourceDiagnostic]) -> String {
         }
     }
     all.join("; ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::breakable;
+
+    #[test]
+    fn only_overlong_words_are_breakable() {
+        let same = "Llanfairpwllgwyngyll, see https://example.org/a/very/long/path/that/goes/on/and/on";
+        assert_eq!(breakable(same.into()), same);
+        let long = breakable(format!("In {} now", "A".repeat(30)));
+        assert_eq!(long.replace('\u{200b}', ""), format!("In {} now", "A".repeat(30)));
+        assert_eq!(long.matches('\u{200b}').count(), 2);
+    }
 }

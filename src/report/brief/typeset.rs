@@ -232,23 +232,28 @@ impl Press {
 /// Letters of a word that no line of a brief is too short for.
 const WORD: usize = 28;
 
-/// A text whose overlong words may be broken: a place for it after every so many letters. What is no word, such as a link, stays.
+/// A text whose overlong words may be broken: a place for it after every so many letters. Links stay as they are.
 fn breakable(text: String) -> String {
-    let long = |word: &str| word.len() > WORD && word.chars().all(char::is_alphanumeric) && word.chars().count() > WORD;
+    let runs = |part: &str| {
+        part.split(|c: char| !c.is_alphanumeric())
+            .map(|run| run.chars().count())
+            .max()
+            .unwrap_or_default()
+    };
+    let long = |part: &str| part.len() > WORD && !part.contains('/') && runs(part) > WORD;
     if !text.split_whitespace().any(long) {
         return text;
     }
     let mut out = String::with_capacity(text.len() + 8);
     for part in text.split_inclusive(char::is_whitespace) {
-        if long(part.trim_end()) {
-            for (i, c) in part.chars().enumerate() {
-                if i > 0 && i % (WORD / 2) == 0 {
-                    out.push('\u{200b}');
-                }
-                out.push(c);
+        let long = long(part);
+        let mut run = 0;
+        for c in part.chars() {
+            run = if c.is_alphanumeric() { run + 1 } else { 0 };
+            if long && run > 1 && run % (WORD / 2) == 1 {
+                out.push('\u{200b}');
             }
-        } else {
-            out.push_str(part);
+            out.push(c);
         }
     }
     out
@@ -295,8 +300,8 @@ mod tests {
     fn only_overlong_words_are_breakable() {
         let same = "Llanfairpwllgwyngyll, see https://example.org/a/very/long/path/that/goes/on/and/on";
         assert_eq!(breakable(same.into()), same);
-        let long = breakable(format!("In {} now", "A".repeat(30)));
-        assert_eq!(long.replace('\u{200b}', ""), format!("In {} now", "A".repeat(30)));
+        let long = breakable(format!("In {}’s report", "A".repeat(30)));
+        assert_eq!(long.replace('\u{200b}', ""), format!("In {}’s report", "A".repeat(30)));
         assert_eq!(long.matches('\u{200b}').count(), 2);
     }
 }

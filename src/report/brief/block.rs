@@ -58,6 +58,9 @@ impl<'f> Columns<'f> {
     }
 }
 
+/// Rows of a figure: the title of each, and its cells.
+pub type Rows<T> = Vec<(String, Vec<T>)>;
+
 /// Blocks in their order, and the charts that they show.
 #[derive(Debug)]
 pub struct Blocks<'a> {
@@ -185,7 +188,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// A figure of shares, a row and a column each: percent and a shade from 0 to 4, or nothing; nothing where there are no rows.
-    pub fn heat(&mut self, caption: String, head: Vec<String>, rows: Vec<(String, Vec<Option<(String, usize)>>)>) {
+    pub fn heat(&mut self, caption: String, head: Vec<String>, rows: Rows<Option<(String, usize)>>) {
         if rows.is_empty() {
             return;
         }
@@ -201,7 +204,7 @@ impl<'a> Blocks<'a> {
     }
 
     /// How many of all, in each column of each row, with a bar of their parts; nothing where there are no rows.
-    pub fn shares(&mut self, caption: String, head: Vec<String>, rows: Vec<(String, Vec<(String, [i64; 4])>)>) {
+    pub fn shares(&mut self, caption: String, head: Vec<String>, rows: Rows<(String, [i64; 4])>) {
         if rows.is_empty() {
             return;
         }

@@ -344,7 +344,7 @@ data-lede = Every figure of this brief, as tables that any program reads. They h
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 # Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
-data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. The files below hold what cities wrote letter for letter: bring them into a spreadsheet with columns as text, so that words that begin with = or + are not reckoned out.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.
@@ -723,7 +723,7 @@ areas-counts = Series of each area by what came of them
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
-areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, so it may rest on more peers than one year of the band.
+areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band.
 areas-summary = Of { $all ->
     [one] 1 series
    *[other] { $all } series

@@ -357,7 +357,7 @@ data-about = Filas públicas del informe en archivos Parquet y CSV, con el signi
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
-data-of-pages = La tabla que hay detrás de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado.
+data-of-pages = La tabla que hay detrás de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. Los archivos siguientes recogen al pie de la letra lo que escribieron las ciudades: en una hoja de cálculo, importe sus columnas como texto, para que las palabras que empiezan por = o + no se calculen.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.
@@ -772,7 +772,7 @@ areas-counts = Series de cada ámbito de acción según su resultado (neutro: se
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
-areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad, por lo que puede apoyarse en más pares que un solo año de la banda.
+areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad, el anterior de dos igual de cercanos, por lo que puede apoyarse en más pares que un solo año de la banda.
 areas-summary = De { $all ->
     [one] 1 serie
    *[other] { $all } series

@@ -363,7 +363,7 @@ data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CS
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
-data-of-pages = Le tableau derrière chaque graphique et les tableaux de chaque page sont aussi des fichiers CSV, dont le lien se trouve à côté.
+data-of-pages = Le tableau derrière chaque graphique et les tableaux de chaque page sont aussi des fichiers CSV, dont le lien se trouve à côté. Les fichiers ci-dessous reprennent à la lettre ce que les villes ont écrit : dans un tableur, importez leurs colonnes comme du texte, afin que les mots qui commencent par = ou + ne soient pas calculés.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -784,7 +784,7 @@ areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville ; elle peut donc porter sur plus de pairs qu’une année de la bande.
+areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande.
 areas-summary = Sur { $all ->
     [one] { $all } série
    *[other] { $all } séries

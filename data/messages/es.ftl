@@ -62,8 +62,8 @@ value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
    *[other] nuevas patentes por cada 100.000 habitantes
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
-    [one] dólar de EE. UU. (PPA) por habitante
-   *[other] dólares de EE. UU. (PPA) por habitante
+    [one] dólar PPA por habitante
+   *[other] dólares PPA por habitante
 }
 value-rating = { $number } de 5
 value-at = en { $value }
@@ -160,7 +160,7 @@ group-by-area = { $group }, por ámbito de acción
 
 front-kicker = Informe anual, ciclo { $cycle }
 front-as-of = Este informe refleja la situación al { $day }: lo que las ciudades enviaron después no se cuenta en él.
-front-about = Informe anual de { $network } para el ciclo { $cycle }: qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
+front-about = { $network }: informe anual del ciclo { $cycle }. Qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
 front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
    *[other] De las { $all } ciudades de la red, ninguna ha publicado aún resultados.
@@ -178,8 +178,14 @@ front-members-some = { $all ->
 } publicado resultados.
 front-sent = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
-    [one] 1 ciudad envió valores públicos en el ciclo { $cycle }; número de series: { $series }.
-   *[other] { $cities } ciudades enviaron valores públicos en el ciclo { $cycle }; número de series: { $series }.
+    [one] 1 ciudad envió valores públicos de { $series ->
+        [one] 1 serie
+       *[other] { $series } series
+    } en el ciclo { $cycle }.
+   *[other] { $cities } ciudades enviaron valores públicos de { $series ->
+        [one] 1 serie
+       *[other] { $series } series
+    } en el ciclo { $cycle }.
 }
 front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 front-moved = De { $all ->
@@ -214,7 +220,7 @@ front-practices = { $practices ->
        *[other] { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución, o para que una encuesta lo pueda distinguir, o una proporción cuyo objetivo es la paridad se encuentra en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o la serie es una proporción cuyo objetivo es la paridad y está en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
 front-cities-caption = Ciudades con al menos una de esas series
 front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
@@ -226,7 +232,7 @@ front-regions-note = Las regiones se citan por orden alfabético; se muestra una
 front-regions-caption = Series por región y según su resultado
 front-coverage = Cobertura
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
-front-coverage-caption = Ciudades que comunicaron un indicador en un ciclo, entre aquellas de las que se esperaba
+front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que se esperaba que lo hicieran
 front-features = Las características clave
 front-countries = Países
 front-cities = Ciudades por orden alfabético
@@ -248,11 +254,11 @@ front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Ve
 ## Front page: groups, withheld results, when values came
 
 group-title = Evolución según el tamaño y los ingresos de las ciudades
-group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre su situación; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
+group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre sus resultados; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
 group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
 group-median-caption = Mediana de las ciudades con algún resultado: cuántas series de una ciudad evolucionaron en cada sentido
-counted-title = Con los resultados que se cuentan y no se muestran
-counted-note = Algunas ciudades permiten que sus resultados se cuenten y no muestran ninguno. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
+counted-title = Recuentos con los resultados que no se muestran
+counted-note = Algunas ciudades permiten que sus resultados se cuenten, pero no que se muestren. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
 counted-not-shown = No mostradas
 counted-caption = Series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
 counted-region-caption = { $region }: series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
@@ -325,7 +331,7 @@ country-learning-ask = Pueden preguntar a
 
 feature-kicker = Característica clave { $id }
 feature-about = Característica clave { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron las ciudades.
-feature-part = Forma parte del ámbito de acción { $id }, { $area } ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
+feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = Se mide con { $n ->
     [one] 1 indicador
    *[other] { $n } indicadores
@@ -357,7 +363,7 @@ data-about = Filas públicas del informe en archivos Parquet y CSV, con el signi
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
-data-of-pages = La tabla que hay detrás de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. Los archivos siguientes recogen al pie de la letra lo que escribieron las ciudades: en una hoja de cálculo, importe sus columnas como texto, para que las palabras que empiezan por = o + no se calculen.
+data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. Los archivos siguientes recogen al pie de la letra lo que escribieron las ciudades: al abrirlos en una hoja de cálculo, importe sus columnas como texto, para que lo que empieza por = o + no se interprete como una fórmula.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.
@@ -405,10 +411,10 @@ methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva de
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
     [one] 1 valor comparable
-   *[other] { $points } valores comparables
-}, la pendiente es la mediana de las pendientes entre todos los pares de valores (Theil y Sen), y la prueba de Mann-Kendall indica si los valores aumentan o disminuyen con más regularidad de la que cabría esperar del azar: de forma exacta hasta { $exact ->
+   *[other] { $points } valores comparables
+}, la pendiente es la mediana de las pendientes entre los valores tomados de dos en dos (Theil y Sen), y la prueba de Mann-Kendall indica si los valores aumentan o disminuyen con más regularidad de la que cabría esperar del azar: de forma exacta hasta { $exact ->
     [one] 1 valor
-   *[other] { $exact } valores
+   *[other] { $exact } valores
 }, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
 methods-peers-title = Grupos de pares
 methods-peers = Los pares más cercanos de una ciudad { $k ->
@@ -418,10 +424,10 @@ methods-peers = Los pares más cercanos de una ciudad { $k ->
 methods-comparison-title = Comparación con los pares
 methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
     [one] 1 año
-   *[other] { $window } años
+   *[other] { $window } años
 }; entre los valores de un par igualmente cercanos en el tiempo, se toma el anterior. Con menos de { $least ->
     [one] 1 par
-   *[other] { $least } pares
+   *[other] { $least } pares
 } no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
 methods-learning-title = Aprendizaje entre pares
 methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
@@ -483,7 +489,7 @@ methods-status-title = Título
 methods-its-value = Su valor
 methods-used = se utiliza
 methods-provisional = se utiliza, y el resultado se marca como provisional
-methods-kept = se conserva y nunca se utiliza como punto
+methods-kept = se conserva y no interviene nunca en los cálculos
 
 ## Charts: what every chart says
 # Titles of charts and their units, which English has in charts/*.toml.
@@ -501,8 +507,8 @@ chart-invented-subtitle = { $subtitle } · cifras inventadas
 chart-invented-city = Cifras inventadas: no es una ciudad real.
 chart-invented-network = Cifras inventadas: no son ciudades reales.
 chart-name = { $title }: { $subtitle }
-chart-own-definition = Definición propia: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
-chart-own-definition-some = Definición propia en algunos años: la fuente lo define de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-own-definition = Definición propia: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-own-definition-some = Definición propia en algunos años: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-unit-own = definición propia
 chart-unit-own-for = definición propia (y no «{ $unit }»)
 chart-years = { $first }–{ $last }
@@ -521,10 +527,10 @@ chart-number-trillion = { $number } bill.
 ## Charts: how series moved
 # In the words of legends, then as counts in a list.
 
-chart-moved-towards = hacia el progreso
+chart-moved-towards = sentido del progreso
 chart-moved-held = estable
 chart-moved-away = sentido contrario
-chart-moved-no-direction = variación neutra
+chart-moved-no-direction = sentido sin establecer
 chart-moved-no-result = sin resultado
 chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
@@ -532,11 +538,11 @@ chart-counts-held = { $n } { $n ->
    *[other] estables
 }
 chart-counts-away = { $n } en sentido contrario
-chart-counts-no-direction = { $n } con variación neutra
+chart-counts-no-direction = { $n } con sentido sin establecer
 chart-counts-no-result = { $n } sin resultado
-chart-counts-caption = De { $n } { $n ->
-    [one] serie
-   *[other] series
+chart-counts-caption = { $n ->
+    [one] Una sola serie
+   *[other] De { $n } series
 }: { $counts }.
 chart-counts-caption-none = No hay ninguna serie.
 
@@ -559,7 +565,7 @@ chart-series-peers-note = Pares: n = { $n } { $n ->
     [one] ciudad
    *[other] ciudades
 } de contexto semejante (puntos: mediana; gris: mitad central).
-chart-series-peers-note-range = Pares: n = de { $low } a { $high } ciudades de contexto semejante (puntos: mediana; gris: mitad central).
+chart-series-peers-note-range = Pares: n = { $low } a { $high } ciudades de contexto semejante (puntos: mediana; gris: mitad central).
 chart-series-band = Banda azul: intervalo del 95 %.
 chart-series-bars = Barras: intervalo del 95 %.
 chart-series-hollow = Punto hueco: no comparable con el último.
@@ -569,10 +575,10 @@ chart-series-unread = De { $from } en { $from_year } a { $to } en { $to_year }; 
 chart-series-from-to = De { $from } en { $from_year } a { $to } en { $to_year }.
 chart-series-one = { $value } en { $year }.
 chart-series-one-reason = { $value } en { $year }: { $reason }.
-chart-series-target = La meta que se ha fijado la ciudad es de { $target }.
-chart-series-target-year = La meta que se ha fijado la ciudad es de { $target } para { $year }.
-chart-series-target-status = La meta que se ha fijado la ciudad es de { $target } ({ $status }).
-chart-series-target-year-status = La meta que se ha fijado la ciudad es de { $target } para { $year } ({ $status }).
+chart-series-target = Meta de la ciudad: { $target }.
+chart-series-target-year = Meta de la ciudad: { $target } para { $year }.
+chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
+chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
     [one] Su único par registraba { $median } en { $year }.
    *[other] La mitad de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
@@ -607,23 +613,26 @@ chart-standing-n = n = { $n } { $n ->
     [one] par, ciudad
    *[other] pares, ciudades
 } de contexto semejante.
-chart-standing-n-range = n = de { $low } a { $high } pares, ciudades de contexto semejante.
+chart-standing-n-range = n = { $low } a { $high } pares, ciudades de contexto semejante.
 chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
 chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = De { $n } { $n ->
-    [one] serie
-   *[other] series
-}, { $compared } { $compared ->
-    [one] puede
-   *[other] pueden
-} mostrarse junto a las de los pares: { $within ->
-    [0] ninguna
-   *[other] { $within }
-} dentro de su mitad central y { $outside ->
-    [0] ninguna
-   *[other] { $outside }
-} fuera de ella. Ninguno de los dos lados es mejor en sí mismo.
+chart-standing-caption = { $n ->
+    [one] La única serie puede mostrarse junto a la de los pares: está { $within ->
+        [0] fuera
+       *[other] dentro
+    } de su mitad central.
+   *[other] De { $n } series, { $compared } { $compared ->
+        [one] puede
+       *[other] pueden
+    } mostrarse junto a las de los pares: { $within ->
+        [0] ninguna
+       *[other] { $within }
+    } dentro de su mitad central y { $outside ->
+        [0] ninguna
+       *[other] { $outside }
+    } fuera de ella.
+} Ninguno de los dos lados es mejor en sí mismo.
 chart-standing-caption-none = { $n ->
     [one] La única serie no puede mostrarse junto a las de los pares.
    *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
@@ -665,21 +674,21 @@ chart-temple-note = Unidad: { $unit }, n = { $n }.
 # $range is value-between or value-at.
 series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
-   *[other] De { $n } pares con datos, la mitad central se sitúa { $range }; esta ciudad comunica { $own }.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
-   *[other] De { $n } pares con datos, la mitad central se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
 }
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
-   *[other] en los dos extremos de la mitad central de { $n } pares
-}: { $low } y { $high }; de esta ciudad: { $own }.
+   *[other] de la mitad central de { $n } pares
+}: de { $low } a { $high }; el de esta ciudad: { $own }.
 series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
-}: { $change }; de esta ciudad: { $own }.
+}: { $change }; el de esta ciudad: { $own }.
 series-peers-moved = De { $from } a { $to }, valores de { $n ->
     [one] 1 par
    *[other] { $n } pares
@@ -737,7 +746,7 @@ city-towards-among = De { $all ->
 } en el sentido del progreso, entre ellas las de { $titles }.
 city-away-none = Ninguna evolucionó en sentido contrario.
 city-away = { $n ->
-    [one] 1 evolucionó
+    [one] Una evolucionó
    *[other] { $n } evolucionaron
 } en sentido contrario{ $m ->
     [0] { "" }
@@ -745,13 +754,13 @@ city-away = { $n ->
    *[other] , en { $m } indicadores
 }: { $titles }.
 city-away-among = { $n ->
-    [one] 1 evolucionó
+    [one] Una evolucionó
    *[other] { $n } evolucionaron
 } en sentido contrario, entre ellas las de { $titles }.
 city-held = { $held ->
     [0] Ninguna se mantuvo estable
-    [one] 1 se mantuvo estable, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o con un valor en la paridad
-   *[other] { $held } se mantuvieron estables, con un cambio demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o con un valor en la paridad
+    [one] Una se mantuvo estable: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
+   *[other] { $held } se mantuvieron estables: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
 }{ $read ->
     [0] { "" }
     [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
@@ -772,7 +781,7 @@ areas-counts = Series de cada ámbito de acción según su resultado (neutro: se
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
-areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad, el anterior de dos igual de cercanos, por lo que puede apoyarse en más pares que un solo año de la banda.
+areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año.
 areas-summary = De { $all ->
     [one] 1 serie
    *[other] { $all } series
@@ -824,7 +833,7 @@ areas-baseline = Valor de partida
 areas-latest = Último valor
 areas-change = Cambio
 areas-movement = Evolución
-areas-standings = La ciudad y la mitad central de sus pares más cercanos; entre paréntesis, la de su región
+areas-standings = La ciudad y la mitad central de sus pares más cercanos; entre paréntesis, lo correspondiente a su región
 areas-city = Ciudad
 areas-peers = Pares
 areas-middle-half = Mitad central
@@ -835,33 +844,33 @@ areas-lies-nowhere = sin comparación
 ## City page: targets and trends
 
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
-pace-achieved = Ha alcanzado su meta de { $value }, fijada para { $year }.
-    .undated = Ha alcanzado su meta de { $value }.
-pace-maintained = Ya cumplía su meta de { $value } en { $year } y la sigue cumpliendo.
-pace-missed = No ha alcanzado su meta de { $value }, fijada para { $year }.
-pace-on-track = En buen camino hacia su meta de { $value } para { $year }: { $needs }.
-    .bare = En buen camino hacia su meta de { $value } para { $year }.
-pace-slower = Se ha acercado a su meta de { $value } para { $year }: { $needs }.
-    .bare = Se ha acercado a su meta de { $value } para { $year }.
-pace-still = Sigue en el valor de partida; su meta es de { $value } para { $year }: { $needs }.
-    .bare = Sigue en el valor de partida; su meta es de { $value } para { $year }.
-pace-little = Se ha acercado un poco a su meta de { $value } para { $year }: { $needs }.
-    .bare = Se ha acercado un poco a su meta de { $value } para { $year }.
-pace-away = Se ha alejado de su meta de { $value } para { $year }: { $needs }.
-    .bare = Se ha alejado de su meta de { $value } para { $year }.
-pace-no-longer = Cumplía su meta de { $value } en { $year } y ya no la cumple.
-pace-uncertain = Su meta de { $value } para { $year } requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
-    .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta de { $value } para { $year }.
-    .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta de { $value }.
-pace-own = Su propia meta es de { $value } para { $year }.
-    .undated = Su propia meta es de { $value }.
+pace-achieved = Ha alcanzado su meta ({ $value } para { $year }).
+    .undated = Ha alcanzado su meta ({ $value }).
+pace-maintained = Ya cumplía su meta ({ $value }) en { $year } y la sigue cumpliendo.
+pace-missed = No ha alcanzado su meta ({ $value } para { $year }).
+pace-on-track = En buen camino hacia su meta ({ $value } para { $year }): { $needs }.
+    .bare = En buen camino hacia su meta ({ $value } para { $year }).
+pace-slower = Se ha acercado a su meta ({ $value } para { $year }): { $needs }.
+    .bare = Se ha acercado a su meta ({ $value } para { $year }).
+pace-still = Sigue en el valor de partida. Su meta ({ $value } para { $year }) { $needs }.
+    .bare = Sigue en el valor de partida. Su meta: { $value } para { $year }.
+pace-little = Se ha acercado un poco a su meta ({ $value } para { $year }): { $needs }.
+    .bare = Se ha acercado un poco a su meta ({ $value } para { $year }).
+pace-away = Se ha alejado de su meta ({ $value } para { $year }): { $needs }.
+    .bare = Se ha alejado de su meta ({ $value } para { $year }).
+pace-no-longer = Cumplía su meta ({ $value }) en { $year } y ya no la cumple.
+pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
+    .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value } para { $year }).
+    .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value }).
+pace-own = Meta propia de la ciudad: { $value } para { $year }.
+    .undated = Meta propia de la ciudad: { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = requiere { $required } al año, ha variado { $observed }
-pace-needs-hardly = requiere { $required } al año, apenas ha variado
-pace-needs-still = requiere { $required } al año, no ha variado
-pace-needs-parity = requiere acercarse a la paridad { $required } al año, ha variado { $observed }
-pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año, apenas ha variado
-pace-needs-parity-still = requiere acercarse a la paridad { $required } al año, no ha variado
+pace-needs = requiere { $required } al año; hasta ahora, { $observed }
+pace-needs-hardly = requiere { $required } al año y apenas ha variado
+pace-needs-still = requiere { $required } al año
+pace-needs-parity = requiere acercarse a la paridad { $required } al año; hasta ahora, { $observed }
+pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año y apenas ha variado
+pace-needs-parity-still = requiere acercarse a la paridad { $required } al año
 
 trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
@@ -909,7 +918,7 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
 
 benefits-entry = Condiciones y beneficios
 benefits-title = Condiciones, pilares y beneficios a lo largo de los años
-benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna relación de causa y efecto: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años.
+benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna relación de causa y efecto: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años en notarse.
 benefits-caption = Series según su evolución desde el valor de partida, por ciclo
 benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
@@ -921,10 +930,7 @@ benefits-held = { $n ->
    *[other] { $n } estables
 }
 benefits-away = { $n } en sentido contrario
-benefits-no-direction = { $n ->
-    [one] 1 neutra
-   *[other] { $n } neutras
-}
+benefits-no-direction = { $n } con sentido sin establecer
 benefits-no-result = sin resultado
 # $parts: benefits-of-conditions and so on, as a list.
 benefits-moved = Series que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
@@ -968,14 +974,14 @@ peers-group-region = { $n ->
    *[other] { $n } ciudades más de su región ({ $name }) han publicado resultados.
 }
 peers-group-income = { $n ->
-    [0] Ninguna otra ciudad de su grupo de ingresos ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su grupo de ingresos ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su grupo de ingresos ({ $name }) han publicado resultados.
+    [0] Ninguna otra ciudad de su grupo de ingresos («{ $name }») ha publicado resultados.
+    [one] 1 ciudad más de su grupo de ingresos («{ $name }») ha publicado resultados.
+   *[other] { $n } ciudades más de su grupo de ingresos («{ $name }») han publicado resultados.
 }
 peers-group-size = { $n ->
-    [0] Ninguna otra ciudad de su tamaño ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su tamaño ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su tamaño ({ $name }) han publicado resultados.
+    [0] Ninguna otra ciudad de su grupo de tamaño («{ $name }») ha publicado resultados.
+    [one] 1 ciudad más de su grupo de tamaño («{ $name }») ha publicado resultados.
+   *[other] { $n } ciudades más de su grupo de tamaño («{ $name }») han publicado resultados.
 }
 peers-group-named = { $n ->
     [0] Ninguna otra ciudad del grupo «{ $name }» ha publicado resultados.
@@ -986,13 +992,13 @@ peers-caption = { $city } y sus pares más cercanos, por orden alfabético
 peers-city = Ciudad
 peers-variable = { $variable }, { $unit }
 peers-distance = Distancia
-peers-weight = Peso compartido
+peers-weight = Peso de las variables en común
 peers-stays = Sigue siendo par cuando se deja fuera una variable
 peers-stays-none = en ninguna
 peers-stays-all = en todas ({ $runs })
 peers-stays-some = en { $kept } de { $runs }
 peers-not-given = no facilitado
-peers-not-shared = no compartido
+peers-not-shared = sin dato en común
 
 ## City page: peer learning
 
@@ -1011,9 +1017,9 @@ learning-offers = Ofrece ayuda en: { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Esta serie evolucionó en sentido contrario.
 learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
-learning-reach-peers = Ciudades encontradas entre sus pares más cercanos.
-learning-reach-region = No se encontró ninguna entre sus pares más cercanos; estas son de su región.
-learning-reach-network = No se encontró ninguna entre sus pares más cercanos ni en su región; estas son de toda la red.
+learning-reach-peers = Se ha encontrado a quién preguntar entre sus pares más cercanos.
+learning-reach-region = No se ha encontrado a quién preguntar entre sus pares más cercanos, pero sí en su región.
+learning-reach-network = No se ha encontrado a quién preguntar entre sus pares más cercanos ni en su región, pero sí en el conjunto de la red.
 learning-own = { $city }: { $value } en { $year }.
 learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Ofrece ayuda en esta característica.
@@ -1052,7 +1058,7 @@ about-nothing-sent = En este ciclo no se envió ningún valor.
 about-marks = Marcas de los resultados y los valores
 about-mark = Marca
 about-mark-says = Qué indica
-about-how-many = Cuántos
+about-how-many = Número
 about-no-marks = Ninguno de sus resultados o valores lleva marcas.
 about-n-series = { $n ->
     [one] 1 serie
@@ -1166,15 +1172,15 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió del primer valor comparable al último: primero en los ámbitos de acción en los que la ciudad pide ayuda y después en aquellos en los que una serie evolucionó, en el orden del formulario y tantos como caben. La tabla muestra todos los ámbitos y la página de la ciudad todos los gráficos. Cada fila de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos de acción en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La tabla muestra todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
 brief-beside = Respecto de sus pares
-brief-beside-how = Ámbitos de acción en el mismo orden, tantos como caben, junto a la mitad central de ciudades de contexto semejante. La página de la ciudad contiene los demás.
-brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estables, contrario, neutro
+brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. Los demás figuran en la página de la ciudad.
+brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
 }
-brief-peers-how = Los pares se eligen únicamente por su contexto. Figura un guion donde la red no conoce ningún valor que las dos ciudades compartan.
+brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indica que la red no dispone del dato de ambas ciudades.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
 brief-learning-more = { $n ->
     [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
@@ -1183,16 +1189,16 @@ brief-learning-more = { $n ->
 brief-practice = Práctica: { $title }.
 brief-practice-told = Práctica: { $title }. { $summary }
 brief-practices-more = { $n ->
-    [one] La página de la ciudad contiene una práctica más.
-   *[other] La página de la ciudad contiene { $n } prácticas más.
+    [one] En la página de la ciudad figura una práctica más.
+   *[other] En la página de la ciudad figuran { $n } prácticas más.
 }
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
-brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí nada puntúa ni clasifica a las ciudades, que se citan por orden alfabético.
-brief-read-movement = Una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
-brief-read-held = Una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando una proporción cuyo objetivo es la paridad se encuentra en ella.
+brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
+brief-read-movement = Se dice que una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello muestra dónde preguntar, y no una relación de causa y efecto.
+brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
 
 ## Brief: of the network
@@ -1206,7 +1212,7 @@ brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una 
 brief-region-table = { $region }: series por ámbito de acción y según su resultado
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
-brief-stories-how = Una historia por cada ámbito de acción en el que una ciudad cuyo valor evolucionó en el sentido del progreso ha descrito lo que hizo. Es la primera según el orden del formulario y el orden alfabético; las páginas de las ciudades las contienen todas.
+brief-stories-how = Una experiencia por cada ámbito de acción en el que una ciudad cuyo valor evolucionó en el sentido del progreso ha descrito lo que hizo: la primera según el orden del formulario y el orden alfabético. Las páginas de las ciudades las recogen todas.
 brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
 brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
 brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
@@ -1216,8 +1222,8 @@ brief-story-asking = { $n ->
    *[other] Ciudades que hoy comunican un valor semejante y podrían preguntar: { $cities }.
 }
 brief-methods = Los métodos en pocas palabras
-brief-methods-context = Los progresos se miden en el contexto propio de cada ciudad. Aquí nada puntúa ni clasifica: las ciudades, las regiones y los ámbitos de acción figuran por orden alfabético o en el orden del formulario.
-brief-methods-withheld = Cada ciudad decide qué se publica. Lo que no autoriza a publicar no se muestra en ningún lugar; lo que autoriza a contar solo se cuenta cuando se reúnen muchas ciudades.
+brief-methods-context = Los progresos se miden en el contexto propio de cada ciudad. Aquí no se pone nota ni se ordena de mejor a peor: las ciudades, las regiones y los ámbitos de acción figuran por orden alfabético o en el orden del formulario.
+brief-methods-withheld = Cada ciudad decide qué se publica. Lo que no autoriza a publicar no se muestra en ninguna parte, y lo que solo autoriza a contar se cuenta únicamente junto con lo de muchas otras ciudades.
 brief-methods-more = La página de métodos del sitio ofrece todas las reglas con sus valores, y los datos abiertos permiten volver a calcular cada cifra.
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
@@ -1340,8 +1346,8 @@ measurement-cultural_visits = Participación en actividades culturales
     .meaning = número medio de veces al mes que cada habitante acude a un museo, un teatro, un cine, una sala de conciertos o un acto deportivo
 measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
     .meaning = proporción de la población que hace ejercicio o deporte al menos cinco veces por semana
-measurement-co2_per_capita = Emisiones de CO2
-    .meaning = emisiones totales de CO2 por habitante en el año, sin descontar los sumideros
+measurement-co2_per_capita = Emisiones de CO₂
+    .meaning = emisiones totales de CO₂ por habitante en el año, sin descontar los sumideros
 measurement-waste_per_capita = Gestión de residuos
     .meaning = residuos domésticos recogidos y tratados por habitante en el año; un aumento puede significar que se recogen más o que se generan más, por lo que el sentido del progreso no está establecido
 measurement-slum_population = Condiciones de vida
@@ -1449,7 +1455,7 @@ variable-housing_affordability = precio de la vivienda en relación con los ingr
 ## Catalogue: units
 
 unit-recorded_crimes_per_100_000_inhabitants = delitos registrados por cada 100.000 habitantes
-unit-US__PPP_per_inhabitant = dólares de EE. UU. (PPA) por habitante
+unit-US__PPP_per_inhabitant = dólares PPA por habitante
 unit-new_patents_per_100_000_inhabitants = nuevas patentes por cada 100.000 habitantes
 unit-visits_per_inhabitant_per_month = visitas por habitante al mes
 unit-tonnes_per_inhabitant_per_year = toneladas por habitante al año
@@ -1493,7 +1499,7 @@ code-movement-away = en sentido contrario
     .sentence = El valor evolucionó en sentido contrario al del progreso.
 code-movement-steady = estable
     .sentence = El cambio es menor que lo que se considera una evolución.
-code-movement-within_noise = demasiado pequeño para saberlo
+code-movement-within_noise = dentro del margen de error
     .sentence = El cambio es menor que la incertidumbre de las cifras.
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
@@ -1525,11 +1531,11 @@ code-mark-few_reviewers = pocas personas evaluadoras
     .sentence = Consta que menos de tres personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
 code-mark-design_effect_assumed = incertidumbre supuesta en parte
     .sentence = La encuesta no indica en qué medida la forma de elegir a las personas amplía su incertidumbre (el efecto de diseño); se supone un valor habitual.
-code-standing-below = por debajo de la mitad central de sus pares
+code-standing-below = por debajo de la mitad central
     .sentence = El valor está por debajo de la mitad central de sus pares.
-code-standing-within = dentro de la mitad central de sus pares
+code-standing-within = dentro de la mitad central
     .sentence = El valor está dentro de la mitad central de sus pares.
-code-standing-above = por encima de la mitad central de sus pares
+code-standing-above = por encima de la mitad central
     .sentence = El valor está por encima de la mitad central de sus pares.
 code-target-achieved = meta alcanzada
     .sentence = El último valor alcanza o rebasa la meta de la ciudad.
@@ -1545,7 +1551,7 @@ code-target-limited = mucho más lento de lo que requiere su meta
     .sentence = El valor se acerca a la meta de la ciudad mucho más despacio de lo que la meta requiere, o no varía.
 code-target-moving_away = se aleja de la meta
     .sentence = El valor se aleja de la meta de la ciudad.
-code-target-uncertain = ritmo demasiado pequeño para saberlo
+code-target-uncertain = cambio dentro del margen de error
     .sentence = El cambio es menor que la incertidumbre de las cifras, por lo que no se deduce de él ningún ritmo.
 code-reason-target_without_year = meta sin año
     .sentence = La meta no indica ningún año, por lo que no se puede calcular el ritmo que requiere.
@@ -1728,7 +1734,7 @@ country-JAM = Jamaica
 country-JEY = Jersey
 country-JOR = Jordania
 country-JPN = Japón
-country-KAZ = Kazajistán
+country-KAZ = Kazajstán
 country-KEN = Kenya
 country-KGZ = Kirguistán
 country-KHM = Camboya
@@ -1757,7 +1763,7 @@ country-MDV = Maldivas
 country-MEX = México
 country-MHL = Islas Marshall
 country-MKD = Macedonia del Norte
-country-MLI = Mali
+country-MLI = Malí
 country-MLT = Malta
 country-MMR = Myanmar
 country-MNE = Montenegro
@@ -1790,7 +1796,7 @@ country-PCN = Islas Pitcairn
 country-PER = Perú
 country-PHL = Filipinas
 country-PLW = Palau
-country-PNG = Papúa Nueva Guinea
+country-PNG = Papua Nueva Guinea
 country-POL = Polonia
 country-PRI = Puerto Rico
 country-PRK = República Popular Democrática de Corea

@@ -425,7 +425,7 @@ methods-comparison-title = Comparación con los pares
 methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
     [one] 1 año
    *[other] { $window } años
-}; entre los valores de un par igualmente cercanos en el tiempo, se toma el anterior. Con menos de { $least ->
+}; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
     [one] 1 par
    *[other] { $least } pares
 } no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
@@ -558,9 +558,9 @@ chart-series-points = n = { $n } { $n ->
 }.
 chart-series-source = Fuente: { $sources }.
 chart-series-source-network = Fuente: { $sources } ({ $network }).
-chart-series-source-official = estadísticas oficiales
+chart-series-source-official = datos oficiales
 chart-series-source-survey = encuesta
-chart-series-source-expert = puntuaciones de personas expertas
+chart-series-source-expert = evaluación de personas expertas
 chart-series-peers-note = Pares: n = { $n } { $n ->
     [one] ciudad
    *[other] ciudades
@@ -587,9 +587,9 @@ chart-series-peers = { $n ->
 chart-label-year = en { $year }
 chart-label-target = meta { $value }
 chart-label-target-year = para { $year }
-chart-label-median = mediana de los pares
+chart-label-median = pares: mediana
 chart-label-half = mitad central
-chart-label-half-range = de { $low } a { $high }
+chart-label-half-range = { $low } a { $high }
 chart-label-break = ruptura
 
 ## Charts: change from baseline to latest

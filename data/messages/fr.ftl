@@ -86,7 +86,7 @@ item-pre_primary = préprimaire
 
 ## Catalogue
 
-series-title = { $measurement } : { $item }
+series-title = { $measurement } – { $item }
 direction-up = une valeur plus élevée est un progrès
 direction-down = une valeur plus basse est un progrès
 direction-parity = une valeur plus proche de 50 % est un progrès
@@ -179,11 +179,11 @@ front-members-some = Sur { $all ->
 } des résultats.
 front-sent = { $cities ->
     [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
-    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle }, pour { $series ->
+    [one] { $cities } ville a transmis, pour le cycle { $cycle }, les valeurs publiques de { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
-   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle }, pour { $series ->
+   *[other] { $cities } villes ont transmis, pour le cycle { $cycle }, les valeurs publiques de { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
@@ -211,7 +211,7 @@ front-moved = Sur { $all ->
 }.
 front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Davantage de séries ont évolué dans le sens opposé que dans le sens du progrès pour { $areas }.
+front-areas-away = Pour { $areas }, davantage de séries ont évolué dans le sens opposé que dans le sens du progrès.
 front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
 front-practices = { $practices ->
     [0] Aucune ville n’a encore décrit publiquement une pratique.
@@ -231,9 +231,9 @@ front-regions-note = Les régions sont citées par ordre alphabétique ; une r
    *[other] { $n } villes ont
 } des résultats.
 front-regions-caption = Séries par région et selon leur résultat
-front-coverage = Couverture
-front-coverage-note = Nombre de villes qui ont publié au moins une valeur d’un indicateur pour chaque cycle.
-front-coverage-caption = Villes qui ont renseigné un indicateur pour un cycle, parmi celles dont une réponse était attendue
+front-coverage = Couverture des données
+front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
+front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi celles dont une réponse était attendue
 front-features = Les caractéristiques clés
 front-countries = Pays
 front-cities = Villes par ordre alphabétique
@@ -257,7 +257,7 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 group-title = Évolution selon la taille et le revenu des villes
 group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
 group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
-group-median-caption = Médiane des villes ayant un résultat : nombre de séries d’une ville selon leur évolution
+group-median-caption = Nombre médian de séries par ville, selon leur évolution (villes ayant un résultat)
 counted-title = Avec les résultats comptés mais non présentés
 counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier.
 counted-not-shown = Non présentées
@@ -322,7 +322,7 @@ country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, puis ont évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, lesquelles ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -331,9 +331,9 @@ country-learning-ask = Villes à consulter
 
 feature-kicker = Caractéristique clé { $id }
 feature-about = Caractéristique clé { $id } : { $feature }. Ce qu’elle signifie, comment elle est mesurée et dans quel sens les villes ont évolué.
-feature-part = Fait partie du domaine d’action { $id }, { $area } ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
+feature-part = Cette caractéristique fait partie du domaine d’action { $id }, « { $area } » ({ $dimension }), qui répond à l’engagement { $commitment } de la Déclaration de Pékin sur la création des villes apprenantes.
 feature-measured = Elle est mesurée par { $n ->
-    [one] { $n } indicateur
+    [one] un indicateur
    *[other] { $n } indicateurs
 }.
 feature-reported = { $n ->
@@ -361,9 +361,9 @@ feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique
 data-title = Données ouvertes
 data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CSV, avec la signification de chaque colonne.
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
-data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont en UTF-8, séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
+data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
-data-of-pages = Le tableau derrière chaque graphique et les tableaux de chaque page sont aussi des fichiers CSV, dont le lien se trouve à côté. Les fichiers ci-dessous reprennent à la lettre ce que les villes ont écrit : dans un tableur, importez leurs colonnes comme du texte, afin que les mots qui commencent par = ou + ne soient pas calculés.
+data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Les fichiers ci-dessous reprennent à la lettre ce que les villes ont écrit : dans un tableur, importez leurs colonnes comme du texte, afin que les mots qui commencent par = ou + ne soient pas calculés.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -397,17 +397,17 @@ methods-codes = Termes employés pour les résultats
 methods-statuses = Statuts des valeurs
 
 methods-values-title = Valeurs et suites comparables
-methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où une définition commence ou cesse de différer. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
+methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où la définition commence ou cesse de différer de celle du catalogue. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
     [one] { $years } an
    *[other] { $years } ans
 } au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs telles qu’elles ont été transmises et ne sont arrondies que pour être présentées : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. Une enquête qui n’indique que le nombre de personnes interrogées reçoit l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. À une enquête qui n’indique que le nombre de personnes interrogées est associé l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Les autres séries ont évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est mis en regard du rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, une série est dite « en bonne voie » ; à partir de { $limited } fois, « plus lent que ne le demande la cible » ; en dessous, « beaucoup plus lent que ne le demande la cible » ; et si le rythme va dans l’autre sens, « s’éloigne de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -417,10 +417,10 @@ methods-trend = À partir de { $points ->
    *[other] { $exact } valeurs
 } toutes différentes, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
 methods-peers-title = Groupes de pairs
-methods-peers = Les pairs les plus proches d’une ville sont { $k ->
-    [one] la ville ({ $k }) ayant publié des résultats dont
-   *[other] les { $k } villes ayant publié des résultats dont
-} le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes que le réseau énumère.
+methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
+    [one] de la ville ({ $k })
+   *[other] des { $k } villes
+} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes définis par le réseau.
 methods-comparison-title = Comparaison avec les pairs
 methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
     [one] { $window } an
@@ -430,23 +430,23 @@ methods-comparison = Seules des valeurs de même type de source et de même déf
    *[other] { $least } pairs
 }, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques sur lesquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs : les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
+methods-learning = Pour les caractéristiques au sujet desquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs sont recherchées les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
     [one] { $percent } point de pourcentage
    *[other] { $percent } points de pourcentage
 } près, à { $rating ->
     [one] { $rating } point de note
    *[other] { $rating } points de note
-} près, ou à un facteur { $factor } près) et qui ont ensuite évolué dans le sens du progrès sur au moins { $years ->
+} près, ou à un facteur { $factor } près) et a ensuite évolué dans le sens du progrès sur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-}. { $most ->
+}. Pour une série, { $most ->
     [one] { $most } ville au plus est citée
    *[other] { $most } villes au plus sont citées
-} pour une série. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
+}. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
-methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle s’attend à trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, cette attente n’est pas satisfaite et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
+methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
 # $option and $manifest are names for computers.
 methods-editions = Une note de synthèse reste une version provisoire tant que la personne chargée de l’établir ne la déclare pas définitive ; une version provisoire le signale sur chaque page. Elle peut être établie à une date donnée (option { $option }) : seuls les envois reçus jusqu’à cette date comptent alors, de sorte qu’un état antérieur des connaissances peut être reconstitué. Deux éditions d’un même cycle peuvent différer si des villes ont transmis des valeurs en retard ou en ont corrigé entre-temps. Chaque édition indique la version de ses données publiques, et son fichier { $manifest } énumère toutes les pages avec une empreinte de leurs octets (SHA-256) : une page qui a la même empreinte dit la même chose.
@@ -482,8 +482,8 @@ methods-as-it-is = aucune
 methods-weight = Poids
 methods-greatest-age = Ancienneté maximale, en années
 methods-codes-caption = Évolutions, motifs, mentions et situations par rapport aux pairs
-methods-kind = Type
-methods-code = Code
+methods-kind = Type (dans les données)
+methods-code = Code (dans les données)
 methods-in-words = En toutes lettres
 methods-what-it-says = Ce qu’il signifie
 methods-statuses-caption = Statuts d’observation SDMX (CL_OBS_STATUS 2.2) et ce que les méthodes en font
@@ -492,7 +492,7 @@ methods-status-title = Intitulé
 methods-its-value = Sa valeur est
 methods-used = utilisée
 methods-provisional = utilisée, et le résultat est signalé comme provisoire
-methods-kept = conservée, jamais utilisée comme point
+methods-kept = conservée, mais jamais utilisée dans les calculs
 
 ## Charts: what every chart says
 
@@ -561,14 +561,14 @@ chart-series-points = n = { $n ->
 }
 chart-series-source = Source : { $sources }.
 chart-series-source-network = Source : { $sources } ({ $network }).
-chart-series-source-official = statistiques officielles
+chart-series-source-official = données officielles
 chart-series-source-survey = enquête
-chart-series-source-expert = notes de spécialistes
+chart-series-source-expert = évaluation par des spécialistes
 chart-series-peers-note = Pairs : n = { $n ->
     [one] { $n } ville au contexte semblable
    *[other] { $n } villes au contexte semblable
-} (points : médiane ; gris : moitié centrale).
-chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (points : médiane ; gris : moitié centrale).
+} (pointillé : médiane ; gris : moitié centrale).
+chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (pointillé : médiane ; gris : moitié centrale).
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
@@ -590,7 +590,7 @@ chart-series-peers = { $n ->
 chart-label-year = en { $year }
 chart-label-target = cible { $value }
 chart-label-target-year = d’ici à { $year }
-chart-label-median = médiane des pairs
+chart-label-median = pairs : médiane
 chart-label-half = moitié centrale
 chart-label-half-range = { $low } à { $high }
 chart-label-break = rupture
@@ -634,13 +634,14 @@ chart-standing-caption = { $n ->
    *[other] { $outside }
 } en dehors. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
+    [0] Aucune série ne peut être mise en regard des pairs.
     [one] La seule série ne peut pas être mise en regard des pairs.
    *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
 }
 
 ## Charts: coverage
 
-chart-coverage-alt = Tableau de nombres ombrés selon leur part, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
+chart-coverage-alt = Tableau de nombres de villes, d’autant plus foncés que la part des villes est grande, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
 chart-coverage-no-cycle = pas encore de cycle
 chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, indiqué sous son année.
@@ -676,12 +677,12 @@ chart-temple-note = Unité : { $unit }, n = { $n }.
 
 # $range is value-between or value-at.
 series-peers = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville indique { $own }.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville indique { $own }.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
 series-peers-only = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur à mettre en regard.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
@@ -711,8 +712,8 @@ series-peers-moved = De { $from } à { $to }, sur { $n ->
 series-value = { $value } en { $year }.
 series-two = { $first } en { $start }, { $value } en { $year }.
 series-moved = { $first } en { $start }, { $value } en { $year } : { $change } en { $years ->
-    [one] { $years } an
-   *[other] { $years } ans
+    [one] { $years } an
+   *[other] { $years } ans
 }.
 
 ## City page
@@ -747,23 +748,23 @@ city-towards-among = Sur { $all ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
 } dans le sens du progrès, dont { $titles }.
-city-away-none = Aucune n’a évolué dans le sens opposé.
+city-away-none = Aucune série n’a évolué dans le sens opposé.
 city-away = { $n ->
-    [one] { $n } a évolué
-   *[other] { $n } ont évolué
+    [one] { $n } série a évolué
+   *[other] { $n } séries ont évolué
 } dans le sens opposé{ $m ->
     [0] { "" }
     [one] , pour { $m } indicateur
    *[other] , pour { $m } indicateurs
 } : { $titles }.
 city-away-among = { $n ->
-    [one] { $n } a évolué
-   *[other] { $n } ont évolué
+    [one] { $n } série a évolué
+   *[other] { $n } séries ont évolué
 } dans le sens opposé, dont { $titles }.
 city-held = { $held ->
-    [0] Aucune n’est restée stable
-    [one] { $held } est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou sa valeur étant à la parité
-   *[other] { $held } sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou leur valeur étant à la parité
+    [0] Aucune série n’est restée stable
+    [one] { $held } série est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou sa valeur étant à la parité
+   *[other] { $held } séries sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou leur valeur étant à la parité
 }{ $read ->
     [0] { "" }
     [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
@@ -853,8 +854,8 @@ pace-maintained = La cible de { $value } était déjà atteinte en { $year } et 
 pace-missed = La cible de { $value }, fixée pour { $year }, n’est pas atteinte.
 pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
-pace-slower = En évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = En évolution vers la cible de { $value } d’ici à { $year }.
+pace-slower = Évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Évolution vers la cible de { $value } d’ici à { $year }.
 pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
     .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
 pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
@@ -868,12 +869,12 @@ pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = elle demande { $required } par an, l’évolution a été de { $observed }
-pace-needs-hardly = elle demande { $required } par an, l’évolution a été presque nulle
-pace-needs-still = elle demande { $required } par an, il n’y a pas eu d’évolution
-pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été de { $observed }
-pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, l’évolution a été presque nulle
-pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an, il n’y a pas eu d’évolution
+pace-needs = elle demande { $required } par an, le rythme constaté est de { $observed }
+pace-needs-hardly = elle demande { $required } par an, le rythme constaté est presque nul
+pace-needs-still = elle demande { $required } par an
+pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est de { $observed }
+pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est presque nul
+pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an
 
 trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
@@ -884,20 +885,20 @@ trend-lower-rising = Valeur plus basse qu’en { $year }, mais globalement en ha
 trend-held-rising = Valeur proche de celle de { $year }, mais globalement en hausse depuis { $since }.
 trend-held-falling = Valeur proche de celle de { $year }, mais globalement en baisse depuis { $since }.
 trend-rising = Globalement en hausse depuis { $since }.
-trend-rising-by = Globalement en hausse depuis { $since }, chaque année d’environ { $speed }.
+trend-rising-by = Globalement en hausse depuis { $since }, d’environ { $speed } chaque année.
 trend-falling = Globalement en baisse depuis { $since }.
-trend-falling-by = Globalement en baisse depuis { $since }, chaque année d’environ { $speed }.
+trend-falling-by = Globalement en baisse depuis { $since }, d’environ { $speed } chaque année.
 
 ## City page: gaps
 
 gaps-entry = Écarts
 gaps-title = Écarts au sein de la ville
-gaps-caption = La première valeur moins la seconde, au point de départ et maintenant ; pour les valeurs qui ne sont pas des pourcentages, l’écart est rapporté à la seconde
+gaps-caption = Écart : la première valeur moins la seconde, au point de départ et à la dernière valeur ; pour les valeurs qui ne sont pas des pourcentages, l’écart est rapporté à la seconde
 gaps-measurement = Indicateur
 gaps-between = Entre
-gaps-then = Au point de départ
-gaps-now = Dernière valeur
-gaps-gap = L’écart
+gaps-then = Écart au départ
+gaps-now = Dernier écart
+gaps-gap = Évolution
 gaps-none = aucun
 gaps-unread = Aucun changement d’écart ne peut encore être établi : il faut pour cela deux années où les deux valeurs sont comparables.
 gaps-one-narrowed = Le seul écart qui présente un changement comparable s’est réduit.
@@ -923,7 +924,7 @@ benefits-entry = Conditions et avantages
 benefits-title = Conditions, éléments constitutifs et avantages au fil des années
 benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucun lien de cause à effet : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
 benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
-benefits-by = Au cycle
+benefits-by = Cycle
 benefits-conditions = Conditions fondamentales
 benefits-blocks = Éléments constitutifs
 benefits-benefits = Avantages plus larges
@@ -980,14 +981,14 @@ peers-group-region = { $n ->
    *[other] { $n } autres villes de sa région ({ $name }) ont publié des résultats.
 }
 peers-group-income = { $n ->
-    [0] Aucune autre ville de son groupe de revenu ({ $name }) n’a publié de résultats.
-    [one] { $n } autre ville de son groupe de revenu ({ $name }) a publié des résultats.
-   *[other] { $n } autres villes de son groupe de revenu ({ $name }) ont publié des résultats.
+    [0] Aucune autre ville de son groupe de revenu (« { $name } ») n’a publié de résultats.
+    [one] { $n } autre ville de son groupe de revenu (« { $name } ») a publié des résultats.
+   *[other] { $n } autres villes de son groupe de revenu (« { $name } ») ont publié des résultats.
 }
 peers-group-size = { $n ->
-    [0] Aucune autre ville de sa taille ({ $name }) n’a publié de résultats.
-    [one] { $n } autre ville de sa taille ({ $name }) a publié des résultats.
-   *[other] { $n } autres villes de sa taille ({ $name }) ont publié des résultats.
+    [0] Aucune autre ville de sa catégorie de taille (« { $name } ») n’a publié de résultats.
+    [one] { $n } autre ville de sa catégorie de taille (« { $name } ») a publié des résultats.
+   *[other] { $n } autres villes de sa catégorie de taille (« { $name } ») ont publié des résultats.
 }
 peers-group-named = { $n ->
     [0] Aucune autre ville du groupe « { $name } » n’a publié de résultats.
@@ -998,25 +999,25 @@ peers-caption = { $city } et ses pairs les plus proches, par ordre alphabétique
 peers-city = Ville
 peers-variable = { $variable }, { $unit }
 peers-distance = Distance
-peers-weight = Poids commun
+peers-weight = Poids des variables communes
 peers-stays = Reste un pair lorsqu’une variable est laissée de côté
 peers-stays-none = dans aucun cas
 peers-stays-all = dans tous les cas ({ $runs })
 peers-stays-some = dans { $kept } cas sur { $runs }
 peers-not-given = non fournie
-peers-not-shared = non commune
+peers-not-shared = pas de valeur commune
 
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
-learning-nobody = Pour { $city }, aucune ville ayant publié des résultats n’a été trouvée qui ait déclaré une valeur semblable avant d’évoluer dans le sens du progrès.
-learning-asked = { $n ->
-    [one] { $cities } a un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de lui demander comment.
-   *[other] { $cities } ont chacune un jour déclaré une valeur semblable à la dernière valeur de la ville ({ $city }), pour au moins une série, puis évolué dans le sens du progrès ; il est possible de leur demander comment.
-}
-learning-note = Pour chaque série ci-dessous, ces villes ont un jour déclaré une valeur semblable à la dernière valeur de cette ville, puis ont évolué dans le sens du progrès sur deux ans ou plus. Elles sont citées par ordre alphabétique.
-learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. Une ville citée ici peut donc se trouver aujourd’hui d’un côté ou de l’autre de la valeur de cette ville : ce qui est dit, c’est qu’elle a évolué.
+learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats dont une valeur, un jour semblable, a évolué depuis dans le sens du progrès.
+learning-asked = Il est possible de consulter { $cities } : { $n ->
+    [one] cette ville a
+   *[other] chacune de ces villes a
+} un jour déclaré, pour au moins une série, une valeur semblable à la dernière valeur déclarée par { $city } ; depuis, sa valeur a évolué dans le sens du progrès.
+learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
+learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = Elle demande de l’aide pour : { $features }.
 learning-offers = Elle propose son aide pour : { $features }.
@@ -1091,10 +1092,10 @@ about-missing-reason = { $reason } : { $n ->
 }
 # $sentence is that of code-reason-….
 about-missing-series = { $sentence } { $series }.
-about-notes = Notes sur ses valeurs
-about-notes-caption = Notes sur les valeurs, telles que transmises
+about-notes = Remarques sur ses valeurs
+about-notes-caption = Remarques sur les valeurs, telles que transmises
 about-years = Années
-about-note = Note
+about-note = Remarque
 about-from-to = { $first } à { $last }
 
 ## City page: when its values came, and questions
@@ -1141,7 +1142,7 @@ quality-series = Séries et années
 
 ## Brief: every document
 
-brief-link = Ce rapport au format PDF
+brief-link = Version à imprimer, au format PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
@@ -1158,11 +1159,11 @@ brief-draft-line = Provisoire : les chiffres peuvent encore changer
 brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
-brief-as-of = Établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
-brief-cite = Citer ainsi : { $network }, { $title }. { $edition }, version des données publiques { $snapshot }.
+brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
-brief-cite-version = Citer ainsi : { $network }, { $title }. { $edition }, version { $version }.
+brief-cite-version = Citer ainsi : { $network }, « { $title } ». { $edition }, version { $version }.
 
 ## Brief: of a city
 
@@ -1170,7 +1171,7 @@ brief-city-title = { $city } : rapport d’apprentissage entre pairs { $cycle }
 brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage entre pairs { $cycle }
 brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
 brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-brief-series = Ce qui a évolué, et ce qui a une cible
+brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
    *[other] { $n } séries sont présentées, d’abord celles qui ont une cible fixée par la ville, puis celles qui ont évolué. Elles suivent l’ordre du formulaire. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
@@ -1178,9 +1179,9 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la page en contient. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
-brief-beside-how = Des domaines dans le même ordre, autant que la page en contient, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
+brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
@@ -1204,7 +1205,7 @@ brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville.
 brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, puis ont évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site.
 
 ## Brief: of the network
@@ -1218,7 +1219,7 @@ brief-regions-how = Les régions sont citées par ordre alphabétique. Une régi
 brief-region-table = { $region } : séries par domaine d’action et selon leur résultat
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
-brief-stories-how = Un exemple pour chaque domaine d’action dans lequel une ville dont une valeur a évolué dans le sens du progrès a décrit ce qu’elle a fait. Chacun est le premier dans l’ordre du formulaire et des noms ; les pages des villes les présentent tous.
+brief-stories-how = Un exemple par domaine d’action : une ville dont une valeur a évolué dans le sens du progrès y décrit ce qu’elle a fait. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms ; les pages des villes les présentent tous.
 brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
 brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
@@ -1243,7 +1244,7 @@ brief-cities-without = { $n ->
 
 ## Taking charts and tables along
 
-take-brief = Ce rapport à imprimer, au format PDF
+take-brief = Version à imprimer, au format PDF
 take-chart-link = Lien vers ce graphique
 take-chart-svg = Ce graphique au format SVG
 take-chart-wide = Graphique plus large qu’un petit écran
@@ -1519,7 +1520,7 @@ code-reason-no_points = pas de données
     .sentence = Aucune valeur n’a été publiée.
 code-reason-one_point = une seule valeur
     .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
-code-reason-stale = trop ancien
+code-reason-stale = valeur trop ancienne
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage
     .sentence = Un changement en pourcentage suppose deux valeurs supérieures à zéro.
@@ -1528,22 +1529,22 @@ code-reason-out_of_numbers = pas de changement chiffré
 code-reason-too_few_peers = trop peu de pairs
     .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
 code-reason-context_missing = contexte manquant
-    .sentence = La ville a fourni trop peu d’éléments de contexte, comme sa population, pour que des pairs puissent être trouvés.
+    .sentence = Trop peu d’éléments de contexte, comme la population, sont connus pour cette ville ; il n’est donc pas possible de lui trouver des pairs.
 code-reason-expert_ratings = notes de spécialistes
     .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
 code-mark-provisional = provisoire
     .sentence = Une valeur est provisoire ou estimée.
 code-mark-uncertainty_unknown = incertitude inconnue
     .sentence = Une valeur d’enquête a été transmise sans marge d’incertitude utilisable ; on ne sait donc pas si le changement dépasse cette marge.
-code-mark-few_reviewers = peu de personnes ont noté
+code-mark-few_reviewers = noté par peu de personnes
     .sentence = À notre connaissance, moins de trois personnes ont donné une note ; il faut donc un point entier pour parler d’évolution.
 code-mark-design_effect_assumed = incertitude en partie supposée
     .sentence = L’enquête n’indique pas dans quelle mesure la façon de choisir les personnes interrogées augmente son incertitude (effet de plan de sondage) ; une valeur usuelle est supposée.
-code-standing-below = en dessous de la moitié centrale de ses pairs
+code-standing-below = en dessous de la moitié centrale
     .sentence = La valeur se situe en dessous de la moitié centrale de ses pairs.
-code-standing-within = dans la moitié centrale de ses pairs
+code-standing-within = dans la moitié centrale
     .sentence = La valeur se situe dans la moitié centrale de ses pairs.
-code-standing-above = au-dessus de la moitié centrale de ses pairs
+code-standing-above = au-dessus de la moitié centrale
     .sentence = La valeur se situe au-dessus de la moitié centrale de ses pairs.
 code-target-achieved = cible atteinte
     .sentence = La dernière valeur atteint ou dépasse la cible de la ville.
@@ -1553,13 +1554,13 @@ code-target-missed = cible non atteinte à l’échéance
     .sentence = L’année fixée pour la cible de la ville est arrivée et la cible n’est pas atteinte.
 code-target-on_track = en bonne voie
     .sentence = La valeur évolue à peu près au rythme que demande la cible de la ville, ou plus vite.
-code-target-needs_acceleration = plus lent que ne le demande la cible
-    .sentence = La valeur se rapproche de la cible de la ville, à un rythme plus lent que ne le demande la cible.
-code-target-limited = beaucoup plus lent que ne le demande la cible
-    .sentence = La valeur se rapproche de la cible de la ville à un rythme beaucoup plus lent que ne le demande la cible, ou n’évolue pas.
-code-target-moving_away = s’éloigne de la cible
+code-target-needs_acceleration = rythme inférieur à celui que demande la cible
+    .sentence = La valeur se rapproche de la cible de la ville, à un rythme inférieur à celui que demande la cible.
+code-target-limited = rythme très inférieur à celui que demande la cible
+    .sentence = La valeur se rapproche de la cible de la ville à un rythme très inférieur à celui que demande la cible, ou n’évolue pas.
+code-target-moving_away = éloignement de la cible
     .sentence = La valeur s’éloigne de la cible de la ville.
-code-target-uncertain = rythme trop faible pour conclure
+code-target-uncertain = changement trop faible pour conclure
     .sentence = Le changement est inférieur à l’incertitude des chiffres ; aucun rythme n’en est donc déduit.
 code-reason-target_without_year = cible sans année
     .sentence = La cible n’indique pas d’année ; le rythme qu’elle demande ne peut donc pas être calculé.
@@ -1588,20 +1589,20 @@ code-reason-no_variation = pas de variation
 code-reason-alternating = valeurs en dents de scie
     .sentence = Les valeurs montent et descendent si fortement de l’une à l’autre qu’aucune tendance ne peut être recherchée.
 code-reason-no_common_year = pas d’année commune
-    .sentence = Les deux n’ont aucune année comparable en commun.
-code-gap-narrowed = réduit
+    .sentence = Les deux valeurs n’ont aucune année comparable en commun.
+code-gap-narrowed = réduction
     .sentence = Les deux valeurs se sont rapprochées.
-code-gap-widened = accru
+code-gap-widened = accroissement
     .sentence = Les deux valeurs se sont éloignées l’une de l’autre.
-code-gap-unchanged = sans changement net
+code-gap-unchanged = pas de changement net
     .sentence = L’écart a changé de moins que le seuil à partir duquel on parle d’évolution, ou de moins que l’incertitude des chiffres.
 code-consistency-check_total_between = total hors des valeurs des femmes et des hommes
     .sentence = Le total ne se situe pas entre la valeur des femmes et celle des hommes.
-code-consistency-check_parts = parties supérieures au tout
+code-consistency-check_parts = somme des parties supérieure au tout
     .sentence = La somme des parties d’un tout dépasse 100 %.
 code-consistency-check_schooling = alphabétisation et scolarité discordantes
     .sentence = L’alphabétisation et les années de scolarité ne vont pas de pair comme elles le font ailleurs.
-code-consistency-check_jump = un saut
+code-consistency-check_jump = saut
     .sentence = Le changement annuel dépasse de loin ce qui est habituel dans le réseau.
 code-consistency-check_copied = identique au cycle précédent
     .sentence = La valeur est égale à celle du cycle précédent jusqu’à la dernière décimale.
@@ -1926,9 +1927,9 @@ setting-design_effect = effet de plan de sondage supposé pour une enquête qui 
 setting-parity_low = limite inférieure de ce qui est considéré comme la parité, en pourcentage
 setting-parity_high = limite supérieure de ce qui est considéré comme la parité, en pourcentage
 setting-few_reviewers = nombre de personnes ayant noté en dessous duquel une note de spécialistes doit changer d’un point entier pour que l’on parle d’évolution
-setting-learning_percent = écart, en points de pourcentage, dans lequel une valeur antérieure d’un pair est jugée semblable à la dernière valeur de la ville
-setting-learning_rating = écart, en points de note, dans lequel une valeur antérieure d’un pair est jugée semblable à la dernière valeur de la ville
-setting-learning_factor = facteur dans lequel une valeur antérieure d’un pair, sur une échelle relative, est jugée semblable à la dernière valeur de la ville
+setting-learning_percent = écart maximal, en points de pourcentage, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
+setting-learning_rating = écart maximal, en points de note, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
+setting-learning_factor = facteur maximal auquel une valeur antérieure d’un pair, sur une échelle relative, est considérée comme semblable à la dernière valeur de la ville
 setting-learning_years = nombre minimal d’années sur lesquelles la valeur du pair a ensuite évolué
 setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs
 setting-summary_cities = nombre minimal de villes d’un groupe pour que son résumé soit présenté
@@ -1938,7 +1939,7 @@ setting-old_years = nombre d’années avant le cycle au-delà duquel une année
 setting-few_reviewers_change = points dont une note donnée par peu de personnes doit changer pour que l’on parle d’évolution
 setting-count_change = unités entières dont un nombre doit changer pour que l’on parle d’évolution lorsque l’une de ses deux valeurs n’est pas supérieure à zéro
 setting-target_on_track = part du rythme que demande une cible à partir de laquelle une série est en bonne voie
-setting-target_limited = part du rythme que demande une cible en dessous de laquelle une série est beaucoup plus lente que ne le demande la cible
+setting-target_limited = part du rythme que demande une cible en dessous de laquelle le rythme d’une série est dit très inférieur à celui que demande la cible
 setting-trend_points = nombre minimal de valeurs comparables pour qu’une tendance soit recherchée
 setting-trend_exact = nombre maximal de valeurs pour lequel le test de tendance énumère tous les ordres possibles ; au-delà, il s’appuie sur la loi normale
 setting-trend_p = probabilité que le hasard seul produise une tendance aussi forte, ou plus forte ; en dessous de ce seuil, une série est dite en hausse ou en baisse

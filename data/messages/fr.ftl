@@ -179,11 +179,11 @@ front-members-some = Sur { $all ->
 } des résultats.
 front-sent = { $cities ->
     [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
-    [one] { $cities } ville a transmis, pour le cycle { $cycle }, les valeurs publiques de { $series ->
+    [one] Pour le cycle { $cycle }, { $cities } ville a transmis les valeurs publiques de { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
-   *[other] { $cities } villes ont transmis, pour le cycle { $cycle }, les valeurs publiques de { $series ->
+   *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis les valeurs publiques de { $series ->
         [one] { $series } série
        *[other] { $series } séries
     }.
@@ -294,8 +294,8 @@ country-some = { $all ->
 }
 country-reported = { $cities ->
     [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
-    [one] { $cities } ville a transmis des valeurs publiques pour le cycle { $cycle } ; séries renseignées : { $series } sur { $expected } demandées.
-   *[other] { $cities } villes ont transmis des valeurs publiques pour le cycle { $cycle } ; séries renseignées : { $series } sur { $expected } demandées.
+    [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
+   *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
 country-described = { $practices ->
     [0] Aucune d’entre elles n’a décrit publiquement une pratique.
@@ -322,7 +322,7 @@ country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, lesquelles ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, qui ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -644,7 +644,7 @@ chart-standing-caption-none = { $n ->
 chart-coverage-alt = Tableau de nombres de villes, d’autant plus foncés que la part des villes est grande, une ligne par indicateur et une colonne par cycle. { $title }, { $subtitle }. { $caption }
 chart-coverage-no-cycle = pas encore de cycle
 chart-coverage-area = { $area } { $title }
-chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, indiqué sous son année.
+chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
@@ -1011,7 +1011,7 @@ peers-not-shared = pas de valeur commune
 
 learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
-learning-nobody = Pour { $city }, il n’a été trouvé aucune ville ayant publié des résultats dont une valeur, un jour semblable, a évolué depuis dans le sens du progrès.
+learning-nobody = Pour { $city }, il n’a été trouvé aucune ville qui ait publié des résultats et dont une valeur, semblable un jour à la sienne, ait évolué depuis dans le sens du progrès.
 learning-asked = Il est possible de consulter { $cities } : { $n ->
     [one] cette ville a
    *[other] chacune de ces villes a
@@ -1273,7 +1273,7 @@ area-1_3 = Promouvoir le développement durable
 area-2_1 = Promouvoir un apprentissage inclusif dans le système éducatif
 area-2_2 = Raviver l’apprentissage dans les familles et les communautés
 area-2_3 = Faciliter l’apprentissage pour l’emploi et au travail
-area-2_4 = Étendre l’usage des techniques modernes pour l’apprentissage
+area-2_4 = Étendre l’usage des techniques modernes d’apprentissage
 area-2_5 = Améliorer la qualité de l’apprentissage
 area-2_6 = Favoriser une culture de l’apprentissage tout au long de la vie
 area-3_1 = Renforcer la volonté et l’engagement politiques
@@ -1529,7 +1529,7 @@ code-reason-out_of_numbers = pas de changement chiffré
 code-reason-too_few_peers = trop peu de pairs
     .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
 code-reason-context_missing = contexte manquant
-    .sentence = Trop peu d’éléments de contexte, comme la population, sont connus pour cette ville ; il n’est donc pas possible de lui trouver des pairs.
+    .sentence = Les éléments de contexte connus pour cette ville, comme sa population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
     .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
 code-mark-provisional = provisoire

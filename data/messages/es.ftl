@@ -178,14 +178,14 @@ front-members-some = { $all ->
 } publicado resultados.
 front-sent = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
-    [one] 1 ciudad envió valores públicos de { $series ->
+    [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos de { $series ->
         [one] 1 serie
        *[other] { $series } series
-    } en el ciclo { $cycle }.
-   *[other] { $cities } ciudades enviaron valores públicos de { $series ->
+    }.
+   *[other] En el ciclo { $cycle }, { $cities } ciudades enviaron valores públicos de { $series ->
         [one] 1 serie
        *[other] { $series } series
-    } en el ciclo { $cycle }.
+    }.
 }
 front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 front-moved = De { $all ->
@@ -217,7 +217,7 @@ front-practices = { $practices ->
     [one] Una ciudad ha descrito 1 práctica.
    *[other] { $cities ->
         [one] Una ciudad ha
-       *[other] { $cities } ciudades han
+       *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
 front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o la serie es una proporción cuyo objetivo es la paridad y está en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
@@ -293,15 +293,15 @@ country-some = { $all ->
 }
 country-reported = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
-    [one] 1 ciudad envió valores públicos en el ciclo { $cycle }: { $series } de { $expected } series solicitadas.
-   *[other] { $cities } ciudades enviaron valores públicos en el ciclo { $cycle }: { $series } de { $expected } series solicitadas.
+    [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos: { $series } de { $expected } series solicitadas.
+   *[other] En el ciclo { $cycle }, { $cities } ciudades enviaron valores públicos: { $series } de { $expected } series solicitadas.
 }
 country-described = { $practices ->
     [0] Ninguna de ellas ha descrito públicamente una práctica.
-    [one] 1 ciudad ha descrito 1 práctica.
+    [one] Una ciudad ha descrito 1 práctica.
    *[other] { $cities ->
-        [one] 1 ciudad ha
-       *[other] { $cities } ciudades han
+        [one] Una ciudad ha
+       *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
 country-linked = { $links ->
@@ -322,7 +322,7 @@ country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes y evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra una relación de causa y efecto.
+country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes, que evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra una relación de causa y efecto.
 country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
@@ -330,7 +330,7 @@ country-learning-ask = Pueden preguntar a
 ## Key feature page
 
 feature-kicker = Característica clave { $id }
-feature-about = Característica clave { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron las ciudades.
+feature-about = Característica clave { $id }: { $feature }. Qué significa, cómo se mide y en qué sentido evolucionaron los valores de las ciudades.
 feature-part = Forma parte del ámbito de acción { $id }, «{ $area }» ({ $dimension }), que responde al compromiso { $commitment } de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje.
 feature-measured = Se mide con { $n ->
     [one] 1 indicador
@@ -338,8 +338,8 @@ feature-measured = Se mide con { $n ->
 }.
 feature-reported = { $n ->
     [0] Ninguna ciudad tiene aún un valor publicado.
-    [one] 1 ciudad tiene al menos un valor publicado.
-   *[other] { $n } ciudades tienen al menos un valor publicado.
+    [one] Una ciudad tiene al menos un valor publicado.
+   *[other] Tienen al menos un valor publicado { $n } ciudades.
 }
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
@@ -436,7 +436,7 @@ methods-learning = Para las características en las que una ciudad pide ayuda, p
 }, de { $rating ->
     [one] 1 punto
    *[other] { $rating } puntos
-} de la escala de puntuación o de un factor de { $factor }) y que después evolucionaron en el sentido del progreso durante al menos { $years ->
+} de la escala de puntuación o de un factor de { $factor }) y cuyo valor evolucionó después en el sentido del progreso durante al menos { $years ->
     [one] 1 año
    *[other] { $years } años
 }. Para cada serie se { $most ->
@@ -479,8 +479,8 @@ methods-as-it-is = sin transformar
 methods-weight = Peso
 methods-greatest-age = Antigüedad máxima, en años
 methods-codes-caption = Evolución, motivos, marcas y situación respecto de los pares
-methods-kind = Tipo
-methods-code = Código
+methods-kind = Tipo (en los datos)
+methods-code = Código (en los datos)
 methods-in-words = En palabras
 methods-what-it-says = Qué indica
 methods-statuses-caption = Estados de observación de SDMX (CL_OBS_STATUS 2.2) y qué hacen con ellos los métodos
@@ -580,8 +580,8 @@ chart-series-target-year = Meta de la ciudad: { $target } para { $year }.
 chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
 chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] Su único par registraba { $median } en { $year }.
-   *[other] La mitad de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
+    [one] El valor de su único par era { $median } en { $year }.
+   *[other] La mitad de los valores de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
 }
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
@@ -745,22 +745,22 @@ city-towards-among = De { $all ->
    *[other] { $n } evolucionaron
 } en el sentido del progreso, entre ellas las de { $titles }.
 city-away-none = Ninguna evolucionó en sentido contrario.
-city-away = { $n ->
-    [one] Una evolucionó
-   *[other] { $n } evolucionaron
-} en sentido contrario{ $m ->
+city-away = En sentido contrario { $n ->
+    [one] evolucionó 1
+   *[other] evolucionaron { $n }
+}{ $m ->
     [0] { "" }
     [one] , en 1 indicador
    *[other] , en { $m } indicadores
 }: { $titles }.
-city-away-among = { $n ->
-    [one] Una evolucionó
-   *[other] { $n } evolucionaron
-} en sentido contrario, entre ellas las de { $titles }.
+city-away-among = En sentido contrario { $n ->
+    [one] evolucionó 1
+   *[other] evolucionaron { $n }
+}, entre ellas las de { $titles }.
 city-held = { $held ->
     [0] Ninguna se mantuvo estable
-    [one] Una se mantuvo estable: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
-   *[other] { $held } se mantuvieron estables: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
+    [one] Se mantuvo estable 1: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
+   *[other] Se mantuvieron estables { $held }: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
 }{ $read ->
     [0] { "" }
     [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
@@ -889,12 +889,12 @@ trend-falling-by = En conjunto, disminuye desde { $since }; cada año, aproximad
 
 gaps-entry = Brechas
 gaps-title = Brechas dentro de la ciudad
-gaps-caption = El primer valor menos el segundo, al inicio y ahora; cuando los valores no son porcentajes, la diferencia se expresa en proporción del segundo
+gaps-caption = Brecha: el primer valor menos el segundo, al inicio y ahora; cuando los valores no son porcentajes, la diferencia se expresa en proporción del segundo
 gaps-measurement = Indicador
 gaps-between = Entre
-gaps-then = Al inicio
-gaps-now = Último dato
-gaps-gap = La brecha
+gaps-then = Brecha inicial
+gaps-now = Última brecha
+gaps-gap = Evolución
 gaps-none = ninguna
 gaps-unread = Aún no se puede deducir ningún cambio de una brecha: hacen falta dos años en los que ambos valores sean comparables.
 gaps-one-narrowed = La única brecha con un cambio comparable se redujo.
@@ -969,24 +969,24 @@ peers-no-variables = La red no establece ninguna variable de contexto.
 peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
-    [0] Ninguna otra ciudad de su región ({ $name }) ha publicado resultados.
-    [one] 1 ciudad más de su región ({ $name }) ha publicado resultados.
-   *[other] { $n } ciudades más de su región ({ $name }) han publicado resultados.
+    [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
+    [one] De su región ({ $name }), otra ciudad ha publicado resultados.
+   *[other] De su región ({ $name }), otras { $n } ciudades han publicado resultados.
 }
 peers-group-income = { $n ->
-    [0] Ninguna otra ciudad de su grupo de ingresos («{ $name }») ha publicado resultados.
-    [one] 1 ciudad más de su grupo de ingresos («{ $name }») ha publicado resultados.
-   *[other] { $n } ciudades más de su grupo de ingresos («{ $name }») han publicado resultados.
+    [0] De su grupo de ingresos («{ $name }»), ninguna otra ciudad ha publicado resultados.
+    [one] De su grupo de ingresos («{ $name }»), otra ciudad ha publicado resultados.
+   *[other] De su grupo de ingresos («{ $name }»), otras { $n } ciudades han publicado resultados.
 }
 peers-group-size = { $n ->
-    [0] Ninguna otra ciudad de su grupo de tamaño («{ $name }») ha publicado resultados.
-    [one] 1 ciudad más de su grupo de tamaño («{ $name }») ha publicado resultados.
-   *[other] { $n } ciudades más de su grupo de tamaño («{ $name }») han publicado resultados.
+    [0] De su grupo de tamaño («{ $name }»), ninguna otra ciudad ha publicado resultados.
+    [one] De su grupo de tamaño («{ $name }»), otra ciudad ha publicado resultados.
+   *[other] De su grupo de tamaño («{ $name }»), otras { $n } ciudades han publicado resultados.
 }
 peers-group-named = { $n ->
-    [0] Ninguna otra ciudad del grupo «{ $name }» ha publicado resultados.
-    [one] 1 ciudad más del grupo «{ $name }» ha publicado resultados.
-   *[other] { $n } ciudades más del grupo «{ $name }» han publicado resultados.
+    [0] Del grupo «{ $name }», ninguna otra ciudad ha publicado resultados.
+    [one] Del grupo «{ $name }», otra ciudad ha publicado resultados.
+   *[other] Del grupo «{ $name }», otras { $n } ciudades han publicado resultados.
 }
 peers-caption = { $city } y sus pares más cercanos, por orden alfabético
 peers-city = Ciudad
@@ -1004,13 +1004,13 @@ peers-not-shared = sin dato en común
 
 learning-entry = Aprendizaje entre pares
 learning-title = Aprendizaje entre pares: ciudades que comunicaron antes un valor semejante
-learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y evolucionara después en el sentido del progreso.
+learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y cuyo valor evolucionara después en el sentido del progreso.
 learning-asked = { $n ->
-    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
-   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city } y evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
+    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
+   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
 }
-learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad y evolucionaron después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, una ciudad citada aquí puede encontrarse hoy a un lado o al otro del valor de esta ciudad: lo que se indica es que evolucionó.
+learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad, y ese valor evolucionó después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
+learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, el valor actual de una ciudad citada aquí puede ser más alto o más bajo que el de esta ciudad: lo que se indica es que evolucionó.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = Pide ayuda en: { $features }.
 learning-offers = Ofrece ayuda en: { $features }.
@@ -1154,9 +1154,9 @@ brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los com
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
-brief-cite = Citar como: { $network }, { $title }. { $edition }, versión de los datos públicos { $snapshot }.
+brief-cite = Citar como: { $network }, «{ $title }». { $edition }, versión de los datos públicos { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
-brief-cite-version = Citar como: { $network }, { $title }. { $edition }, versión { $version }.
+brief-cite-version = Citar como: { $network }, «{ $title }». { $edition }, versión { $version }.
 
 ## Brief: of a city
 
@@ -1198,7 +1198,7 @@ brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aqu�
 brief-read-movement = Se dice que una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante y evolucionaron después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
+brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante, y ese valor evolucionó después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio.
 
 ## Brief: of the network
@@ -1228,11 +1228,11 @@ brief-methods-more = La página de métodos del sitio ofrece todas las reglas co
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
     [one] Una ciudad ha publicado resultados.
-   *[other] { $n } ciudades han publicado resultados.
+   *[other] Han publicado resultados { $n } ciudades.
 }
 brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
-   *[other] { $n } ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
+   *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.
 }
 
 ## Taking charts and tables along
@@ -1520,7 +1520,7 @@ code-reason-out_of_numbers = sin cambio en cifras
 code-reason-too_few_peers = muy pocos pares
     .sentence = Muy pocas ciudades de contexto semejante tienen un valor comparable.
 code-reason-context_missing = falta el contexto
-    .sentence = La ciudad ha facilitado muy pocos datos de contexto, como su población, para que se le puedan encontrar pares.
+    .sentence = Se conocen muy pocos datos de contexto de esta ciudad, como su población, para que se le puedan encontrar pares.
 code-reason-expert_ratings = puntuaciones de personas expertas
     .sentence = Los grupos de personas expertas difieren de una ciudad a otra y sus puntuaciones no se comparan entre sí.
 code-mark-provisional = provisional
@@ -1580,7 +1580,7 @@ code-reason-no_variation = sin variación
 code-reason-alternating = valores oscilantes
     .sentence = Los valores suben y bajan de uno a otro con tanta intensidad que no se puede buscar ninguna tendencia.
 code-reason-no_common_year = ningún año en común
-    .sentence = No hay ningún año comparable en común.
+    .sentence = Los dos valores no tienen ningún año comparable en común.
 code-gap-narrowed = se redujo
     .sentence = Los dos valores se acercaron entre sí.
 code-gap-widened = se amplió

@@ -609,8 +609,8 @@ chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la li
 ## Charts: beside the peers
 
 chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
-chart-standing-values-peers = pairs : médiane { $median }, moitié centrale de { $low } à { $high }, n = { $n }
+chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
+chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-not-compared = non comparé
 chart-standing-n = n = { $n ->
     [one] { $n } pair, ville au contexte semblable.
@@ -688,7 +688,7 @@ series-peers-only = { $n ->
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
-} : entre { $low } et { $high } ; de cette ville : { $own }.
+} : au minimum { $low }, au maximum { $high } ; de cette ville : { $own }.
 series-peers-pace-alike = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
@@ -780,7 +780,7 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série est un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes, suivi au fil des années. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série suit au fil des années un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du progrès non fixé)
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
@@ -1355,8 +1355,8 @@ measurement-cultural_visits = Participation aux activités culturelles
     .meaning = nombre moyen de fois par mois où un habitant se rend dans un musée, un théâtre, un cinéma, une salle de concert ou à une manifestation sportive
 measurement-physical_exercise_rate = Pratique de l’exercice physique et du sport
     .meaning = part de la population qui pratique un exercice physique ou un sport au moins cinq fois par semaine
-measurement-co2_per_capita = Émissions de CO2
-    .meaning = émissions totales de CO2 par habitant dans l’année, sans déduction des puits de carbone
+measurement-co2_per_capita = Émissions de CO₂
+    .meaning = émissions totales de CO₂ par habitant dans l’année, sans déduction des puits de carbone
 measurement-waste_per_capita = Gestion des déchets
     .meaning = déchets ménagers collectés et traités par habitant dans l’année ; une hausse peut signifier que l’on collecte davantage ou que l’on jette davantage, le sens du progrès n’est donc pas fixé
 measurement-slum_population = Conditions de logement
@@ -1469,7 +1469,7 @@ unit-new_patents_per_100_000_inhabitants = nouveaux brevets pour 100 000 habit
 unit-visits_per_inhabitant_per_month = visites par habitant et par mois
 unit-tonnes_per_inhabitant_per_year = tonnes par habitant et par an
 unit-kg_per_inhabitant_per_year = kg par habitant et par an
-unit-rating_1-5 = note de 1 à 5
+unit-rating_1-5 = note de 1 à 5
 unit-years = ans
 unit-spaces_per_100_000_inhabitants = espaces pour 100 000 habitants
 unit-programmes = programmes

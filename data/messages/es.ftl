@@ -684,11 +684,11 @@ series-peers-only = { $n ->
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
-}: de { $low } a { $high }; el de esta ciudad: { $own }.
+}: el menor, { $low }; el mayor, { $high }; el de esta ciudad, { $own }.
 series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
-}: { $change }; el de esta ciudad: { $own }.
+}: { $change }; el de esta ciudad, { $own }.
 series-peers-moved = De { $from } a { $to }, valores de { $n ->
     [one] 1 par
    *[other] { $n } pares

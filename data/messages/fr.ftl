@@ -178,7 +178,7 @@ front-members-some = Sur { $all ->
    *[other] { $published } ont publié
 } des résultats.
 front-sent = { $cities ->
-    [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
+    [0] Aucune valeur publique n’a été transmise pour le cycle { $cycle }.
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis les valeurs publiques de { $series ->
         [one] { $series } série
        *[other] { $series } séries
@@ -293,12 +293,12 @@ country-some = { $all ->
    *[other] { $published } ont publié des résultats.
 }
 country-reported = { $cities ->
-    [0] Aucune d’entre elles n’a transmis de valeurs publiques pour le cycle { $cycle }.
+    [0] Aucune valeur publique n’a été transmise pour le cycle { $cycle }.
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
    *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
 country-described = { $practices ->
-    [0] Aucune d’entre elles n’a décrit publiquement une pratique.
+    [0] Aucune pratique n’y a encore été décrite publiquement.
     [one] { $practices } pratique est décrite par une ville.
    *[other] { $practices } pratiques sont décrites par { $cities ->
         [one] { $cities } ville
@@ -414,8 +414,8 @@ methods-trend = À partir de { $points ->
    *[other] { $points } valeurs comparables
 }, la pente est la médiane des pentes entre toutes les paires de valeurs (Theil et Sen), et le test de Mann-Kendall indique si les valeurs augmentent ou diminuent plus régulièrement que le seul hasard ne l’expliquerait : de façon exacte jusqu’à { $exact ->
     [one] { $exact } valeur
-   *[other] { $exact } valeurs
-} toutes différentes, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+   *[other] { $exact } valeurs toutes différentes
+}, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
 methods-peers-title = Groupes de pairs
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
@@ -655,10 +655,10 @@ chart-coverage-caption = { $n ->
 } sur { $cycles ->
     [one] { $cycles } cycle
    *[other] { $cycles } cycles
-}, avec le nombre de villes qui ont renseigné chacun.
+} ; les nombres sont ceux des villes qui ont renseigné chaque indicateur.
 chart-coverage-never = { $n ->
-    [one] { $n } n’a jamais été renseigné par aucune ville.
-   *[other] { $n } n’ont jamais été renseignés par aucune ville.
+    [one] { $n } n’a jamais été renseigné.
+   *[other] { $n } n’ont jamais été renseignés.
 }
 chart-coverage-n = n =
 chart-coverage-shade-none = aucune
@@ -913,7 +913,7 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
     [one] { $widened } s’est accru
    *[other] { $widened } se sont accrus
 } et { $unchanged ->
-    [0] aucun n’est sans changement net
+    [0] aucun n’est resté sans changement net
     [one] { $unchanged } ne montre pas de changement net
    *[other] { $unchanged } ne montrent pas de changement net
 }.
@@ -1019,8 +1019,8 @@ learning-asked = Il est possible de consulter { $cities } : { $n ->
 learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
 learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
-learning-asks = Elle demande de l’aide pour : { $features }.
-learning-offers = Elle propose son aide pour : { $features }.
+learning-asks = La ville demande de l’aide pour : { $features }.
+learning-offers = La ville propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
 learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
 learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.

@@ -223,7 +223,20 @@ impl Language {
 
     /// `a`, `a and b`, `a, b and c`; empty for none.
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
-        self.lists.format_to_string(items.iter().map(AsRef::as_ref))
+        if !items.iter().any(|item| item.as_ref().starts_with(OPENING)) {
+            return self.lists.format_to_string(items.iter().map(AsRef::as_ref));
+        }
+        // Spanish says "y" or "e" by how the next item begins, which a quotation mark before it hides.
+        let read: Vec<String> = items
+            .iter()
+            .zip(PRIVATE)
+            .map(|(item, end)| format!("{}{end}", item.as_ref().trim_start_matches(OPENING)))
+            .collect();
+        let mut said = self.lists.format_to_string(read.iter().map(String::as_str));
+        for (item, read) in items.iter().zip(&read) {
+            said = said.replacen(read, item.as_ref(), 1);
+        }
+        said
     }
 
     /// The first `most` of a list and how many more there are: `a, b, c and 4 more`.
@@ -302,6 +315,9 @@ pub fn key(kind: &str, id: &str) -> String {
 
 /// Characters that no text has of its own.
 const PRIVATE: std::ops::RangeInclusive<char> = '\u{F0000}'..='\u{FFFFD}';
+
+/// Marks that open a quotation.
+const OPENING: [char; 4] = ['«', '“', '„', '"'];
 
 /// Markup without its tags.
 fn words_of(markup: &str) -> String {

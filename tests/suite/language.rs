@@ -87,6 +87,7 @@ fn spanish_joins_by_the_sound_that_follows_in_markup_too() {
     let es = crate::support::language("es");
     let link = |name: &str| html! { a href="x" { (name) } };
     assert_eq!(es.list(&["Lugo", "Ibiza"]), "Lugo e Ibiza");
+    assert_eq!(es.list(&["«Lugo»", "«Lugo»", "«Ibiza»"]), "«Lugo», «Lugo» e «Ibiza»");
     let said = es.list_html(&[link("Lugo"), link("Ávila"), link("Ibiza")]).0;
     assert_eq!(said, "<a href=\"x\">Lugo</a>, <a href=\"x\">Ávila</a> e <a href=\"x\">Ibiza</a>");
     let said = es.list_html(&[link("Ibiza"), link("A & <b>"), link("A & <b>")]).0;

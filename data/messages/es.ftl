@@ -618,7 +618,7 @@ chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
 chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
 chart-standing-caption = { $n ->
-    [one] La única serie puede mostrarse junto a la de los pares: está { $within ->
+    [one] Una serie puede mostrarse junto a las de los pares: está { $within ->
         [0] fuera
        *[other] dentro
     } de su mitad central.
@@ -634,7 +634,7 @@ chart-standing-caption = { $n ->
     } fuera de ella.
 } Ninguno de los dos lados es mejor en sí mismo.
 chart-standing-caption-none = { $n ->
-    [one] La única serie no puede mostrarse junto a las de los pares.
+    [one] Ninguna serie puede mostrarse junto a las de los pares.
    *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
 }
 

@@ -45,16 +45,16 @@ value-in-visits_per_inhabitant_per_month = { $number } { $n ->
    *[other] visits per inhabitant per month
 }
 value-in-spaces_per_100_000_inhabitants = { $number } { $n ->
-    [one] space per 100 000 inhabitants
-   *[other] spaces per 100 000 inhabitants
+    [one] space per 100,000 inhabitants
+   *[other] spaces per 100,000 inhabitants
 }
 value-in-recorded_crimes_per_100_000_inhabitants = { $number } { $n ->
-    [one] recorded crime per 100 000 inhabitants
-   *[other] recorded crimes per 100 000 inhabitants
+    [one] recorded crime per 100,000 inhabitants
+   *[other] recorded crimes per 100,000 inhabitants
 }
 value-in-new_patents_per_100_000_inhabitants = { $number } { $n ->
-    [one] new patent per 100 000 inhabitants
-   *[other] new patents per 100 000 inhabitants
+    [one] new patent per 100,000 inhabitants
+   *[other] new patents per 100,000 inhabitants
 }
 value-in-US__PPP_per_inhabitant = { $number } { $n ->
    *[other] US$ PPP per inhabitant
@@ -528,9 +528,6 @@ chart-series-points = n = { $n } { $n ->
 }.
 chart-series-source = Source: { $sources }.
 chart-series-source-network = Source: { $sources } ({ $network }).
-chart-series-source-official = official statistics
-chart-series-source-survey = survey
-chart-series-source-expert = expert ratings
 chart-series-peers-note = Peers: n = { $n } { $n ->
     [one] city
    *[other] cities
@@ -671,7 +668,6 @@ series-moved = { $first } in { $start }, { $value } in { $year }: { $change } in
 
 city-about = What moved, what held and who could be asked: { $city } in the brief of { $cycle }.
 city-on-this-page = On this page
-city-quoted = “{ $title }”
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later of them recent.
@@ -945,8 +941,8 @@ learning-asked = { $n ->
 learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
 learning-alike = A value is like another within { $percent } percentage points, { $rating } rating points or a factor of { $factor }. So a city named here may now stand on either side of this city’s own value: what is told is that it moved.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
-learning-asks = It asks for help with { $features }.
-learning-offers = It offers help in { $features }.
+learning-asks = { $city } asks for help with { $features }.
+learning-offers = { $city } offers help in { $features }.
 learning-why-priority = The city asks for help with this feature.
 learning-why-moved-away = This series moved away.
 learning-why-steady-outside = This series holds steady outside the middle half of its peers.
@@ -960,6 +956,7 @@ learning-practice = Practice: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Practices that it describes
+learning-own-words = Practices are told in the words, and in the language, of the city that describes them.
 
 ## City page: about its data
 
@@ -1100,12 +1097,12 @@ brief-glance-how = The parts of a learning city as the Guiding Documents draw th
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
-   *[other] { $n } series are shown, those with a target of the city’s own first, then those that moved. They stand in the order of the form. A grey band, where enough peers have a value, is the middle half of the nearest peers.
+   *[other] { $n } of { $all } series are shown: those with a target of the city’s own, then, as far as there is room, those that moved. The city’s page has the others. A grey band, where enough peers have a value, is the middle half of the nearest peers.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed from the first comparable value to the latest: first in areas of focus in which the city asks help, then in those in which a series moved, each in the order of the form and as many as have room. The table has all areas, the city’s page all charts. Each row of a chart has its own scale.
+brief-areas-how = What changed from the first comparable value to the latest: first in areas of focus in which the city asks help, then in those in which a series moved, each in the order of the form and as many as have room. The first figure counts all areas; the city’s page has all charts. Each row of a chart has its own scale.
 brief-beside = Beside its peers
 brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. The city’s page has the others.
 brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
@@ -1182,3 +1179,9 @@ find-cities = Find a city by name, in any script
 find-features = Find a key feature
 find-none = No name matches.
 find-some = Names that match: { $matches }
+
+## Catalogue: source kinds
+
+source-official = official statistics
+source-survey = survey
+source-expert = expert ratings

@@ -558,9 +558,6 @@ chart-series-points = n = { $n } { $n ->
 }.
 chart-series-source = Fuente: { $sources }.
 chart-series-source-network = Fuente: { $sources } ({ $network }).
-chart-series-source-official = datos oficiales
-chart-series-source-survey = encuesta
-chart-series-source-expert = evaluación de personas expertas
 chart-series-peers-note = Pares: n = { $n } { $n ->
     [one] ciudad
    *[other] ciudades
@@ -716,7 +713,6 @@ series-moved = { $first } en { $start }, { $value } en { $year }: { $change } en
 
 city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el informe de { $cycle }.
 city-on-this-page = En esta página
-city-quoted = «{ $title }»
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
@@ -1012,8 +1008,8 @@ learning-asked = { $n ->
 learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad, y ese valor evolucionó después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
 learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, el valor actual de una ciudad citada aquí puede ser más alto o más bajo que el de esta ciudad: lo que se indica es que evolucionó.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
-learning-asks = Pide ayuda en: { $features }.
-learning-offers = Ofrece ayuda en: { $features }.
+learning-asks = { $city } pide ayuda en { $features }.
+learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Esta serie evolucionó en sentido contrario.
 learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
@@ -1027,6 +1023,7 @@ learning-practice = Práctica: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Prácticas que describe
+learning-own-words = Las prácticas se presentan con las palabras y en el idioma de la ciudad que las describe.
 
 ## City page: about its data
 
@@ -1167,12 +1164,12 @@ brief-glance-how = Las partes de una ciudad del aprendizaje tal como las present
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
-   *[other] Se muestran { $n } series: primero las que tienen una meta propia de la ciudad y después las que evolucionaron. Figuran en el orden del formulario. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, en la medida en que hay espacio, las que evolucionaron. Las demás figuran en la página de la ciudad. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos de acción en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La tabla muestra todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos de acción en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La primera figura recoge todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. Los demás figuran en la página de la ciudad.
 brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro

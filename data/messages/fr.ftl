@@ -561,9 +561,6 @@ chart-series-points = n = { $n ->
 }
 chart-series-source = Source : { $sources }.
 chart-series-source-network = Source : { $sources } ({ $network }).
-chart-series-source-official = données officielles
-chart-series-source-survey = enquête
-chart-series-source-expert = évaluation par des spécialistes
 chart-series-peers-note = Pairs : n = { $n ->
     [one] { $n } ville au contexte semblable
    *[other] { $n } villes au contexte semblable
@@ -720,7 +717,6 @@ series-moved = { $first } en { $start }, { $value } en { $year } : { $change } 
 
 city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city } dans la note de synthèse { $cycle }.
 city-on-this-page = Sur cette page
-city-quoted = « { $title } »
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aucun changement ne peut encore être établi pour { $city } : il faut pour cela deux valeurs comparables d’une même série, dont la seconde est récente.
@@ -1019,8 +1015,8 @@ learning-asked = Il est possible de consulter { $cities } : { $n ->
 learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
 learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
-learning-asks = La ville demande de l’aide pour : { $features }.
-learning-offers = La ville propose son aide pour : { $features }.
+learning-asks = { $city } demande de l’aide pour : { $features }.
+learning-offers = { $city } propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
 learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
 learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
@@ -1034,6 +1030,7 @@ learning-practice = Pratique : { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Pratiques qu’elle décrit
+learning-own-words = Les pratiques sont présentées dans les mots et dans la langue de la ville qui les décrit.
 
 ## City page: about its data
 
@@ -1174,12 +1171,12 @@ brief-glance-how = Les parties d’une ville apprenante telles que les représen
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
-   *[other] { $n } séries sont présentées, d’abord celles qui ont une cible fixée par la ville, puis celles qui ont évolué. Elles suivent l’ordre du formulaire. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
+   *[other] { $n } séries sur { $all } sont présentées : celles qui ont une cible fixée par la ville puis, dans la limite de la place disponible, celles qui ont évolué. Les autres figurent sur la page de la ville. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. Le tableau présente tous les domaines, la page de la ville tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. La première figure compte tous les domaines ; la page de la ville présente tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre

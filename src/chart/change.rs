@@ -130,6 +130,7 @@ impl<'a> Change<'a> {
             values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let mut words = vec![match (text("movement"), &reason) {
+            (Some("towards" | "away"), _) => moved.words(d.language),
             (Some(code), _) => d.label("movement", code),
             (None, Some(reason)) => reason.clone(),
             (None, None) => Moved::NoResult.words(d.language),
@@ -222,17 +223,18 @@ impl Jobs for Change<'_> {
         let words = row::left_out(l, frame.width(), &left_out);
         let drawn = || facts.iter().filter(|f| f.left_out.is_none());
         let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
+        let size = (frame.width(), row::ends(drawn().map(|f| &f.row)));
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
             for f in drawn() {
-                picture(&sheet, frame.width(), top, f)?;
+                picture(&sheet, size, top, f)?;
                 top += f.row.height();
             }
             for row in &words {
-                row.draw(&sheet, frame.width(), top, INK)?;
+                row.draw(&sheet, size, top, INK)?;
                 top += row.height();
             }
             Ok(())
@@ -256,8 +258,8 @@ pub(super) fn area_part(area: &str) -> String {
     area.split('.').map(path_part).collect::<Vec<_>>().join(".")
 }
 
-fn picture(sheet: &Sheet, width: u32, top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
-    let Some(track) = f.row.draw(sheet, width, top, f.moved.color())? else {
+fn picture(sheet: &Sheet, size: (u32, f64), top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
+    let Some(track) = f.row.draw(sheet, size, top, f.moved.color())? else {
         return Ok(());
     };
     let color = f.moved.color();
@@ -279,5 +281,5 @@ fn picture(sheet: &Sheet, width: u32, top: f64, f: &Fact) -> std::result::Result
         sheet.circle((track.x(to), track.y), 4.2, fill(color))?;
     }
     sheet.layer("marks");
-    sheet.mark(f.row.mark_at(width, &track), 5.0, f.moved)
+    sheet.mark(f.row.mark_at(size.0, &track), 5.0, f.moved)
 }

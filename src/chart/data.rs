@@ -358,13 +358,3 @@ pub(crate) fn path_part(id: &str) -> String {
     let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     if part.is_empty() { "-".into() } else { part }
 }
-
-/// A source kind in words.
-pub(crate) fn source_words(language: &Language, source: &str) -> String {
-    match source {
-        "official" => say!(language, "chart-series-source-official"),
-        "survey" => say!(language, "chart-series-source-survey"),
-        "expert" => say!(language, "chart-series-source-expert"),
-        other => fit::clean(other),
-    }
-}

@@ -154,7 +154,7 @@ pub fn years(first: i64, last: i64, most: usize) -> Vec<i64> {
 
 /// A year, in the language's digits.
 pub fn year(language: &Language, year: i64) -> String {
-    language.numbers().number(year as f64, 0)
+    language.numbers().year(year)
 }
 
 /// `2012`, or `2012–2024`.

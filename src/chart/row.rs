@@ -19,13 +19,13 @@ const VALUES: Type = Type::new(SMALL, INK);
 const BOLD_WORDS: Type = Type::new(SMALL, INK).bold();
 const END: Type = Type::new(SMALL, QUIET);
 /// Words at the right of a track, px.
-const WORDS: f64 = 138.0;
-/// Room for the text at each end of a track.
-const ENDS: f64 = 56.0;
+const WORDS: f64 = 134.0;
+/// Room for the text at each end of a track, at most.
+const ENDS: f64 = 90.0;
 /// Height of a track with what stands on it.
-const TRACK: f64 = 34.0;
+const TRACK: f64 = 28.0;
 /// Between rows.
-const GAP: f64 = 12.0;
+const GAP: f64 = 9.0;
 
 /// A row's texts, wrapped.
 pub(super) struct Row {
@@ -43,6 +43,12 @@ pub(super) struct Ends {
     low: f64,
     high: f64,
     texts: (String, String),
+}
+
+/// Room in px for the texts at the ends of tracks that stand below one another.
+pub(super) fn ends<'r>(rows: impl Iterator<Item = &'r Row>) -> f64 {
+    let texts = rows.filter_map(|row| row.track.as_ref()).flat_map(|ends| [&ends.texts.0, &ends.texts.1]);
+    (texts.map(|text| fit::width(text, END.size, false)).fold(0.0, f64::max) + 10.0).min(ENDS)
 }
 
 /// A track on a sheet.
@@ -116,7 +122,7 @@ impl Row {
 
     fn track_height(&self) -> f64 {
         match self.track {
-            Some(_) => TRACK.max(self.words.len() as f64 * SMALL * theme::LEADING + 8.0),
+            Some(_) => TRACK.max(self.words.len() as f64 * SMALL * theme::LEADING + 4.0),
             None => 0.0,
         }
     }
@@ -130,8 +136,14 @@ impl Row {
             + if self.track.is_some() { 5.0 } else { GAP }
     }
 
-    /// Draws the texts and the bare track from `top` on. The mark of the words, if any, stands left of them.
-    pub fn draw<'s>(&self, sheet: &'s Sheet, width: u32, top: f64, color: plotters::style::RGBColor) -> Result<Option<Track<'s>>, AreaError> {
+    /// Draws the texts and the bare track from `top` on, with so much room at its ends ([`ends`]). The mark of the words, if any, stands left of them.
+    pub fn draw<'s>(
+        &self,
+        sheet: &'s Sheet,
+        (width, ends_room): (u32, f64),
+        top: f64,
+        color: plotters::style::RGBColor,
+    ) -> Result<Option<Track<'s>>, AreaError> {
         let width = f64::from(width);
         sheet.layer("rows");
         sheet.rule((EDGE, top), (width - EDGE, top), line(theme::GRID, 1.0))?;
@@ -151,10 +163,10 @@ impl Row {
         let (x, set) = (width - EDGE - WORDS + 18.0, Type::new(SMALL, color));
         sheet.lines(x, first, bold, set.bold())?;
         sheet.lines(x, first + bold.len() as f64 * lead, rest, set)?;
-        let (left, right) = (EDGE + ENDS, width - EDGE - WORDS - ENDS - 10.0);
+        let (left, right) = (EDGE + ends_room, width - EDGE - WORDS - ends_room - 8.0);
         sheet.layer("scale");
-        let low = fit::cut(&ends.texts.0, &END, ENDS - 8.0);
-        let high = fit::cut(&ends.texts.1, &END, ENDS - 8.0);
+        let low = fit::cut(&ends.texts.0, &END, ends_room - 8.0);
+        let high = fit::cut(&ends.texts.1, &END, ends_room - 8.0);
         sheet.text(left - 8.0, middle + SMALL * 0.35, &low, END.anchor(theme::Anchor::End))?;
         sheet.text(right + 8.0, middle + SMALL * 0.35, &high, END)?;
         sheet.rule((left, middle), (right, middle), line(theme::RULE, 1.0))?;

@@ -51,7 +51,7 @@ struct File {
 }
 
 fn usual_width() -> u32 {
-    480
+    400
 }
 
 /// The kinds that can be drawn.

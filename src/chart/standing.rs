@@ -183,17 +183,18 @@ impl Jobs for Standing<'_> {
         let words = row::left_out(l, frame.width(), &left_out);
         let drawn = || facts.iter().filter(|f| f.left_out.is_none());
         let body = drawn().map(|f| f.row.height()).sum::<f64>() + words.iter().map(Row::height).sum::<f64>();
+        let size = (frame.width(), row::ends(drawn().map(|f| &f.row)));
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
         let draw = || -> std::result::Result<(), AreaError> {
             frame.draw(&sheet, body)?;
             let mut top = frame.top();
             for f in drawn() {
-                picture(&sheet, frame.width(), top, f)?;
+                picture(&sheet, size, top, f)?;
                 top += f.row.height();
             }
             for row in &words {
-                row.draw(&sheet, frame.width(), top, INK)?;
+                row.draw(&sheet, size, top, INK)?;
                 top += row.height();
             }
             Ok(())
@@ -212,8 +213,8 @@ impl Jobs for Standing<'_> {
     }
 }
 
-fn picture(sheet: &Sheet, width: u32, top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
-    let Some(track) = f.row.draw(sheet, width, top, INK)? else { return Ok(()) };
+fn picture(sheet: &Sheet, size: (u32, f64), top: f64, f: &Fact) -> std::result::Result<(), AreaError> {
+    let Some(track) = f.row.draw(sheet, size, top, INK)? else { return Ok(()) };
     if let Some((median, p25, p75)) = f.peers {
         let (a, b) = (track.x(p25), track.x(p75).max(track.x(p25) + 1.0));
         sheet.layer("peers");

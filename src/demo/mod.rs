@@ -324,7 +324,7 @@ transform = "log"
 
 [[peer_variable]]
 variable = "gdp_per_head"
-title = "GDP per head"
+title = "GDP per capita"
 unit = "US$ PPP per inhabitant"
 transform = "log"
 

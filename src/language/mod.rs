@@ -298,7 +298,7 @@ fn printed(english: &str) -> String {
     let set = |(i, c): (usize, &char)| match c {
         '\'' => '’',
         ' ' if i > 0 && digit(i - 1) && letters.get(i + 1) == Some(&'%') => '\u{a0}',
-        ' ' if i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n)) => '\u{202f}',
+        ' ' if i > 0 && digit(i - 1) && (1..=3).all(|n| digit(i + n)) => ',',
         c => *c,
     };
     letters.iter().enumerate().map(set).collect()

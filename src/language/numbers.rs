@@ -12,9 +12,11 @@ use icu_locale_core::Locale;
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
-/// Writes numbers and dates as a language does. Digits are grouped from five on, so that a year never is.
+/// Writes numbers and dates as a language does.
 pub struct Numbers {
     decimal: DecimalFormatter,
+    /// Without signs between digits.
+    ungrouped: DecimalFormatter,
     /// What stands before a sign, so that it stays on the left of its number where words run from right to left.
     mark: String,
     date: DateTimeFormatter<YMD>,
@@ -34,14 +36,16 @@ impl Numbers {
     /// # Errors
     /// CLDR has none.
     pub fn new(locale: &Locale) -> Result<Numbers, Unknown> {
-        let mut grouping = DecimalFormatterOptions::default();
-        grouping.grouping_strategy = Some(GroupingStrategy::Min2);
         let spelled = super::written_as(locale);
-        let decimal = DecimalFormatter::try_new((&spelled).into(), grouping).map_err(|e| Unknown(e.to_string()))?;
+        let decimal = DecimalFormatter::try_new((&spelled).into(), DecimalFormatterOptions::default()).map_err(|e| Unknown(e.to_string()))?;
+        let mut never = DecimalFormatterOptions::default();
+        never.grouping_strategy = Some(GroupingStrategy::Never);
+        let ungrouped = DecimalFormatter::try_new((&spelled).into(), never).map_err(|e| Unknown(e.to_string()))?;
         let negative = decimal.format_to_string(&Decimal::from(-1));
         Ok(Numbers {
             mark: negative.chars().take_while(|c| MARKS.contains(c)).collect(),
             decimal,
+            ungrouped,
             date: DateTimeFormatter::try_new((&spelled).into(), YMD::long()).map_err(|e| Unknown(e.to_string()))?,
         })
     }
@@ -54,6 +58,11 @@ impl Numbers {
     /// A number with exactly so many decimals.
     pub fn fixed(&self, value: f64, decimals: usize) -> String {
         self.write(value, decimals, false)
+    }
+
+    /// A year in the language's digits, which are not grouped.
+    pub fn year(&self, year: i64) -> String {
+        self.ungrouped.format_to_string(&Decimal::from(year))
     }
 
     fn write(&self, value: f64, decimals: usize, short: bool) -> String {

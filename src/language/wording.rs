@@ -27,6 +27,21 @@ impl Language {
         }
     }
 
+    /// How numbers that stand below one another are written: with as many decimals as the one among these that shows most, and none
+    /// with more than its size deserves.
+    pub fn column<'l>(&'l self, among: impl IntoIterator<Item = f64>, scale: &'l str) -> impl Fn(f64) -> String + 'l {
+        let plain = |size: f64| (1e-7..1e12).contains(&size);
+        let shown = |value: f64| {
+            let text = format!("{:.*}", decimals(value.abs(), scale), value.abs());
+            text.trim_end_matches('0').split_once('.').map_or(0, |(_, after)| after.len())
+        };
+        let most = among.into_iter().filter(|v| plain(v.abs())).map(shown).max().unwrap_or(0);
+        move |value| match value.abs() {
+            size if plain(size) => self.numbers().fixed(value, decimals(size, scale).min(most)),
+            _ => self.number(value, scale),
+        }
+    }
+
     /// A share of one in percent, without decimals: `71 %`.
     pub fn share(&self, share: f64) -> String {
         say!(self, "value-percent", number = self.numbers().number(share * 100.0, 0))

@@ -2,7 +2,7 @@
 
 mod picture;
 
-use super::data::{BySeries, Data, SeriesKey, path_part, source_words, year};
+use super::data::{BySeries, Data, SeriesKey, path_part, year};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::spec::Field;
@@ -160,7 +160,7 @@ impl<'a> Series<'a> {
         sources.sort_unstable();
         sources.dedup();
         let l = self.data.language;
-        let sources: Vec<String> = sources.iter().map(|s| source_words(l, s)).collect();
+        let sources: Vec<String> = sources.iter().map(|s| l.name("source", s, s)).collect();
         let (sources, network) = (l.list(&sources), self.data.network.as_str());
         let mut notes = vec![say!(l, "chart-series-points", n = model.points.len())];
         match (sources.is_empty(), network) {

@@ -12,7 +12,7 @@ use crate::say;
 use crate::store::Hasher;
 
 /// Width of one of two columns of charts, mm.
-const COLUMN: f64 = 80.0;
+const COLUMN: f64 = 82.5;
 
 /// A column of a table: its head, whether it holds numbers, and its share of the width; 0 is as wide as its text.
 pub type Column = (String, bool, u32);
@@ -20,28 +20,39 @@ pub type Column = (String, bool, u32);
 /// A chart and its caption where the page has another one for it.
 type Captioned<'f> = (&'f Figure, Option<String>);
 
-/// Charts in two columns, each below the shorter one of the two.
+/// Charts two and two beside one another.
 #[derive(Debug)]
-pub struct Columns<'f> {
-    sides: [Vec<Captioned<'f>>; 2],
-    high: [f64; 2],
+pub struct Pairs<'f> {
+    rows: Vec<Vec<Captioned<'f>>>,
+    /// Of the rows before the last one and of the last one, in mm.
+    high: (f64, f64),
 }
 
-impl<'f> Columns<'f> {
+impl<'f> Pairs<'f> {
     /// As many of the charts, in their order, as have room in a height in mm; the first always has.
-    pub fn of(figures: Vec<Captioned<'f>>, most: f64) -> Columns<'f> {
-        let mut all = Columns {
-            sides: [Vec::new(), Vec::new()],
-            high: [0.0, 0.0],
+    pub fn of(figures: Vec<Captioned<'f>>, most: f64) -> Pairs<'f> {
+        let mut all = Pairs {
+            rows: Vec::new(),
+            high: (0.0, 0.0),
         };
         for (figure, caption) in figures {
             let letters = caption.as_ref().unwrap_or(&figure.caption).chars().count();
             // The chart, then a line of caption for each 50 letters.
             let high = COLUMN * f64::from(figure.height) / f64::from(figure.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
-            let shorter = usize::from(all.high[1] < all.high[0]);
-            if all.is_empty() || all.high[shorter] + high <= most {
-                all.high[shorter] += high;
-                all.sides[shorter].push((figure, caption));
+            let beside = all.rows.last().is_some_and(|row| row.len() == 1);
+            let (above, last) = match beside {
+                true => (all.high.0, all.high.1.max(high)),
+                false => (all.high.0 + all.high.1, high),
+            };
+            // Beside a higher one it takes no more room.
+            let free = beside && last <= all.high.1;
+            if !all.is_empty() && above + last > most && !free {
+                continue;
+            }
+            all.high = (above, last);
+            match all.rows.last_mut().filter(|_| beside) {
+                Some(row) => row.push((figure, caption)),
+                None => all.rows.push(vec![(figure, caption)]),
             }
         }
         all
@@ -49,12 +60,12 @@ impl<'f> Columns<'f> {
 
     /// Whether there is no chart.
     pub fn is_empty(&self) -> bool {
-        self.sides.iter().all(Vec::is_empty)
+        self.rows.is_empty()
     }
 
     /// Room that they need under a heading, in mm; a page at most.
     pub fn room(&self) -> u32 {
-        (self.high[0].max(self.high[1]) + 40.0).clamp(60.0, 250.0) as u32
+        (self.high.0 + self.high.1 + 40.0).clamp(60.0, 250.0) as u32
     }
 }
 
@@ -118,17 +129,8 @@ impl<'a> Blocks<'a> {
 
     /// A list with bullets.
     pub fn list(&mut self, items: Vec<String>) {
-        self.bullets(items, false);
-    }
-
-    /// A list with bullets in small type: what is the same in every report.
-    pub fn small_list(&mut self, items: Vec<String>) {
-        self.bullets(items, true);
-    }
-
-    fn bullets(&mut self, items: Vec<String>, small: bool) {
         if !items.is_empty() {
-            self.blocks.push(json!({ "kind": "list", "items": items, "small": small }));
+            self.blocks.push(json!({ "kind": "list", "items": items }));
         }
     }
 
@@ -153,15 +155,14 @@ impl<'a> Blocks<'a> {
         self.blocks.push(chart);
     }
 
-    /// Charts in two columns.
-    pub fn charts_beside(&mut self, columns: Columns) {
-        if columns.is_empty() {
+    /// Charts two and two.
+    pub fn charts_beside(&mut self, pairs: Pairs) {
+        if pairs.is_empty() {
             return;
         }
-        let sides = columns
-            .sides
-            .map(|side| side.into_iter().map(|(figure, caption)| self.place(figure, caption)).collect::<Vec<_>>());
-        self.blocks.push(json!({ "kind": "charts", "sides": sides }));
+        let row = |row: Vec<Captioned>| -> Vec<Value> { row.into_iter().map(|(figure, caption)| self.place(figure, caption)).collect() };
+        let rows: Vec<Vec<Value>> = pairs.rows.into_iter().map(row).collect();
+        self.blocks.push(json!({ "kind": "charts", "rows": rows }));
     }
 
     fn place(&mut self, figure: &Figure, caption: Option<String>) -> Value {

@@ -181,7 +181,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
     html! {
         article.card {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
-            p { span.badge.(code) { (label) } " " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
+            p { span.badge.(code) { (label) } " · " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
                 Some(figure) => (layout::captioned(site, figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
@@ -282,6 +282,13 @@ fn values(site: &Site, s: &Series) -> Markup {
     let peers = |year: Option<i64>| s.peer_years.iter().copied().find(|row| p.integer("reference_year", *row) == year);
     let any_interval = s.points.iter().any(|row| t.number("low", *row).is_some());
     let any_peers = !s.peer_years.is_empty();
+    let of_table = |t: &crate::table::Table, rows: &[usize], columns: [&str; 3]| -> Vec<f64> {
+        columns.iter().flat_map(|column| rows.iter().filter_map(|row| t.number(column, *row))).collect()
+    };
+    let mut all = of_table(t, &s.points, ["value", "low", "high"]);
+    all.extend(of_table(p, &s.peer_years, ["p25", "p75", "median"]));
+    let number = l.column(all, scale);
+    let range = |ends: Option<(f64, f64)>| ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high)));
     html! {
         table.values {
             caption { (heading(site, s)) }
@@ -295,10 +302,10 @@ fn values(site: &Site, s: &Series) -> Markup {
                 @for row in s.points.iter().copied() {
                     tr {
                         th scope="row" { (t.integer("reference_year", row).unwrap_or_default()) }
-                        (cell(t.number("value", row).map(|v| l.number(v, scale))))
-                        @if any_interval { (cell(range(l, t.number("low", row).zip(t.number("high", row)), scale))) }
+                        (cell(t.number("value", row).map(&number)))
+                        @if any_interval { (cell(range(t.number("low", row).zip(t.number("high", row))))) }
                         td { (source(l, t, row)) }
-                        @if any_peers { (cell(peers(t.integer("reference_year", row)).and_then(|r| range(l, p.number("p25", r).zip(p.number("p75", r)), scale)))) }
+                        @if any_peers { (cell(peers(t.integer("reference_year", row)).and_then(|r| range(p.number("p25", r).zip(p.number("p75", r)))))) }
                     }
                 }
             }

@@ -4,7 +4,6 @@ use maud::{Markup, html};
 
 use super::{City, Site};
 use crate::language::Language;
-use crate::report::words::capital;
 use crate::say;
 
 /// The section; nothing where no pair has a value.
@@ -57,8 +56,8 @@ fn line(site: &Site, row: usize) -> Markup {
         _ => "–".into(),
     };
     let told = match (t.text("gap", row), t.text("reason", row)) {
-        (Some(gap), _) => capital(&site.catalogue.label("gap", gap)),
-        (None, Some(reason)) => capital(&site.catalogue.label("reason", reason)),
+        (Some(gap), _) => site.catalogue.label("gap", gap),
+        (None, Some(reason)) => site.catalogue.label("reason", reason),
         _ => "–".into(),
     };
     html! {
@@ -73,7 +72,7 @@ fn line(site: &Site, row: usize) -> Markup {
 }
 
 /// A gap in points or as a share; none where the two are alike.
-fn size(l: &Language, gap: f64, scale: &str) -> String {
+pub(super) fn size(l: &Language, gap: f64, scale: &str) -> String {
     let text = l.change(gap, scale);
     if text == l.change(0.0, scale) { say!(l, "gaps-none") } else { text }
 }

@@ -74,14 +74,16 @@ pub fn section(site: &Site, city: &City) -> Markup {
                 div.learning { @for ((measurement, item), rows) in &groups { (group(site, city, measurement, item, rows)) } }
                 p.note { (say!(l, "learning-no-cause")) }
             }
-            (practices(site, city))
+            @let (own, told) = (practices(site, city), groups.iter().any(|(_, rows)| rows.iter().any(|row| of.table.text("practice", *row).is_some())));
+            (own)
+            @if told || !own.0.is_empty() { p.note { (say!(l, "learning-own-words")) } }
         }
     }
 }
 
 /// What the city asks help with and what it offers.
 fn declared(site: &Site, city: &City) -> Markup {
-    let of = site.of_city("declarations");
+    let (l, of) = (&site.language, site.of_city("declarations"));
     let features = |role: &str| -> Vec<Markup> {
         let mut ids: Vec<&str> = of
             .rows(&city.id)
@@ -92,13 +94,14 @@ fn declared(site: &Site, city: &City) -> Markup {
         ids.dedup();
         ids.into_iter()
             .filter_map(|id| site.catalogue.feature(id))
-            .map(|f| html! { a href={ "../features/" (f.id) ".html" } { (f.title) } })
+            .map(|f| say_html!(l, "quoted", text = html! { a href={ "../features/" (f.id) ".html" } { (f.title) } }))
             .collect()
     };
-    let (l, asks, offers) = (&site.language, features("priority"), features("expertise"));
+    let (asks, offers) = (features("priority"), features("expertise"));
+    let name = || html! { (city.name) };
     html! {
-        @if !asks.is_empty() { p { (say_html!(l, "learning-asks", features = l.list_html(&asks))) } }
-        @if !offers.is_empty() { p { (say_html!(l, "learning-offers", features = l.list_html(&offers))) } }
+        @if !asks.is_empty() { p { (say_html!(l, "learning-asks", city = name(), features = l.list_html(&asks))) } }
+        @if !offers.is_empty() { p { (say_html!(l, "learning-offers", city = name(), features = l.list_html(&offers))) } }
     }
 }
 
@@ -162,7 +165,7 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
     }
 }
 
-fn why(l: &Language, code: &str) -> String {
+pub fn why(l: &Language, code: &str) -> String {
     match code {
         "priority" => say!(l, "learning-why-priority"),
         "moved_away" => say!(l, "learning-why-moved-away"),
@@ -171,7 +174,7 @@ fn why(l: &Language, code: &str) -> String {
     }
 }
 
-fn reach(l: &Language, code: &str) -> String {
+pub fn reach(l: &Language, code: &str) -> String {
     match code {
         "peers" => say!(l, "learning-reach-peers"),
         "region" => say!(l, "learning-reach-region"),

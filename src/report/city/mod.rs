@@ -244,7 +244,7 @@ fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, Option<us
             }
         }
     }
-    let quoted: Vec<String> = titles.iter().map(|t| say!(l, "city-quoted", title = *t)).collect();
+    let quoted: Vec<String> = titles.iter().map(|t| say!(l, "quoted", text = *t)).collect();
     (l.list(&quoted), (titles.len() == all.len()).then_some(all.len()))
 }
 

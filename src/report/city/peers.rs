@@ -158,12 +158,21 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable
         })
         .collect();
     let distances = site.marts.table("peers");
+    let numbers = |v: &Variable| {
+        let others = part
+            .iter()
+            .filter(|((_, id), _)| *id == v.id)
+            .filter_map(|(_, row)| parts.table.number("peer_value", *row));
+        let all: Vec<f64> = own.get(v.id.as_str()).map(|(value, _)| *value).into_iter().chain(others).collect();
+        l.column(all, "amount")
+    };
+    let variables: Vec<_> = variables.iter().map(|v| (v, numbers(v))).collect();
     html! {
         table.context {
             caption { (say!(l, "peers-caption", city = &city.name)) }
             thead { tr {
                 th scope="col" { (say!(l, "peers-city")) }
-                @for v in variables { th.n scope="col" { (v.head(l)) } }
+                @for (v, _) in &variables { th.n scope="col" { (v.head(l)) } }
                 th.n scope="col" { (say!(l, "peers-distance")) }
                 th.n scope="col" { (say!(l, "peers-weight")) }
                 th.n scope="col" { (say!(l, "peers-stays")) }
@@ -171,10 +180,10 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable
             tbody {
                 tr.own {
                     th scope="row" { (city.name) }
-                    @for v in variables {
+                    @for (v, number) in &variables {
                         td.n {
                             @match own.get(v.id.as_str()) {
-                                Some((value, year)) => (bracket(l.number(*value, "amount"), year.map(|y| y.to_string()))),
+                                Some((value, year)) => (bracket(number(*value), year.map(|y| y.to_string()))),
                                 None => (say!(l, "peers-not-given")),
                             }
                         }
@@ -184,9 +193,9 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable
                 @for (peer, row) in near {
                     tr {
                         th scope="row" { (layout::city_link(site, peer, "")) }
-                        @for v in variables {
+                        @for (v, number) in &variables {
                             @let row = part.get(&(*peer, v.id.as_str())).copied();
-                            @let value = row.and_then(|row| parts.table.number("peer_value", row)).map(|value| l.number(value, "amount"));
+                            @let value = row.and_then(|row| parts.table.number("peer_value", row)).map(number);
                             @let share = row.and_then(|row| parts.table.number("part", row)).map(|share| l.share(share));
                             td.n { (bracket(value.unwrap_or_else(|| say!(l, "peers-not-shared")), share)) }
                         }

@@ -63,6 +63,10 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
                 year = year.to_string()
             ));
         }
+        if let Some(first) = rows.first() {
+            let said = |column: &str| t.text(column, *first).unwrap_or_default();
+            b.note([page::why(l, said("why")), page::reach(l, said("reach"))].join(" "));
+        }
         let mut peers: Vec<&str> = rows.iter().filter_map(|row| t.text("peer", *row)).collect();
         peers.sort_by_key(|id| (c.by_name(id), *id));
         peers.dedup();
@@ -95,6 +99,10 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         b.note(page::alike(site));
         b.note(say!(l, "learning-no-cause"));
     }
+    let mut told = groups
+        .iter()
+        .take(ASKED_SHOWN)
+        .any(|(_, rows)| rows.iter().any(|row| t.text("practice", *row).is_some()));
     let of = site.of_city("practices");
     let mut own = of
         .rows(&city.id)
@@ -104,6 +112,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         })
         .collect::<Vec<_>>();
     if !own.is_empty() {
+        told = true;
         let further = own.len().saturating_sub(PRACTICES_SHOWN);
         own.truncate(PRACTICES_SHOWN);
         b.heading(2, say!(l, "learning-practices"), 25);
@@ -111,6 +120,9 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         if further > 0 {
             b.paragraph(say!(l, "brief-practices-more", n = further));
         }
+    }
+    if told {
+        b.note(say!(l, "learning-own-words"));
     }
 }
 
@@ -138,21 +150,21 @@ fn shortened(text: &str) -> String {
 fn declared(site: &Site, city: &City, b: &mut Blocks) {
     let l = &site.language;
     let of = site.of_city("declarations");
-    let features = |role: &str| -> Vec<&str> {
+    let features = |role: &str| -> Vec<String> {
         let declared: Vec<&str> = of
             .rows(&city.id)
             .filter(|row| of.table.text("role", *row) == Some(role))
             .filter_map(|row| of.table.text("feature", row))
             .collect();
         let named = site.catalogue.features.iter().filter(|f| declared.contains(&f.id.as_str()));
-        named.map(|f| f.title.as_str()).collect()
+        named.map(|f| say!(l, "quoted", text = &f.title)).collect()
     };
     let (asks, offers) = (features("priority"), features("expertise"));
     if !asks.is_empty() {
-        b.paragraph(say!(l, "learning-asks", features = l.list(&asks)));
+        b.paragraph(say!(l, "learning-asks", city = &city.name, features = l.list(&asks)));
     }
     if !offers.is_empty() {
-        b.paragraph(say!(l, "learning-offers", features = l.list(&offers)));
+        b.paragraph(say!(l, "learning-offers", city = &city.name, features = l.list(&offers)));
     }
 }
 

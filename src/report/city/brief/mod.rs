@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::{City, Outcome, Series, Site, areas, asked, lede, pace, peers, series};
-use crate::report::brief::block::{self, Blocks, Columns, about, cite};
+use crate::report::brief::block::{self, Blocks, Pairs, about, cite};
 use crate::report::brief::{Paper, Press, Template};
 use crate::report::catalogue::Area;
 use crate::say;
@@ -27,23 +27,14 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
     let cycle = site.marts.cycle.to_string();
     let mut b = Blocks::new(charts);
     let with = all.iter().filter(|s| !s.points.is_empty()).count();
-    glance(site, city, &mut b);
-    moved(site, city, &all, &mut b);
-    of_areas(site, city, &all, &mut b);
+    let results = glance(site, city, &mut b);
     told::together(site, city, &mut b);
+    moved(site, city, &all, with, &mut b);
+    of_areas(site, city, &all, &mut b);
     group(site, city, &mut b);
     learning::section(site, city, &mut b);
     told::inside(site, city, &mut b);
     told::data(site, city, &all, &mut b);
-    b.heading(1, say!(l, "brief-read-title"), 75);
-    b.small_list(vec![
-        say!(l, "brief-read-own"),
-        say!(l, "brief-read-movement"),
-        say!(l, "brief-read-held"),
-        say!(l, "brief-read-peers"),
-        say!(l, "brief-read-learning"),
-        say!(l, "brief-read-more"),
-    ]);
     let title = say!(l, "brief-city-title", city = &city.name, cycle = &cycle);
     let expected = site.catalogue.series_expected();
     let expected_with = all
@@ -58,8 +49,16 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
     data["about"] = say!(l, "brief-city-about", city = &city.name, cycle = &cycle).into();
     data["lede"] = json!(lede(site, city, &all));
     data["facts"] = json!(facts);
-    // A city that has sent next to nothing needs no table of contents, and no empty rest of a page after it.
-    data["contents"] = (with > 5).into();
+    data["reading"] = json!({ "title": say!(l, "brief-read-title"), "items": [
+        say!(l, "brief-read-own"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-peers"),
+        say!(l, "brief-read-learning"),
+        say!(l, "brief-read-more"),
+    ] });
+    // A city without results needs no table of contents, and no empty rest of a page after it.
+    data["contents"] = results.into();
     data["blocks"] = json!(b.take());
     let charts = b.charts();
     let version = block::version(&data, &charts);
@@ -93,45 +92,24 @@ pub fn card(site: &Site, press: &Press, city: &City) -> Paper {
     }
 }
 
-/// The temple and its counts.
-fn glance(site: &Site, city: &City, b: &mut Blocks) {
+/// The temple, where any series has a result; whether one has.
+fn glance(site: &Site, city: &City, b: &mut Blocks) -> bool {
     let l = &site.language;
-    let counts = counts(site, city);
-    if !any(&counts) {
-        return;
-    }
-    b.heading(1, say!(l, "areas-glance"), 120);
-    b.lead(say!(l, "brief-glance-how"));
-    if let Some(figure) = site.figures.get("temple", &[&city.id]) {
+    let of = site.of_city("area_movement");
+    let results = ["towards", "held", "away", "no_direction"];
+    let any = of
+        .rows(&city.id)
+        .any(|row| results.iter().any(|column| of.table.integer(column, row) > Some(0)));
+    if let Some(figure) = site.figures.get("temple", &[&city.id]).filter(|_| any) {
+        b.heading(1, say!(l, "areas-glance"), 120);
+        b.lead(say!(l, "brief-glance-how"));
         b.chart(figure, None);
     }
-    b.counts(l, say!(l, "areas-counts"), say!(l, "table-area"), say!(l, "areas-no-result"), counts);
-}
-
-/// Series of each area by what came of them.
-fn counts(site: &Site, city: &City) -> Vec<(String, [i64; 4], i64)> {
-    let of = site.of_city("area_movement");
-    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
-    let row = |row: usize| {
-        let id = of.table.text("area", row)?;
-        let area = site.catalogue.areas.iter().find(|a| a.id == id)?;
-        let parts = ["towards", "held", "away", "no_direction"].map(|column| n(row, column));
-        Some((
-            say!(site.language, "brief-area-title", number = &area.id, title = &area.title),
-            parts,
-            n(row, "no_result"),
-        ))
-    };
-    of.rows(&city.id).filter_map(row).collect()
-}
-
-/// Whether any series has a result.
-fn any(counts: &[(String, [i64; 4], i64)]) -> bool {
-    counts.iter().any(|(_, parts, _)| parts.iter().any(|n| *n > 0))
+    any
 }
 
 /// Charts of the series that a reader asks for first.
-fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
+fn moved(site: &Site, city: &City, all: &[Series], with: usize, b: &mut Blocks) {
     let l = &site.language;
     let asked = asked(site, city);
     let components = site.marts.table("progress_components");
@@ -162,9 +140,9 @@ fn moved(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
             Some((figure, Some(say!(l, "brief-series-caption", title = &words[0], told = words[1..].join(" ")))))
         })
         .collect();
-    let charts = Columns::of(charts, f64::INFINITY);
+    let charts = Pairs::of(charts, f64::INFINITY);
     b.heading(1, say!(l, "brief-series"), charts.room());
-    b.lead(say!(l, "brief-series-how", n = shown.len()));
+    b.lead(say!(l, "brief-series-how", n = shown.len(), all = with));
     b.charts_beside(charts);
 }
 
@@ -193,13 +171,13 @@ fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
         .iter()
         .filter_map(|i| Some((figure("area-change", areas[*i].0)?, titled(areas[*i].0, areas::told(site, &areas[*i].1)))))
         .collect();
-    let changes = Columns::of(changes, AREAS_ROOM);
+    let changes = Pairs::of(changes, AREAS_ROOM);
     let beside = wanted
         .iter()
         .filter(|i| areas[**i].1.iter().any(|s| s.nearest.is_some()))
         .filter_map(|i| figure("peer-standing", areas[*i].0).map(|f| (f, titled(areas[*i].0, f.caption.clone()))))
         .collect();
-    let beside = Columns::of(beside, AREAS_ROOM);
+    let beside = Pairs::of(beside, AREAS_ROOM);
     if changes.is_empty() && beside.is_empty() {
         return;
     }
@@ -230,7 +208,6 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
     }
     let names: Vec<&str> = near.iter().filter_map(|id| site.catalogue.city(id)).map(|c| c.name.as_str()).collect();
     b.paragraph(say!(l, "brief-peers-names", n = names.len(), cities = l.list(&names)));
-    b.paragraph(peers::sentence(site, city));
     let variables = peers::variables(site);
     let context = site.of_city("peer_context");
     let own: BTreeMap<&str, usize> = context
@@ -244,22 +221,19 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
         .collect();
     let mut columns = vec![(say!(l, "peers-city"), false, 0)];
     columns.extend(variables.iter().map(|v| (v.head(l), true, 1)));
-    let number = |value: Option<f64>| value.map_or_else(|| "–".into(), |v| l.number(v, "amount"));
-    let mut rows = vec![
-        std::iter::once(city.name.clone())
-            .chain(
-                variables
-                    .iter()
-                    .map(|v| number(own.get(v.id.as_str()).and_then(|row| context.table.number("value", *row)))),
-            )
-            .collect::<Vec<String>>(),
-    ];
-    for peer in &near {
-        let Some(name) = site.catalogue.city(peer).map(|c| c.name.clone()) else {
-            continue;
-        };
-        let value = |v: &peers::Variable| number(part.get(&(*peer, v.id.as_str())).and_then(|row| parts.table.number("peer_value", *row)));
-        rows.push(std::iter::once(name).chain(variables.iter().map(value)).collect());
+    let mut rows: Vec<Vec<String>> = std::iter::once(&city.name)
+        .chain(near.iter().filter_map(|peer| Some(&site.catalogue.city(peer)?.name)))
+        .map(|name| vec![name.clone()])
+        .collect();
+    for v in &variables {
+        let first = own.get(v.id.as_str()).and_then(|row| context.table.number("value", *row));
+        let value = |peer: &&str| part.get(&(*peer, v.id.as_str())).and_then(|row| parts.table.number("peer_value", *row));
+        let others = near.iter().filter(|peer| site.catalogue.city(peer).is_some()).map(value);
+        let values: Vec<Option<f64>> = std::iter::once(first).chain(others).collect();
+        let number = l.column(values.iter().copied().flatten(), "amount");
+        for (row, value) in rows.iter_mut().zip(values) {
+            row.push(value.map_or_else(|| "–".into(), &number));
+        }
     }
     b.table(say!(l, "peers-caption", city = &city.name), columns, rows);
     b.note(say!(l, "brief-peers-how"));

@@ -15,7 +15,7 @@ pub(super) fn together(site: &Site, city: &City, b: &mut Blocks) {
     let l = &site.language;
     let cycles = benefits::by_cycle(site, city);
     let Some(sentence) = benefits::newest(l, &cycles) else { return };
-    b.heading(1, say!(l, "benefits-entry"), 75);
+    b.heading(1, say!(l, "benefits-entry"), 66);
     b.lead(sentence);
     let mut head = vec![say!(l, "benefits-by")];
     head.extend(benefits::heads(l));
@@ -44,7 +44,7 @@ pub(super) fn inside(site: &Site, city: &City, b: &mut Blocks) {
         let Some(m) = site.catalogue.measurement(id) else { continue };
         let item = |column: &str| l.item(id, t.text(column, row).unwrap_or_default());
         let cell = |gap: &str, year: &str| match (t.number(gap, row), t.integer(year, row)) {
-            (Some(gap), Some(year)) => say!(l, "city-bracket", value = l.change(gap, &m.scale), more = year.to_string()),
+            (Some(gap), Some(year)) => say!(l, "city-bracket", value = gaps::size(l, gap, &m.scale), more = year.to_string()),
             _ => "–".into(),
         };
         let told = match (t.text("gap", row), t.text("reason", row)) {

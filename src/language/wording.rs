@@ -161,8 +161,8 @@ mod tests {
             (9.876, "amount", "9.88"),
             (98.76, "amount", "98.8"),
             (987.6, "amount", "988"),
-            (999.96, "amount", "1000"),
-            (1234.5, "amount", "1234"),
+            (999.96, "amount", "1,000"),
+            (1234.5, "amount", "1,234"),
             (12345.6, "amount", "12,346"),
             (250_000.0, "count", "250,000"),
             (0.031, "rate", "0.031"),
@@ -178,6 +178,28 @@ mod tests {
         for (value, scale, words) in cases {
             assert_eq!(l.number(value, scale).replace(SPACE, " "), words);
         }
+    }
+
+    #[test]
+    fn numbers_of_a_column_have_decimals_alike() {
+        let l = english();
+        let column = |values: &[f64], scale: &str| -> Vec<String> {
+            let number = l.column(values.iter().copied(), scale);
+            values.iter().map(|v| number(*v)).collect()
+        };
+        assert_eq!(column(&[9.2, 9.0, 10.1], "amount"), ["9.2", "9.0", "10.1"]);
+        assert_eq!(column(&[97.0, 97.6, 0.0], "percent"), ["97.0", "97.6", "0"]);
+        assert_eq!(column(&[97.0, 3.0], "percent"), ["97", "3"]);
+        assert_eq!(column(&[4680.4, 9.25, 98.76], "amount"), ["4,680", "9.25", "98.8"]);
+        assert_eq!(column(&[2e12, 1.5], "amount"), ["2 trillion".replace(' ', SPACE), "1.5".into()]);
+        assert_eq!(column(&[f64::NAN, -1.5, 2.0], "amount"), ["–", "−1.5", "2.0"]);
+        assert!(column(&[], "amount").is_empty());
+    }
+
+    #[test]
+    fn a_year_is_not_grouped() {
+        assert_eq!(english().numbers().year(2024), "2024");
+        assert_eq!(english().numbers().number(2024.0, 0), "2,024");
     }
 
     #[test]

@@ -395,7 +395,7 @@ mod tests {
             members(l, 30, 20, 2024, 0, 0),
             "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."
         );
-        assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1300 series."));
+        assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1,300 series."));
     }
 
     #[test]

@@ -145,7 +145,7 @@ mod tests {
             moved(l, Some((2012, 200.0)), Some((2023, 220.0)), Some(0.1), "rate", "spaces per 100 000 inhabitants")
                 .unwrap()
                 .replace('\u{a0}', " "),
-            "200 in 2012, 220 spaces per 100\u{202f}000 inhabitants in 2023: +10 % in 11 years."
+            "200 in 2012, 220 spaces per 100,000 inhabitants in 2023: +10 % in 11 years."
         );
         assert_eq!(s(None, None, None), None);
     }

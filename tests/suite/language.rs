@@ -26,6 +26,7 @@ fn each_language_writes_numbers_dates_and_lists_its_own_way() {
         [
             n.number(12345.678, 1),
             n.number(2012.0, 0),
+            n.year(2012),
             n.number(-0.04, 1),
             n.number(-2.5, 1),
             n.fixed(3.0, 1),
@@ -33,9 +34,9 @@ fn each_language_writes_numbers_dates_and_lists_its_own_way() {
             l.list(&["a", "b", "c"]),
         ]
     };
-    assert_eq!(said("en"), ["12,345.7", "2012", "0", "−2.5", "3.0", "31 January 2027", "a, b and c"]);
-    assert_eq!(said("fr"), ["12\u{202f}345,7", "2012", "0", "−2,5", "3,0", "31 janvier 2027", "a, b et c"]);
-    assert_eq!(said("es"), ["12.345,7", "2012", "0", "−2,5", "3,0", "31 de enero de 2027", "a, b y c"]);
+    assert_eq!(said("en"), ["12,345.7", "2,012", "2012", "0", "−2.5", "3.0", "31 January 2027", "a, b and c"]);
+    assert_eq!(said("fr"), ["12\u{202f}345,7", "2\u{202f}012", "2012", "0", "−2,5", "3,0", "31 janvier 2027", "a, b et c"]);
+    assert_eq!(said("es"), ["12.345,7", "2012", "2012", "0", "−2,5", "3,0", "31 de enero de 2027", "a, b y c"]);
 }
 
 #[test]

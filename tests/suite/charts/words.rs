@@ -53,7 +53,7 @@ fn ticks_are_round_and_hold_what_they_must() {
         let t = Ticks::over(low, high, 4);
         t.at.iter().map(|v| t.label(l, *v)).collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(words(5000.0, 15_000.0), "5000 7500 10,000 12,500 15,000");
+    assert_eq!(words(5000.0, 15_000.0), "5,000 7,500 10,000 12,500 15,000");
     assert_eq!(words(0.0, 1.0), "0.00 0.25 0.50 0.75 1.00");
     assert_eq!(years(2012, 2024, 8), [2012, 2014, 2016, 2018, 2020, 2022, 2024]);
     assert_eq!(years(2020, 2020, 8), [2020]);

@@ -801,10 +801,10 @@ pace-own = Its own target is { $value } by { $year }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
 pace-needs = needs { $required } a year, moved { $observed }
 pace-needs-hardly = needs { $required } a year, hardly moved
-pace-needs-still = needs { $required } a year, did not move
+pace-needs-still = needs { $required } a year
 pace-needs-parity = needs { $required } a year nearer to parity, moved { $observed }
 pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
-pace-needs-parity-still = needs { $required } a year nearer to parity, did not move
+pace-needs-parity-still = needs { $required } a year nearer to parity
 
 trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.

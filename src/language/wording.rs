@@ -85,15 +85,24 @@ impl Language {
     /// A change with its sign: points for percent and rating, a percentage for relative scales, whose change is a fraction.
     /// However small, it keeps digits that say something; none is only what the arithmetic itself leaves behind.
     pub fn change(&self, change: f64, scale: &str) -> String {
+        self.changed(change, scale, |size| match (scale, size) {
+            (_, s) if s < 0.1 => decimals(s, scale),
+            ("rating", _) => 2,
+            _ => 1,
+        })
+    }
+
+    /// A change in a year, to be set beside others: as [`Language::change`] with two decimals, more only where these say nothing.
+    pub fn yearly_change(&self, change: f64, scale: &str) -> String {
+        self.changed(change, scale, |size| if size < 0.005 { decimals(size, scale) } else { 2 })
+    }
+
+    fn changed(&self, change: f64, scale: &str, places: impl Fn(f64) -> usize) -> String {
         let size = if matches!(scale, "percent" | "rating") { change } else { change * 100.0 };
         if size.abs() < NOTHING {
             return say!(self, "change-none");
         }
-        let decimals = match (scale, size.abs()) {
-            (_, s) if s < 0.1 => decimals(s, scale),
-            ("rating", _) => 2,
-            _ => 1,
-        };
+        let decimals = places(size.abs());
         let number = match size.abs() {
             s if !(1e-7..1e9).contains(&s) => self.number(size, scale),
             _ => self.numbers().number(size, decimals),
@@ -191,7 +200,7 @@ mod tests {
         assert_eq!(column(&[97.0, 97.6, 0.0], "percent"), ["97.0", "97.6", "0"]);
         assert_eq!(column(&[97.0, 3.0], "percent"), ["97", "3"]);
         assert_eq!(column(&[4680.4, 9.25, 98.76], "amount"), ["4,680", "9.25", "98.8"]);
-        assert_eq!(column(&[2e12, 1.5], "amount"), ["2 trillion".replace(' ', SPACE), "1.5".into()]);
+        assert_eq!(column(&[2e12, 1.5], "amount"), ["2 trillion".replace(' ', &SPACE.to_string()), "1.5".into()]);
         assert_eq!(column(&[f64::NAN, -1.5, 2.0], "amount"), ["–", "−1.5", "2.0"]);
         assert!(column(&[], "amount").is_empty());
     }

@@ -31,7 +31,7 @@ pub fn peers_pace(language: &Language, (from, to): (i64, i64), n: i64, (low, hig
     if n < 1 {
         return None;
     }
-    let [low, high, own] = [low, high, own].map(|change| language.change(change, scale));
+    let [low, high, own] = [low, high, own].map(|change| language.yearly_change(change, scale));
     let (from, to) = (from.to_string(), to.to_string());
     Some(if low == high {
         say!(language, "series-peers-pace-alike", from = from, to = to, n = n, change = low, own = own)

@@ -246,7 +246,7 @@ mod tests {
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.0)),
-            "Has not moved since its baseline; its target is 70 % by 2025: needs 2 points a year, did not move."
+            "Has not moved since its baseline; its target is 70 % by 2025: needs 2 points a year."
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.001)),

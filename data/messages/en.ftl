@@ -383,7 +383,7 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
    *[other] { $years } years
 } before the brief’s cycle is too old to speak of movement.
 methods-change-title = Change
-methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
+methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }. Changes are computed before values are rounded, so the last digit of a change may differ from that of the values shown.
 methods-movement-title = Movement
 methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
 methods-targets-title = Targets
@@ -1129,7 +1129,7 @@ brief-read-movement = A series moved towards progress or away from it where its 
 brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
-brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site.
+brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Changes are computed before rounding.
 
 ## Brief: of the network
 

@@ -180,7 +180,10 @@ fn every_english_message_is_said_somewhere() {
     for id in messages(FIRST).keys().filter(|id| id.starts_with("source-")) {
         assert!(catalogue.contains_key(id), "no measurement has {id}");
     }
-    for id in messages(FIRST).keys().filter(|id| !["language-", "value-in-", "source-"].iter().any(|kind| id.starts_with(kind))) {
+    for id in messages(FIRST)
+        .keys()
+        .filter(|id| !["language-", "value-in-", "source-"].iter().any(|kind| id.starts_with(kind)))
+    {
         let quoted = format!("\"{id}\"");
         assert!(program.iter().any(|(_, text)| text.contains(&quoted)), "no source says {id}");
     }

@@ -224,6 +224,7 @@ fn stories(site: &Site, b: &mut Blocks) {
         b.paragraph(say!(l, "brief-story-asking", n = names.len(), cities = l.list_some(&names, 5)));
     }
     b.note(say!(l, "learning-no-cause"));
+    b.note(say!(l, "learning-own-words"));
 }
 
 fn coverage(site: &Site, b: &mut Blocks) {

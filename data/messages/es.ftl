@@ -1023,7 +1023,7 @@ learning-practice = Práctica: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Prácticas que describe
-learning-own-words = Las prácticas se presentan con las palabras y en el idioma de la ciudad que las describe.
+learning-own-words = Las prácticas se describen con las palabras y en el idioma de cada ciudad.
 
 ## City page: about its data
 
@@ -1163,8 +1163,8 @@ brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede
 brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
-    [one] Se muestra una serie: tiene una meta propia de la ciudad, o ha evolucionado.
-   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, en la medida en que hay espacio, las que evolucionaron. Las demás figuran en la página de la ciudad. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+    [one] Se muestra una serie, que tiene una meta propia de la ciudad o ha evolucionado.
+   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, si queda espacio, las que evolucionaron. Las demás figuran en la página de la ciudad. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
@@ -1343,8 +1343,8 @@ measurement-cultural_visits = Participación en actividades culturales
     .meaning = número medio de veces al mes que cada habitante acude a un museo, un teatro, un cine, una sala de conciertos o un acto deportivo
 measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
     .meaning = proporción de la población que hace ejercicio o deporte al menos cinco veces por semana
-measurement-co2_per_capita = Emisiones de CO₂
-    .meaning = emisiones totales de CO₂ por habitante en el año, sin descontar los sumideros
+measurement-co2_per_capita = Emisiones de CO2
+    .meaning = emisiones totales de CO2 por habitante en el año, sin descontar los sumideros
 measurement-waste_per_capita = Gestión de residuos
     .meaning = residuos domésticos recogidos y tratados por habitante en el año; un aumento puede significar que se recogen más o que se generan más, por lo que el sentido del progreso no está establecido
 measurement-slum_population = Condiciones de vida

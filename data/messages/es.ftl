@@ -1022,7 +1022,7 @@ learning-offers-this = Ofrece ayuda en esta característica.
 learning-practice = Práctica: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
-learning-practices = Prácticas que describe
+learning-practices = Prácticas que describe la ciudad
 learning-own-words = Las prácticas se describen con las palabras y en el idioma de cada ciudad.
 
 ## City page: about its data
@@ -1169,7 +1169,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos de acción en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La primera figura recoge todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La primera figura recoge todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. Los demás figuran en la página de la ciudad.
 brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro

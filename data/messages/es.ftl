@@ -173,8 +173,8 @@ front-members-some = { $all ->
     [one] De 1 ciudad
    *[other] De las { $all } ciudades
 } de la red, { $published ->
-    [one] 1 ha
-   *[other] { $published } han
+    [one] 1 ha
+   *[other] { $published } han
 } publicado resultados.
 front-sent = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
@@ -193,20 +193,20 @@ front-moved = De { $all ->
    *[other] { $all } series
 } con un cambio comparable, { $towards ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso, { $held ->
     [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $away } evolucionaron
 } en sentido contrario{ $unread ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $unread } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $unread } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }.
 front-areas-towards = En todos los ámbitos de acción con resultados, al menos tantas series evolucionaron en el sentido del progreso como en sentido contrario.
 # $areas: titles of areas in quotation marks.
@@ -226,8 +226,8 @@ front-cities-caption = Ciudades con al menos una de esas series
 front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
 front-regions = Evolución por región
 front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
-    [one] 1 de sus ciudades tiene
-   *[other] { $n } de sus ciudades tienen
+    [one] 1 de sus ciudades tiene
+   *[other] { $n } de sus ciudades tienen
 } resultados.
 front-regions-caption = Series por región y según su resultado
 front-coverage = Cobertura
@@ -288,8 +288,8 @@ country-some = { $all ->
     [one] 1 ciudad miembro
    *[other] { $all } ciudades miembros
 }; { $published ->
-    [one] 1 ha publicado resultados.
-   *[other] { $published } han publicado resultados.
+    [one] 1 ha publicado resultados.
+   *[other] { $published } han publicado resultados.
 }
 country-reported = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
@@ -310,8 +310,8 @@ country-linked = { $links ->
    *[other] El aprendizaje entre pares les sugiere a quién preguntar sobre { $links } de sus series
 }; { $named ->
     [0] ninguna de ellas se sugiere a otra ciudad.
-    [one] 1 de ellas se sugiere a otras ciudades.
-   *[other] { $named } de ellas se sugieren a otras ciudades.
+    [one] 1 de ellas se sugiere a otras ciudades.
+   *[other] { $named } de ellas se sugieren a otras ciudades.
 }
 country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
@@ -494,7 +494,7 @@ methods-kept = se conserva y no interviene nunca en los cálculos
 ## Charts: what every chart says
 # Titles of charts and their units, which English has in charts/*.toml.
 
-chart-title-area-change = { $area }: del valor de partida al último
+chart-title-area-change = { $area }: cambio registrado
 chart-unit-area-change = la propia de cada fila, indicada junto a sus valores
 chart-title-coverage = Ciudades que comunicaron cada indicador
 chart-unit-coverage = ciudades que comunicaron el indicador
@@ -691,16 +691,16 @@ series-peers-moved = De { $from } a { $to }, valores de { $n ->
    *[other] { $n } pares
 }: { $rose ->
     [0] ninguno aumentó
-    [one] 1 aumentó
-   *[other] { $rose } aumentaron
+    [one] 1 aumentó
+   *[other] { $rose } aumentaron
 }, { $held ->
     [0] ninguno se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $fell ->
     [0] ninguno disminuyó
-    [one] 1 disminuyó
-   *[other] { $fell } disminuyeron
+    [one] 1 disminuyó
+   *[other] { $fell } disminuyeron
 }.
 series-value = { $value } en { $year }.
 series-two = { $first } en { $start }, { $value } en { $year }.
@@ -725,8 +725,8 @@ city-towards = De { $all ->
     [one] 1 serie
    *[other] { $all } series
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
 } en el sentido del progreso{ $m ->
     [0] { "" }
     [one] , en 1 indicador
@@ -737,8 +737,8 @@ city-towards-among = De { $all ->
     [one] 1 serie
    *[other] { $all } series
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
 } en el sentido del progreso, entre ellas las de { $titles }.
 city-away-none = Ninguna evolucionó en sentido contrario.
 city-away = En sentido contrario { $n ->
@@ -759,8 +759,8 @@ city-held = { $held ->
    *[other] Se mantuvieron estables { $held }: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
 }{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }.
 city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
@@ -783,24 +783,24 @@ areas-summary = De { $all ->
    *[other] { $all } series
 }, { $towards ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
 } en el sentido del progreso, { $held ->
     [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
 } y { $away ->
     [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
+    [one] 1 evolucionó
+   *[other] { $away } evolucionaron
 } en sentido contrario{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
+   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
 }{ $none ->
     [0] { "" }
-    [one] ; 1 no tiene resultado
-   *[other] ; { $none } no tienen resultado
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
 }.
 areas-summary-none = { $all ->
     [0] Este ámbito no tiene ninguna serie.
@@ -898,16 +898,16 @@ gaps-one-widened = La única brecha con un cambio comparable se amplió.
 gaps-one-unchanged = La única brecha con un cambio comparable no muestra un cambio claro.
 gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
     [0] ninguna se redujo
-    [one] 1 se redujo
-   *[other] { $narrowed } se redujeron
+    [one] 1 se redujo
+   *[other] { $narrowed } se redujeron
 }, { $widened ->
     [0] ninguna se amplió
-    [one] 1 se amplió
-   *[other] { $widened } se ampliaron
+    [one] 1 se amplió
+   *[other] { $widened } se ampliaron
 } y { $unchanged ->
     [0] ninguna queda sin un cambio claro
-    [one] 1 no muestra un cambio claro
-   *[other] { $unchanged } no muestran un cambio claro
+    [one] 1 no muestra un cambio claro
+   *[other] { $unchanged } no muestran un cambio claro
 }.
 
 ## City page: conditions and benefits
@@ -922,8 +922,8 @@ benefits-blocks = Pilares
 benefits-benefits = Beneficios más amplios
 benefits-towards = { $n } en el sentido del progreso
 benefits-held = { $n ->
-    [one] 1 estable
-   *[other] { $n } estables
+    [one] 1 estable
+   *[other] { $n } estables
 }
 benefits-away = { $n } en sentido contrario
 benefits-no-direction = { $n } con sentido sin establecer
@@ -955,8 +955,8 @@ peers-standing-outside = { $n ->
    *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares; más abajo, cada ámbito de acción indica de qué lado.
 }
 peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
-    [one] 1 está
-   *[other] { $within } están
+    [one] 1 está
+   *[other] { $within } están
 } dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
 peers-title = Su grupo de pares
 peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
@@ -1104,24 +1104,24 @@ quality-came = De { $n ->
    *[other] { $n } series solicitadas
 } en este ciclo, { $parts }.
 quality-came-on-time = { $n ->
-    [one] 1 llegó a tiempo
-   *[other] { $n } llegaron a tiempo
+    [one] 1 llegó a tiempo
+   *[other] { $n } llegaron a tiempo
 }
 quality-came-late = { $n ->
-    [one] 1 llegó con retraso
-   *[other] { $n } llegaron con retraso
+    [one] 1 llegó con retraso
+   *[other] { $n } llegaron con retraso
 }
 quality-came-undated = { $n ->
-    [one] 1 llegó sin fecha
-   *[other] { $n } llegaron sin fecha
+    [one] 1 llegó sin fecha
+   *[other] { $n } llegaron sin fecha
 }
 quality-came-carried = { $n ->
-    [one] 1 procede de un año anterior
-   *[other] { $n } proceden de un año anterior
+    [one] 1 procede de un año anterior
+   *[other] { $n } proceden de un año anterior
 }
 quality-came-missing = { $n ->
-    [one] 1 falta
-   *[other] { $n } faltan
+    [one] 1 falta
+   *[other] { $n } faltan
 }
 quality-never = Características clave nunca comunicadas: { $n }
 quality-feature = { $number } { $title }

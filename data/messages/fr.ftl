@@ -402,7 +402,7 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
    *[other] { $years } ans
 } au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
 methods-change-title = Changement
-methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs telles qu’elles ont été transmises et ne sont arrondies que pour être présentées : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Les changements sont calculés avant l’arrondi : le dernier chiffre d’un changement peut donc différer de celui que donnent les valeurs affichées.
+methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées avant tout arrondi, à partir des valeurs telles qu’elles ont été transmises : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
 methods-movement-title = Évolution
 methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. À une enquête qui n’indique que le nombre de personnes interrogées est associé l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Les autres séries ont évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
 methods-targets-title = Cibles
@@ -1030,7 +1030,7 @@ learning-practice = Pratique : { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Pratiques qu’elle décrit
-learning-own-words = Les pratiques sont présentées dans les mots et dans la langue de la ville qui les décrit.
+learning-own-words = Chaque pratique est présentée telle que la ville l’a décrite, dans la langue de cette ville.
 
 ## City page: about its data
 
@@ -1176,7 +1176,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. La première figure compte tous les domaines ; la page de la ville présente tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. La première figure donne les décomptes de tous les domaines ; la page de la ville présente tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre

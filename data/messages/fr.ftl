@@ -10,8 +10,8 @@
 language-name = Français
 
 list-more = { $n ->
-    [one] { $n } autre
-   *[other] { $n } autres
+    [one] { $n } autre
+   *[other] { $n } autres
 }
 # Entre des éléments qui contiennent eux-mêmes des virgules.
 list-apart = { $before } ; { $after }
@@ -75,8 +75,8 @@ change-points = { $number } { $n ->
    *[other] points
 }
 change-rating = { $number } { $n ->
-    [one] point de note
-   *[other] points de note
+    [one] point
+   *[other] points
 }
 item-women = femmes
 item-men = hommes
@@ -498,11 +498,11 @@ methods-kept = conservée, mais jamais utilisée dans les calculs
 
 # Titres des graphiques et unités, que l’anglais tient de charts/*.toml.
 
-chart-title-area-change = { $area } : du point de départ à la dernière valeur
+chart-title-area-change = { $area } : évolution
 chart-unit-area-change = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-coverage = Villes qui ont renseigné chaque indicateur
 chart-unit-coverage = villes qui ont renseigné l’indicateur
-chart-title-peer-standing = { $area } : en regard de villes au contexte semblable
+chart-title-peer-standing = { $area } : ville et pairs
 chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-temple = Évolution des séries de la ville
 chart-unit-temple = nombre de séries
@@ -1006,7 +1006,7 @@ peers-not-shared = pas de valeur commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : villes qui ont un jour déclaré une valeur semblable
+learning-title = Apprentissage entre pairs : villes à consulter
 learning-nobody = Pour { $city }, il n’a été trouvé aucune ville qui ait publié des résultats et dont une valeur, semblable un jour à la sienne, ait évolué depuis dans le sens du progrès.
 learning-asked = Il est possible de consulter { $cities } : { $n ->
     [one] cette ville a
@@ -1176,7 +1176,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et autant que la place le permet. La première figure donne les décomptes de tous les domaines ; la page de la ville présente tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière : d’abord dans les domaines d’action pour lesquels la ville demande de l’aide, puis dans ceux où une série a évolué, dans l’ordre du formulaire et selon la place disponible. La première figure donne les décomptes de tous les domaines ; la page de la ville présente tous les graphiques. Chaque ligne d’un graphique a sa propre échelle.
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre

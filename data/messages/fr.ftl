@@ -576,9 +576,9 @@ chart-series-from-to = De { $from } en { $from_year } à { $to } en { $to_year }
 chart-series-one = { $value } en { $year }.
 chart-series-one-reason = { $value } en { $year } : { $reason }.
 chart-series-target = La cible que la ville s’est fixée est de { $target }.
-chart-series-target-year = La cible que la ville s’est fixée est de { $target } d’ici à { $year }.
+chart-series-target-year = La cible que la ville s’est fixée est de { $target } d’ici à { $year }.
 chart-series-target-status = La cible que la ville s’est fixée est de { $target } ({ $status }).
-chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
+chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
 chart-series-peers = { $n ->
     [one] Son unique pair se situait à { $median } en { $year }.
    *[other] La moitié de ses { $n } pairs se situait entre { $low } et { $high } en { $year }, avec une médiane de { $median }.
@@ -586,7 +586,7 @@ chart-series-peers = { $n ->
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = cible { $value }
-chart-label-target-year = d’ici à { $year }
+chart-label-target-year = d’ici à { $year }
 chart-label-median = pairs : médiane
 chart-label-half = moitié centrale
 chart-label-half-range = { $low } à { $high }
@@ -848,21 +848,21 @@ pace-achieved = La cible de { $value }, fixée pour { $year }, est atteinte.
     .undated = La cible de { $value } est atteinte.
 pace-maintained = La cible de { $value } était déjà atteinte en { $year } et l’est toujours.
 pace-missed = La cible de { $value }, fixée pour { $year }, n’est pas atteinte.
-pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
-pace-slower = Évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = Évolution vers la cible de { $value } d’ici à { $year }.
-pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
-    .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
-pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = Légère évolution vers la cible de { $value } d’ici à { $year }.
-pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
-    .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
+pace-on-track = En bonne voie vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = En bonne voie vers la cible de { $value } d’ici à { $year }.
+pace-slower = Évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Évolution vers la cible de { $value } d’ici à { $year }.
+pace-still = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year } : { $needs }.
+    .bare = Valeur inchangée depuis le point de départ ; la cible est de { $value } d’ici à { $year }.
+pace-little = Légère évolution vers la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Légère évolution vers la cible de { $value } d’ici à { $year }.
+pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
+    .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
-    .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+    .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
     .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
-pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
+pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
 pace-needs = elle demande { $required } par an, le rythme constaté est de { $observed }
@@ -1170,7 +1170,7 @@ brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adr
 brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
-    [one] { $n } série est présentée : elle a une cible fixée par la ville, ou elle a évolué.
+    [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
    *[other] { $n } séries sur { $all } sont présentées : celles qui ont une cible fixée par la ville puis, dans la limite de la place disponible, celles qui ont évolué. Les autres figurent sur la page de la ville. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
 # $title is the series, $told sentences on what it did.

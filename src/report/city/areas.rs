@@ -68,10 +68,10 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
     html! {
         section.area id={ "area-" (area.id) } aria-labelledby={ "area-title-" (area.id) } {
             h3 id={ "area-title-" (area.id) } { span.number { (area.id) } " " (area.title) }
-            p { (told(site, series)) }
+            @if change.is_none() { p { (told(site, series)) } }
             @if change.is_some() || standing.is_some() {
                 div.pair {
-                    @if let Some(figure) = change { div { (layout::captioned(site, figure, "../", "wide", &html! { (say!(site.language, "areas-changes")) }, Some(&changes(site, &with)))) } }
+                    @if let Some(figure) = change { div { (layout::captioned(site, figure, "../", "wide", &html! { (told(site, series)) }, Some(&changes(site, &with)))) } }
                     @if let Some(figure) = standing { div { (layout::figure(site, figure, "../", "wide", Some(&standings(site, &with)))) } }
                 }
             }

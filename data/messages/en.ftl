@@ -1102,7 +1102,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed from the first comparable value to the latest: first in areas of focus in which the city asks help, then in those in which a series moved, each in the order of the form and as many as have room. The first figure counts all areas; the city’s page has all charts. Each row of a chart has its own scale.
+brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each row of a chart has its own scale; the city’s page has all charts.
 brief-beside = Beside its peers
 brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. The city’s page has the others.
 brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction

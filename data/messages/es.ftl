@@ -1169,7 +1169,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió entre el primer valor comparable y el último: primero, los ámbitos en los que la ciudad pide ayuda; después, aquellos en los que evolucionó alguna serie, en el orden del formulario y tantos como caben. La primera figura recoge todos los ámbitos; la página de la ciudad, todos los gráficos. Cada indicador de un gráfico tiene su propia escala.
+brief-areas-how = Qué cambió entre el primer valor comparable y el último: ámbitos en los que la ciudad pide ayuda y después aquellos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. Los demás figuran en la página de la ciudad.
 brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro

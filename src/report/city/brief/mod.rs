@@ -142,7 +142,7 @@ fn moved(site: &Site, city: &City, all: &[Series], with: usize, b: &mut Blocks) 
         .collect();
     let charts = Pairs::of(charts, f64::INFINITY);
     b.heading(1, say!(l, "brief-series"), charts.room());
-    b.lead(say!(l, "brief-series-how", n = shown.len(), all = with));
+    b.paragraph(say!(l, "brief-series-how", n = shown.len(), all = with));
     b.charts_beside(charts);
 }
 
@@ -159,34 +159,30 @@ fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
         .collect();
     let asks = |of: &[&Series]| of.iter().any(|s| declared.contains(&s.measurement.feature.as_str()));
     let moved = |of: &[&Series]| of.iter().any(|s| matches!(s.outcome(site), Outcome::Towards | Outcome::Away));
-    let titled = |area: &Area, told: String| {
-        let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
-        Some(say!(l, "brief-series-caption", title = title, told = told))
-    };
     // By what is asked and by the order of the form, never by how much it moved.
     let mut wanted: Vec<usize> = (0..areas.len()).filter(|i| asks(&areas[*i].1)).collect();
     wanted.extend((0..areas.len()).filter(|i| !asks(&areas[*i].1) && moved(&areas[*i].1)));
     let figure = |chart: &str, area: &Area| site.figures.get(chart, &[&city.id, &area.id]);
     let changes = wanted
         .iter()
-        .filter_map(|i| Some((figure("area-change", areas[*i].0)?, titled(areas[*i].0, areas::told(site, &areas[*i].1)))))
+        .filter_map(|i| Some((figure("area-change", areas[*i].0)?, Some(areas::told(site, &areas[*i].1)))))
         .collect();
     let changes = Pairs::of(changes, AREAS_ROOM);
     let beside = wanted
         .iter()
         .filter(|i| areas[**i].1.iter().any(|s| s.nearest.is_some()))
-        .filter_map(|i| figure("peer-standing", areas[*i].0).map(|f| (f, titled(areas[*i].0, f.caption.clone()))))
+        .filter_map(|i| Some((figure("peer-standing", areas[*i].0)?, None)))
         .collect();
     let beside = Pairs::of(beside, AREAS_ROOM);
     if changes.is_empty() && beside.is_empty() {
         return;
     }
     b.heading(1, say!(l, "areas-title"), changes.room());
-    b.lead(say!(l, "brief-areas-how"));
+    b.paragraph(say!(l, "brief-areas-how"));
     b.charts_beside(changes);
     if !beside.is_empty() {
         b.heading(2, say!(l, "brief-beside"), beside.room());
-        b.lead(say!(l, "brief-beside-how"));
+        b.paragraph(say!(l, "brief-beside-how"));
         b.charts_beside(beside);
     }
 }

@@ -11,7 +11,7 @@ use learning_cities::report::{self, Edition};
 use serde_json::{Value, json};
 
 use crate::site::fixture;
-use crate::support::{english, repository};
+use crate::support::{english, repository, unpacked};
 
 fn has(bytes: &[u8], text: &str) -> bool {
     bytes.windows(text.len()).any(|w| w == text.as_bytes())
@@ -52,8 +52,9 @@ fn press() -> Press {
 #[test]
 fn a_brief_is_tagged_has_title_language_and_bookmarks_and_is_the_same_twice() {
     let city = paper("Northbridge", None, Template::City);
-    let pdf = press().pdf(&city).unwrap();
-    assert!(pdf.starts_with(b"%PDF-1.7") && has(&pdf, "%%EOF"));
+    let packed = press().pdf(&city).unwrap();
+    assert!(packed.starts_with(b"%PDF-1.7") && has(&packed, "%%EOF"));
+    let pdf = unpacked(&packed).unwrap();
     for part in [
         "/StructTreeRoot",
         "/Marked true",
@@ -66,7 +67,20 @@ fn a_brief_is_tagged_has_title_language_and_bookmarks_and_is_the_same_twice() {
         assert!(has(&pdf, part), "{part}");
     }
     assert!(!has(&pdf, "CreationDate") && !has(&pdf, "CreateDate"), "a clock has no place in a brief");
-    assert_eq!(pdf, press().pdf(&city).unwrap());
+    assert_eq!(packed, press().pdf(&city).unwrap());
+}
+
+#[test]
+fn a_brief_keeps_its_small_objects_in_streams_and_damage_to_it_is_told() {
+    let pdf = press().pdf(&paper("Northbridge", None, Template::City)).unwrap();
+    assert!(has(&pdf, "/ObjStm") && !has(&pdf, "/StructElem") && has(&unpacked(&pdf).unwrap(), "/StructElem"));
+    let at = pdf.windows(7).position(|w| w == b"/ObjStm").unwrap();
+    let stream = at + pdf[at..].windows(6).position(|w| w == b"stream").unwrap() + "stream\n".len();
+    let mut damaged = pdf.clone();
+    damaged[stream..stream + 40].fill(0xff);
+    for broken in [&damaged, &pdf[..pdf.len() / 2]] {
+        assert!(unpacked(broken).is_none());
+    }
 }
 
 #[test]

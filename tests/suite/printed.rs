@@ -13,7 +13,7 @@ use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site, figures};
 use learning_cities::store::Store;
 
-use crate::support::{framework, language, repository};
+use crate::support::{framework, language, repository, unpacked};
 
 /// Cities by id: with much to tell, with the longest report, with the most cycles, in another script, with next to nothing.
 const CITIES: [&str; 5] = ["ain-sanawat", "ranggimukti", "tingqu", "verbobrodostav", "zenomba"];
@@ -133,7 +133,8 @@ fn a_report_is_set_from_right_to_left() {
         for city in ["ain-sanawat", "zenomba"] {
             let pdf = report(&arabic, &press, city, &Edition::default());
             assert!((4..=9).contains(&pages(&pdf)), "{city}");
-            let text = String::from_utf8_lossy(&pdf);
+            let plain = unpacked(&pdf).unwrap();
+            let text = String::from_utf8_lossy(&plain);
             assert!(
                 text.contains("/Direction/R2L") || text.contains("/Direction /R2L"),
                 "{city}: the direction of reading"

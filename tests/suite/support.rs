@@ -21,6 +21,19 @@ pub fn framework() -> Framework {
     Framework::load(&repository().join("data/framework")).unwrap()
 }
 
+/// A PDF with every object by itself; none where it is damaged.
+pub fn unpacked(pdf: &[u8]) -> Option<Vec<u8>> {
+    let strict = lopdf::LoadOptions {
+        strict: true,
+        ..Default::default()
+    };
+    let mut document = lopdf::Document::load_mem_with_options(pdf, strict).ok()?;
+    let whole = (1..document.reference_table.size).all(|number| document.has_object((number, 0)));
+    let mut plain = Vec::new();
+    whole.then(|| document.save_to(&mut plain).unwrap())?;
+    Some(plain)
+}
+
 /// A store in a temporary folder with one snapshot.
 pub struct TestStore {
     /// Removed when dropped.

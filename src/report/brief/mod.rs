@@ -1,12 +1,13 @@
 //! Briefs as PDF and share cards as PNG, from the same site that the pages are made from.
 //!
 //! `network` and the city's own file make data, [`block`] holds the kinds of blocks, `typeset` sets them with the templates
-//! `*.typ` beside it, in the faces of `fonts`.
+//! `*.typ` beside it, in the faces of `fonts`, and `pack` makes the files small.
 
 pub mod block;
 mod fonts;
 mod network;
 mod outline;
+mod pack;
 mod picture;
 mod typeset;
 

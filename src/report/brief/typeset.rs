@@ -16,7 +16,7 @@ use typst_render::RenderOptions;
 
 use super::fonts::{self, Fonts};
 use super::outline::Outlines;
-use super::picture;
+use super::{pack, picture};
 use crate::chart::theme;
 use crate::error::{Error, Result};
 use crate::store::{Hasher, write_aside};
@@ -100,14 +100,7 @@ impl Press {
     /// A chart's file is missing, the template cannot be set, or the result would break PDF/UA-1.
     pub fn pdf(&self, paper: &Paper) -> Result<Vec<u8>> {
         self.made(paper, "pdf", |document| {
-            let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| broken(paper, e.message()))?;
-            let options = PdfOptions {
-                ident: Smart::Custom(paper.name.clone()),
-                creator: Smart::Custom(Some("learning-cities".into())),
-                standards,
-                ..PdfOptions::default()
-            };
-            typst_pdf::pdf(document, &options).map_err(|e| broken(paper, told(&e)))
+            pack::packed(&exported(paper, document)?).map_err(|e| broken(paper, format!("its PDF cannot be packed: {e}; a fault of this program")))
         })
     }
 
@@ -201,7 +194,7 @@ impl Press {
         let mut hasher = Hasher::default();
         let version = env!("CARGO_PKG_VERSION");
         let typst = typst::utils::version().raw();
-        for part in [version, typst, COMMON, template, self.fonts.key(), &paper.name] {
+        for part in [version, typst, pack::FORM, COMMON, template, self.fonts.key(), &paper.name] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
@@ -268,6 +261,18 @@ fn colours() -> Value {
         "target": hex(theme::TARGET), "neutral": hex(theme::NEUTRAL), "paper": hex(theme::PAPER),
         "shades": theme::SHADES.map(hex),
     })
+}
+
+/// As Typst writes it.
+fn exported(paper: &Paper, document: &PagedDocument) -> Result<Vec<u8>> {
+    let standards = PdfStandards::new(&[PdfStandard::Ua_1]).map_err(|e| broken(paper, e.message()))?;
+    let options = PdfOptions {
+        ident: Smart::Custom(paper.name.clone()),
+        creator: Smart::Custom(Some("learning-cities".into())),
+        standards,
+        ..PdfOptions::default()
+    };
+    typst_pdf::pdf(document, &options).map_err(|e| broken(paper, told(&e)))
 }
 
 fn broken(paper: &Paper, message: impl Into<String>) -> Error {

@@ -58,7 +58,7 @@ pub struct NetworkFile {
 
 /// What a network says of itself in one more language; what it leaves out is said as above.
 #[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "name, about or both under a heading of the language's own, such as [in.fr]")]
 pub struct Words {
     /// Title of the network.
     pub name: Option<String>,
@@ -73,7 +73,7 @@ pub fn row_in(table: &Table, tag: &str) -> usize {
 
 /// A context variable that makes a peer group.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "variable, title and unit under a heading of its own, [[peer_variable]]")]
 pub struct PeerVariable {
     /// Its name in `context.csv` or in a mapping.
     pub variable: String,
@@ -94,7 +94,7 @@ pub struct PeerVariable {
 
 /// A group of cities that the analyst lists, such as a thematic cluster.
 #[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "name, title and cities under a heading of its own, [[peer_group]]")]
 pub struct PeerGroup {
     /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
     pub name: String,
@@ -120,7 +120,10 @@ pub enum Transform {
 
 /// How numbers are written; declared, never guessed.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
-#[serde(deny_unknown_fields)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "decimal, thousands or both under a heading of their own, such as [submissions]"
+)]
 pub struct NumberFormat {
     /// `.` or `,`.
     #[serde(default = "point")]
@@ -441,6 +444,17 @@ fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()
 pub(crate) fn toml_text<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|e| {
         let line = e.span().map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
-        Error::invalid(format!("{} line {line}", path.display()), e.message())
+        Error::invalid(format!("{} line {line}", path.display()), worded(e.message()))
     })
+}
+
+/// What is wrong, without the names that our code has for it.
+fn worded(message: &str) -> String {
+    match message.split_once("expected struct ") {
+        Some((before, after)) => {
+            let after = after.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+            format!("{before}expected lines of its own under a heading in square brackets{after}")
+        }
+        None => message.to_string(),
+    }
 }

@@ -47,6 +47,7 @@ pub struct Args {
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
+    report::refuse(&args.out)?;
     let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
         path: args.store.clone(),
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),

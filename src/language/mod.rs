@@ -126,10 +126,7 @@ impl Language {
     fn read(dir: &Path, tag: &str, first: Option<Arc<Language>>) -> Result<Language> {
         let known = tags(dir)?;
         if !known.iter().any(|known| known == tag) {
-            return Err(Error::Usage(format!(
-                "--language {tag}: there are messages in {}; name one of those, or add {tag}.ftl beside them",
-                known.join(", ")
-            )));
+            return Err(Error::Usage(unknown(dir, tag, &known)));
         }
         let path = dir.join(format!("{tag}.ftl"));
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
@@ -336,6 +333,22 @@ fn written_as(locale: &Locale) -> Locale {
         FIRST => "en-001".parse().unwrap_or_else(|_| locale.clone()),
         _ => locale.clone(),
     }
+}
+
+/// Why a language cannot be had, and which ones can.
+fn unknown(dir: &Path, tag: &str, known: &[String]) -> String {
+    let there = format!("the languages there are: {}", known.join(", "));
+    if let Some(same) = known.iter().find(|known| known.eq_ignore_ascii_case(tag)) {
+        return format!("--language {tag}: write {same}; {there}");
+    }
+    if tag.parse::<LanguageIdentifier>().is_err() {
+        return format!("--language {tag}: is no tag of a language; {there}");
+    }
+    let file = dir.join(format!("{tag}.ftl"));
+    format!(
+        "--language {tag}: there is no such language here; {there}. A further one is a file of its own, {}",
+        file.display()
+    )
 }
 
 /// The languages that have messages, by tag.

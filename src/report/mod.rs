@@ -32,7 +32,7 @@ use crate::tokens;
 use catalogue::Catalogue;
 use figures::Figures;
 use marts::{ByCity, Marts};
-pub use place::{Manifest, PageFile};
+pub use place::{Manifest, PageFile, refuse};
 
 /// What pages are rendered from: the marts, indexed once.
 pub struct Site<'a> {

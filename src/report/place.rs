@@ -1,6 +1,8 @@
 //! The site's folder: written aside, checked against its manifest, renamed into place.
 
-use std::fs;
+use std::ffi::{OsStr, OsString};
+use std::fs::{self, File};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -115,60 +117,127 @@ impl Manifest {
     }
 }
 
-/// A new folder beside the site's place; gone again when it is dropped before [`Aside::put`].
+/// A hidden folder beside the site's place, locked while its run lasts: `LOCK` names the place, `site` is the new site and `old` what
+/// it replaces. Gone again when it is dropped.
 #[derive(Debug)]
 pub struct Aside {
+    // Let go before the folder is removed.
+    _lock: File,
     dir: TempDir,
+    site: PathBuf,
     out: PathBuf,
 }
 
 impl Aside {
-    /// Refuses a place that holds anything but an earlier site of ours or nothing.
+    /// Refuses what [`refuse`] refuses, and removes what runs for the same place have left that were ended before their end.
     pub fn new(out: &Path) -> Result<Aside> {
-        let absolute = std::path::absolute(out).map_err(Error::io("find", out))?;
-        let (Some(parent), Some(_)) = (absolute.parent(), absolute.file_name()) else {
-            return Err(Error::Usage(format!("--out {}: name a folder for the site", out.display())));
-        };
-        if out.symlink_metadata().is_ok() && !replaceable(out)? {
-            return Err(Error::Usage(format!(
-                "--out {}: holds something else than an earlier site of learning-cities, which would be lost; name a new or empty folder",
-                out.display()
-            )));
-        }
-        fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+        let (parent, name) = refuse(out)?;
+        fs::create_dir_all(&parent).map_err(Error::io("create", &parent))?;
+        let place = parent.join(&name);
+        remove_left(&parent, &place);
         let dir = tempfile::Builder::new()
-            .prefix(".site-")
-            .tempdir_in(parent)
-            .map_err(Error::io("create", parent))?;
-        readable(dir.path())?;
-        Ok(Aside { dir, out: absolute })
+            .prefix(PREFIX)
+            .tempdir_in(&parent)
+            .map_err(Error::io("create", &parent))?;
+        let path = dir.path().join(LOCK);
+        let mut lock = File::create_new(&path).map_err(Error::io("create", &path))?;
+        // Only what is locked is named: a lock that names a place and that nobody holds belongs to a run that has ended.
+        if lock.lock().is_ok() {
+            lock.write_all(name.as_encoded_bytes()).map_err(Error::io("write", &path))?;
+        }
+        let site = dir.path().join(SITE);
+        fs::create_dir(&site).map_err(Error::io("create", &site))?;
+        Ok(Aside {
+            _lock: lock,
+            dir,
+            site,
+            out: place,
+        })
     }
 
     /// Where to write.
     pub fn path(&self) -> &Path {
-        self.dir.path()
+        &self.site
     }
 
-    /// Renames the folder into place; what stood there goes only after.
+    /// Renames the new site into place; what stood there goes only after.
     pub fn put(self) -> Result<()> {
-        let made = self.dir.keep();
-        let mut old = None;
-        if self.out.exists() {
-            let parent = self.out.parent().unwrap_or(Path::new("."));
-            let beside = tempfile::Builder::new()
-                .prefix(".site-old-")
-                .tempdir_in(parent)
-                .map_err(Error::io("create", parent))?;
-            fs::rename(&self.out, beside.path().join("site")).map_err(Error::io("replace", &self.out))?;
-            old = Some(beside);
+        let old = self.dir.path().join(OLD);
+        let replaced = self.out.exists();
+        if replaced {
+            fs::rename(&self.out, &old).map_err(Error::io("replace", &self.out))?;
         }
-        if let Err(error) = fs::rename(&made, &self.out) {
-            if let Some(beside) = &old {
-                fs::rename(beside.path().join("site"), &self.out).map_err(Error::io("restore", &self.out))?;
+        if let Err(error) = fs::rename(&self.site, &self.out) {
+            if replaced {
+                fs::rename(&old, &self.out).map_err(Error::io("restore", &self.out))?;
             }
             return Err(Error::io("create", &self.out)(error));
         }
         Ok(())
+    }
+}
+
+const PREFIX: &str = ".site-";
+const LOCK: &str = "LOCK";
+const SITE: &str = "site";
+const OLD: &str = "old";
+
+/// Refuses a place that holds anything but an earlier site of ours or nothing, and one that cannot be written; nothing is left there.
+/// Gives the folder that it is in, and its name.
+///
+/// # Errors
+/// As said.
+pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
+    let absolute = std::path::absolute(out).map_err(Error::io("find", out))?;
+    let (Some(parent), Some(name)) = (absolute.parent(), absolute.file_name()) else {
+        return Err(Error::Usage(format!("--out {}: name a folder for the site", out.display())));
+    };
+    if out.symlink_metadata().is_ok() && !replaceable(out)? {
+        return Err(Error::Usage(format!(
+            "--out {}: holds something else than an earlier site of learning-cities, which would be lost; name a new or empty folder",
+            out.display()
+        )));
+    }
+    let stands = parent.ancestors().find(|p| p.symlink_metadata().is_ok()).unwrap_or(parent);
+    if !stands.is_dir() {
+        return Err(Error::Usage(format!(
+            "--out {}: {} is no folder; name another place",
+            out.display(),
+            stands.display()
+        )));
+    }
+    let tried = tempfile::Builder::new().prefix(PREFIX).tempdir_in(stands);
+    tried.map_err(|e| {
+        Error::Usage(format!(
+            "--out {}: nothing can be written in {} ({}); name another place",
+            out.display(),
+            stands.display(),
+            e.kind()
+        ))
+    })?;
+    Ok((parent.to_path_buf(), name.to_os_string()))
+}
+
+/// Removes what a run for the same place left that was ended before its end. What cannot be removed harms nobody.
+fn remove_left(parent: &Path, out: &Path) {
+    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
+        let left = entry.path();
+        if !entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes()) || left.is_symlink() {
+            continue;
+        }
+        let Ok(lock) = File::options().write(true).open(left.join(LOCK)) else {
+            continue;
+        };
+        let named = || fs::read(left.join(LOCK)).is_ok_and(|name| Some(name.as_slice()) == out.file_name().map(OsStr::as_encoded_bytes));
+        if lock.try_lock().is_err() || !named() {
+            continue;
+        }
+        // Ended between taking the earlier site away and putting the new one in its place.
+        if !out.exists() {
+            let _ = fs::rename(left.join(OLD), out);
+        }
+        drop(lock);
+        let _ = fs::remove_dir_all(&left);
     }
 }
 
@@ -183,16 +252,4 @@ fn replaceable(out: &Path) -> Result<bool> {
         return Ok(false);
     };
     Ok(serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))
-}
-
-/// Temporary folders are for their owner alone; a site is for everybody.
-#[cfg(unix)]
-fn readable(dir: &Path) -> Result<()> {
-    use std::os::unix::fs::PermissionsExt;
-    fs::set_permissions(dir, fs::Permissions::from_mode(0o755)).map_err(Error::io("open", dir))
-}
-
-#[cfg(not(unix))]
-fn readable(_dir: &Path) -> Result<()> {
-    Ok(())
 }

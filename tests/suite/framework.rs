@@ -178,7 +178,12 @@ fn a_network_says_its_name_in_several_languages() {
         ),
         ("[in.fr]\nname = \"\"\nabout = \"Deux villes.\"\n", "[in.fr] name \"\" has no letter"),
         ("[in.fr]\nnom = \"Essai\"\n", "network.toml line 4"),
-        ("[in]\nfr = \"Essai\"\n", "network.toml line 4"),
+        (
+            "[in]\nfr = \"Essai\"\n",
+            "network.toml line 4: invalid type: string \"Essai\", expected name, about or both under a heading of the language's own, such as [in.fr]",
+        ),
+        ("submissions = 1\n", "such as [submissions]"),
+        ("peer_variable = [1]\n", "[[peer_variable]]"),
     ] {
         let message = with(more).unwrap_err();
         assert!(message.contains("network.toml") && message.contains(says), "gave {message:?}, not {says:?}");

@@ -119,6 +119,16 @@ fn a_bad_language_is_named() {
     assert!(error.contains("fr.ftl") && error.contains("line 1"), "{error}");
     let error = Language::load(&messages(), "tlh").unwrap_err().to_string();
     assert!(error.contains("--language tlh") && error.contains("en, es, fr"), "{error}");
+    for (tag, says) in [
+        ("EN", "write en"),
+        ("../en", "no tag of a language"),
+        ("", "no tag of a language"),
+        ("zz", "zz.ftl"),
+    ] {
+        let error = Language::load(&messages(), tag).unwrap_err().to_string();
+        assert!(error.starts_with(&format!("--language {tag}: ")) && error.contains(says), "{error}");
+        assert!(error.contains("the languages there are: en, es, fr"), "{error}");
+    }
     assert!(tags(&messages()).unwrap().contains(&"en".to_string()));
     assert_eq!(key("feature", "2.1.3"), "feature-2_1_3");
 }

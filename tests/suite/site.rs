@@ -2,6 +2,7 @@
 
 pub mod fixture;
 mod languages;
+mod place;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};

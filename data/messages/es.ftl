@@ -76,7 +76,7 @@ change-points = { $number } { $n ->
 change-rating = { $number } { $n ->
     [one] punto
    *[other] puntos
-} de la escala
+}
 item-women = mujeres
 item-men = hombres
 item-girls = niñas
@@ -494,11 +494,11 @@ methods-kept = se conserva y no interviene nunca en los cálculos
 ## Charts: what every chart says
 # Titles of charts and their units, which English has in charts/*.toml.
 
-chart-title-area-change = { $area }: cambio registrado
+chart-title-area-change = { $area }: evolución
 chart-unit-area-change = la propia de cada fila, indicada junto a sus valores
 chart-title-coverage = Ciudades que comunicaron cada indicador
 chart-unit-coverage = ciudades que comunicaron el indicador
-chart-title-peer-standing = { $area }: junto a ciudades de contexto semejante
+chart-title-peer-standing = { $area }: la ciudad y sus pares
 chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
 chart-title-temple = Cómo evolucionaron las series de la ciudad
 chart-unit-temple = número de series
@@ -999,7 +999,7 @@ peers-not-shared = sin dato en común
 ## City page: peer learning
 
 learning-entry = Aprendizaje entre pares
-learning-title = Aprendizaje entre pares: ciudades que comunicaron antes un valor semejante
+learning-title = Aprendizaje entre pares: ciudades a las que preguntar
 learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y cuyo valor evolucionara después en el sentido del progreso.
 learning-asked = { $n ->
     [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
@@ -1163,7 +1163,10 @@ brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede
 brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
-    [one] Se muestra una serie, que tiene una meta propia de la ciudad o ha evolucionado.
+    [one] Se muestra 1 de { $all ->
+        [one] 1 serie
+       *[other] { $all } series
+    }, que tiene una meta propia de la ciudad o ha evolucionado.
    *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, si queda espacio, las que evolucionaron. Las demás figuran en la página de la ciudad. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.

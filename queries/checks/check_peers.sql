@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- city: city's id
 -- scheme: nearest
--- peer: the peer's id; null for a city with too many
+-- peer: the peer's id; empty for a city with too many
 -- found: how many
 with
 

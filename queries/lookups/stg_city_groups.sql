@@ -3,8 +3,8 @@
 -- city: city's id
 -- scheme: region, country, income or size
 -- name: the group
--- position: order of the scheme's groups; null for region and country
--- year: year of the context value; null for region and country
+-- position: order of the scheme's groups; empty for region and country
+-- year: year of the context value; empty for region and country
 with
 
 bands as (

@@ -1,8 +1,8 @@
 -- stg_likeness: how far apart two values may be and still be called alike
 -- grain: one row a scale
 -- scale: percent, rating, rate, ratio, amount or count
--- apart: greatest difference; null for relative scales
--- factor: greatest quotient; null for percent and rating
+-- apart: greatest difference; empty for relative scales
+-- factor: greatest quotient; empty for percent and rating
 with
 
 scales as (

@@ -5,10 +5,10 @@
 -- item: item or total
 -- reference_year: year that the value speaks of
 -- action: drop, override, scale or flag
--- before: value as it was sent; null where the row carried none
--- after: value as it is used; null where there is none
+-- before: value as it was sent; empty where the row carried none
+-- after: value as it is used; empty where there is none
 -- status_before: SDMX flags as they were sent
--- status_after: SDMX flags as they are used; null for a row left out
+-- status_after: SDMX flags as they are used; empty for a row left out
 -- reason: why it was corrected
 -- date: day of the correction
 select

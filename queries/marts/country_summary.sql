@@ -3,7 +3,7 @@
 -- country: ISO 3166-1 alpha-3 code
 -- cities: member cities
 -- cities_published: those with public observations up to the brief's cycle
--- enough: whether they are enough for counts; every column after this is null where they are not
+-- enough: whether they are enough for counts; every column after this is empty where they are not
 -- cities_reported: cities with public observations sent for the brief's cycle
 -- series_expected: series asked for in the brief's cycle, of all its cities
 -- series_reported: those with a public point

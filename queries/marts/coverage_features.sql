@@ -5,7 +5,7 @@
 -- feature: key feature
 -- series_expected: series of the catalogue
 -- series_reported: those with a public point in any cycle up to the brief's
--- latest_year: newest year of such a point; null where the feature was never reported
+-- latest_year: newest year of such a point; empty where the feature was never reported
 with
 
 expected as (

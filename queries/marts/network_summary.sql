@@ -10,7 +10,7 @@
 -- median_series: median over those cities with a result of how many series of theirs have that outcome; public results only
 -- withheld_cities: cities whose results may be counted and not shown; only for network and regions, and only where they are many
 --   and went several ways
--- series_with_withheld: public and withheld results with that outcome; null where withheld_cities is
+-- series_with_withheld: public and withheld results with that outcome; empty where withheld_cities is
 with
 
 outcomes as (

@@ -8,11 +8,11 @@
 -- latest_year: year in which it ends
 -- change_per_year: the city's change a year: points for percent and rating, a fraction for relative scales
 -- n_peers: peers with points of the same source kind and definition near both years, without a break between
--- median: median of the peers' changes a year; null where there is a reason
+-- median: median of the peers' changes a year; empty where there is a reason
 -- p25: their 25th percentile
 -- p75: their 75th percentile
 -- standing: below, within or above the peers' middle half
--- peers_rose: ratings by experts only: peers that rose by what counts as movement; null with too few peers
+-- peers_rose: ratings by experts only: peers that rose by what counts as movement; empty with too few peers
 -- peers_held: ratings by experts only: peers that did neither
 -- peers_fell: ratings by experts only: peers that fell by what counts as movement
 -- reason: why there is no comparison

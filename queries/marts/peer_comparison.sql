@@ -7,7 +7,7 @@
 -- latest_year: year of the city's latest point
 -- value: its value
 -- n_peers: peers with a point of the same source kind and definition within the window of years
--- median: the peers' median; null where there is a reason
+-- median: the peers' median; empty where there is a reason
 -- p25: the peers' 25th percentile
 -- p75: the peers' 75th percentile
 -- standing: below, within or above the peers' middle half

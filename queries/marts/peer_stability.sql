@@ -3,7 +3,7 @@
 -- city: city's id
 -- peer: the peer's id
 -- runs_kept: runs in which it stays a nearest peer
--- runs: runs: one for each context variable that varies; null where there is only one, for nothing is left without it
+-- runs: runs: one for each context variable that varies; empty where there is only one, for nothing is left without it
 -- stability: runs_kept / runs, 0 to 1
 select
     city,

@@ -8,7 +8,7 @@
 -- value: value in the measurement's unit
 -- low: lower end of its 95 % interval
 -- high: upper end of its 95 % interval
--- interval: given by the city, wilson where we computed it from the sample size, null where there is none
+-- interval: given by the city, wilson where we computed it from the sample size, empty where there is none
 -- sample_size: respondents of the survey
 -- design_effect: design effect that the survey declares
 -- reviewers: how many reviewers gave the rating

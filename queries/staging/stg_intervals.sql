@@ -20,7 +20,7 @@
 -- differs: whether its definition differs
 -- low: lower end of the 95 % interval
 -- high: upper end of the 95 % interval
--- interval: given, wilson, or null where there is none
+-- interval: given, wilson, or empty where there is none
 with
 
 rules as (

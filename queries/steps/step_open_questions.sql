@@ -6,8 +6,8 @@
 -- city_number: city, as in step_cities
 -- kind: measurement, item, source kind and definition, as in step_kinds
 -- value: the city's latest value
--- apart: greatest difference to a value that is alike; null for relative scales
--- factor: greatest quotient; null for percent and rating
+-- apart: greatest difference to a value that is alike; empty for relative scales
+-- factor: greatest quotient; empty for percent and rating
 with
 
 answered as (

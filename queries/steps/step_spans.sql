@@ -9,7 +9,7 @@
 -- way: 1 where the change is an increase of what counts as movement, -1 a decrease, 0 neither
 -- relative: whether the scale is a relative one
 -- expert_rating: whether it is a rating by experts
--- reason: base_not_positive where a relative scale has no relative change, else null
+-- reason: base_not_positive where a relative scale has no relative change, else empty
 select
     step_latest.series_number,
     step_latest.city_number,

@@ -3,8 +3,8 @@
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
 -- peer: the peer's id; only cities with public observations are peers
--- distance: distance in context, at least 0; null but for nearest
--- shared_weight: share of the context's weight that both cities hold, 0 to 1; null but for nearest
+-- distance: distance in context, at least 0; empty but for nearest
+-- shared_weight: share of the context's weight that both cities hold, 0 to 1; empty but for nearest
 with
 
 in_groups as (

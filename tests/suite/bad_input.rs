@@ -58,9 +58,7 @@ fn site_of(store: &TestStore) -> BTreeMap<String, String> {
             let from = text[..m.start()].char_indices().rev().nth(60).map_or(0, |c| c.0);
             &text[from..m.end()]
         });
-        // The explanations of the data's columns say where a cell is null.
-        let explains = name == "data.html" || name.starts_with("tables/data/");
-        assert!(explains || found.is_none(), "{name}: {found:?}");
+        assert!(found.is_none(), "{name}: {found:?}");
     }
     files
 }

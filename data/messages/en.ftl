@@ -719,7 +719,7 @@ areas-counts = Series of each area by what came of them
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
-areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band.
+areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band. Charts of one measurement, such as those of women and of men, share a scale.
 areas-summary = Of { $all ->
     [one] 1 series
    *[other] { $all } series

@@ -777,7 +777,7 @@ areas-counts = Series de cada ámbito de acción según su resultado (neutro: se
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
-areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año.
+areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año. Los gráficos de un mismo indicador, por ejemplo los de mujeres y hombres, comparten la escala.
 areas-summary = De { $all ->
     [one] 1 serie
    *[other] { $all } series

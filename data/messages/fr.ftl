@@ -781,7 +781,7 @@ areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande.
+areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande. Les graphiques d’un même indicateur, par exemple ceux des femmes et des hommes, ont la même échelle.
 areas-summary = Sur { $all ->
     [one] { $all } série
    *[other] { $all } séries

@@ -511,3 +511,28 @@ fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
         assert!(words.contains("(status D)"), "{name}: {words}");
     }
 }
+
+#[test]
+fn items_of_a_measurement_share_a_scale_where_their_definition_is_one() {
+    let rows = |of_men: &str| {
+        format!(
+            "northbridge,adult_literacy_rate,female,2012,61,,,,official,false,false,false,1,true
+             northbridge,adult_literacy_rate,female,2022,64,,,,official,false,false,false,1,true
+             northbridge,adult_literacy_rate,male,2012,93,,,,official,{of_men},false,false,1,true
+             northbridge,adult_literacy_rate,male,2022,94,,,,official,{of_men},false,false,1,true"
+        )
+    };
+    let scale = |of_men: &str| -> Vec<Vec<String>> {
+        let drawings = draw("city-series", &tables(&rows(of_men), "", ""));
+        let numbers = |d: &Drawing| texts(d).into_iter().filter(|t| t.parse::<f64>().is_ok_and(|n| n <= 100.0)).collect();
+        drawings.iter().map(numbers).collect()
+    };
+    let together = scale("false");
+    assert_eq!(together[0], together[1]);
+    assert!(
+        together[0].contains(&"60".to_string()) && together[0].contains(&"100".to_string()),
+        "{together:?}"
+    );
+    let apart = scale("true");
+    assert_ne!(apart[0], apart[1]);
+}

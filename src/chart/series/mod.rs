@@ -62,6 +62,25 @@ struct Model {
     low: Option<f64>,
     high: Option<f64>,
     min_change: f64,
+    /// What the charts of the measurement's other items show: they stand beside this one and share its scale.
+    beside: Vec<f64>,
+}
+
+impl Model {
+    /// Every value that the picture shows.
+    fn shown(&self) -> impl Iterator<Item = f64> {
+        let own = self
+            .points
+            .iter()
+            .flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
+        let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
+        own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
+    }
+
+    /// Whether the newest value has another definition than the catalogue's, and so perhaps another unit.
+    fn differs(&self) -> bool {
+        self.points.last().is_some_and(|p| p.differs)
+    }
 }
 
 impl<'a> Series<'a> {
@@ -151,7 +170,17 @@ impl<'a> Series<'a> {
             low: m.and_then(|m| m.low),
             high: m.and_then(|m| m.high),
             min_change: m.map_or(0.0, |m| m.min_change),
+            beside: Vec::new(),
         }
+    }
+
+    /// What the measurement's other items show, where they have the same definition.
+    fn beside(&self, index: usize, differs: bool) -> Vec<f64> {
+        let ((city, measurement, _), _) = self.points[index];
+        let same = |i: &usize| self.points[*i].0.0 == city && self.points[*i].0.1 == measurement;
+        let before = (0..index).rev().take_while(same);
+        let others = before.chain((index + 1..self.points.len()).take_while(same)).map(|i| self.model(i));
+        others.filter(|m| m.differs() == differs).flat_map(|m| m.shown().collect::<Vec<_>>()).collect()
     }
 
     fn notes(&self, index: usize, model: &Model) -> Vec<String> {
@@ -279,7 +308,9 @@ impl Jobs for Series<'_> {
     fn draw(&self, index: usize) -> Result<Drawing> {
         let ((city, measurement, item), _) = &self.points[index];
         let d = &self.data;
-        let model = self.model(index);
+        let mut model = self.model(index);
+        let differs = model.differs();
+        model.beside = self.beside(index, differs);
         let (title, item_words) = d.series_title(measurement, item);
         let name = d.city_name(city);
         let unit = d.measurement(measurement).map_or("", |m| &m.unit);
@@ -298,7 +329,6 @@ impl Jobs for Series<'_> {
         let l = d.language;
         let (title, subtitle) = d.heading(&words, Some(city));
         let unit = d.words(Field::Unit, &words);
-        let differs = model.points.last().is_some_and(|p| p.differs);
         let unit_words = if unit == "%" && !differs {
             say!(l, "chart-series-alt-percent")
         } else {

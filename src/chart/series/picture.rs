@@ -59,15 +59,10 @@ fn plot_height(model: &Model, language: &Language) -> f64 {
     (labels - ABOVE - AXIS).ceil().max(PLOT)
 }
 
-/// The value axis: round ends around everything drawn, never so narrow that noise looks like change.
+/// The value axis: round ends around everything drawn, here and in the charts of the measurement's other items, never so narrow that
+/// noise looks like change.
 fn value_ticks(model: &Model) -> Ticks {
-    let mut all: Vec<f64> = Vec::new();
-    for p in &model.points {
-        all.push(p.value);
-        all.extend(p.interval.iter().flat_map(|i| [i.0, i.1]));
-    }
-    all.extend(model.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]));
-    all.extend(model.result.target.map(|t| t.1));
+    let all: Vec<f64> = model.shown().chain(model.beside.iter().copied()).collect();
     if model.scale == Scale::Rating && all.iter().all(|v| (1.0..=5.0).contains(v)) {
         return Ticks::whole(1, 5);
     }

@@ -383,7 +383,7 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
    *[other] { $years } years
 } before the brief’s cycle is too old to speak of movement.
 methods-change-title = Change
-methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }. Changes are computed before values are rounded, so the last digit of a change may differ from that of the values shown.
+methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
 methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
 methods-targets-title = Targets
@@ -813,7 +813,9 @@ trend-lower-since = Lower than in { $year }, with no clear trend since { $since 
 trend-higher-falling = Higher than in { $year }, though falling on the whole since { $since }.
 trend-lower-rising = Lower than in { $year }, though rising on the whole since { $since }.
 trend-held-rising = Much as in { $year }, though rising on the whole since { $since }.
+    .then = Much as in { $year }, though rising on the whole since then.
 trend-held-falling = Much as in { $year }, though falling on the whole since { $since }.
+    .then = Much as in { $year }, though falling on the whole since then.
 trend-rising = Rising on the whole since { $since }.
 trend-rising-by = Rising on the whole since { $since }, each year by about { $speed }.
 trend-falling = Falling on the whole since { $since }.
@@ -986,6 +988,7 @@ about-reported = Reported
 about-expected = Expected
 about-nothing-sent = No value was sent in this cycle.
 about-marks = Marks on results and values
+about-status = status { $code }
 about-mark = Mark
 about-mark-says = What it says
 about-how-many = How many
@@ -1097,12 +1100,12 @@ brief-glance-how = The parts of a learning city as the Guiding Documents draw th
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
-   *[other] { $n } of { $all } series are shown: those with a target of the city’s own, then, as far as there is room, those that moved. The city’s page has the others. A grey band, where enough peers have a value, is the middle half of the nearest peers.
+   *[other] { $n } of { $all } series are shown: those with a target of the city’s own, then, as far as there is room, those that moved. The city’s page has them all. A grey band, where enough peers have a value, is the middle half of the nearest peers.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each row of a chart has its own scale; the city’s page has all charts.
+brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
 brief-beside = Beside its peers
 brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. The city’s page has the others.
 brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction

@@ -402,7 +402,7 @@ methods-values = Una serie es la combinación de una ciudad, un indicador y un e
    *[other] { $years } años
 } al ciclo del informe es demasiado antiguo para hablar de evolución.
 methods-change-title = Cambio
-methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }. Los cambios se calculan antes de redondear, por lo que su última cifra puede diferir de la que dan los valores mostrados.
+methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
 methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de la ausencia de cambio. Un extremo igual a cero hasta el noveno decimal se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
 methods-targets-title = Metas
@@ -875,7 +875,9 @@ trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { 
 trend-higher-falling = Más alto que en { $year }, aunque en conjunto disminuye desde { $since }.
 trend-lower-rising = Más bajo que en { $year }, aunque en conjunto aumenta desde { $since }.
 trend-held-rising = Casi igual que en { $year }, aunque en conjunto aumenta desde { $since }.
+    .then = Casi igual que en { $year }, aunque desde entonces aumenta en conjunto.
 trend-held-falling = Casi igual que en { $year }, aunque en conjunto disminuye desde { $since }.
+    .then = Casi igual que en { $year }, aunque desde entonces disminuye en conjunto.
 trend-rising = En conjunto, aumenta desde { $since }.
 trend-rising-by = En conjunto, aumenta desde { $since }; cada año, aproximadamente { $speed }.
 trend-falling = En conjunto, disminuye desde { $since }.
@@ -1053,6 +1055,7 @@ about-reported = Comunicadas
 about-expected = Esperadas
 about-nothing-sent = En este ciclo no se envió ningún valor.
 about-marks = Marcas de los resultados y los valores
+about-status = estado { $code }
 about-mark = Marca
 about-mark-says = Qué indica
 about-how-many = Número
@@ -1167,7 +1170,7 @@ brief-series-how = { $n ->
         [one] 1 serie
        *[other] { $all } series
     }, que tiene una meta propia de la ciudad o ha evolucionado.
-   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, si queda espacio, las que evolucionaron. Las demás figuran en la página de la ciudad. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, si queda espacio, las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }

@@ -879,7 +879,9 @@ trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette dep
 trend-higher-falling = Valeur plus élevée qu’en { $year }, mais globalement en baisse depuis { $since }.
 trend-lower-rising = Valeur plus basse qu’en { $year }, mais globalement en hausse depuis { $since }.
 trend-held-rising = Valeur proche de celle de { $year }, mais globalement en hausse depuis { $since }.
+    .then = Valeur proche de celle de { $year }, mais globalement en hausse depuis.
 trend-held-falling = Valeur proche de celle de { $year }, mais globalement en baisse depuis { $since }.
+    .then = Valeur proche de celle de { $year }, mais globalement en baisse depuis.
 trend-rising = Globalement en hausse depuis { $since }.
 trend-rising-by = Globalement en hausse depuis { $since }, d’environ { $speed } chaque année.
 trend-falling = Globalement en baisse depuis { $since }.
@@ -1060,6 +1062,7 @@ about-reported = Renseignées
 about-expected = Attendues
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
+about-status = statut { $code }
 about-mark = Mention
 about-mark-says = Ce qu’elle signifie
 about-how-many = Nombre
@@ -1171,12 +1174,12 @@ brief-glance-how = Les parties d’une ville apprenante telles que les représen
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
-   *[other] { $n } séries sur { $all } sont présentées : celles qui ont une cible fixée par la ville puis, dans la limite de la place disponible, celles qui ont évolué. Les autres figurent sur la page de la ville. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
+   *[other] { $n } séries sur { $all } sont présentées : celles qui ont une cible fixée par la ville puis, dans la limite de la place disponible, celles qui ont évolué. La page de la ville les présente toutes. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque ligne d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
+brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre

@@ -109,10 +109,14 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> Made {
 /// End tags that HTML reads into a page by itself, since what follows them opens or closes the next part: a tenth of a city's page.
 const IMPLIED: [&str; 6] = ["</td>", "</th>", "</tr>", "</tbody>", "</thead>", "</li>"];
 
-/// The page without end tags that go without saying (HTML Living Standard, 13.1.2.4).
+/// Attributes of table cells, which need no quotes (13.1.2.3); text has none that are not escaped.
+const BARE: [(&str, &str); 3] = [(" class=\"n\"", " class=n"), (" scope=\"row\"", " scope=row"), (" scope=\"col\"", " scope=col")];
+
+/// The page without end tags and quotes that go without saying (HTML Living Standard, 13.1.2.4).
 fn lean(page: &str) -> String {
+    let page = BARE.iter().fold(page.to_string(), |page, (quoted, bare)| page.replace(quoted, bare));
     let mut out = String::with_capacity(page.len());
-    let mut rest = page;
+    let mut rest = page.as_str();
     while let Some(at) = rest.find("</") {
         out.push_str(&rest[..at]);
         rest = &rest[at..];

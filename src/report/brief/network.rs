@@ -197,10 +197,11 @@ fn stories(site: &Site, b: &mut Blocks) {
         let m = &c.measurements[*place];
         let row = rows[0];
         let Some(teller) = c.city(peer) else { continue };
-        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), l.value(t.number(value, row)?, &m.scale, &m.unit_key)));
+        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), t.number(value, row)?));
         let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
             continue;
         };
+        let (from, to) = (l.value_again(from, &m.scale, &m.unit_key), l.value(to, &m.scale, &m.unit_key));
         b.heading(2, c.series(&m.id, item), 30);
         let mut words = vec![say!(
             l,

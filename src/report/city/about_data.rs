@@ -64,7 +64,7 @@ pub fn sentences(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
         })
         .collect();
     if !breaks.is_empty() {
-        out.push(say!(l, "about-breaks", series = l.list(&breaks)));
+        out.push(say!(l, "about-breaks", series = l.list_apart(breaks)));
     }
     out
 }
@@ -154,7 +154,7 @@ fn marks(site: &Site, all: &[Series]) -> Markup {
             tbody {
                 @if marks.is_empty() && flags.is_empty() { tr { td colspan="3" { (say!(l, "about-no-marks")) } } }
                 @for (mark, n) in &marks { tr { th scope="row" { (site.catalogue.label("mark", mark)) } td { (site.catalogue.sentence("mark", mark)) } td.n { (say!(l, "about-n-series", n = *n)) } } }
-                @for (flag, n) in &flags { tr { th scope="row" { (flag) } td { (title(flag)) } td.n { (say!(l, "about-n-values", n = *n)) } } }
+                @for (flag, n) in &flags { tr { th scope="row" { (say!(l, "about-status", code = *flag)) } td { (title(flag)) } td.n { (say!(l, "about-n-values", n = *n)) } } }
             }
         }
     }
@@ -239,7 +239,7 @@ fn missing(site: &Site, all: &[Series]) -> Markup {
                 dl {
                     @for (reason, titles) in &reasons {
                         dt { (say!(l, "about-missing-reason", reason = capital(&c.label("reason", reason)), n = titles.len())) }
-                        dd { (say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series = l.list(titles))) }
+                        dd { (say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series = l.list_apart(titles.iter().map(|title| title.to_string())))) }
                     }
                 }
             }

@@ -132,7 +132,9 @@ fn by_reason<'s>(site: &'s Site, series: &[&&'s Series]) -> BTreeMap<&'s str, Ve
 
 /// Which series have no value, and why where that says more.
 fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
-    let (l, titles) = (&site.language, site.language.list(titles));
+    let l = &site.language;
+    // Titles hold "and" and commas themselves.
+    let titles = l.list_apart(titles.iter().map(|title| title.to_string()));
     match reason {
         "no_points" => say!(l, "areas-empty", titles = titles),
         code => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", code), titles = titles),
@@ -156,7 +158,7 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
 
 /// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
 /// Percentages and ratings keep theirs.
-fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
+pub(super) fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
     if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }

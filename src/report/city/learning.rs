@@ -141,7 +141,7 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
                                     l,
                                     "learning-peer",
                                     city = name,
-                                    first = l.value(first, scale, unit),
+                                    first = l.value_again(first, scale, unit),
                                     from = from,
                                     last = l.value(last, scale, unit),
                                     to = to

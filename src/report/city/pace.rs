@@ -37,6 +37,7 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
     let Some(row) = s.components else { return Vec::new() };
     let t = site.marts.table("progress_components");
     let (l, m) = (&site.language, s.measurement);
+    let unit = super::areas::unit(site, s);
     let code = |kind: &str, code: &str| site.catalogue.sentence(kind, code);
     let mut out = Vec::new();
     if let Some(value) = t.number("target_value", row) {
@@ -45,7 +46,7 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
             l,
             &Target {
                 status,
-                value: l.value(value, &m.scale, &m.unit_key),
+                value: l.value(value, &m.scale, unit),
                 year: t.integer("target_year", row),
                 baseline_year: t.integer("baseline_year", row),
                 required: t.number("required_pace", row),
@@ -72,7 +73,7 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
                 moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
                 held: outcome == Outcome::Held && t.text("movement", row) != Some("at_parity"),
                 scale: &m.scale,
-                unit: &m.unit_key,
+                unit,
             },
         ));
     }
@@ -101,8 +102,10 @@ fn pace(l: &Language, pace: f64, scale: &str) -> (String, String) {
 fn needs(l: &Language, t: &Target) -> Option<String> {
     let (_, required) = pace(l, t.required?, t.scale);
     let observed = t.observed?;
-    let (number, _) = pace(l, observed, t.scale);
+    let (number, whole) = pace(l, observed, t.scale);
     let none = number == l.numbers().number(0.0, 0);
+    // Points are not said twice; the sign of a percentage is.
+    let number = if matches!(t.scale, "percent" | "rating") { number } else { whole };
     Some(match (none, observed == 0.0, t.parity) {
         (true, true, false) => say!(l, "pace-needs-still", required = required),
         (true, true, true) => say!(l, "pace-needs-parity-still", required = required),
@@ -174,6 +177,8 @@ fn trend(l: &Language, t: &Trend) -> Option<String> {
         match (against, t.held, rises) {
             (true, _, true) => return Some(say!(l, "trend-lower-rising", year = year, since = since)),
             (true, _, false) => return Some(say!(l, "trend-higher-falling", year = year, since = since)),
+            (false, true, true) if year == since => return Some(say!(l, "trend-held-rising.then", year = year)),
+            (false, true, false) if year == since => return Some(say!(l, "trend-held-falling.then", year = year)),
             (false, true, true) => return Some(say!(l, "trend-held-rising", year = year, since = since)),
             (false, true, false) => return Some(say!(l, "trend-held-falling", year = year, since = since)),
             (false, false, _) => {}

@@ -104,7 +104,9 @@ fn never(site: &Site, city: &City) -> Markup {
 fn questions(site: &Site, city: &City) -> Markup {
     let (l, of) = (&site.language, site.of_city("consistency"));
     let t = of.table;
-    let mut by_code: BTreeMap<&str, BTreeMap<String, Vec<String>>> = BTreeMap::new();
+    // Series in the order of the form.
+    let place = |measurement: &str| site.catalogue.measurements.iter().position(|m| m.id == measurement);
+    let mut by_code: BTreeMap<&str, BTreeMap<(Option<usize>, String), Vec<String>>> = BTreeMap::new();
     for row in of.rows(&city.id) {
         if let (Some(code), Some(measurement), Some(item), Some(year)) = (
             t.text("code", row),
@@ -113,7 +115,10 @@ fn questions(site: &Site, city: &City) -> Markup {
             t.integer("reference_year", row),
         ) {
             let series = by_code.entry(code).or_default();
-            series.entry(site.catalogue.series(measurement, item)).or_default().push(year.to_string());
+            series
+                .entry((place(measurement), site.catalogue.series(measurement, item)))
+                .or_default()
+                .push(year.to_string());
         }
     }
     let table = html! {
@@ -124,7 +129,7 @@ fn questions(site: &Site, city: &City) -> Markup {
                 @for (code, series) in &by_code {
                     tr {
                         th scope="row" { (site.catalogue.sentence("consistency", code)) }
-                        td { (l.list_apart(series.iter().map(|(title, years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3))))) }
+                        td { (l.list_apart(series.iter().map(|((_, title), years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3))))) }
                     }
                 }
             }

@@ -76,7 +76,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
             let mut words = vec![say!(
                 l,
                 "brief-learning-path",
-                from = l.value(t.number("from_value", row)?, scale, unit),
+                from = l.value_again(t.number("from_value", row)?, scale, unit),
                 start = t.integer("from_year", row)?.to_string(),
                 to = l.value(t.number("to_value", row)?, scale, unit),
                 end = t.integer("to_year", row)?.to_string()
@@ -99,7 +99,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         b.note(page::alike(site));
         b.note(say!(l, "learning-no-cause"));
     }
-    let mut told = groups
+    let told = groups
         .iter()
         .take(ASKED_SHOWN)
         .any(|(_, rows)| rows.iter().any(|row| t.text("practice", *row).is_some()));
@@ -111,18 +111,19 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
             Some((title, of.table.text("summary", row).map(shortened).unwrap_or_default()))
         })
         .collect::<Vec<_>>();
-    if !own.is_empty() {
-        told = true;
+    if own.is_empty() {
+        if told {
+            b.note(say!(l, "learning-own-words"));
+        }
+    } else {
         let further = own.len().saturating_sub(PRACTICES_SHOWN);
         own.truncate(PRACTICES_SHOWN);
         b.heading(2, say!(l, "learning-practices"), 25);
+        b.note(say!(l, "learning-own-words"));
         b.terms(own);
         if further > 0 {
             b.paragraph(say!(l, "brief-practices-more", n = further));
         }
-    }
-    if told {
-        b.note(say!(l, "learning-own-words"));
     }
 }
 

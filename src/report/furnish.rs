@@ -206,9 +206,14 @@ fn plain(markup: &str, group: char) -> String {
     if reckoned(&out) { format!("'{out}") } else { out }
 }
 
-/// Whether a spreadsheet would reckon it out: a number with its unit, `+1.5 points`, is none of these.
+/// Whether a spreadsheet would reckon it out: a number with its unit and year, `+1.5 points (2014)`, is none of these.
 fn reckoned(text: &str) -> bool {
     let Some(rest) = text.strip_prefix(['=', '+', '-', '@']) else { return false };
+    let year = rest
+        .strip_suffix(')')
+        .and_then(|rest| rest.rsplit_once(" ("))
+        .filter(|(_, year)| year.bytes().all(|b| b.is_ascii_digit()));
+    let rest = year.map_or(rest, |(amount, _)| amount);
     let amount = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_alphanumeric() || " .,%".contains(c));
     text.starts_with(['=', '@']) || !amount
 }
@@ -290,6 +295,8 @@ mod tests {
         assert_eq!(plain("=1+1", '\u{a0}'), "'=1+1");
         assert_eq!(plain("+4 points", '\u{a0}'), "+4 points");
         assert_eq!(plain("\u{2212}1.5\u{a0}% a year", '\u{a0}'), "-1.5 % a year");
+        assert_eq!(plain("\u{2212}1.6 points (2014)", '\u{a0}'), "-1.6 points (2014)");
+        assert_eq!(plain("-1 (A1)", '\u{a0}'), "'-1 (A1)");
         assert_eq!(plain("+1+cmd|x", '\u{a0}'), "'+1+cmd|x");
         assert_eq!(plain("-A1", '\u{a0}'), "'-A1");
     }

@@ -887,12 +887,12 @@ peers-standing-within = { $n ->
 }
 peers-standing-outside = { $n ->
     [one] The one value that can be set beside cities in a like context lies outside the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side.
+   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself.
 }
 peers-standing-both = Of { $all } values set beside cities in a like context, { $within ->
     [one] 1 lies
    *[other] { $within } lie
-} within the middle half of their peers and { $outside } outside it; the areas below say which.
+} within the middle half of their peers and { $outside } outside it, which is neither good nor bad by itself.
 peers-title = Its peer group
 peers-cities = Cities in a like context, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
@@ -1106,8 +1106,9 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
+brief-values = Latest values; a change can be told once a series has two that are comparable
 brief-beside = Beside its peers
-brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. The city’s page has the others.
+brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
 brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
 brief-peers-names = { $n ->
     [one] One city is in a like context, whatever its results: { $cities }.
@@ -1132,7 +1133,7 @@ brief-read-movement = A series moved towards progress or away from it where its 
 brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
-brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Changes are computed before rounding.
+brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.
 
 ## Brief: of the network
 

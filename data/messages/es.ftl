@@ -954,12 +954,12 @@ peers-standing-within = { $n ->
 }
 peers-standing-outside = { $n ->
     [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares; más abajo, cada ámbito de acción indica de qué lado.
+   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares, lo que en sí no es ni bueno ni malo.
 }
 peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
     [one] 1 está
    *[other] { $within } están
-} dentro de la mitad central de sus pares y { $outside } fuera de ella; más abajo, cada ámbito de acción indica cuáles.
+} dentro de la mitad central de sus pares y { $outside } fuera de ella, lo que en sí no es ni bueno ni malo.
 peers-title = Su grupo de pares
 peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
 peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
@@ -1176,8 +1176,9 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Qué cambió entre el primer valor comparable y el último: ámbitos en los que la ciudad pide ayuda y después aquellos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
+brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
 brief-beside = Respecto de sus pares
-brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. Los demás figuran en la página de la ciudad.
+brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
 brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
@@ -1202,7 +1203,7 @@ brief-read-movement = Se dice que una serie evolucionó en el sentido del progre
 brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
 brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante, y ese valor evolucionó después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
-brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Los cambios se calculan antes de redondear.
+brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
 ## Brief: of the network
 
@@ -1523,7 +1524,7 @@ code-reason-out_of_numbers = sin cambio en cifras
 code-reason-too_few_peers = muy pocos pares
     .sentence = Muy pocas ciudades de contexto semejante tienen un valor comparable.
 code-reason-context_missing = falta el contexto
-    .sentence = Se conocen muy pocos datos de contexto de esta ciudad, como su población, para que se le puedan encontrar pares.
+    .sentence = Son muy pocos los datos de contexto, como la población, que se conocen a la vez de esta ciudad y de otras para que se puedan encontrar pares.
 code-reason-expert_ratings = puntuaciones de personas expertas
     .sentence = Los grupos de personas expertas difieren de una ciudad a otra y sus puntuaciones no se comparan entre sí.
 code-mark-provisional = provisional

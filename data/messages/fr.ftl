@@ -961,12 +961,12 @@ peers-standing-within = { $n ->
 }
 peers-standing-outside = { $n ->
     [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs ; les domaines ci-dessous indiquent de quel côté.
+   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs, ce qui n’est en soi ni bon ni mauvais.
 }
 peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
     [one] { $within } se situe
    *[other] { $within } se situent
-} dans la moitié centrale de leurs pairs et { $outside } en dehors ; les domaines ci-dessous indiquent lesquelles.
+} dans la moitié centrale de leurs pairs et { $outside } en dehors, ce qui n’est en soi ni bon ni mauvais.
 peers-title = Son groupe de pairs
 peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
@@ -1180,8 +1180,9 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
+brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
 brief-beside = En regard de ses pairs
-brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Les autres figurent sur la page de la ville.
+brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
 brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
@@ -1206,7 +1207,7 @@ brief-read-movement = Une série a évolué dans le sens du progrès ou dans le 
 brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
-brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les changements sont calculés avant l’arrondi.
+brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network
 
@@ -1529,7 +1530,7 @@ code-reason-out_of_numbers = pas de changement chiffré
 code-reason-too_few_peers = trop peu de pairs
     .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
 code-reason-context_missing = contexte manquant
-    .sentence = Les éléments de contexte connus pour cette ville, comme sa population, sont trop peu nombreux pour que des pairs puissent être trouvés.
+    .sentence = Les éléments de contexte connus à la fois pour cette ville et pour d’autres, comme la population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
     .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
 code-mark-provisional = provisoire

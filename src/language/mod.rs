@@ -246,6 +246,18 @@ impl Language {
         self.list(&some)
     }
 
+    /// A name that a number follows, apart from it where its script runs the other way: else the number would jump to its other side
+    /// (UAX 9, first strong isolate).
+    pub fn isolated(&self, name: &str) -> String {
+        let from_right = |c: char| matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
+        let against = |c: char| c.is_alphabetic() && from_right(c) != self.right_to_left();
+        if name.chars().any(against) {
+            format!("\u{2068}{name}\u{2069}")
+        } else {
+            name.to_string()
+        }
+    }
+
     /// A list of what holds commas itself: `a, b; c`; empty for none.
     pub fn list_apart(&self, items: impl IntoIterator<Item = String>) -> String {
         let both = |before: String, after: String| crate::say!(self, "list-apart", before = before, after = after);

@@ -172,7 +172,7 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let o = site.marts.table("observations");
     let mut sent = BTreeSet::new();
     let mut series = BTreeSet::new();
-    for row in (0..o.len()).filter(|row| o.integer("cycle", *row) == Some(cycle)) {
+    for row in (0..o.len()).filter(|row| o.integer("cycle", *row) == Some(cycle) && o.number("value", *row).is_some()) {
         let city = o.text("city", row).unwrap_or_default();
         sent.insert(city);
         series.insert((city, o.text("measurement", row).unwrap_or_default(), o.text("item", row).unwrap_or_default()));
@@ -186,7 +186,7 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
         .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.away > n.towards))
         .map(|a| a.title.as_str())
         .collect();
-    out.extend(areas_in_words(l, areas.len(), &further_away));
+    out.extend(areas_in_words(l, areas.values().filter(|(n, _)| n.all() > 0).count(), &further_away));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
     if !joined.is_empty() {
         out.push(say!(l, "front-joined", cycle = cycle.to_string(), cities = l.list_some(&joined, 6)));

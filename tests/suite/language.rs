@@ -164,3 +164,11 @@ fn singular_and_plural_follow_what_is_written() {
     assert_eq!(said("en"), ["+0.5 points", "+1 point", "+1.5 points", "−2 points"]);
     assert_eq!(said("fr"), ["+0,5 point", "+1 point", "+1,5 point", "−2 points"]);
 }
+
+#[test]
+fn a_name_of_the_other_direction_stands_apart_from_its_number() {
+    let l = crate::support::language("en");
+    assert_eq!(l.isolated("Northbridge 2"), "Northbridge 2");
+    assert_eq!(l.isolated("مرسى شهدية"), "\u{2068}مرسى شهدية\u{2069}");
+    assert_eq!(l.isolated("岑霖湾"), "岑霖湾");
+}

@@ -158,7 +158,7 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
 
 /// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
 /// Percentages and ratings keep theirs.
-pub(super) fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
+pub fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
     if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }
@@ -183,6 +183,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
     html! {
         article.card {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
+            @if let Some(meaning) = meaning(s) { p.note { (meaning) } }
             p { span.badge.(code) { (label) } " · " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
@@ -191,6 +192,11 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
             }
         }
     }
+}
+
+/// What a series measures, where less of it is progress, or neither more nor less: its title alone could be read the other way.
+pub fn meaning(s: &Series) -> Option<String> {
+    (s.measurement.direction != "up" && !s.measurement.meaning.is_empty()).then(|| format!("{}.", words::capital(&s.measurement.meaning)))
 }
 
 /// Movement's code for the badge's class, and its label.

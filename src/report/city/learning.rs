@@ -127,13 +127,13 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
         section.ask {
             h3 { (c.series(measurement, item)) }
             p.note { (why(l, t.text("why", first).unwrap_or_default())) " " (reach(l, t.text("reach", first).unwrap_or_default())) }
-            @if let Some((year, value)) = own { p { (say!(l, "learning-own", city = &city.name, value = l.value(value, scale, unit), year = year.to_string())) } }
+            @if let Some((year, value)) = own { p { (say!(l, "learning-own", city = l.isolated(&city.name), value = l.value(value, scale, unit), year = year.to_string())) } }
             ul {
                 @for peer in peers {
                     @let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();
                     @let row = mine.first().copied().unwrap_or_default();
                     @let point = |year: &str, value: &str| Some((t.integer(year, row)?, t.number(value, row)?));
-                    @let name = html! { strong { (layout::city_link(site, peer, "")) } };
+                    @let name = html! { strong { bdi { (layout::city_link(site, peer, "")) } } };
                     li {
                         @match (point("from_year", "from_value"), point("to_year", "to_value")) {
                             (Some((from, first)), Some((to, last))) => {

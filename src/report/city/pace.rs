@@ -283,7 +283,7 @@ mod tests {
         );
         assert_eq!(
             of(Some("on_track"), Some(-0.1), Some(-0.095), "rate"),
-            "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year, moved −9.5."
+            "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year, moved −9.5 %."
         );
     }
 
@@ -326,7 +326,7 @@ mod tests {
         );
         assert_eq!(
             of("falling", 0.1, false, true, 2012),
-            some("Much as in 2012, though falling on the whole since 2012.")
+            some("Much as in 2012, though falling on the whole since then.")
         );
         assert_eq!(
             of("falling", -0.1, false, false, 2012),

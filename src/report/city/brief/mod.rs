@@ -28,6 +28,9 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
     let mut b = Blocks::new(charts);
     let with = all.iter().filter(|s| !s.points.is_empty()).count();
     let results = glance(site, city, &mut b);
+    if !results {
+        told::values(site, &all, &mut b);
+    }
     told::together(site, city, &mut b);
     moved(site, city, &all, with, &mut b);
     of_areas(site, city, &all, &mut b);
@@ -135,6 +138,7 @@ fn moved(site: &Site, city: &City, all: &[Series], with: usize, b: &mut Blocks) 
         .filter_map(|s| {
             let figure = site.figures.get("city-series", &s.key(city))?;
             let mut words = vec![s.title.clone()];
+            words.extend(areas::meaning(s));
             words.extend(areas::moved(site, s));
             words.extend(pace::sentences(site, s));
             Some((figure, Some(say!(l, "brief-series-caption", title = &words[0], told = words[1..].join(" ")))))
@@ -197,7 +201,7 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
         .filter_map(|row| of.table.text("peer", row))
         .collect();
     near.sort_by_key(|peer| site.catalogue.by_name(peer));
-    b.heading(1, say!(l, "peers-title"), 60);
+    b.heading(1, say!(l, "peers-title"), 50 + 6 * near.len() as u32);
     if near.is_empty() {
         b.paragraph(site.catalogue.sentence("reason", "context_missing"));
         return;
@@ -215,7 +219,7 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
         .rows(&city.id)
         .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
         .collect();
-    let mut columns = vec![(say!(l, "peers-city"), false, 0)];
+    let mut columns = vec![(say!(l, "peers-city"), false, 2)];
     columns.extend(variables.iter().map(|v| (v.head(l), true, 1)));
     let mut rows: Vec<Vec<String>> = std::iter::once(&city.name)
         .chain(near.iter().filter_map(|peer| Some(&site.catalogue.city(peer)?.name)))

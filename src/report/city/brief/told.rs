@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{City, Series, Site};
 use crate::report::brief::block::Blocks;
-use crate::report::city::{about_data, benefits, gaps, quality};
+use crate::report::city::{about_data, areas, benefits, gaps, quality};
 use crate::say;
 
 /// Cycles that are told; the page has them all.
@@ -28,6 +28,29 @@ pub(super) fn together(site: &Site, city: &City, b: &mut Blocks) {
     });
     b.shares(say!(l, "brief-benefits-caption"), head, rows.collect());
     b.note(say!(l, "benefits-note"));
+}
+
+/// The latest value of each series, for a city whose series have no result yet.
+pub(super) fn values(site: &Site, all: &[Series], b: &mut Blocks) {
+    let (l, t) = (&site.language, site.marts.table("series"));
+    let row = |s: &Series| {
+        let row = *s.points.last()?;
+        let value = l.value(t.number("value", row)?, &s.measurement.scale, areas::unit(site, s));
+        let source = t.text("source", row).unwrap_or_default();
+        Some(vec![
+            s.title.clone(),
+            value,
+            t.integer("reference_year", row)?.to_string(),
+            l.name("source", source, source),
+        ])
+    };
+    let columns = vec![
+        (say!(l, "table-measurement"), false, 5),
+        (say!(l, "areas-value"), true, 4),
+        (say!(l, "areas-year"), true, 1),
+        (say!(l, "areas-source"), false, 2),
+    ];
+    b.table(say!(l, "brief-values"), columns, all.iter().filter_map(row).collect());
 }
 
 /// Gaps inside the city.

@@ -246,15 +246,15 @@ impl Language {
         self.list(&some)
     }
 
-    /// A name that a number follows, apart from it where its script runs the other way: else the number would jump to its other side
-    /// (UAX 9, first strong isolate).
-    pub fn isolated(&self, name: &str) -> String {
+    /// A name that a number follows. Where its script runs the other way, a mark of this language's direction ends it: else the number
+    /// would jump to its other side (UAX 9, implicit marks).
+    pub fn before_number(&self, name: &str) -> String {
         let from_right = |c: char| matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
         let against = |c: char| c.is_alphabetic() && from_right(c) != self.right_to_left();
-        if name.chars().any(against) {
-            format!("\u{2068}{name}\u{2069}")
-        } else {
-            name.to_string()
+        match (name.chars().any(against), self.right_to_left()) {
+            (false, _) => name.to_string(),
+            (true, true) => format!("{name}\u{200f}"),
+            (true, false) => format!("{name}\u{200e}"),
         }
     }
 

@@ -127,7 +127,7 @@ fn group(site: &Site, city: &City, measurement: &str, item: &str, rows: &[usize]
         section.ask {
             h3 { (c.series(measurement, item)) }
             p.note { (why(l, t.text("why", first).unwrap_or_default())) " " (reach(l, t.text("reach", first).unwrap_or_default())) }
-            @if let Some((year, value)) = own { p { (say!(l, "learning-own", city = l.isolated(&city.name), value = l.value(value, scale, unit), year = year.to_string())) } }
+            @if let Some((year, value)) = own { p { (say!(l, "learning-own", city = l.before_number(&city.name), value = l.value(value, scale, unit), year = year.to_string())) } }
             ul {
                 @for peer in peers {
                     @let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();

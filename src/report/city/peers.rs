@@ -227,15 +227,15 @@ mod tests {
         );
         assert_eq!(
             standing(0, 3),
-            "All 3 values set beside cities in a like context lie outside the middle half of their peers; the areas below say on which side."
+            "All 3 values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself."
         );
         assert_eq!(
             standing(12, 40),
-            "Of 52 values set beside cities in a like context, 12 lie within the middle half of their peers and 40 outside it; the areas below say which."
+            "Of 52 values set beside cities in a like context, 12 lie within the middle half of their peers and 40 outside it, which is neither good nor bad by itself."
         );
         assert_eq!(
             standing(1, 1),
-            "Of 2 values set beside cities in a like context, 1 lies within the middle half of their peers and 1 outside it; the areas below say which."
+            "Of 2 values set beside cities in a like context, 1 lies within the middle half of their peers and 1 outside it, which is neither good nor bad by itself."
         );
     }
 

@@ -58,7 +58,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
             b.paragraph(say!(
                 l,
                 "learning-own",
-                city = l.isolated(&city.name),
+                city = l.before_number(&city.name),
                 value = l.value(value, scale, unit),
                 year = year.to_string()
             ));
@@ -88,7 +88,7 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
                 mine.iter()
                     .filter_map(|row| practice(site, t.text("practice", *row)?, t.text("practice_summary", *row))),
             );
-            Some((l.isolated(&c.city(peer)?.name), words.join(" ")))
+            Some((l.before_number(&c.city(peer)?.name), words.join(" ")))
         });
         b.terms(told.collect());
     }

@@ -104,6 +104,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             listed(&written.without_local_name)
         ));
     }
+    if !written.without_name.is_empty() {
+        say(&format!(
+            "No font at hand has every letter of the name of {}: their briefs have […] in its place. Run `just fonts` for further fonts, or give the name in Latin letters in cities.csv, and in its own script as local_name.",
+            listed(&written.without_name)
+        ));
+    }
     say(&format!(
         "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files, {} briefs; snapshot {} of the store, {} of its public data. Open {}{}; the data is in {}.",
         args.out.display(),

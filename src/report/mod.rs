@@ -83,6 +83,8 @@ pub struct Written {
     pub briefs: usize,
     /// Cities whose local name no font at hand can show, by name: their briefs have the Latin form alone.
     pub without_local_name: Vec<String>,
+    /// Cities whose name no font at hand can show whole: their briefs have `[…]` for what is missing.
+    pub without_name: Vec<String>,
 }
 
 /// Relations that city pages read by city.
@@ -262,7 +264,7 @@ pub fn write(
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
         briefs: Vec::new(),
     };
-    let mut without_local_name = BTreeSet::new();
+    let (mut without_local_name, mut without_name) = (BTreeSet::new(), BTreeSet::new());
     for language in languages {
         let folder = folder(languages, language);
         let inside = dir.join(&folder);
@@ -302,6 +304,7 @@ pub fn write(
             let printed = brief::write(&site, press, &inside, || done(all))?;
             manifest.briefs.extend(printed.files.into_iter().map(|file| file.below(&folder)));
             without_local_name.extend(printed.without_local_name);
+            without_name.extend(printed.without_name);
         }
     }
     manifest.check(dir)?;
@@ -313,6 +316,7 @@ pub fn write(
         snapshot: manifest.snapshot,
         briefs: manifest.briefs.iter().filter(|b| b.kind != brief::CARD).count(),
         without_local_name: without_local_name.into_iter().collect(),
+        without_name: without_name.into_iter().collect(),
     };
     if let Some(press) = press {
         press.finish()?;

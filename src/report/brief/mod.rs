@@ -29,6 +29,8 @@ pub struct Printed {
     pub files: Vec<PageFile>,
     /// Cities whose local name no face can show.
     pub without_local_name: Vec<String>,
+    /// Cities whose name itself no face can show whole.
+    pub without_name: Vec<String>,
 }
 
 /// Path of a city's brief from its language's folder.
@@ -100,5 +102,6 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
     Ok(Printed {
         files,
         without_local_name: published().filter(without).map(|c| c.name.clone()).collect(),
+        without_name: published().filter(|c| !press.fonts().cover_all(&c.name)).map(|c| c.name.clone()).collect(),
     })
 }

@@ -100,13 +100,16 @@ fn never(site: &Site, city: &City) -> Markup {
     }
 }
 
+/// Years by series: its place in the form, and its title.
+type Years = BTreeMap<(Option<usize>, String), Vec<String>>;
+
 /// What the checks across the data found among its public values: questions, no verdicts.
 fn questions(site: &Site, city: &City) -> Markup {
     let (l, of) = (&site.language, site.of_city("consistency"));
     let t = of.table;
     // Series in the order of the form.
     let place = |measurement: &str| site.catalogue.measurements.iter().position(|m| m.id == measurement);
-    let mut by_code: BTreeMap<&str, BTreeMap<(Option<usize>, String), Vec<String>>> = BTreeMap::new();
+    let mut by_code: BTreeMap<&str, Years> = BTreeMap::new();
     for row in of.rows(&city.id) {
         if let (Some(code), Some(measurement), Some(item), Some(year)) = (
             t.text("code", row),

@@ -380,11 +380,27 @@ fn baseline_label(
     let above = pixel(high).1 - 8.0;
     let below = pixel(low).1 + 8.0 + set.size * 0.75;
     let rises = model.points.get(at + 1).is_none_or(|next| next.value >= p.value);
-    let fits = |y: f64| y - set.size > top && y + 3.0 < bottom;
+    let middle = x.clamp(left + half, right - half);
+    let line: Vec<(f64, f64)> = model
+        .points
+        .iter()
+        .map(|p| plot.backend_coord(&(p.year as f64, p.value)))
+        .map(|(x, y)| (f64::from(x) / UNIT, f64::from(y) / UNIT))
+        .collect();
+    // The city's own line is not to run through its label.
+    let crossed = |y: f64| {
+        (0..=8).map(|i| middle + half * (f64::from(i) / 4.0 - 1.0)).any(|at| {
+            line.windows(2)
+                .filter(|ends| ends[0].0 <= at && at <= ends[1].0 && ends[0].0 < ends[1].0)
+                .map(|ends| ends[0].1 + (ends[1].1 - ends[0].1) * (at - ends[0].0) / (ends[1].0 - ends[0].0))
+                .any(|own| (y - set.size * 0.8 - 1.0..=y + 2.0).contains(&own))
+        })
+    };
+    let fits = |y: f64| y - set.size > top && y + 3.0 < bottom && !crossed(y);
     let order = if rises { [below, above] } else { [above, below] };
     let Some(y) = order.into_iter().find(|y| fits(*y)) else { return Ok(()) };
     sheet.layer("baseline");
-    sheet.text(x.clamp(left + half, right - half), y, &text, set)
+    sheet.text(middle, y, &text, set)
 }
 
 fn direct_labels(

@@ -1,0 +1,244 @@
+//! Durable file operations: what a call has returned from survives a loss of power, and no reader sees half of it.
+//!
+//! A file is written to a hidden temporary file in its own folder, synced, renamed, and its folder synced after. Everything that the
+//! store, the archive, the caches and the site keep goes through here; what is scratch does not.
+//!
+//! With the feature `faults` the environment variable `LEARNING_CITIES_FAULT` makes one operation fail: `N:ENOSPC`, `N:EIO` or `N:EACCES`
+//! is what operation number N (from 1) answers, and `N:kill` ends the process before it.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use rustix::fs::{CWD, RenameFlags};
+use rustix::io::Errno;
+
+use crate::error::{Error, Result};
+
+/// Who may read what is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// The owner alone: 0600 for files, 0700 for folders.
+    Private,
+    /// Whoever the umask lets.
+    Public,
+}
+
+impl Access {
+    fn file_mode(self) -> u32 {
+        match self {
+            Access::Private => 0o600,
+            Access::Public => 0o666,
+        }
+    }
+
+    fn folder_mode(self) -> u32 {
+        match self {
+            Access::Private => 0o700,
+            Access::Public => 0o777,
+        }
+    }
+}
+
+/// Prefix of temporary files and folders: one that is found without a running writer is a leftover and may be removed.
+pub const TEMPORARY: &str = ".";
+
+/// Creates a folder and the folders above it that are missing, and syncs each folder that got an entry.
+pub fn create_folder(path: &Path, access: Access) -> Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    if path.is_dir() {
+        return Ok(());
+    }
+    let parent = folder_of(path);
+    create_folder(parent, access)?;
+    let made = operation("create", path, || fs::DirBuilder::new().mode(access.folder_mode()).create(path));
+    match made {
+        Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
+        made => made?,
+    }
+    sync_folder(parent)
+}
+
+/// Replaces a file by the bytes, atomically and durably.
+pub fn write(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
+    write_with(path, access, |file| file.write_all(bytes).map_err(Error::io("write", path)))
+}
+
+/// Replaces a file by what `fill` writes, atomically and durably. Nothing is left where `fill` fails.
+pub fn write_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder_of(path);
+    let mut file = operation("write", path, || {
+        tempfile::Builder::new()
+            .prefix(TEMPORARY)
+            .permissions(fs::Permissions::from_mode(access.file_mode()))
+            .tempfile_in(folder)
+    })?;
+    // What `fill` does is one operation more, so that it can fail too.
+    operation("write", path, || Ok(()))?;
+    let filled = fill(file.as_file_mut())?;
+    operation("write", path, || file.as_file().sync_all())?;
+    operation("write", path, || file.persist(path).map_err(|e| e.error))?;
+    sync_folder(folder)?;
+    Ok(filled)
+}
+
+/// Syncs a file that is written already.
+pub fn sync_file(path: &Path) -> Result<()> {
+    operation("write", path, || File::open(path)?.sync_all())
+}
+
+/// Syncs a folder: its entries, not what they hold.
+pub fn sync_folder(path: &Path) -> Result<()> {
+    operation("write", path, || File::open(path)?.sync_all())
+}
+
+/// Syncs every file and folder below a folder, and the folder itself.
+pub fn sync_tree(path: &Path) -> Result<()> {
+    for entry in fs::read_dir(path).map_err(Error::io("read", path))? {
+        let entry = entry.map_err(Error::io("read", path))?;
+        let kind = entry.file_type().map_err(Error::io("read", entry.path()))?;
+        if kind.is_dir() {
+            sync_tree(&entry.path())?;
+        } else if kind.is_file() {
+            sync_file(&entry.path())?;
+        }
+    }
+    sync_folder(path)
+}
+
+/// Renames a file or folder within a file system and syncs the folders of both places.
+pub fn rename(from: &Path, to: &Path) -> Result<()> {
+    operation("rename", to, || fs::rename(from, to))?;
+    sync_folder(folder_of(to))?;
+    if folder_of(from) != folder_of(to) {
+        sync_folder(folder_of(from))?;
+    }
+    Ok(())
+}
+
+/// Exchanges two files or folders in one step and syncs the folders of both; false where the file system cannot, and nothing was done.
+pub fn exchange(one: &Path, other: &Path) -> Result<bool> {
+    let exchanged = operation("replace", other, || {
+        match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+            Ok(()) => Ok(true),
+            Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
+    })?;
+    if exchanged {
+        sync_folder(folder_of(other))?;
+        sync_folder(folder_of(one))?;
+    }
+    Ok(exchanged)
+}
+
+/// Removes a file durably; one that is not there is no error.
+pub fn remove_file(path: &Path) -> Result<()> {
+    operation("remove", path, || absent(fs::remove_file(path)))?;
+    sync_folder(folder_of(path))
+}
+
+/// Removes a folder and all below it, durably; one that is not there is no error.
+pub fn remove_folder(path: &Path) -> Result<()> {
+    operation("remove", path, || absent(fs::remove_dir_all(path)))?;
+    sync_folder(folder_of(path))
+}
+
+fn absent(removed: io::Result<()>) -> io::Result<()> {
+    match removed {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed,
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent,
+        _ => Path::new("."),
+    }
+}
+
+/// Runs one operation on a path, unless a fault is injected in its place.
+fn operation<T>(action: &'static str, path: &Path, run: impl FnOnce() -> io::Result<T>) -> Result<T> {
+    #[cfg(feature = "faults")]
+    faults::next().map_err(Error::io(action, path))?;
+    run().map_err(Error::io(action, path))
+}
+
+#[cfg(feature = "faults")]
+mod faults {
+    use std::io;
+    use std::sync::LazyLock;
+    use std::sync::atomic::{AtomicU64, Ordering};
+
+    static FAULT: LazyLock<Option<(u64, String)>> = LazyLock::new(|| {
+        let given = std::env::var("LEARNING_CITIES_FAULT").ok()?;
+        let (number, kind) = given.split_once(':')?;
+        Some((number.parse().ok()?, kind.to_string()))
+    });
+    static DONE: AtomicU64 = AtomicU64::new(0);
+
+    /// Counts an operation; the one that `LEARNING_CITIES_FAULT` names fails.
+    pub fn next() -> io::Result<()> {
+        let number = DONE.fetch_add(1, Ordering::SeqCst) + 1;
+        match &*FAULT {
+            Some((wanted, kind)) if *wanted == number => match kind.as_str() {
+                "kill" => {
+                    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
+                    Ok(())
+                }
+                "ENOSPC" => Err(io::ErrorKind::StorageFull.into()),
+                "EACCES" => Err(io::ErrorKind::PermissionDenied.into()),
+                _ => Err(io::Error::other("injected input/output error")),
+            },
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a");
+        write(&path, b"one", Access::Private).unwrap();
+        let failed: Result<()> = write_with(&path, Access::Private, |file| {
+            file.write_all(b"half").unwrap();
+            Err(Error::Usage("no".into()))
+        });
+        assert!(failed.is_err());
+        assert_eq!(fs::read(&path).unwrap(), b"one");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[test]
+    fn private_folders_are_the_owners_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let deep = dir.path().join("a/b");
+        create_folder(&deep, Access::Private).unwrap();
+        for folder in [dir.path().join("a"), deep] {
+            assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
+        }
+    }
+
+    #[test]
+    fn two_folders_change_places() {
+        let dir = tempfile::tempdir().unwrap();
+        let (a, b) = (dir.path().join("a"), dir.path().join("b"));
+        for folder in [&a, &b] {
+            create_folder(folder, Access::Public).unwrap();
+            write(&folder.join("name"), folder.file_name().unwrap().as_encoded_bytes(), Access::Public).unwrap();
+        }
+        if exchange(&a, &b).unwrap() {
+            assert_eq!(fs::read(a.join("name")).unwrap(), b"b");
+            assert_eq!(fs::read(b.join("name")).unwrap(), b"a");
+        }
+        assert!(exchange(&a, &dir.path().join("none")).is_err());
+    }
+}

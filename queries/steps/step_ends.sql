@@ -9,6 +9,9 @@
 -- catalogue_min_change: smallest whole change called movement, by the catalogue
 -- source: source kind of the comparable run
 -- differs: whether the definition of the run differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
+-- definition_key: definition, as in series
 -- baseline_year: year of the first point of the run at or after the city's baseline year
 -- baseline_value: its value
 -- baseline_low: lower end of its interval
@@ -86,6 +89,9 @@ select
     measurements.min_change as catalogue_min_change,
     latest.source,
     latest.differs,
+    latest.definition,
+    latest.price_base,
+    latest.definition_key,
     baseline.reference_year as baseline_year,
     baseline.value as baseline_value,
     baseline.low as baseline_low,

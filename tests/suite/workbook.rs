@@ -36,10 +36,12 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         region: "Africa".into(),
         joined: None,
         baseline_year: None,
+        groups: Default::default(),
     };
     let form = Form {
         framework: &framework,
         network: &network,
+        definitions: &[],
         city: &city,
         cycle: 2024,
         last,

@@ -9,6 +9,11 @@
 -- stale_years: a latest point more years than this before the cycle is stale
 -- z: standard deviations for the interval
 -- design_effect: design effect assumed where none is declared
+-- min_change_share: share of the smaller of p and 100 - p at the baseline beyond which no larger change of a percentage is asked for
+-- min_change_least: least change of a percentage called movement, in points
+-- interval_cities: fewest cities with an interval before their median half-width serves for others
+-- fluctuation_triples: fewest triples of consecutive values for a usual fluctuation
+-- fluctuation_cities: fewest cities among them
 -- parity_low: lower end of parity, percent
 -- parity_high: upper end of parity, percent
 -- few_reviewers: an expert rating by fewer reviewers needs a larger change
@@ -44,6 +49,11 @@ select
     max(case when name = 'stale_years' then value end) as stale_years,
     max(case when name = 'z' then value end) as z,
     max(case when name = 'design_effect' then value end) as design_effect,
+    max(case when name = 'min_change_share' then value end) as min_change_share,
+    max(case when name = 'min_change_least' then value end) as min_change_least,
+    max(case when name = 'interval_cities' then value end) as interval_cities,
+    max(case when name = 'fluctuation_triples' then value end) as fluctuation_triples,
+    max(case when name = 'fluctuation_cities' then value end) as fluctuation_cities,
     max(case when name = 'parity_low' then value end) as parity_low,
     max(case when name = 'parity_high' then value end) as parity_high,
     max(case when name = 'few_reviewers' then value end) as few_reviewers,

@@ -56,7 +56,7 @@ reasoned as (
         asked.change_per_year,
         step_own_intervals.pace_low,
         step_own_intervals.pace_high,
-        step_own_intervals.marks,
+        step_own_intervals.pace_mark as marks,
         coalesce(summaries.n_peers, 0) as n_peers,
         summaries.median,
         summaries.p25,
@@ -104,11 +104,7 @@ select
     case when reasoned.counted then reasoned.n_peers - reasoned.rose - reasoned.fell end as peers_held,
     case when reasoned.counted then reasoned.fell end as peers_fell,
     reasoned.reason,
-    case
-        when reasoned.reason is not null then null
-        when reasoned.pace_low is null then 'not_tested'
-        else reasoned.marks
-    end as marks
+    case when reasoned.reason is null then reasoned.marks end as marks
 from reasoned
 inner join step_latest on reasoned.series_number = step_latest.series_number
 order by step_latest.city, reasoned.scheme, step_latest.measurement, step_latest.item

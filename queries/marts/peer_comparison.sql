@@ -57,7 +57,7 @@ reasoned as (
         summaries.median,
         summaries.p25,
         summaries.p75,
-        step_own_intervals.marks,
+        step_own_intervals.level_mark as marks,
         -- Ends are compared to nine decimals: of a point, or, on relative scales, of the larger of the values.
         case
             when asked.scale in ('percent', 'rating') then 1.0
@@ -100,10 +100,6 @@ select
         else 'too_close_to_tell'
     end as standing,
     reason,
-    case
-        when reason is not null then null
-        when low is null then 'not_tested'
-        else marks
-    end as marks
+    case when reason is null then marks end as marks
 from reasoned
 order by city, scheme, measurement, item

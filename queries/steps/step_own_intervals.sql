@@ -3,32 +3,48 @@
 -- series_number: series, as in step_latest
 -- low: lower end of the latest value's interval; empty where nothing is known of its uncertainty
 -- high: upper end
--- pace_low: lower end of the interval of the change a year; empty where nothing is known of it
+-- level_mark: not_tested without an interval; interval_borrowed or fluctuation_used where it is not the value's own
+-- pace_low: lower end of the interval of the change a year; empty where nothing is known of its uncertainty
 -- pace_high: upper end
--- marks: not_tested, interval_borrowed or fluctuation_used, as in progress_components
+-- pace_mark: the same of the change
+with
+
+-- On relative scales a change is a ratio: the interval of the difference is set against the baseline.
+ratios as (
+    select
+        *,
+        case when absolute then 1.0 else 1.0 + difference_low / baseline_value end as ratio_low,
+        case when absolute then 1.0 else 1.0 + difference_high / baseline_value end as ratio_high
+    from step_changes
+)
+
 select
     step_latest.series_number,
-    progress_components.latest_low as low,
-    progress_components.latest_high as high,
+    ratios.latest_low as low,
+    ratios.latest_high as high,
     case
-        when step_changes.reason is not null then null
-        when step_changes.absolute then progress_components.difference_low / step_changes.years
-        else power(greatest(1.0 + progress_components.difference_low / step_changes.baseline_value, 0.0), 1.0 / step_changes.years) - 1.0
+        when ratios.latest_interval is null then 'not_tested'
+        when ratios.latest_interval in ('borrowed', 'network') then 'interval_borrowed'
+        when ratios.latest_interval = 'fluctuation' then 'fluctuation_used'
+    end as level_mark,
+    case
+        when ratios.tested_by is null or ratios.reason is not null then null
+        when ratios.absolute then ratios.difference_low / ratios.years
+        else power(greatest(ratios.ratio_low, 0.0), 1.0 / ratios.years) - 1.0
     end as pace_low,
     case
-        when step_changes.reason is not null then null
-        when step_changes.absolute then progress_components.difference_high / step_changes.years
-        else power(greatest(1.0 + progress_components.difference_high / step_changes.baseline_value, 0.0), 1.0 / step_changes.years) - 1.0
+        when ratios.tested_by is null or ratios.reason is not null then null
+        when ratios.absolute then ratios.difference_high / ratios.years
+        else power(greatest(ratios.ratio_high, 0.0), 1.0 / ratios.years) - 1.0
     end as pace_high,
-    cast(null as varchar) as marks
+    case
+        when ratios.tested_by is null then 'not_tested'
+        when ratios.tested_by = 'borrowed' then 'interval_borrowed'
+        when ratios.tested_by = 'fluctuation' then 'fluctuation_used'
+    end as pace_mark
 from step_latest
-inner join progress_components
+inner join ratios
     on
-        step_latest.city = progress_components.city
-        and step_latest.measurement = progress_components.measurement
-        and step_latest.item = progress_components.item
-inner join step_changes
-    on
-        step_latest.city = step_changes.city
-        and step_latest.measurement = step_changes.measurement
-        and step_latest.item = step_changes.item
+        step_latest.city = ratios.city
+        and step_latest.measurement = ratios.measurement
+        and step_latest.item = ratios.item

@@ -11,6 +11,15 @@ used as (
     select 'reason' as kind, reason as code
     from progress
     union
+    select 'certainty' as kind, certainty as code
+    from progress
+    union
+    select 'movement' as kind, movement as code
+    from measurement_movement
+    union
+    select 'certainty' as kind, certainty as code
+    from measurement_movement
+    union
     select 'reason' as kind, reason as code
     from peer_comparison
     union

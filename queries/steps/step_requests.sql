@@ -30,7 +30,7 @@ candidates as (
             when declaring.city is not null and priorities.city is not null then 'priority'
             when declaring.city is not null then null
             when progress.movement = 'away' then 'moved_away'
-            when progress.movement not in ('steady', 'within_noise') then null
+            when coalesce(progress.movement, '') not in ('steady', 'within_noise') then null
             when measurements.direction = 'up' and peer_comparison.standing = 'below' then 'steady_outside'
             when measurements.direction = 'down' and peer_comparison.standing = 'above' then 'steady_outside'
             -- Shares of women: the good side is that of an equal share.

@@ -50,8 +50,8 @@ counts as (
         count(case when outcome = 'mixed' then 1 end) as mixed,
         count(case when outcome is null then 1 end) as no_result,
         count(case when outcome is not null and chance is null then 1 end) as not_tested,
-        -- Whole billionths: their sum is the same in any order.
-        cast(sum(cast(round(coalesce(chance, 0.0) * 1e9) as bigint)) as double) / 1e9 as chance
+        -- Whole trillionths: their sum is the same in any order.
+        cast(sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as double) / 1e12 as chance
     from measurement_movement
     group by city, area
 )

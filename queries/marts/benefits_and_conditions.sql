@@ -37,7 +37,7 @@ since_baseline as (
         movement,
         lead(to_year) over (partition by city, measurement, item order by to_year) as next_year
     from step_judged
-    where role <> 'baseline_later'
+    where role in ('own', 'latest_earlier', 'earlier')
 ),
 
 results as (

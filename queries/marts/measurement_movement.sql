@@ -66,8 +66,8 @@ chances as (
     select
         city,
         measurement,
-        -- Nine decimals: sums over many cities then do not depend on their order.
-        case when tested > 0 then round(2.0 * (exp(none_down) - exp(none_moves)), 9) end as chance
+        -- Twelve decimals: sums over many cities then do not depend on their order.
+        case when tested > 0 then round(2.0 * (exp(none_down) - exp(none_moves)), 12) end as chance
     from together
     where position = last_position
 ),

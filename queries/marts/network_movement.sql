@@ -35,8 +35,8 @@ totals as (
         count(distinct city) as cities,
         count(*) as assessed,
         count(case when chance is null then 1 end) as not_tested,
-        -- Whole billionths: their sum is the same in any order.
-        cast(sum(cast(round(coalesce(chance, 0.0) * 1e9) as bigint)) as double) / 1e9 as chance
+        -- Whole trillionths: their sum is the same in any order.
+        cast(sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as double) / 1e12 as chance
     from scoped
     group by scope, scope_name, area
 ),

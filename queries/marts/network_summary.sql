@@ -33,8 +33,8 @@ by_city as (
         count(*) as measurements,
         count(case when certainty = 'firm' then 1 end) as firm,
         count(case when chance is null then 1 end) as not_tested,
-        -- Whole billionths: their sum is the same in any order.
-        sum(cast(round(coalesce(chance, 0.0) * 1e9) as bigint)) as chance
+        -- Whole trillionths: their sum is the same in any order.
+        sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as chance
     from step_outcomes
     where not withheld
     group by city, area, outcome
@@ -90,7 +90,7 @@ totals as (
         area,
         sum(measurements) as assessed,
         sum(not_tested) as not_tested,
-        cast(sum(chance) as double) / 1e9 as chance
+        cast(sum(chance) as double) / 1e12 as chance
     from counted
     group by scope, scope_name, area
 )

@@ -3,87 +3,41 @@
 usage: python tests/oracles/peers.py PROGRAM STORE...
 Computes peer groups, their explanation and stability, correlations, the comparisons of level and change, the band behind a series, how well peers
 predict, and peer learning with its denominators, in plain Python and numpy, from the observations, the context, the registry and the settings of each
-STORE. It shares nothing with the SQL nor with the search in Rust. What section 3 says of each series (interval of the latest value and of the change,
-movement, certainty) and the usual fluctuation are read from the store: another program checks those. Prints rows compared and rows that differ; exit
-code 1 where one does.
+STORE. It shares nothing with the SQL nor with the search in Rust; sections 1 to 3 are those of the second program beside it, movement.py. Prints rows
+compared and rows that differ; exit code 1 where one does.
 """
 
-import json
 import math
-import pathlib
-import subprocess
 import sys
-import tempfile
 from collections import defaultdict
+from dataclasses import dataclass
 
 import numpy as np
-import polars as pl
 
-NEVER_POINTS = set("OMLHQFN")
+from movement import Network
+from second import Store, compare
+
 LINEAR = {"percent", "rating"}
 TINY = 5e-10
 
 
-class Store:
-    """The tables of a snapshot, and the program's own results."""
-
-    def __init__(self, program, folder):
-        self.program, self.folder = program, pathlib.Path(folder)
-        self.snapshot = self.folder / "snapshots" / (self.folder / "CURRENT").read_text().strip()
-        self.settings = {r["name"]: r["value"] for r in self.table("settings")}
-        self.cycle = self.ask("select cycle from brief")[0]["cycle"]
-
-    def table(self, name):
-        return pl.read_parquet(self.snapshot / f"{name}.parquet").to_dicts()
-
-    def ask(self, query):
-        with tempfile.TemporaryFile() as out:
-            subprocess.run([self.program, "sql", "--store", self.folder, "--format", "json", query], check=True, stdout=out)
-            out.seek(0)
-            return json.load(out)
+@dataclass
+class Point:
+    year: int
+    value: float
+    kind: tuple
+    stretch: int
+    reviewers: int
 
 
-# Section 1: public points and runs ---------------------------------------------------------------------------------------
-
-
-def visible(row, cycle):
-    return row["consent"] == "public" and row["cycle"] <= cycle and row["reference_year"] <= cycle
-
-
-def points_of(rows, cycle):
-    """Each public series' points in the order of their years, each with its kind and the number of its stretch without a break."""
-    series = defaultdict(list)
-    for row in rows:
-        if visible(row, cycle):
-            series[row["city"], row["measurement"], row["item"]].append(row)
+def points_of(network):
+    """Each public series' points in the order of their years, each with what makes it comparable and the number of its stretch without a break."""
     found = {}
-    for key, sent in series.items():
-        points, broken, stretch = [], False, 0
-        for row in sorted(sent, key=lambda r: r["reference_year"]):
-            flags = set(row["status"].split("|"))
-            broken = broken or "B" in flags
-            if row["value"] is None or flags & NEVER_POINTS:
-                continue
-            # A definition without an id is the city's own, like no other city's.
-            definition = row.get("definition") or (("own", key[0]) if "D" in flags else "")
-            kind = row["source"], definition, row.get("price_base") or ""
-            if points and (broken or points[-1]["kind"] != kind):
-                stretch += 1
-            broken = False
-            points.append(
-                {
-                    "year": row["reference_year"],
-                    "value": row["value"],
-                    "given": (row["ci_lower"], row["ci_upper"]) if None not in (row["ci_lower"], row["ci_upper"]) else None,
-                    "sample": row["sample_size"],
-                    "effect": row["design_effect"],
-                    "kind": kind,
-                    "stretch": stretch,
-                    "reviewers": len(row["ratings"].split("|")) if row["ratings"] else 1,
-                }
-            )
-        if points:
-            found[key] = points
+    for key, points in network.series.items():
+        stretch, found[key] = 0, []
+        for p in points:
+            stretch += p.broken
+            found[key].append(Point(p.year, p.value, (p.source, p.definition, p.price_base or ""), stretch, p.reviewers))
     return found
 
 
@@ -153,15 +107,16 @@ class Context:
         return [f[1:] for f in sorted(found)[: int(self.settings["peers_k"])]]
 
 
-def groups(store, context, public):
-    """Peers, their explanation, their stability."""
-    peers, parts, stability = {}, {}, {}
+def groups(settings, context, public):
+    """Peers, their distances, their explanation, their stability."""
+    peers, distances, parts, stability = {}, {}, {}, {}
     every = range(len(context.used))
     for city in context.cities:
         near = context.search(city, public)
         runs = [{p for p, *_ in context.search(city, public, [v for v in every if v != out])} for out in every] if len(every) > 1 else []
         peers[city] = [p for p, *_ in near]
         for peer, distance, shared in near:
+            distances[city, peer] = {"distance": distance, "shared_weight": shared}
             terms = context.terms(city, peer)
             whole = math.fsum(terms.values())
             for v, term in terms.items():
@@ -177,9 +132,19 @@ def groups(store, context, public):
                 "runs_kept": kept if runs else None,
                 "runs": len(runs) or None,
                 "stability": share,
-                "loose": share is not None and share < store.settings["stability_low"],
+                "loose": share is not None and share < settings["stability_low"],
             }
-    return peers, parts, stability
+    return peers, distances, parts, stability
+
+
+def scores(context):
+    """The standard score of each city on each variable that it has; none on one that does not vary."""
+    place = {name: i for i, (name, _) in enumerate(context.used)}
+    return {
+        (c, v): {"z": float(context.z[context.place[c], place[v]]) if v in place else None}
+        for v, newest in context.newest.items()
+        for c in newest
+    }
 
 
 def correlations(context):
@@ -207,8 +172,8 @@ def summary(values):
 
 
 def nearest(points, year, window):
-    near = [p for p in points if abs(p["year"] - year) <= window]
-    return min(near, key=lambda p: (abs(p["year"] - year), p["year"])) if near else None
+    near = [p for p in points if abs(p.year - year) <= window]
+    return min(near, key=lambda p: (abs(p.year - year), p.year)) if near else None
 
 
 def standing(value, interval, low, high, unit):
@@ -233,19 +198,19 @@ def interval_of(low, high):
 
 
 def comparable(points, kind):
-    return [p for p in points if p["kind"] == kind]
+    return [p for p in points if p.kind == kind]
 
 
 def change_of(first, last, scale):
     """Whole change and change a year; none where there is none."""
-    years = last["year"] - first["year"]
+    years = last.year - first.year
     if years <= 0:
         return None
     if scale in LINEAR:
-        return last["value"] - first["value"], (last["value"] - first["value"]) / years
-    if first["value"] <= 0 or last["value"] <= 0:
+        return last.value - first.value, (last.value - first.value) / years
+    if first.value <= 0 or last.value <= 0:
         return None
-    return last["value"] / first["value"] - 1, (last["value"] / first["value"]) ** (1 / years) - 1
+    return last.value / first.value - 1, (last.value / first.value) ** (1 / years) - 1
 
 
 class Comparisons:
@@ -265,14 +230,14 @@ class Comparisons:
         for city in cities:
             near = nearest(comparable(self.points.get((city, *key[1:]), []), kind), year, self.settings["peers_window"])
             if near:
-                out.append(near["value"])
+                out.append(near.value)
         return out
 
     def one(self, key):
         city, m, item = key
         own, row, scale = self.points[key][-1], self.progress[key], self.measurements[m]["scale"]
-        stale = self.cycle - own["year"] > self.settings["stale_years"]
-        expert = scale == "rating" and own["kind"][0] == "expert"
+        stale = self.cycle - own.year > self.settings["stale_years"]
+        expert = scale == "rating" and own.kind[0] == "expert"
         others = [c for c in self.schemes if c != city]
         for scheme, peers in self.schemes[city].items():
             common = {"city": city, "scheme": scheme}
@@ -282,46 +247,46 @@ class Comparisons:
                 self.change[city, scheme, m, item] = self.paced(key, own, row, peers, expert, missing)
         if not stale and not expert:
             for point in self.points[key]:
-                if point["stretch"] == own["stretch"]:
-                    values = self.values(self.schemes[city]["nearest"], key, own["kind"], point["year"])
+                if point.stretch == own.stretch:
+                    values = self.values(self.schemes[city]["nearest"], key, own.kind, point.year)
                     if len(values) >= self.settings["peers_min"]:
-                        self.band[city, m, item, point["year"]] = {"n_peers": len(values)} | summary(values)
+                        self.band[city, m, item, point.year] = {"n_peers": len(values)} | summary(values)
             self.predicted(key, own, row, others, scale)
 
     def compared(self, key, own, row, peers, stale, expert, missing):
         interval = interval_of(row["latest_low"], row["latest_high"])
-        out = {"latest_year": own["year"], "value": own["value"], "n_peers": 0} | dict.fromkeys(["median", "p25", "p75", "standing", "reason", "marks"])
+        out = {"latest_year": own.year, "value": own.value, "n_peers": 0} | dict.fromkeys(["median", "p25", "p75", "standing", "reason", "marks"])
         out |= {"low": interval and interval[0], "high": interval and interval[1]}
         if stale:
             return out | {"reason": "stale"}
-        values = self.values(peers, key, own["kind"], own["year"])
+        values = self.values(peers, key, own.kind, own.year)
         out["n_peers"] = len(values)
         if expert or missing or len(values) < self.settings["peers_min"]:
             return out | {"reason": "expert_ratings" if expert else "context_missing" if missing else "too_few_peers"}
         out |= summary(values)
-        unit = 1.0 if self.measurements[key[1]]["scale"] in LINEAR else max(abs(own["value"]), abs(out["p25"]), abs(out["p75"])) or 1.0
-        return out | {"standing": standing(own["value"], interval, out["p25"], out["p75"], unit), "marks": MARK[row["latest_interval"]]}
+        unit = 1.0 if self.measurements[key[1]]["scale"] in LINEAR else max(abs(own.value), abs(out["p25"]), abs(out["p75"])) or 1.0
+        return out | {"standing": standing(own.value, interval, out["p25"], out["p75"], unit), "marks": MARK[row["latest_interval"]]}
 
     def moved(self, cities, key, own, row):
         """Whole changes and changes a year of other cities over the city's own window, and which way each moved."""
         m = self.measurements[key[1]]
         paces = []
         for city in cities:
-            like = comparable(self.points.get((city, *key[1:]), []), own["kind"])
-            first, last = (nearest(like, year, self.settings["change_window"]) for year in (row["baseline_year"], own["year"]))
-            change = change_of(first, last, m["scale"]) if first and last and first["stretch"] == last["stretch"] else None
+            like = comparable(self.points.get((city, *key[1:]), []), own.kind)
+            first, last = (nearest(like, year, self.settings["change_window"]) for year in (row["baseline_year"], own.year))
+            change = change_of(first, last, m["scale"]) if first and last and first.stretch == last.stretch else None
             if change and abs(change[0]) < 1e300 and abs(change[1]) < 1e300:
-                few = m["scale"] == "rating" and own["kind"][0] == "expert" and min(first["reviewers"], last["reviewers"]) < self.settings["few_reviewers"]
+                few = m["scale"] == "rating" and own.kind[0] == "expert" and min(first.reviewers, last.reviewers) < self.settings["few_reviewers"]
                 least = max(m["min_change"], self.settings["few_reviewers_change"]) if few else m["min_change"]
                 paces.append((change[1], 0 if abs(change[0]) < least - TINY else 1 if change[0] > 0 else -1))
         return paces
 
     def paced(self, key, own, row, peers, expert, missing):
         out = dict.fromkeys(["pace_low", "pace_high", "median", "p25", "p75", "standing", "peers_rose", "peers_held", "peers_fell", "reason", "marks"])
-        out |= {"baseline_year": row["baseline_year"], "latest_year": own["year"], "change_per_year": row["change_per_year"], "n_peers": 0}
+        out |= {"baseline_year": row["baseline_year"], "latest_year": own.year, "change_per_year": row["change_per_year"], "n_peers": 0}
         if row["reason"]:
             return out | {"reason": row["reason"]}
-        interval = self.pace_interval(row)
+        interval = self.pace_interval(row, self.measurements[key[1]]["scale"])
         if interval:
             out |= {"pace_low": interval[0], "pace_high": interval[1]}
         moved = self.moved(peers, key, own, row)
@@ -336,22 +301,22 @@ class Comparisons:
         out |= summary([pace for pace, _ in moved])
         return out | {"standing": standing(row["change_per_year"], interval, out["p25"], out["p75"], 1.0), "marks": PACE_MARK[row["tested_by"]]}
 
-    def pace_interval(self, row):
+    def pace_interval(self, row, scale):
         """The interval of the difference, as a change a year; on relative scales a ratio to the baseline."""
         if row["tested_by"] is None:
             return None
         years = row["latest_year"] - row["baseline_year"]
-        if row["scale"] in LINEAR:
+        if scale in LINEAR:
             return row["difference_low"] / years, row["difference_high"] / years
         return tuple(max(1 + end / row["baseline_value"], 0) ** (1 / years) - 1 for end in (row["difference_low"], row["difference_high"]))
 
     def predicted(self, key, own, row, others, scale):
         """Errors of the peers' median and of the network's, for level and change."""
         near = self.level[key[0], "nearest", *key[1:]]
-        values = self.values(others, key, own["kind"], own["year"])
-        peers = self.values(self.schemes[key[0]]["nearest"], key, own["kind"], own["year"])
+        values = self.values(others, key, own.kind, own.year)
+        peers = self.values(self.schemes[key[0]]["nearest"], key, own.kind, own.year)
         if len(peers) >= self.settings["peers_min"]:
-            three = [own["value"], quantile(peers, 0.5), quantile(values, 0.5)]
+            three = [own.value, quantile(peers, 0.5), quantile(values, 0.5)]
             if scale in LINEAR or min(three) > 0:
                 x, a, b = three if scale in LINEAR else map(math.log, three)
                 self.errors[key[1], "level"][key[0]].append((x - a, x - b))
@@ -374,100 +339,23 @@ class Comparisons:
 # Section 8 -----------------------------------------------------------------------------------------------------------------
 
 
-def wilson(point, settings):
-    z, p, n = settings["z"], point["value"] / 100, point["sample"] / (point["effect"] or settings["design_effect"])
-    spread = z * math.sqrt(p * (1 - p) / n + z * z / (4 * n * n))
-    low, high = (100 * (p + z * z / (2 * n) + side * spread) / (1 + z * z / n) for side in (-1, 1))
-    return min(max(0.0, low), point["value"]), max(min(100.0, high), point["value"])
-
-
-def own_interval(point, scale, settings):
-    if point["given"]:
-        return point["given"]
-    return wilson(point, settings) if scale == "percent" and point["sample"] and 0 <= point["value"] <= 100 else None
-
-
 class Learning:
     """Requests, their outcomes, who is named, and offers."""
 
-    def __init__(self, settings, measurements, points, progress, fluctuation, comparisons, peers, regions, context):
-        self.settings, self.measurements, self.points, self.progress = settings, measurements, points, progress
-        self.fluctuation, self.comparisons, self.peers, self.regions, self.context = fluctuation, comparisons, peers, regions, context
+    def __init__(self, network, points, comparisons, peers, context):
+        self.network, self.settings, self.measurements, self.progress = network, network.settings, network.measurements, network.components
+        self.points, self.comparisons, self.peers, self.context = points, comparisons, peers, context
+        self.regions = {c: row["region"] for c, row in network.cities.items()}
         self.requests, self.named = {}, {}
         self.series = defaultdict(list)
         for key in points:
             self.series[key[1:]].append(key[0])
 
-    def intervals(self, m, item, first, last):
-        """Both ends' intervals and whether the usual fluctuation is one of them (methods 3.2)."""
-        scale = self.measurements[m]["scale"]
-        ends = [own_interval(p, scale, self.settings) for p in (first, last)]
-        usual = self.fluctuation.get((m, item, last["kind"][0]), {})
-        by_fluctuation = False
-        out = []
-        for i, point in enumerate((first, last)):
-            x, other = point["value"], ends[1 - i]
-            if ends[i]:
-                out.append(ends[i])
-            elif other:
-                half = (other[1] - other[0]) / 2
-                out.append((x - half, x + half))
-            elif usual.get("half_width") is not None:
-                half = usual["half_width"] * (1 if scale in LINEAR else x)
-                out.append((x - half, x + half))
-            elif usual.get("fluctuation") is not None:
-                reach = self.settings["z"] * usual["fluctuation"]
-                by_fluctuation = True
-                out.append((x - reach, x + reach) if scale in LINEAR else (x * math.exp(-reach), x * math.exp(reach)))
-            else:
-                return None, False
-        return out, by_fluctuation
-
-    def outcome(self, m, item, first, last):
-        """What came of a series between two points; none where no change can be read."""
-        row, settings = self.measurements[m], self.settings
-        scale, x1, x2 = row["scale"], first["value"], last["value"]
-        if last["kind"][2] == "current":
-            return None
-        base = scale not in LINEAR and min(x1, x2) <= 0
-        if base and scale != "count":
-            return None
-        absolute = scale in LINEAR or base
-        change = x2 - x1 if absolute else x2 / x1 - 1
-        ends, fluctuates = (None, False) if base and not (own_interval(first, scale, settings) or own_interval(last, scale, settings)) else self.intervals(m, item, first, last)
-        if not abs(change) < 1e300:
-            return None
-        unit = 1.0 if scale in LINEAR else max(abs(x1), abs(x2))
-        if ends and unit:
-            (l1, u1), (l2, u2) = ends
-            if fluctuates and scale not in LINEAR:
-                reach = settings["z"] * math.sqrt(2) * self.fluctuation[m, item, last["kind"][0]]["fluctuation"]
-                low, high = x2 * math.exp(-reach) - x1, x2 * math.exp(reach) - x1
-            else:
-                low, high = x2 - x1 - math.hypot(x2 - l2, u1 - x1), x2 - x1 + math.hypot(u2 - x2, x1 - l1)
-            if not (abs(low) < 1e300 and abs(high) < 1e300):
-                return None
-            low, high = round(low / unit, 9), round(high / unit, 9)
-            if (low < 0 < high) if fluctuates else (low <= 0 <= high):
-                return "held"
-        elif ends:
-            return "held"
-        least = row["min_change"]
-        if scale == "rating" and last["kind"][0] == "expert" and min(first["reviewers"], last["reviewers"]) < settings["few_reviewers"]:
-            least = max(least, settings["few_reviewers_change"])
-        elif base:
-            least = settings["count_change"]
-        elif scale == "percent":
-            least = min(least, max(settings["min_change_least"], round(settings["min_change_share"] * min(x1, 100 - x1), 9)))
-        if abs(change) < least - TINY:
-            return "held"
-        if row["direction"] == "parity":
-            low, high = settings["parity_low"], settings["parity_high"]
-            if low <= x1 <= high and low <= x2 <= high:
-                return "held"
-            nearer = abs(x1 - 50) - abs(x2 - 50)
-            return "towards" if nearer >= least - TINY else "away" if -nearer >= least - TINY else "held"
-        return "towards" if (change > 0) == (row["direction"] == "up") else "away"
+    def outcome(self, key, first, last):
+        """What came of a series between two points, by the rules for a movement; none where no change can be read."""
+        at = {p.year: p for p in self.network.series[key]}
+        movement = self.network.judge(at[first.year], at[last.year], key)["movement"]
+        return movement and (movement if movement in ("towards", "away") else "held")
 
     def alike(self, scale, a, b):
         s = self.settings
@@ -502,13 +390,13 @@ class Learning:
         row, measurement = self.progress[key], self.measurements[m]
         own = self.points[key][-1] if key in self.points else None
         out = dict.fromkeys(["reach", "comparable", "towards", "held", "away", "named", "reason"]) | {"why": why, "feature": feature}
-        out |= {"latest_year": own and own["year"], "value": own and own["value"]}
+        out |= {"latest_year": own and own.year, "value": own and own.value}
         reason = (
             "no_points" if own is None
-            else "stale" if self.comparisons.cycle - own["year"] > self.settings["stale_years"]
+            else "stale" if self.comparisons.cycle - own.year > self.settings["stale_years"]
             else "no_direction" if measurement["direction"] == "none"
-            else "current_prices" if own["kind"][2] == "current"
-            else "base_not_positive" if measurement["scale"] not in LINEAR and own["value"] <= 0
+            else "current_prices" if own.kind[2] == "current"
+            else "base_not_positive" if measurement["scale"] not in LINEAR and own.value <= 0
             else None
         )
         self.requests[key] = out
@@ -536,8 +424,8 @@ class Learning:
                 for other, first in sorted(named, key=lambda n: (far(n[0]), n[0]))[: int(self.settings["learning_most"])]:
                     last = self.points[other, m, item][-1]
                     self.named[*key, other] = {
-                        "feature": feature, "why": why, "reach": reach, "from_year": first["year"], "from_value": first["value"],
-                        "to_year": last["year"], "to_value": last["value"], "years": last["year"] - first["year"],
+                        "feature": feature, "why": why, "reach": reach, "from_year": first.year, "from_value": first.value,
+                        "to_year": last.year, "to_value": last.value, "years": last.year - first.year,
                     }
                 return None
 
@@ -545,12 +433,12 @@ class Learning:
         """The first point of another city that was like a value, and what came of it by its latest."""
         points = self.points[other, m, item]
         last = points[-1]
-        if last["kind"] != own["kind"] or self.comparisons.cycle - last["year"] > self.settings["stale_years"]:
+        if last.kind != own.kind or self.comparisons.cycle - last.year > self.settings["stale_years"]:
             return None
         for first in points:
-            enough = last["year"] - first["year"] >= self.settings["learning_years"] and first["stretch"] == last["stretch"]
-            if enough and self.alike(self.measurements[m]["scale"], first["value"], own["value"]):
-                outcome = self.outcome(m, item, first, last)
+            enough = last.year - first.year >= self.settings["learning_years"] and first.stretch == last.stretch
+            if enough and self.alike(self.measurements[m]["scale"], first.value, own.value):
+                outcome = self.outcome((other, m, item), first, last)
                 if outcome:
                     return first, outcome
         return None
@@ -607,27 +495,6 @@ def offers(learning, declared, public, regions, context, peers, most):
 # Compared with the program's ------------------------------------------------------------------------------------------------
 
 
-def same(a, b):
-    if isinstance(a, (int, float)) and isinstance(b, (int, float)):
-        return abs(a - b) <= 1e-9 * max(1.0, abs(a), abs(b))
-    return a == b
-
-
-def compare(store, name, key, ours, query=None):
-    theirs = {tuple(r[k] for k in key): r for r in store.ask(query or f"select * from {name}")}
-    differ = 0
-    for k in sorted(ours.keys() | theirs.keys(), key=str):
-        one, two = ours.get(k), theirs.get(k)
-        columns = [c for c in one if not same(one[c], two.get(c))] if one and two else ["the row"]
-        if columns:
-            differ += 1
-            if differ <= 5:
-                words = "; ".join(f"{c}: here {one and one.get(c)}, there {two and two.get(c)}" for c in columns)
-                print(f"  {name} {' '.join(map(str, k))}: {words}")
-    print(f"{store.folder.name}, cycle {store.cycle}: {name}: {len(ours.keys() | theirs.keys())} rows compared, {differ or 'none'} differ", flush=True)
-    return differ
-
-
 def schemes_of(store, cities, peers, public):
     """Each city's peers in each scheme: the nearest, its region, and the groups that the registry, the bands and the network name."""
     member = {(c, "region"): row["region"] for c, row in cities.items()}
@@ -642,39 +509,42 @@ def schemes_of(store, cities, peers, public):
     return out
 
 
-def everything(store):
-    settings, cycle = store.settings, store.cycle
-    cities = {c["city"]: c for c in store.table("cities")}
-    measurements = {m["measurement"]: m for m in store.table("measurements")}
-    observations = store.table("observations")
-    public = sorted({r["city"] for r in observations if visible(r, cycle)} & cities.keys())
-    points = points_of(observations, cycle)
-    context = Context(cities, store.table("peer_variables"), store.table("city_context"), settings, cycle)
-    peers, parts, stability = groups(store, context, public)
-    progress = {(r["city"], r["measurement"], r["item"]): r for r in store.ask(
-        "select c.*, p.change_per_year from progress_components as c inner join progress as p on c.city = p.city and c.measurement = p.measurement and c.item = p.item"
-    )}
-    schemes = schemes_of(store, cities, peers, public)
-    made = Comparisons(settings, cycle, measurements, points, progress, schemes, context)
-    fluctuation = {(r["measurement"], r["item"], r["source"]): r for r in store.ask("select * from step_fluctuation")}
+def computed(store):
+    """Each result by its name: the columns that make its key, and its rows by them."""
+    settings, network = store.settings, Network(store)
+    public = sorted({r["city"] for r in store.table("observations") if visible(r, store.cycle)} & network.cities.keys())
+    points = points_of(network)
+    context = Context(network.cities, store.table("peer_variables"), store.table("city_context"), settings, store.cycle)
+    peers, distances, parts, stability = groups(settings, context, public)
+    schemes = schemes_of(store, network.cities, peers, public)
+    made = Comparisons(settings, store.cycle, network.measurements, points, network.components, schemes, context)
     declared = store.table("declarations")
-    regions = {c: row["region"] for c, row in cities.items()}
-    learning = Learning(settings, measurements, points, progress, fluctuation, made, peers, regions, context)
+    learning = Learning(network, points, made, peers, context)
     learning.everything(declared)
-    given = offers(learning, declared, set(public), regions, context, peers, int(settings["learning_most"]))
+    given = offers(learning, declared, set(public), learning.regions, context, peers, int(settings["learning_most"]))
     key = ("city", "measurement", "item")
-    return (
-        compare(store, "peer_explanation", ("city", "peer", "variable"), parts)
-        + compare(store, "peer_stability", ("city", "peer"), stability)
-        + compare(store, "peer_correlations", ("variable", "other_variable"), correlations(context))
-        + compare(store, "peer_comparison", ("city", "scheme", "measurement", "item"), made.level)
-        + compare(store, "peer_change_comparison", ("city", "scheme", "measurement", "item"), made.change)
-        + compare(store, "peer_series", (*key, "reference_year"), made.band)
-        + compare(store, "peer_prediction", ("measurement", "predicted"), made.prediction())
-        + compare(store, "learning_requests", key, learning.requests)
-        + compare(store, "peer_learning", (*key, "peer"), learning.named)
-        + compare(store, "learning_offers", ("city", "feature", "role", "peer"), given)
-    )
+    return {
+        "nearest_peers": (("city", "peer"), distances),
+        "nearest_context": (("city", "variable"), scores(context)),
+        "peer_explanation": (("city", "peer", "variable"), parts),
+        "peer_stability": (("city", "peer"), stability),
+        "peer_correlations": (("variable", "other_variable"), correlations(context)),
+        "peer_comparison": (("city", "scheme", "measurement", "item"), made.level),
+        "peer_change_comparison": (("city", "scheme", "measurement", "item"), made.change),
+        "peer_series": ((*key, "reference_year"), made.band),
+        "peer_prediction": (("measurement", "predicted"), made.prediction()),
+        "learning_requests": (key, learning.requests),
+        "peer_learning": ((*key, "peer"), learning.named),
+        "learning_offers": (("city", "feature", "role", "peer"), given),
+    }
+
+
+def visible(row, cycle):
+    return row["consent"] == "public" and row["cycle"] <= cycle and row["reference_year"] <= cycle
+
+
+def everything(store):
+    return sum(compare(store, name, key, rows) for name, (key, rows) in computed(store).items())
 
 
 if __name__ == "__main__":

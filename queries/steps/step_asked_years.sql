@@ -10,13 +10,13 @@ select
     step_latest.series_number,
     step_latest.city_number,
     step_latest.kind,
-    cast(stg_point_keys.reference_year as int) as asked_year,
-    stg_point_keys.value,
-    stg_point_keys.reference_year = step_latest.latest_year as latest
+    cast(series.reference_year as int) as asked_year,
+    series.value,
+    series.reference_year = step_latest.latest_year as latest
 from step_latest
-inner join stg_point_keys
+inner join series
     on
-        step_latest.city = stg_point_keys.city
-        and step_latest.measurement = stg_point_keys.measurement
-        and step_latest.item = stg_point_keys.item
-where stg_point_keys.in_run and not step_latest.stale
+        step_latest.city = series.city
+        and step_latest.measurement = series.measurement
+        and step_latest.item = series.item
+where series.in_run and not step_latest.stale

@@ -3,20 +3,22 @@
 -- measurement: measurement's id
 -- item: item or total
 -- source: source kind
--- definition_key: definition's id; empty for the catalogue's; a city's own definition without an id is shared with no other city
--- price_key: price base; empty where it is no amount of money
+-- differs: whether the definition differs
+-- definition_key: definition, as in series: a city's own is like no other
+-- price_base: prices of an amount of money; empty for anything else, and where none is given
 -- kind: its number
 with
 
 found as (
-    select distinct measurement, item, source, definition_key, price_key from stg_point_keys
+    select distinct measurement, item, source, differs, definition_key, coalesce(price_base, '') as price_base from series
 )
 
 select
     measurement,
     item,
     source,
+    differs,
     definition_key,
-    price_key,
-    cast(row_number() over (order by measurement, item, source, definition_key, price_key) as int) as kind
+    price_base,
+    cast(row_number() over (order by measurement, item, source, definition_key, price_base) as int) as kind
 from found

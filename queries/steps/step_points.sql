@@ -9,16 +9,16 @@
 select
     step_kinds.kind,
     step_cities.city_number,
-    cast(stg_point_keys.reference_year as int) as reference_year,
-    stg_point_keys.value,
-    cast(stg_point_keys.run as int) as run,
-    cast(stg_point_keys.reviewers as int) as reviewers
-from stg_point_keys
+    cast(series.reference_year as int) as reference_year,
+    series.value,
+    cast(series.run as int) as run,
+    cast(coalesce(series.reviewers, 1) as int) as reviewers
+from series
 inner join step_kinds
     on
-        stg_point_keys.measurement = step_kinds.measurement
-        and stg_point_keys.item = step_kinds.item
-        and stg_point_keys.source = step_kinds.source
-        and stg_point_keys.definition_key = step_kinds.definition_key
-        and stg_point_keys.price_key = step_kinds.price_key
-inner join step_cities on stg_point_keys.city = step_cities.city
+        series.measurement = step_kinds.measurement
+        and series.item = step_kinds.item
+        and series.source = step_kinds.source
+        and series.definition_key = step_kinds.definition_key
+        and coalesce(series.price_base, '') = step_kinds.price_base
+inner join step_cities on series.city = step_cities.city

@@ -606,33 +606,33 @@ chart-standing-alt = Gráfico de los últimos valores de la ciudad junto a la mi
 chart-standing-values = { $own }; pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-values-peers = pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-not-compared = sin comparación
-chart-standing-n = n = { $n } { $n ->
-    [one] par, ciudad
-   *[other] pares, ciudades
-} de contexto semejante.
-chart-standing-n-range = n = { $low } a { $high } pares, ciudades de contexto semejante.
+chart-standing-n = n = { $n } { $n ->
+    [one] ciudad comparable.
+   *[other] ciudades comparables.
+}
+chart-standing-n-range = n = { $low } a { $high } ciudades comparables.
 chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
-chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = { $n ->
-    [one] Una serie puede mostrarse junto a las de los pares: está { $within ->
-        [0] fuera
-       *[other] dentro
-    } de su mitad central.
-   *[other] De { $n } series, { $compared } { $compared ->
-        [one] puede
-       *[other] pueden
-    } mostrarse junto a las de los pares: { $within ->
-        [0] ninguna
-       *[other] { $within }
-    } dentro de su mitad central y { $outside ->
-        [0] ninguna
-       *[other] { $outside }
-    } fuera de ella.
-} Ninguno de los dos lados es mejor en sí mismo.
+chart-standing-marks = Punto: { $city }, con su margen de error si se conoce; barra gris: mitad central de los pares; línea vertical: su mediana.
+chart-standing-caption = De { $n ->
+    [one] 1 serie
+   *[other] { $n } series
+}, { $compared } { $compared ->
+    [one] se puede comparar
+   *[other] se pueden comparar
+} con las de los pares: { $within ->
+    [0] ninguna
+   *[other] { $within }
+} dentro de su mitad central, { $outside ->
+    [0] ninguna
+   *[other] { $outside }
+} fuera de ella, { $close ->
+    [0] ninguna
+   *[other] { $close }
+} demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
 chart-standing-caption-none = { $n ->
-    [one] Ninguna serie puede mostrarse junto a las de los pares.
-   *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
+    [one] La única serie no se puede comparar con las de los pares.
+   *[other] De { $n } series, ninguna se puede comparar con las de los pares.
 }
 
 ## Charts: coverage
@@ -674,9 +674,11 @@ series-peers = { $n ->
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
 series-peers-only = { $n ->
-    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
+series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
+series-standing-not-tested = No se sabe cuánto puede desviarse el valor, por lo que este resultado no se ha sometido a prueba.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -947,24 +949,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aún no se puede mostrar ningún valor junto a los de ciudades de contexto semejante.
-peers-standing-within = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está dentro de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
-}
-peers-standing-outside = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares, lo que en sí no es ni bueno ni malo.
-}
-peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
-    [one] 1 está
-   *[other] { $within } están
-} dentro de la mitad central de sus pares y { $outside } fuera de ella, lo que en sí no es ni bueno ni malo.
+peers-standing-none = Aún no se puede comparar ningún valor con los de ciudades comparables.
+# $place is within, outside or close.
+peers-standing-one = El único valor que se puede comparar con los de ciudades comparables { $place ->
+    [within] está dentro de la mitad central
+    [outside] está fuera de la mitad central, lo que en sí no es ni bueno ni malo
+   *[close] está demasiado cerca de un límite de la mitad central para concluir
+}.
+peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $within } están
+} dentro de la mitad central, { $outside ->
+    [0] ninguno
+   *[other] { $outside }
+} fuera de ella y { $close ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $close } están
+} demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
-peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
 peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
+peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
@@ -1001,23 +1009,62 @@ peers-not-shared = sin dato en común
 ## City page: peer learning
 
 learning-entry = Aprendizaje entre pares
-learning-title = Aprendizaje entre pares: ciudades a las que preguntar
-learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y cuyo valor evolucionara después en el sentido del progreso.
+learning-title = Aprendizaje entre pares: ¿a quién preguntar?
+learning-nothing-asked = { $city } no ha declarado ninguna petición y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
+learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
+learning-nobody = { $n ->
+    [one] Para la única serie de { $city } que se ha buscado
+   *[other] Para las { $n } series de { $city } que se han buscado
+}, no se puede citar a ninguna ciudad que haya estado en la misma situación y que haya mejorado claramente desde entonces.
 learning-asked = { $n ->
-    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
-   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
+    [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
+   *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
 }
-learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad, y ese valor evolucionó después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, el valor actual de una ciudad citada aquí puede ser más alto o más bajo que el de esta ciudad: lo que se indica es que evolucionó.
+learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error. Se citan por orden alfabético.
+# $low and $high are percentages around 50 %.
+learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
-learning-why-moved-away = Esta serie evolucionó en sentido contrario.
-learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
-learning-reach-peers = Se ha encontrado a quién preguntar entre sus pares más cercanos.
-learning-reach-region = No se ha encontrado a quién preguntar entre sus pares más cercanos, pero sí en su región.
-learning-reach-network = No se ha encontrado a quién preguntar entre sus pares más cercanos ni en su región, pero sí en el conjunto de la red.
+learning-why-moved-away = Sus valores se alejaron del progreso.
+learning-why-steady-outside = Sin cambio claro, y en el lado desfavorable de la mitad central de sus pares.
+learning-outcomes = { $n ->
+    [one] La única ciudad comparable que estuvo antes donde está { $city } { $towards ->
+        [1] ha avanzado desde entonces en el sentido del progreso
+       *[other] { $held ->
+            [1] se ha mantenido desde entonces
+           *[other] se ha alejado desde entonces del progreso
+        }
+    }.
+   *[other] De { $n } ciudades comparables que estuvieron antes donde está { $city }, { $towards ->
+        [0] ninguna avanzó
+        [one] { $towards } avanzó
+       *[other] { $towards } avanzaron
+    } en el sentido del progreso, { $held ->
+        [0] ninguna se mantuvo
+        [one] { $held } se mantuvo
+       *[other] { $held } se mantuvieron
+    } y { $away ->
+        [0] ninguna se alejó
+        [one] { $away } se alejó
+       *[other] { $away } se alejaron
+    } del progreso.
+}
+learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
+learning-none-named = No se cita a ninguna: para ello hace falta una evolución segura y un último valor mejor, más allá del margen de error.
+learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
+    [one] esta serie
+   *[other] estas series
+}: { $titles }.
+learning-not-searched = No se ha hecho ninguna búsqueda para { $titles }: { $reason }.
+learning-offered = Ciudades que ofrecen ayuda en esta característica, cualesquiera que sean sus valores: { $cities }.
+learning-reciprocal = { $city } (cada una podría ayudar a la otra)
+learning-asked-of = Ciudades que piden ayuda en lo que ofrece { $city }
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = Forman parte de sus pares más cercanos.
+learning-reach-region = No se puede citar a ninguno de sus pares más cercanos, por lo que se ha buscado en todas las ciudades de su región.
+learning-reach-network = No se puede citar a ninguno de sus pares más cercanos ni a ninguna ciudad de su región, por lo que se ha buscado en toda la red.
 learning-own = { $city }: { $value } en { $year }.
 learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Ofrece ayuda en esta característica.
@@ -1186,6 +1233,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indica que la red no dispone del dato de ambas ciudades.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Ciudades que ofrecen ayuda en lo que pide
 brief-learning-more = { $n ->
     [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
    *[other] La página de la ciudad indica a qué ciudades preguntar sobre { $n } series más.

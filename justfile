@@ -83,4 +83,4 @@ oracles: (ingest "data/demo")
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
     target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
-    target/oracles/bin/python tests/oracles/third.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons

@@ -442,8 +442,6 @@ write("peer_variables", [dict(zip(["variable", "transform", "weight", "max_age",
       ["variable", "transform", "weight", "max_age", "position"])
 rng.shuffle(observations)
 write("observations", observations, list(observations[0]))
-write("expected_progress", [progress[k] for k in sorted(progress)],
-      ["city", "measurement", "item", "baseline_year", "baseline_value", "latest_year", "latest_value", "years", "change", "change_per_year", "movement", "reason", "difference_low", "difference_high", "marks"])
 write("expected_peers", sorted(parts, key=lambda p: (p["city"], p["peer"], p["variable"])), ["city", "peer", "distance", "shared_weight", "variable", "part"])
 write("expected_context", [{"city": c, "variable": n, "year": raw[n][c][0], "value": raw[n][c][1], "z": float(z[n][i]) if n in z else None}
                            for i, c in enumerate(names) for n in sorted(raw) if c in raw[n]], ["city", "variable", "value", "year", "z"])

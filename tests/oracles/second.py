@@ -1,8 +1,8 @@
-"""A second program: progress and peer_comparison of real stores, computed again from their observations.
+"""A second program: peer_comparison of real stores, computed again from their observations; movement.py has the rest.
 
 usage: python tests/oracles/second.py PROGRAM STORE...
-Reads observations, cities, measurements, settings, context and the nearest peers of each STORE, computes both results by the text of the methods
-(sections 1 to 3 and 7) in plain Python with numpy's percentiles, and sets them beside what PROGRAM says. It shares nothing with the SQL: the rules
+Reads observations, cities, measurements, settings, context and the nearest peers of each STORE, computes the result by the text of the methods
+(sections 1 and 7) in plain Python with numpy's percentiles, and sets them beside what PROGRAM says. It shares nothing with the SQL: the rules
 stand here a second time, worded from the text. Prints rows compared and rows that differ; exit code 1 where one does.
 """
 
@@ -98,61 +98,6 @@ def run_of(points):
     return points[start:]
 
 
-# Methods 2 and 3 -------------------------------------------------------------------------------------------------------
-
-
-def progress_of(points, measurement, since, store):
-    empty = dict.fromkeys(["baseline_year", "baseline_value", "latest_year", "latest_value", "years", "change", "change_per_year", "movement", "reason"])
-    if not points:
-        return empty | {"reason": "no_points"}
-    run = run_of(points)
-    latest = run[-1]
-    earlier = [p for p in run[:-1] if since is None or p["year"] >= since]
-    out = empty | {"latest_year": latest["year"], "latest_value": latest["value"]}
-    if earlier:
-        out |= {"baseline_year": earlier[0]["year"], "baseline_value": earlier[0]["value"], "years": latest["year"] - earlier[0]["year"]}
-    if store.cycle - latest["year"] > store.settings["stale_years"]:
-        return out | {"reason": "stale"}
-    if not earlier:
-        return out | {"reason": "one_point"}
-    base, scale, least = earlier[0], measurement["scale"], measurement["min_change"]
-    x1, x2, years = base["value"], latest["value"], out["years"]
-    change, pace = x2 - x1, (x2 - x1) / years
-    if scale in RELATIVE and x1 > 0 and x2 > 0:
-        change, pace = x2 / x1 - 1, (x2 / x1) ** (1 / years) - 1
-    elif scale in RELATIVE:
-        out["reason"] = "base_not_positive"
-        least = store.settings["count_change"]
-    out |= {"change": change, "change_per_year": pace}
-    if out["reason"] and scale != "count":
-        return out
-    if scale == "rating" and latest["source"] == "expert" and min(base["reviewers"], latest["reviewers"]) < store.settings["few_reviewers"]:
-        least = max(least, store.settings["few_reviewers_change"])
-    return out | {"movement": movement(base, latest, change, least, measurement["direction"], store.settings)}
-
-
-def movement(base, latest, change, least, direction, settings):
-    x1, x2 = base["value"], latest["value"]
-    if base["interval"] and latest["interval"]:
-        (l1, u1), (l2, u2) = base["interval"], latest["interval"]
-        d = x2 - x1
-        if d - math.sqrt((x2 - l2) ** 2 + (u1 - x1) ** 2) <= 0 <= d + math.sqrt((u2 - x2) ** 2 + (x1 - l1) ** 2):
-            return "within_noise"
-    if abs(change) < least - TINY:
-        return "steady"
-    if direction == "none":
-        return "rose" if change > 0 else "fell"
-    if direction != "parity":
-        return "towards" if (change > 0) == (direction == "up") else "away"
-    within = latest["interval"] and latest["interval"][0] <= 50 <= latest["interval"][1]
-    if settings["parity_low"] <= x2 <= settings["parity_high"] or within:
-        return "at_parity"
-    nearer = abs(x1 - 50) - abs(x2 - 50)
-    if nearer >= least - TINY:
-        return "towards"
-    return "away" if nearer <= TINY - least else "steady"
-
-
 # Methods 7 -------------------------------------------------------------------------------------------------------------
 
 
@@ -232,15 +177,6 @@ def both(store):
     measurements = {m["measurement"]: m for m in store.table("measurements")}
     cities = {c["city"]: c for c in store.table("cities")}
     points = series_of(store, {m: row["scale"] for m, row in measurements.items()})
-    asked = [(r["measurement"], r["item"]) for r in store.table("measurement_items")]
-    wanted = {(c, m, i) for c in cities for m, i in asked} | {k for k in points if k[0] in cities}
-    progress = {}
-    for city, m, item in wanted:
-        # The year that the city declared, else the year it joined, else its first point.
-        own = cities[city]["baseline_year"]
-        since = own if own is not None else cities[city]["joined"]
-        progress[city, m, item] = progress_of(points.get((city, m, item)), measurements[m], since, store)
-
     public = {k[0] for k in points} | {r["city"] for r in store.table("observations") if visible(r, store)}
     groups = defaultdict(lambda: defaultdict(list))
     for row in store.ask("select city, scheme, peer from peers"):
@@ -261,9 +197,7 @@ def both(store):
                 continue
             peers = [points.get((p, m, item), []) for p in groups[scheme][city]]
             comparison[city, scheme, m, item] = comparison_of(own[-1], scheme, peers, city in enough, measurements[m]["scale"], store)
-    return compare(store, "progress", ("city", "measurement", "item"), progress) + compare(
-        store, "peer_comparison", ("city", "scheme", "measurement", "item"), comparison
-    )
+    return compare(store, "peer_comparison", ("city", "scheme", "measurement", "item"), comparison)
 
 
 def visible(row, store):

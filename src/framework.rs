@@ -110,6 +110,13 @@ pub struct Measurement {
     pub meaning: String,
 }
 
+impl Measurement {
+    /// Whether its values are amounts of money, which need a price base.
+    pub fn is_money(&self) -> bool {
+        self.unit.starts_with("US$")
+    }
+}
+
 /// The scale of a measurement (methods 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

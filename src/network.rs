@@ -7,6 +7,7 @@ use serde::Deserialize;
 use unic_langid::LanguageIdentifier;
 
 use crate::corrections::{self, Correction};
+use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, rows};
 use crate::table::Table;
@@ -22,9 +23,11 @@ pub struct Network {
     pub cities: Vec<City>,
     /// `context.csv`, sorted; empty where a mapping brings it.
     pub context: Vec<Context>,
+    /// `definitions.csv`, sorted by id, the row for every language before the others; empty where there is none.
+    pub definitions: Vec<Definition>,
     /// `corrections.toml`, sorted by the row they correct; empty where there is none.
     pub corrections: Vec<Correction>,
-    /// SHA-256 of network.toml, cities.csv, context.csv and corrections.toml.
+    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv and corrections.toml.
     pub version: String,
 }
 
@@ -202,6 +205,12 @@ impl Network {
         let context_path = dir.join("context.csv");
         let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
         check_context(&context_path, &context, &cities)?;
+        let definitions_path = dir.join("definitions.csv");
+        let definitions = if definitions_path.exists() {
+            definitions::read(&definitions_path, &mut hash, framework)?
+        } else {
+            Vec::new()
+        };
         let corrections_path = dir.join("corrections.toml");
         let corrections = if corrections_path.exists() {
             corrections::read(&corrections_path, &hash.read(&corrections_path)?, framework)?
@@ -215,6 +224,7 @@ impl Network {
             file,
             cities,
             context,
+            definitions,
             corrections,
             version: hash.finish(),
         };
@@ -232,7 +242,7 @@ impl Network {
             check_text(&place, "about", &self.file.about)?;
         }
         for (tag, words) in &self.file.words {
-            check_tag(&place, tag)?;
+            check_tag(&place, tag, &format!("[in.{tag}]"))?;
             let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
             if empty(&words.name) && empty(&words.about) {
                 return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
@@ -331,15 +341,15 @@ impl Network {
     }
 }
 
-/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`.
-fn check_tag(place: &dyn std::fmt::Display, tag: &str) -> Result<()> {
+/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`. `shown` is the tag as the file writes it.
+pub(crate) fn check_tag(place: &dyn std::fmt::Display, tag: &str, shown: &str) -> Result<()> {
     let id: Option<LanguageIdentifier> = tag.parse().ok();
     match id.filter(|id| id.language.as_str().len() <= 3) {
         None => Err(Error::invalid(
             place,
-            format!("[in.{tag}] is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
+            format!("{shown} is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
         )),
-        Some(id) if id != tag => Err(Error::invalid(place, format!("[in.{tag}] is written [in.{id}]"))),
+        Some(id) if id != tag => Err(Error::invalid(place, format!("{shown} is written {}", shown.replace(tag, &id.to_string())))),
         Some(_) => Ok(()),
     }
 }
@@ -350,7 +360,7 @@ pub fn valid_city_id(id: &str) -> bool {
 }
 
 /// Whether a text can stand inside a sentence of others: it has a letter or a digit, and nothing that is not seen and turns what comes after it.
-fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+pub(crate) fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
     let unseen = |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if let Some(c) = text.chars().find(unseen) {
         let code = u32::from(c);

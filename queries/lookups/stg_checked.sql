@@ -11,13 +11,25 @@
 -- source: official, survey or expert
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
+-- comparable: source kind, definition and price base as one text: what two points of a series must share to be compared
 with
 
 withholding as (
     select distinct city from stg_received where consent <> 'public'
 )
 
-select 'public' as audience, city, cycle, measurement, item, reference_year, value, source, breaks, differs
+select
+    'public' as audience,
+    city,
+    cycle,
+    measurement,
+    item,
+    reference_year,
+    value,
+    source,
+    breaks,
+    differs,
+    source || ' ' || coalesce(definition, case when differs then 'own' else '' end) || ' ' || coalesce(price_base, '') as comparable
 from stg_received
 where is_point and consent = 'public'
 union all
@@ -31,7 +43,12 @@ select
     stg_received.value,
     stg_received.source,
     stg_received.breaks,
-    stg_received.differs
+    stg_received.differs,
+    stg_received.source
+    || ' '
+    || coalesce(stg_received.definition, case when stg_received.differs then 'own' else '' end)
+    || ' '
+    || coalesce(stg_received.price_base, '') as comparable
 from stg_received
 inner join withholding on stg_received.city = withholding.city
 where stg_received.is_point

@@ -61,7 +61,8 @@ both_items as (
             and pairs.second_item = seconds.item
             and firsts.reference_year = seconds.reference_year
             and firsts.source = seconds.source
-            and firsts.differs = seconds.differs
+            and firsts.definition_key = seconds.definition_key
+            and coalesce(firsts.price_base, '') = coalesce(seconds.price_base, '')
     inner join cities on firsts.city = cities.city
     where firsts.in_run and seconds.in_run
 ),

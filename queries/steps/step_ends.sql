@@ -8,6 +8,9 @@
 -- direction: up, down, parity or none
 -- source: source kind of the comparable run
 -- differs: whether the definition of the run differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
+-- definition_key: definition, as in series
 -- baseline_year: year of the first point of the run at or after the city's baseline year
 -- baseline_value: its value
 -- latest_year: year of the last point
@@ -77,6 +80,9 @@ select
     measurements.direction,
     latest.source,
     latest.differs,
+    latest.definition,
+    latest.price_base,
+    latest.definition_key,
     baseline.reference_year as baseline_year,
     baseline.value as baseline_value,
     latest.reference_year as latest_year,

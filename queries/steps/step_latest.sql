@@ -7,6 +7,8 @@
 -- direction: up, down, parity or none
 -- source: source kind
 -- differs: whether its definition differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- latest_year: year of the latest point
 -- value: its value
 -- stale: whether it is too old
@@ -14,7 +16,7 @@
 -- region: the city's region
 -- series_number: number of the series, in the order of its key
 -- city_number: the city, as in step_cities
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 select
     step_ends.city,
     step_ends.measurement,
@@ -23,6 +25,8 @@ select
     step_ends.direction,
     step_ends.source,
     step_ends.differs,
+    step_ends.definition,
+    step_ends.price_base,
     cast(step_ends.latest_year as int) as latest_year,
     step_ends.latest_value as value,
     step_ends.stale,
@@ -38,5 +42,6 @@ inner join step_kinds
         step_ends.measurement = step_kinds.measurement
         and step_ends.item = step_kinds.item
         and step_ends.source = step_kinds.source
-        and step_ends.differs = step_kinds.differs
+        and step_ends.definition_key = step_kinds.definition_key
+        and coalesce(step_ends.price_base, '') = step_kinds.price_base
 where step_ends.latest_year is not null

@@ -24,12 +24,14 @@ pub struct Row {
     pub agency: String,
     pub evidence: String,
     pub status: String,
+    pub definition: String,
+    pub price_base: String,
     pub note: String,
 }
 
 impl Row {
     /// Cells in the order of [`crate::ingest::raw::OBSERVATIONS`].
-    pub fn cells(&self, city: &str, cycle: i32) -> [String; 16] {
+    pub fn cells(&self, city: &str, cycle: i32) -> [String; 18] {
         [
             city.to_string(),
             cycle.to_string(),
@@ -46,6 +48,8 @@ impl Row {
             self.agency.clone(),
             self.evidence.clone(),
             self.status.clone(),
+            self.definition.clone(),
+            self.price_base.clone(),
             self.note.clone(),
         ]
     }

@@ -6,6 +6,7 @@ use super::codes::{self, Code};
 use super::finding::{Finding, Severity};
 use super::frames::{Places, Row, wrap};
 use super::names::{Names, number};
+use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{Network, NumberFormat};
@@ -34,6 +35,12 @@ impl Known<'_> {
     pub fn setting(&self, name: &str) -> Option<f64> {
         let own = self.network.and_then(|n| n.file.settings.get(name).copied());
         own.or_else(|| self.framework.settings.iter().find(|s| s.name == name).map(|s| s.value))
+    }
+
+    /// The network's definition of that id, in its first language.
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        let all = self.network.iter().flat_map(|n| &n.definitions);
+        all.into_iter().find(|d| d.definition == id && d.language.is_none())
     }
 
     /// Key features of the catalogue, sorted and distinct.

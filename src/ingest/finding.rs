@@ -83,7 +83,9 @@ pub fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
         if rows > 1 {
             finding.item = None;
             finding.city = None;
-            finding.message.push_str(&format!(" So do {} more rows of this measurement here.", rows - 1));
+            finding
+                .message
+                .push_str(&format!(" The same holds for {} more rows of this measurement in the file.", rows - 1));
         }
         finding
     }));

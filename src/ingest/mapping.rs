@@ -39,6 +39,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
+use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash};
 use crate::ingest::raw::RawFile;
@@ -60,12 +61,23 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// Reads and checks a mapping; the error names its line.
+    /// Reads and checks a mapping; the error names its line. Definitions that it names are checked when its rows are.
     pub fn load(path: &Path, framework: &Framework) -> Result<Mapping> {
+        Mapping::load_with(path, framework, None)
+    }
+
+    /// As [`Mapping::load`], and checks that the definitions it names are the network's.
+    pub fn load_with(path: &Path, framework: &Framework, definitions: Option<&[Definition]>) -> Result<Mapping> {
         let mut hash = Hash::default();
         let text = hash.read(path)?;
         let spec: MappingSpec = crate::network::toml_text(path, &text)?;
-        check::Checker { path, text: &text, framework }.mapping(&spec)?;
+        let checker = check::Checker {
+            path,
+            text: &text,
+            framework,
+            definitions,
+        };
+        checker.mapping(&spec)?;
         let files = spec
             .file
             .into_iter()

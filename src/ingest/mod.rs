@@ -10,6 +10,8 @@ pub mod codes;
 mod companions;
 mod correct;
 pub mod csv;
+mod cycles;
+mod definitions;
 pub mod files;
 pub mod finding;
 mod frames;
@@ -39,6 +41,7 @@ use crate::framework::Framework;
 use crate::network::Network;
 use crate::store::{Lock, Manifest, Snapshot, Store};
 use crate::table::Table;
+pub use across::CONTENT;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
@@ -146,7 +149,10 @@ fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
         }
     }
     paths.sort();
-    paths.iter().map(|path| Mapping::load(path, framework)).collect()
+    paths
+        .iter()
+        .map(|path| Mapping::load_with(path, framework, Some(&network.definitions)))
+        .collect()
 }
 
 /// Every file that a network's snapshot is made from.

@@ -8,6 +8,7 @@ use super::across;
 use super::checks::{self, Check, Known};
 use super::companions;
 use super::correct::Applied;
+use super::cycles;
 use super::files::{Input, Role};
 use super::finding::Finding;
 use super::frames::{self, Places, Row, column, join, left, wrap};
@@ -189,13 +190,15 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;
-    across::between_files(&once, &places, &mut findings)?;
+    across::repeated_rows(&once, &places, &mut findings)?;
     super::last::nothing_new(&once, last, &places, &mut findings)?;
-    let observation_history = merge::newest(history, &["city", "measurement", "item", "reference_year"])?;
+    let (observation_history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
+    across::conflicts(&observation_history, &clashes, &places, &mut findings)?;
     let current = observation_history
         .clone()
         .lazy()
         .filter(col("current"))
+        .with_column(col("from_cycle").alias("cycle"))
         .collect()
         .map_err(wrap("keeping rows in force"))?;
 
@@ -228,7 +231,9 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let files = account(inputs, reads, &ledger)?;
-    super::finding::once_a_measurement(&mut findings, "source_differs");
+    for code in ["source_differs", "own_definition", "no_price_base"] {
+        super::finding::once_a_measurement(&mut findings, code);
+    }
     findings.sort();
     findings.dedup();
     let rejected = rejected(inputs, &ledger, &findings, reads);

@@ -13,7 +13,7 @@ use crate::network::NumberFormat;
 /// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from 1),
 /// `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
 /// `consent` and `submitted_on` (text), `multiply` and `add` (f64: value = number * multiply + add; a negative `multiply` swaps the interval's ends).
-pub const OBSERVATIONS: [&str; 16] = [
+pub const OBSERVATIONS: [&str; 18] = [
     "city",
     "cycle",
     "measurement",
@@ -29,6 +29,8 @@ pub const OBSERVATIONS: [&str; 16] = [
     "agency",
     "evidence",
     "status",
+    "definition",
+    "price_base",
     "note",
 ];
 

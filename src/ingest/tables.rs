@@ -340,6 +340,20 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
                 Cells::Integer((1..=v.len() as i64).map(Some).collect()),
             ]
         }
+        "definitions" => {
+            let d = &network.definitions;
+            vec![
+                text(d, |d| &d.definition),
+                text(d, |d| &d.measurement),
+                maybe(d, |d| d.language.clone()),
+                text(d, |d| &d.title),
+                text(d, |d| &d.unit),
+                maybe(d, |d| d.price_base.clone()),
+                float(d, |d| d.low),
+                float(d, |d| d.high),
+                maybe(d, |d| d.note.clone()),
+            ]
+        }
         "named_groups" => {
             let g: Vec<(&PeerGroup, &str)> = network
                 .file

@@ -32,7 +32,7 @@ const CITY: [(&str, &str, f64); 7] = [
     ("expertise", "Key features in which we can help others (one a row)", 48.0),
 ];
 
-const OBSERVED: [(&str, &str, f64); 19] = [
+const OBSERVED: [(&str, &str, f64); 21] = [
     ("measurement", "Measurement's id", 17.0),
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
@@ -51,6 +51,8 @@ const OBSERVED: [(&str, &str, f64); 19] = [
     ("ratings", "Each reviewer's rating (3|4|4)", 14.0),
     ("agency", "Who ran the survey", 20.0),
     ("evidence", "Report reviewed", 20.0),
+    ("definition", "Definition (id, with status D)", 20.0),
+    ("price_base", "Prices (money only)", 14.0),
     ("note", "Note", 36.0),
 ];
 
@@ -209,7 +211,7 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
     ];
     begin(sheet, form, "Observations", intro, &OBSERVED, 3, styles)?;
-    // A3: on A4 nineteen columns cannot be read.
+    // A3: on A4 so many columns cannot be read.
     sheet.set_paper_size(8);
     let (first, others) = by_series(&entries.observations, &OBSERVATIONS, form);
     let mut row = FIRST;
@@ -261,6 +263,18 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         &list(lists.range("Measurement"), "Choose a measurement's id from the list.")?,
     )?;
     sheet.add_data_validation(spare, 9, last, 9, &list(lists.range("Source"), "Choose official, survey or expert.")?)?;
+    if lists.has("Definition") {
+        let rule = list(
+            lists.range("Definition"),
+            "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
+        )?;
+        sheet.add_data_validation(FIRST, 18, last, 18, &rule)?;
+    }
+    let rule = list(
+        lists.range("Prices"),
+        "Choose current, or constant and the year whose prices they are: constant 2020.",
+    )?;
+    sheet.add_data_validation(FIRST, 19, last, 19, &rule)?;
     Ok(())
 }
 

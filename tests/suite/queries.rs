@@ -70,6 +70,8 @@ fn no_query_of_ours_orders_cities_by_value() {
         "group_name",
         "source",
         "differs",
+        "definition_key",
+        "price_base",
         "measurement",
         "item",
         "reference_year",

@@ -311,6 +311,8 @@ impl Reader<'_> {
             ("agency", self.cell(m.agency.as_ref())),
             ("evidence", self.cell(m.evidence.as_ref())),
             ("status", joined("|", [fixed, code, fallback])),
+            ("definition", m.definition.as_ref().map_or(empty(), |d| lit(d.get_ref().clone()))),
+            ("price_base", m.price_base.as_ref().map_or(empty(), |p| lit(p.get_ref().clone()))),
             ("note", note),
         ]);
         let mut select: Vec<Expr> = OBSERVATIONS

@@ -226,6 +226,10 @@ pub struct MeasurementSpec {
     pub status: Option<Spanned<String>>,
     /// Quality codes, where they are not the file's.
     pub quality: Option<Quality>,
+    /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status D.
+    pub definition: Option<Spanned<String>>,
+    /// Prices that amounts of money are in: `current`, or `constant 2020`.
+    pub price_base: Option<Spanned<String>>,
     /// Note on every row.
     pub note: Option<String>,
     /// Column of notes, put behind `note`.

@@ -1,6 +1,6 @@
-"""What the marts of movement, peers and peer learning must say of random data, by the second programs movement.py and peers.py.
+"""What the marts of peers and peer learning must say of random data, by the second programs movement.py and peers.py.
 
-Writes tests/fixtures/oracle/: the input tables, and what the marts must say (expected_*.csv).
+Writes tests/fixtures/oracle/: the input tables, and what the marts must say (expected_*.csv; expected_progress.csv is progress.py's).
 Run: pip install numpy scipy scikit-learn pymannkendall polars && python tests/oracles/marts.py
 It shares no code with the queries. Where all weights are equal, the distances are checked with scikit-learn's too.
 """
@@ -16,7 +16,6 @@ import numpy as np
 from sklearn.metrics.pairwise import nan_euclidean_distances
 from sklearn.preprocessing import StandardScaler
 
-from movement import Network
 from peers import Context, computed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -207,7 +206,6 @@ def number(value):
 
 
 store = Tables()
-network = Network(store)
 
 # Distances by another hand: scikit-learn's, with equal weights.
 equal = Context([c["city"] for c in cities], [v | {"weight": 1.0} for v in store.table("peer_variables")], store.table("city_context"), store.settings | {"shared_weight": 0.0}, CYCLE)
@@ -229,15 +227,6 @@ write("declarations", declarations, ["city", "role", "feature", "consent"])
 rng.shuffle(observations)
 write("observations", observations, list(observations[0]))
 
-ORDER = ["at_parity", "provisional", "not_tested", "interval_borrowed", "fluctuation_used", "two_points", "depends_on_year", "against_trend",
-         "unresolved_jump", "few_reviewers", "design_effect_assumed"]
-progress = [
-    dict(zip(["city", "measurement", "item"], key)) | row
-    | {"marks": "|".join(m for m in ORDER if m in row["marks"]) or None, "years": row["baseline_year"] and row["latest_year"] - row["baseline_year"]}
-    for key, row in sorted(network.components.items()) if row["latest_year"] is not None
-]
-write("expected_progress", progress, ["city", "measurement", "item", "baseline_year", "baseline_value", "latest_year", "latest_value", "years", "change",
-                                      "change_per_year", "movement", "certainty", "reason", "difference_low", "difference_high", "marks"])
 met = Counter()
 for name, (key, rows) in computed(store).items():
     columns = list(dict.fromkeys(c for row in rows.values() for c in row))

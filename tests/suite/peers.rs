@@ -85,7 +85,7 @@ fn marts_agree_with_an_independent_computation() {
     let series = ["city", "measurement", "item"];
     let progress = asked(
         &engine,
-        "select p.*, c.difference_low, c.difference_high from progress as p inner join progress_components as c \
+        "select c.*, p.change, p.change_per_year from progress as p inner join progress_components as c \
          on p.city = c.city and p.measurement = c.measurement and p.item = c.item where p.latest_year is not null",
     );
     compare(&progress, "expected_progress", &series);

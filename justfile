@@ -82,5 +82,5 @@ oracles: (ingest "data/demo")
     target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
-    target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
-    target/oracles/bin/python tests/oracles/third.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/peers.py target/debug/learning-cities store/demo store/uk-ons

@@ -22,7 +22,7 @@ pub struct Framework {
     pub regions: Vec<String>,
     /// ISO 3166-1 alpha-3 code to English short name.
     pub countries: BTreeMap<String, String>,
-    /// Every movement, reason, mark, standing, target status and trend, in words.
+    /// Every movement, certainty, reason, mark, standing, target status and trend, in words.
     pub codes: Vec<Code>,
     /// Exact p of the Mann-Kendall test for few points without ties.
     pub mann_kendall: Vec<MannKendall>,
@@ -184,7 +184,7 @@ pub enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
+    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
     pub kind: String,
     /// As in the marts.
     pub code: String,

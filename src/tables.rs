@@ -150,12 +150,12 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "codes",
-            meaning: "every movement, reason, mark, standing, target status, trend, gap, consistency check and correction, in words; one row a kind and code",
+            meaning: "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check and correction, in words; one row a kind and code",
             columns: &[
                 (
                     "kind",
                     Text,
-                    "movement, reason, mark, standing, target, trend, gap, consistency or correction",
+                    "movement, certainty, reason, mark, standing, target, trend, gap, consistency or correction",
                     false,
                 ),
                 ("code", Text, "code in the marts", false),

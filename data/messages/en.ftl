@@ -574,21 +574,24 @@ chart-standing-values = { $own }; peers: median { $median }, middle half { $low 
 chart-standing-values-peers = peers: median { $median }, middle half { $low } to { $high }, n = { $n }
 chart-standing-not-compared = not compared
 chart-standing-n = n = { $n } { $n ->
-    [one] peer
-   *[other] peers
-}, cities in a like context.
-chart-standing-n-range = n = { $low } to { $high } peers, cities in a like context.
+    [one] comparable city.
+   *[other] comparable cities.
+}
+chart-standing-n-range = n = { $low } to { $high } comparable cities.
 chart-standing-source = Source: published values.
 chart-standing-source-network = Source: published values ({ $network }).
-chart-standing-marks = Dot: { $city }; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = Of { $n } series, { $compared } can be set beside peers: { $within ->
+chart-standing-marks = Dot: { $city }, with its margin of error where one is known; grey bar: the peers’ middle half; upright line: their median.
+chart-standing-caption = Of { $n } series, { $compared } can be compared with peers: { $within ->
     [0] none
    *[other] { $within }
 } within their middle half, { $outside ->
     [0] none
    *[other] { $outside }
-} outside it. Neither side of it is better by itself.
-chart-standing-caption-none = Of { $n } series, none can be set beside peers.
+} outside it, { $close ->
+    [0] none
+   *[other] { $close }
+} too close to tell. Neither side of it is better by itself.
+chart-standing-caption-none = Of { $n } series, none can be compared with peers.
 
 ## Charts: coverage
 
@@ -634,7 +637,9 @@ series-peers = Of { $n ->
 series-peers-only = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to set beside it.
+} with data, the middle half lies { $range }; this city has no value to compare.
+series-too-close = The margin of error reaches across an end of the middle half: too close to tell.
+series-standing-not-tested = How far the value may be off is not known, so this is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
     [one] 1 peer
@@ -880,24 +885,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = No value can be set beside cities in a like context yet.
-peers-standing-within = { $n ->
-    [one] The one value that can be set beside cities in a like context lies within the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie within the middle half of their peers.
-}
-peers-standing-outside = { $n ->
-    [one] The one value that can be set beside cities in a like context lies outside the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself.
-}
-peers-standing-both = Of { $all } values set beside cities in a like context, { $within ->
+peers-standing-none = No value can be compared with comparable cities yet.
+# $place is within, outside or close.
+peers-standing-one = The one value that can be compared with comparable cities { $place ->
+    [within] lies within the middle half of theirs
+    [outside] lies outside the middle half of theirs, which is neither good nor bad by itself
+   *[close] is too close to an end of their middle half to tell
+}.
+peers-standing = Of { $all } values compared with those of comparable cities, { $within ->
+    [0] none lies
     [one] 1 lies
    *[other] { $within } lie
-} within the middle half of their peers and { $outside } outside it, which is neither good nor bad by itself.
+} within the middle half, { $outside ->
+    [0] none
+   *[other] { $outside }
+} outside it, and { $close ->
+    [0] none is
+    [one] 1 is
+   *[other] { $close } are
+} too close to an end of it to tell. Neither side is better by itself.
 peers-title = Its peer group
-peers-cities = Cities in a like context, whatever their results: { $cities }.
+peers-cities = Comparable cities, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = A group that changes when one variable is left out is less certain. Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest.
+peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -934,23 +945,62 @@ peers-not-shared = not shared
 ## City page: peer learning
 
 learning-entry = Peer learning
-learning-title = Peer learning: cities that once reported a like value
-learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards progress.
+learning-title = Peer learning: who has been where this city is
+learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
+learning-nobody = For { $n ->
+    [one] the one series
+   *[other] the { $n } series
+} of { $city } that { $n ->
+    [one] was
+   *[other] were
+} searched for, no city can be named that was once where it is and has firmly improved since.
 learning-asked = { $n ->
-    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
-   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
+    [one] { $cities } was once where { $city } is now, in at least one series, and has improved since; ask how.
+   *[other] { $cities } were once where { $city } is now, each in at least one series, and have improved since; ask how.
 }
-learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
-learning-alike = A value is like another within { $percent } percentage points, { $rating } rating points or a factor of { $factor }. So a city named here may now stand on either side of this city’s own value: what is told is that it moved.
+learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error. They are listed by name.
+# $low and $high are percentages around 50 %.
+learning-alike = Ratings are alike within { $rating } points, relative values within a factor of { $factor }; percentages are alike from { $low } to { $high } % around 50 %, and within less near 0 and 100 %.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
 learning-why-priority = The city asks for help with this feature.
-learning-why-moved-away = This series moved away.
-learning-why-steady-outside = This series holds steady outside the middle half of its peers.
-learning-reach-peers = Found among its nearest peers.
-learning-reach-region = None was found among its nearest peers; these are of its region.
-learning-reach-network = None was found among its nearest peers or in its region; these are of the whole network.
+learning-why-moved-away = Its values moved away.
+learning-why-steady-outside = No clear change, and outside the good side of its peers’ middle half.
+learning-outcomes = { $n ->
+    [one] The one comparable city that was once where { $city } is { $towards ->
+        [one] has moved towards progress since
+       *[other] { $held ->
+            [one] has held since
+           *[other] has moved away since
+        }
+    }.
+   *[other] Of { $n } comparable cities that were once where { $city } is, { $towards ->
+        [0] none
+       *[other] { $towards }
+    } moved towards progress, { $held ->
+        [0] none
+       *[other] { $held }
+    } held and { $away ->
+        [0] none
+       *[other] { $away }
+    } moved away.
+}
+learning-no-comparable = No comparable city of the network was once where { $city } is.
+learning-none-named = None of them is named: that takes a firm movement, and a latest value that is better by more than the margin of error.
+learning-alone = No comparable city of the network was once where { $city } is { $n ->
+    [one] in this series
+   *[other] in these series
+}: { $titles }.
+learning-not-searched = No search was made for { $titles }: { $reason }.
+learning-offered = Offering help with this feature, whatever their values: { $cities }.
+learning-reciprocal = { $city } (each could help the other)
+learning-asked-of = Cities that ask for help with what { $city } offers
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = They are among its nearest peers.
+learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
+learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
 learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
 learning-offers-this = It offers help in this feature.
@@ -1116,6 +1166,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
+brief-learning-offered = Cities that offer help with what it asks about
 brief-learning-more = { $n ->
     [one] The city’s page names cities to ask about one more series.
    *[other] The city’s page names cities to ask about { $n } more series.

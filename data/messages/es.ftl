@@ -606,33 +606,33 @@ chart-standing-alt = Gráfico de los últimos valores de la ciudad junto a la mi
 chart-standing-values = { $own }; pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-values-peers = pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-not-compared = sin comparación
-chart-standing-n = n = { $n } { $n ->
-    [one] par, ciudad
-   *[other] pares, ciudades
-} de contexto semejante.
-chart-standing-n-range = n = { $low } a { $high } pares, ciudades de contexto semejante.
+chart-standing-n = n = { $n } { $n ->
+    [one] ciudad comparable.
+   *[other] ciudades comparables.
+}
+chart-standing-n-range = n = { $low } a { $high } ciudades comparables.
 chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
-chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = { $n ->
-    [one] Una serie puede mostrarse junto a las de los pares: está { $within ->
-        [0] fuera
-       *[other] dentro
-    } de su mitad central.
-   *[other] De { $n } series, { $compared } { $compared ->
-        [one] puede
-       *[other] pueden
-    } mostrarse junto a las de los pares: { $within ->
-        [0] ninguna
-       *[other] { $within }
-    } dentro de su mitad central y { $outside ->
-        [0] ninguna
-       *[other] { $outside }
-    } fuera de ella.
-} Ninguno de los dos lados es mejor en sí mismo.
+chart-standing-marks = Punto: { $city }, con su margen de error si se conoce; barra gris: mitad central de los pares; línea vertical: su mediana.
+chart-standing-caption = De { $n ->
+    [one] 1 serie
+   *[other] { $n } series
+}, { $compared } { $compared ->
+    [one] se puede comparar
+   *[other] se pueden comparar
+} con las de los pares: { $within ->
+    [0] ninguna
+   *[other] { $within }
+} dentro de su mitad central, { $outside ->
+    [0] ninguna
+   *[other] { $outside }
+} fuera de ella, { $close ->
+    [0] ninguna
+   *[other] { $close }
+} demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
 chart-standing-caption-none = { $n ->
-    [one] Ninguna serie puede mostrarse junto a las de los pares.
-   *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
+    [one] La única serie no se puede comparar con las de los pares.
+   *[other] De { $n } series, ninguna se puede comparar con las de los pares.
 }
 
 ## Charts: coverage
@@ -674,9 +674,11 @@ series-peers = { $n ->
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
 series-peers-only = { $n ->
-    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
+series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
+series-standing-not-tested = No se sabe cuánto puede desviarse el valor, por lo que este resultado no se ha sometido a prueba.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -947,24 +949,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aún no se puede mostrar ningún valor junto a los de ciudades de contexto semejante.
-peers-standing-within = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está dentro de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
-}
-peers-standing-outside = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares, lo que en sí no es ni bueno ni malo.
-}
-peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
-    [one] 1 está
-   *[other] { $within } están
-} dentro de la mitad central de sus pares y { $outside } fuera de ella, lo que en sí no es ni bueno ni malo.
+peers-standing-none = Aún no se puede comparar ningún valor con los de ciudades comparables.
+# $place is within, outside or close.
+peers-standing-one = El único valor que se puede comparar con los de ciudades comparables { $place ->
+    [within] está dentro de la mitad central
+    [outside] está fuera de la mitad central, lo que en sí no es ni bueno ni malo
+   *[close] está demasiado cerca de un límite de la mitad central para concluir
+}.
+peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $within } están
+} dentro de la mitad central, { $outside ->
+    [0] ninguno
+   *[other] { $outside }
+} fuera de ella y { $close ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $close } están
+} demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
-peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
 peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
+peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
@@ -1001,23 +1009,62 @@ peers-not-shared = sin dato en común
 ## City page: peer learning
 
 learning-entry = Aprendizaje entre pares
-learning-title = Aprendizaje entre pares: ciudades a las que preguntar
-learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y cuyo valor evolucionara después en el sentido del progreso.
+learning-title = Aprendizaje entre pares: ¿a quién preguntar?
+learning-nothing-asked = { $city } no ha declarado ninguna petición y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
+learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
+learning-nobody = { $n ->
+    [one] Para la única serie de { $city } que se ha buscado
+   *[other] Para las { $n } series de { $city } que se han buscado
+}, no se puede citar a ninguna ciudad que haya estado en la misma situación y que haya mejorado claramente desde entonces.
 learning-asked = { $n ->
-    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
-   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
+    [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
+   *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
 }
-learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad, y ese valor evolucionó después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, el valor actual de una ciudad citada aquí puede ser más alto o más bajo que el de esta ciudad: lo que se indica es que evolucionó.
+learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error. Se citan por orden alfabético.
+# $low and $high are percentages around 50 %.
+learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
-learning-why-moved-away = Esta serie evolucionó en sentido contrario.
-learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
-learning-reach-peers = Se ha encontrado a quién preguntar entre sus pares más cercanos.
-learning-reach-region = No se ha encontrado a quién preguntar entre sus pares más cercanos, pero sí en su región.
-learning-reach-network = No se ha encontrado a quién preguntar entre sus pares más cercanos ni en su región, pero sí en el conjunto de la red.
+learning-why-moved-away = Sus valores se alejaron del progreso.
+learning-why-steady-outside = Sin cambio claro, y en el lado desfavorable de la mitad central de sus pares.
+learning-outcomes = { $n ->
+    [one] La única ciudad comparable que estuvo antes donde está { $city } { $towards ->
+        [1] ha avanzado desde entonces en el sentido del progreso
+       *[other] { $held ->
+            [1] se ha mantenido desde entonces
+           *[other] se ha alejado desde entonces del progreso
+        }
+    }.
+   *[other] De { $n } ciudades comparables que estuvieron antes donde está { $city }, { $towards ->
+        [0] ninguna avanzó
+        [one] { $towards } avanzó
+       *[other] { $towards } avanzaron
+    } en el sentido del progreso, { $held ->
+        [0] ninguna se mantuvo
+        [one] { $held } se mantuvo
+       *[other] { $held } se mantuvieron
+    } y { $away ->
+        [0] ninguna se alejó
+        [one] { $away } se alejó
+       *[other] { $away } se alejaron
+    } del progreso.
+}
+learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
+learning-none-named = No se cita a ninguna: para ello hace falta una evolución segura y un último valor mejor, más allá del margen de error.
+learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
+    [one] esta serie
+   *[other] estas series
+}: { $titles }.
+learning-not-searched = No se ha hecho ninguna búsqueda para { $titles }: { $reason }.
+learning-offered = Ciudades que ofrecen ayuda en esta característica, cualesquiera que sean sus valores: { $cities }.
+learning-reciprocal = { $city } (cada una podría ayudar a la otra)
+learning-asked-of = Ciudades que piden ayuda en lo que ofrece { $city }
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = Forman parte de sus pares más cercanos.
+learning-reach-region = No se puede citar a ninguno de sus pares más cercanos, por lo que se ha buscado en todas las ciudades de su región.
+learning-reach-network = No se puede citar a ninguno de sus pares más cercanos ni a ninguna ciudad de su región, por lo que se ha buscado en toda la red.
 learning-own = { $city }: { $value } en { $year }.
 learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Ofrece ayuda en esta característica.
@@ -1186,6 +1233,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indica que la red no dispone del dato de ambas ciudades.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Ciudades que ofrecen ayuda en lo que pide
 brief-learning-more = { $n ->
     [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
    *[other] La página de la ciudad indica a qué ciudades preguntar sobre { $n } series más.
@@ -1507,6 +1555,8 @@ code-movement-within_noise = dentro del margen de error
     .sentence = El cambio es menor que la incertidumbre de las cifras.
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
+code-movement-mixed = mixto
+    .sentence = Esta medición no tiene total y sus partes evolucionaron en sentidos distintos.
 code-movement-rose = aumentó
     .sentence = El valor aumentó; el sentido del progreso no está establecido para este indicador.
 code-movement-fell = disminuyó
@@ -1523,18 +1573,40 @@ code-reason-base_not_positive = sin cambio en porcentaje
     .sentence = Un cambio en porcentaje requiere que ambos valores sean superiores a cero.
 code-reason-out_of_numbers = sin cambio en cifras
     .sentence = Los dos valores están demasiado alejados entre sí para expresar su cambio en cifras.
+code-reason-current_prices = precios corrientes
+    .sentence = Los importes a precios de su propio año suben con los precios; por eso no se deduce de ellos ningún cambio.
 code-reason-too_few_peers = muy pocos pares
-    .sentence = Muy pocas ciudades de contexto semejante tienen un valor comparable.
+    .sentence = Muy pocas ciudades comparables tienen un valor de la misma clase.
+code-reason-no_direction = sin sentido de progreso
+    .sentence = Para esta medición no se ha fijado ningún sentido de progreso; por eso nada puede llamarse mejor.
 code-reason-context_missing = falta el contexto
     .sentence = Son muy pocos los datos de contexto, como la población, que se conocen a la vez de esta ciudad y de otras para que se puedan encontrar pares.
 code-reason-expert_ratings = puntuaciones de personas expertas
-    .sentence = Los grupos de personas expertas difieren de una ciudad a otra y sus puntuaciones no se comparan entre sí.
+    .sentence = Los grupos de personas expertas difieren de una ciudad a otra; por eso sus puntuaciones no se comparan.
+code-certainty-firm = firme
+    .sentence = El cambio supera su margen de error y se mantiene si se parte del año siguiente o se termina en el anterior.
+code-certainty-tentative = por confirmar
+    .sentence = El cambio puede deberse a los años elegidos, al azar o a un valor sin explicar.
 code-mark-provisional = provisional
     .sentence = Un valor es provisional o estimado.
-code-mark-uncertainty_unknown = incertidumbre desconocida
-    .sentence = El valor de una encuesta llegó sin un margen de incertidumbre utilizable, por lo que no se sabe si el cambio es mayor que ese margen.
+code-mark-at_parity = paridad alcanzada
+    .sentence = Con este cambio, mujeres y hombres pasaron a compartir aproximadamente por igual.
+code-mark-not_tested = sin prueba
+    .sentence = Nada indica cuánto pueden desviarse los valores; por eso no se sabe si el cambio supera esa desviación.
+code-mark-interval_borrowed = margen de error prestado
+    .sentence = Uno de los valores no tiene margen de error propio; se usa el del otro valor de la ciudad o el habitual de la red.
+code-mark-fluctuation_used = probado con la fluctuación habitual
+    .sentence = Los valores no tienen margen de error; el cambio se compara con lo que suelen fluctuar tales valores en la red.
+code-mark-two_points = solo dos valores
+    .sentence = Solo hay dos valores comparables y ninguno tiene margen de error.
+code-mark-depends_on_year = depende del año
+    .sentence = Con el valor del año siguiente como primero, o el del anterior como último, el resultado sería otro.
+code-mark-against_trend = contra la tendencia
+    .sentence = En el conjunto de los años, los valores muestran una clara tendencia contraria.
+code-mark-unresolved_jump = salto sin explicar
+    .sentence = Un valor se aleja mucho del anterior y nadie lo ha explicado todavía.
 code-mark-few_reviewers = pocas personas evaluadoras
-    .sentence = Consta que menos de tres personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
+    .sentence = Consta que menos de cinco personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
 code-mark-design_effect_assumed = incertidumbre supuesta en parte
     .sentence = La encuesta no indica en qué medida la forma de elegir a las personas amplía su incertidumbre (el efecto de diseño); se supone un valor habitual.
 code-standing-below = por debajo de la mitad central
@@ -1543,6 +1615,8 @@ code-standing-within = dentro de la mitad central
     .sentence = El valor está dentro de la mitad central de sus pares.
 code-standing-above = por encima de la mitad central
     .sentence = El valor está por encima de la mitad central de sus pares.
+code-standing-too_close_to_tell = demasiado cerca para concluir
+    .sentence = El margen de error del valor se extiende a ambos lados de un límite de la mitad central de sus pares.
 code-target-achieved = meta alcanzada
     .sentence = El último valor alcanza o rebasa la meta de la ciudad.
 code-target-maintained = meta mantenida
@@ -1583,8 +1657,6 @@ code-reason-ties = valores iguales
     .sentence = Hay pocos valores y algunos son iguales, por lo que no se busca ninguna tendencia.
 code-reason-no_variation = sin variación
     .sentence = Todos los valores son iguales.
-code-reason-alternating = valores oscilantes
-    .sentence = Los valores suben y bajan de uno a otro con tanta intensidad que no se puede buscar ninguna tendencia.
 code-reason-no_common_year = ningún año en común
     .sentence = Los dos valores no tienen ningún año comparable en común.
 code-gap-narrowed = se redujo
@@ -1913,22 +1985,25 @@ group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 
 setting-peers_k = ciudades de un grupo de pares más cercanos
 setting-peers_min = número mínimo de pares con un valor comparable para que se muestre algo sobre ellos
-setting-peers_window = número máximo de años entre el último valor de una ciudad y el valor de un par que se muestra a su lado
-setting-change_window = número máximo de años entre cada extremo del cambio de una ciudad y los valores de un par que se muestran a su lado
+setting-peers_window = número máximo de años entre el valor de una ciudad y el valor de un par con el que se compara
+setting-change_window = número máximo de años entre cada extremo del cambio de una ciudad y los valores del par con los que se compara
 setting-shared_weight = proporción mínima del peso de las variables de contexto de la que debe disponer una ciudad, y de la que deben disponer a la vez dos ciudades, para ser pares
-setting-winsor_low = proporción de ciudades por debajo de la cual un valor extremo de una variable de contexto se ajusta a ese límite
-setting-winsor_high = proporción de ciudades por encima de la cual un valor extremo de una variable de contexto se ajusta a ese límite
+setting-stability_low = proporción de las búsquedas sin una de las variables de contexto por debajo de la cual un par más cercano se señala como dependiente de una sola variable
+setting-winsor_low = cuantil al que se elevan los valores menores de una variable de contexto, salvo que esté transformada en logaritmo
+setting-winsor_high = cuantil al que se reducen los valores mayores de una variable de contexto, salvo que esté transformada en logaritmo
 setting-stale_years = número de años antes del ciclo del informe a partir del cual un último valor es demasiado antiguo para deducir de él una evolución
 setting-z = desviaciones estándar de la distribución normal para un intervalo del 95 %
 setting-design_effect = efecto de diseño supuesto para una encuesta que no declara ninguno
 setting-parity_low = extremo inferior de lo que se considera paridad, en porcentaje
 setting-parity_high = extremo superior de lo que se considera paridad, en porcentaje
 setting-few_reviewers = número de personas evaluadoras por debajo del cual una puntuación debe cambiar un punto entero para hablar de evolución
-setting-learning_percent = distancia, en puntos porcentuales, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
+setting-learning_logit = distancia en la escala logit, ln(p / (100 - p)), dentro de la cual un porcentaje anterior de un par se considera semejante al último de la ciudad
+setting-learning_share_low = porcentaje al que se elevan los menores antes de compararlos en la escala logit
+setting-learning_share_high = porcentaje al que se reducen los mayores antes de compararlos en la escala logit
 setting-learning_rating = distancia, en puntos de la escala de puntuación, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
 setting-learning_factor = factor dentro del cual un valor anterior de un par, en una escala relativa, se considera semejante al último de la ciudad
-setting-learning_years = número mínimo de años durante los cuales evolucionó después el valor del par
-setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares
+setting-learning_years = número mínimo de años entre el valor anterior de un par y su último valor
+setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares, y de ciudades indicadas como las que ofrecen o piden ayuda en una característica
 setting-summary_cities = número mínimo de ciudades de un grupo para que se muestre su resumen
 setting-aggregate_cities = número mínimo de ciudades de un resultado en el que se pueden contar valores no publicados
 setting-aggregate_withheld = número mínimo, entre ellas, de ciudades que no publican sus valores
@@ -1945,3 +2020,8 @@ setting-deadline_month = último mes del año de un ciclo en el que un envío ll
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones estándar robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
 setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
+setting-min_change_share = parte del menor de dos números, el porcentaje y lo que falta hasta 100, en el punto de partida, que nunca hace falta superar para hablar de evolución
+setting-min_change_least = cambio mínimo de un porcentaje, en puntos, para hablar de evolución por cerca que esté de 0 o de 100
+setting-interval_cities = número mínimo de ciudades con margen de error para que la mediana de esos márgenes sirva a un valor que no lo tiene
+setting-fluctuation_triples = número mínimo de tríos de valores consecutivos para establecer la fluctuación habitual de una medición
+setting-fluctuation_cities = número mínimo de ciudades de las que proceden esos tríos

@@ -609,31 +609,34 @@ chart-standing-alt = Graphique des dernières valeurs de la ville en regard de l
 chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
-    [one] { $n } pair, ville au contexte semblable.
-   *[other] { $n } pairs, villes au contexte semblable.
+chart-standing-n = n = { $n ->
+    [one] { $n } ville comparable.
+   *[other] { $n } villes comparables.
 }
-chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
+chart-standing-n-range = n = { $low } à { $high } villes comparables.
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
+chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
 chart-standing-caption = { $n ->
-    [one] Sur { $n } série, { $compared } peut être mise en regard des pairs
+    [one] Sur { $n } série, { $compared } peut être comparée aux pairs
    *[other] Sur { $n } séries, { $compared ->
-        [one] { $compared } peut être mise en regard des pairs
-       *[other] { $compared } peuvent être mises en regard des pairs
+        [one] { $compared } peut être comparée aux pairs
+       *[other] { $compared } peuvent être comparées aux pairs
     }
-} : { $within ->
+} : { $within ->
     [0] aucune
    *[other] { $within }
 } dans leur moitié centrale, { $outside ->
     [0] aucune
    *[other] { $outside }
-} en dehors. Aucun des deux côtés n’est meilleur en soi.
+} en dehors, { $close ->
+    [0] aucune
+   *[other] { $close }
+} trop proche d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
-    [0] Aucune série ne peut être mise en regard des pairs.
-    [one] La seule série ne peut pas être mise en regard des pairs.
-   *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
+    [0] Aucune série ne peut être comparée aux pairs.
+    [one] La seule série ne peut pas être comparée aux pairs.
+   *[other] Sur { $n } séries, aucune ne peut être comparée aux pairs.
 }
 
 ## Charts: coverage
@@ -678,9 +681,11 @@ series-peers = { $n ->
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
 series-peers-only = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
+series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
+series-standing-not-tested = On ne sait pas de combien la valeur peut s’écarter de la réalité : ce résultat n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
@@ -954,24 +959,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aucune valeur ne peut encore être mise en regard de villes au contexte semblable.
-peers-standing-within = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe dans la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes dans la moitié centrale de leurs pairs.
-}
-peers-standing-outside = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs, ce qui n’est en soi ni bon ni mauvais.
-}
-peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
+peers-standing-none = Aucune valeur ne peut encore être comparée à celles de villes comparables.
+# $place is within, outside or close.
+peers-standing-one = La seule valeur qui peut être comparée à celles de villes comparables { $place ->
+    [within] se situe dans leur moitié centrale
+    [outside] se situe en dehors de leur moitié centrale, ce qui n’est en soi ni bon ni mauvais
+   *[close] est trop proche d’une limite de leur moitié centrale pour conclure
+}.
+peers-standing = Sur { $all } valeurs comparées à celles de villes comparables, { $within ->
+    [0] aucune ne se situe
     [one] { $within } se situe
    *[other] { $within } se situent
-} dans la moitié centrale de leurs pairs et { $outside } en dehors, ce qui n’est en soi ni bon ni mauvais.
+} dans la moitié centrale, { $outside ->
+    [0] aucune
+   *[other] { $outside }
+} en dehors, et { $close ->
+    [0] aucune n’est trop proche
+    [one] { $close } est trop proche
+   *[other] { $close } sont trop proches
+} d’une de ses limites pour conclure. Aucun des deux côtés n’est meilleur en soi.
 peers-title = Son groupe de pairs
-peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
+peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins sûr. Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches.
+peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -1008,23 +1019,62 @@ peers-not-shared = pas de valeur commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : villes à consulter
-learning-nobody = Pour { $city }, il n’a été trouvé aucune ville qui ait publié des résultats et dont une valeur, semblable un jour à la sienne, ait évolué depuis dans le sens du progrès.
-learning-asked = Il est possible de consulter { $cities } : { $n ->
-    [one] cette ville a
-   *[other] chacune de ces villes a
-} un jour déclaré, pour au moins une série, une valeur semblable à la dernière valeur déclarée par { $city } ; depuis, sa valeur a évolué dans le sens du progrès.
-learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
-learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
+learning-title = Apprentissage entre pairs : à qui s’adresser ?
+learning-nothing-asked = { $city } n’a déclaré aucune demande et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
+learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
+learning-nobody = { $n ->
+    [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
+   *[other] Pour les { $n } séries de { $city } qui ont fait l’objet d’une recherche
+}, aucune ville ne peut être citée qui ait un jour été dans la même situation et ait nettement progressé depuis.
+learning-asked = { $n ->
+    [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
+   *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
+}
+learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur. Les villes sont citées par ordre alphabétique.
+# $low and $high are percentages around 50 %.
+learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
-learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
-learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
-learning-reach-peers = Villes trouvées parmi ses pairs les plus proches.
-learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
-learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
+learning-why-moved-away = Ses valeurs ont reculé.
+learning-why-steady-outside = Sans évolution nette, et du côté défavorable de la moitié centrale de ses pairs.
+learning-outcomes = { $n ->
+    [one] La seule ville comparable qui ait un jour été là où se trouve { $city } { $towards ->
+        [1] a évolué depuis dans le sens du progrès
+       *[other] { $held ->
+            [1] est restée stable depuis
+           *[other] a reculé depuis
+        }
+    }.
+   *[other] Sur { $n } villes comparables qui ont un jour été là où se trouve { $city }, { $towards ->
+        [0] aucune n’a évolué
+        [one] { $towards } a évolué
+       *[other] { $towards } ont évolué
+    } dans le sens du progrès, { $held ->
+        [0] aucune n’est restée stable
+        [one] { $held } est restée stable
+       *[other] { $held } sont restées stables
+    } et { $away ->
+        [0] aucune n’a reculé
+        [one] { $away } a reculé
+       *[other] { $away } ont reculé
+    }.
+}
+learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
+learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine et une dernière valeur meilleure, au-delà de la marge d’erreur.
+learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
+    [one] cette série
+   *[other] ces séries
+} : { $titles }.
+learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
+learning-offered = Villes qui proposent leur aide pour cette caractéristique, quelles que soient leurs valeurs : { $cities }.
+learning-reciprocal = { $city } (chacune pourrait aider l’autre)
+learning-asked-of = Villes qui demandent de l’aide pour ce que propose { $city }
+learning-asked-feature = { $feature } : { $cities }
+learning-reach-peers = Elles font partie de ses pairs les plus proches.
+learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
+learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Elle propose son aide pour cette caractéristique.
@@ -1190,6 +1240,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Villes qui proposent leur aide pour ce qu’elle demande
 brief-learning-more = { $n ->
     [one] La page de la ville indique des villes à consulter pour { $n } autre série.
    *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
@@ -1513,6 +1564,8 @@ code-movement-within_noise = trop faible pour conclure
     .sentence = Le changement est inférieur à l’incertitude des chiffres.
 code-movement-at_parity = à parité
     .sentence = La répartition entre les femmes et les hommes est à peu près égale.
+code-movement-mixed = contrasté
+    .sentence = Cette mesure n’a pas de total et ses composantes ont évolué dans des sens différents.
 code-movement-rose = en hausse
     .sentence = La valeur a augmenté ; le sens du progrès n’est pas fixé pour cet indicateur.
 code-movement-fell = en baisse
@@ -1529,18 +1582,40 @@ code-reason-base_not_positive = pas de changement en pourcentage
     .sentence = Un changement en pourcentage suppose deux valeurs supérieures à zéro.
 code-reason-out_of_numbers = pas de changement chiffré
     .sentence = Les deux valeurs sont trop éloignées l’une de l’autre pour que leur changement puisse être chiffré.
+code-reason-current_prices = prix courants
+    .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
 code-reason-too_few_peers = trop peu de pairs
-    .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
+    .sentence = Trop peu de villes comparables disposent d’une valeur de même nature.
+code-reason-no_direction = pas de sens de progrès
+    .sentence = Aucun sens de progrès n’est fixé pour cette mesure ; rien ne peut donc être dit meilleur.
 code-reason-context_missing = contexte manquant
     .sentence = Les éléments de contexte connus à la fois pour cette ville et pour d’autres, comme la population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
-    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
+    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre ; leurs notes ne sont donc pas comparées.
+code-certainty-firm = solide
+    .sentence = Le changement dépasse sa marge d’erreur et reste le même si l’on part de l’année suivante ou si l’on s’arrête à la précédente.
+code-certainty-tentative = à confirmer
+    .sentence = Le changement peut tenir au choix des années, au hasard ou à une valeur inexpliquée.
 code-mark-provisional = provisoire
     .sentence = Une valeur est provisoire ou estimée.
-code-mark-uncertainty_unknown = incertitude inconnue
-    .sentence = Une valeur d’enquête a été transmise sans marge d’incertitude utilisable ; on ne sait donc pas si le changement dépasse cette marge.
+code-mark-at_parity = parité atteinte
+    .sentence = Ce changement a conduit à un partage à peu près égal entre femmes et hommes.
+code-mark-not_tested = non testé
+    .sentence = Rien n’indique de combien les valeurs peuvent s’écarter de la réalité ; on ne sait donc pas si le changement dépasse cet écart.
+code-mark-interval_borrowed = marge d’erreur empruntée
+    .sentence = L’une des valeurs n’a pas de marge d’erreur propre ; celle de l’autre valeur de la ville, ou la marge habituelle du réseau, en tient lieu.
+code-mark-fluctuation_used = testé d’après la fluctuation habituelle
+    .sentence = Les valeurs n’ont pas de marge d’erreur ; le changement est comparé à la fluctuation habituelle de telles valeurs dans le réseau.
+code-mark-two_points = deux valeurs seulement
+    .sentence = Il n’y a que deux valeurs comparables, et aucune n’a de marge d’erreur.
+code-mark-depends_on_year = dépend de l’année
+    .sentence = En partant de la valeur suivante, ou en s’arrêtant à la précédente, le résultat serait différent.
+code-mark-against_trend = contraire à la tendance
+    .sentence = Sur l’ensemble des années, les valeurs montrent une nette tendance inverse.
+code-mark-unresolved_jump = saut inexpliqué
+    .sentence = Une valeur s’écarte fortement de la précédente, et personne ne l’a encore expliqué.
 code-mark-few_reviewers = noté par peu de personnes
-    .sentence = À notre connaissance, moins de trois personnes ont donné une note ; il faut donc un point entier pour parler d’évolution.
+    .sentence = À notre connaissance, moins de cinq personnes ont donné une note ; il faut donc un point entier pour parler d’évolution.
 code-mark-design_effect_assumed = incertitude en partie supposée
     .sentence = L’enquête n’indique pas dans quelle mesure la façon de choisir les personnes interrogées augmente son incertitude (effet de plan de sondage) ; une valeur usuelle est supposée.
 code-standing-below = en dessous de la moitié centrale
@@ -1549,6 +1624,8 @@ code-standing-within = dans la moitié centrale
     .sentence = La valeur se situe dans la moitié centrale de ses pairs.
 code-standing-above = au-dessus de la moitié centrale
     .sentence = La valeur se situe au-dessus de la moitié centrale de ses pairs.
+code-standing-too_close_to_tell = trop proche pour conclure
+    .sentence = La marge d’erreur de la valeur s’étend de part et d’autre d’une limite de la moitié centrale de ses pairs.
 code-target-achieved = cible atteinte
     .sentence = La dernière valeur atteint ou dépasse la cible de la ville.
 code-target-maintained = cible maintenue
@@ -1589,8 +1666,6 @@ code-reason-ties = valeurs égales
     .sentence = Les valeurs sont peu nombreuses et certaines sont égales ; aucune tendance n’est donc recherchée.
 code-reason-no_variation = pas de variation
     .sentence = Toutes les valeurs sont égales.
-code-reason-alternating = valeurs en dents de scie
-    .sentence = Les valeurs montent et descendent si fortement de l’une à l’autre qu’aucune tendance ne peut être recherchée.
 code-reason-no_common_year = pas d’année commune
     .sentence = Les deux valeurs n’ont aucune année comparable en commun.
 code-gap-narrowed = réduction
@@ -1919,22 +1994,25 @@ group-5_million_inhabitants_or_more = 5 millions d’habitants ou plus
 
 setting-peers_k = villes dans un groupe de pairs les plus proches
 setting-peers_min = nombre minimal de pairs ayant une valeur comparable pour que des résultats soient présentés à leur sujet
-setting-peers_window = nombre maximal d’années entre la dernière valeur d’une ville et la valeur d’un pair mise en regard
-setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs d’un pair mises en regard
+setting-peers_window = nombre maximal d’années entre la valeur d’une ville et la valeur d’un pair à laquelle elle est comparée
+setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs du pair auxquelles il est comparé
 setting-shared_weight = part minimale du poids des variables de contexte dont une ville doit disposer, et dont deux villes doivent disposer l’une et l’autre, pour être pairs
-setting-winsor_low = part des villes en deçà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
-setting-winsor_high = part des villes au-delà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
+setting-stability_low = part des recherches sans l’une des variables de contexte en dessous de laquelle un pair le plus proche est signalé comme dépendant d’une seule variable
+setting-winsor_low = quantile auquel les valeurs plus basses d’une variable de contexte sont relevées, sauf si elle est transformée en logarithme
+setting-winsor_high = quantile auquel les valeurs plus hautes d’une variable de contexte sont ramenées, sauf si elle est transformée en logarithme
 setting-stale_years = nombre d’années avant le cycle de la note de synthèse au-delà duquel une dernière valeur est trop ancienne pour qu’une évolution en soit déduite
 setting-z = écarts types de la loi normale pour un intervalle à 95 %
 setting-design_effect = effet de plan de sondage supposé pour une enquête qui n’en déclare pas
 setting-parity_low = limite inférieure de ce qui est considéré comme la parité, en pourcentage
 setting-parity_high = limite supérieure de ce qui est considéré comme la parité, en pourcentage
 setting-few_reviewers = nombre de personnes ayant noté en dessous duquel une note de spécialistes doit changer d’un point entier pour que l’on parle d’évolution
-setting-learning_percent = écart maximal, en points de pourcentage, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
+setting-learning_logit = écart maximal sur l’échelle logit, ln(p / (100 - p)), auquel un pourcentage antérieur d’un pair est considéré comme semblable au dernier de la ville
+setting-learning_share_low = pourcentage auquel les plus petits sont relevés avant d’être comparés sur l’échelle logit
+setting-learning_share_high = pourcentage auquel les plus grands sont ramenés avant d’être comparés sur l’échelle logit
 setting-learning_rating = écart maximal, en points de note, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
 setting-learning_factor = facteur maximal auquel une valeur antérieure d’un pair, sur une échelle relative, est considérée comme semblable à la dernière valeur de la ville
-setting-learning_years = nombre minimal d’années sur lesquelles la valeur du pair a ensuite évolué
-setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs
+setting-learning_years = nombre minimal d’années entre la valeur antérieure d’un pair et sa dernière valeur
+setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs, et de villes indiquées comme offrant ou demandant de l’aide pour une caractéristique
 setting-summary_cities = nombre minimal de villes d’un groupe pour que son résumé soit présenté
 setting-aggregate_cities = nombre minimal de villes d’un résultat dans lequel des valeurs non publiées peuvent être comptées
 setting-aggregate_withheld = nombre minimal, parmi elles, de villes qui ne publient pas leurs valeurs
@@ -1951,4 +2029,9 @@ setting-deadline_month = dernier mois de l’année d’un cycle où un envoi ar
 setting-band_years = nombre d’années avant le cycle au-delà duquel une valeur de contexte ne place plus une ville dans un groupe de revenu ou de taille
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
+setting-min_change_share = part du plus petit des deux nombres, le pourcentage et ce qui manque pour atteindre 100, au départ, qu’il n’est jamais nécessaire de dépasser pour que l’on parle d’évolution
+setting-min_change_least = changement minimal d’un pourcentage, en points, pour que l’on parle d’évolution, si proche qu’il soit de 0 ou de 100
+setting-interval_cities = nombre minimal de villes donnant une marge d’erreur pour que la médiane de ces marges serve à une valeur qui n’en a pas
+setting-fluctuation_triples = nombre minimal de suites de trois valeurs consécutives pour établir la fluctuation habituelle d’une mesure
+setting-fluctuation_cities = nombre minimal de villes dont proviennent ces suites
 

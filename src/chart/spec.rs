@@ -133,7 +133,7 @@ pub static KINDS: &[KindDef] = &[
             "standing",
             "reason",
         ],
-        optional: &[],
+        optional: &["low", "high"],
         with: &["points"],
         words: &["city", "area", "network"],
     },

@@ -28,6 +28,8 @@ struct Fact {
     /// Reason and words of a series that cannot be set beside peers.
     left_out: Option<(String, String)>,
     value: Option<f64>,
+    /// The value's 95 % interval.
+    interval: Option<(f64, f64)>,
     /// Median, and the ends of the middle half.
     peers: Option<(f64, f64, f64)>,
     n: Option<i64>,
@@ -56,13 +58,22 @@ impl<'a> Standing<'a> {
         Some((median, p25.min(p75), p25.max(p75)))
     }
 
+    /// The value's 95 % interval, where it is compared.
+    fn interval(&self, row: usize) -> Option<(f64, f64)> {
+        let n = |role| self.data.number(role, row).map(|v| v.clamp(-1e15, 1e15));
+        let (low, high) = (n("low")?, n("high")?);
+        Some((low.min(high), low.max(high)))
+    }
+
     /// All that is drawn, by measurement.
     fn together(&self, rows: &[usize]) -> Together<'a> {
         let mut all = Together::new();
         for &row in rows {
             let drawn = self.data.text("measurement", row).zip(self.data.number("value", row)).zip(self.peers(row));
             if let Some(((measurement, value), peers)) = drawn {
-                all.entry(measurement).or_default().extend([value, peers.0, peers.1, peers.2]);
+                let of = all.entry(measurement).or_default();
+                of.extend([value, peers.0, peers.1, peers.2]);
+                of.extend(self.interval(row).into_iter().flat_map(|(low, high)| [low, high]));
             }
         }
         all
@@ -123,6 +134,7 @@ impl<'a> Standing<'a> {
             left_out,
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             value,
+            interval: self.interval(row),
             peers,
             n,
             standing: text("standing").map(str::to_string),
@@ -174,7 +186,8 @@ impl Jobs for Standing<'_> {
                 n = facts.len(),
                 compared = compared,
                 within = share("within"),
-                outside = share("below") + share("above")
+                outside = share("below") + share("above"),
+                close = share("too_close_to_tell")
             ),
         };
         let alt = say!(l, "chart-standing-alt", title = &title, subtitle = &subtitle, caption = &caption);
@@ -222,6 +235,10 @@ fn picture(sheet: &Sheet, size: (u32, f64), top: f64, f: &Fact) -> std::result::
         sheet.layer("median");
         let x = track.x(median);
         sheet.rule((x, track.y - 9.0), (x, track.y + 9.0), line(QUIET, 2.0))?;
+    }
+    if let Some(interval) = f.interval {
+        sheet.layer("intervals");
+        track.interval(interval, 0.0, OWN)?;
     }
     if let Some(value) = f.value {
         sheet.layer("own");

@@ -3,6 +3,7 @@
 mod as_of;
 mod bad_input;
 mod briefs;
+mod certainty;
 mod charts;
 mod check;
 mod cli;

@@ -15,7 +15,7 @@ struct Case<'a> {
     baseline: &'a str,
     /// `reference_year,value,low,high,n,deff,ratings,source,status`, the end may be left out.
     points: Vec<&'a str>,
-    /// `movement;reason;rule;marks;baseline_year;latest_year`
+    /// `movement;certainty;reason;rule;marks;baseline_year;latest_year`
     expected: &'a str,
 }
 
@@ -56,8 +56,11 @@ fn case_store(cases: &[Case]) -> support::TestStore {
             observations += &format!("{},{},2020,{point}{commas},public\n", c.name, c.measurement);
         }
     }
-    store(&[("cities", &cities), ("observations", &observations)])
+    store(&[("cities", &cities), ("observations", &observations), ("settings", ALONE)])
 }
+
+/// No case lends another its interval or its fluctuation; `certainty.rs` has those rules.
+const ALONE: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e9,5,x\n";
 
 #[test]
 fn every_movement_and_reason_on_both_sides_of_its_boundary() {
@@ -66,7 +69,7 @@ fn every_movement_and_reason_on_both_sides_of_its_boundary() {
     assert!(cases.len() > 70);
     let store = case_store(&cases);
     let engine = store.engine(2020);
-    let sql = "select city, measurement, concat_ws(';', coalesce(movement, ''), coalesce(reason, ''), rule, coalesce(marks, ''), \
+    let sql = "select city, measurement, concat_ws(';', coalesce(movement, ''), coalesce(certainty, ''), coalesce(reason, ''), rule, coalesce(marks, ''), \
                coalesce(cast(baseline_year as varchar), ''), coalesce(cast(latest_year as varchar), '')) as found \
                from progress_components where item = 'total'";
     let found: BTreeMap<(String, String), String> = rows(&engine, sql)

@@ -237,44 +237,38 @@ fn why(site: &Site, s: &Series) -> Option<String> {
 
 /// Where the city is with its nearest peers, or why that is not said.
 fn beside(site: &Site, s: &Series) -> String {
-    let t = site.marts.table("peer_comparison");
-    let sentence = |row: Option<usize>| {
-        let row = row?;
-        let middle = t.number("p25", row).zip(t.number("p75", row));
-        let text = words::peers(
-            &site.language,
-            t.integer("n_peers", row).unwrap_or_default(),
-            middle,
-            t.number("value", row),
-            &s.measurement.scale,
-            unit(site, s),
-        );
-        text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
-    };
-    let text = sentence(s.nearest).unwrap_or_else(|| say!(site.language, "areas-no-comparison"));
-    match pace(site, s) {
-        Some(pace) => format!("{text} {pace}"),
-        None => text,
-    }
+    let (l, t) = (&site.language, site.marts.table("peer_comparison"));
+    let Some(row) = s.nearest else { return say!(l, "areas-no-comparison") };
+    let middle = t.number("p25", row).zip(t.number("p75", row));
+    let n = t.integer("n_peers", row).unwrap_or_default();
+    let compared = words::peers(l, n, middle, t.number("value", row), &s.measurement.scale, unit(site, s));
+    let tested = words::standing_tested(l, t.text("standing", row), t.text("marks", row));
+    let reason = t.text("reason", row).map(|code| site.catalogue.sentence("reason", code));
+    let sentences: Vec<String> = [compared.or(reason), tested, pace(site, s)].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// How its nearest peers changed over the same years: of experts' ratings only how many moved which way.
 fn pace(site: &Site, s: &Series) -> Option<String> {
-    let t = site.marts.table("peer_change_comparison");
+    let (l, t) = (&site.language, site.marts.table("peer_change_comparison"));
     let row = s.pace?;
     let years = t.integer("baseline_year", row).zip(t.integer("latest_year", row))?;
     let ways = t.integer("peers_rose", row).zip(t.integer("peers_held", row)).zip(t.integer("peers_fell", row));
     if let Some(((rose, held), fell)) = ways {
-        return Some(words::peers_moved(&site.language, years, rose, held, fell));
+        return Some(words::peers_moved(l, years, rose, held, fell));
     }
-    words::peers_pace(
-        &site.language,
+    let compared = words::peers_pace(
+        l,
         years,
         t.integer("n_peers", row)?,
         t.number("p25", row).zip(t.number("p75", row))?,
         t.number("change_per_year", row)?,
         &s.measurement.scale,
-    )
+    )?;
+    Some(match words::standing_tested(l, t.text("standing", row), t.text("marks", row)) {
+        Some(tested) => format!("{compared} {tested}"),
+        None => compared,
+    })
 }
 
 /// The value or a dash: a cell never stands empty.

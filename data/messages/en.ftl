@@ -321,6 +321,9 @@ feature-reported = { $n ->
     [one] 1 city has at least one published value.
    *[other] { $n } cities have at least one published value.
 }
+feature-definition = Counted separately: { $title } ({ $unit }).
+feature-own-definitions = cities’ own definitions
+feature-rating-words = 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor
 feature-meaning = { $meaning }.
 feature-least = Counts as movement from
 feature-caption = Cities by what their series did, from baseline to latest value
@@ -481,6 +484,7 @@ chart-invented-city = Invented figures: no real city.
 chart-invented-network = Invented figures: no real cities.
 chart-name = { $title }: { $subtitle }
 chart-own-definition = Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.
+chart-own-definition-since = The title and the unit are those of the latest value; earlier values, before the break, have another definition.
 chart-own-definition-some = Own definition in some years: the source defines it otherwise than the catalogue (status D), maybe in another unit.
 chart-unit-own = own definition
 chart-unit-own-for = own definition in place of { $unit }
@@ -753,6 +757,7 @@ areas-summary-none = { $all ->
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, by the city’s own definition (unit in the catalogue: { $unit })

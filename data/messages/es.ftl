@@ -341,6 +341,9 @@ feature-reported = { $n ->
     [one] Una ciudad tiene al menos un valor publicado.
    *[other] Tienen al menos un valor publicado { $n } ciudades.
 }
+feature-definition = Se cuenta aparte: { $title } ({ $unit }).
+feature-own-definitions = definiciones propias de las ciudades
+feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
 feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor
@@ -508,6 +511,7 @@ chart-invented-city = Cifras inventadas: no es una ciudad real.
 chart-invented-network = Cifras inventadas: no son ciudades reales.
 chart-name = { $title }: { $subtitle }
 chart-own-definition = Definición propia: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-own-definition-since = El título y la unidad son los del último valor; los valores anteriores a la ruptura tienen otra definición.
 chart-own-definition-some = Definición propia en algunos años: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-unit-own = definición propia
 chart-unit-own-for = definición propia (y no «{ $unit }»)
@@ -812,6 +816,7 @@ areas-summary-none = { $all ->
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, según la definición propia de la ciudad (unidad del catálogo: { $unit })

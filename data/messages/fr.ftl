@@ -341,6 +341,9 @@ feature-reported = { $n ->
     [one] { $n } ville a au moins une valeur publiée.
    *[other] { $n } villes ont au moins une valeur publiée.
 }
+feature-definition = Compté à part : { $title } ({ $unit }).
+feature-own-definitions = définitions propres aux villes
+feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
 feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur
@@ -512,6 +515,7 @@ chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
 chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
+chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-unit-own = définition propre
 chart-unit-own-for = définition propre (et non « { $unit } »)
@@ -819,6 +823,7 @@ areas-summary-none = { $all ->
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, selon la définition propre à la ville (unité dans le catalogue : { $unit })

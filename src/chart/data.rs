@@ -1,6 +1,6 @@
 //! The tables behind a chart, with names for what the marts know by id.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::fit;
 use super::number::Scale;
@@ -20,6 +20,7 @@ pub(crate) struct Data<'a> {
     tables: &'a BTreeMap<String, Table>,
     cities: HashMap<&'a str, City>,
     measurements: HashMap<&'a str, Measurement<'a>>,
+    definitions: HashMap<&'a str, Definition>,
     codes: HashMap<(&'a str, &'a str), String>,
     /// Area to its title, in the order of the Guiding Documents.
     pub areas: Vec<Area<'a>>,
@@ -47,6 +48,15 @@ pub(crate) struct Measurement<'a> {
     pub high: Option<f64>,
     pub min_change: f64,
 }
+
+/// A definition that takes the place of the catalogue's.
+pub(crate) struct Definition {
+    pub title: String,
+    pub unit: String,
+}
+
+/// Series and years of another definition than the catalogue's: its id, none where status D alone says so.
+pub(crate) type Differing<'a> = BTreeMap<(&'a str, &'a str, &'a str, i64), Option<&'a str>>;
 
 /// An area of focus.
 pub(crate) struct Area<'a> {
@@ -116,6 +126,23 @@ impl<'a> Data<'a> {
                 },
             ))
         });
+        let t = &tables["definitions"];
+        let mut definitions: HashMap<&str, Definition> = HashMap::new();
+        for r in 0..t.len() {
+            let spoken = t.text("language", r);
+            let Some(id) = t.text("definition", r) else { continue };
+            // The row without a language is read where there is none in this one.
+            if spoken == Some(language.tag()) || (spoken.is_none() && !definitions.contains_key(id)) {
+                let words = |column: &str| fit::clean(t.text(column, r).unwrap_or_default());
+                definitions.insert(
+                    id,
+                    Definition {
+                        title: words("title"),
+                        unit: words("unit"),
+                    },
+                );
+            }
+        }
         let c = &tables["codes"];
         let codes = (0..c.len()).filter_map(|r| {
             let (kind, code) = (c.text("kind", r)?, c.text("code", r)?);
@@ -140,6 +167,7 @@ impl<'a> Data<'a> {
             tables,
             cities: cities.collect(),
             measurements: measurements.collect(),
+            definitions,
             codes: codes.collect(),
             areas: areas.collect(),
             network: fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
@@ -235,11 +263,17 @@ impl<'a> Data<'a> {
     }
 
     /// Series whose point of a year has another definition than the catalogue's (status D), from the mart in the role
-    /// `points`: their unit is not the catalogue's.
-    pub fn differing(&self) -> BTreeSet<(&'a str, &'a str, &'a str, i64)> {
-        let Some(t) = self.with("points") else { return BTreeSet::new() };
+    /// `points`: their title and unit are not the catalogue's.
+    pub fn differing(&self) -> Differing<'a> {
+        let Some(t) = self.with("points") else { return Differing::new() };
         let key = |r| Some((t.text("city", r)?, t.text("measurement", r)?, t.text("item", r)?, year(t, "reference_year", r)?));
-        (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true)).filter_map(key).collect()
+        let rows = (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true));
+        rows.filter_map(|r| Some((key(r)?, t.text("definition", r)))).collect()
+    }
+
+    /// The definition of that id.
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        self.definitions.get(id)
     }
 
     /// A measurement of the catalogue.
@@ -296,9 +330,10 @@ impl<'a> Data<'a> {
         }
     }
 
-    /// A row's title: `Adult literacy rate, women`.
-    pub fn row_title(&self, measurement: &str, item: &str) -> String {
-        match self.series_title(measurement, item) {
+    /// A row's title: `Adult literacy rate, women`; that of its own definition where it has one.
+    pub fn row_title(&self, measurement: &str, item: &str, own: Option<&Definition>) -> String {
+        let (title, item) = self.series_title(measurement, item);
+        match (own.map_or(title, |d| d.title.clone()), item) {
             (title, item) if item.is_empty() => title,
             (title, item) => say!(self.language, "chart-row-title", measurement = title, item = item),
         }
@@ -309,8 +344,10 @@ impl<'a> Data<'a> {
         year.map_or_else(|| say!(self.language, "chart-year-unknown"), |y| super::number::year(self.language, y))
     }
 
-    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number.
-    pub fn row_unit(&self, unit: &str, differs: bool) -> Option<String> {
+    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number. That of its own definition where it
+    /// has one; `differs` where only its status says that it is not the catalogue's.
+    pub fn row_unit(&self, unit: &str, own: Option<&Definition>, differs: bool) -> Option<String> {
+        let (unit, differs) = own.map_or((unit, differs), |d| (d.unit.as_str(), false));
         match (unit, differs) {
             ("%" | "", true) => Some(say!(self.language, "chart-unit-own")),
             ("%" | "", false) => None,

@@ -1,9 +1,7 @@
 //! A city beside its peers' middle half: a row a series, each on its own scale. No position, no least or greatest peer.
 
-use std::collections::BTreeSet;
-
 use super::change::area_part;
-use super::data::{Data, path_part};
+use super::data::{Data, Differing, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
@@ -17,7 +15,7 @@ use crate::say;
 pub(super) struct Standing<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
-    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
+    differing: Differing<'a>,
 }
 
 /// A row's facts.
@@ -38,7 +36,7 @@ struct Fact {
 
 impl<'a> Standing<'a> {
     pub fn new(data: Data<'a>) -> Result<Standing<'a>> {
-        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs", "definition"])?;
         Ok(Standing {
             // An area in which nothing can be set beside peers is no picture; pages say why in words.
             areas: data
@@ -89,15 +87,17 @@ impl<'a> Standing<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let title = d.row_title(id, item);
-        let v = |x: f64| number::value(d.language, x, scale);
+        let own = d.year("latest_year", row).and_then(|y| self.differing.get(&(city, id, item, y)));
+        let defined = own.copied().flatten().and_then(|own| d.definition(own));
+        let differs = own.is_some() && defined.is_none();
+        let title = d.row_title(id, item, defined);
+        let v = |x: f64| number::value_in(d.language, x, scale, defined.map(|d| d.unit.as_str()));
         let value = d.number("value", row);
         let peers = self.peers(row);
         let n = d.number("n_peers", row).map(|n| n as i64);
         let reason = text("reason").map(|r| d.label("reason", r));
         let standing = text("standing").map(|s| d.label("standing", s));
-        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), defined, differs);
         let own = value.map(|x| match d.year("latest_year", row) {
             Some(year) => say!(d.language, "chart-row-value", value = v(x), year = number::year(d.language, year)),
             None => v(x),

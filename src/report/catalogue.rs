@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::definitions::Definitions;
 use super::marts::Marts;
 use super::words;
 use crate::error::{Error, Result};
@@ -107,6 +108,8 @@ pub struct Catalogue {
     pub features: Vec<Feature>,
     /// The measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
+    /// Definitions other than those of the catalogue.
+    pub definitions: Definitions,
     place_of_city: BTreeMap<String, usize>,
     place_of_measurement: BTreeMap<String, usize>,
     codes: BTreeMap<(String, String), (String, String)>,
@@ -242,6 +245,7 @@ impl Catalogue {
             network,
             about,
             fictional,
+            definitions: Definitions::new(marts, &measurements, language),
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,
@@ -310,7 +314,21 @@ impl Catalogue {
 
     /// A series as readers see it: `Adult literacy rate: women`.
     pub fn series(&self, measurement: &str, item: &str) -> String {
-        let known = self.measurement(measurement);
+        self.titled(self.measurement(measurement), measurement, item)
+    }
+
+    /// A city's series as readers see it: under the title of its own definition, where it has one.
+    pub fn series_of(&self, city: &str, measurement: &str, item: &str) -> String {
+        self.titled(self.measured(city, measurement, item), measurement, item)
+    }
+
+    /// What a city's series measures: the catalogue's measurement, or its own definition of it.
+    pub fn measured(&self, city: &str, measurement: &str, item: &str) -> Option<&Measurement> {
+        let own = self.definitions.measurement(city, measurement, item);
+        own.or_else(|| self.measurement(measurement))
+    }
+
+    fn titled(&self, known: Option<&Measurement>, measurement: &str, item: &str) -> String {
         let title = known.map_or(measurement, |m| m.title.as_str());
         if known.is_some_and(|m| item == "total" && m.items.len() <= 1) {
             return title.to_string();

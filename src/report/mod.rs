@@ -8,6 +8,7 @@ pub mod catalogue;
 mod city;
 mod country;
 mod data;
+mod definitions;
 mod feature;
 pub mod figures;
 mod front;

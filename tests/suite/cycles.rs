@@ -111,6 +111,13 @@ fn rows_of_one_day_that_disagree_are_not_used_and_both_files_are_named() {
         rows(&engine(&snapshot, None, None), "select reference_year from stg_conflicts order by 1"),
         ["2021", "2023"]
     );
+    assert_eq!(
+        rows(
+            &engine(&snapshot, None, None),
+            "select movement, reason from progress where measurement = 'adult_literacy_rate' and item = 'female' and city = 'northbridge'"
+        ),
+        ["|conflict"]
+    );
     assert_eq!(rows(&engine(&snapshot, None, Some("2024-04-30")), values), ["2021|90.0|2022"]);
     assert_eq!(rows(&engine(&snapshot, None, Some("2024-05-01")), values), ["2022|94.0|2024"]);
     // A time of day settles it, and so does a later file.

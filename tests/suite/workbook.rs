@@ -24,6 +24,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         fictional: true,
         about: String::new(),
         peer_variables: Vec::new(),
+        groups: Vec::new(),
         peer_groups: Vec::new(),
         settings: BTreeMap::new(),
         submissions: Default::default(),

@@ -206,8 +206,13 @@ fn stories(site: &Site, b: &mut Blocks) {
         let (Some((start, from)), Some((end, to))) = (point("baseline_year", "baseline_value"), point("latest_year", "latest_value")) else {
             continue;
         };
-        let (from, to) = (l.value_again(from, &m.scale, &m.unit_key), l.value(to, &m.scale, &m.unit_key));
-        b.heading(2, c.series(&m.id, item), 30);
+        let measured = c.measured(peer, &m.id, item).unwrap_or(m);
+        let unit = match c.definitions.of(peer, &m.id, item) {
+            Some(None) => "",
+            _ => measured.unit_key.as_str(),
+        };
+        let (from, to) = (l.value_again(from, &m.scale, unit), l.value(to, &m.scale, unit));
+        b.heading(2, c.series_of(peer, &m.id, item), 30);
         let mut words = vec![say!(
             l,
             "brief-story",

@@ -153,19 +153,25 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
         .filter(|row| o.integer("reference_year", **row) == year)
         .find_map(|row| o.text("note", *row))
         .map(str::to_string);
-    (t.truth("differs", row) == Some(true)).then(|| (say!(site.language, "areas-differs"), note))
+    let defined = t.text("definition", row).and_then(|id| site.catalogue.definitions.get(id));
+    let told = match defined {
+        Some(d) if !d.meaning.is_empty() => say!(site.language, "areas-defined", meaning = words::capital(&d.meaning)),
+        _ => say!(site.language, "areas-differs"),
+    };
+    (t.truth("differs", row) == Some(true)).then_some((told, note))
 }
 
-/// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
-/// Percentages and ratings keep theirs.
+/// The unit that the series' latest values are in: that of their definition. Where status D alone says that it differs there is none, for
+/// then the catalogue's may not be theirs; percentages and ratings keep theirs.
 pub fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
     if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }
 
 fn own_definition(site: &Site, s: &Series) -> bool {
+    let t = site.marts.table("series");
     let last = s.points.last();
-    last.is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true))
+    last.is_some_and(|row| t.truth("differs", *row) == Some(true) && t.text("definition", *row).is_none())
 }
 
 /// The series and its unit: `GDP per capita, US$ PPP per inhabitant`.

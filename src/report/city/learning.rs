@@ -174,7 +174,7 @@ fn feature_requests(site: &Site, city: &City, requests: &[&Request]) -> Markup {
     let l = &site.language;
     let c = &site.catalogue;
     let found = |r: &Request| r.outcomes.is_some_and(|o| o.counts != [0; 3]);
-    let titles = |of: Vec<&&Request>| l.list_apart(of.into_iter().map(|r| c.series(r.measurement, r.item)));
+    let titles = |of: Vec<&&Request>| l.list_apart(of.into_iter().map(|r| c.series_of(&city.id, r.measurement, r.item)));
     let alone: Vec<&&Request> = requests.iter().filter(|r| r.outcomes.is_some() && !found(r)).collect();
     let reasons: BTreeSet<&str> = requests.iter().filter(|r| r.outcomes.is_none()).map(|r| r.reason).collect();
     let why_all: BTreeSet<&str> = requests.iter().map(|r| r.why).collect();
@@ -182,7 +182,7 @@ fn feature_requests(site: &Site, city: &City, requests: &[&Request]) -> Markup {
     html! {
         @if let Some(code) = one_why { p.note { (why(l, code)) } }
         @for r in requests.iter().filter(|r| found(r)) {
-            h4 { (c.series(r.measurement, r.item)) }
+            h4 { (c.series_of(&city.id, r.measurement, r.item)) }
             @if one_why.is_none() { p.note { (why(l, r.why)) } }
             (answer(site, city, r))
         }
@@ -194,13 +194,14 @@ fn feature_requests(site: &Site, city: &City, requests: &[&Request]) -> Markup {
     }
 }
 
-/// The unit that a series' values are in: none where their definition differs, for then the catalogue's may not be theirs.
+/// Scale and unit that a series' values are in: those of their definition; no unit where status D alone says that it differs.
 pub fn unit<'s>(site: &'s Site, city: &City, r: &Request) -> (&'s str, &'s str) {
-    let series = site.of_city("series");
-    let points = series.series(&city.id).get(&(r.measurement, r.item)).cloned().unwrap_or_default();
-    let differs = points.last().is_some_and(|row| series.table.truth("differs", *row) == Some(true));
-    let (scale, unit) = site.catalogue.measurement(r.measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
-    (scale, if differs { "" } else { unit })
+    let c = &site.catalogue;
+    let unknown = c.definitions.of(&city.id, r.measurement, r.item) == Some(None);
+    let (scale, unit) = c
+        .measured(&city.id, r.measurement, r.item)
+        .map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
+    (scale, if unknown { "" } else { unit })
 }
 
 /// What came of the cities that were once alike, and who is named.
@@ -288,7 +289,11 @@ fn asked_of(site: &Site, city: &City) -> Markup {
     let (l, t) = (&site.language, site.marts.table("learning_offers"));
     let rows = offers(site, city, "asks", None);
     let features = site.catalogue.features.iter().filter_map(|f| {
-        let of: Vec<Markup> = rows.iter().filter(|row| t.text("feature", **row) == Some(&f.id)).map(|row| offer(site, *row)).collect();
+        let of: Vec<Markup> = rows
+            .iter()
+            .filter(|row| t.text("feature", **row) == Some(&f.id))
+            .map(|row| offer(site, *row))
+            .collect();
         (!of.is_empty()).then(|| (f, l.list_html(&of)))
     });
     let features: Vec<_> = features.collect();

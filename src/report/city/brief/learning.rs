@@ -51,11 +51,17 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
 fn answer(site: &Site, city: &City, r: &Request, b: &mut Blocks) {
     let (l, c, t) = (&site.language, &site.catalogue, site.marts.table("peer_learning"));
     let (scale, unit) = page::unit(site, city, r);
-    b.heading(2, c.series(r.measurement, r.item), 25);
+    b.heading(2, c.series_of(&city.id, r.measurement, r.item), 25);
     let mut words = Vec::new();
     if let Some((year, value)) = r.own {
         let city = l.before_number(&city.name);
-        words.push(say!(l, "learning-own", city = city, value = l.value(value, scale, unit), year = year.to_string()));
+        words.push(say!(
+            l,
+            "learning-own",
+            city = city,
+            value = l.value(value, scale, unit),
+            year = year.to_string()
+        ));
     }
     words.push(page::why(l, r.why));
     words.extend(r.outcomes.map(|o| page::outcomes(l, &city.name, o)));

@@ -297,6 +297,10 @@ country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } published results.
+movement-definitions = { $n ->
+    [one] One of these series measures something other than the catalogue; the page of its key feature counts it separately.
+   *[other] { $n } of these series measure something other than the catalogue; the pages of their key features count them separately.
+}
 country-movement-note = Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results

@@ -317,6 +317,10 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
+movement-definitions = { $n ->
+    [one] Una de estas series mide algo distinto de lo que pide el catálogo; la página de su característica clave la cuenta aparte.
+   *[other] { $n } de estas series miden algo distinto de lo que pide el catálogo; las páginas de sus características clave las cuentan aparte.
+}
 country-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Neutro: aumentó o disminuyó sin que esté establecido el sentido del progreso. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados

@@ -317,6 +317,10 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
+movement-definitions = { $n ->
+    [one] Une de ces séries mesure autre chose que le catalogue ; la page de sa caractéristique clé la compte à part.
+   *[other] { $n } de ces séries mesurent autre chose que le catalogue ; les pages de leurs caractéristiques clés les comptent à part.
+}
 country-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Neutre : la valeur a augmenté ou diminué sans que le sens du progrès soit fixé. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés

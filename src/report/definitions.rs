@@ -84,9 +84,4 @@ impl Definitions {
     pub fn measurement(&self, city: &str, measurement: &str, item: &str) -> Option<&Measurement> {
         self.of(city, measurement, item).flatten().and_then(|id| self.get(id))
     }
-
-    /// Whether any published series has another definition than the catalogue's.
-    pub fn count(&self) -> usize {
-        self.of_series.len()
-    }
 }

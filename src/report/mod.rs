@@ -18,6 +18,7 @@ mod methods;
 mod place;
 mod screen;
 mod summaries;
+pub mod tally;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +97,7 @@ const OF_CITIES: &[&str] = &[
     "series",
     "progress",
     "progress_components",
+    "measurement_movement",
     "area_movement",
     "peers",
     "peer_explanation",

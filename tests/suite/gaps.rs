@@ -147,7 +147,7 @@ fn withheld(lines: &[String]) -> Vec<String> {
     let store = observed(lines, &[("arab", "Arab States")]);
     let engine = store.engine(2020);
     assert_eq!(rows(&engine, "select count(*) from check_network_summary"), ["0"]);
-    let sql = "select scope, scope_name, outcome, series, withheld_cities, series_with_withheld from network_summary \
+    let sql = "select scope, scope_name, outcome, measurements, withheld_cities, measurements_with_withheld from network_summary \
                where area = '1.2' and withheld_cities is not null and outcome in ('towards', 'away') order by scope, scope_name, outcome";
     rows(&engine, sql)
 }
@@ -248,9 +248,9 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
         compared += 1;
     }
     assert!(compared >= 20, "{compared}");
-    let open = "select scope, scope_name, area, outcome, cities_with_result, series, cities, median_series from network_summary order by 1, 2, 3, 4";
+    let open = "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
     assert_eq!(rows(&engines[0], open), rows(&engines[2], open));
-    let counted = "select scope, outcome, series_with_withheld from network_summary where area = '1.2' and withheld_cities is not null order by 1, 2";
+    let counted = "select scope, outcome, measurements_with_withheld from network_summary where area = '1.2' and withheld_cities is not null order by 1, 2";
     assert_ne!(rows(&engines[0], counted), rows(&engines[2], counted), "the counts are what may change");
     let elsewhere = "select count(*) from network_summary where withheld_cities is not null and scope not in ('network', 'region')";
     assert_eq!(rows(&engines[2], elsewhere), ["0"]);
@@ -329,7 +329,7 @@ fn groups_come_from_context_and_summaries_begin_at_five_cities() {
     assert_eq!(
         rows(
             &engine,
-            "select scope, scope_name, cities_with_result, series, cities, median_series from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
+            "select scope, scope_name, cities_with_result, measurements, cities, median_measurements from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
         ),
         [
             "country|KEN|5|5|5|1.0",

@@ -40,6 +40,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
     let form = Form {
         framework: &framework,
         network: &network,
+        definitions: &[],
         city: &city,
         cycle: 2024,
         last,

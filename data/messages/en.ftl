@@ -350,7 +350,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = Counts as movement from
-feature-caption = Cities by what their series did, from baseline to latest value
+feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
@@ -412,10 +412,13 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
 methods-change-title = Change
 methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
-methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
+methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, it is within noise. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
+methods-certainty-title = Certainty and chance
+methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Beside every count stands what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell apart from no change. All this stands beside the movement, never instead of it.
+methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, beside the pace so far.
 methods-trend-title = Trend
 methods-trend = From { $points ->
     [one] 1 comparable value
@@ -423,7 +426,18 @@ methods-trend = From { $points ->
 } on, the slope is the median of the slopes between all pairs of values (Theil and Sen), and the Mann-Kendall test says whether the values rise or fall more steadily than chance would have it: exactly for up to { $exact ->
     [one] 1 value
    *[other] { $exact } values
-}, none of them equal, with more by the normal distribution, corrected for equal values and for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+}, none of them equal, with more by the normal distribution, corrected for equal values and, where it widens the test, for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+methods-simulation-title = How often noise passes for movement or trend
+methods-simulation = Networks in which nothing changes were drawn in the shape of the demonstration network and of { $cities } local authorities of the United Kingdom, with noise in which each year has a correlation with the year before, and put through this program. The table gives how many of the series that were assessed moved, moved firmly, or showed a trend.
+methods-simulation-caption = Share of series of pure noise in which something was found, by correlation of one year with the next
+methods-simulation-what = Found
+methods-simulation-moved = Movement, of those tested ({ $network })
+methods-simulation-firm = Firm movement, of those assessed ({ $network })
+methods-simulation-trend = Trend ({ $network })
+methods-simulation-length = Trend, series of { $n } values
+methods-simulation-demo = demonstration network
+methods-simulation-uk = United Kingdom
+methods-correlation = Correlation { $r }
 methods-peers-title = Peer groups
 methods-peers = A city’s nearest peers are the { $k ->
     [one] 1 published city whose
@@ -822,7 +836,6 @@ areas-lies-nowhere = no comparison
 
 ## City page: targets and trends
 
-pace-from-now = From { $from } it needs { $needed } a year.
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
 pace-achieved = It has reached its target of { $value }, set for { $year }.
     .undated = It has reached its target of { $value }.
@@ -839,18 +852,18 @@ pace-little = Moved a little towards its target of { $value } by { $year }: { $n
 pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
     .bare = Moved away from its target of { $value } by { $year }.
 pace-no-longer = It was at its target of { $value } in { $year } and no longer is.
-pace-uncertain = Its target of { $value } by { $year } needs { $required } a year; the change so far is too small to tell.
+pace-uncertain = Its target of { $value } by { $year } needs { $required } a year from { $from } on; the change so far is too small to tell.
     .bare = The change so far is too small to tell whether it nears its target of { $value } by { $year }.
     .undated = The change so far is too small to tell whether it nears its target of { $value }.
 pace-own = Its own target is { $value } by { $year }.
     .undated = Its own target is { $value }.
-# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = needs { $required } a year, moved { $observed }
-pace-needs-hardly = needs { $required } a year, hardly moved
-pace-needs-still = needs { $required } a year
-pace-needs-parity = needs { $required } a year nearer to parity, moved { $observed }
-pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
-pace-needs-parity-still = needs { $required } a year nearer to parity
+# $required is a pace with its unit, 1.3 points, from the latest value, of the year $from; $observed the pace so far without its unit, 0.9.
+pace-needs = needs { $required } a year from { $from } on, moved { $observed } so far
+pace-needs-hardly = needs { $required } a year from { $from } on, hardly moved so far
+pace-needs-still = needs { $required } a year from { $from } on
+pace-needs-parity = needs { $required } a year nearer to parity from { $from } on, moved { $observed } so far
+pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
+pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
 trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.

@@ -372,7 +372,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
-feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor
+feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, de forma firme
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
@@ -433,10 +433,13 @@ methods-values = Una serie es la combinación de una ciudad, un indicador y un e
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de la ausencia de cambio. Un extremo igual a cero hasta el noveno decimal se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } tríos). Si nada de esto se conoce, el cambio no se prueba, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
+methods-certainty-title = Certeza y azar
+methods-certainty = Una evolución es firme si se probó, si sería la misma con el valor siguiente como primero o con el anterior al último como último, si la tendencia no la contradice y si no se apoya en un salto sin explicar. Dos valores solos son firmes únicamente con margen de error. Cualquier otra evolución está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común sus elementos que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios elementos de un indicador se toman como independientes. Lo que no pudo probarse queda fuera.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de la ausencia de cambio. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets-now = La página indica también el ritmo necesario desde el último valor hasta el año de la meta, junto al ritmo registrado hasta ahora.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
     [one] 1 valor comparable
@@ -445,6 +448,17 @@ methods-trend = A partir de { $points ->
     [one] 1 valor
    *[other] { $exact } valores
 }, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
+methods-simulation-title = Con qué frecuencia el ruido pasa por evolución o tendencia
+methods-simulation = Se generaron redes en las que nada cambia, con la forma de la red de demostración y de { $cities } entidades locales del Reino Unido, con un ruido en el que cada año tiene correlación con el anterior, y se procesaron con este programa. El cuadro indica cuántas de las series evaluadas evolucionaron, evolucionaron de forma firme o mostraron una tendencia.
+methods-simulation-caption = Proporción de series de puro ruido en las que se encontró algo, según la correlación de un año con el siguiente
+methods-simulation-what = Encontrado
+methods-simulation-moved = Evolución, de las series probadas ({ $network })
+methods-simulation-firm = Evolución firme, de las series evaluadas ({ $network })
+methods-simulation-trend = Tendencia ({ $network })
+methods-simulation-length = Tendencia, series de { $n } valores
+methods-simulation-demo = red de demostración
+methods-simulation-uk = Reino Unido
+methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
 methods-peers = Los pares más cercanos de una ciudad { $k ->
     [one] se reducen a 1 ciudad con resultados publicados cuyo
@@ -895,7 +909,6 @@ areas-lies-nowhere = sin comparación
 
 ## City page: targets and trends
 
-pace-from-now = A partir de { $from } necesita { $needed } al año.
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
 pace-achieved = Ha alcanzado su meta ({ $value } para { $year }).
     .undated = Ha alcanzado su meta ({ $value }).
@@ -912,18 +925,18 @@ pace-little = Se ha acercado un poco a su meta ({ $value } para { $year }): { $n
 pace-away = Se ha alejado de su meta ({ $value } para { $year }): { $needs }.
     .bare = Se ha alejado de su meta ({ $value } para { $year }).
 pace-no-longer = Cumplía su meta ({ $value }) en { $year } y ya no la cumple.
-pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
+pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año a partir de { $from }; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
     .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value } para { $year }).
     .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value }).
 pace-own = Meta propia de la ciudad: { $value } para { $year }.
     .undated = Meta propia de la ciudad: { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = requiere { $required } al año; hasta ahora, { $observed }
-pace-needs-hardly = requiere { $required } al año y apenas ha variado
-pace-needs-still = requiere { $required } al año
-pace-needs-parity = requiere acercarse a la paridad { $required } al año; hasta ahora, { $observed }
-pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año y apenas ha variado
-pace-needs-parity-still = requiere acercarse a la paridad { $required } al año
+pace-needs = requiere { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-hardly = requiere { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-still = requiere { $required } al año a partir de { $from }
+pace-needs-parity = requiere acercarse a la paridad { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
 trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.

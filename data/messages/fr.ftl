@@ -372,7 +372,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
-feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur
+feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution solide
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
@@ -433,10 +433,13 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées avant tout arrondi, à partir des valeurs telles qu’elles ont été transmises : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. À une enquête qui n’indique que le nombre de personnes interrogées est associé l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Les autres séries ont évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
+methods-certainty-title = Certitude et hasard
+methods-certainty = Une évolution est solide si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution solide qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses marques disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets-now = La page indique aussi le rythme nécessaire de la dernière valeur à l’année de la cible, à côté du rythme constaté jusqu’ici.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -445,6 +448,17 @@ methods-trend = À partir de { $points ->
     [one] { $exact } valeur
    *[other] { $exact } valeurs toutes différentes
 }, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+methods-simulation-title = À quelle fréquence le bruit passe pour une évolution ou une tendance
+methods-simulation = Des réseaux où rien ne change ont été tirés au sort sur le modèle du réseau de démonstration et de { $cities } collectivités locales du Royaume-Uni, avec un bruit où chaque année est corrélée à la précédente, puis traités par ce programme. Le tableau indique combien des séries évaluées ont évolué, ont évolué de façon solide ou ont montré une tendance.
+methods-simulation-caption = Part des séries de pur bruit où quelque chose a été trouvé, selon la corrélation d’une année à la suivante
+methods-simulation-what = Trouvé
+methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
+methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
+methods-simulation-trend = Tendance ({ $network })
+methods-simulation-length = Tendance, séries de { $n } valeurs
+methods-simulation-demo = réseau de démonstration
+methods-simulation-uk = Royaume-Uni
+methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
@@ -899,7 +913,6 @@ areas-lies-nowhere = pas de comparaison
 
 ## City page: targets and trends
 
-pace-from-now = À partir de { $from }, il faut { $needed } par an.
 # $needs is one of pace-needs-…; .bare is said where no pace is known, .undated where the target has no year.
 pace-achieved = La cible de { $value }, fixée pour { $year }, est atteinte.
     .undated = La cible de { $value } est atteinte.
@@ -916,18 +929,18 @@ pace-little = Légère évolution vers la cible de { $value } d’ici à { $yea
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an à partir de { $from } ; le changement observé jusqu’ici est trop faible pour conclure.
     .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
     .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = elle demande { $required } par an, le rythme constaté est de { $observed }
-pace-needs-hardly = elle demande { $required } par an, le rythme constaté est presque nul
-pace-needs-still = elle demande { $required } par an
-pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est de { $observed }
-pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est presque nul
-pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an
+pace-needs = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-hardly = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-still = elle demande { $required } par an à partir de { $from }
+pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
 trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.

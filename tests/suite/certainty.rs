@@ -65,7 +65,7 @@ fn every_test_that_others_lend_on_both_sides_of_its_boundary() {
             for case in &set {
                 cities.push(case[0].to_string());
                 for point in case[3].split(' ') {
-                    let commas = ",".repeat(4 - point.split(',').count());
+                    let commas = ",".repeat(5 - point.split(',').count());
                     let _ = writeln!(lines, "{},{measurement},total,2020,{point}{commas}official,A,public", case[0]);
                 }
             }

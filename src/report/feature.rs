@@ -56,8 +56,8 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
     let definitions = &site.catalogue.definitions;
-    // By item and definition: what measures something else is counted apart.
-    let mut counts: BTreeMap<(&str, Option<Option<&str>>), BTreeMap<&str, i64>> = BTreeMap::new();
+    // By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of them firmly.
+    let mut counts: BTreeMap<(&str, Option<Option<&str>>), BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for row in site.reported(&m.id) {
         let outcome = match t.text("movement", row) {
             Some("towards") => "towards",
@@ -69,7 +69,9 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
         };
         let item = t.text("item", row).unwrap_or_default();
         let own = definitions.of(t.text("city", row).unwrap_or_default(), &m.id, item);
-        *counts.entry((item, own)).or_default().entry(outcome).or_default() += 1;
+        let count = counts.entry((item, own)).or_default().entry(outcome).or_default();
+        count.0 += 1;
+        count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
     let mut items: Vec<(&str, Option<Option<&str>>)> = m.items.iter().map(|item| (item.as_str(), None)).collect();
     items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
@@ -109,8 +111,11 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                                 @let n = counts.get(key);
                                 tr {
                                     th scope="row" { (row_title(site, m, *key)) }
-                                    @for (code, _) in &outcomes { td.n { (layout::whole(l, n.and_then(|n| n.get(code)).copied().unwrap_or_default())) } }
-                                    td.n { (layout::whole(l, n.map(|n| n.values().sum::<i64>()).unwrap_or_default())) }
+                                    @for (code, _) in &outcomes {
+                                        @let (n, firm) = n.and_then(|n| n.get(code)).copied().unwrap_or_default();
+                                        td.n { (layout::with_firm(l, n, (!matches!(*code, "held" | "none")).then_some(firm))) }
+                                    }
+                                    td.n { (layout::whole(l, n.map(|n| n.values().map(|n| n.0).sum::<i64>()).unwrap_or_default())) }
                                 }
                             }
                         }

@@ -398,32 +398,31 @@ methods-trend = From { $points ->
    *[other] { $exact } values
 }, none of them equal, with more by the normal distribution, corrected for equal values and for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
 methods-peers-title = Peer groups
+# $k cities, $kept a share such as 50 %.
 methods-peers = A city’s nearest peers are the { $k ->
     [one] 1 published city whose
    *[other] { $k } published cities whose
-} context is most like its own: the context variables below are standardised over the network and the distance is taken over those that both cities hold. Results play no part in it, and nothing missing is filled in. How firmly a peer is one is told by leaving each variable out in turn and searching again. Beside the nearest stand the other cities of the city’s region, and those of the groups that the network lists.
+} context is most like its own: the context variables below are standardised over the network, and the distance is taken over those that both cities hold. Extreme values are winsorised, except where the variable is a logarithm: else all large cities would be the same. Results play no part in it, and nothing missing is filled in. Each variable is left out in turn and the search is made again; a peer that stays in fewer than { $kept } of these searches is shown lighter. Cities are also compared with the other cities of their region, and of the groups that the registry or the network names.
 methods-comparison-title = Comparison with peers
-methods-comparison = Only values of the same kind of source and definition are set side by side, at most { $window ->
+methods-comparison = Only values of the same kind of source, the same definition and the same price base are compared, at most { $window ->
     [one] 1 year
    *[other] { $window } years
 } apart; of a peer’s values that are equally near in year, the earlier is taken. With fewer than { $least ->
     [one] 1 peer
    *[other] { $least } peers
-} nothing is shown; else the median and the middle half, from the 25th to the 75th percentile. Ratings by experts are not set beside one another, for panels differ from city to city.
+} nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
 methods-learning-title = Peer learning
-methods-learning = For the features a city asks help with, what moved away, and what is steady outside its peers’ middle half: published cities whose own earlier value was like this city’s latest (within { $percent ->
-    [one] 1 percentage point
-   *[other] { $percent } percentage points
-}, { $rating ->
-    [one] 1 rating point
-   *[other] { $rating } rating points
-}, or a factor of { $factor }) and that then moved towards progress over at least { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside the good side of its peers’ middle half. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
+    [one] 1 point
+   *[other] { $rating } points
+}, a relative value within a factor of { $factor }, a percentage within a distance of { $logit } on the logit scale: { $low } to { $high } % around 50 %) and has a value at least { $years ->
     [one] 1 year
    *[other] { $years } years
-}. At most { $most ->
+} later: how many moved towards progress since, held, or moved away. At most { $most ->
     [one] 1 city is
    *[other] { $most } cities are
-} named for a series. A likeness proves no cause, and values far from the usual tend to come back by themselves.
+} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
 methods-corrections-title = Corrections
@@ -453,6 +452,16 @@ methods-measurements-of = Measurements of { $area }
 methods-least = Least movement
 methods-context-none = The network names no context variables, so there are no nearest peers.
 methods-context-caption = Variables that make a nearest peer group
+methods-correlations-caption = Correlations of the context variables over the cities that hold both
+methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried and predicts no better.
+methods-correlation-pair = Variables
+methods-correlation = Correlation
+methods-correlation-cities = Cities
+methods-prediction-caption = How well the median of the nearest peers predicts, by measurement
+methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a like context, not to predict.
+methods-prediction-level = Latest value
+methods-prediction-change = Change a year
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformed
 methods-logarithm = logarithm
@@ -1182,8 +1191,8 @@ brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
 brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
-brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
-brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
+brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
+brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.
 
 ## Brief: of the network

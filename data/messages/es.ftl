@@ -417,32 +417,31 @@ methods-trend = A partir de { $points ->
    *[other] { $exact } valores
 }, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
 methods-peers-title = Grupos de pares
+# $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
-    [one] se reducen a 1 ciudad con resultados publicados cuyo
-   *[other] son las { $k } ciudades con resultados publicados cuyo
-} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Para indicar con qué firmeza una ciudad es par de otra, se deja fuera cada variable, una por una, y se repite la búsqueda. Junto a los pares más cercanos figuran las demás ciudades de la región y las de los grupos que establece la red.
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
+   *[other] son las { $k } ciudades con resultados publicados cuyo
+} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los valores extremos se winsorizan, salvo si la variable es un logaritmo: de lo contrario, todas las ciudades grandes serían iguales. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Se deja fuera cada variable, una por una, y se repite la búsqueda; un par que sigue en menos de { $kept } de estas búsquedas se muestra más claro. Las ciudades se comparan también con las demás de su región y de los grupos que establecen el registro o la red.
 methods-comparison-title = Comparación con los pares
-methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
-    [one] 1 año
-   *[other] { $window } años
+methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la misma definición y de la misma base de precios, separados como máximo por { $window ->
+    [one] 1 año
+   *[other] { $window } años
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
-    [one] 1 par
-   *[other] { $least } pares
-} no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
+    [one] 1 par
+   *[other] { $least } pares
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide el valor solo y la página indica que el resultado no se ha sometido a prueba. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
-methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
-    [one] 1 punto porcentual
-   *[other] { $percent } puntos porcentuales
-}, de { $rating ->
-    [one] 1 punto
-   *[other] { $rating } puntos
-} de la escala de puntuación o de un factor de { $factor }) y cuyo valor evolucionó después en el sentido del progreso durante al menos { $years ->
-    [one] 1 año
-   *[other] { $years } años
-}. Para cada serie se { $most ->
-    [one] cita como máximo 1 ciudad
-   *[other] citan como máximo { $most } ciudades
-}. Una semejanza no demuestra una relación de causa y efecto, y los valores que se apartan de lo habitual tienden a volver a ello por sí solos.
+# $low and $high are percentages around 50 %.
+methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está en el lado desfavorable de la mitad central de sus pares. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
+    [one] 1 punto
+   *[other] { $rating } puntos
+}, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
+    [one] 1 año
+   *[other] { $years } años
+} posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
+    [one] cita como máximo a 1 ciudad, la más cercana
+   *[other] citan como máximo { $most } ciudades, las más cercanas
+} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
@@ -472,6 +471,16 @@ methods-measurements-of = Indicadores del ámbito de acción «{ $area }»
 methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
+methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
+methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso y no predice mejor.
+methods-correlation-pair = Variables
+methods-correlation = Correlación
+methods-correlation-cities = Ciudades
+methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
+methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir.
+methods-prediction-level = Último valor
+methods-prediction-change = Cambio anual
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformación
 methods-logarithm = logaritmo
@@ -1249,8 +1258,8 @@ brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
 brief-read-movement = Se dice que una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
-brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante, y ese valor evolucionó después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
+brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
+brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
 ## Brief: of the network

@@ -417,32 +417,31 @@ methods-trend = À partir de { $points ->
    *[other] { $exact } valeurs toutes différentes
 }, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
 methods-peers-title = Groupes de pairs
+# $k cities, $kept a share such as 50 %.
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
    *[other] des { $k } villes
-} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes définis par le réseau.
+} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
 methods-comparison-title = Comparaison avec les pairs
-methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
+methods-comparison = Seules des valeurs de même type de source, de même définition et de même base de prix sont comparées, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques au sujet desquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs sont recherchées les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
-    [one] { $percent } point de pourcentage
-   *[other] { $percent } points de pourcentage
-} près, à { $rating ->
-    [one] { $rating } point de note
-   *[other] { $rating } points de note
-} près, ou à un facteur { $factor } près) et a ensuite évolué dans le sens du progrès sur au moins { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe du côté défavorable de la moitié centrale de ses pairs. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+    [one] { $rating } point
+   *[other] { $rating } points
+} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-}. Pour une série, { $most ->
-    [one] { $most } ville au plus est citée
-   *[other] { $most } villes au plus sont citées
-}. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
+} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
+    [one] Une ville est citée
+   *[other] { $most } villes sont citées
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
@@ -475,6 +474,16 @@ methods-measurements-of = Indicateurs du domaine d’action : { $area }
 methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
+methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
+methods-correlation-pair = Variables
+methods-correlation = Corrélation
+methods-correlation-cities = Villes
+methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
+methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
+methods-prediction-level = Dernière valeur
+methods-prediction-change = Changement annuel
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformation
 methods-logarithm = logarithme
@@ -1256,8 +1265,8 @@ brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
-brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network

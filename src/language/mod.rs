@@ -2,6 +2,7 @@
 //!
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 
+pub mod cities;
 mod numbers;
 mod wording;
 

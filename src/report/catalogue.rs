@@ -7,6 +7,7 @@ use super::marts::Marts;
 use super::words;
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::language::cities::Named;
 use crate::network::{self, valid_city_id};
 use crate::say;
 
@@ -15,7 +16,7 @@ use crate::say;
 pub struct City {
     /// Its id, which names its page and charts.
     pub id: String,
-    /// Name in Latin script.
+    /// Name in Latin script; where others share it, with what tells it apart.
     pub name: String,
     /// Name in its own script, where it differs.
     pub local_name: Option<String>,
@@ -148,6 +149,18 @@ impl Catalogue {
                 name,
             });
         }
+        let groups = marts.groups();
+        let named: Vec<Named> = cities
+            .iter()
+            .map(|c| Named {
+                id: &c.id,
+                name: &c.name,
+                country: &c.country,
+                group: groups.get(c.id.as_str()).copied(),
+            })
+            .collect();
+        let names = language.distinct(&named);
+        cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
         let countries = cities
             .iter()
             .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Site;
+use super::{Site, accuracy, city};
 use super::layout::{self, Made, Page};
 use super::words;
 use crate::language::Arg;
@@ -69,6 +69,7 @@ fn rules(site: &Site) -> Markup {
         difference = number(1.18),
         shown = format!("+{}", l.numbers().number(1.18, 1)),
     );
+    let (low, high) = city::around(50.0, site.catalogue.setting("learning_logit").unwrap_or_default());
     let paragraphs = [
         (say!(l, "methods-values-title"), say!(l, "methods-values", years = n("stale_years"))),
         (say!(l, "methods-change-title"), change),
@@ -90,7 +91,15 @@ fn rules(site: &Site) -> Markup {
             say!(l, "methods-trend-title"),
             say!(l, "methods-trend", points = n("trend_points"), exact = n("trend_exact"), p = n("trend_p")),
         ),
-        (say!(l, "methods-peers-title"), say!(l, "methods-peers", k = n("peers_k"))),
+        (
+            say!(l, "methods-peers-title"),
+            say!(
+                l,
+                "methods-peers",
+                k = n("peers_k"),
+                kept = l.share(site.catalogue.setting("stability_low").unwrap_or_default())
+            ),
+        ),
         (
             say!(l, "methods-comparison-title"),
             say!(l, "methods-comparison", window = n("peers_window"), least = n("peers_min")),
@@ -100,7 +109,9 @@ fn rules(site: &Site) -> Markup {
             say!(
                 l,
                 "methods-learning",
-                percent = n("learning_percent"),
+                logit = n("learning_logit"),
+                low = l.numbers().number(low, 0),
+                high = l.numbers().number(high, 0),
                 rating = n("learning_rating"),
                 factor = n("learning_factor"),
                 years = n("learning_years"),
@@ -203,6 +214,8 @@ fn context(site: &Site) -> Markup {
                     }
                 }
             }
+            (accuracy::correlations(site))
+            (accuracy::prediction(site))
         }
     }
 }

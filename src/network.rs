@@ -10,6 +10,7 @@ use crate::corrections::{self, Correction};
 use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, rows};
+use crate::registry;
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
@@ -51,6 +52,9 @@ pub struct NetworkFile {
     /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
     #[serde(default, rename = "peer_group")]
     pub peer_groups: Vec<PeerGroup>,
+    /// Schemes of groups that the registry has a column for (methods 6).
+    #[serde(default, rename = "group")]
+    pub groups: Vec<GroupScheme>,
     /// Settings that differ from `data/framework/settings.toml`, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, f64>,
@@ -107,8 +111,22 @@ pub struct PeerGroup {
     pub cities: Vec<String>,
 }
 
+/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a mapping brings,
+/// says to which one each city belongs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
+pub struct GroupScheme {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// What the scheme groups by, as readers see it: "province".
+    pub title: String,
+    /// The same in other languages, by the language's tag.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+}
+
 /// Schemes of peers that every network has; no group of the analyst's may be called so.
-const SCHEMES: [&str; 4] = ["nearest", "region", "income", "size"];
+pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
 
 /// What is done to a context variable before it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -171,6 +189,9 @@ pub struct City {
     pub joined: Option<i32>,
     /// Year from which it wants its progress measured.
     pub baseline_year: Option<i32>,
+    /// Its group in each scheme that the registry has a column `group.NAME` for.
+    #[serde(skip)]
+    pub groups: BTreeMap<String, String>,
 }
 
 /// A row of `context.csv`.
@@ -200,7 +221,11 @@ impl Network {
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
         let cities_path = dir.join("cities.csv");
-        let mut cities: Vec<City> = if cities_path.exists() { rows(&cities_path, &mut hash)? } else { Vec::new() };
+        let mut cities: Vec<City> = if cities_path.exists() {
+            registry::read(&cities_path, &mut hash)?
+        } else {
+            Vec::new()
+        };
         check_cities(&cities_path, &cities, framework)?;
         let context_path = dir.join("context.csv");
         let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
@@ -281,6 +306,7 @@ impl Network {
         if !self.cities.is_empty() {
             self.check_members(&self.cities)?;
         }
+        registry::check_schemes(&place, &self.file)?;
         let n = &self.file.submissions;
         if !['.', ','].contains(&n.decimal) || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t)) || n.thousands == Some(n.decimal) {
             return Err(Error::invalid(
@@ -322,9 +348,10 @@ impl Network {
         Ok(())
     }
 
-    /// Whether every city of a listed group is in the registry: `cities.csv`, or what a mapping brings, which is known only when
-    /// it has been read.
+    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the network:
+    /// `cities.csv`, or what a mapping brings, which is known only when it has been read.
     pub fn check_members(&self, cities: &[City]) -> Result<()> {
+        registry::check_groups(&self.dir, &self.file, cities)?;
         let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
         for g in &self.file.peer_groups {
             if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {

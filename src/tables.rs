@@ -264,6 +264,29 @@ pub static TABLES: &[TableDef] = {
             ],
         },
         TableDef {
+            name: "city_groups",
+            meaning: "groups that the registry puts each city into, such as its state or province; one row a city and scheme",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("scheme", Text, "scheme of groups: what stands behind group. in the column's name", false),
+                ("name", Text, "the city's group", false),
+            ],
+        },
+        TableDef {
+            name: "group_schemes",
+            meaning: "what the registry's schemes of groups are called; one row a scheme and language",
+            columns: &[
+                ("scheme", Text, "scheme of groups", false),
+                (
+                    "language",
+                    Text,
+                    "tag of the language, such as fr; empty in the row for every other language",
+                    true,
+                ),
+                ("title", Text, "as readers see it", false),
+            ],
+        },
+        TableDef {
             name: "submissions",
             meaning: "files received in this snapshot; one row a file",
             columns: &[

@@ -210,8 +210,13 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
         } else {
             format!("{} in {}, {} in {}", said(row), file(row), said(other), file(other))
         };
+        let place = if row.is("mapped") {
+            "at the head of its mapping"
+        } else {
+            "in its city.csv or on its sheet City"
+        };
         let message = format!(
-            "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into the submitted_on of the newer one (city.csv), such as 2024-05-31T15:30.",
+            "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30.",
             if row.text("submitted_on").is_some_and(|d| d.len() > 10) {
                 "time"
             } else {

@@ -28,6 +28,8 @@ pub struct Known<'a> {
     pub features: Names,
     /// Number formats, by index.
     pub formats: Vec<NumberFormat>,
+    /// Context of the network and its mappings, for price indices: `city`, `year`, `variable`, `value`.
+    pub context: DataFrame,
 }
 
 impl Known<'_> {

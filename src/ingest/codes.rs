@@ -91,6 +91,10 @@ pub static CODES: &[Code] = &[
     error("bad_price_base", "the price base is neither current nor constant with its year"),
     error("price_base_unfit", "a price base is given for a percentage or a rating"),
     error("price_base_differs", "the price base is not that of the definition"),
+    error(
+        "no_price_index",
+        "an amount is to be put at constant prices and the context has no price index for it",
+    ),
     warning("no_price_base", "an amount of money comes without its price base"),
     error("not_a_number", "a cell that must hold a number does not"),
     error("not_a_year", "a cell that must hold a year between 1900 and 2100 does not"),

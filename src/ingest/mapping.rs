@@ -97,6 +97,11 @@ impl Mapping {
         })
     }
 
+    /// Its place in the network folder: `mappings/NAME.toml`.
+    pub fn name(&self) -> String {
+        format!("mappings/{}", self.path.file_name().unwrap_or_default().to_string_lossy())
+    }
+
     /// The files of the source's folder `dir` that this mapping reads, sorted, each with its logical name `NAME:relative/path`.
     /// A pattern that finds no file is an error, as is a file that two patterns find.
     pub fn files(&self, dir: &Path) -> Result<Vec<(PathBuf, String)>> {

@@ -24,6 +24,7 @@ mod merge;
 pub mod names;
 mod observations;
 mod pipeline;
+mod prices;
 pub mod raw;
 mod read;
 pub mod report;
@@ -61,16 +62,27 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let before = store.current()?;
     let gone = gone(before.as_ref(), &manifest);
     let id = manifest.id();
-    let unchanged = before.is_some_and(|b| b.id == id);
+    let unchanged = before.as_ref().is_some_and(|b| b.id == id);
     if let Some(snapshot) = store.put_in_force(&lock, &id)? {
         return Report::of_snapshot(&snapshot, !unchanged, gone);
     }
     archive(&store, &lock, &inputs)?;
+    let in_force = before.map(|b| b.id);
     let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
     let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
     network.check_members(&checked.cities)?;
+    if let (true, Some(snapshot)) = (checked.observations.height() == 0, in_force) {
+        return Ok(Report {
+            files: checked.files,
+            findings: checked.findings,
+            snapshot: Some(snapshot),
+            new: false,
+            kept: true,
+            gone: Vec::new(),
+        });
+    }
+    checked.check_peer_variables(network)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
-    network.check_members(&checked.cities)?;
     let tables = tables::all(&mut checked, framework, network)?;
     let snapshot = store.commit(&lock, &manifest, &tables)?;
     Ok(Report {
@@ -78,6 +90,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         findings: checked.findings,
         snapshot: Some(snapshot.id),
         new: true,
+        kept: false,
         gone,
     })
 }
@@ -120,6 +133,7 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
         findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
         snapshot: None,
         new: false,
+        kept: false,
         gone: Vec::new(),
     })
 }
@@ -185,7 +199,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
             )));
         };
         let found = mapping.files(dir)?;
-        inputs.extend(found.into_iter().map(|(path, file)| Input::mapped(path, file, index)));
+        inputs.extend(found.into_iter().map(|(path, file)| Input::mapped(path, file, index, mapping.name())));
     }
     if inputs.is_empty() {
         return Err(Error::invalid(
@@ -286,6 +300,7 @@ impl Report {
             findings: (0..findings.len()).filter_map(finding).collect(),
             snapshot: Some(snapshot.id.clone()),
             new,
+            kept: false,
             gone,
         })
     }

@@ -21,7 +21,7 @@ use super::observations;
 use super::raw::{self, FileKind, RawFile};
 use super::read::Batch;
 use super::report::{DeclaredFeature, FileReport, Rejected};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{City, Network, NumberFormat};
 
@@ -55,6 +55,23 @@ pub struct Checked {
     pub context: DataFrame,
     /// Corrections laid over the observations, by row; none before that is done.
     pub corrections: Vec<Applied>,
+}
+
+impl Checked {
+    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
+    pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
+        let found = frames::distinct(&self.context, "variable")?;
+        match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
+            Some(v) => Err(Error::invalid(
+                network.dir.join("network.toml").display(),
+                format!(
+                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
+                    v.variable
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -100,6 +117,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
                 .flat_map(|m| [(m.feature.as_str(), m.feature.as_str()), (m.feature_title.as_str(), m.feature.as_str())]),
         ),
         formats,
+        context: DataFrame::empty(),
     };
     let mut ledger = Ledger::new(inputs.len());
 
@@ -127,11 +145,11 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         }));
     }
 
-    let stage = Stage {
+    let context = Stage {
         known: &known,
         places: &places,
-    };
-    let context = stage.table(
+    }
+    .table(
         prepare(join(batch.context, &raw::CONTEXT, 0)?)?,
         companions::context,
         companions::context_checks,
@@ -139,6 +157,12 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         &mut findings,
         &mut ledger,
     )?;
+    let context = join_context(network, context)?;
+    known.context = context.clone();
+    let stage = Stage {
+        known: &known,
+        places: &places,
+    };
     let declarations = stage.table(
         prepare(join(batch.declarations, &raw::DECLARATION, 0)?)?,
         companions::declarations,
@@ -234,6 +258,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     for code in ["source_differs", "own_definition", "no_price_base"] {
         super::finding::once_a_measurement(&mut findings, code);
     }
+    name_mappings(&mut findings, inputs);
     findings.sort();
     findings.dedup();
     let rejected = rejected(inputs, &ledger, &findings, reads);
@@ -249,10 +274,22 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         target_history,
         practice_history,
         declaration_history,
-        context: join_context(network, context)?,
+        context,
         corrections: Vec::new(),
         findings,
     })
+}
+
+/// Says of every finding about a mapped file which mapping reads it: that is where it can be mended.
+fn name_mappings(findings: &mut [Finding], inputs: &[Input]) {
+    let mappings: BTreeMap<&str, &str> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.mapping.as_deref()?))).collect();
+    for finding in findings {
+        if let Some(mapping) = mappings.get(finding.file.as_str())
+            && !finding.message.contains(mapping)
+        {
+            finding.message.push_str(&format!(" The file is read by {mapping}."));
+        }
+    }
 }
 
 /// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.

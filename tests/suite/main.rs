@@ -8,6 +8,8 @@ mod charts;
 mod check;
 mod cli;
 mod corrections;
+mod cycles;
+mod definitions;
 mod demo;
 mod framework;
 mod gaps;

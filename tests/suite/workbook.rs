@@ -36,6 +36,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         region: "Africa".into(),
         joined: None,
         baseline_year: None,
+        groups: Default::default(),
     };
     let form = Form {
         framework: &framework,

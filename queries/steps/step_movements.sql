@@ -57,7 +57,7 @@ judged as (
         step_changes.*,
         neighbours.if_baseline_later,
         neighbours.if_latest_earlier,
-        step_changes.movement in ('towards', 'away', 'rose', 'fell') as moved,
+        coalesce(step_changes.movement in ('towards', 'away', 'rose', 'fell'), false) as moved,
         step_changes.movement is not null and step_changes.tested_by is null as not_tested,
         coalesce(
             neighbours.if_baseline_later <> step_changes.movement or neighbours.if_latest_earlier <> step_changes.movement,
@@ -123,7 +123,7 @@ select
     case
         when not moved then null
         when not_tested or two_points or depends_on_year or against_trend or unresolved_jump then 'tentative'
-        when moved then 'firm'
+        else 'firm'
     end as certainty,
     chance,
     nullif(substr(all_marks, 2), '') as marks

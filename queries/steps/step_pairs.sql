@@ -127,7 +127,7 @@ joined as (
         ends.source,
         step_fluctuation.half_width,
         step_fluctuation.fluctuation,
-        false as current_prices,
+        coalesce(ends.price_base = 'current', false) as current_prices,
         least(coalesce(ends.reviewers, 1), case when starts.city is null then coalesce(ends.reviewers, 1) else coalesce(starts.reviewers, 1) end)
             as reviewers,
         ends.provisional or coalesce(starts.provisional, false) as provisional,

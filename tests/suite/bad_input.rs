@@ -292,7 +292,7 @@ fn with_every_code() -> TestStore {
         ("cities", &format!("city,name,country,region,joined,baseline_year\n{cities}")),
         ("observations", &sorted(&observations)),
         ("targets", &sorted(&targets)),
-        ("declarations", "city,role,feature\ns-4,priority,1.3.2\n"),
+        ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
         (
             "corrections",
             &format!("city,measurement,item,reference_year,action,before,after,reason,asked,date,status_before,status_after,consent,cycle\n{corrections}"),

@@ -25,6 +25,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         about: String::new(),
         peer_variables: Vec::new(),
         peer_groups: Vec::new(),
+        groups: Vec::new(),
         settings: BTreeMap::new(),
         submissions: Default::default(),
     };

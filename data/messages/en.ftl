@@ -113,6 +113,7 @@ layout-methods = Methods
 layout-data = Data
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city’s own context; cities are listed by name.
+layout-source = Source: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Snapshot of the public data: { $snapshot }.
 layout-how = How the figures are made
@@ -154,6 +155,7 @@ group-by-area = { $group }, by area of focus
 
 front-kicker = Annual brief, cycle { $cycle }
 front-as-of = This brief is drawn as of { $day }: what cities sent later does not count in it.
+    .collected = This brief is drawn as of { $day }: what was published later does not count in it.
 front-about = The annual brief of { $network } for the cycle { $cycle }: what moved, what held, and the cities by name.
 front-members-none = Of { $all ->
     [one] 1 city
@@ -175,6 +177,11 @@ front-sent = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }, for { $series } series.
    *[other] { $cities } cities sent public values in the cycle { $cycle }, for { $series } series.
 }
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 of them in the cycle { $cycle }, for { $series } series.
+       *[other] Values were found for { $cities } of them in the cycle { $cycle }, for { $series } series.
+    }
 front-moved-none = No series has a comparable change yet: that takes two comparable values, the later one recent.
 front-moved = Of { $all } series with a comparable change, { $towards ->
     [0] none
@@ -220,6 +227,7 @@ front-cities = Cities by name
 front-cities-none = No city has published results yet.
 front-without = Without published results
 front-without-note = These member cities have sent nothing for publication. That says nothing about their progress.
+    .collected = For these cities no values were found. That says nothing about their progress.
 front-edition = About this edition
 front-edition-term = Edition
 front-comments-by = Comments asked for by
@@ -277,6 +285,11 @@ country-reported = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
    *[other] { $cities } cities sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
 }
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 city in the cycle { $cycle }: { $series } of { $expected } series.
+       *[other] Values were found for { $cities } cities in the cycle { $cycle }: { $series } of { $expected } series.
+    }
 country-described = { $practices ->
     [0] None of them has described a practice in public.
     [one] 1 practice is described by 1 city.
@@ -425,6 +438,7 @@ methods-learning = A search is made for every series of the features that a city
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
+    .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
 methods-editions-title = Editions
@@ -610,7 +624,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Number in a cell: { $unit }. n = cities expected in the cycle, printed under its year.
 chart-coverage-note-none = Number in a cell: { $unit }. n = cities expected in the cycle.
 chart-coverage-source = Source: submissions.
+    .collected = Source: published statistics.
 chart-coverage-source-network = Source: submissions ({ $network }).
+    .collected = Source: { $network }.
 chart-coverage-newest = The newest { $shown } of { $all } cycles are shown.
 chart-coverage-caption = { $n } { $n ->
     [one] measurement
@@ -643,6 +659,10 @@ series-peers = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
 } with data, the middle half lies { $range }; this city reports { $own }.
+    .collected = Of { $n ->
+        [one] 1 peer
+       *[other] { $n } peers
+    } with data, the middle half lies { $range }; this city: { $own }.
 series-peers-only = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
@@ -1024,6 +1044,7 @@ learning-own-words = Practices are told in the words, and in the language, of th
 about-entry = About its data
 about-title = What to know about its data
 about-none = { $city } has published no value.
+    .collected = No value was found for { $city }.
 about-one-cycle = { $city } has published { $n ->
     [0] no value that can be used
     [one] 1 value
@@ -1046,6 +1067,7 @@ about-area = Area of focus
 about-reported = Reported
 about-expected = Expected
 about-nothing-sent = No value was sent in this cycle.
+    .collected = No value was found for this cycle.
 about-marks = Marks on results and values
 about-status = status { $code }
 about-mark = Mark
@@ -1145,6 +1167,7 @@ brief-draft-line-by = Draft: comments until { $day }
 brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
 brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
 brief-as-of = Drawn as of { $day }: what was sent later does not count.
+    .collected = Drawn as of { $day }: what was published later does not count.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1228,6 +1251,10 @@ brief-cities-without = { $n ->
     [one] One member city has sent nothing for publication. That says nothing about its progress.
    *[other] { $n } member cities have sent nothing for publication. That says nothing about their progress.
 }
+    .collected = { $n ->
+        [one] For one city no values were found. That says nothing about its progress.
+       *[other] For { $n } cities no values were found. That says nothing about their progress.
+    }
 
 ## Taking charts and tables along
 take-brief = This report for print, as PDF

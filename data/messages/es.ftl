@@ -119,6 +119,7 @@ layout-methods = Métodos
 layout-data = Datos
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
+layout-source = Fuente: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
 layout-how = Cómo se elaboran las cifras
@@ -160,6 +161,7 @@ group-by-area = { $group }, por ámbito de acción
 
 front-kicker = Informe anual, ciclo { $cycle }
 front-as-of = Este informe refleja la situación al { $day }: lo que las ciudades enviaron después no se cuenta en él.
+    .collected = Este informe refleja la situación al { $day }: lo que se publicó después no se cuenta en él.
 front-about = { $network }: informe anual del ciclo { $cycle }. Qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
 front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
@@ -187,6 +189,11 @@ front-sent = { $cities ->
        *[other] { $series } series
     }.
 }
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas, para { $series } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas, para { $series } series.
+    }
 front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 front-moved = De { $all ->
     [one] 1 serie
@@ -239,6 +246,7 @@ front-cities = Ciudades por orden alfabético
 front-cities-none = Ninguna ciudad ha publicado aún resultados.
 front-without = Sin resultados publicados
 front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
+    .collected = No se han encontrado valores de estas ciudades. Ello no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
 front-comments-by = Comentarios solicitados a más tardar el
@@ -296,6 +304,11 @@ country-reported = { $cities ->
     [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos: { $series } de { $expected } series solicitadas.
    *[other] En el ciclo { $cycle }, { $cities } ciudades enviaron valores públicos: { $series } de { $expected } series solicitadas.
 }
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } ciudades: { $series } de { $expected } series.
+    }
 country-described = { $practices ->
     [0] Ninguna de ellas ha descrito públicamente una práctica.
     [one] Una ciudad ha descrito 1 práctica.
@@ -444,6 +457,7 @@ methods-learning = Se hace una búsqueda para cada serie de las características
 } por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
+    .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones
@@ -652,7 +666,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, indicado debajo de su año.
 chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
 chart-coverage-source = Fuente: envíos de las ciudades.
+    .collected = Fuente: estadísticas publicadas.
 chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
+    .collected = Fuente: { $network }.
 chart-coverage-newest = Se muestran los { $shown } ciclos más recientes de { $all }.
 chart-coverage-caption = { $n } { $n ->
     [one] indicador
@@ -682,6 +698,10 @@ series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
+    .collected = { $n ->
+        [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+    }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
@@ -1088,6 +1108,7 @@ learning-own-words = Las prácticas se describen con las palabras y en el idioma
 about-entry = Sobre sus datos
 about-title = Lo que conviene saber sobre sus datos
 about-none = { $city } no ha publicado ningún valor.
+    .collected = No se ha encontrado ningún valor de { $city }.
 about-one-cycle = { $city } ha publicado { $n ->
     [0] en un ciclo ({ $cycle }) datos de los que no se puede utilizar ningún valor
     [one] 1 valor en un ciclo, { $cycle }
@@ -1110,6 +1131,7 @@ about-area = Ámbito de acción
 about-reported = Comunicadas
 about-expected = Esperadas
 about-nothing-sent = En este ciclo no se envió ningún valor.
+    .collected = En este ciclo no se encontró ningún valor.
 about-marks = Marcas de los resultados y los valores
 about-status = estado { $code }
 about-mark = Marca
@@ -1209,6 +1231,7 @@ brief-draft-line-by = Borrador: comentarios hasta el { $day }
 brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
+    .collected = Situación al { $day }: lo que se publicó después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }, «{ $title }». { $edition }, versión de los datos públicos { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1295,6 +1318,10 @@ brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
    *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.
 }
+    .collected = { $n ->
+        [one] De una ciudad no se han encontrado valores. Ello no dice nada sobre sus progresos.
+       *[other] De { $n } ciudades no se han encontrado valores. Ello no dice nada sobre sus progresos.
+    }
 
 ## Taking charts and tables along
 take-brief = Este informe para imprimir, en PDF

@@ -120,6 +120,7 @@ layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -161,6 +162,7 @@ group-by-area = { $group }, par domaine d’action
 
 front-kicker = Note de synthèse annuelle, cycle { $cycle }
 front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
+    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
 front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
 front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
@@ -188,6 +190,11 @@ front-sent = { $cities ->
        *[other] { $series } séries
     }.
 }
+    .collected = { $cities ->
+        [0] Pour le cycle { $cycle }, aucune valeur n’a été trouvée pour ces villes.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+    }
 front-moved-none = Aucune série ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
 front-moved = Sur { $all ->
     [one] { $all } série qui présente
@@ -240,6 +247,7 @@ front-cities = Villes par ordre alphabétique
 front-cities-none = Aucune ville n’a encore publié de résultats.
 front-without = Sans résultats publiés
 front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
+    .collected = Aucune valeur n’a été trouvée pour ces villes. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
@@ -297,6 +305,11 @@ country-reported = { $cities ->
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
    *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
+    .collected = { $cities ->
+        [0] Aucune valeur n’a été trouvée pour le cycle { $cycle }.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
+    }
 country-described = { $practices ->
     [0] Aucune pratique n’y a encore été décrite publiquement.
     [one] { $practices } pratique est décrite par une ville.
@@ -444,6 +457,7 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
 } au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
+    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
@@ -656,7 +670,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
+    .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
+    .collected = Source : { $network }.
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
 chart-coverage-caption = { $n ->
     [one] { $n } indicateur
@@ -689,6 +705,10 @@ series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
+    .collected = { $n ->
+        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
+       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+    }
 series-peers-only = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
@@ -1098,6 +1118,7 @@ learning-own-words = Chaque pratique est présentée telle que la ville l’a d�
 about-entry = À propos de ses données
 about-title = Ce qu’il faut savoir de ses données
 about-none = { $city } n’a publié aucune valeur.
+    .collected = Aucune valeur n’a été trouvée pour { $city }.
 about-one-cycle = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable lors de son seul cycle
     [one] a publié { $n } valeur lors d’un seul cycle
@@ -1120,6 +1141,7 @@ about-area = Domaine d’action
 about-reported = Renseignées
 about-expected = Attendues
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
+    .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
 about-status = statut { $code }
 about-mark = Mention
@@ -1219,6 +1241,7 @@ brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1302,6 +1325,10 @@ brief-cities-without = { $n ->
     [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 }
+    .collected = { $n ->
+        [one] Aucune valeur n’a été trouvée pour { $n } ville. Cela ne dit rien de ses progrès.
+       *[other] Aucune valeur n’a été trouvée pour { $n } villes. Cela ne dit rien de leurs progrès.
+    }
 
 ## Taking charts and tables along
 

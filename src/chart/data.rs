@@ -26,6 +26,8 @@ pub(crate) struct Data<'a> {
     pub areas: Vec<Area<'a>>,
     /// The network's title.
     pub network: String,
+    /// Where the values come from: the network, or, where they were collected, the published sources with their licences.
+    pub source: String,
     fictional: bool,
 }
 
@@ -144,6 +146,7 @@ impl<'a> Data<'a> {
             measurements: measurements.collect(),
             codes: codes.collect(),
             areas: areas.collect(),
+            source: source(tables, language),
             network: fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
             fictional,
         })
@@ -292,7 +295,7 @@ impl<'a> Data<'a> {
 
     /// Where a city's values come from, for the notes.
     pub fn source_city(&self) -> String {
-        match self.network.as_str() {
+        match self.source.as_str() {
             "" => say!(self.language, "chart-source-city"),
             network => say!(self.language, "chart-source-city-network", network = network),
         }
@@ -359,6 +362,21 @@ fn unit_words(language: &Language, unit: &str) -> String {
 pub(crate) fn path_part(id: &str) -> String {
     let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     if part.is_empty() { "-".into() } else { part }
+}
+
+/// The network's title, or the sources of values that were collected.
+fn source(tables: &BTreeMap<String, Table>, language: &Language) -> String {
+    let network = &tables["network"];
+    let about: Vec<&str> = match (network.truth("collected", 0), tables.get("sources")) {
+        (Some(true), Some(t)) => (0..t.len()).filter_map(|r| t.text("about", r)).collect(),
+        _ => Vec::new(),
+    };
+    let mut about: Vec<&str> = about.into_iter().map(|a| a.trim_end_matches('.')).collect();
+    about.dedup();
+    match about.is_empty() {
+        true => fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
+        false => fit::clean(&about.join("; ")),
+    }
 }
 
 /// The names of the cities, in the order of their table, so that those who share one are told apart.

@@ -132,7 +132,10 @@ fn written(asked: &Table, rows: &[usize], found: &[Answer], cities: &Table) -> R
         ("measurement", of_named("measurement")),
         ("item", of_named("item")),
         ("peer", text(named.iter().map(|(_, f)| cities.text("city", f.city)).collect())),
-        ("distance", Arc::new(Float64Array::from(named.iter().map(|(_, f)| f.distance).collect::<Vec<_>>()))),
+        (
+            "distance",
+            Arc::new(Float64Array::from(named.iter().map(|(_, f)| f.distance).collect::<Vec<_>>())),
+        ),
         ("from_year", whole(named.iter().map(|(_, f)| f.from_year).collect())),
     ])?;
     let of_all = |column: &str| text(rows.iter().map(|row| asked.text(column, *row)).collect());

@@ -155,7 +155,10 @@ pub fn relations() -> Vec<Relation> {
             &[
                 variable,
                 ("cities", "cities that have it"),
-                ("low", "value to which lower ones were raised; null where it is log-transformed and so not winsorised"),
+                (
+                    "low",
+                    "value to which lower ones were raised; null where it is log-transformed and so not winsorised",
+                ),
                 ("high", "value to which higher ones were lowered"),
                 ("mean", "mean of the transformed values after that"),
                 ("deviation", "their standard deviation"),

@@ -36,7 +36,9 @@ impl Language {
             for &place in places {
                 let country = |c: &Named| Some(c.country.to_string());
                 let group = |c: &Named| Some(format!("{}, {}", c.country, c.group?));
-                let mark = alone(&country, place).or_else(|| alone(&group, place)).unwrap_or_else(|| cities[place].id.to_string());
+                let mark = alone(&country, place)
+                    .or_else(|| alone(&group, place))
+                    .unwrap_or_else(|| cities[place].id.to_string());
                 names[place] = say!(self, "city-bracket", value = cities[place].name, more = mark);
             }
         }

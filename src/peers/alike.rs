@@ -97,7 +97,9 @@ pub struct Cities<'a, D> {
 /// Whether a latest value is better than another by more than the noise: the interval of the difference (MOVER, Zou and Donner 2008), read
 /// to nine decimals, lies above 0.
 pub fn beyond(path: (f64, Option<f64>), own: (f64, Option<f64>), relative: bool) -> bool {
-    let ((value, Some(low)), (asked, Some(high))) = (path, own) else { return false };
+    let ((value, Some(low)), (asked, Some(high))) = (path, own) else {
+        return false;
+    };
     let gain = value - asked;
     let unit = if relative { value.abs().max(asked.abs()) } else { 1.0 };
     let least = (gain - (value - low).hypot(high - asked)) / unit;

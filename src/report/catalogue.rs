@@ -108,6 +108,10 @@ pub struct Catalogue {
     pub features: Vec<Feature>,
     /// The measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
+    /// Whether the network's values were collected from published sources, and no city sent them.
+    pub collected: bool,
+    /// What is said of those sources, each once: who published it, under which licence.
+    pub sources: Vec<String>,
     place_of_city: BTreeMap<String, usize>,
     place_of_measurement: BTreeMap<String, usize>,
     codes: BTreeMap<(String, String), (String, String)>,
@@ -127,6 +131,11 @@ impl Catalogue {
         let (network, about) = (text(t, "name", said), text(t, "about", said));
         let fictional = t.truth("fictional", 0).unwrap_or(false);
 
+        let collected = t.truth("collected", 0).unwrap_or(false);
+        let t = marts.table("sources");
+        let mut sources: Vec<String> = (0..t.len()).map(|row| text(t, "about", row)).collect();
+        sources.sort();
+        sources.dedup();
         let t = marts.table("cities");
         let mut cities = Vec::with_capacity(t.len());
         for row in 0..t.len() {
@@ -255,6 +264,8 @@ impl Catalogue {
             network,
             about,
             fictional,
+            collected,
+            sources,
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,

@@ -14,6 +14,7 @@ use crate::table::Table;
 /// Relations that pages and the open data rest on, in the order of the data page.
 pub const RELATIONS: &[&str] = &[
     "network",
+    "sources",
     "cities",
     "areas",
     "measurements",

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::{Site, accuracy, city};
 use super::layout::{self, Made, Page};
 use super::words;
+use super::{Site, accuracy, city};
 use crate::language::Arg;
 use crate::{say, say_html};
 

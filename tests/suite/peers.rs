@@ -115,13 +115,11 @@ fn marts_agree_with_an_independent_computation() {
         "dropped and named"
     );
     assert_eq!(
-        rows(&engine, "select variable, low is null, high is null from nearest_variables where used order by variable"),
-        [
-            "income|true|true",
-            "population|true|true",
-            "rain|false|false",
-            "schooling|false|false"
-        ],
+        rows(
+            &engine,
+            "select variable, low is null, high is null from nearest_variables where used order by variable"
+        ),
+        ["income|true|true", "population|true|true", "rain|false|false", "schooling|false|false"],
         "logarithms are not winsorised"
     );
     assert_eq!(
@@ -138,11 +136,7 @@ fn everything(engine: &Engine) -> BTreeMap<String, Vec<String>> {
         .map(|r| {
             let table = engine.table(&r.name).unwrap();
             let lines = (0..table.len()).map(|row| {
-                let cells: Vec<String> = r
-                    .columns
-                    .iter()
-                    .map(|c| cell(&table, &c.0, row))
-                    .collect();
+                let cells: Vec<String> = r.columns.iter().map(|c| cell(&table, &c.0, row)).collect();
                 cells.join("|")
             });
             (r.name.clone(), lines.collect())
@@ -582,7 +576,11 @@ fn large_cities_stay_apart_on_a_logarithmic_scale() {
 
 /// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status`, the end left out, or a value alone.
 fn case_row(city: &str, measurement: &str, point: &str) -> String {
-    let cells: Vec<&str> = if point.contains(',') { point.split(',').collect() } else { vec!["2019", point] };
+    let cells: Vec<&str> = if point.contains(',') {
+        point.split(',').collect()
+    } else {
+        vec!["2019", point]
+    };
     let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
     let price = cell(6).replace('+', " ");
     format!(
@@ -631,7 +629,11 @@ fn standings_on_both_sides_of_every_boundary() {
         .iter()
         .filter_map(|r| r.split_once('|').map(|(city, rest)| (city.to_string(), rest.replace('|', ";"))))
         .collect();
-    let number = |text: &str| text.split(';').map(|c| c.parse::<f64>().map_or(c.to_string(), |n| n.to_string())).collect::<Vec<_>>();
+    let number = |text: &str| {
+        text.split(';')
+            .map(|c| c.parse::<f64>().map_or(c.to_string(), |n| n.to_string()))
+            .collect::<Vec<_>>()
+    };
     for [name, .., expected] in &cases {
         assert_eq!(number(&found[name]), number(expected), "{name}");
     }
@@ -641,7 +643,11 @@ fn standings_on_both_sides_of_every_boundary() {
 fn peer_learning_on_both_sides_of_every_boundary() {
     let cases = cases("learning");
     assert!(cases.len() > 30);
-    let features: BTreeMap<String, String> = support::framework().measurements.iter().map(|m| (m.measurement.clone(), m.feature.clone())).collect();
+    let features: BTreeMap<String, String> = support::framework()
+        .measurements
+        .iter()
+        .map(|m| (m.measurement.clone(), m.feature.clone()))
+        .collect();
     let mut cities = String::from("city,name,country,region\n");
     let mut observed = CASE_COLUMNS.to_string();
     let mut declared = String::from("city,role,feature\n");

@@ -199,7 +199,10 @@ pub fn unit<'s>(site: &'s Site, city: &City, r: &Request) -> (&'s str, &'s str) 
     let series = site.of_city("series");
     let points = series.series(&city.id).get(&(r.measurement, r.item)).cloned().unwrap_or_default();
     let differs = points.last().is_some_and(|row| series.table.truth("differs", *row) == Some(true));
-    let (scale, unit) = site.catalogue.measurement(r.measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
+    let (scale, unit) = site
+        .catalogue
+        .measurement(r.measurement)
+        .map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
     (scale, if differs { "" } else { unit })
 }
 
@@ -288,7 +291,11 @@ fn asked_of(site: &Site, city: &City) -> Markup {
     let (l, t) = (&site.language, site.marts.table("learning_offers"));
     let rows = offers(site, city, "asks", None);
     let features = site.catalogue.features.iter().filter_map(|f| {
-        let of: Vec<Markup> = rows.iter().filter(|row| t.text("feature", **row) == Some(&f.id)).map(|row| offer(site, *row)).collect();
+        let of: Vec<Markup> = rows
+            .iter()
+            .filter(|row| t.text("feature", **row) == Some(&f.id))
+            .map(|row| offer(site, *row))
+            .collect();
         (!of.is_empty()).then(|| (f, l.list_html(&of)))
     });
     let features: Vec<_> = features.collect();

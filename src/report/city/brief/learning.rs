@@ -55,7 +55,13 @@ fn answer(site: &Site, city: &City, r: &Request, b: &mut Blocks) {
     let mut words = Vec::new();
     if let Some((year, value)) = r.own {
         let city = l.before_number(&city.name);
-        words.push(say!(l, "learning-own", city = city, value = l.value(value, scale, unit), year = year.to_string()));
+        words.push(say!(
+            l,
+            "learning-own",
+            city = city,
+            value = l.value(value, scale, unit),
+            year = year.to_string()
+        ));
     }
     words.push(page::why(l, r.why));
     words.extend(r.outcomes.map(|o| page::outcomes(l, &city.name, o)));

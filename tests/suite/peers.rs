@@ -195,7 +195,7 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
         .rev()
         .map(|l| {
             let mut cells: Vec<String> = l.split(',').map(str::to_string).collect();
-            let consent = cells.len() - 1;
+            let consent = header.split(',').position(|h| h == "consent").unwrap();
             if cells[consent] != "public" {
                 // Another value, another cycle far ahead, another source, no interval, another flag.
                 cells[1] = "2099".into();

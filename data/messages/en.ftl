@@ -131,6 +131,7 @@ counts-towards = Towards
 counts-held = Held
 counts-away = Away
 counts-no-direction = No direction
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Shares
 counts-rose = Rose
 counts-fell = Fell
@@ -182,23 +183,49 @@ front-sent = { $cities ->
         [one] Values were found for 1 of them in the cycle { $cycle }, for { $series } series.
        *[other] Values were found for { $cities } of them in the cycle { $cycle }, for { $series } series.
     }
-front-moved-none = No series has a comparable change yet: that takes two comparable values, the later one recent.
-front-moved = Of { $all } series with a comparable change, { $towards ->
+moved-none = No measurement has a comparable change yet: that takes two comparable values, the later one recent.
+moved = Of { $all ->
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $towards ->
     [0] none
    *[other] { $towards }
-} moved towards progress, { $held ->
+} moved towards progress{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] none
+       *[other] { $towards_firm }
+    } of them firmly)
+}, { $held ->
     [0] none
    *[other] { $held }
 } held steady and { $away ->
     [0] none
    *[other] { $away }
-} moved away{ $unread ->
+} moved away{ $away ->
     [0] { "" }
-   *[other] ; { $unread } rose or fell where no direction is read into it
+   *[other] { "" } ({ $away_firm ->
+        [0] none
+       *[other] { $away_firm }
+    } of them firmly)
+}{ $unread ->
+    [0] { "" }
+   *[other] ; { $unread } moved in no one direction that counts as progress
 }.
-front-areas-towards = In every area of focus with results, at least as many series moved towards progress as away from it.
+moved-chance = Even if nothing had changed, { $n ->
+    [0] fewer than 1
+   *[other] about { $n }
+} of { $untested ->
+    [0] these { $tested }
+   *[other] the { $tested } that could be tested
+} would show a movement by chance{ $untested ->
+    [0] { "" }
+   *[other] ; { $untested } could not be tested
+}.
+moved-untested = None of these changes could be tested: no margin of error is known for them.
+front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.
-front-areas-away = More series moved away from progress than towards it in { $areas }.
+front-areas-away = In { $areas }, more measurements moved firmly away from progress than towards it.
 front-joined = Joined in { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] No city has described a practice in public yet.
@@ -208,16 +235,16 @@ front-practices = { $practices ->
        *[other] { $cities } cities
     }.
 }
-front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or too small for a survey to tell, or a share that aims at parity and is there. No direction: it rose or fell where neither counts as progress.
+front-movement-note = Counts of measurements, one for each city and measurement with a comparable change; in brackets, those that moved firmly: tested, and with the same result had the first or the last value been that of a neighbouring year. A measurement counts by its total; without one, by what its items that moved have in common. Held: the change is small, or within the margin of error, or a share that aims at parity stayed there. No direction: it rose or fell where neither counts as progress, or its items moved different ways.
 front-cities-behind = How many cities stand behind these counts
-front-cities-caption = Cities with at least one such series
-front-areas-caption = Series by area of focus and by what came of them
+front-cities-caption = Cities with at least one such measurement
+front-areas-caption = Measurements by area of focus and change since the baseline; in brackets, firmly
 front-regions = Movement by region
 front-regions-note = Regions are listed by name; a region is shown where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } results.
-front-regions-caption = Series by region and by what came of them
+front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
 front-coverage-caption = Cities that reported a measurement in a cycle, of those expected to
@@ -244,13 +271,13 @@ front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Sna
 
 group-title = Movement by size and income of the cities
 group-note = Groups come from each city’s context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
-group-counts-caption = Series by area of focus and by what came of them; cities with a result
-group-median-caption = Median over the cities with a result: how many of a city’s series went which way
+group-counts-caption = Measurements by area of focus and change since the baseline, in brackets firmly; cities with a result
+group-median-caption = Median over the cities with a result: how many of a city’s measurements went which way
 counted-title = With results that are counted and not shown
 counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them.
 counted-not-shown = Not shown
-counted-caption = Series by area of focus, those not shown included; cities not shown
-counted-region-caption = { $region }: series by area of focus, those not shown included; cities not shown
+counted-caption = Measurements by area of focus, those not shown included; cities not shown
+counted-region-caption = { $region }: measurements by area of focus, those not shown included; cities not shown
 timing-official = { $n } from official sources
 timing-survey = { $n } from surveys
 timing-expert = { $n } from experts
@@ -310,7 +337,7 @@ country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } published results.
-country-movement-note = Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result.
+country-movement-note = Counts of measurements with a comparable change, one for each city and measurement; in brackets, those that moved firmly. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results
 country-practices = Practices that its cities describe
@@ -336,7 +363,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = Counts as movement from
-feature-caption = Cities by what their series did, from baseline to latest value
+feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
@@ -398,10 +425,13 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
 methods-change-title = Change
 methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
-methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
+methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, it is within noise. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
+methods-certainty-title = Certainty and chance
+methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Beside every count stands what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell apart from no change. All this stands beside the movement, never instead of it.
+methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, beside the pace so far.
 methods-trend-title = Trend
 methods-trend = From { $points ->
     [one] 1 comparable value
@@ -409,7 +439,18 @@ methods-trend = From { $points ->
 } on, the slope is the median of the slopes between all pairs of values (Theil and Sen), and the Mann-Kendall test says whether the values rise or fall more steadily than chance would have it: exactly for up to { $exact ->
     [one] 1 value
    *[other] { $exact } values
-}, none of them equal, with more by the normal distribution, corrected for equal values and for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+}, none of them equal, with more by the normal distribution, corrected for equal values and, where it widens the test, for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+methods-simulation-title = How often noise passes for movement or trend
+methods-simulation = Networks in which nothing changes were drawn in the shape of the demonstration network and of { $cities } local authorities of the United Kingdom, with noise in which each year has a correlation with the year before, and put through this program. The table gives how many of the series that were assessed moved, moved firmly, or showed a trend.
+methods-simulation-caption = Share of series of pure noise in which something was found, by correlation of one year with the next
+methods-simulation-what = Found
+methods-simulation-moved = Movement, of those tested ({ $network })
+methods-simulation-firm = Firm movement, of those assessed ({ $network })
+methods-simulation-trend = Trend ({ $network })
+methods-simulation-length = Trend, series of { $n } values
+methods-simulation-demo = demonstration network
+methods-simulation-uk = United Kingdom
+methods-correlation = Correlation { $r }
 methods-peers-title = Peer groups
 # $k cities, $kept a share such as 50 %.
 methods-peers = A city’s nearest peers are the { $k ->
@@ -469,7 +510,7 @@ methods-context-caption = Variables that make a nearest peer group
 methods-correlations-caption = Correlations of the context variables over the cities that hold both
 methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried and predicts no better.
 methods-correlation-pair = Variables
-methods-correlation = Correlation
+methods-context-correlation = Correlation
 methods-correlation-cities = Cities
 methods-prediction-caption = How well the median of the nearest peers predicts, by measurement
 methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a like context, not to predict.
@@ -526,18 +567,19 @@ chart-number-trillion = { $number } tn
 chart-moved-towards = moved towards
 chart-moved-held = held
 chart-moved-away = moved away
-chart-moved-no-direction = moved, no direction
+chart-moved-no-direction = moved in no one direction
 chart-moved-no-result = no result
 chart-counts-towards = { $n } moved towards
 chart-counts-held = { $n } held
 chart-counts-away = { $n } moved away
-chart-counts-no-direction = { $n } moved where no direction is read into it
+chart-counts-no-direction = { $n } moved in no one direction that counts as progress
 chart-counts-no-result = { $n } { $n ->
     [one] has
    *[other] have
 } no result
 chart-counts-caption = Of { $n } series, { $counts }.
 chart-counts-caption-none = There is no series.
+chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 
@@ -586,6 +628,7 @@ chart-label-break = break
 
 chart-change-alt = Chart of change from baseline to latest, a row for each series. { $title }, { $subtitle }. { $caption }
 chart-change-values = from { $from } in { $from_year } to { $to } in { $to_year }
+chart-change-tentative = Paler: tentative, for example because another year at either end would change the result.
 chart-change-note = n = { $n } series, { $valued } with a value.
 chart-change-marks = Hollow: baseline; filled: latest.
 chart-change-intervals = Thin bars: 95 % interval, of the baseline above the track, of the latest below.
@@ -705,38 +748,35 @@ city-on-this-page = On this page
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later of them recent.
+city-towards-tentative = Of { $all ->
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, none of them firmly.
 city-towards-none = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
+    [one] 1 measurement
+   *[other] { $all } measurements
 } with a comparable change, none moved towards progress.
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
-} with a comparable change, { $n } moved towards progress{ $m ->
-    [0] { "" }
-    [one] , in 1 measurement
-   *[other] , in { $m } measurements
-}: { $titles }.
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, { $firm } of them firmly: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
-} with a comparable change, { $n } moved towards progress, among them { $titles }.
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, { $firm } of them firmly, among these { $titles }.
+city-away-tentative = { $n } moved away, none of them firmly.
 city-away-none = None moved away.
-city-away = { $n } moved away{ $m ->
-    [0] { "" }
-    [one] , in 1 measurement
-   *[other] , in { $m } measurements
-}: { $titles }.
-city-away-among = { $n } moved away, among them { $titles }.
+city-away = { $n } moved away, { $firm } of them firmly: { $titles }.
+city-away-among = { $n } moved away, { $firm } of them firmly, among these { $titles }.
 city-held = { $held ->
     [0] None held steady
-    [one] 1 held steady: its change is too small to speak of movement or for a survey to tell, or its share is at parity
-   *[other] { $held } held steady: their change is too small to speak of movement or for a survey to tell, or their share is at parity
+    [one] 1 held steady: its change is small or within the margin of error, or its share stayed at parity
+   *[other] { $held } held steady: their change is small or within the margin of error, or their share stayed at parity
 }{ $read ->
     [0] { "" }
-   *[other] ; { $read } rose or fell where no direction is read into it
+   *[other] ; { $read } moved in no one direction that counts as progress
 }.
 city-with-value = Series with a published value
 city-of-all = { $n } of { $all }
@@ -748,36 +788,55 @@ city-brief-as-of = { $cycle }, as of { $day }
 ## City page: areas of focus
 
 areas-glance = The city at a glance
-areas-glance-note = The parts of a learning city as the Guiding Documents draw them. A series is one measurement, or one item of it such as its value for women, followed over the years. Each part says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
-areas-counts = Series of each area by what came of them
+areas-glance-note = The parts of a learning city as the Guiding Documents draw them. Each measurement counts once: by its total, or, without one, by what its items that moved have in common. Each part says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
+areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
 areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band. Charts of one measurement, such as those of women and of men, share a scale.
 areas-summary = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
+    [one] 1 measurement
+   *[other] { $all } measurements
 }, { $towards ->
     [0] none
    *[other] { $towards }
-} moved towards progress, { $held ->
+} moved towards progress{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] none
+       *[other] { $towards_firm }
+    } of them firmly)
+}, { $held ->
     [0] none
    *[other] { $held }
 } held and { $away ->
     [0] none
    *[other] { $away }
-} moved away{ $read ->
+} moved away{ $away ->
     [0] { "" }
-   *[other] ; { $read } rose or fell where no direction is read into it
+   *[other] { "" } ({ $away_firm ->
+        [0] none
+       *[other] { $away_firm }
+    } of them firmly)
+}{ $read ->
+    [0] { "" }
+   *[other] ; { $read } moved in no one direction that counts as progress
 }{ $none ->
     [0] { "" }
     [one] ; 1 has no result
    *[other] ; { $none } have no result
 }.
 areas-summary-none = { $all ->
-    [0] This area has no series.
-    [one] Its one series has no comparable change yet.
-   *[other] Of { $all } series, none has a comparable change yet.
+    [0] This area has no measurement.
+    [one] Its one measurement has no comparable change yet.
+   *[other] Of { $all } measurements, none has a comparable change yet.
+}
+movement-tentative = { $label }, tentative
+areas-because = Tentative: { $reasons }.
+areas-others = { $same ->
+    [0] None of { $all } other cities with this measurement did the same.
+    [one] So did 1 of { $all } other cities.
+   *[other] So did { $same } of { $all } other cities.
 }
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
@@ -827,18 +886,18 @@ pace-little = Moved a little towards its target of { $value } by { $year }: { $n
 pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
     .bare = Moved away from its target of { $value } by { $year }.
 pace-no-longer = It was at its target of { $value } in { $year } and no longer is.
-pace-uncertain = Its target of { $value } by { $year } needs { $required } a year; the change so far is too small to tell.
+pace-uncertain = Its target of { $value } by { $year } needs { $required } a year from { $from } on; the change so far is too small to tell.
     .bare = The change so far is too small to tell whether it nears its target of { $value } by { $year }.
     .undated = The change so far is too small to tell whether it nears its target of { $value }.
 pace-own = Its own target is { $value } by { $year }.
     .undated = Its own target is { $value }.
-# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = needs { $required } a year, moved { $observed }
-pace-needs-hardly = needs { $required } a year, hardly moved
-pace-needs-still = needs { $required } a year
-pace-needs-parity = needs { $required } a year nearer to parity, moved { $observed }
-pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
-pace-needs-parity-still = needs { $required } a year nearer to parity
+# $required is a pace with its unit, 1.3 points, from the latest value, of the year $from; $observed the pace so far without its unit, 0.9.
+pace-needs = needs { $required } a year from { $from } on, moved { $observed } so far
+pace-needs-hardly = needs { $required } a year from { $from } on, hardly moved so far
+pace-needs-still = needs { $required } a year from { $from } on
+pace-needs-parity = needs { $required } a year nearer to parity from { $from } on, moved { $observed } so far
+pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
+pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
 trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
@@ -887,7 +946,7 @@ gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
 benefits-entry = Conditions and benefits
 benefits-title = Conditions, building blocks and benefits over the years
 benefits-note = This tells what happened together in the city. It shows no cause: what moved may have moved for many reasons, and some benefits take many years.
-benefits-caption = Series by how they had moved since their baseline, by cycle
+benefits-caption = Measurements by how they had moved since their baseline, by cycle
 benefits-by = By the cycle
 benefits-conditions = Fundamental conditions
 benefits-blocks = Building blocks
@@ -898,7 +957,7 @@ benefits-away = { $n } away
 benefits-no-direction = { $n } no direction
 benefits-no-result = no result
 # $parts: benefits-of-conditions and so on, as a list.
-benefits-moved = Series that had moved towards progress since their baselines by { $cycle }: { $parts }.
+benefits-moved = Measurements that had moved towards progress since their baselines by { $cycle }: { $parts }.
 benefits-of-conditions = { $n ->
     [0] none
    *[other] { $n }
@@ -1178,7 +1237,7 @@ brief-cite-version = Cite as: { $network }: { $title }. { $edition }, version { 
 brief-city-title = { $city }: peer-learning report { $cycle }
 brief-city-kicker = { $region } · { $country } · Peer-learning report { $cycle }
 brief-city-about = What moved, what held and who could be asked: { $city } in the cycle { $cycle }.
-brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
+brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
@@ -1212,8 +1271,8 @@ brief-practices-more = { $n ->
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
-brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
-brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
+brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
+brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.

@@ -137,6 +137,7 @@ counts-towards = Progreso
 counts-held = Estable
 counts-away = Contrario
 counts-no-direction = Neutro
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Reparto
 counts-rose = Aumentaron
 counts-fell = Disminuyeron
@@ -194,30 +195,58 @@ front-sent = { $cities ->
         [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas, para { $series } series.
        *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas, para { $series } series.
     }
-front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
-front-moved = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+moved-none = Ningún indicador tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
+moved = De { $all ->
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $towards ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
-} en el sentido del progreso, { $held ->
-    [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
-} y { $away ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
-} en sentido contrario{ $unread ->
+    [0] ninguno evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $unread } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+   *[other] { "" } ({ $towards_firm ->
+        [0] ninguno
+       *[other] { $towards_firm }
+    } de forma firme)
+}, { $held ->
+    [0] ninguno se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguno se alejó
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
+} del progreso{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] ninguno
+       *[other] { $away_firm }
+    } de forma firme)
+}{ $unread ->
+    [0] { "" }
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $unread } evolucionaron sin un sentido único del progreso
 }.
-front-areas-towards = En todos los ámbitos de acción con resultados, al menos tantas series evolucionaron en el sentido del progreso como en sentido contrario.
+moved-chance = Aunque nada hubiera cambiado, { $n ->
+    [0] menos de 1
+   *[other] unos { $n }
+} { $untested ->
+    [0] de estos { $tested }
+   *[other] de los { $tested } que pudieron probarse
+} { $n ->
+    [0] mostraría
+    [one] mostraría
+   *[other] mostrarían
+} una evolución por azar{ $untested ->
+    [0] { "" }
+    [one] ; 1 no pudo probarse
+   *[other] ; { $untested } no pudieron probarse
+}.
+moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
+front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Más series evolucionaron en sentido contrario que en el sentido del progreso en { $areas }.
+front-areas-away = En { $areas }, más indicadores se alejaron del progreso de forma firme que los que avanzaron.
 front-joined = Ciudades que se incorporaron en { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] Ninguna ciudad ha descrito aún públicamente una práctica.
@@ -227,16 +256,16 @@ front-practices = { $practices ->
        *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o la serie es una proporción cuyo objetivo es la paridad y está en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los que evolucionaron de forma firme: probados, y con el mismo resultado si el primer o el último valor hubiera sido el de un año vecino. Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Neutro: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus elementos evolucionaron en sentidos distintos.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
-front-cities-caption = Ciudades con al menos una de esas series
-front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
+front-cities-caption = Ciudades con al menos uno de esos indicadores
+front-areas-caption = Indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 front-regions = Evolución por región
 front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
     [one] 1 de sus ciudades tiene
    *[other] { $n } de sus ciudades tienen
 } resultados.
-front-regions-caption = Series por región y según su resultado
+front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 front-coverage = Cobertura
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
 front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que se esperaba que lo hicieran
@@ -263,13 +292,13 @@ front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Ve
 
 group-title = Evolución según el tamaño y los ingresos de las ciudades
 group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre sus resultados; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
-group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
-group-median-caption = Mediana de las ciudades con algún resultado: cuántas series de una ciudad evolucionaron en cada sentido
+group-counts-caption = Indicadores por ámbito de acción y según su cambio, entre paréntesis de forma firme; ciudades con algún resultado
+group-median-caption = Mediana de las ciudades con algún resultado: cuántos indicadores de una ciudad evolucionaron en cada sentido
 counted-title = Recuentos con los resultados que no se muestran
 counted-note = Algunas ciudades permiten que sus resultados se cuenten, pero no que se muestren. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
 counted-not-shown = No mostradas
-counted-caption = Series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
-counted-region-caption = { $region }: series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
+counted-caption = Indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
+counted-region-caption = { $region }: indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
 timing-official = { $n } de fuentes oficiales
 timing-survey = { $n } de encuestas
 timing-expert = { $n } de personas expertas
@@ -330,7 +359,7 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
-country-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Neutro: aumentó o disminuyó sin que esté establecido el sentido del progreso. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
+country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los que evolucionaron de forma firme. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
@@ -356,7 +385,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
-feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor
+feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, de forma firme
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
@@ -417,10 +446,13 @@ methods-values = Una serie es la combinación de una ciudad, un indicador y un e
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de la ausencia de cambio. Un extremo igual a cero hasta el noveno decimal se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } tríos). Si nada de esto se conoce, el cambio no se prueba, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
+methods-certainty-title = Certeza y azar
+methods-certainty = Una evolución es firme si se probó, si sería la misma con el valor siguiente como primero o con el anterior al último como último, si la tendencia no la contradice y si no se apoya en un salto sin explicar. Dos valores solos son firmes únicamente con margen de error. Cualquier otra evolución está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común sus elementos que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios elementos de un indicador se toman como independientes. Lo que no pudo probarse queda fuera.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de la ausencia de cambio. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets-now = La página indica también el ritmo necesario desde el último valor hasta el año de la meta, junto al ritmo registrado hasta ahora.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
     [one] 1 valor comparable
@@ -429,6 +461,17 @@ methods-trend = A partir de { $points ->
     [one] 1 valor
    *[other] { $exact } valores
 }, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
+methods-simulation-title = Con qué frecuencia el ruido pasa por evolución o tendencia
+methods-simulation = Se generaron redes en las que nada cambia, con la forma de la red de demostración y de { $cities } entidades locales del Reino Unido, con un ruido en el que cada año tiene correlación con el anterior, y se procesaron con este programa. El cuadro indica cuántas de las series evaluadas evolucionaron, evolucionaron de forma firme o mostraron una tendencia.
+methods-simulation-caption = Proporción de series de puro ruido en las que se encontró algo, según la correlación de un año con el siguiente
+methods-simulation-what = Encontrado
+methods-simulation-moved = Evolución, de las series probadas ({ $network })
+methods-simulation-firm = Evolución firme, de las series evaluadas ({ $network })
+methods-simulation-trend = Tendencia ({ $network })
+methods-simulation-length = Tendencia, series de { $n } valores
+methods-simulation-demo = red de demostración
+methods-simulation-uk = Reino Unido
+methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
 # $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
@@ -488,7 +531,7 @@ methods-context-caption = Variables con las que se forma un grupo de pares más 
 methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
 methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso y no predice mejor.
 methods-correlation-pair = Variables
-methods-correlation = Correlación
+methods-context-correlation = Correlación
 methods-correlation-cities = Ciudades
 methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
 methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir.
@@ -523,8 +566,8 @@ chart-title-coverage = Ciudades que comunicaron cada indicador
 chart-unit-coverage = ciudades que comunicaron el indicador
 chart-title-peer-standing = { $area }: la ciudad y sus pares
 chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
-chart-title-temple = Cómo evolucionaron las series de la ciudad
-chart-unit-temple = número de series
+chart-title-temple = Cómo evolucionaron los indicadores de la ciudad
+chart-unit-temple = número de indicadores
 
 chart-invented-subtitle = { $subtitle } · cifras inventadas
 chart-invented-city = Cifras inventadas: no es una ciudad real.
@@ -553,7 +596,7 @@ chart-number-trillion = { $number } bill.
 chart-moved-towards = sentido del progreso
 chart-moved-held = estable
 chart-moved-away = sentido contrario
-chart-moved-no-direction = sentido sin establecer
+chart-moved-no-direction = sin sentido único
 chart-moved-no-result = sin resultado
 chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
@@ -561,13 +604,17 @@ chart-counts-held = { $n } { $n ->
    *[other] estables
 }
 chart-counts-away = { $n } en sentido contrario
-chart-counts-no-direction = { $n } con sentido sin establecer
+chart-counts-no-direction = { $n } sin un sentido único del progreso
 chart-counts-no-result = { $n } sin resultado
 chart-counts-caption = { $n ->
     [one] Una sola serie
    *[other] De { $n } series
 }: { $counts }.
 chart-counts-caption-none = No hay ninguna serie.
+chart-temple-caption = { $n ->
+    [one] Un solo indicador
+   *[other] De { $n } indicadores
+}: { $counts }.
 
 ## Charts: a city's series
 
@@ -616,6 +663,7 @@ chart-label-break = ruptura
 
 chart-change-alt = Gráfico del cambio entre el valor de partida y el último, con una fila por serie. { $title }, { $subtitle }. { $caption }
 chart-change-values = de { $from } en { $from_year } a { $to } en { $to_year }
+chart-change-tentative = Más claro: por confirmar, por ejemplo porque otro año en uno de los extremos cambiaría el resultado.
 chart-change-note = n = { $n } { $n ->
     [one] serie
    *[other] series
@@ -747,51 +795,54 @@ city-on-this-page = En esta página
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
+city-towards-tentative = De { $all ->
+    [one] 1 indicador
+   *[other] { $all } indicadores
+} con un cambio comparable, { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, ninguno de forma firme.
 city-towards-none = { $all ->
-    [one] La única serie con un cambio comparable no evolucionó en el sentido del progreso.
-   *[other] De { $all } series con un cambio comparable, ninguna evolucionó en el sentido del progreso.
+    [one] El único indicador con un cambio comparable no evolucionó en el sentido del progreso.
+   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso{ $m ->
-    [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
-}: { $titles }.
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, { $firm } de forma firme: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso, entre ellas las de { $titles }.
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, { $firm } de forma firme, entre ellos { $titles }.
+city-away-tentative = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, ninguno de forma firme.
 city-away-none = Ninguna evolucionó en sentido contrario.
-city-away = En sentido contrario { $n ->
-    [one] evolucionó 1
-   *[other] evolucionaron { $n }
-}{ $m ->
-    [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
-}: { $titles }.
-city-away-among = En sentido contrario { $n ->
-    [one] evolucionó 1
-   *[other] evolucionaron { $n }
-}, entre ellas las de { $titles }.
+city-away = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, { $firm } de forma firme: { $titles }.
+city-away-among = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, { $firm } de forma firme, entre ellos { $titles }.
 city-held = { $held ->
-    [0] Ninguna se mantuvo estable
-    [one] Se mantuvo estable 1: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
-   *[other] Se mantuvieron estables { $held }: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
+    [0] Ninguno se mantuvo estable
+    [one] Se mantuvo estable 1: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
+   *[other] Se mantuvieron estables { $held }: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
 }{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }.
 city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
@@ -803,40 +854,59 @@ city-brief-as-of = { $cycle }, situación al { $day }
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
-areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Una serie es un indicador, o uno de sus elementos, como su valor para las mujeres, seguido a lo largo de los años. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
-areas-counts = Series de cada ámbito de acción según su resultado (neutro: sentido del progreso sin establecer)
+areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Cada indicador cuenta una vez: por su total o, si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, de forma firme
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
 areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año. Los gráficos de un mismo indicador, por ejemplo los de mujeres y hombres, comparten la escala.
 areas-summary = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 }, { $towards ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
-} en el sentido del progreso, { $held ->
-    [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
-} y { $away ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
-} en sentido contrario{ $read ->
+    [0] ninguno evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+   *[other] { "" } ({ $towards_firm ->
+        [0] ninguno
+       *[other] { $towards_firm }
+    } de forma firme)
+}, { $held ->
+    [0] ninguno se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguno se alejó
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
+} del progreso{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] ninguno
+       *[other] { $away_firm }
+    } de forma firme)
+}{ $read ->
+    [0] { "" }
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }{ $none ->
     [0] { "" }
-    [one] ; 1 no tiene resultado
-   *[other] ; { $none } no tienen resultado
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
 }.
 areas-summary-none = { $all ->
-    [0] Este ámbito no tiene ninguna serie.
-    [one] Su única serie no tiene aún ningún cambio comparable.
-   *[other] De { $all } series, ninguna tiene aún un cambio comparable.
+    [0] Este ámbito no tiene ningún indicador.
+    [one] Su único indicador no tiene aún ningún cambio comparable.
+   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
+}
+movement-tentative = { $label }, por confirmar
+areas-because = Por confirmar: { $reasons }.
+areas-others = { $same ->
+    [0] Ninguna de las otras { $all } ciudades con este indicador evolucionó igual.
+    [one] Igual evolucionó 1 de las otras { $all } ciudades.
+   *[other] Igual evolucionaron { $same } de las otras { $all } ciudades.
 }
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
@@ -886,18 +956,18 @@ pace-little = Se ha acercado un poco a su meta ({ $value } para { $year }): { $n
 pace-away = Se ha alejado de su meta ({ $value } para { $year }): { $needs }.
     .bare = Se ha alejado de su meta ({ $value } para { $year }).
 pace-no-longer = Cumplía su meta ({ $value }) en { $year } y ya no la cumple.
-pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
+pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año a partir de { $from }; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
     .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value } para { $year }).
     .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value }).
 pace-own = Meta propia de la ciudad: { $value } para { $year }.
     .undated = Meta propia de la ciudad: { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = requiere { $required } al año; hasta ahora, { $observed }
-pace-needs-hardly = requiere { $required } al año y apenas ha variado
-pace-needs-still = requiere { $required } al año
-pace-needs-parity = requiere acercarse a la paridad { $required } al año; hasta ahora, { $observed }
-pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año y apenas ha variado
-pace-needs-parity-still = requiere acercarse a la paridad { $required } al año
+pace-needs = requiere { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-hardly = requiere { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-still = requiere { $required } al año a partir de { $from }
+pace-needs-parity = requiere acercarse a la paridad { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
 trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
@@ -948,7 +1018,7 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
 benefits-entry = Condiciones y beneficios
 benefits-title = Condiciones, pilares y beneficios a lo largo de los años
 benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna relación de causa y efecto: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años en notarse.
-benefits-caption = Series según su evolución desde el valor de partida, por ciclo
+benefits-caption = Indicadores según su evolución desde el valor de partida, por ciclo
 benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
 benefits-blocks = Pilares
@@ -1242,7 +1312,7 @@ brief-cite-version = Citar como: { $network }, «{ $title }». { $edition }, ver
 brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el ciclo { $cycle }.
-brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra 1 de { $all ->
@@ -1258,7 +1328,7 @@ brief-areas-how = Qué cambió entre el primer valor comparable y el último: á
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
-brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
+brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
@@ -1279,8 +1349,8 @@ brief-practices-more = { $n ->
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
-brief-read-movement = Se dice que una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
-brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
+brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
 brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
@@ -1592,7 +1662,7 @@ code-movement-within_noise = dentro del margen de error
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
 code-movement-mixed = mixto
-    .sentence = Esta medición no tiene total y sus partes evolucionaron en sentidos distintos.
+    .sentence = Este indicador no tiene total y sus partes evolucionaron en sentidos distintos.
 code-movement-rose = aumentó
     .sentence = El valor aumentó; el sentido del progreso no está establecido para este indicador.
 code-movement-fell = disminuyó
@@ -2059,5 +2129,5 @@ setting-fraction_factor = número de veces que los valores vecinos deben superar
 setting-min_change_share = parte del menor de dos números, el porcentaje y lo que falta hasta 100, en el punto de partida, que nunca hace falta superar para hablar de evolución
 setting-min_change_least = cambio mínimo de un porcentaje, en puntos, para hablar de evolución por cerca que esté de 0 o de 100
 setting-interval_cities = número mínimo de ciudades con margen de error para que la mediana de esos márgenes sirva a un valor que no lo tiene
-setting-fluctuation_triples = número mínimo de tríos de valores consecutivos para establecer la fluctuación habitual de una medición
+setting-fluctuation_triples = número mínimo de tríos de valores consecutivos para establecer la fluctuación habitual de un indicador
 setting-fluctuation_cities = número mínimo de ciudades de las que proceden esos tríos

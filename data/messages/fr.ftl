@@ -138,6 +138,7 @@ counts-towards = Progrès
 counts-held = Stable
 counts-away = Sens opposé
 counts-no-direction = Neutre
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Parts
 counts-rose = En hausse
 counts-fell = En baisse
@@ -195,30 +196,58 @@ front-sent = { $cities ->
         [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
        *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
     }
-front-moved-none = Aucune série ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
-front-moved = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+moved-none = Aucun indicateur ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
+moved = Sur { $all ->
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $towards ->
-    [0] aucune n’a évolué dans le sens du progrès
+    [0] aucun n’a évolué dans le sens du progrès
     [one] { $towards } a évolué dans le sens du progrès
    *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucun
+       *[other] dont { $towards_firm }
+    } de façon solide)
 }, { $held ->
-    [0] aucune n’est restée stable
-    [one] { $held } est restée stable
-   *[other] { $held } sont restées stables
+    [0] aucun n’est resté stable
+    [one] { $held } est resté stable
+   *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucune n’a évolué dans le sens opposé
-    [one] { $away } a évolué dans le sens opposé
-   *[other] { $away } ont évolué dans le sens opposé
+    [0] aucun n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] aucun
+       *[other] dont { $away_firm }
+    } de façon solide)
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $unread } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
 }.
-front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
+moved-chance = Même si rien n’avait changé, { $n ->
+    [0] moins d’un
+   *[other] environ { $n }
+} { $untested ->
+    [0] sur ces { $tested }
+   *[other] sur les { $tested } qui ont pu être testés
+} { $n ->
+    [0] présenterait
+    [one] présenterait
+   *[other] présenteraient
+} une évolution par le seul hasard{ $untested ->
+    [0] { "" }
+    [one] { "" } ; { $untested } n’a pas pu être testé
+   *[other] { "" } ; { $untested } n’ont pas pu être testés
+}.
+moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
+front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Pour { $areas }, davantage de séries ont évolué dans le sens opposé que dans le sens du progrès.
+front-areas-away = Pour { $areas }, davantage d’indicateurs ont reculé de façon solide que progressé.
 front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
 front-practices = { $practices ->
     [0] Aucune ville n’a encore décrit publiquement une pratique.
@@ -228,16 +257,16 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer, ou une part qui vise la parité s’y situe. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès.
+front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est solide : testée, et la même si la première ou la dernière valeur avait été celle d’une année voisine. Un indicateur compte par son total ; à défaut, par l’évolution commune de ses composantes. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
-front-cities-caption = Villes ayant au moins une série de ce type
-front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sens du progrès non fixé)
+front-cities-caption = Villes ayant au moins un indicateur de ce type
+front-areas-caption = Indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 front-regions = Évolution par région
 front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
    *[other] { $n } villes ont
 } des résultats.
-front-regions-caption = Séries par région et selon leur résultat
+front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
 front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi celles dont une réponse était attendue
@@ -264,13 +293,13 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 
 group-title = Évolution selon la taille et le revenu des villes
 group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
-group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
-group-median-caption = Nombre médian de séries par ville, selon leur évolution (villes ayant un résultat)
+group-counts-caption = Indicateurs par domaine d’action et selon leur changement, entre parenthèses évolution solide ; villes ayant un résultat
+group-median-caption = Nombre médian d’indicateurs par ville, selon leur évolution (villes ayant un résultat)
 counted-title = Avec les résultats comptés mais non présentés
 counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier.
 counted-not-shown = Non présentées
-counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
-counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+counted-caption = Indicateurs par domaine d’action, y compris ceux qui ne sont pas présentés ; villes non présentées
+counted-region-caption = { $region } : indicateurs par domaine d’action, y compris ceux qui ne sont pas présentés ; villes non présentées
 timing-official = { $n } de sources officielles
 timing-survey = { $n } d’enquêtes
 timing-expert = { $n } de spécialistes
@@ -330,7 +359,7 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-country-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Neutre : la valeur a augmenté ou diminué sans que le sens du progrès soit fixé. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
@@ -356,7 +385,7 @@ feature-reported = { $n ->
 }
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
-feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur
+feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution solide
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
@@ -417,10 +446,13 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées avant tout arrondi, à partir des valeurs telles qu’elles ont été transmises : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. À une enquête qui n’indique que le nombre de personnes interrogées est associé l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Les autres séries ont évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
+methods-certainty-title = Certitude et hasard
+methods-certainty = Une évolution est solide si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution solide qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses marques disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets-now = La page indique aussi le rythme nécessaire de la dernière valeur à l’année de la cible, à côté du rythme constaté jusqu’ici.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -429,6 +461,17 @@ methods-trend = À partir de { $points ->
     [one] { $exact } valeur
    *[other] { $exact } valeurs toutes différentes
 }, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+methods-simulation-title = À quelle fréquence le bruit passe pour une évolution ou une tendance
+methods-simulation = Des réseaux où rien ne change ont été tirés au sort sur le modèle du réseau de démonstration et de { $cities } collectivités locales du Royaume-Uni, avec un bruit où chaque année est corrélée à la précédente, puis traités par ce programme. Le tableau indique combien des séries évaluées ont évolué, ont évolué de façon solide ou ont montré une tendance.
+methods-simulation-caption = Part des séries de pur bruit où quelque chose a été trouvé, selon la corrélation d’une année à la suivante
+methods-simulation-what = Trouvé
+methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
+methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
+methods-simulation-trend = Tendance ({ $network })
+methods-simulation-length = Tendance, séries de { $n } valeurs
+methods-simulation-demo = réseau de démonstration
+methods-simulation-uk = Royaume-Uni
+methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
 # $k cities, $kept a share such as 50 %.
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
@@ -491,7 +534,7 @@ methods-context-caption = Variables qui déterminent un groupe de pairs les plus
 methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
 methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
 methods-correlation-pair = Variables
-methods-correlation = Corrélation
+methods-context-correlation = Corrélation
 methods-correlation-cities = Villes
 methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
 methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
@@ -527,8 +570,8 @@ chart-title-coverage = Villes qui ont renseigné chaque indicateur
 chart-unit-coverage = villes qui ont renseigné l’indicateur
 chart-title-peer-standing = { $area } : ville et pairs
 chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
-chart-title-temple = Évolution des séries de la ville
-chart-unit-temple = nombre de séries
+chart-title-temple = Évolution des indicateurs de la ville
+chart-unit-temple = nombre d’indicateurs
 
 chart-invented-subtitle = { $subtitle } · chiffres inventés
 chart-invented-city = Chiffres inventés : aucune ville réelle.
@@ -556,7 +599,7 @@ chart-number-trillion = { $number } mille Md
 chart-moved-towards = vers le progrès
 chart-moved-held = stable
 chart-moved-away = sens opposé
-chart-moved-no-direction = variation neutre
+chart-moved-no-direction = sans sens unique
 chart-moved-no-result = sans résultat
 chart-counts-towards = { $n } dans le sens du progrès
 chart-counts-held = { $n ->
@@ -564,13 +607,17 @@ chart-counts-held = { $n ->
    *[other] { $n } stables
 }
 chart-counts-away = { $n } dans le sens opposé
-chart-counts-no-direction = { $n } en hausse ou en baisse (neutre)
+chart-counts-no-direction = { $n } sans sens de progrès unique
 chart-counts-no-result = { $n } sans résultat
 chart-counts-caption = { $n ->
     [one] Sur { $n } série : { $counts }.
    *[other] Sur { $n } séries : { $counts }.
 }
 chart-counts-caption-none = Il n’y a aucune série.
+chart-temple-caption = { $n ->
+    [one] Sur { $n } indicateur : { $counts }.
+   *[other] Sur { $n } indicateurs : { $counts }.
+}
 
 ## Charts: a city's series
 
@@ -619,6 +666,7 @@ chart-label-break = rupture
 
 chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
 chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
+chart-change-tentative = Plus pâle : à confirmer, par exemple parce qu’une autre année à l’une des extrémités changerait le résultat.
 chart-change-note = n = { $n ->
     [one] { $n } série
    *[other] { $n } séries
@@ -754,51 +802,54 @@ city-on-this-page = Sur cette page
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aucun changement ne peut encore être établi pour { $city } : il faut pour cela deux valeurs comparables d’une même série, dont la seconde est récente.
+city-towards-tentative = Sur { $all ->
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
+} un changement comparable, { $n ->
+    [one] { $n } a évolué dans le sens du progrès, sans que ce soit solide.
+   *[other] { $n } ont évolué dans le sens du progrès, aucun de façon solide.
+}
 city-towards-none = { $all ->
-    [one] La seule série qui présente un changement comparable n’a pas évolué dans le sens du progrès.
-   *[other] Sur { $all } séries qui présentent un changement comparable, aucune n’a évolué dans le sens du progrès.
+    [one] Le seul indicateur qui présente un changement comparable n’a pas évolué dans le sens du progrès.
+   *[other] Sur { $all } indicateurs qui présentent un changement comparable, aucun n’a évolué dans le sens du progrès.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès{ $m ->
-    [0] { "" }
-    [one] , pour { $m } indicateur
-   *[other] , pour { $m } indicateurs
-} : { $titles }.
+} dans le sens du progrès, dont { $firm } de façon solide : { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès, dont { $titles }.
+} dans le sens du progrès, dont { $firm } de façon solide, parmi lesquels { $titles }.
+city-away-tentative = { $n ->
+    [one] { $n } a reculé, sans que ce soit solide.
+   *[other] { $n } ont reculé, aucun de façon solide.
+}
 city-away-none = Aucune série n’a évolué dans le sens opposé.
 city-away = { $n ->
-    [one] { $n } série a évolué
-   *[other] { $n } séries ont évolué
-} dans le sens opposé{ $m ->
-    [0] { "" }
-    [one] , pour { $m } indicateur
-   *[other] , pour { $m } indicateurs
-} : { $titles }.
+    [one] { $n } a reculé
+   *[other] { $n } ont reculé
+}, dont { $firm } de façon solide : { $titles }.
 city-away-among = { $n ->
-    [one] { $n } série a évolué
-   *[other] { $n } séries ont évolué
-} dans le sens opposé, dont { $titles }.
+    [one] { $n } a reculé
+   *[other] { $n } ont reculé
+}, dont { $firm } de façon solide, parmi lesquels { $titles }.
 city-held = { $held ->
-    [0] Aucune série n’est restée stable
-    [one] { $held } série est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou sa valeur étant à la parité
-   *[other] { $held } séries sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou leur valeur étant à la parité
+    [0] Aucun n’est resté stable
+    [one] { $held } est resté stable : son changement est faible ou dans la marge d’erreur, ou sa part est restée à parité
+   *[other] { $held } sont restés stables : leur changement est faible ou dans la marge d’erreur, ou leur part est restée à parité
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $read } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }.
 city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
@@ -810,40 +861,59 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série suit au fil des années un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du progrès non fixé)
+areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chaque indicateur compte une fois : par son total ou, à défaut, par l’évolution commune de ses composantes. Chaque partie indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
 areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande. Les graphiques d’un même indicateur, par exemple ceux des femmes et des hommes, ont la même échelle.
 areas-summary = Sur { $all ->
-    [one] { $all } série
-   *[other] { $all } séries
+    [one] { $all } indicateur
+   *[other] { $all } indicateurs
 }, { $towards ->
-    [0] aucune n’a évolué dans le sens du progrès
+    [0] aucun n’a évolué dans le sens du progrès
     [one] { $towards } a évolué dans le sens du progrès
    *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucun
+       *[other] dont { $towards_firm }
+    } de façon solide)
 }, { $held ->
-    [0] aucune n’est restée stable
-    [one] { $held } est restée stable
-   *[other] { $held } sont restées stables
+    [0] aucun n’est resté stable
+    [one] { $held } est resté stable
+   *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucune n’a évolué dans le sens opposé
-    [one] { $away } a évolué dans le sens opposé
-   *[other] { $away } ont évolué dans le sens opposé
+    [0] aucun n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] aucun
+       *[other] dont { $away_firm }
+    } de façon solide)
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $read } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }{ $none ->
     [0] { "" }
     [one] { "" } ; { $none } n’a pas de résultat
    *[other] { "" } ; { $none } n’ont pas de résultat
 }.
 areas-summary-none = { $all ->
-    [0] Ce domaine ne comporte aucune série.
-    [one] Son unique série ne présente pas encore de changement comparable.
-   *[other] Sur { $all } séries, aucune ne présente encore de changement comparable.
+    [0] Ce domaine ne comporte aucun indicateur.
+    [one] Son unique indicateur ne présente pas encore de changement comparable.
+   *[other] Sur { $all } indicateurs, aucun ne présente encore de changement comparable.
+}
+movement-tentative = { $label }, à confirmer
+areas-because = À confirmer : { $reasons }.
+areas-others = { $same ->
+    [0] Aucune des { $all } autres villes qui ont cet indicateur n’a connu la même évolution.
+    [one] { $same } des { $all } autres villes a connu la même évolution.
+   *[other] { $same } des { $all } autres villes ont connu la même évolution.
 }
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
@@ -893,18 +963,18 @@ pace-little = Légère évolution vers la cible de { $value } d’ici à { $yea
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an à partir de { $from } ; le changement observé jusqu’ici est trop faible pour conclure.
     .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
     .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = elle demande { $required } par an, le rythme constaté est de { $observed }
-pace-needs-hardly = elle demande { $required } par an, le rythme constaté est presque nul
-pace-needs-still = elle demande { $required } par an
-pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est de { $observed }
-pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est presque nul
-pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an
+pace-needs = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-hardly = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-still = elle demande { $required } par an à partir de { $from }
+pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
 trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
@@ -955,7 +1025,7 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
 benefits-entry = Conditions et avantages
 benefits-title = Conditions, éléments constitutifs et avantages au fil des années
 benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucun lien de cause à effet : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
-benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
+benefits-caption = Indicateurs selon leur évolution depuis leur point de départ, par cycle
 benefits-by = Cycle
 benefits-conditions = Conditions fondamentales
 benefits-blocks = Éléments constitutifs
@@ -1252,7 +1322,7 @@ brief-cite-version = Citer ainsi : { $network }, « { $title } ». { $edition
 brief-city-title = { $city } : rapport d’apprentissage entre pairs { $cycle }
 brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage entre pairs { $cycle }
 brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
-brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
@@ -1265,7 +1335,7 @@ brief-areas-how = Ce qui a changé de la première valeur comparable à la derni
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
-brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
+brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
@@ -1286,8 +1356,8 @@ brief-practices-more = { $n ->
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
-brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
-brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
+brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
@@ -1601,7 +1671,7 @@ code-movement-within_noise = trop faible pour conclure
 code-movement-at_parity = à parité
     .sentence = La répartition entre les femmes et les hommes est à peu près égale.
 code-movement-mixed = contrasté
-    .sentence = Cette mesure n’a pas de total et ses composantes ont évolué dans des sens différents.
+    .sentence = Cet indicateur n’a pas de total et ses composantes ont évolué dans des sens différents.
 code-movement-rose = en hausse
     .sentence = La valeur a augmenté ; le sens du progrès n’est pas fixé pour cet indicateur.
 code-movement-fell = en baisse
@@ -1619,7 +1689,7 @@ code-reason-base_not_positive = pas de changement en pourcentage
 code-reason-out_of_numbers = pas de changement chiffré
     .sentence = Les deux valeurs sont trop éloignées l’une de l’autre pour que leur changement puisse être chiffré.
 code-reason-current_prices = prix courants
-    .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
+    .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
 code-reason-too_few_peers = trop peu de pairs
     .sentence = Trop peu de villes comparables disposent d’une valeur de même nature.
 code-reason-no_direction = pas de sens de progrès
@@ -1637,11 +1707,11 @@ code-mark-provisional = provisoire
 code-mark-at_parity = parité atteinte
     .sentence = Ce changement a conduit à un partage à peu près égal entre femmes et hommes.
 code-mark-not_tested = non testé
-    .sentence = Rien n’indique de combien les valeurs peuvent s’écarter de la réalité ; on ne sait donc pas si le changement dépasse cet écart.
+    .sentence = Rien n’indique de combien les valeurs peuvent s’écarter de la réalité ; on ne sait donc pas si le changement dépasse cet écart.
 code-mark-interval_borrowed = marge d’erreur empruntée
-    .sentence = L’une des valeurs n’a pas de marge d’erreur propre ; celle de l’autre valeur de la ville, ou la marge habituelle du réseau, en tient lieu.
+    .sentence = L’une des valeurs n’a pas de marge d’erreur propre ; celle de l’autre valeur de la ville, ou la marge habituelle du réseau, en tient lieu.
 code-mark-fluctuation_used = testé d’après la fluctuation habituelle
-    .sentence = Les valeurs n’ont pas de marge d’erreur ; le changement est comparé à la fluctuation habituelle de telles valeurs dans le réseau.
+    .sentence = Les valeurs n’ont pas de marge d’erreur ; le changement est comparé à la fluctuation habituelle de telles valeurs dans le réseau.
 code-mark-two_points = deux valeurs seulement
     .sentence = Il n’y a que deux valeurs comparables, et aucune n’a de marge d’erreur.
 code-mark-depends_on_year = dépend de l’année
@@ -2068,6 +2138,6 @@ setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal 
 setting-min_change_share = part du plus petit des deux nombres, le pourcentage et ce qui manque pour atteindre 100, au départ, qu’il n’est jamais nécessaire de dépasser pour que l’on parle d’évolution
 setting-min_change_least = changement minimal d’un pourcentage, en points, pour que l’on parle d’évolution, si proche qu’il soit de 0 ou de 100
 setting-interval_cities = nombre minimal de villes donnant une marge d’erreur pour que la médiane de ces marges serve à une valeur qui n’en a pas
-setting-fluctuation_triples = nombre minimal de suites de trois valeurs consécutives pour établir la fluctuation habituelle d’une mesure
+setting-fluctuation_triples = nombre minimal de suites de trois valeurs consécutives pour établir la fluctuation habituelle d’un indicateur
 setting-fluctuation_cities = nombre minimal de villes dont proviennent ces suites
 

@@ -12,7 +12,8 @@ judged as (
         measurement,
         item,
         case
-            when (movement in ('towards', 'away', 'rose', 'fell')) <> (certainty is not null) then 'a movement without a certainty, or the reverse'
+            when coalesce(movement in ('towards', 'away', 'rose', 'fell'), false) <> (certainty is not null) then 'a movement without a certainty, or the reverse'
+            when movement is null and chance is not null then 'a chance without a result'
             when (tested_by is null) <> (chance is null) then 'a chance without a test, or the reverse'
             when (tested_by is null) <> (coalesce(marks, '') like '%not_tested%') then 'untested without its mark, or the reverse'
             when chance not between 0.0 and 1.0 then 'a chance outside 0 to 1'
@@ -26,7 +27,7 @@ judged as (
             when certainty = 'firm' and trend = 'falling' and latest_value > baseline_value then 'firm and against the trend'
         end as fault
     from progress_components
-    where movement is not null
+    where movement is not null or certainty is not null or chance is not null
 )
 
 select

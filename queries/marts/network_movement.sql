@@ -13,10 +13,16 @@
 with
 
 results as (
-    select step_outcomes.*, cities.region
-    from step_outcomes
-    inner join cities on step_outcomes.city = cities.city
-    where not step_outcomes.withheld
+    select
+        measurement_movement.city,
+        measurement_movement.area,
+        case when measurement_movement.outcome in ('rose', 'fell') then 'no_direction' else measurement_movement.outcome end as outcome,
+        measurement_movement.certainty,
+        measurement_movement.chance,
+        cities.region
+    from measurement_movement
+    inner join cities on measurement_movement.city = cities.city
+    where measurement_movement.outcome is not null
 ),
 
 scoped as (

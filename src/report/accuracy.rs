@@ -25,7 +25,7 @@ pub fn correlations(site: &Site) -> Markup {
             div.scroll {
                 table {
                     caption { (say!(l, "methods-correlations-caption")) }
-                    thead { tr { th scope="col" { (say!(l, "methods-correlation-pair")) } th.n scope="col" { (say!(l, "methods-correlation")) } th.n scope="col" { (say!(l, "methods-correlation-cities")) } } }
+                    thead { tr { th scope="col" { (say!(l, "methods-correlation-pair")) } th.n scope="col" { (say!(l, "methods-context-correlation")) } th.n scope="col" { (say!(l, "methods-correlation-cities")) } } }
                     tbody {
                         @for row in 0..t.len() {
                             @let pair = ["variable", "other_variable"].map(|column| title(t.text(column, row).unwrap_or_default()));

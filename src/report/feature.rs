@@ -55,7 +55,8 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
 
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
-    let mut counts: BTreeMap<&str, BTreeMap<&str, i64>> = BTreeMap::new();
+    // By item and outcome: how many, and how many of them firmly.
+    let mut counts: BTreeMap<&str, BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for row in site.reported(&m.id) {
         let outcome = match t.text("movement", row) {
             Some("towards") => "towards",
@@ -65,7 +66,9 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             Some("fell") => "fell",
             _ => "none",
         };
-        *counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default() += 1;
+        let count = counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default();
+        count.0 += 1;
+        count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
     let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
     items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));
@@ -99,8 +102,11 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                                 @let n = counts.get(item);
                                 tr {
                                     th scope="row" { (words::capital(&l.item(&m.id, item))) }
-                                    @for (code, _) in &outcomes { td.n { (layout::whole(l, n.and_then(|n| n.get(code)).copied().unwrap_or_default())) } }
-                                    td.n { (layout::whole(l, n.map(|n| n.values().sum::<i64>()).unwrap_or_default())) }
+                                    @for (code, _) in &outcomes {
+                                        @let (n, firm) = n.and_then(|n| n.get(code)).copied().unwrap_or_default();
+                                        td.n { (layout::with_firm(l, n, (!matches!(*code, "held" | "none")).then_some(firm))) }
+                                    }
+                                    td.n { (layout::whole(l, n.map(|n| n.values().map(|n| n.0).sum::<i64>()).unwrap_or_default())) }
                                 }
                             }
                         }

@@ -19,6 +19,7 @@ mod methods;
 mod place;
 mod screen;
 mod summaries;
+pub mod tally;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +98,7 @@ const OF_CITIES: &[&str] = &[
     "series",
     "progress",
     "progress_components",
+    "measurement_movement",
     "area_movement",
     "peers",
     "peer_explanation",

@@ -7,16 +7,14 @@ use maud::{Markup, html};
 use super::Site;
 use super::city::quality;
 use super::layout;
+use super::tally::{self, Tally};
 use crate::language::Language;
 use crate::say;
-
-/// Series by outcome, in the order of [`layout::CountRow`].
-const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
 
 /// One area of one group.
 #[derive(Debug, Default, Clone, Copy)]
 struct Area {
-    series: [i64; 4],
+    tally: Tally,
     median: [f64; 4],
     cities: i64,
     withheld_cities: Option<i64>,
@@ -42,13 +40,16 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
         let (Some(area), Some(outcome)) = (t.text("area", row), t.text("outcome", row)) else {
             continue;
         };
-        let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };
+        let Some(place) = tally::place(outcome) else { continue };
         let found = all.entry(name).or_insert_with(|| Group(BTreeMap::new())).0.entry(area).or_default();
-        found.series[place] = t.integer("series", row).unwrap_or_default();
-        found.median[place] = t.number("median_series", row).unwrap_or_default();
+        found.tally.take(t, row);
+        // A median is no sum: what is mixed has its own in the data.
+        if outcome != "mixed" {
+            found.median[place] = t.number("median_measurements", row).unwrap_or_default();
+        }
         found.cities = t.integer("cities_with_result", row).unwrap_or_default();
         found.withheld_cities = t.integer("withheld_cities", row);
-        found.with_withheld[place] = t.integer("series_with_withheld", row).unwrap_or_default();
+        found.with_withheld[place] += t.integer("measurements_with_withheld", row).unwrap_or_default();
     }
     all
 }
@@ -57,11 +58,7 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let l = &*site.language;
     let rows: Vec<layout::CountRow> = areas(site, group)
-        .map(|(title, a)| layout::CountRow {
-            title,
-            parts: a.series,
-            last: a.cities,
-        })
+        .map(|(title, a)| a.tally.row(title, a.cities))
         .collect();
     html! {
         (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
@@ -125,6 +122,7 @@ pub fn withheld(site: &Site) -> Markup {
                 Some(layout::CountRow {
                     title,
                     parts: a.with_withheld,
+                    firm: None,
                     last: a.withheld_cities?,
                 })
             })

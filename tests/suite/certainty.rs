@@ -75,7 +75,7 @@ fn every_test_that_others_lend_on_both_sides_of_its_boundary() {
             for case in &set {
                 cities.push(case[0].to_string());
                 for point in case[3].split(' ') {
-                    let commas = ",".repeat(3 - point.matches(',').count());
+                    let commas = ",".repeat(5 - point.split(',').count());
                     let _ = writeln!(lines, "{},{measurement},total,2020,{point}{commas}official,A,public", case[0]);
                 }
             }
@@ -83,7 +83,7 @@ fn every_test_that_others_lend_on_both_sides_of_its_boundary() {
             let store = store(&[
                 ("cities", &format!("city,name,country,region\n{listed}")),
                 ("observations", &format!("{OBSERVED}{lines}")),
-                ("settings", "name,value,default_value,meaning\njump_z,1e9,5,x\n"),
+                ("settings", "name,value,default_value,meaning\njump_z,1e300,5,x\n"),
             ]);
             let engine = store.engine(2020);
             for case in &set {
@@ -260,4 +260,39 @@ fn the_chance_of_a_measurement_is_that_of_its_items_going_one_way() {
         rows(&engine, "select round(chance, 9) from network_movement where area = '1.2' and outcome = 'held'"),
         ["0.19625"]
     );
+}
+
+/// Amounts at current prices have no movement; at constant prices of one year they have; a new price base is a break.
+#[test]
+fn amounts_at_current_prices_have_no_movement() {
+    let header = "city,measurement,cycle,reference_year,value,price_base\n";
+    let lines = "now,gdp_per_capita,2020,2015,100,current\nnow,gdp_per_capita,2020,2019,200,current\n\
+        then,gdp_per_capita,2020,2015,100,constant 2015\nthen,gdp_per_capita,2020,2019,200,constant 2015\n\
+        both,gdp_per_capita,2020,2015,100,constant 2015\nboth,gdp_per_capita,2020,2019,200,constant 2020\n\
+        plain,gdp_per_capita,2020,2015,100,\nplain,gdp_per_capita,2020,2019,200,\n\
+        once,gdp_per_capita,2020,2019,200,current\n";
+    let store = store(&[
+        (
+            "cities",
+            "city,name,country,region\nnow,Now,KEN,Africa\nthen,Then,KEN,Africa\nboth,Both,KEN,Africa\nplain,Plain,KEN,Africa\nonce,Once,KEN,Africa\n",
+        ),
+        ("observations", &format!("{header}{lines}")),
+    ]);
+    let engine = store.engine(2020);
+    let sql = "select city, rule, movement, reason, marks from progress_components where measurement = 'gdp_per_capita' order by city";
+    assert_eq!(
+        rows(&engine, sql),
+        [
+            "both|points||one_point|",
+            "now|prices||current_prices|",
+            "once|points||one_point|",
+            "plain|direction|towards||not_tested",
+            "then|direction|towards||not_tested",
+        ]
+    );
+    let changes = "select city from progress where change is not null order by city";
+    assert_eq!(rows(&engine, changes), ["plain", "then"]);
+    for check in ["check_certainty", "check_progress_result", "check_components", "check_codes"] {
+        assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
+    }
 }

@@ -78,6 +78,24 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
             "2015=10 2019=9.77",
             "unchanged|size|",
         ),
+        // A tenth of what is missing to 100 at the baseline, of the item nearer to it: 0.3 points.
+        ("near_hundred", "pre_primary_enrolment", "2015=97 2019=96.7", "2015=95 2019=95", "narrowed|gap|"),
+        ("near_short", "pre_primary_enrolment", "2015=97 2019=96.71", "2015=95 2019=95", "unchanged|size|"),
+        // The half-width of one year serves for the other: 2 points four times leave 4 within reach of 0.
+        (
+            "borrowed",
+            "pre_primary_enrolment",
+            "2015=50 2019=54/52/56",
+            "2015=60/58/62 2019=60",
+            "unchanged|noise|",
+        ),
+        (
+            "borrowed_out",
+            "pre_primary_enrolment",
+            "2015=50 2019=54.01/52.01/56.01",
+            "2015=60/58/62 2019=60",
+            "narrowed|gap|",
+        ),
         ("zero", "mean_years_of_schooling", "2015=0 2019=8", "2015=10 2019=9", "|base|base_not_positive"),
         (
             "negative",
@@ -128,8 +146,13 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
             "select measurement, first_item, second_item from item_gaps where city = 'one' order by measurement"
         )
         .len(),
-        9,
-        "pairs of sex, setting, sector and spending; four levels are no pair"
+        8,
+        "pairs of sex, setting and sector; basic and adult spending are no gap, and four levels are no pair"
+    );
+    let marks = "select city, coalesce(marks, '') from item_gaps where gap is not null and city in ('narrow', 'clear', 'borrowed', 'borrowed_out') order by city";
+    assert_eq!(
+        rows(&engine, marks),
+        ["borrowed|interval_borrowed", "borrowed_out|interval_borrowed", "clear|", "narrow|not_tested"]
     );
 }
 
@@ -147,7 +170,7 @@ fn withheld(lines: &[String]) -> Vec<String> {
     let store = observed(lines, &[("arab", "Arab States")]);
     let engine = store.engine(2020);
     assert_eq!(rows(&engine, "select count(*) from check_network_summary"), ["0"]);
-    let sql = "select scope, scope_name, outcome, series, withheld_cities, series_with_withheld from network_summary \
+    let sql = "select scope, scope_name, outcome, measurements, withheld_cities, measurements_with_withheld from network_summary \
                where area = '1.2' and withheld_cities is not null and outcome in ('towards', 'away') order by scope, scope_name, outcome";
     rows(&engine, sql)
 }
@@ -248,9 +271,9 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
         compared += 1;
     }
     assert!(compared >= 20, "{compared}");
-    let open = "select scope, scope_name, area, outcome, cities_with_result, series, cities, median_series from network_summary order by 1, 2, 3, 4";
+    let open = "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
     assert_eq!(rows(&engines[0], open), rows(&engines[2], open));
-    let counted = "select scope, outcome, series_with_withheld from network_summary where area = '1.2' and withheld_cities is not null order by 1, 2";
+    let counted = "select scope, outcome, measurements_with_withheld from network_summary where area = '1.2' and withheld_cities is not null order by 1, 2";
     assert_ne!(rows(&engines[0], counted), rows(&engines[2], counted), "the counts are what may change");
     let elsewhere = "select count(*) from network_summary where withheld_cities is not null and scope not in ('network', 'region')";
     assert_eq!(rows(&engines[2], elsewhere), ["0"]);
@@ -329,7 +352,7 @@ fn groups_come_from_context_and_summaries_begin_at_five_cities() {
     assert_eq!(
         rows(
             &engine,
-            "select scope, scope_name, cities_with_result, series, cities, median_series from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
+            "select scope, scope_name, cities_with_result, measurements, cities, median_measurements from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
         ),
         [
             "country|KEN|5|5|5|1.0",

@@ -48,6 +48,7 @@ struct Outcome {
     target: Option<(Option<i64>, f64)>,
     target_status: Option<String>,
     movement: Option<String>,
+    tentative: bool,
     reason: Option<String>,
     baseline: Option<f64>,
     latest: Option<f64>,
@@ -156,6 +157,7 @@ impl<'a> Series<'a> {
                 target: t.number("target_value", r).map(|v| (year(t, "target_year", r), v.clamp(-1e15, 1e15))),
                 target_status: t.text("target_status", r).map(str::to_string),
                 movement: t.text("movement", r).map(str::to_string),
+                tentative: t.text("certainty", r) == Some("tentative"),
                 reason: t.text("reason", r).map(str::to_string),
                 baseline: at(baseline_year),
                 latest: at(latest_year),
@@ -236,7 +238,10 @@ impl<'a> Series<'a> {
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
-        let movement = r.movement.as_deref().map(|code| d.label("movement", code));
+        let movement = r.movement.as_deref().map(|code| match r.tentative {
+            true => say!(l, "movement-tentative", label = d.label("movement", code)),
+            false => d.label("movement", code),
+        });
         let reason = r.reason.as_deref().map(|code| d.label("reason", code));
         let mut said = vec![match r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) {
             Some((from, to)) => {

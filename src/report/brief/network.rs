@@ -10,9 +10,8 @@ use super::{Paper, Press, Template};
 use crate::report::Site;
 use crate::report::city::{self, quality};
 use crate::report::front;
+use crate::report::tally::{self, Tally};
 use crate::say;
-
-const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
 
 /// Cycles of a table or a figure, the newest: a page has room for so many.
 const CYCLES_SHOWN: usize = 8;
@@ -20,8 +19,8 @@ const CYCLES_SHOWN: usize = 8;
 /// Cities of a page's three columns of names.
 const NAMES_BESIDE: usize = 120;
 
-/// Series and cities by what came of them, in the order of [`OUTCOMES`], by area.
-type Areas<'a> = BTreeMap<&'a str, ([i64; 4], [i64; 4])>;
+/// Measurements and cities by what came of them, by area.
+type Areas<'a> = BTreeMap<&'a str, (Tally, [i64; 4])>;
 
 /// The brief. `charts` is the folder where the site's charts stand.
 pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
@@ -96,19 +95,19 @@ fn scopes<'a>(site: &'a Site) -> BTreeMap<&'a str, BTreeMap<&'a str, Areas<'a>>>
         let (Some(scope), Some(area), Some(outcome)) = (t.text("scope", row), t.text("area", row), t.text("outcome", row)) else {
             continue;
         };
-        let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };
+        let Some(place) = tally::place(outcome) else { continue };
         let areas = all.entry(scope).or_default().entry(t.text("scope_name", row).unwrap_or_default()).or_default();
         let counts = areas.entry(area).or_default();
-        counts.0[place] += t.integer("series", row).unwrap_or_default();
-        counts.1[place] += t.integer("cities", row).unwrap_or_default();
+        counts.0.take(t, row);
+        counts.1[place] = counts.1[place].max(t.integer("cities", row).unwrap_or_default());
     }
     all
 }
 
-fn by_area(site: &Site, areas: &Areas) -> Vec<(String, [i64; 4], i64)> {
+fn by_area(site: &Site, areas: &Areas) -> Vec<(String, Tally, i64)> {
     let areas = site.catalogue.areas.iter().filter_map(|area| {
-        let (series, _) = areas.get(area.id.as_str())?;
-        Some((format!("{} {}", area.id, area.title), *series, series.iter().sum()))
+        let (n, _) = areas.get(area.id.as_str())?;
+        Some((format!("{} {}", area.id, area.title), *n, n.all()))
     });
     areas.collect()
 }
@@ -142,8 +141,8 @@ fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks)
     b.heading(1, say!(l, "front-regions"), 60);
     b.lead(say!(l, "brief-regions-how"));
     let rows = named.iter().map(|(name, areas)| {
-        let sum = areas.values().fold([0; 4], |all, (n, _)| std::array::from_fn(|i| all[i] + n[i]));
-        (name.clone(), sum, sum.iter().sum())
+        let sum = areas.values().fold(Tally::default(), |all, (n, _)| all.with(n));
+        (name.clone(), sum, sum.all())
     });
     b.counts(
         l,

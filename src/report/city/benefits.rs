@@ -27,7 +27,8 @@ pub(super) fn by_cycle(site: &Site, city: &City) -> BTreeMap<i64, BTreeMap<i64, 
         let (Some(cycle), Some(dimension)) = (t.integer("cycle", row), t.integer("dimension", row)) else {
             continue;
         };
-        let counts = ["towards", "held", "away", "no_direction"].map(|c| t.integer(c, row).unwrap_or_default());
+        let n = |column: &str| t.integer(column, row).unwrap_or_default();
+        let counts = [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed")];
         if counts.iter().any(|n| *n > 0) {
             cycles.entry(cycle).or_default().insert(dimension, counts);
         }

@@ -158,6 +158,8 @@ fn simulation(site: &Site) -> Markup {
         let cells: Vec<&str> = line.split(',').collect();
         if let [network, correlation, measure, _, _, share] = cells[..]
             && let Ok(share) = share.parse()
+            // The rows of the real values are for whoever reads the file.
+            && correlation != "real"
         {
             if !correlations.contains(&correlation) {
                 correlations.push(correlation);
@@ -171,6 +173,8 @@ fn simulation(site: &Site) -> Markup {
         rows.push((say!(l, "methods-simulation-moved", network = network), id, "moved".into()));
         rows.push((say!(l, "methods-simulation-firm", network = network), id, "firm".into()));
         rows.push((say!(l, "methods-simulation-trend", network = network), id, "trend".into()));
+        rows.push((say!(l, "methods-simulation-dealt", network = network), id, "dealt outside".into()));
+        rows.push((say!(l, "methods-simulation-stories", network = network), id, "stories".into()));
     }
     rows.extend([6, 10, 15, 20].map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))));
     let share = |share: Option<&f64>| match share {

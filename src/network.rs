@@ -40,6 +40,9 @@ pub struct NetworkFile {
     pub name: String,
     /// Whether its cities are invented; marked on every page and chart.
     pub fictional: bool,
+    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values found.
+    #[serde(default)]
+    pub collected: bool,
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
     #[serde(default)]
     pub about: String,

@@ -219,6 +219,20 @@ pub static TABLES: &[TableDef] = {
                 ("name", Text, "title of the network", false),
                 ("fictional", Truth, "whether its cities are invented", false),
                 ("about", Text, "what the network says of itself and its sources", false),
+                (
+                    "collected",
+                    Truth,
+                    "whether its values were collected from published sources, and no city sent them",
+                    false,
+                ),
+            ],
+        },
+        TableDef {
+            name: "sources",
+            meaning: "published sources that the network's mappings read; one row a source and what is said of it",
+            columns: &[
+                ("source", Text, "name of the source, as the mapping has it", false),
+                ("about", Text, "who published it, under which licence", false),
             ],
         },
         TableDef {

@@ -119,6 +119,7 @@ layout-methods = Métodos
 layout-data = Datos
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
+layout-source = Fuente: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
 layout-how = Cómo se elaboran las cifras
@@ -161,6 +162,7 @@ group-by-area = { $group }, por ámbito de acción
 
 front-kicker = Informe anual, ciclo { $cycle }
 front-as-of = Este informe refleja la situación al { $day }: lo que las ciudades enviaron después no se cuenta en él.
+    .collected = Este informe refleja la situación al { $day }: lo que se publicó después no se cuenta en él.
 front-about = { $network }: informe anual del ciclo { $cycle }. Qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
 front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
@@ -188,6 +190,11 @@ front-sent = { $cities ->
        *[other] { $series } series
     }.
 }
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas, para { $series } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas, para { $series } series.
+    }
 moved-none = Ningún indicador tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
 moved = De { $all ->
     [one] 1 indicador
@@ -268,6 +275,7 @@ front-cities = Ciudades por orden alfabético
 front-cities-none = Ninguna ciudad ha publicado aún resultados.
 front-without = Sin resultados publicados
 front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
+    .collected = No se han encontrado valores de estas ciudades. Ello no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
 front-comments-by = Comentarios solicitados a más tardar el
@@ -325,6 +333,11 @@ country-reported = { $cities ->
     [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos: { $series } de { $expected } series solicitadas.
    *[other] En el ciclo { $cycle }, { $cities } ciudades enviaron valores públicos: { $series } de { $expected } series solicitadas.
 }
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } ciudades: { $series } de { $expected } series.
+    }
 country-described = { $practices ->
     [0] Ninguna de ellas ha descrito públicamente una práctica.
     [one] Una ciudad ha descrito 1 práctica.
@@ -355,7 +368,7 @@ country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes, que evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra una relación de causa y efecto.
+country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron antes donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron o se alejaron.
 country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
@@ -462,39 +475,41 @@ methods-simulation-what = Encontrado
 methods-simulation-moved = Evolución, de las series probadas ({ $network })
 methods-simulation-firm = Evolución firme, de las series evaluadas ({ $network })
 methods-simulation-trend = Tendencia ({ $network })
+methods-simulation-dealt = Fuera de la mitad central antes de la regla de lo que está demasiado cerca, cuando cada ciudad tiene al azar el valor de otra ({ $network })
+methods-simulation-stories = Ciudades citadas por el aprendizaje entre pares, de todos los valores comparados ({ $network })
 methods-simulation-length = Tendencia, series de { $n } valores
 methods-simulation-demo = red de demostración
 methods-simulation-uk = Reino Unido
 methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
+# $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
-    [one] se reducen a 1 ciudad con resultados publicados cuyo
-   *[other] son las { $k } ciudades con resultados publicados cuyo
-} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Para indicar con qué firmeza una ciudad es par de otra, se deja fuera cada variable, una por una, y se repite la búsqueda. Junto a los pares más cercanos figuran las demás ciudades de la región y las de los grupos que establece la red.
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
+   *[other] son las { $k } ciudades con resultados publicados cuyo
+} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los valores extremos se winsorizan, salvo si la variable es un logaritmo: de lo contrario, todas las ciudades grandes serían iguales. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Se deja fuera cada variable, una por una, y se repite la búsqueda; un par que sigue en menos de { $kept } de estas búsquedas se muestra más claro. Las ciudades se comparan también con las demás de su región y de los grupos que establecen el registro o la red.
 methods-comparison-title = Comparación con los pares
-methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
-    [one] 1 año
-   *[other] { $window } años
+methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la misma definición y de la misma base de precios, separados como máximo por { $window ->
+    [one] 1 año
+   *[other] { $window } años
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
-    [one] 1 par
-   *[other] { $least } pares
-} no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
+    [one] 1 par
+   *[other] { $least } pares
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide el valor solo y la página indica que el resultado no se ha sometido a prueba. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
-methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
-    [one] 1 punto porcentual
-   *[other] { $percent } puntos porcentuales
-}, de { $rating ->
-    [one] 1 punto
-   *[other] { $rating } puntos
-} de la escala de puntuación o de un factor de { $factor }) y cuyo valor evolucionó después en el sentido del progreso durante al menos { $years ->
-    [one] 1 año
-   *[other] { $years } años
-}. Para cada serie se { $most ->
-    [one] cita como máximo 1 ciudad
-   *[other] citan como máximo { $most } ciudades
-}. Una semejanza no demuestra una relación de causa y efecto, y los valores que se apartan de lo habitual tienden a volver a ello por sí solos.
+# $low and $high are percentages around 50 %.
+methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está en el lado desfavorable de la mitad central de sus pares. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
+    [one] 1 punto
+   *[other] { $rating } puntos
+}, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
+    [one] 1 año
+   *[other] { $years } años
+} posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
+    [one] cita como máximo a 1 ciudad, la más cercana
+   *[other] citan como máximo { $most } ciudades, las más cercanas
+} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
+    .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones
@@ -522,6 +537,16 @@ methods-measurements-of = Indicadores del ámbito de acción «{ $area }»
 methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
+methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
+methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso y no predice mejor.
+methods-correlation-pair = Variables
+methods-context-correlation = Correlación
+methods-correlation-cities = Ciudades
+methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
+methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir.
+methods-prediction-level = Último valor
+methods-prediction-change = Cambio anual
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformación
 methods-logarithm = logaritmo
@@ -699,7 +724,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, indicado debajo de su año.
 chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
 chart-coverage-source = Fuente: envíos de las ciudades.
+    .collected = Fuente: estadísticas publicadas.
 chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
+    .collected = Fuente: { $network }.
 chart-coverage-newest = Se muestran los { $shown } ciclos más recientes de { $all }.
 chart-coverage-caption = { $n } { $n ->
     [one] indicador
@@ -729,6 +756,10 @@ series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
+    .collected = { $n ->
+        [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+    }
 series-peers-only = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
@@ -1158,6 +1189,7 @@ learning-own-words = Las prácticas se describen con las palabras y en el idioma
 about-entry = Sobre sus datos
 about-title = Lo que conviene saber sobre sus datos
 about-none = { $city } no ha publicado ningún valor.
+    .collected = No se ha encontrado ningún valor de { $city }.
 about-one-cycle = { $city } ha publicado { $n ->
     [0] en un ciclo ({ $cycle }) datos de los que no se puede utilizar ningún valor
     [one] 1 valor en un ciclo, { $cycle }
@@ -1180,6 +1212,7 @@ about-area = Ámbito de acción
 about-reported = Comunicadas
 about-expected = Esperadas
 about-nothing-sent = En este ciclo no se envió ningún valor.
+    .collected = En este ciclo no se encontró ningún valor.
 about-marks = Marcas de los resultados y los valores
 about-status = estado { $code }
 about-mark = Marca
@@ -1279,6 +1312,7 @@ brief-draft-line-by = Borrador: comentarios hasta el { $day }
 brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
+    .collected = Situación al { $day }: lo que se publicó después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }, «{ $title }». { $edition }, versión de los datos públicos { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1328,8 +1362,8 @@ brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
 brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
-brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante, y ese valor evolucionó después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
+brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
+brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
 ## Brief: of the network
@@ -1365,6 +1399,10 @@ brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
    *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.
 }
+    .collected = { $n ->
+        [one] De una ciudad no se han encontrado valores. Ello no dice nada sobre sus progresos.
+       *[other] De { $n } ciudades no se han encontrado valores. Ello no dice nada sobre sus progresos.
+    }
 
 ## Taking charts and tables along
 take-brief = Este informe para imprimir, en PDF

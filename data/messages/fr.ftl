@@ -120,6 +120,7 @@ layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -162,6 +163,7 @@ group-by-area = { $group }, par domaine d’action
 
 front-kicker = Note de synthèse annuelle, cycle { $cycle }
 front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
+    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
 front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
 front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
@@ -189,6 +191,11 @@ front-sent = { $cities ->
        *[other] { $series } séries
     }.
 }
+    .collected = { $cities ->
+        [0] Pour le cycle { $cycle }, aucune valeur n’a été trouvée pour ces villes.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+    }
 moved-none = Aucun indicateur ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
 moved = Sur { $all ->
     [one] { $all } indicateur qui présente
@@ -269,6 +276,7 @@ front-cities = Villes par ordre alphabétique
 front-cities-none = Aucune ville n’a encore publié de résultats.
 front-without = Sans résultats publiés
 front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
+    .collected = Aucune valeur n’a été trouvée pour ces villes. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
@@ -326,6 +334,11 @@ country-reported = { $cities ->
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
    *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
+    .collected = { $cities ->
+        [0] Aucune valeur n’a été trouvée pour le cycle { $cycle }.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
+    }
 country-described = { $practices ->
     [0] Aucune pratique n’y a encore été décrite publiquement.
     [one] { $practices } pratique est décrite par une ville.
@@ -355,7 +368,7 @@ country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, qui ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont reculé.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -462,39 +475,41 @@ methods-simulation-what = Trouvé
 methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
 methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
 methods-simulation-trend = Tendance ({ $network })
+methods-simulation-dealt = En dehors de la moitié centrale, avant la règle de ce qui est trop proche, quand chaque ville a la valeur d’une autre au hasard ({ $network })
+methods-simulation-stories = Villes citées par l’apprentissage entre pairs, sur toutes les valeurs comparées ({ $network })
 methods-simulation-length = Tendance, séries de { $n } valeurs
 methods-simulation-demo = réseau de démonstration
 methods-simulation-uk = Royaume-Uni
 methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
+# $k cities, $kept a share such as 50 %.
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
    *[other] des { $k } villes
-} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes définis par le réseau.
+} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
 methods-comparison-title = Comparaison avec les pairs
-methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
+methods-comparison = Seules des valeurs de même type de source, de même définition et de même base de prix sont comparées, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques au sujet desquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs sont recherchées les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
-    [one] { $percent } point de pourcentage
-   *[other] { $percent } points de pourcentage
-} près, à { $rating ->
-    [one] { $rating } point de note
-   *[other] { $rating } points de note
-} près, ou à un facteur { $factor } près) et a ensuite évolué dans le sens du progrès sur au moins { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe du côté défavorable de la moitié centrale de ses pairs. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+    [one] { $rating } point
+   *[other] { $rating } points
+} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-}. Pour une série, { $most ->
-    [one] { $most } ville au plus est citée
-   *[other] { $most } villes au plus sont citées
-}. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
+} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
+    [one] Une ville est citée
+   *[other] { $most } villes sont citées
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
+    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
@@ -525,6 +540,16 @@ methods-measurements-of = Indicateurs du domaine d’action : { $area }
 methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
+methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
+methods-correlation-pair = Variables
+methods-context-correlation = Corrélation
+methods-correlation-cities = Villes
+methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
+methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
+methods-prediction-level = Dernière valeur
+methods-prediction-change = Changement annuel
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformation
 methods-logarithm = logarithme
@@ -703,7 +728,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
+    .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
+    .collected = Source : { $network }.
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
 chart-coverage-caption = { $n ->
     [one] { $n } indicateur
@@ -736,6 +763,10 @@ series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
+    .collected = { $n ->
+        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
+       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+    }
 series-peers-only = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
@@ -1168,6 +1199,7 @@ learning-own-words = Chaque pratique est présentée telle que la ville l’a d�
 about-entry = À propos de ses données
 about-title = Ce qu’il faut savoir de ses données
 about-none = { $city } n’a publié aucune valeur.
+    .collected = Aucune valeur n’a été trouvée pour { $city }.
 about-one-cycle = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable lors de son seul cycle
     [one] a publié { $n } valeur lors d’un seul cycle
@@ -1190,6 +1222,7 @@ about-area = Domaine d’action
 about-reported = Renseignées
 about-expected = Attendues
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
+    .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
 about-status = statut { $code }
 about-mark = Mention
@@ -1289,6 +1322,7 @@ brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1335,8 +1369,8 @@ brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
-brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network
@@ -1372,6 +1406,10 @@ brief-cities-without = { $n ->
     [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 }
+    .collected = { $n ->
+        [one] Aucune valeur n’a été trouvée pour { $n } ville. Cela ne dit rien de ses progrès.
+       *[other] Aucune valeur n’a été trouvée pour { $n } villes. Cela ne dit rien de leurs progrès.
+    }
 
 ## Taking charts and tables along
 

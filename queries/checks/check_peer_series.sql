@@ -19,8 +19,8 @@ left join peer_series
 where
     peer_comparison.scheme = 'nearest'
     and (
-        peer_comparison.p25 is distinct from peer_series.p25
-        or peer_comparison.median is distinct from peer_series.median
-        or peer_comparison.p75 is distinct from peer_series.p75
+        (peer_comparison.p25 is distinct from peer_series.p25)
+        or (peer_comparison.median is distinct from peer_series.median)
+        or (peer_comparison.p75 is distinct from peer_series.p75)
     )
 order by peer_comparison.city, peer_comparison.measurement, peer_comparison.item

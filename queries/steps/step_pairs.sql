@@ -91,8 +91,8 @@ since_points as (
         points.in_run
         and not step_ends.stale
         and step_ends.latest_year - points.reference_year >= stg_settings.learning_years
-        and points.reference_year is distinct from step_ends.baseline_year
-        and points.reference_year is distinct from next_points.from_year
+        and (points.reference_year is distinct from step_ends.baseline_year)
+        and (points.reference_year is distinct from next_points.from_year)
 ),
 
 paired as (

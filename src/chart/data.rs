@@ -6,6 +6,7 @@ use super::fit;
 use super::number::Scale;
 use super::spec::{Field, Spec, fill_words, tidy};
 use crate::error::{Error, Result};
+use crate::language::cities::Named;
 use crate::language::{Arg, Language};
 use crate::network::row_in;
 use crate::say;
@@ -26,6 +27,8 @@ pub(crate) struct Data<'a> {
     pub areas: Vec<Area<'a>>,
     /// The network's title.
     pub network: String,
+    /// Where the values come from: the network, or, where they were collected, the published sources with their licences.
+    pub source: String,
     fictional: bool,
 }
 
@@ -97,9 +100,10 @@ impl<'a> Data<'a> {
         let network = &tables["network"];
         let fictional = network.truth("fictional", 0).unwrap_or(false);
         let t = &tables["cities"];
-        let cities = (0..t.len()).filter_map(|r| {
+        let names = distinct(tables, language);
+        let cities = (0..t.len()).zip(&names).filter_map(|(r, name)| {
             let id = t.text("city", r)?;
-            let name = fit::name(t.text("name", r).unwrap_or(id));
+            let name = fit::name(name);
             Some((
                 id,
                 City {
@@ -170,6 +174,7 @@ impl<'a> Data<'a> {
             definitions,
             codes: codes.collect(),
             areas: areas.collect(),
+            source: source(tables, language),
             network: fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
             fictional,
         })
@@ -324,7 +329,7 @@ impl<'a> Data<'a> {
 
     /// Where a city's values come from, for the notes.
     pub fn source_city(&self) -> String {
-        match self.network.as_str() {
+        match self.source.as_str() {
             "" => say!(self.language, "chart-source-city"),
             network => say!(self.language, "chart-source-city-network", network = network),
         }
@@ -394,4 +399,47 @@ fn unit_words(language: &Language, unit: &str) -> String {
 pub(crate) fn path_part(id: &str) -> String {
     let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     if part.is_empty() { "-".into() } else { part }
+}
+
+/// The network's title, or the sources of values that were collected.
+fn source(tables: &BTreeMap<String, Table>, language: &Language) -> String {
+    let network = &tables["network"];
+    let about: Vec<&str> = match (network.truth("collected", 0), tables.get("sources")) {
+        (Some(true), Some(t)) => (0..t.len()).filter_map(|r| t.text("about", r)).collect(),
+        _ => Vec::new(),
+    };
+    let mut about: Vec<&str> = about.into_iter().map(|a| a.trim_end_matches('.')).collect();
+    about.dedup();
+    match about.is_empty() {
+        true => fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
+        false => fit::clean(&about.join("; ")),
+    }
+}
+
+/// The names of the cities, in the order of their table, so that those who share one are told apart.
+fn distinct(tables: &BTreeMap<String, Table>, language: &Language) -> Vec<String> {
+    let pairs = |table: &str, key: &str, value: &str| -> BTreeMap<String, String> {
+        let Some(t) = tables.get(table) else { return BTreeMap::new() };
+        let row = |r: usize| Some((t.text(key, r)?.to_string(), t.text(value, r)?.to_string()));
+        (0..t.len()).rev().filter_map(row).collect()
+    };
+    let (english, groups) = (pairs("country_names", "country", "name"), pairs("city_groups", "city", "name"));
+    let t = &tables["cities"];
+    let text = |column: &str, r: usize| t.text(column, r).unwrap_or_default();
+    let countries: Vec<String> = (0..t.len())
+        .map(|r| {
+            let code = text("country", r);
+            language.name("country", code, english.get(code).map_or(code, String::as_str))
+        })
+        .collect();
+    let named: Vec<Named> = (0..t.len())
+        .zip(&countries)
+        .map(|(r, country)| Named {
+            id: text("city", r),
+            name: t.text("name", r).unwrap_or_else(|| text("city", r)),
+            country,
+            group: groups.get(text("city", r)).map(String::as_str),
+        })
+        .collect();
+    language.distinct(&named)
 }

@@ -163,7 +163,7 @@ impl Jobs for Standing<'_> {
             (Some(low), Some(high)) if low != high => say!(l, "chart-standing-n-range", low = *low, high = *high),
             (only, _) => say!(l, "chart-standing-n", n = only.copied().unwrap_or_default()),
         };
-        let source = match d.network.as_str() {
+        let source = match d.source.as_str() {
             "" => say!(l, "chart-standing-source"),
             network => say!(l, "chart-standing-source-network", network = network),
         };

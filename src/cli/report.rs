@@ -72,6 +72,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let specs = Spec::load_all(&root.charts())?;
     let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
     let marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let collected = marts.table("network").truth("collected", 0).unwrap_or(false);
+    let languages: Vec<_> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
     let draw = |language: &Language, dir: &Path| {

@@ -52,6 +52,8 @@ pub struct Mapping {
     pub source: String,
     /// `public`, `aggregate_only` or `private`.
     pub consent: String,
+    /// Who published the source, under which licence; printed where the network's values are collected.
+    pub about: String,
     /// The mapping's own file.
     pub path: PathBuf,
     /// SHA-256 of the mapping's text: part of what a snapshot was made from.
@@ -90,6 +92,7 @@ impl Mapping {
         Ok(Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
+            about: spec.about.trim().to_string(),
             path: path.to_path_buf(),
             version: hash.finish(),
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),

@@ -71,6 +71,13 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
     let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
     network.check_members(&checked.cities)?;
+    checked.sources = mappings
+        .iter()
+        .map(|m| (m.source.clone(), m.about.clone()))
+        .filter(|(_, about)| !about.is_empty())
+        .collect();
+    checked.sources.sort();
+    checked.sources.dedup();
     if let (true, Some(snapshot)) = (checked.observations.height() == 0, in_force) {
         return Ok(Report {
             files: checked.files,

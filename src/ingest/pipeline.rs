@@ -35,6 +35,8 @@ pub struct Checked {
     pub rejected: Vec<Rejected>,
     /// The registry, sorted.
     pub cities: Vec<City>,
+    /// Sources of the mappings and what each says of it, sorted.
+    pub sources: Vec<(String, String)>,
     /// Features declared, sorted.
     pub declarations: Vec<DeclaredFeature>,
     /// Columns of `observations`.
@@ -266,6 +268,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         files,
         rejected,
         cities,
+        sources: Vec::new(),
         declarations: declared_features(&declared, inputs),
         observations: current,
         history: observation_history,

@@ -104,6 +104,10 @@ pub fn all(checked: &mut Checked, framework: &Framework, network: &Network) -> R
             "city_context" => from_frame(def, &mut checked.context)?,
             "cities" => cities(def, checked, network)?,
             "city_groups" => city_groups(def, checked)?,
+            "sources" => {
+                let (sources, abouts) = checked.sources.iter().map(|(s, a)| (Some(s.clone()), Some(a.clone()))).unzip();
+                self::batch(def, vec![Cells::Text(sources), Cells::Text(abouts)])?
+            }
             "declarations" => declarations(def, checked)?,
             "submissions" => submissions(def, checked)?,
             "corrections" => corrections(def, &checked.corrections)?,
@@ -332,6 +336,7 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
                 text(&rows, |r| r.1),
                 Cells::Truth(vec![Some(n.fictional); rows.len()]),
                 text(&rows, |r| r.2),
+                Cells::Truth(vec![Some(n.collected); rows.len()]),
             ]
         }
         "peer_variables" => {

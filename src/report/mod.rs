@@ -3,6 +3,7 @@
 //! [`marts::Marts`] is the one input and holds public rows only; [`write()`] makes every page, the open data and the manifest.
 //! A file for each kind of page; [`words`] holds how numbers and sentences are worded.
 
+mod accuracy;
 pub mod brief;
 pub mod catalogue;
 mod city;

@@ -138,12 +138,13 @@ def groups(settings, context, public):
 
 
 def scores(context):
-    """The standard score of each city on each variable that it has; none on one that does not vary."""
+    """The standard score of each city on each variable in use that it has."""
     place = {name: i for i, (name, _) in enumerate(context.used)}
     return {
-        (c, v): {"z": float(context.z[context.place[c], place[v]]) if v in place else None}
+        (c, v): {"z": float(context.z[context.place[c], place[v]])}
         for v, newest in context.newest.items()
         for c in newest
+        if v in place
     }
 
 

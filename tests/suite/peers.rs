@@ -165,7 +165,10 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
     let groups = oracle("named_groups");
     let (header, lines) = lines_of("observations");
     let public: String = (0..48)
-        .map(|i| format!("town-{i:02},1.2.1,Open doors,What we did,public\ntown-{i:02},1.3.1,Open doors,So,public\n"))
+        .flat_map(|i| {
+            let features = ["1.1.2", "1.1.3", "1.2.2", "1.2.3", "1.2.5", "1.3.1"];
+            features.map(|feature| format!("town-{i:02},{feature},Open doors,What we did,public\n"))
+        })
         .collect();
     let practices = PRACTISED.to_string() + &public;
     let of = |observations: &[String], practised: &str, aimed: &str, threads: usize| {
@@ -192,7 +195,7 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
         .rev()
         .map(|l| {
             let mut cells: Vec<String> = l.split(',').map(str::to_string).collect();
-            let consent = cells.len() - 1;
+            let consent = header.split(',').position(|h| h == "consent").unwrap();
             if cells[consent] != "public" {
                 // Another value, another cycle far ahead, another source, no interval, another flag.
                 cells[1] = "2099".into();
@@ -650,7 +653,7 @@ fn peer_learning_on_both_sides_of_every_boundary() {
     let mut declared = String::from("city,role,feature\n");
     for [name, measurement, own, other, _] in &cases {
         for (city, points) in [(name.clone(), own), (format!("{name}.other"), other)] {
-            cities += &format!("{city},{city},KEN,{name}\n");
+            cities += &format!("{city},{city},KEN,{city}\n");
             for point in points.split_whitespace() {
                 // A definition of its own, so that each case is compared with itself only.
                 let cells: Vec<&str> = point.split(',').collect();

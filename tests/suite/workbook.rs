@@ -22,10 +22,12 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         words: Default::default(),
         name: "Invented network".into(),
         fictional: true,
+        collected: false,
         about: String::new(),
         peer_variables: Vec::new(),
         groups: Vec::new(),
         peer_groups: Vec::new(),
+        groups: Vec::new(),
         settings: BTreeMap::new(),
         submissions: Default::default(),
     };

@@ -208,7 +208,7 @@ impl<'a> Series<'a> {
         sources.dedup();
         let l = self.data.language;
         let sources: Vec<String> = sources.iter().map(|s| l.name("source", s, s)).collect();
-        let (sources, network) = (l.list(&sources), self.data.network.as_str());
+        let (sources, network) = (l.list(&sources), self.data.source.as_str());
         let mut notes = vec![say!(l, "chart-series-points", n = model.points.len())];
         match (sources.is_empty(), network) {
             (true, "") => {}

@@ -15,7 +15,7 @@ use crate::network::NumberFormat;
 pub struct MappingSpec {
     /// Name of the source, as in `--source NAME=DIR`.
     pub source: Spanned<String>,
-    /// Who published it, under which licence; for the reader of the mapping.
+    /// Who published it, under which licence; printed on pages, charts and briefs of a network whose values are collected.
     #[serde(default)]
     pub about: String,
     /// `public`, `aggregate_only` or `private`, for every row.

@@ -10,6 +10,8 @@ mod pace;
 mod peers;
 pub mod quality;
 
+pub use learning::around;
+
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};

@@ -9,7 +9,7 @@ use super::finding::{Finding, Severity};
 use super::frames::{Row, wrap};
 use super::raw::RawFile;
 use super::report::{FileReport, Rejected};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Rows that went in and rows that did not.
 #[derive(Default)]
@@ -72,22 +72,22 @@ pub fn refused_lines(reads: &[RawFile]) -> Vec<(u32, Option<String>, u32)> {
     lines
 }
 
-/// Counts of each file; rows that nothing explains are a fault of ours.
-pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<Vec<FileReport>> {
+/// Counts of each file, and the files whose rows do not add up, each with what is wrong: a fault of ours.
+pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> (Vec<FileReport>, Vec<(usize, String)>) {
     let mut rejected = ledger.rejected.clone();
     // Rows that could not be split stand in no frame.
     for (input, sheet, line) in refused_lines(reads) {
         let split = ledger.refused.contains_key(&(input, sheet, line));
         rejected[input as usize] += usize::from(!split);
     }
-    let mut files = Vec::new();
+    let (mut files, mut wrong) = (Vec::new(), Vec::new());
     for (i, (input, read)) in inputs.iter().zip(reads).enumerate() {
         let (accepted, rejected) = (ledger.accepted[i], rejected[i]);
         if read.rows_read != accepted + rejected + read.filtered {
-            return Err(Error::invalid(
-                &input.file,
+            wrong.push((
+                i,
                 format!(
-                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them: a fault of this program",
+                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them",
                     read.rows_read, read.filtered
                 ),
             ));
@@ -102,7 +102,7 @@ pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<V
             filtered: read.filtered,
         });
     }
-    Ok(files)
+    (files, wrong)
 }
 
 /// Refused rows with their raw text, and files refused whole, each with the codes of its errors.

@@ -12,13 +12,14 @@ use super::files::{Input, Role};
 use super::finding::Finding;
 use super::frames::{self, Places, Row, column, join, left, wrap};
 use super::history;
+use super::isolate::Refusal;
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
 use super::names::Names;
 use super::observations;
 use super::raw::{self, FileKind, RawFile};
-use super::read::Batch;
+use super::read::{Batch, reader_fault};
 use super::report::{DeclaredFeature, FileReport, Rejected};
 use crate::error::Result;
 use crate::framework::Framework;
@@ -54,6 +55,8 @@ pub struct Checked {
     pub context: DataFrame,
     /// Corrections laid over the observations, by row; none before that is done.
     pub corrections: Vec<Applied>,
+    /// Files that must be refused, and everything done again without them.
+    pub refusals: Vec<Refusal>,
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -227,7 +230,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     )?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
-    let files = account(inputs, reads, &ledger)?;
+    let (files, unaccounted) = account(inputs, reads, &ledger);
     super::finding::once_a_measurement(&mut findings, "source_differs");
     findings.sort();
     findings.dedup();
@@ -246,8 +249,26 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         declaration_history,
         context: join_context(network, context)?,
         corrections: Vec::new(),
+        refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Files whose bytes were lost, and files whose rows do not add up.
+fn refusals(lost: Vec<(usize, &'static str, String)>, unaccounted: Vec<(usize, String)>) -> Vec<Refusal> {
+    let lost = lost.into_iter().map(|(input, code, message)| Refusal {
+        input,
+        code,
+        message,
+        lost: true,
+    });
+    let unaccounted = unaccounted.into_iter().map(|(input, what)| Refusal {
+        input,
+        code: "reader_fault",
+        message: reader_fault(&what),
+        lost: false,
+    });
+    lost.chain(unaccounted).collect()
 }
 
 /// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use polars::prelude::{ChunkedBuilder, Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
 
 use super::finding::Finding;
 use super::limits::{ROW_BYTES, ROWS};

@@ -300,4 +300,26 @@ mod tests {
         assert_eq!(shown(names[2]), "a%25FF.csv");
         assert!(keys.iter().all(|k| !k.chars().any(unprintable)));
     }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_has_changed_is_refused_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        fs::write(&path, "one").unwrap();
+        let gone = dir.path().join("b.csv");
+        let mut inputs = [
+            Input::submission(&path, "a.csv".into(), false),
+            Input::submission(&gone, "b.csv".into(), false),
+        ];
+        hash(&mut inputs);
+        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(_)));
+        assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));
+        assert_eq!(bytes(&inputs[0]), Ok(b"one".to_vec()));
+        for other in ["two", "one and more", ""] {
+            fs::write(&path, other).unwrap();
+            assert_eq!(bytes(&inputs[0]).unwrap_err().0, "file_changed", "{other}");
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(bytes(&inputs[0]).unwrap_err().0, "file_unreadable");
+    }
 }

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
+use super::codes;
 use super::files::Input;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Severity, Unlisted};
 use super::frames::{Row, wrap};
 use super::raw::RawFile;
 use super::report::{FileReport, Rejected};
@@ -106,11 +107,14 @@ pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> (Vec<Fil
 }
 
 /// Refused rows with their raw text, and files refused whole, each with the codes of its errors.
-pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: &[RawFile]) -> Vec<Rejected> {
+pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], unlisted: &[Unlisted], reads: &[RawFile]) -> Vec<Rejected> {
     type Place<'a> = (&'a str, Option<&'a str>, Option<u32>);
-    let mut codes: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
+    let mut found: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
     for f in findings.iter().filter(|f| f.severity == Severity::Error) {
-        codes.entry((&f.file, f.sheet.as_deref(), f.line)).or_default().insert(f.code);
+        found.entry((&f.file, f.sheet.as_deref(), f.line)).or_default().insert(f.code);
+    }
+    for u in unlisted.iter().filter(|u| codes::find(u.code).is_some_and(|c| c.severity == Severity::Error)) {
+        found.entry((&u.file, u.sheet.as_deref(), u.line)).or_default().insert(u.code);
     }
     let mut raws: BTreeMap<Place<'_>, &str> = BTreeMap::new();
     for ((input, sheet, line), raw) in &ledger.refused {
@@ -130,7 +134,7 @@ pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: 
             file: place.0.to_string(),
             sheet: place.1.map(str::to_string),
             line: place.2,
-            codes: codes.get(&place).map(|c| c.iter().copied().collect::<Vec<_>>().join("|")).unwrap_or_default(),
+            codes: found.get(&place).map(|c| c.iter().copied().collect::<Vec<_>>().join("|")).unwrap_or_default(),
             raw: raws.get(&place).map(|r| r.to_string()),
         })
         .collect()

@@ -15,6 +15,9 @@ pub const ROWS: usize = 100_000;
 /// Records that a mapping draws from a file: a row of a wide table gives several.
 pub const RECORDS: usize = 150_000;
 
+/// Records that a mapping may have to look at in a file: its rows times the definitions that may use each.
+pub const RECORDS_TRIED: usize = 2_000_000;
+
 /// Bytes of a row of CSV, and of all texts in a row of a workbook.
 pub const ROW_BYTES: usize = 1 << 20;
 

@@ -20,6 +20,7 @@ mod joins;
 mod last;
 mod ledger;
 pub mod limits;
+mod link;
 pub mod mapping;
 mod merge;
 pub mod names;

@@ -9,7 +9,9 @@ use super::Mapping;
 use super::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
 use super::text::{Split, decode, split};
 use super::year;
+use crate::ingest::csv::too_many_rows;
 use crate::ingest::finding::{Finding, Severity};
+use crate::ingest::limits;
 use crate::ingest::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
 
 /// Reads `bytes` as `spec` says.
@@ -108,6 +110,13 @@ impl Reader<'_> {
             numbers: self.spec.numbers.clone(),
             ..RawFile::default()
         };
+        if rows.saturating_mul(self.most_records_a_row(&table.header)) > limits::RECORDS_TRIED {
+            return Ok(RawFile {
+                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
+                numbers: self.spec.numbers.clone(),
+                ..RawFile::default()
+            });
+        }
         let mut parts = Vec::new();
         for m in self.spec.measurement.iter().map(|m| m.get_ref()) {
             for (column, period) in self.value_columns(&m.common(), &table.header) {
@@ -128,7 +137,19 @@ impl Reader<'_> {
             raw.findings.extend(findings);
         }
         self.count(&mut raw, rows, table.rows.len() - rows)?;
+        if raw.rows_read - raw.filtered > limits::RECORDS {
+            return Ok(RawFile {
+                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
+                numbers: raw.numbers,
+                ..RawFile::default()
+            });
+        }
         Ok(raw)
+    }
+
+    /// Records that a row can give: one for each column of values of each definition.
+    fn most_records_a_row(&self, header: &[String]) -> usize {
+        definitions(self.spec).iter().map(|c| self.value_columns(c, header).len()).sum()
     }
 
     /// See the head of [`super`].

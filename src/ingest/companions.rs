@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, quoted, text_checks, year_checks,
-    year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, quoted, text_checks,
+    year_checks, year_in,
 };
 use super::frames::{column, distinct, frame, left};
 use super::link;

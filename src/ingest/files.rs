@@ -262,7 +262,10 @@ mod tests {
 
     #[test]
     fn a_file_is_read_up_to_its_limit() {
-        for (role, largest) in [(Role::Submission(FileKind::City), limits::SUBMISSION_BYTES), (Role::Mapped(0), limits::TABLE_BYTES)] {
+        for (role, largest) in [
+            (Role::Submission(FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Mapped(0), limits::TABLE_BYTES),
+        ] {
             assert_eq!(too_large(largest, &role), None);
             assert!(too_large(largest + 1, &role).is_some());
         }
@@ -307,10 +310,7 @@ mod tests {
         let path = dir.path().join("a.csv");
         fs::write(&path, "one").unwrap();
         let gone = dir.path().join("b.csv");
-        let mut inputs = [
-            Input::submission(&path, "a.csv".into(), false),
-            Input::submission(&gone, "b.csv".into(), false),
-        ];
+        let mut inputs = [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
         hash(&mut inputs);
         assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(_)));
         assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));

@@ -7,13 +7,13 @@
 pub const SUBMISSION_BYTES: u64 = 16 << 20;
 
 /// Bytes of a table that a mapping reads. The largest of the United Kingdom trial has 4 MB.
-pub const TABLE_BYTES: u64 = 32 << 20;
+pub const TABLE_BYTES: u64 = 16 << 20;
 
 /// Rows of a file, over all sheets of a workbook. A row costs some 2 kB while it is typed and checked.
-pub const ROWS: usize = 100_000;
+pub const ROWS: usize = 80_000;
 
-/// Records that a mapping draws from a file: a row of a wide table gives several.
-pub const RECORDS: usize = 150_000;
+/// Rows of a table that a mapping reads, and records that it draws from them: a row of a wide table gives several.
+pub const RECORDS: usize = 80_000;
 
 /// Records that a mapping may have to look at in a file: its rows times the definitions that may use each.
 pub const RECORDS_TRIED: usize = 2_000_000;
@@ -53,7 +53,7 @@ pub mod workbook {
     pub const PARTS: usize = 1_000;
 
     /// Cells, filled or not.
-    pub const CELLS: usize = 1_000_000;
+    pub const CELLS: usize = 800_000;
 
     /// Rows, filled or not.
     pub const ROWS: usize = 200_000;

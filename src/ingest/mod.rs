@@ -158,7 +158,10 @@ fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
         let path = entry.map_err(Error::io("read", &dir))?.path();
         if path.extension().is_some_and(|e| e == "toml") {
             if path.is_symlink() {
-                return Err(Error::invalid(path.display(), "is a link; put the mapping itself here, so that it is part of the network"));
+                return Err(Error::invalid(
+                    path.display(),
+                    "is a link; put the mapping itself here, so that it is part of the network",
+                ));
             }
             paths.push(path);
         }

@@ -167,7 +167,12 @@ mod tests {
             size,
             ..Input::mapped(PathBuf::new(), String::new(), 0)
         };
-        let sizes = |list: Vec<u64>| at_once(&list.into_iter().map(input).collect::<Vec<_>>()).iter().map(|p| p.len()).collect::<Vec<_>>();
+        let sizes = |list: Vec<u64>| {
+            at_once(&list.into_iter().map(input).collect::<Vec<_>>())
+                .iter()
+                .map(|p| p.len())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(sizes(vec![]), [0; 0]);
         assert_eq!(sizes(vec![1; FILES + 1]), [FILES, 1]);
         assert_eq!(sizes(vec![1, limits::BYTES_AT_ONCE, 1, 1]), [1, 1, 2]);

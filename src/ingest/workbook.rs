@@ -21,8 +21,8 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
 use crate::ingest::finding::{Finding, Severity};
-use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::ingest::limits::NAME_CHARACTERS;
+use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use sheet::{Book, Sheet, letters};
 
 /// Rows in which a header is looked for.

@@ -16,8 +16,8 @@ import zipfile
 
 MOST_MB = 512
 MOST_SECONDS = 300
-ROWS, RECORDS = 100_000, 150_000
-SUBMISSION, TABLE = 16 << 20, 32 << 20
+ROWS, RECORDS, CELLS = 80_000, 80_000, 800_000
+SUBMISSION, TABLE = 16 << 20, 16 << 20
 HEADER = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note"
 CITIES = 2_000
 SERIES = [(m, i) for m in ("adult_literacy_rate", "pre_primary_enrolment") for i in ("female", "male")]
@@ -131,26 +131,26 @@ def xlsx_sound(net):
 
 
 def xlsx_full_rows(net):
-    n = 1_000_000 // 16 - 2
+    n = CELLS // 16 - 2
     cells = lambda k: "".join(f'<c t="s"><v>{(k * 7 + c) % 20_000}</v></c>' for c in range(16))
     shared = "".join(f"<si><t>t{i:05}{'x' * 20}</t></si>" for i in range(20_000))
     workbook(net, "".join(f"<row>{cells(k)}</row>" for k in range(n)), shared=shared)
 
 
 def xlsx_formulas(net):
-    data = "".join(f'<row><c t="str"><v>c0001</v></c><c r="F{k + 2}" s="1"><f>{k}+{"1+" * 100}1</f></c></row>' for k in range(99_000))
+    data = "".join(f'<row><c t="str"><v>c0001</v></c><c r="F{k + 2}" s="1"><f>{k}+{"1+" * 100}1</f></c></row>' for k in range(ROWS - 2))
     styles = '<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>'
     workbook(net, data, styles=styles)
 
 
 def xlsx_percents(net):
-    data = "".join('<row><c t="str"><v>c0001</v></c>' + '<c s="1"><v>1</v></c>' * 7 + "</row>" for _ in range(99_000))
+    data = "".join('<row><c t="str"><v>c0001</v></c>' + '<c s="1"><v>1</v></c>' * 7 + "</row>" for _ in range(ROWS - 2))
     workbook(net, data, styles='<cellXfs><xf numFmtId="0"/><xf numFmtId="9"/></cellXfs>')
 
 
 def xlsx_merged(net):
     merges = "".join(f'<mergeCell ref="A{2 + k % 5}:P1048576"/>' for k in range(10_000))
-    workbook(net, "".join("<row><c><v>1</v></c></row>" for _ in range(99_000)), after=f"<mergeCells>{merges}</mergeCells>")
+    workbook(net, "".join("<row><c><v>1</v></c></row>" for _ in range(ROWS - 2)), after=f"<mergeCells>{merges}</mergeCells>")
 
 
 def xlsx_styles(net):
@@ -164,13 +164,13 @@ def xlsx_many_shared(net):
 
 
 def xlsx_one_text_everywhere(net):
-    data = "".join('<row><c t="s"><v>0</v></c></row>' for _ in range(99_000))
+    data = "".join('<row><c t="s"><v>0</v></c></row>' for _ in range(ROWS - 2))
     workbook(net, data, shared=f"<si><t>{'x' * 32_000}</t></si>")
 
 
 def xlsx_shared_formula(net):
     data = f'<row r="2"><c r="F2"><f t="shared" si="0" ref="F2:F9000">{"A1+" * 30_000}1</f></c></row>'
-    data += "".join(f'<row r="{k}"><c r="F{k}"><f t="shared" si="0"/></c></row>' for k in range(3, 99_000))
+    data += "".join(f'<row r="{k}"><c r="F{k}"><f t="shared" si="0"/></c></row>' for k in range(3, ROWS))
     workbook(net, data)
 
 
@@ -212,7 +212,7 @@ def mapped_wide(net):
     text = (MAPPING % 'columns = "^y([0-9]{4})$"').replace('year = { column = "year" }\n', "")
     write(net, "mappings/s.toml", text.encode())
     years = [f"y{y}" for y in range(1950, 2024)]
-    lines = [f"c{k:04},n{'x' * 15_000}," + ",".join("1.5" for _ in years) + "\n" for k in range(CITIES)]
+    lines = [f"c{k:04},n{'x' * 8_000}," + ",".join("1.5" for _ in years) + "\n" for k in range(RECORDS // len(years))]
     write(net, "source/t.csv", ("code,note," + ",".join(years) + "\n" + "".join(lines)).encode())
 
 

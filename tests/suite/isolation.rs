@@ -93,7 +93,12 @@ fn merged_names_beside_two_priorities_refuse_their_row_alone() {
     sound_went_in(&report);
     let counts = counts(&report, "n.xlsx");
     assert_eq!((counts.rows_read, counts.accepted, counts.rejected), (1, 0, 1));
-    let found: Vec<_> = report.findings.iter().filter(|f| f.file == "submissions/n.xlsx").map(|f| (f.code, f.line)).collect();
+    let found: Vec<_> = report
+        .findings
+        .iter()
+        .filter(|f| f.file == "submissions/n.xlsx")
+        .map(|f| (f.code, f.line))
+        .collect();
     assert_eq!(found, [("merged_cells", Some(2)); 2]);
     let rejected = read(&net, "rejected");
     assert_eq!(rejected.len(), 1);
@@ -104,7 +109,8 @@ fn merged_names_beside_two_priorities_refuse_their_row_alone() {
 fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relationships = |inside: &str| format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>");
+    let relationships =
+        |inside: &str| format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>");
     let header: String = HEADER
         .split(',')
         .take(6)
@@ -113,11 +119,15 @@ fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
     let parts = [
         (
             "_rels/.rels",
-            relationships(&format!("<Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>")),
+            relationships(&format!(
+                "<Relationship Id=\"r1\" Type=\"{office}/officeDocument\" Target=\"xl/workbook.xml\"/>"
+            )),
         ),
         (
             "xl/_rels/workbook.xml.rels",
-            relationships(&format!("<Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>")),
+            relationships(&format!(
+                "<Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+            )),
         ),
         (
             "xl/workbook.xml",
@@ -182,14 +192,19 @@ fn codes_in_time(bytes: &[u8]) -> Vec<&'static str> {
 #[test]
 fn one_long_text_used_in_every_row_is_counted_wherever_it_is_used() {
     let shared = format!("><si><t>{}</t></si>", "x".repeat(30_000));
-    let rows: String = (2..40_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"s\"><v>0</v></c></row>")).collect();
+    let rows: String = (2..40_000)
+        .map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"s\"><v>0</v></c></row>"))
+        .collect();
     assert_eq!(codes_in_time(&crafted(&rows, "", &shared)), ["workbook_too_large"]);
     let long = format!("><si><t>{}</t></si>", "x".repeat(limits::workbook::CELL_CHARACTERS + 1));
     let one = "<row r=\"2\"><c r=\"F2\" t=\"s\"><v>0</v></c></row>";
     assert_eq!(codes_in_time(&crafted(one, "", &long)), ["workbook_too_large"]);
     // In one row: sixty texts of some thirty thousand bytes.
     let cells: String = (0..60).map(|_| "<c t=\"s\"><v>0</v></c>").collect();
-    assert_eq!(codes_in_time(&crafted(&format!("<row r=\"2\">{cells}</row>"), "", &shared)), ["workbook_too_large"]);
+    assert_eq!(
+        codes_in_time(&crafted(&format!("<row r=\"2\">{cells}</row>"), "", &shared)),
+        ["workbook_too_large"]
+    );
 }
 
 #[test]
@@ -251,7 +266,11 @@ fn one_city_name_is_not_copied_into_every_row() {
 #[test]
 fn a_file_of_more_rows_than_are_read_is_refused() {
     let rows = |n: usize| {
-        let text = format!("{}\n{}", HEADER.split_inclusive(',').take(6).collect::<String>().trim_end_matches(','), "northbridge,2024,m,i,2023,1\n".repeat(n));
+        let text = format!(
+            "{}\n{}",
+            HEADER.split_inclusive(',').take(6).collect::<String>().trim_end_matches(','),
+            "northbridge,2024,m,i,2023,1\n".repeat(n)
+        );
         csv::read(text.as_bytes(), "o.csv", FileKind::Observations, &Default::default())
     };
     let most = rows(limits::ROWS);
@@ -288,17 +307,27 @@ fn of_a_file_that_is_too_large_the_archive_keeps_the_beginning() {
     let archive = net.store().join("archive");
     let hash = sha256(&bytes);
     assert!(!archive.join(&hash).exists());
-    assert_eq!(std::fs::read(archive.join(format!("{hash}.head"))).unwrap(), &bytes[..limits::HEAD_BYTES as usize]);
+    assert_eq!(
+        std::fs::read(archive.join(format!("{hash}.head"))).unwrap(),
+        &bytes[..limits::HEAD_BYTES as usize]
+    );
     let receipt: serde_json::Value = serde_json::from_slice(&std::fs::read(archive.join(format!("{hash}.json"))).unwrap()).unwrap();
     assert_eq!(receipt["bytes"], limits::SUBMISSION_BYTES + 1);
-    assert_eq!((receipt["head"].as_u64(), &receipt["files"][0]), (Some(limits::HEAD_BYTES), &"submissions/a/huge.csv".into()));
+    assert_eq!(
+        (receipt["head"].as_u64(), &receipt["files"][0]),
+        (Some(limits::HEAD_BYTES), &"submissions/a/huge.csv".into())
+    );
 }
 
 #[test]
 fn a_file_or_folder_without_the_right_to_read_is_refused_alone() {
     let net = beside(&[("a/o.csv", table(&[row(&[])]).as_bytes()), ("b/o.csv", b"x")]);
     let closed = [net.path().join("submissions/a/o.csv"), net.path().join("submissions/b")];
-    let set = |mode: u32| closed.iter().for_each(|p| std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode)).unwrap());
+    let set = |mode: u32| {
+        closed
+            .iter()
+            .for_each(|p| std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode)).unwrap())
+    };
     set(0o000);
     // The superuser reads what nobody else may.
     if std::fs::read(&closed[0]).is_err() {
@@ -396,8 +425,16 @@ fn names_of_a_network_are_of_bounded_length_and_on_one_line() {
     let named = |text: &str| load(&[("network.toml", &format!("fictional = true\n{text}"))]);
     assert!(named("name = \"a\\nb\"").unwrap_err().contains("more than one line"));
     assert_eq!(named("name = \"a\"\nabout = \"one\\ntwo\""), Ok(()));
-    assert!(named(&format!("name = \"a\"\nabout = \"{}\"", "x".repeat(2001))).unwrap_err().contains("at most 2000"));
-    let variable = |title: &str| named(&format!("name = \"a\"\n[[peer_variable]]\nvariable = \"v\"\ntitle = \"{title}\"\nunit = \"u\"\n"));
+    assert!(
+        named(&format!("name = \"a\"\nabout = \"{}\"", "x".repeat(2001)))
+            .unwrap_err()
+            .contains("at most 2000")
+    );
+    let variable = |title: &str| {
+        named(&format!(
+            "name = \"a\"\n[[peer_variable]]\nvariable = \"v\"\ntitle = \"{title}\"\nunit = \"u\"\n"
+        ))
+    };
     assert_eq!(variable("Population"), Ok(()));
     assert!(variable("Popu\\nlation").unwrap_err().contains("more than one line"));
 }

@@ -163,9 +163,7 @@ fn cell(text: &str) -> Option<(u32, u32)> {
     if !(1..=3).contains(&letters.len()) {
         return None;
     }
-    let column = letters
-        .bytes()
-        .fold(0, |column, b| column * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
+    let column = letters.bytes().fold(0, |column, b| column * 26 + u32::from(b.to_ascii_uppercase() - b'A') + 1);
     Some((row(number)?, column)).filter(|(_, column)| *column <= SHEET_COLUMNS)
 }
 

@@ -132,9 +132,15 @@ impl<'a> Book<'a> {
             }
             sheet.rows.entry(row).or_default().insert(column, text);
         }
-        let long = sheet.rows.iter().find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
+        let long = sheet
+            .rows
+            .iter()
+            .find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
         match long {
-            Some((row, _)) => Err(too_large(file, &format!("more than {} bytes in row {} of {}", limits::ROW_BYTES, row + 1, sheet.name))),
+            Some((row, _)) => Err(too_large(
+                file,
+                &format!("more than {} bytes in row {} of {}", limits::ROW_BYTES, row + 1, sheet.name),
+            )),
             None => Ok(()),
         }
     }
@@ -178,7 +184,10 @@ fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Findin
         ..Finding::file(
             file,
             "workbook_too_large",
-            format!("The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.", most::CELL_CHARACTERS),
+            format!(
+                "The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.",
+                most::CELL_CHARACTERS
+            ),
         )
     })
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::error::{Error, Result};
 use crate::framework::Hash;
-use crate::network::{City, NetworkFile, SCHEMES, check_tag, check_text};
+use crate::network::{City, NetworkFile, SCHEMES, check_name, check_tag};
 
 /// Before the name of a scheme of groups in the header.
 const GROUP: &str = "group.";
@@ -64,10 +64,10 @@ pub(crate) fn check_schemes(place: &dyn std::fmt::Display, file: &NetworkFile) -
             let taken: Vec<&str> = taken.into_iter().collect();
             return fault(format!("the names {} are taken; choose another", taken.join(", ")));
         }
-        check_text(&place, &format!("the title of the group {}", g.name), &g.title)?;
+        check_name(&place, &format!("the title of the group {}", g.name), &g.title)?;
         for (tag, title) in &g.titles {
             check_tag(&place, tag, &format!("group {}: titles.{tag}", g.name))?;
-            check_text(&place, &format!("the title of the group {} in {tag}", g.name), title)?;
+            check_name(&place, &format!("the title of the group {} in {tag}", g.name), title)?;
         }
     }
     Ok(())
@@ -80,7 +80,7 @@ pub(crate) fn check_groups(dir: &Path, file: &NetworkFile, cities: &[City]) -> R
     for city in cities {
         for (scheme, name) in &city.groups {
             used.entry(scheme).or_insert(city);
-            check_text(&dir.join("cities.csv").display(), &format!("the group.{scheme} of {}", city.city), name)?;
+            check_name(&dir.join("cities.csv").display(), &format!("the group.{scheme} of {}", city.city), name)?;
         }
     }
     if let Some(scheme) = used.keys().find(|s| !known.contains(*s)) {

@@ -70,9 +70,7 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 /// A group's areas: counts of public results, then the median city.
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = areas(site, group)
-        .map(|(title, a)| a.tally.row(title, a.cities))
-        .collect();
+    let rows: Vec<layout::CountRow> = areas(site, group).map(|(title, a)| a.tally.row(title, a.cities)).collect();
     html! {
         (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
         table {

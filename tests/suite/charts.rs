@@ -323,7 +323,10 @@ fn progress(cities: &[&str]) -> BTreeMap<String, Table> {
                         "away" => "tentative",
                         _ => "",
                     };
-                    rows.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason},{certainty}", moves[k]));
+                    rows.push(format!(
+                        "{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason},{certainty}",
+                        moves[k]
+                    ));
                     let w = a.abs() * 0.08;
                     let ends = if i % 2 == 0 {
                         format!("{:?},{:?},{:?},{:?}", a - w, a + w, b - w, b + w)

@@ -316,10 +316,10 @@ impl Network {
             }
         }
         self.check_groups(&place)?;
+        registry::check_schemes(&place, &self.file)?;
         if !self.cities.is_empty() {
             self.check_members(&self.cities)?;
         }
-        registry::check_schemes(&place, &self.file)?;
         let n = &self.file.submissions;
         if !['.', ','].contains(&n.decimal) || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t)) || n.thousands == Some(n.decimal) {
             return Err(Error::invalid(

@@ -71,7 +71,11 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         return Report::of_snapshot(&snapshot, !unchanged, gone);
     }
     archive(&store, &lock, &mut inputs)?;
-    let in_force = before.map(|b| b.id);
+    // A snapshot with observations is not replaced by one without any.
+    let in_force = match before {
+        Some(b) if !snapshot_table(&b, "observations")?.is_empty() => Some(b.id),
+        _ => None,
+    };
     let mut checked = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &mappings, &network.file.submissions)?;
         pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
@@ -86,7 +90,8 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         .collect();
     checked.sources.sort();
     checked.sources.dedup();
-    if let (true, Some(snapshot)) = (checked.observations.height() == 0, in_force) {
+    let refused = checked.findings.iter().any(|f| f.severity == Severity::Error);
+    if let (true, Some(snapshot)) = (refused && checked.observations.height() == 0, in_force) {
         return Ok(Report {
             files: checked.files,
             findings: checked.findings,

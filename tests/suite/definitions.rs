@@ -217,7 +217,7 @@ fn a_mapping_names_definitions_and_prices_that_are_there() {
     for (line, expected) in [
         (
             "definition = \"other\"",
-            "line 10: definition \"other\" is not in the network's definitions.csv; add it there, or write one of gdp-shillings",
+            "line 11: definition \"other\" is not in the network's definitions.csv; add it there, or write one of gdp-shillings",
         ),
         (
             "definition = \"national-line\"",
@@ -226,7 +226,7 @@ fn a_mapping_names_definitions_and_prices_that_are_there() {
         ("price_base = \"2020\"", "write \"current\" or \"constant 2020\""),
         (
             "definition = \"gdp-shillings\"\nprice_base = \"current\"",
-            "line 11: the definition is at constant 2016 prices, not current",
+            "line 12: the definition is at constant 2016 prices, not current",
         ),
         ("deflate = { index = \"Prices\", to = 2020 }", "must be the name of a context variable"),
         ("deflate = { index = \"prices\", to = 20 }", "to = 20 is no year"),

@@ -25,7 +25,6 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         collected: false,
         about: String::new(),
         peer_variables: Vec::new(),
-        groups: Vec::new(),
         peer_groups: Vec::new(),
         groups: Vec::new(),
         settings: BTreeMap::new(),

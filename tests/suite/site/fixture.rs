@@ -566,7 +566,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         );
         put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
         let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
-        put("learning_requests", &[&[city], &asked[..], &["peers", "3", "1", "1", "1", "1", ""]].concat());
+        put(
+            "learning_requests",
+            &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat(),
+        );
         put(
             "learning_requests",
             &[

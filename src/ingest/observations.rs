@@ -57,11 +57,19 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         coalesce(&[col("price_base_id"), col("defined_base")]).alias("price_base_in_force"),
         // The plausible range of the catalogue says nothing of another definition.
         when(filled("definition"))
-            .then(col("defined_low"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_low"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
             .otherwise(col("plausible_min"))
             .alias("plausible_min"),
         when(filled("definition"))
-            .then(col("defined_high"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_high"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
             .otherwise(col("plausible_max"))
             .alias("plausible_max"),
         clean_text("note").alias("note_clean"),

@@ -748,6 +748,7 @@ city-with-value = Series with a published value
 city-of-all = { $n } of { $all }
 city-joined = Joined the network
 city-measured-from = Progress measured from
+city-measured-since = { $year }, or the first comparable value after it (median { $median })
 city-brief = Brief of the cycle
 city-brief-as-of = { $cycle }, as of { $day }
 

@@ -817,6 +817,7 @@ city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
+city-measured-since = { $year }, o el primer valor comparable posterior (mediana: { $median })
 city-brief = Informe del ciclo
 city-brief-as-of = { $cycle }, situación al { $day }
 

@@ -821,6 +821,7 @@ city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
 city-joined = Entrée dans le réseau
 city-measured-from = Progrès mesurés depuis
+city-measured-since = { $year }, ou la première valeur comparable ensuite (médiane : { $median })
 city-brief = Note de synthèse du cycle
 city-brief-as-of = { $cycle }, état au { $day }
 

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::Site;
 use super::catalogue::{Feature, Measurement};
 use super::layout::{self, Made, Page};
+use super::tally::Tally;
 use super::words;
 use crate::{say, say_html};
 
@@ -70,6 +71,14 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
         count.0 += 1;
         count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
+    // By series, as in the table: every item counts.
+    let results = || site.reported(&m.id).filter(|row| t.text("movement", *row).is_some());
+    let chances = Tally {
+        parts: [results().count() as i64, 0, 0, 0],
+        untested: results().filter(|row| t.number("chance", *row).is_none()).count() as i64,
+        chance: results().filter_map(|row| t.number("chance", row)).sum(),
+        ..Tally::default()
+    };
     let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
     items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));
     let l = &*site.language;
@@ -112,6 +121,7 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                         }
                     }
                 }
+                @if let Some(chance) = chances.by_chance(l) { p.note { (chance) } }
                 p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }

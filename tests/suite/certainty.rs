@@ -252,3 +252,30 @@ fn amounts_at_current_prices_have_no_movement() {
         assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
     }
 }
+
+/// The figures that `just simulate` kept, which the methods page prints: what the methods may find in pure noise.
+#[test]
+fn noise_passes_for_little() {
+    let text = std::fs::read_to_string(support::fixture("simulation.csv")).unwrap();
+    let share = |network: &str, correlation: &str, measure: &str| -> f64 {
+        let start = format!("{network},{correlation},{measure},");
+        let line = text.lines().find(|l| l.starts_with(&start)).unwrap_or_else(|| panic!("{start}"));
+        line.rsplit(',').next().unwrap().parse().unwrap()
+    };
+    for network in ["demo", "uk-ons"] {
+        for (correlation, most) in [("0", 0.02), ("0.3", 0.02), ("0.6", 0.06)] {
+            assert!(share(network, correlation, "firm") <= most, "{network} {correlation}");
+        }
+    }
+    for (correlation, most) in [("0", 0.03), ("0.3", 0.08)] {
+        assert!(share("uk-ons", correlation, "trend") <= most && share("lengths", correlation, "trend") <= most);
+    }
+    // Without correlation between the years, as many move as the chance that is printed says.
+    for network in ["demo", "uk-ons"] {
+        let (moved, expected) = (share(network, "0", "moved"), share(network, "0", "expected by chance"));
+        assert!((moved - expected).abs() < 0.04, "{network}: {moved} and {expected}");
+    }
+    for n in [6, 10, 15, 20] {
+        assert!(share("lengths", "0", &format!("trend of {n} points")) <= 0.03);
+    }
+}

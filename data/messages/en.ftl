@@ -556,7 +556,7 @@ chart-counts-no-result = { $n } { $n ->
 } no result
 chart-counts-caption = Of { $n } series, { $counts }.
 chart-counts-caption-none = There is no series.
-chart-temple-caption = Of { $n } measurements, { $counts }.
+chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 

@@ -590,7 +590,7 @@ chart-counts-caption = { $n ->
 chart-counts-caption-none = No hay ninguna serie.
 chart-temple-caption = { $n ->
     [one] Un solo indicador
-   *[other] De { $n } indicadores
+   *[other] De { $n } indicadores
 }: { $counts }.
 
 ## Charts: a city's series

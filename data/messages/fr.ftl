@@ -592,8 +592,8 @@ chart-counts-caption = { $n ->
 }
 chart-counts-caption-none = Il n’y a aucune série.
 chart-temple-caption = { $n ->
-    [one] Sur { $n } indicateur : { $counts }.
-   *[other] Sur { $n } indicateurs : { $counts }.
+    [one] Sur { $n } indicateur : { $counts }.
+   *[other] Sur { $n } indicateurs : { $counts }.
 }
 
 ## Charts: a city's series

@@ -157,7 +157,11 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
         .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.firm[2] > n.firm[0]))
         .map(|a| a.title.as_str())
         .collect();
-    out.extend(areas_in_words(l, areas.values().filter(|(n, _)| n.firm.iter().sum::<i64>() > 0).count(), &further_away));
+    out.extend(areas_in_words(
+        l,
+        areas.values().filter(|(n, _)| n.firm.iter().sum::<i64>() > 0).count(),
+        &further_away,
+    ));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
     if !joined.is_empty() {
         out.push(say!(l, "front-joined", cycle = cycle.to_string(), cities = l.list_some(&joined, 6)));
@@ -230,7 +234,10 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
 
 fn regions_table(site: &Site, regions: &ByRegion) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = regions.iter().map(|(_, region, areas)| sum(areas).row(html! { (region) }, sum(areas).all())).collect();
+    let rows: Vec<layout::CountRow> = regions
+        .iter()
+        .map(|(_, region, areas)| sum(areas).row(html! { (region) }, sum(areas).all()))
+        .collect();
     layout::counts(l, &say!(l, "front-regions-caption"), &say!(l, "table-region"), &say!(l, "table-all"), &rows)
 }
 

@@ -57,9 +57,7 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 /// A group's areas: counts of public results, then the median city.
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = areas(site, group)
-        .map(|(title, a)| a.tally.row(title, a.cities))
-        .collect();
+    let rows: Vec<layout::CountRow> = areas(site, group).map(|(title, a)| a.tally.row(title, a.cities)).collect();
     let all = areas(site, group).fold(Tally::default(), |all, (_, a)| all.with(&a.tally));
     html! {
         @if let Some(chance) = all.by_chance(l) { p.note { (chance) } }

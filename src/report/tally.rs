@@ -159,6 +159,9 @@ mod tests {
             n(0.2, 3).by_chance(l).unwrap(),
             "Even if nothing had changed, fewer than 1 of the 7 that could be tested would show a movement by chance; 3 could not be tested."
         );
-        assert_eq!(n(0.0, 10).by_chance(l).unwrap(), "None of these changes could be tested: no margin of error is known for them.");
+        assert_eq!(
+            n(0.0, 10).by_chance(l).unwrap(),
+            "None of these changes could be tested: no margin of error is known for them."
+        );
     }
 }

@@ -32,9 +32,17 @@ fn around(measurement: &str, network: &str) -> (Vec<String>, String) {
                 }
                 kind => {
                     for year in 0..numbers[1] {
-                        let measured = if measurement == "adult_literacy_rate" { "unemployment_rate" } else { measurement };
+                        let measured = if measurement == "adult_literacy_rate" {
+                            "unemployment_rate"
+                        } else {
+                            measurement
+                        };
                         let swing = if kind == "still" || year % 2 == 0 { 0.0 } else { 1.0 };
-                        let value = if relative { 10.0 * (swing * step(1.2_f64.ln())).exp() } else { 30.0 + swing * step(2.0) };
+                        let value = if relative {
+                            10.0 * (swing * step(1.2_f64.ln())).exp()
+                        } else {
+                            30.0 + swing * step(2.0)
+                        };
                         let _ = writeln!(lines, "{city},{measured},total,2020,{},{value},,,official,A,public", 2010 + year);
                     }
                 }
@@ -57,7 +65,9 @@ fn every_test_that_others_lend_on_both_sides_of_its_boundary() {
     let mut engines = Vec::new();
     for ((measurement, network), cases) in &groups {
         // A case of more than two points, or with an interval, adds to the network: it has one of its own.
-        let (alone, together): (Vec<_>, Vec<_>) = cases.iter().partition(|c| c[3].split(' ').count() > 2 || c[3].contains(",1") || c[3].contains(",2"));
+        let (alone, together): (Vec<_>, Vec<_>) = cases
+            .iter()
+            .partition(|c| c[3].split(' ').count() > 2 || c[3].contains(",1") || c[3].contains(",2"));
         let mut sets: Vec<Vec<&Vec<&str>>> = alone.into_iter().map(|c| vec![c]).collect();
         sets.push(together);
         for set in sets.into_iter().filter(|s| !s.is_empty()) {
@@ -108,7 +118,12 @@ fn an_unexplained_jump_makes_a_movement_tentative_until_somebody_explains_it() {
     let mut cities = String::from("city,name,country,region\n");
     let points = |city: &str, values: &[f64]| -> String {
         let row = |(i, v): (usize, &f64)| {
-            format!("{city},election_turnout,total,2020,{},{v},{},{},official,A,public\n", 2015 + i, v - 0.1, v + 0.1)
+            format!(
+                "{city},election_turnout,total,2020,{},{v},{},{},official,A,public\n",
+                2015 + i,
+                v - 0.1,
+                v + 0.1
+            )
         };
         values.iter().enumerate().map(row).collect()
     };
@@ -148,9 +163,19 @@ fn series(city: &str, measurement: &str, items: &[(&str, f64, f64)]) -> String {
 #[test]
 fn counts_are_by_measurement() {
     let cases = [
-        ("total", series("total", "unemployment_rate", &[("total", 20.0, 18.0), ("female", 20.0, 22.0), ("male", 20.0, 22.0)])),
+        (
+            "total",
+            series(
+                "total",
+                "unemployment_rate",
+                &[("total", 20.0, 18.0), ("female", 20.0, 22.0), ("male", 20.0, 22.0)],
+            ),
+        ),
         ("agree", series("agree", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 18.0)])),
-        ("agree-held", series("agree-held", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 20.0)])),
+        (
+            "agree-held",
+            series("agree-held", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 20.0)]),
+        ),
         ("differ", series("differ", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 22.0)])),
         ("held", series("held", "unemployment_rate", &[("female", 20.0, 20.0), ("male", 20.0, 20.0)])),
         // Nothing tests the second item.
@@ -186,16 +211,29 @@ fn counts_are_by_measurement() {
             format!("total-stale|away|away|firm|items|1|{one:?}"),
         ]
     );
-    let sql = "select outcome, measurements, firm, cities, assessed, not_tested from network_movement where scope = 'network' and area = '1.2' order by outcome";
+    let sql =
+        "select outcome, measurements, firm, cities, assessed, not_tested from network_movement where scope = 'network' and area = '1.2' order by outcome";
     assert_eq!(
         rows(&engine, sql),
-        ["away|1|1|1|7|0", "held|1|0|1|7|0", "mixed|1|0|1|7|0", "no_direction|0|0|0|7|0", "towards|4|3|4|7|0"]
+        [
+            "away|1|1|1|7|0",
+            "held|1|0|1|7|0",
+            "mixed|1|0|1|7|0",
+            "no_direction|0|0|0|7|0",
+            "towards|4|3|4|7|0"
+        ]
     );
-    let sql = "select towards, towards_firm, held, away, mixed, series_towards, series_held, series_away from area_movement where area = '1.2' and city = 'differ'";
+    let sql =
+        "select towards, towards_firm, held, away, mixed, series_towards, series_held, series_away from area_movement where area = '1.2' and city = 'differ'";
     assert_eq!(rows(&engine, sql), ["0|0|0|0|1|1|0|1"]);
     let sql = "select movement, cities, assessed from movement_counts where measurement = 'unemployment_rate' and item = 'female' order by movement";
     assert_eq!(rows(&engine, sql), ["away|2|7", "towards|4|7", "within_noise|1|7"]);
-    for check in ["check_area_movement", "check_network_summary", "check_benefits_and_conditions", "check_certainty"] {
+    for check in [
+        "check_area_movement",
+        "check_network_summary",
+        "check_benefits_and_conditions",
+        "check_certainty",
+    ] {
         assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
     }
 }
@@ -209,13 +247,19 @@ fn the_chance_of_a_measurement_is_that_of_its_items_going_one_way() {
     };
     let observed = wide("two", &["female", "male"]) + &wide("one", &["total"]) + &wide("three", &["total", "female", "male"]);
     let store = store(&[
-        ("cities", "city,name,country,region\none,One,KEN,Africa\ntwo,Two,KEN,Africa\nthree,Three,KEN,Africa\n"),
+        (
+            "cities",
+            "city,name,country,region\none,One,KEN,Africa\ntwo,Two,KEN,Africa\nthree,Three,KEN,Africa\n",
+        ),
         ("observations", &format!("{OBSERVED}{observed}")),
     ]);
     let engine = store.engine(2020);
     let sql = "select city, round(chance, 9) from measurement_movement where outcome is not null order by city";
     assert_eq!(rows(&engine, sql), ["one|0.05", "three|0.05", "two|0.09625"]);
-    assert_eq!(rows(&engine, "select round(chance, 9) from network_movement where area = '1.2' and outcome = 'held'"), ["0.19625"]);
+    assert_eq!(
+        rows(&engine, "select round(chance, 9) from network_movement where area = '1.2' and outcome = 'held'"),
+        ["0.19625"]
+    );
 }
 
 /// Amounts at current prices have no movement; at constant prices of one year they have; a new price base is a break.

@@ -80,7 +80,13 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
         ),
         // A tenth of what is missing to 100 at the baseline, of the item nearer to it: 0.3 points.
         ("near_hundred", "pre_primary_enrolment", "2015=97 2019=96.7", "2015=95 2019=95", "narrowed|gap|"),
-        ("near_short", "pre_primary_enrolment", "2015=97 2019=96.71", "2015=95 2019=95", "unchanged|size|"),
+        (
+            "near_short",
+            "pre_primary_enrolment",
+            "2015=97 2019=96.71",
+            "2015=95 2019=95",
+            "unchanged|size|",
+        ),
         // The half-width of one year serves for the other: 2 points four times leave 4 within reach of 0.
         (
             "borrowed",
@@ -149,7 +155,8 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
         8,
         "pairs of sex, setting and sector; basic and adult spending are no gap, and four levels are no pair"
     );
-    let marks = "select city, coalesce(marks, '') from item_gaps where gap is not null and city in ('narrow', 'clear', 'borrowed', 'borrowed_out') order by city";
+    let marks =
+        "select city, coalesce(marks, '') from item_gaps where gap is not null and city in ('narrow', 'clear', 'borrowed', 'borrowed_out') order by city";
     assert_eq!(
         rows(&engine, marks),
         ["borrowed|interval_borrowed", "borrowed_out|interval_borrowed", "clear|", "narrow|not_tested"]
@@ -271,7 +278,8 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
         compared += 1;
     }
     assert!(compared >= 20, "{compared}");
-    let open = "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
+    let open =
+        "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
     assert_eq!(rows(&engines[0], open), rows(&engines[2], open));
     let counted = "select scope, outcome, measurements_with_withheld from network_summary where area = '1.2' and withheld_cities is not null order by 1, 2";
     assert_ne!(rows(&engines[0], counted), rows(&engines[2], counted), "the counts are what may change");

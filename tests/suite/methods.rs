@@ -192,7 +192,10 @@ fn areas_and_coverage_count_the_catalogue() {
         ["1|0|0|0|6"]
     );
     assert_eq!(of("select no_direction from area_movement where city = 'quiet' and area = '1.3'"), ["1"]);
-    assert_eq!(of("select sum(towards + held + away + no_direction + mixed + no_result) from area_movement"), ["120"]);
+    assert_eq!(
+        of("select sum(towards + held + away + no_direction + mixed + no_result) from area_movement"),
+        ["120"]
+    );
     let series = "select sum(series_towards + series_held + series_away + series_no_direction + series_no_result) from area_movement";
     assert_eq!(of(series), ["152"]);
     assert_eq!(of("select count(*), sum(series_expected), sum(series_reported) from coverage"), ["24|152|2"]);

@@ -32,7 +32,13 @@ fn source(measurement: &str) -> &'static str {
 
 /// The checks of targets and trends, and of what both rest on; `queries` runs every check.
 fn no_fault(engine: &Engine) {
-    for check in ["check_target_status", "check_trend", "check_components", "check_progress_result", "check_certainty"] {
+    for check in [
+        "check_target_status",
+        "check_trend",
+        "check_components",
+        "check_progress_result",
+        "check_certainty",
+    ] {
         let rows = engine.table(check).unwrap();
         assert!(rows.is_empty(), "{check}: {rows:?}");
     }
@@ -129,7 +135,11 @@ fn paces_are_points_compound_rates_or_the_distance_to_parity() {
     }
     // From the latest point to the target's year: 12.4 points in 6 years, a tenth in 1, half of the way to parity in 6; none once reached,
     // nor in the target's year, nor without one.
-    let needed = |city: &str| rows(&engine, &format!("select needed_pace from target_status where city = '{city}'"))[0].parse::<f64>().ok();
+    let needed = |city: &str| {
+        rows(&engine, &format!("select needed_pace from target_status where city = '{city}'"))[0]
+            .parse::<f64>()
+            .ok()
+    };
     for (city, expected) in [
         ("on-track", 12.4 / 6.0),
         ("down-on-track", -6.2 / 6.0),
@@ -145,7 +155,17 @@ fn paces_are_points_compound_rates_or_the_distance_to_parity() {
     ] {
         assert!(needed(city).is_some_and(|found| close(found, expected)), "{city}: {:?}", needed(city));
     }
-    for city in ["achieved", "kept", "missed", "without-year", "none", "stale", "zero-latest", "zero-target", "in-baseline-year"] {
+    for city in [
+        "achieved",
+        "kept",
+        "missed",
+        "without-year",
+        "none",
+        "stale",
+        "zero-latest",
+        "zero-target",
+        "in-baseline-year",
+    ] {
         assert_eq!(needed(city), None, "{city}");
     }
     assert!(pace("kept")[0].is_nan() && close(pace("kept")[1], -0.25));
@@ -301,7 +321,11 @@ fn settings_move_the_boundaries_of_a_trend() {
         let engine = store.engine(2020);
         no_fault(&engine);
         let found = rows(&engine, "select city, trend, reason, p_kind from trend");
-        found.iter().filter_map(|r| r.split_once('|')).map(|(c, r)| (c.to_string(), r.to_string())).collect()
+        found
+            .iter()
+            .filter_map(|r| r.split_once('|'))
+            .map(|(c, r)| (c.to_string(), r.to_string()))
+            .collect()
     };
     // p of six in order is 1/360: not below 1/360, and below a little more.
     assert_eq!(of("trend_p,0.002777777777777778,0.01,x")["six"], "no_clear_trend||exact");

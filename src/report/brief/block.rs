@@ -235,7 +235,9 @@ impl<'a> Blocks<'a> {
             .into_iter()
             .map(|(title, tally, last)| {
                 let firm = |place: usize| (place != 1).then(|| tally.firm[place]);
-                let mut counts: Vec<String> = (0..tally.parts.len()).map(|at| layout::with_firm(language, tally.parts[at], firm(at))).collect();
+                let mut counts: Vec<String> = (0..tally.parts.len())
+                    .map(|at| layout::with_firm(language, tally.parts[at], firm(at)))
+                    .collect();
                 counts.push(language.numbers().number(last as f64, 0));
                 json!({ "title": title, "parts": tally.parts, "counts": counts })
             })

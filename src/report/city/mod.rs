@@ -217,9 +217,7 @@ fn lede(site: &Site, city: &City) -> Vec<String> {
         out.push(say!(l, "city-unread", city = &city.name));
     } else {
         let asked = asked(site, city);
-        let firm = |place: usize| -> Vec<&super::catalogue::Measurement> {
-            all.iter().filter(|m| m.place == place && m.firm).map(|m| m.measurement).collect()
-        };
+        let firm = |place: usize| -> Vec<&super::catalogue::Measurement> { all.iter().filter(|m| m.place == place && m.firm).map(|m| m.measurement).collect() };
         let (count, (titles, every)) = (n.parts[0], named(l, &firm(0), &asked));
         out.push(match (count, n.firm[0], every) {
             (0, ..) => say!(l, "city-towards-none", all = n.all()),

@@ -301,13 +301,19 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("mann_kendall", "n,s,p\n".into()),
         ("target_status", "city,measurement,item,target_year,target_value,status,reason\n".into()),
         ("trend", "city,measurement,item,n,slope,trend,reason\n".into()),
-        ("measurement_movement", "city,measurement,area,outcome,movement,certainty,rests_on,series,chance\n".into()),
+        (
+            "measurement_movement",
+            "city,measurement,area,outcome,movement,certainty,rests_on,series,chance\n".into(),
+        ),
         ("movement_counts", "measurement,item,movement,cities,assessed\n".into()),
         (
             "area_movement",
             "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,chance\n".into(),
         ),
-        ("network_movement", "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance\n".into()),
+        (
+            "network_movement",
+            "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance\n".into(),
+        ),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
         ("peer_stability", "city,peer,runs_kept,runs,stability\n".into()),
@@ -453,7 +459,22 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                     ),
                     (_, 1) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "away", "", "tentative", "not_tested|depends_on_year"],
+                        &[
+                            city,
+                            &m.measurement,
+                            item,
+                            "2012",
+                            &from,
+                            "2023",
+                            &to,
+                            "11",
+                            "6",
+                            "0.5",
+                            "away",
+                            "",
+                            "tentative",
+                            "not_tested|depends_on_year",
+                        ],
                     ),
                     _ => put(
                         "progress",
@@ -552,7 +573,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     for (scope, name, withheld) in groups {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
             let with = if withheld.is_empty() { "" } else { n };
-            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with, "1", "19", "1", "0.9"]);
+            put(
+                "network_summary",
+                &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with, "1", "19", "1", "0.9"],
+            );
         }
     }
     put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);

@@ -71,6 +71,11 @@ bench *sizes: bench-python
 bench-duckdb store: bench-python
     PYTHON=target/oracles/bin/python cargo bench --bench stages -- store {{store}}
 
+# Measure memory and time of check and ingest for the worst files that are taken, and for some that are refused: just memory [NAME...]
+memory *names:
+    cargo build -q
+    python3 tests/limits/memory.py target/debug/learning-cities {{names}}
+
 [private]
 bench-python:
     test -x target/oracles/bin/python || python3 -m venv target/oracles
@@ -89,5 +94,5 @@ oracles: (ingest "data/demo")
     target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
-    target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
     target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/peers.py target/debug/learning-cities store/demo store/uk-ons

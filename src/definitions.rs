@@ -15,7 +15,7 @@ use serde::Deserialize;
 
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, Measurement, Scale, rows};
-use crate::network::{check_tag, check_text};
+use crate::network::{check_name, check_tag, check_text};
 
 /// A definition in one language. What a further language leaves out is as in the first row.
 #[derive(Debug, Clone, PartialEq, Deserialize)]
@@ -118,7 +118,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Resul
 }
 
 fn check_words(place: &str, d: &Definition) -> Result<()> {
-    check_text(&place, "title", &d.title)?;
+    check_name(&place, "title", &d.title)?;
     if !d.unit.is_empty() && !d.unit.chars().any(|c| c.is_alphanumeric() || "%‰£$€¥".contains(c)) {
         return Err(Error::invalid(
             place,

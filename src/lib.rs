@@ -29,6 +29,7 @@ pub mod ingest;
 pub mod language;
 pub mod network;
 pub mod peers;
+mod registry;
 pub mod report;
 pub mod root;
 pub mod store;

@@ -10,6 +10,8 @@ use crate::corrections::{self, Correction};
 use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash, rows};
+use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
+use crate::registry;
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
@@ -39,6 +41,9 @@ pub struct NetworkFile {
     pub name: String,
     /// Whether its cities are invented; marked on every page and chart.
     pub fictional: bool,
+    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values found.
+    #[serde(default)]
+    pub collected: bool,
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
     #[serde(default)]
     pub about: String,
@@ -51,6 +56,9 @@ pub struct NetworkFile {
     /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
     #[serde(default, rename = "peer_group")]
     pub peer_groups: Vec<PeerGroup>,
+    /// Schemes of groups that the registry has a column for (methods 6).
+    #[serde(default, rename = "group")]
+    pub groups: Vec<GroupScheme>,
     /// Settings that differ from `data/framework/settings.toml`, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, f64>,
@@ -107,8 +115,22 @@ pub struct PeerGroup {
     pub cities: Vec<String>,
 }
 
+/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a mapping brings,
+/// says to which one each city belongs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
+pub struct GroupScheme {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// What the scheme groups by, as readers see it: "province".
+    pub title: String,
+    /// The same in other languages, by the language's tag.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+}
+
 /// Schemes of peers that every network has; no group of the analyst's may be called so.
-const SCHEMES: [&str; 4] = ["nearest", "region", "income", "size"];
+pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
 
 /// What is done to a context variable before it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -171,6 +193,9 @@ pub struct City {
     pub joined: Option<i32>,
     /// Year from which it wants its progress measured.
     pub baseline_year: Option<i32>,
+    /// Its group in each scheme that the registry has a column `group.NAME` for.
+    #[serde(skip)]
+    pub groups: BTreeMap<String, String>,
 }
 
 /// A row of `context.csv`.
@@ -200,7 +225,11 @@ impl Network {
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
         let cities_path = dir.join("cities.csv");
-        let mut cities: Vec<City> = if cities_path.exists() { rows(&cities_path, &mut hash)? } else { Vec::new() };
+        let mut cities: Vec<City> = if cities_path.exists() {
+            registry::read(&cities_path, &mut hash)?
+        } else {
+            Vec::new()
+        };
         check_cities(&cities_path, &cities, framework)?;
         let context_path = dir.join("context.csv");
         let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
@@ -237,7 +266,7 @@ impl Network {
         if self.file.name.trim().is_empty() {
             return Err(Error::invalid(place, "name is empty; give the network's name"));
         }
-        check_text(&place, "name", &self.file.name)?;
+        check_name(&place, "name", &self.file.name)?;
         if !self.file.about.is_empty() {
             check_text(&place, "about", &self.file.about)?;
         }
@@ -247,10 +276,11 @@ impl Network {
             if empty(&words.name) && empty(&words.about) {
                 return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
             }
-            for (what, text) in [("name", &words.name), ("about", &words.about)] {
-                if let Some(text) = text {
-                    check_text(&place, &format!("[in.{tag}] {what}"), text)?;
-                }
+            if let Some(name) = &words.name {
+                check_name(&place, &format!("[in.{tag}] name"), name)?;
+            }
+            if let Some(about) = &words.about {
+                check_text(&place, &format!("[in.{tag}] about"), about)?;
             }
         }
         for (name, value) in &self.file.settings {
@@ -270,6 +300,14 @@ impl Network {
             if !seen.insert(&v.variable) {
                 return Err(Error::invalid(place, format!("peer_variable {} stands twice; remove one", v.variable)));
             }
+            check_name(&place, "the variable of a peer_variable", &v.variable)?;
+            check_name(&place, &format!("peer_variable {}: title", v.variable), &v.title)?;
+            if v.unit.chars().any(char::is_control) || v.unit.chars().count() > NAME_CHARACTERS {
+                return Err(Error::invalid(
+                    place,
+                    format!("peer_variable {}: unit must be a word or two on one line", v.variable),
+                ));
+            }
             if !(v.weight > 0.0 && v.weight.is_finite()) {
                 return Err(Error::invalid(
                     place,
@@ -278,6 +316,7 @@ impl Network {
             }
         }
         self.check_groups(&place)?;
+        registry::check_schemes(&place, &self.file)?;
         if !self.cities.is_empty() {
             self.check_members(&self.cities)?;
         }
@@ -310,7 +349,7 @@ impl Network {
             if g.title.trim().is_empty() {
                 return fault("title is empty; readers see it".into());
             }
-            check_text(&place, &format!("the title of the peer group {}", g.name), &g.title)?;
+            check_name(&place, &format!("the title of the peer group {}", g.name), &g.title)?;
             if g.cities.is_empty() {
                 return fault("has no cities; list their ids".into());
             }
@@ -322,9 +361,10 @@ impl Network {
         Ok(())
     }
 
-    /// Whether every city of a listed group is in the registry: `cities.csv`, or what a mapping brings, which is known only when
-    /// it has been read.
+    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the network:
+    /// `cities.csv`, or what a mapping brings, which is known only when it has been read.
     pub fn check_members(&self, cities: &[City]) -> Result<()> {
+        registry::check_groups(&self.dir, &self.file, cities)?;
         let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
         for g in &self.file.peer_groups {
             if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
@@ -359,8 +399,28 @@ pub fn valid_city_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
-/// Whether a text can stand inside a sentence of others: it has a letter or a digit, and nothing that is not seen and turns what comes after it.
+/// Whether a name or title can stand inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is
+/// not seen and turns what comes after it.
+pub(crate) fn check_name(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+    if text.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+        return Err(Error::invalid(place, format!("{what} runs over more than one line; write it on one")));
+    }
+    check_words(place, what, text, NAME_CHARACTERS)
+}
+
+/// As [`check_name`], for a text that may be longer and have lines.
 pub(crate) fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+    check_words(place, what, text, TEXT_CHARACTERS)
+}
+
+fn check_words(place: &dyn std::fmt::Display, what: &str, text: &str, most: usize) -> Result<()> {
+    let characters = text.chars().count();
+    if characters > most {
+        return Err(Error::invalid(
+            place,
+            format!("{what} has {characters} characters and at most {most} fit; shorten it"),
+        ));
+    }
     let unseen = |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if let Some(c) = text.chars().find(unseen) {
         let code = u32::from(c);
@@ -398,9 +458,9 @@ pub fn check_cities(path: &Path, cities: &[City], framework: &Framework) -> Resu
         if c.name.trim().is_empty() {
             return Err(Error::invalid(place, format!("city {} has no name", c.city)));
         }
-        check_text(&place, "name", &c.name)?;
+        check_name(&place, "name", &c.name)?;
         if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
-            check_text(&place, "local_name", local)?;
+            check_name(&place, "local_name", local)?;
         }
         if !framework.countries.contains_key(&c.country) {
             return Err(Error::invalid(
@@ -434,6 +494,7 @@ fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()
         if !known.contains(c.city.as_str()) {
             return Err(Error::invalid(place, format!("city {:?} is not in cities.csv", c.city)));
         }
+        check_name(&place, "variable", &c.variable)?;
         if !c.value.is_finite() {
             return Err(Error::invalid(place, format!("value {} is not a number", c.value)));
         }

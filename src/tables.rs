@@ -219,6 +219,20 @@ pub static TABLES: &[TableDef] = {
                 ("name", Text, "title of the network", false),
                 ("fictional", Truth, "whether its cities are invented", false),
                 ("about", Text, "what the network says of itself and its sources", false),
+                (
+                    "collected",
+                    Truth,
+                    "whether its values were collected from published sources, and no city sent them",
+                    false,
+                ),
+            ],
+        },
+        TableDef {
+            name: "sources",
+            meaning: "published sources that the network's mappings read; one row a source and what is said of it",
+            columns: &[
+                ("source", Text, "name of the source, as the mapping has it", false),
+                ("about", Text, "who published it, under which licence", false),
             ],
         },
         TableDef {
@@ -261,6 +275,29 @@ pub static TABLES: &[TableDef] = {
                 ("name", Text, "the group's name: a scheme of peers", false),
                 ("title", Text, "as readers see it", false),
                 ("city", Text, "city's id", false),
+            ],
+        },
+        TableDef {
+            name: "city_groups",
+            meaning: "groups that the registry puts each city into, such as its state or province; one row a city and scheme",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("scheme", Text, "scheme of groups: what stands behind group. in the column's name", false),
+                ("name", Text, "the city's group", false),
+            ],
+        },
+        TableDef {
+            name: "group_schemes",
+            meaning: "what the registry's schemes of groups are called; one row a scheme and language",
+            columns: &[
+                ("scheme", Text, "scheme of groups", false),
+                (
+                    "language",
+                    Text,
+                    "tag of the language, such as fr; empty in the row for every other language",
+                    true,
+                ),
+                ("title", Text, "as readers see it", false),
             ],
         },
         TableDef {

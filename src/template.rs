@@ -121,6 +121,7 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
             region: text("region").unwrap_or_default(),
             joined: year("joined", row),
             baseline_year: year("baseline_year", row),
+            groups: BTreeMap::new(),
         }
     }))
 }

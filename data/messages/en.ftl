@@ -113,6 +113,7 @@ layout-methods = Methods
 layout-data = Data
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city’s own context; cities are listed by name.
+layout-source = Source: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Snapshot of the public data: { $snapshot }.
 layout-how = How the figures are made
@@ -155,6 +156,7 @@ group-by-area = { $group }, by area of focus
 
 front-kicker = Annual brief, cycle { $cycle }
 front-as-of = This brief is drawn as of { $day }: what cities sent later does not count in it.
+    .collected = This brief is drawn as of { $day }: what was published later does not count in it.
 front-about = The annual brief of { $network } for the cycle { $cycle }: what moved, what held, and the cities by name.
 front-members-none = Of { $all ->
     [one] 1 city
@@ -176,6 +178,11 @@ front-sent = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }, for { $series } series.
    *[other] { $cities } cities sent public values in the cycle { $cycle }, for { $series } series.
 }
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 of them in the cycle { $cycle }, for { $series } series.
+       *[other] Values were found for { $cities } of them in the cycle { $cycle }, for { $series } series.
+    }
 moved-none = No measurement has a comparable change yet: that takes two comparable values, the later one recent.
 moved = Of { $all ->
     [one] 1 measurement
@@ -247,6 +254,7 @@ front-cities = Cities by name
 front-cities-none = No city has published results yet.
 front-without = Without published results
 front-without-note = These member cities have sent nothing for publication. That says nothing about their progress.
+    .collected = For these cities no values were found. That says nothing about their progress.
 front-edition = About this edition
 front-edition-term = Edition
 front-comments-by = Comments asked for by
@@ -304,6 +312,11 @@ country-reported = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
    *[other] { $cities } cities sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
 }
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 city in the cycle { $cycle }: { $series } of { $expected } series.
+       *[other] Values were found for { $cities } cities in the cycle { $cycle }: { $series } of { $expected } series.
+    }
 country-described = { $practices ->
     [0] None of them has described a practice in public.
     [one] 1 practice is described by 1 city.
@@ -324,12 +337,16 @@ country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } published results.
+movement-definitions = { $n ->
+    [one] One of the series behind these counts measures something other than the catalogue; the page of its key feature counts it separately.
+   *[other] { $n } of the series behind these counts measure something other than the catalogue; the pages of their key features count them separately.
+}
 country-movement-note = Counts of measurements with a comparable change, one for each city and measurement; in brackets, those that moved firmly. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
-country-learning-note = By key feature: cities of the country, and cities that once reported like values and then moved towards progress. Each city’s page says for which series; a likeness proves no cause.
+country-learning-note = By key feature: cities of the country, and cities that once were where one of them is and have improved since. Each city’s page says for which series, and how many others held or moved away.
 country-learning-caption = Peer learning by key feature; cities by name
 country-learning-cities = Cities of the country
 country-learning-ask = Could ask
@@ -348,6 +365,9 @@ feature-reported = { $n ->
     [one] 1 city has at least one published value.
    *[other] { $n } cities have at least one published value.
 }
+feature-definition = Counted separately: { $title } ({ $unit }).
+feature-own-definitions = cities’ own definitions
+feature-rating-words = 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor
 feature-meaning = { $meaning }.
 feature-least = Counts as movement from
 feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
@@ -371,7 +391,7 @@ data-lede = Every figure of this brief, as tables that any program reads. They h
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 # Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
-data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. The files below hold what cities wrote letter for letter: bring them into a spreadsheet with columns as text, so that words that begin with = or + are not reckoned out.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, - or @) has an apostrophe before it, and so has a text that begins with an apostrophe: take the first apostrophe away to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.
@@ -434,39 +454,41 @@ methods-simulation-what = Found
 methods-simulation-moved = Movement, of those tested ({ $network })
 methods-simulation-firm = Firm movement, of those assessed ({ $network })
 methods-simulation-trend = Trend ({ $network })
+methods-simulation-dealt = Outside the middle half before the rule of what is too close to tell, where each city has the value of another at random ({ $network })
+methods-simulation-stories = Cities named by peer learning, of all values compared ({ $network })
 methods-simulation-length = Trend, series of { $n } values
 methods-simulation-demo = demonstration network
 methods-simulation-uk = United Kingdom
 methods-correlation = Correlation { $r }
 methods-peers-title = Peer groups
+# $k cities, $kept a share such as 50 %.
 methods-peers = A city’s nearest peers are the { $k ->
     [one] 1 published city whose
    *[other] { $k } published cities whose
-} context is most like its own: the context variables below are standardised over the network and the distance is taken over those that both cities hold. Results play no part in it, and nothing missing is filled in. How firmly a peer is one is told by leaving each variable out in turn and searching again. Beside the nearest stand the other cities of the city’s region, and those of the groups that the network lists.
+} context is most like its own: the context variables below are standardised over the network, and the distance is taken over those that both cities hold. Extreme values are winsorised, except where the variable is a logarithm: else all large cities would be the same. Results play no part in it, and nothing missing is filled in. Each variable is left out in turn and the search is made again; a peer that stays in fewer than { $kept } of these searches is shown lighter. Cities are also compared with the other cities of their region, and of the groups that the registry or the network names.
 methods-comparison-title = Comparison with peers
-methods-comparison = Only values of the same kind of source and definition are set side by side, at most { $window ->
+methods-comparison = Only values of the same kind of source, the same definition and the same price base are compared, at most { $window ->
     [one] 1 year
    *[other] { $window } years
 } apart; of a peer’s values that are equally near in year, the earlier is taken. With fewer than { $least ->
     [one] 1 peer
    *[other] { $least } peers
-} nothing is shown; else the median and the middle half, from the 25th to the 75th percentile. Ratings by experts are not set beside one another, for panels differ from city to city.
+} nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
 methods-learning-title = Peer learning
-methods-learning = For the features a city asks help with, what moved away, and what is steady outside its peers’ middle half: published cities whose own earlier value was like this city’s latest (within { $percent ->
-    [one] 1 percentage point
-   *[other] { $percent } percentage points
-}, { $rating ->
-    [one] 1 rating point
-   *[other] { $rating } rating points
-}, or a factor of { $factor }) and that then moved towards progress over at least { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside the good side of its peers’ middle half. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
+    [one] 1 point
+   *[other] { $rating } points
+}, a relative value within a factor of { $factor }, a percentage within a distance of { $logit } on the logit scale: { $low } to { $high } % around 50 %) and has a value at least { $years ->
     [one] 1 year
    *[other] { $years } years
-}. At most { $most ->
+} later: how many moved towards progress since, held, or moved away. At most { $most ->
     [one] 1 city is
    *[other] { $most } cities are
-} named for a series. A likeness proves no cause, and values far from the usual tend to come back by themselves.
+} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
+    .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
 methods-editions-title = Editions
@@ -494,6 +516,16 @@ methods-measurements-of = Measurements of { $area }
 methods-least = Least movement
 methods-context-none = The network names no context variables, so there are no nearest peers.
 methods-context-caption = Variables that make a nearest peer group
+methods-correlations-caption = Correlations of the context variables over the cities that hold both
+methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried and predicts no better.
+methods-correlation-pair = Variables
+methods-context-correlation = Correlation
+methods-correlation-cities = Cities
+methods-prediction-caption = How well the median of the nearest peers predicts, by measurement
+methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a like context, not to predict.
+methods-prediction-level = Latest value
+methods-prediction-change = Change a year
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformed
 methods-logarithm = logarithm
@@ -522,6 +554,7 @@ chart-invented-city = Invented figures: no real city.
 chart-invented-network = Invented figures: no real cities.
 chart-name = { $title }: { $subtitle }
 chart-own-definition = Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.
+chart-own-definition-since = The title and the unit are those of the latest value; earlier values, before the break, have another definition.
 chart-own-definition-some = Own definition in some years: the source defines it otherwise than the catalogue (status D), maybe in another unit.
 chart-unit-own = own definition
 chart-unit-own-for = own definition in place of { $unit }
@@ -617,21 +650,24 @@ chart-standing-values = { $own }; peers: median { $median }, middle half { $low 
 chart-standing-values-peers = peers: median { $median }, middle half { $low } to { $high }, n = { $n }
 chart-standing-not-compared = not compared
 chart-standing-n = n = { $n } { $n ->
-    [one] peer
-   *[other] peers
-}, cities in a like context.
-chart-standing-n-range = n = { $low } to { $high } peers, cities in a like context.
+    [one] comparable city.
+   *[other] comparable cities.
+}
+chart-standing-n-range = n = { $low } to { $high } comparable cities.
 chart-standing-source = Source: published values.
 chart-standing-source-network = Source: published values ({ $network }).
-chart-standing-marks = Dot: { $city }; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = Of { $n } series, { $compared } can be set beside peers: { $within ->
+chart-standing-marks = Dot: { $city }, with its margin of error where one is known; grey bar: the peers’ middle half; upright line: their median.
+chart-standing-caption = Of { $n } series, { $compared } can be compared with peers: { $within ->
     [0] none
    *[other] { $within }
 } within their middle half, { $outside ->
     [0] none
    *[other] { $outside }
-} outside it. Neither side of it is better by itself.
-chart-standing-caption-none = Of { $n } series, none can be set beside peers.
+} outside it, { $close ->
+    [0] none
+   *[other] { $close }
+} too close to tell. Neither side of it is better by itself.
+chart-standing-caption-none = Of { $n } series, none can be compared with peers.
 
 ## Charts: coverage
 
@@ -641,7 +677,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Number in a cell: { $unit }. n = cities expected in the cycle, printed under its year.
 chart-coverage-note-none = Number in a cell: { $unit }. n = cities expected in the cycle.
 chart-coverage-source = Source: submissions.
+    .collected = Source: published statistics.
 chart-coverage-source-network = Source: submissions ({ $network }).
+    .collected = Source: { $network }.
 chart-coverage-newest = The newest { $shown } of { $all } cycles are shown.
 chart-coverage-caption = { $n } { $n ->
     [one] measurement
@@ -674,10 +712,16 @@ series-peers = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
 } with data, the middle half lies { $range }; this city reports { $own }.
+    .collected = Of { $n ->
+        [one] 1 peer
+       *[other] { $n } peers
+    } with data, the middle half lies { $range }; this city: { $own }.
 series-peers-only = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to set beside it.
+} with data, the middle half lies { $range }; this city has no value to compare.
+series-too-close = The margin of error reaches across an end of the middle half: too close to tell.
+series-standing-not-tested = How far the value may be off is not known, so this is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
     [one] 1 peer
@@ -808,6 +852,7 @@ areas-others = { $same ->
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, by the city’s own definition (unit in the catalogue: { $unit })
@@ -940,24 +985,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = No value can be set beside cities in a like context yet.
-peers-standing-within = { $n ->
-    [one] The one value that can be set beside cities in a like context lies within the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie within the middle half of their peers.
-}
-peers-standing-outside = { $n ->
-    [one] The one value that can be set beside cities in a like context lies outside the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself.
-}
-peers-standing-both = Of { $all } values set beside cities in a like context, { $within ->
+peers-standing-none = No value can be compared with comparable cities yet.
+# $place is within, outside or close.
+peers-standing-one = The one value that can be compared with comparable cities { $place ->
+    [within] lies within the middle half of theirs
+    [outside] lies outside the middle half of theirs, which is neither good nor bad by itself
+   *[close] is too close to an end of their middle half to tell
+}.
+peers-standing = Of { $all } values compared with those of comparable cities, { $within ->
+    [0] none lies
     [one] 1 lies
    *[other] { $within } lie
-} within the middle half of their peers and { $outside } outside it, which is neither good nor bad by itself.
+} within the middle half, { $outside ->
+    [0] none
+   *[other] { $outside }
+} outside it, and { $close ->
+    [0] none is
+    [one] 1 is
+   *[other] { $close } are
+} too close to an end of it to tell. Neither side is better by itself.
 peers-title = Its peer group
-peers-cities = Cities in a like context, whatever their results: { $cities }.
+peers-cities = Comparable cities, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = A group that changes when one variable is left out is less certain. Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest.
+peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -994,23 +1045,62 @@ peers-not-shared = not shared
 ## City page: peer learning
 
 learning-entry = Peer learning
-learning-title = Peer learning: cities that once reported a like value
-learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards progress.
+learning-title = Peer learning: who has been where this city is
+learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
+learning-nobody = For { $n ->
+    [one] the one series
+   *[other] the { $n } series
+} of { $city } that { $n ->
+    [one] was
+   *[other] were
+} searched for, no city can be named that was once where it is and has firmly improved since.
 learning-asked = { $n ->
-    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
-   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
+    [one] { $cities } was once where { $city } is now, in at least one series, and has improved since; ask how.
+   *[other] { $cities } were once where { $city } is now, each in at least one series, and have improved since; ask how.
 }
-learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
-learning-alike = A value is like another within { $percent } percentage points, { $rating } rating points or a factor of { $factor }. So a city named here may now stand on either side of this city’s own value: what is told is that it moved.
+learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error. They are listed by name.
+# $low and $high are percentages around 50 %.
+learning-alike = Ratings are alike within { $rating } points, relative values within a factor of { $factor }; percentages are alike from { $low } to { $high } % around 50 %, and within less near 0 and 100 %.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
 learning-why-priority = The city asks for help with this feature.
-learning-why-moved-away = This series moved away.
-learning-why-steady-outside = This series holds steady outside the middle half of its peers.
-learning-reach-peers = Found among its nearest peers.
-learning-reach-region = None was found among its nearest peers; these are of its region.
-learning-reach-network = None was found among its nearest peers or in its region; these are of the whole network.
+learning-why-moved-away = Its values moved away.
+learning-why-steady-outside = No clear change, and outside the good side of its peers’ middle half.
+learning-outcomes = { $n ->
+    [one] The one comparable city that was once where { $city } is { $towards ->
+        [one] has moved towards progress since
+       *[other] { $held ->
+            [one] has held since
+           *[other] has moved away since
+        }
+    }.
+   *[other] Of { $n } comparable cities that were once where { $city } is, { $towards ->
+        [0] none
+       *[other] { $towards }
+    } moved towards progress, { $held ->
+        [0] none
+       *[other] { $held }
+    } held and { $away ->
+        [0] none
+       *[other] { $away }
+    } moved away.
+}
+learning-no-comparable = No comparable city of the network was once where { $city } is.
+learning-none-named = None of them is named: that takes a firm movement, and a latest value that is better by more than the margin of error.
+learning-alone = No comparable city of the network was once where { $city } is { $n ->
+    [one] in this series
+   *[other] in these series
+}: { $titles }.
+learning-not-searched = No search was made for { $titles }: { $reason }.
+learning-offered = Offering help with this feature, whatever their values: { $cities }.
+learning-reciprocal = { $city } (each could help the other)
+learning-asked-of = Cities that ask for help with what { $city } offers
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = They are among its nearest peers.
+learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
+learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
 learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
 learning-offers-this = It offers help in this feature.
@@ -1025,6 +1115,7 @@ learning-own-words = Practices are told in the words, and in the language, of th
 about-entry = About its data
 about-title = What to know about its data
 about-none = { $city } has published no value.
+    .collected = No value was found for { $city }.
 about-one-cycle = { $city } has published { $n ->
     [0] no value that can be used
     [one] 1 value
@@ -1047,6 +1138,7 @@ about-area = Area of focus
 about-reported = Reported
 about-expected = Expected
 about-nothing-sent = No value was sent in this cycle.
+    .collected = No value was found for this cycle.
 about-marks = Marks on results and values
 about-status = status { $code }
 about-mark = Mark
@@ -1146,6 +1238,7 @@ brief-draft-line-by = Draft: comments until { $day }
 brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
 brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
 brief-as-of = Drawn as of { $day }: what was sent later does not count.
+    .collected = Drawn as of { $day }: what was published later does not count.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1176,6 +1269,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
+brief-learning-offered = Cities that offer help with what it asks about
 brief-learning-more = { $n ->
     [one] The city’s page names cities to ask about one more series.
    *[other] The city’s page names cities to ask about { $n } more series.
@@ -1191,8 +1285,8 @@ brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
 brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
-brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
-brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
+brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
+brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.
 
 ## Brief: of the network
@@ -1228,6 +1322,10 @@ brief-cities-without = { $n ->
     [one] One member city has sent nothing for publication. That says nothing about its progress.
    *[other] { $n } member cities have sent nothing for publication. That says nothing about their progress.
 }
+    .collected = { $n ->
+        [one] For one city no values were found. That says nothing about its progress.
+       *[other] For { $n } cities no values were found. That says nothing about their progress.
+    }
 
 ## Taking charts and tables along
 take-brief = This report for print, as PDF

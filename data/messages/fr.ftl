@@ -120,6 +120,7 @@ layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -162,6 +163,7 @@ group-by-area = { $group }, par domaine d’action
 
 front-kicker = Note de synthèse annuelle, cycle { $cycle }
 front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
+    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
 front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
 front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
@@ -189,6 +191,11 @@ front-sent = { $cities ->
        *[other] { $series } séries
     }.
 }
+    .collected = { $cities ->
+        [0] Pour le cycle { $cycle }, aucune valeur n’a été trouvée pour ces villes.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+    }
 moved-none = Aucun indicateur ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
 moved = Sur { $all ->
     [one] { $all } indicateur qui présente
@@ -269,6 +276,7 @@ front-cities = Villes par ordre alphabétique
 front-cities-none = Aucune ville n’a encore publié de résultats.
 front-without = Sans résultats publiés
 front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
+    .collected = Aucune valeur n’a été trouvée pour ces villes. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
@@ -326,6 +334,11 @@ country-reported = { $cities ->
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
    *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
+    .collected = { $cities ->
+        [0] Aucune valeur n’a été trouvée pour le cycle { $cycle }.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
+    }
 country-described = { $practices ->
     [0] Aucune pratique n’y a encore été décrite publiquement.
     [one] { $practices } pratique est décrite par une ville.
@@ -346,12 +359,16 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
+movement-definitions = { $n ->
+    [one] Une des séries à la base de ces décomptes mesure autre chose que le catalogue ; la page de sa caractéristique clé la compte à part.
+   *[other] { $n } des séries à la base de ces décomptes mesurent autre chose que le catalogue ; les pages de leurs caractéristiques clés les comptent à part.
+}
 country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, qui ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont reculé.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -370,6 +387,9 @@ feature-reported = { $n ->
     [one] { $n } ville a au moins une valeur publiée.
    *[other] { $n } villes ont au moins une valeur publiée.
 }
+feature-definition = Compté à part : { $title } ({ $unit }).
+feature-own-definitions = définitions propres aux villes
+feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
 feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution solide
@@ -392,7 +412,7 @@ data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CS
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
-data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Les fichiers ci-dessous reprennent à la lettre ce que les villes ont écrit : dans un tableur, importez leurs colonnes comme du texte, afin que les mots qui commencent par = ou + ne soient pas calculés.
+data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, - ou @) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.
@@ -455,39 +475,41 @@ methods-simulation-what = Trouvé
 methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
 methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
 methods-simulation-trend = Tendance ({ $network })
+methods-simulation-dealt = En dehors de la moitié centrale, avant la règle de ce qui est trop proche, quand chaque ville a la valeur d’une autre au hasard ({ $network })
+methods-simulation-stories = Villes citées par l’apprentissage entre pairs, sur toutes les valeurs comparées ({ $network })
 methods-simulation-length = Tendance, séries de { $n } valeurs
 methods-simulation-demo = réseau de démonstration
 methods-simulation-uk = Royaume-Uni
 methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
+# $k cities, $kept a share such as 50 %.
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
    *[other] des { $k } villes
-} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes définis par le réseau.
+} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
 methods-comparison-title = Comparaison avec les pairs
-methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
+methods-comparison = Seules des valeurs de même type de source, de même définition et de même base de prix sont comparées, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques au sujet desquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs sont recherchées les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
-    [one] { $percent } point de pourcentage
-   *[other] { $percent } points de pourcentage
-} près, à { $rating ->
-    [one] { $rating } point de note
-   *[other] { $rating } points de note
-} près, ou à un facteur { $factor } près) et a ensuite évolué dans le sens du progrès sur au moins { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe du côté défavorable de la moitié centrale de ses pairs. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+    [one] { $rating } point
+   *[other] { $rating } points
+} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-}. Pour une série, { $most ->
-    [one] { $most } ville au plus est citée
-   *[other] { $most } villes au plus sont citées
-}. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
+} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
+    [one] Une ville est citée
+   *[other] { $most } villes sont citées
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
+    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
@@ -518,6 +540,16 @@ methods-measurements-of = Indicateurs du domaine d’action : { $area }
 methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
+methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
+methods-correlation-pair = Variables
+methods-context-correlation = Corrélation
+methods-correlation-cities = Villes
+methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
+methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
+methods-prediction-level = Dernière valeur
+methods-prediction-change = Changement annuel
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformation
 methods-logarithm = logarithme
@@ -555,6 +587,7 @@ chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
 chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
+chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-unit-own = définition propre
 chart-unit-own-for = définition propre (et non « { $unit } »)
@@ -657,31 +690,34 @@ chart-standing-alt = Graphique des dernières valeurs de la ville en regard de l
 chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
-    [one] { $n } pair, ville au contexte semblable.
-   *[other] { $n } pairs, villes au contexte semblable.
+chart-standing-n = n = { $n ->
+    [one] { $n } ville comparable.
+   *[other] { $n } villes comparables.
 }
-chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
+chart-standing-n-range = n = { $low } à { $high } villes comparables.
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
+chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
 chart-standing-caption = { $n ->
-    [one] Sur { $n } série, { $compared } peut être mise en regard des pairs
+    [one] Sur { $n } série, { $compared } peut être comparée aux pairs
    *[other] Sur { $n } séries, { $compared ->
-        [one] { $compared } peut être mise en regard des pairs
-       *[other] { $compared } peuvent être mises en regard des pairs
+        [one] { $compared } peut être comparée aux pairs
+       *[other] { $compared } peuvent être comparées aux pairs
     }
-} : { $within ->
+} : { $within ->
     [0] aucune
    *[other] { $within }
 } dans leur moitié centrale, { $outside ->
     [0] aucune
    *[other] { $outside }
-} en dehors. Aucun des deux côtés n’est meilleur en soi.
+} en dehors, { $close ->
+    [0] aucune
+   *[other] { $close }
+} trop proche d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
-    [0] Aucune série ne peut être mise en regard des pairs.
-    [one] La seule série ne peut pas être mise en regard des pairs.
-   *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
+    [0] Aucune série ne peut être comparée aux pairs.
+    [one] La seule série ne peut pas être comparée aux pairs.
+   *[other] Sur { $n } séries, aucune ne peut être comparée aux pairs.
 }
 
 ## Charts: coverage
@@ -692,7 +728,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
+    .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
+    .collected = Source : { $network }.
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
 chart-coverage-caption = { $n ->
     [one] { $n } indicateur
@@ -725,10 +763,16 @@ series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
+    .collected = { $n ->
+        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
+       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+    }
 series-peers-only = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
+series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
+series-standing-not-tested = On ne sait pas de combien la valeur peut s’écarter de la réalité : ce résultat n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
@@ -885,6 +929,7 @@ areas-others = { $same ->
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, selon la définition propre à la ville (unité dans le catalogue : { $unit })
@@ -1025,24 +1070,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aucune valeur ne peut encore être mise en regard de villes au contexte semblable.
-peers-standing-within = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe dans la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes dans la moitié centrale de leurs pairs.
-}
-peers-standing-outside = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs, ce qui n’est en soi ni bon ni mauvais.
-}
-peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
+peers-standing-none = Aucune valeur ne peut encore être comparée à celles de villes comparables.
+# $place is within, outside or close.
+peers-standing-one = La seule valeur qui peut être comparée à celles de villes comparables { $place ->
+    [within] se situe dans leur moitié centrale
+    [outside] se situe en dehors de leur moitié centrale, ce qui n’est en soi ni bon ni mauvais
+   *[close] est trop proche d’une limite de leur moitié centrale pour conclure
+}.
+peers-standing = Sur { $all } valeurs comparées à celles de villes comparables, { $within ->
+    [0] aucune ne se situe
     [one] { $within } se situe
    *[other] { $within } se situent
-} dans la moitié centrale de leurs pairs et { $outside } en dehors, ce qui n’est en soi ni bon ni mauvais.
+} dans la moitié centrale, { $outside ->
+    [0] aucune
+   *[other] { $outside }
+} en dehors, et { $close ->
+    [0] aucune n’est trop proche
+    [one] { $close } est trop proche
+   *[other] { $close } sont trop proches
+} d’une de ses limites pour conclure. Aucun des deux côtés n’est meilleur en soi.
 peers-title = Son groupe de pairs
-peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
+peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins sûr. Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches.
+peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -1079,23 +1130,62 @@ peers-not-shared = pas de valeur commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : villes à consulter
-learning-nobody = Pour { $city }, il n’a été trouvé aucune ville qui ait publié des résultats et dont une valeur, semblable un jour à la sienne, ait évolué depuis dans le sens du progrès.
-learning-asked = Il est possible de consulter { $cities } : { $n ->
-    [one] cette ville a
-   *[other] chacune de ces villes a
-} un jour déclaré, pour au moins une série, une valeur semblable à la dernière valeur déclarée par { $city } ; depuis, sa valeur a évolué dans le sens du progrès.
-learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
-learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
+learning-title = Apprentissage entre pairs : à qui s’adresser ?
+learning-nothing-asked = { $city } n’a déclaré aucune demande et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
+learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
+learning-nobody = { $n ->
+    [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
+   *[other] Pour les { $n } séries de { $city } qui ont fait l’objet d’une recherche
+}, aucune ville ne peut être citée qui ait un jour été dans la même situation et ait nettement progressé depuis.
+learning-asked = { $n ->
+    [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
+   *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
+}
+learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur. Les villes sont citées par ordre alphabétique.
+# $low and $high are percentages around 50 %.
+learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
-learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
-learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
-learning-reach-peers = Villes trouvées parmi ses pairs les plus proches.
-learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
-learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
+learning-why-moved-away = Ses valeurs ont reculé.
+learning-why-steady-outside = Sans évolution nette, et du côté défavorable de la moitié centrale de ses pairs.
+learning-outcomes = { $n ->
+    [one] La seule ville comparable qui ait un jour été là où se trouve { $city } { $towards ->
+        [1] a évolué depuis dans le sens du progrès
+       *[other] { $held ->
+            [1] est restée stable depuis
+           *[other] a reculé depuis
+        }
+    }.
+   *[other] Sur { $n } villes comparables qui ont un jour été là où se trouve { $city }, { $towards ->
+        [0] aucune n’a évolué
+        [one] { $towards } a évolué
+       *[other] { $towards } ont évolué
+    } dans le sens du progrès, { $held ->
+        [0] aucune n’est restée stable
+        [one] { $held } est restée stable
+       *[other] { $held } sont restées stables
+    } et { $away ->
+        [0] aucune n’a reculé
+        [one] { $away } a reculé
+       *[other] { $away } ont reculé
+    }.
+}
+learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
+learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine et une dernière valeur meilleure, au-delà de la marge d’erreur.
+learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
+    [one] cette série
+   *[other] ces séries
+} : { $titles }.
+learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
+learning-offered = Villes qui proposent leur aide pour cette caractéristique, quelles que soient leurs valeurs : { $cities }.
+learning-reciprocal = { $city } (chacune pourrait aider l’autre)
+learning-asked-of = Villes qui demandent de l’aide pour ce que propose { $city }
+learning-asked-feature = { $feature } : { $cities }
+learning-reach-peers = Elles font partie de ses pairs les plus proches.
+learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
+learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Elle propose son aide pour cette caractéristique.
@@ -1110,6 +1200,7 @@ learning-own-words = Chaque pratique est présentée telle que la ville l’a d�
 about-entry = À propos de ses données
 about-title = Ce qu’il faut savoir de ses données
 about-none = { $city } n’a publié aucune valeur.
+    .collected = Aucune valeur n’a été trouvée pour { $city }.
 about-one-cycle = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable lors de son seul cycle
     [one] a publié { $n } valeur lors d’un seul cycle
@@ -1132,6 +1223,7 @@ about-area = Domaine d’action
 about-reported = Renseignées
 about-expected = Attendues
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
+    .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
 about-status = statut { $code }
 about-mark = Mention
@@ -1231,6 +1323,7 @@ brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1261,6 +1354,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Villes qui proposent leur aide pour ce qu’elle demande
 brief-learning-more = { $n ->
     [one] La page de la ville indique des villes à consulter pour { $n } autre série.
    *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
@@ -1276,8 +1370,8 @@ brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
-brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network
@@ -1313,6 +1407,10 @@ brief-cities-without = { $n ->
     [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 }
+    .collected = { $n ->
+        [one] Aucune valeur n’a été trouvée pour { $n } ville. Cela ne dit rien de ses progrès.
+       *[other] Aucune valeur n’a été trouvée pour { $n } villes. Cela ne dit rien de leurs progrès.
+    }
 
 ## Taking charts and tables along
 
@@ -1404,7 +1502,7 @@ measurement-adult_literacy_rate = Taux d’alphabétisation des adultes
 measurement-election_turnout = Taux de participation aux élections
     .meaning = part des personnes en âge de voter qui ont voté à la dernière grande élection ; l’année de l’élection est l’année de référence
 measurement-volunteering_rate = Participation au bénévolat et aux activités communautaires
-    .meaning = part des personnes qui ont fait du bénévolat ou un travail communautaire non rémunéré au cours des 12 mois précédant l’enquête
+    .meaning = part des personnes qui ont fait du bénévolat et un travail communautaire non rémunérés au cours des 12 mois précédant l’enquête
 measurement-council_seats_women = Égalité des genres en politique
     .meaning = part des sièges du conseil municipal ou de l’assemblée de la ville occupés par des femmes ; le but est la parité (50), et non un maximum
 measurement-board_seats_women = Égalité des genres à la tête des entreprises
@@ -1420,7 +1518,7 @@ measurement-urban_poverty_rate = Pauvreté urbaine
 measurement-unemployment_rate = Taux de chômage
     .meaning = part des personnes au chômage en âge de travailler (15 ans et plus) dans la population active
 measurement-science_technology_workers = Ressources humaines en science et technologie
-    .meaning = part des personnes exerçant une profession scientifique ou technologique dans l’emploi total
+    .meaning = part des professionnels des sciences et des technologies dans l’emploi total
 measurement-patent_rate = Dépôts de brevets
     .meaning = nouveaux brevets dans l’année pour 100 000 habitants
 measurement-cultural_visits = Participation aux activités culturelles
@@ -1428,13 +1526,13 @@ measurement-cultural_visits = Participation aux activités culturelles
 measurement-physical_exercise_rate = Pratique de l’exercice physique et du sport
     .meaning = part de la population qui pratique un exercice physique ou un sport au moins cinq fois par semaine
 measurement-co2_per_capita = Émissions de CO2
-    .meaning = émissions totales de CO2 par habitant dans l’année, sans déduction des puits de carbone
+    .meaning = émissions totales de CO2 par habitant dans l’année
 measurement-waste_per_capita = Gestion des déchets
     .meaning = déchets ménagers collectés et traités par habitant dans l’année ; une hausse peut signifier que l’on collecte davantage ou que l’on jette davantage, le sens du progrès n’est donc pas fixé
 measurement-slum_population = Conditions de logement
     .meaning = part des habitants qui vivent dans un taudis
 measurement-public_transport_satisfaction = Transports publics
-    .meaning = satisfaction de la population à l’égard des transports publics, de 1 (médiocre) à 5 (excellent)
+    .meaning = satisfaction de la population à l’égard des transports publics, de 1 (insuffisant) à 5 (excellent)
 measurement-sustainability_education = Éducation en vue du développement durable
     .meaning = mesures efficaces en faveur du développement durable à tous les niveaux d’enseignement, notées par des spécialistes
 measurement-environmental_stewardship = Respect de l’environnement
@@ -1486,7 +1584,7 @@ measurement-learning_paradigm_shift = Changement de paradigme dans l’éducatio
 measurement-intercultural_contact = Apprendre à vivre ensemble
     .meaning = part des personnes qui fréquentent régulièrement des personnes d’autres cultures
 measurement-learners_per_teacher = Disponibilité de personnel enseignant et éducatif formé
-    .meaning = nombre d’apprenants par membre du personnel enseignant ou éducatif à ce niveau
+    .meaning = nombre d’apprenants par membre du personnel enseignant ou éducatif dûment formé à ce niveau
 measurement-learning_environment_satisfaction = Environnement propice à l’apprentissage
     .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent ; le formulaire imprimé ne précise pas si les deux cadres font l’objet de questions séparées
 measurement-learning_advocacy = Promotion de l’apprentissage
@@ -1594,6 +1692,8 @@ code-reason-no_points = pas de données
     .sentence = Aucune valeur n’a été publiée.
 code-reason-one_point = une seule valeur
     .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
+code-reason-conflict = fichiers contradictoires
+    .sentence = Deux fichiers envoyés en même temps par la ville se contredisent ; aucune des deux valeurs n’est utilisée.
 code-reason-stale = valeur trop ancienne
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage
@@ -1603,11 +1703,13 @@ code-reason-out_of_numbers = pas de changement chiffré
 code-reason-current_prices = prix courants
     .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
 code-reason-too_few_peers = trop peu de pairs
-    .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
+    .sentence = Trop peu de villes comparables disposent d’une valeur de même nature.
+code-reason-no_direction = pas de sens de progrès
+    .sentence = Aucun sens de progrès n’est fixé pour cette mesure ; rien ne peut donc être dit meilleur.
 code-reason-context_missing = contexte manquant
     .sentence = Les éléments de contexte connus à la fois pour cette ville et pour d’autres, comme la population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
-    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
+    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre ; leurs notes ne sont donc pas comparées.
 code-certainty-firm = solide
     .sentence = Le changement dépasse sa marge d’erreur et reste le même si l’on part de l’année suivante ou si l’on s’arrête à la précédente.
 code-certainty-tentative = à confirmer
@@ -1640,6 +1742,8 @@ code-standing-within = dans la moitié centrale
     .sentence = La valeur se situe dans la moitié centrale de ses pairs.
 code-standing-above = au-dessus de la moitié centrale
     .sentence = La valeur se situe au-dessus de la moitié centrale de ses pairs.
+code-standing-too_close_to_tell = trop proche pour conclure
+    .sentence = La marge d’erreur de la valeur s’étend de part et d’autre d’une limite de la moitié centrale de ses pairs.
 code-target-achieved = cible atteinte
     .sentence = La dernière valeur atteint ou dépasse la cible de la ville.
 code-target-maintained = cible maintenue
@@ -2008,22 +2112,25 @@ group-5_million_inhabitants_or_more = 5 millions d’habitants ou plus
 
 setting-peers_k = villes dans un groupe de pairs les plus proches
 setting-peers_min = nombre minimal de pairs ayant une valeur comparable pour que des résultats soient présentés à leur sujet
-setting-peers_window = nombre maximal d’années entre la dernière valeur d’une ville et la valeur d’un pair mise en regard
-setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs d’un pair mises en regard
+setting-peers_window = nombre maximal d’années entre la valeur d’une ville et la valeur d’un pair à laquelle elle est comparée
+setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs du pair auxquelles il est comparé
 setting-shared_weight = part minimale du poids des variables de contexte dont une ville doit disposer, et dont deux villes doivent disposer l’une et l’autre, pour être pairs
-setting-winsor_low = part des villes en deçà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
-setting-winsor_high = part des villes au-delà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
+setting-stability_low = part des recherches sans l’une des variables de contexte en dessous de laquelle un pair le plus proche est signalé comme dépendant d’une seule variable
+setting-winsor_low = quantile auquel les valeurs plus basses d’une variable de contexte sont relevées, sauf si elle est transformée en logarithme
+setting-winsor_high = quantile auquel les valeurs plus hautes d’une variable de contexte sont ramenées, sauf si elle est transformée en logarithme
 setting-stale_years = nombre d’années avant le cycle de la note de synthèse au-delà duquel une dernière valeur est trop ancienne pour qu’une évolution en soit déduite
 setting-z = écarts types de la loi normale pour un intervalle à 95 %
 setting-design_effect = effet de plan de sondage supposé pour une enquête qui n’en déclare pas
 setting-parity_low = limite inférieure de ce qui est considéré comme la parité, en pourcentage
 setting-parity_high = limite supérieure de ce qui est considéré comme la parité, en pourcentage
 setting-few_reviewers = nombre de personnes ayant noté en dessous duquel une note de spécialistes doit changer d’un point entier pour que l’on parle d’évolution
-setting-learning_percent = écart maximal, en points de pourcentage, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
+setting-learning_logit = écart maximal sur l’échelle logit, ln(p / (100 - p)), auquel un pourcentage antérieur d’un pair est considéré comme semblable au dernier de la ville
+setting-learning_share_low = pourcentage auquel les plus petits sont relevés avant d’être comparés sur l’échelle logit
+setting-learning_share_high = pourcentage auquel les plus grands sont ramenés avant d’être comparés sur l’échelle logit
 setting-learning_rating = écart maximal, en points de note, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
 setting-learning_factor = facteur maximal auquel une valeur antérieure d’un pair, sur une échelle relative, est considérée comme semblable à la dernière valeur de la ville
-setting-learning_years = nombre minimal d’années sur lesquelles la valeur du pair a ensuite évolué
-setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs
+setting-learning_years = nombre minimal d’années entre la valeur antérieure d’un pair et sa dernière valeur
+setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs, et de villes indiquées comme offrant ou demandant de l’aide pour une caractéristique
 setting-summary_cities = nombre minimal de villes d’un groupe pour que son résumé soit présenté
 setting-aggregate_cities = nombre minimal de villes d’un résultat dans lequel des valeurs non publiées peuvent être comptées
 setting-aggregate_withheld = nombre minimal, parmi elles, de villes qui ne publient pas leurs valeurs

@@ -47,6 +47,15 @@ used as (
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
     union
+    select 'mark' as kind, marks as code
+    from peer_comparison
+    union
+    select 'mark' as kind, marks as code
+    from peer_change_comparison
+    union
+    select 'reason' as kind, reason as code
+    from learning_requests
+    union
     select 'gap' as kind, gap as code
     from item_gaps
     union

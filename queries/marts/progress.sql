@@ -30,7 +30,7 @@ select
     step_movements.movement,
     step_movements.certainty,
     step_movements.chance,
-    step_changes.reason,
+    step_movements.reason,
     step_movements.marks
 from step_changes
 inner join step_movements

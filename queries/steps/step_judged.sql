@@ -4,7 +4,7 @@
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
--- role: own, baseline_later, latest_earlier or earlier, as in step_pairs
+-- role: own, baseline_later, latest_earlier, earlier or since, as in step_pairs
 -- from_year: year of the earlier point; empty where the latest point stands alone
 -- to_year: year of the later point
 -- min_change: smallest whole change called movement, as it holds for these two points

@@ -1,4 +1,4 @@
--- step_kinds: what makes points of different cities like one another, numbered
+-- step_kinds: what makes points of different cities comparable, numbered
 -- grain: one row a measurement, item, source kind, definition and price base found in public points
 -- measurement: measurement's id
 -- item: item or total

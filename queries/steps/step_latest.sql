@@ -1,4 +1,4 @@
--- step_latest: the latest point of each series, with what makes another city's point like it
+-- step_latest: the latest point of each series, with what makes another city's point comparable with it
 -- grain: one row a registered city, measurement and item with a point
 -- city: city's id
 -- measurement: measurement's id
@@ -12,7 +12,8 @@
 -- latest_year: year of the latest point
 -- value: its value
 -- stale: whether it is too old
--- expert_rating: whether it is a rating by experts, which is not set beside another panel's
+-- expert_rating: whether it is a rating by experts, which is not compared with another panel's
+-- current_prices: whether it is an amount of money at current prices
 -- region: the city's region
 -- series_number: number of the series, in the order of its key
 -- city_number: the city, as in step_cities
@@ -31,6 +32,7 @@ select
     step_ends.latest_value as value,
     step_ends.stale,
     step_ends.scale = 'rating' and step_ends.source = 'expert' as expert_rating,
+    coalesce(step_ends.price_base = 'current', false) as current_prices,
     step_cities.region,
     cast(row_number() over (order by step_ends.city, step_ends.measurement, step_ends.item) as int) as series_number,
     step_cities.city_number,

@@ -52,6 +52,10 @@ unresolved as (
     where check_jump.is_public and series.in_run and corrections.city is null
 ),
 
+disputed as (
+    select distinct city, measurement, item from stg_conflicts
+),
+
 judged as (
     select
         step_changes.*,
@@ -68,7 +72,8 @@ judged as (
             (trend.trend = 'rising' and step_changes.change < 0.0) or (trend.trend = 'falling' and step_changes.change > 0.0),
             false
         ) as against_trend,
-        unresolved.city is not null as unresolved_jump
+        unresolved.city is not null as unresolved_jump,
+        disputed.city is not null as in_dispute
     from step_changes
     left join neighbours
         on
@@ -85,6 +90,11 @@ judged as (
             step_changes.city = unresolved.city
             and step_changes.measurement = unresolved.measurement
             and step_changes.item = unresolved.item
+    left join disputed
+        on
+            step_changes.city = disputed.city
+            and step_changes.measurement = disputed.measurement
+            and step_changes.item = disputed.item
 ),
 
 marked as (
@@ -117,7 +127,8 @@ select
     years,
     rule,
     movement,
-    reason,
+    -- Too few points, because two files of one instant disagree.
+    case when in_dispute and reason in ('no_points', 'one_point') then 'conflict' else reason end as reason,
     if_baseline_later,
     if_latest_earlier,
     case

@@ -5,7 +5,7 @@
 -- measurement: measurement's id
 -- item: item or total
 -- role: own: baseline and latest point; baseline_later: the next point and the latest; latest_earlier: baseline and the point before
---   the latest; earlier: baseline and any other point
+--   the latest; earlier: baseline and any other point; since: any other earlier point and the latest, for peer learning
 -- from_year: year of the earlier point; empty where the latest point stands alone
 -- from_value: its value
 -- from_low: lower end of its interval, by rule (a), (b), (c) or (d)
@@ -67,6 +67,34 @@ next_points as (
     group by step_ends.city, step_ends.measurement, step_ends.item, step_ends.latest_year
 ),
 
+-- Not those that are judged already: from the baseline and from the next point.
+since_points as (
+    select
+        step_ends.city,
+        step_ends.measurement,
+        step_ends.item,
+        points.reference_year as from_year,
+        step_ends.latest_year as to_year
+    from stg_settings
+    cross join step_ends
+    inner join series as points
+        on
+            step_ends.city = points.city
+            and step_ends.measurement = points.measurement
+            and step_ends.item = points.item
+    left join next_points
+        on
+            step_ends.city = next_points.city
+            and step_ends.measurement = next_points.measurement
+            and step_ends.item = next_points.item
+    where
+        points.in_run
+        and not step_ends.stale
+        and step_ends.latest_year - points.reference_year >= stg_settings.learning_years
+        and (points.reference_year is distinct from step_ends.baseline_year)
+        and (points.reference_year is distinct from next_points.from_year)
+),
+
 paired as (
     select
         city,
@@ -79,6 +107,9 @@ paired as (
     union all
     select city, measurement, item, 'baseline_later' as role, from_year, to_year
     from next_points
+    union all
+    select city, measurement, item, 'since' as role, from_year, to_year
+    from since_points
 ),
 
 joined as (

@@ -1,4 +1,4 @@
--- step_points: public points in numbers, for what sets each city beside many
+-- step_points: public points in numbers, for comparisons of each city with many
 -- grain: one row a kind, city and year
 -- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- city_number: city, as in step_cities

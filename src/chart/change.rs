@@ -1,8 +1,8 @@
 //! Change from baseline to latest in an area: a row a series, each on its own scale.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::data::{BySeries, Data, path_part};
+use super::data::{BySeries, Data, Differing, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
@@ -18,7 +18,7 @@ pub(super) struct Change<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
     components: BySeries<'a>,
-    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
+    differing: Differing<'a>,
 }
 
 /// A value with its interval.
@@ -54,7 +54,7 @@ impl<'a> Change<'a> {
                 "latest_interval",
             ],
         )?;
-        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs", "definition"])?;
         Ok(Change {
             // An area without a value is no picture; pages say so in words.
             areas: data
@@ -118,16 +118,18 @@ impl<'a> Change<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let title = d.row_title(id, item);
+        let own = d.year("latest_year", row).and_then(|y| self.differing.get(&(city, id, item, y)));
+        let defined = own.copied().flatten().and_then(|own| d.definition(own));
+        let differs = own.is_some() && defined.is_none();
+        let title = d.row_title(id, item, defined);
         let moved = Moved::of(text("movement"));
         let tentative = text("certainty") == Some("tentative");
         let baseline = d.number("baseline_value", row);
         let latest = d.number("latest_value", row);
         let years = (d.year("baseline_year", row), d.year("latest_year", row));
-        let v = |x: f64| number::value(d.language, x, scale);
+        let v = |x: f64| number::value_in(d.language, x, scale, defined.map(|d| d.unit.as_str()));
         let reason = text("reason").map(|r| d.label("reason", r));
-        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), defined, differs);
         let pair = baseline.zip(latest).filter(|_| years.0 < years.1);
         let mut values = match (pair, latest) {
             (Some((from, to)), _) => say!(

@@ -94,7 +94,7 @@ pub static KINDS: &[KindDef] = &[
         name: "series",
         kind: Kind::Series,
         needed: &["city", "measurement", "item", "year", "value"],
-        optional: &["low", "high", "break_before", "in_run", "source", "differs", "provisional"],
+        optional: &["low", "high", "break_before", "in_run", "source", "differs", "definition", "provisional"],
         with: &["peers", "components"],
         words: &["city", "measurement", "item", "unit", "years", "network"],
     },
@@ -133,7 +133,7 @@ pub static KINDS: &[KindDef] = &[
             "standing",
             "reason",
         ],
-        optional: &[],
+        optional: &["low", "high"],
         with: &["points"],
         words: &["city", "area", "network"],
     },
@@ -156,7 +156,7 @@ pub static KINDS: &[KindDef] = &[
 ];
 
 /// Tables that every chart reads names from.
-const ALWAYS: [&str; 5] = ["areas", "cities", "codes", "measurements", "network"];
+const ALWAYS: [&str; 6] = ["areas", "cities", "codes", "definitions", "measurements", "network"];
 
 impl Spec {
     /// Reads every `*.toml` of a folder, in order of their names. Two of one name are an error.

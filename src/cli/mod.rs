@@ -119,3 +119,25 @@ fn say(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
 }
+
+/// A path as a shell takes it.
+pub(crate) fn quoted(path: &std::path::Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// A store that nothing was ingested into, and the command that does.
+pub(crate) fn no_snapshot(store: &std::path::Path) -> Error {
+    Error::Store {
+        path: store.to_path_buf(),
+        message: format!(
+            "holds no snapshot; put the folder of a network in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}",
+            quoted(store)
+        ),
+    }
+}

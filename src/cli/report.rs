@@ -48,10 +48,7 @@ pub struct Args {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
-    })?;
+    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| crate::cli::no_snapshot(&args.store))?;
     let framework = Framework::load(&root.framework())?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     if engine.cycle() == 0 {
@@ -68,13 +65,15 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
-    if broken(&engine.checks()?) {
-        say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
+    if broken(&engine.checks()?, &args) {
+        say("Nothing was written: a check of severity error does not hold.");
         return Ok(Outcome::Findings);
     }
     let specs = Spec::load_all(&root.charts())?;
     let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
     let marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let collected = marts.table("network").truth("collected", 0).unwrap_or(false);
+    let languages: Vec<_> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
     let draw = |language: &Language, dir: &Path| {
@@ -156,7 +155,14 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 }
 
 /// Says which checks do not hold; whether one of severity error is among them.
-fn broken(checks: &[CheckResult]) -> bool {
+fn broken(checks: &[CheckResult], args: &Args) -> bool {
+    let mut options = format!("--store {}", crate::cli::quoted(&args.store));
+    if let Some(cycle) = args.cycle {
+        options.push_str(&format!(" --cycle {cycle}"));
+    }
+    if let Some(day) = &args.as_of {
+        options.push_str(&format!(" --as-of {day}"));
+    }
     let mut stop = false;
     for check in checks.iter().filter(|c| !c.rows.is_empty()) {
         let severity = match check.severity {
@@ -165,7 +171,7 @@ fn broken(checks: &[CheckResult]) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql \"select * from {}\"`.",
+            "{severity} · {}: {} Rows that break it: {}. See them with: learning-cities sql {options} \"select * from {}\"",
             check.name,
             check.sentence,
             check.rows.len(),

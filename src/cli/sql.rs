@@ -56,10 +56,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         ));
     }
     let store = Store::open(&args.store)?;
-    let snapshot = store.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "has no snapshot; run `learning-cities ingest` first".into(),
-    })?;
+    let snapshot = store.current()?.ok_or_else(|| crate::cli::no_snapshot(&args.store))?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     let batches = engine.query_at(&sql, &origin)?;
     let bytes = written(&batches, args.format)?;
@@ -79,7 +76,7 @@ fn text(given: Option<&str>) -> Result<(String, String)> {
         }
         Some(sql) if sql != "-" => Ok((sql.to_string(), "query".into())),
         None if std::io::stdin().is_terminal() => Err(Error::Usage(
-            "no query; write one, name a .sql file, or send one to standard input. Try: learning-cities sql --store DIR \"show tables\"".into(),
+            "no query; write one, name a .sql file, or send one to standard input. Try: learning-cities sql --store store \"show tables\"".into(),
         )),
         _ => {
             let mut bytes = Vec::new();

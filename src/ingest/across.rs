@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::checks::{self, Check};
 use super::cycles::Clash;
-use super::finding::Finding;
+use super::finding::Findings;
 use super::frames::{Places, Row, wrap};
 use super::names::number;
 use crate::error::Result;
@@ -88,7 +88,7 @@ pub fn fingerprint(columns: &[&str]) -> Expr {
 }
 
 /// Checks the rows that are not refused against the others of their file.
-pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<DataFrame> {
+pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let doing = wrap("looking for rows that stand twice");
     let mut keys = vec![col("input")];
     keys.extend(twice.key.iter().map(|c| col(*c)));
@@ -156,7 +156,7 @@ pub const CONTENT: [&str; 10] = [
 ];
 
 /// Warns of accepted observations that another file of the same day says alike: `history` has the columns of the table and `input`, `row`.
-pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = wrap("comparing files with one another");
     let keys = || ["city", "measurement", "item", "reference_year", "cycle", "day", "fingerprint"].map(col);
     let rows = history.clone().lazy().with_columns([
@@ -188,7 +188,7 @@ pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Ve
 }
 
 /// A finding for each row that another file of the same instant contradicts; neither is used. `history` is as for [`repeated_rows`].
-pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     if clashes.is_empty() {
         return Ok(());
     }
@@ -210,8 +210,13 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
         } else {
             format!("{} in {}, {} in {}", said(row), file(row), said(other), file(other))
         };
+        let place = if row.is("mapped") {
+            "at the head of its mapping"
+        } else {
+            "in its city.csv or on its sheet City"
+        };
         let message = format!(
-            "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into the submitted_on of the newer one (city.csv), such as 2024-05-31T15:30.",
+            "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30.",
             if row.text("submitted_on").is_some_and(|d| d.len() > 10) {
                 "time"
             } else {

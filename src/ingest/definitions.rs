@@ -155,7 +155,8 @@ fn price_checks<'a>() -> Result<Vec<Check<'a>>> {
             col("is_money")
                 .and(filled("value"))
                 .and(col("price_base").is_null())
-                .and(col("defined_base").is_null()),
+                .and(col("defined_base").is_null())
+                .and(col("definition").is_null().or(filled("known_definition"))),
             |_| {
                 "An amount of money without its prices: nobody can tell growth from inflation. Write current into price_base, or constant 2020 for the prices of that year."
                     .to_string()

@@ -12,12 +12,13 @@ pub fn wrap(doing: &'static str) -> impl Fn(PolarsError) -> Error {
 }
 
 /// Columns of every frame beside the canonical ones. `input` is the file's index, `row` the row's place in the batch.
-const EXTRA: [(&str, DataType); 7] = [
+const EXTRA: [(&str, DataType); 8] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
     ("raw", DataType::String),
     ("consent", DataType::String),
     ("submitted_on", DataType::String),
+    ("deflator", DataType::String),
     ("multiply", DataType::Float64),
     ("add", DataType::Float64),
 ];
@@ -193,6 +194,12 @@ pub struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// Logical path of a row's file.
+    pub fn file(&self, row: Row<'_>) -> &str {
+        let input = row.index("input").unwrap_or_default() as usize;
+        self.files.get(input).copied().unwrap_or_default()
+    }
+
     /// A finding at a row's column; city, measurement and item are taken from the row.
     pub fn finding(&self, row: Row<'_>, code: &'static super::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;

@@ -42,6 +42,7 @@ use regex::Regex;
 use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Hash};
+use crate::ingest::files::key;
 use crate::ingest::raw::RawFile;
 use spec::{FileSpec, MappingSpec};
 
@@ -52,6 +53,8 @@ pub struct Mapping {
     pub source: String,
     /// `public`, `aggregate_only` or `private`.
     pub consent: String,
+    /// Who published the source, under which licence; printed where the network's values are collected.
+    pub about: String,
     /// The mapping's own file.
     pub path: PathBuf,
     /// SHA-256 of the mapping's text: part of what a snapshot was made from.
@@ -90,11 +93,17 @@ impl Mapping {
         Ok(Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
+            about: spec.about.trim().to_string(),
             path: path.to_path_buf(),
             version: hash.finish(),
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),
             files,
         })
+    }
+
+    /// Its place in the network folder: `mappings/NAME.toml`.
+    pub fn name(&self) -> String {
+        format!("mappings/{}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 
     /// The files of the source's folder `dir` that this mapping reads, sorted, each with its logical name `NAME:relative/path`.
@@ -112,7 +121,7 @@ impl Mapping {
         found.sort();
         let mut hits = vec![0_usize; self.files.len()];
         let mut files = Vec::new();
-        for relative in found {
+        for (relative, path) in found {
             let matching: Vec<usize> = (0..self.files.len()).filter(|i| self.files[*i].0.is_match(&relative)).collect();
             if let [first, second, ..] = matching[..] {
                 let pattern = |i: usize| self.files[i].1.pattern.get_ref();
@@ -127,7 +136,7 @@ impl Mapping {
             }
             if let [only] = matching[..] {
                 hits[only] += 1;
-                files.push((dir.join(&relative), format!("{}:{relative}", self.source)));
+                files.push((path, format!("{}:{relative}", self.source)));
             }
         }
         if let Some(i) = hits.iter().position(|n| *n == 0) {
@@ -190,11 +199,12 @@ fn glob(pattern: &str) -> std::result::Result<Regex, regex::Error> {
     Regex::new(&format!("{regex}$"))
 }
 
-/// Relative paths of all files below a folder, with `/`. Hidden ones are left out; links to folders are not followed.
-fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
+/// All files below a folder: the path from it with `/`, as [`key`] writes it, and where the file is. Hidden ones are left out; links to
+/// folders are not followed.
+fn walk(dir: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
         let entry = entry.map_err(Error::io("read", dir))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = key(&entry.file_name());
         if name.starts_with('.') {
             continue;
         }
@@ -202,7 +212,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
         if kind.is_dir() {
             walk(&entry.path(), &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() || entry.path().is_file() {
-            found.push(format!("{prefix}{name}"));
+            found.push((format!("{prefix}{name}"), entry.path()));
         }
     }
     Ok(())

@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, number_checks, number_in, quoted, text_checks, year_checks,
-    year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, quoted, text_checks,
+    year_checks, year_in,
 };
 use super::frames::{self, Row, column, distinct, frame, left};
 use super::names::{Names, number};
@@ -30,11 +30,12 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let mut numbers: Vec<Expr> = NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
     numbers.extend([year_in("cycle").alias("cycle_n"), year_in("reference_year").alias("year_n")]);
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
-    let scaled = |c: &str| col(c) * multiply.clone() + add.clone();
+    let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
     let swapped = multiply.clone().lt(lit(0.0));
     // A value of a definition of its own has status D, whether the row says so or not.
     let defined = filled("definition").and(filled("value"));
     let lazy = super::definitions::joined(raw.clone().lazy(), &raw, known)?;
+    let lazy = super::prices::joined(lazy, &raw, known)?;
     let lazy = left(lazy, cities, &["city"]);
     let lazy = left(lazy, measurements, &["measurement"]);
     let lazy = left(lazy, statuses, &["status"]);
@@ -191,6 +192,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.extend(source_checks(known)?);
     checks.extend(status_checks(known)?);
     checks.extend(super::definitions::checks(known)?);
+    checks.push(super::prices::check()?);
     checks.extend(range_checks(known)?);
     checks.extend(survey_checks(known)?);
     checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
@@ -210,7 +212,8 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             )
         },
     )?);
-    checks.extend(text_checks(&["note", "agency", "evidence"])?);
+    checks.extend(text_checks(&["note", "evidence"])?);
+    checks.extend(name_checks(&["agency"])?);
     Ok(checks)
 }
 
@@ -222,7 +225,7 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         m.map(|m| m.sources.join(", ")).unwrap_or_default()
     };
     let unlisted = filled("known_measurement").and(is_kind.clone()).and(col("listed_source").is_null());
-    let differs = col("status_differs").fill_null(lit(false));
+    let differs = col("status_differs").or(filled("definition"));
     Ok(vec![
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
@@ -242,7 +245,7 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 row.text("source").unwrap_or_default()
             )
         })?,
-        Check::new("source_differs", "source", unlisted.and(differs), move |row| {
+        Check::new("source_differs", "source", unlisted.and(differs).and(col("definition").is_null()), move |row| {
             format!(
                 "The measurement accepts {}, not {}. It goes in with status D: the definition differs.",
                 sources(row),

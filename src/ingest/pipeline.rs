@@ -10,18 +10,19 @@ use super::companions;
 use super::correct::Applied;
 use super::cycles;
 use super::files::{Input, Role};
-use super::finding::Finding;
+use super::finding::{Finding, Findings};
 use super::frames::{self, Places, Row, column, join, left, wrap};
 use super::history;
+use super::isolate::Refusal;
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
 use super::names::Names;
 use super::observations;
 use super::raw::{self, FileKind, RawFile};
-use super::read::Batch;
+use super::read::{Batch, reader_fault};
 use super::report::{DeclaredFeature, FileReport, Rejected};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{City, Network, NumberFormat};
 
@@ -35,6 +36,8 @@ pub struct Checked {
     pub rejected: Vec<Rejected>,
     /// The registry, sorted.
     pub cities: Vec<City>,
+    /// Sources of the mappings and what each says of it, sorted.
+    pub sources: Vec<(String, String)>,
     /// Features declared, sorted.
     pub declarations: Vec<DeclaredFeature>,
     /// Columns of `observations`.
@@ -55,6 +58,25 @@ pub struct Checked {
     pub context: DataFrame,
     /// Corrections laid over the observations, by row; none before that is done.
     pub corrections: Vec<Applied>,
+    /// Files that must be refused, and everything done again without them.
+    pub refusals: Vec<Refusal>,
+}
+
+impl Checked {
+    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
+    pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
+        let found = frames::distinct(&self.context, "variable")?;
+        match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
+            Some(v) => Err(Error::invalid(
+                network.dir.join("network.toml").display(),
+                format!(
+                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
+                    v.variable
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -76,9 +98,10 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         files: inputs.iter().map(|i| i.file.as_str()).collect(),
         columns: reads.iter().map(|r| &r.columns).collect(),
     };
-    let mut findings: Vec<Finding> = reads.iter().flat_map(|r| r.findings.iter().cloned()).collect();
-    for finding in &findings {
+    let mut findings = Findings::default();
+    for finding in reads.iter().flat_map(|r| &r.findings) {
         checks::code_of(finding.code)?;
+        findings.push(finding.clone());
     }
     let refused_lines = refused_lines(reads);
     let prepare = |frame: DataFrame| observations::prepare(frame, &format_of, &refused_lines);
@@ -100,6 +123,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
                 .flat_map(|m| [(m.feature.as_str(), m.feature.as_str()), (m.feature_title.as_str(), m.feature.as_str())]),
         ),
         formats,
+        context: DataFrame::empty(),
     };
     let mut ledger = Ledger::new(inputs.len());
 
@@ -127,11 +151,11 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         }));
     }
 
-    let stage = Stage {
+    let context = Stage {
         known: &known,
         places: &places,
-    };
-    let context = stage.table(
+    }
+    .table(
         prepare(join(batch.context, &raw::CONTEXT, 0)?)?,
         companions::context,
         companions::context_checks,
@@ -139,6 +163,12 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         &mut findings,
         &mut ledger,
     )?;
+    let context = join_context(network, context)?;
+    known.context = context.clone();
+    let stage = Stage {
+        known: &known,
+        places: &places,
+    };
     let declarations = stage.table(
         prepare(join(batch.declarations, &raw::DECLARATION, 0)?)?,
         companions::declarations,
@@ -225,22 +255,24 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     history::target_checks(&target_history, &places, &mut findings)?;
     let practice_history = companion(
         practices,
-        vec![col("title_clean").alias("title"), col("summary_clean").alias("summary")],
+        vec![
+            col("title_clean").alias("title"),
+            col("summary_clean").alias("summary"),
+            col("link_clean").alias("link"),
+        ],
         &["city", "feature", "title"],
     )?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
-    let files = account(inputs, reads, &ledger)?;
-    for code in ["source_differs", "own_definition", "no_price_base"] {
-        super::finding::once_a_measurement(&mut findings, code);
-    }
-    findings.sort();
-    findings.dedup();
-    let rejected = rejected(inputs, &ledger, &findings, reads);
+    let (files, unaccounted) = account(inputs, reads, &ledger);
+    let (mut findings, unlisted) = findings.into_lists();
+    name_mappings(&mut findings, inputs);
+    let rejected = rejected(inputs, &ledger, &findings, &unlisted, reads);
     Ok(Checked {
         files,
         rejected,
         cities,
+        sources: Vec::new(),
         declarations: declared_features(&declared, inputs),
         observations: current,
         history: observation_history,
@@ -249,10 +281,40 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         target_history,
         practice_history,
         declaration_history,
-        context: join_context(network, context)?,
+        context,
         corrections: Vec::new(),
+        refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Says of every finding about a mapped file which mapping reads it: that is where it can be mended.
+fn name_mappings(findings: &mut [Finding], inputs: &[Input]) {
+    let mappings: BTreeMap<&str, &str> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.mapping.as_deref()?))).collect();
+    for finding in findings {
+        if let Some(mapping) = mappings.get(finding.file.as_str())
+            && !finding.message.contains(mapping)
+        {
+            finding.message.push_str(&format!(" The file is read by {mapping}."));
+        }
+    }
+}
+
+/// Files whose bytes were lost, and files whose rows do not add up.
+fn refusals(lost: Vec<(usize, &'static str, String)>, unaccounted: Vec<(usize, String)>) -> Vec<Refusal> {
+    let lost = lost.into_iter().map(|(input, code, message)| Refusal {
+        input,
+        code,
+        message,
+        lost: true,
+    });
+    let unaccounted = unaccounted.into_iter().map(|(input, what)| Refusal {
+        input,
+        code: "reader_fault",
+        message: reader_fault(&what),
+        lost: false,
+    });
+    lost.chain(unaccounted).collect()
 }
 
 /// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.
@@ -288,7 +350,7 @@ impl<'a> Stage<'a> {
         typed: impl Fn(DataFrame, &Known<'_>) -> Result<LazyFrame>,
         checks: impl Fn(&'a Known<'a>) -> Result<Vec<Check<'a>>>,
         twice: &across::Twice,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
         ledger: &mut Ledger,
     ) -> Result<DataFrame> {
         let checked = checks::run(typed(raw, self.known)?, &checks(self.known)?, self.places, findings)?;
@@ -338,7 +400,7 @@ fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
     again
 }
 
-fn duplicate_files(inputs: &[Input], reads: &[RawFile], findings: &mut Vec<Finding>) -> Result<()> {
+fn duplicate_files(inputs: &[Input], reads: &[RawFile], findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("duplicate_file")?;
     for (again, before) in repeated(inputs, reads) {
         findings.push(Finding {
@@ -367,7 +429,7 @@ fn without_duplicates(history: &DataFrame, inputs: &[Input], reads: &[RawFile]) 
         .map_err(wrap("leaving files out that came twice"))
 }
 
-fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("no_declaration")?;
     let silent = history
         .clone()

@@ -56,8 +56,9 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
 
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
-    // By item and outcome: how many, and how many of them firmly.
-    let mut counts: BTreeMap<&str, BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
+    let definitions = &site.catalogue.definitions;
+    // By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of them firmly.
+    let mut counts: BTreeMap<(&str, Option<Option<&str>>), BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for row in site.reported(&m.id) {
         let outcome = match t.text("movement", row) {
             Some("towards") => "towards",
@@ -67,7 +68,9 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             Some("fell") => "fell",
             _ => "none",
         };
-        let count = counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default();
+        let item = t.text("item", row).unwrap_or_default();
+        let own = definitions.of(t.text("city", row).unwrap_or_default(), &m.id, item);
+        let count = counts.entry((item, own)).or_default().entry(outcome).or_default();
         count.0 += 1;
         count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
@@ -79,8 +82,11 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
         chance: results().filter_map(|row| t.number("chance", row)).sum(),
         ..Tally::default()
     };
-    let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
-    items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));
+    let mut items: Vec<(&str, Option<Option<&str>>)> = m.items.iter().map(|item| (item.as_str(), None)).collect();
+    items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
+    let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
+    items.sort_by_key(|(item, own)| (own.is_some(), place(item)));
+    let used: BTreeSet<&str> = counts.keys().filter_map(|(_, own)| own.flatten()).collect();
     let l = &*site.language;
     let held = ("held", say!(l, "counts-held"));
     let [first, second, third] = match m.direction.as_str() {
@@ -94,10 +100,13 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             h2 id={ "m-" (m.id) } { (m.title) }
             p { (say!(l, "feature-meaning", meaning = words::capital(&m.meaning))) }
             dl.facts {
-                div { dt { (say!(l, "table-unit")) } dd { (m.unit) } }
+                div { dt { (say!(l, "table-unit")) } dd { (m.unit) @if m.scale == "rating" { ": " (say!(l, "feature-rating-words")) } } }
                 div { dt { (say!(l, "table-direction")) } dd { (words::capital(&m.direction_in_words(l))) } }
                 div { dt { (say!(l, "feature-least")) } dd { (m.least_movement(l)) } }
                 div { dt { (say!(l, "table-sources")) } dd { (words::capital(&l.list(&m.sources))) } }
+            }
+            @for d in used.iter().filter_map(|id| definitions.get(id)) {
+                p.note { (say!(l, "feature-definition", title = &d.title, unit = &d.unit)) @if !d.meaning.is_empty() { " " (words::capital(&d.meaning)) "." } }
             }
             @if counts.is_empty() {
                 p { (say!(l, "feature-reported", n = 0)) }
@@ -107,10 +116,10 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                         caption { (say!(l, "feature-caption")) }
                         thead { tr { th scope="col" { (say!(l, "table-series")) } @for (_, title) in &outcomes { th.n scope="col" { (title) } } th.n scope="col" { (say!(l, "table-cities")) } } }
                         tbody {
-                            @for item in &items {
-                                @let n = counts.get(item);
+                            @for key in &items {
+                                @let n = counts.get(key);
                                 tr {
-                                    th scope="row" { (words::capital(&l.item(&m.id, item))) }
+                                    th scope="row" { (row_title(site, m, *key)) }
                                     @for (code, _) in &outcomes {
                                         @let (n, firm) = n.and_then(|n| n.get(code)).copied().unwrap_or_default();
                                         td.n { (layout::with_firm(l, n, (!matches!(*code, "held" | "none")).then_some(firm))) }
@@ -125,6 +134,19 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                 p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }
+    }
+}
+
+/// An item, with the definition where it is not the catalogue's.
+fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&str>>)) -> String {
+    let l = &*site.language;
+    let item = words::capital(&l.item(&m.id, item));
+    match own {
+        None => item,
+        Some(id) => match id.and_then(|id| site.catalogue.definitions.get(id)) {
+            Some(d) => say!(l, "city-bracket", value = item, more = &d.title),
+            None => say!(l, "city-bracket", value = item, more = say!(l, "feature-own-definitions")),
+        },
     }
 }
 

@@ -94,6 +94,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> Made {
                 main id="main" tabindex="-1" { (PreEscaped(&main.html)) }
                 footer.site {
                     p { (footer(site)) }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source = source)) } } }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
                     p { a href={ (up) (methods::PATH) } { (say!(l, "layout-how")) } " · " a href={ (up) (data::PATH) } { (say!(l, "layout-open-data")) } }
                 }

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use super::Site;
 use super::layout::{self, Made, Page};
 use super::words;
+use super::{Site, accuracy, city};
 use crate::language::Arg;
 use crate::{say, say_html};
 
@@ -73,6 +73,7 @@ fn rules(site: &Site) -> Markup {
         difference = number(1.18),
         shown = format!("+{}", l.numbers().number(1.18, 1)),
     );
+    let (low, high) = city::around(50.0, site.catalogue.setting("learning_logit").unwrap_or_default());
     let paragraphs = [
         (say!(l, "methods-values-title"), say!(l, "methods-values", years = n("stale_years"))),
         (say!(l, "methods-change-title"), change),
@@ -102,7 +103,15 @@ fn rules(site: &Site) -> Markup {
             say!(l, "methods-trend-title"),
             say!(l, "methods-trend", points = n("trend_points"), exact = n("trend_exact"), p = n("trend_p")),
         ),
-        (say!(l, "methods-peers-title"), say!(l, "methods-peers", k = n("peers_k"))),
+        (
+            say!(l, "methods-peers-title"),
+            say!(
+                l,
+                "methods-peers",
+                k = n("peers_k"),
+                kept = l.share(site.catalogue.setting("stability_low").unwrap_or_default())
+            ),
+        ),
         (
             say!(l, "methods-comparison-title"),
             say!(l, "methods-comparison", window = n("peers_window"), least = n("peers_min")),
@@ -112,7 +121,9 @@ fn rules(site: &Site) -> Markup {
             say!(
                 l,
                 "methods-learning",
-                percent = n("learning_percent"),
+                logit = n("learning_logit"),
+                low = l.numbers().number(low, 0),
+                high = l.numbers().number(high, 0),
                 rating = n("learning_rating"),
                 factor = n("learning_factor"),
                 years = n("learning_years"),
@@ -147,6 +158,8 @@ fn simulation(site: &Site) -> Markup {
         let cells: Vec<&str> = line.split(',').collect();
         if let [network, correlation, measure, _, _, share] = cells[..]
             && let Ok(share) = share.parse()
+            // The rows of the real values are for whoever reads the file.
+            && correlation != "real"
         {
             if !correlations.contains(&correlation) {
                 correlations.push(correlation);
@@ -160,6 +173,8 @@ fn simulation(site: &Site) -> Markup {
         rows.push((say!(l, "methods-simulation-moved", network = network), id, "moved".into()));
         rows.push((say!(l, "methods-simulation-firm", network = network), id, "firm".into()));
         rows.push((say!(l, "methods-simulation-trend", network = network), id, "trend".into()));
+        rows.push((say!(l, "methods-simulation-dealt", network = network), id, "dealt outside".into()));
+        rows.push((say!(l, "methods-simulation-stories", network = network), id, "stories".into()));
     }
     rows.extend([6, 10, 15, 20].map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))));
     let share = |share: Option<&f64>| match share {
@@ -265,6 +280,8 @@ fn context(site: &Site) -> Markup {
                     }
                 }
             }
+            (accuracy::correlations(site))
+            (accuracy::prediction(site))
         }
     }
 }

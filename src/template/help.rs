@@ -7,9 +7,9 @@ use super::style::Styles;
 use crate::framework::ValueRule;
 
 /// First row of the lists, from 0.
-const FIRST: u32 = 22;
+const FIRST: u32 = 21;
 
-const HOW: [&str; 16] = [
+const HOW: [&str; 15] = [
     "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
     "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
     "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",
@@ -18,10 +18,9 @@ const HOW: [&str; 16] = [
     "Status: leave it empty for an ordinary value. Where there is no value but a reason, choose one of the statuses without a value (O, M, L, H, Q).",
     "Choose D where your definition differs from the one printed here, and say how in the note, or choose one of the network's definitions; B where the series starts anew, such as after a change of method.",
     "Amounts of money need their prices: current, or constant and the year whose prices they are, as constant 2020.",
-    "Ratings: 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor.",
     "Several statuses are joined by a bar: B|D.",
     "For surveys give the 95 % interval or the number of respondents (and the design effect if it is known): otherwise nobody can tell a change from chance.",
-    "For expert ratings give each reviewer's rating as 3|4|4; the value is their median.",
+    "For expert ratings (5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor) give each reviewer's rating as 3|4|4; the value is their median.",
     "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
     "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link.",
     "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",

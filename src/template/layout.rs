@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use super::help::Lists;
 use super::style::Styles;
 use super::{Entries, Form};
-use crate::framework::Measurement;
+use crate::framework::{Measurement, Scale};
 use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 
 /// Row of the titles, from 0; the reader's column names stand below it.
@@ -198,6 +198,17 @@ fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid
     (first, others)
 }
 
+/// The five words of the ratings, best first.
+const RATINGS: &str = "5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor";
+
+/// A measurement's unit; of a rating also what each number means.
+fn unit(m: &Measurement) -> String {
+    match m.scale {
+        Scale::Rating => format!("{}: {RATINGS}", m.unit),
+        _ => m.unit.clone(),
+    }
+}
+
 fn title(m: &Measurement, item: &str) -> String {
     match item {
         "total" => m.measurement_title.clone(),
@@ -280,12 +291,13 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
 
 /// What a laid-out row of `Observations` tells.
 fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
+    let unit = unit(m);
     let texts: [(&str, &Format); 5] = [
         (&m.measurement, &styles.id),
         (item, &styles.id),
         (&title(m, item), &styles.told),
         (&m.meaning, &styles.told),
-        (&m.unit, &styles.told),
+        (&unit, &styles.told),
     ];
     for (column, (text, format)) in (0_u16..).zip(texts) {
         sheet.write_string_with_format(row, column, text, format)?;
@@ -309,7 +321,7 @@ fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &For
         .count()
         .div_ceil(46)
         .max(title(m, item).chars().count().div_ceil(28))
-        .max(m.unit.chars().count().div_ceil(14))
+        .max(unit.chars().count().div_ceil(14))
         .max(1);
     sheet.set_row_height(row, 15.0 * lines as f64 + 1.0)?;
     Ok(())
@@ -340,7 +352,7 @@ fn rules(sheet: &mut Worksheet, row: u32, m: &Measurement) -> Result<(), XlsxErr
         .set_error_message("With another source choose status D and say in the note what differs.")?;
     sheet.add_data_validation(row, 9, row, 9, &rule)?;
     let (range, message) = match (m.possible_min, m.possible_max) {
-        (Some(low), Some(high)) => (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", m.unit)),
+        (Some(low), Some(high)) => (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m))),
         (Some(low), None) => (
             DataValidationRule::GreaterThanOrEqualTo(low),
             format!("A number of at least {low} ({}).", m.unit),

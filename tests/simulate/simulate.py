@@ -25,10 +25,11 @@ sys.path.insert(0, str(HERE))
 
 import noise  # noqa: E402
 import sizes  # noqa: E402
+import standings  # noqa: E402
 from second import Store  # noqa: E402
 
 CORRELATIONS = (0, 0.3, 0.6)
-MEASURES = [sizes]
+MEASURES = [sizes, standings]
 COLUMNS = ["network", "correlation", "measure", "found", "of", "share"]
 
 
@@ -60,7 +61,10 @@ def main():
     rows = []
     for shape in given.shapes:
         name, folder = shape.split("=", 1)
-        real = noise.Shape(Store(given.program, folder))
+        store = Store(given.program, folder)
+        # What the same measures say of the real values, to compare with.
+        rows += [dict(zip(COLUMNS, [name, "real", m, f, of, round(f / of, 5) if of else ""])) for m, (f, of) in standings.measure(store).items()]
+        real = noise.Shape(store)
         for correlation in CORRELATIONS:
             with tempfile.TemporaryDirectory() as network:
                 real.write(pathlib.Path(network), correlation, random.Random(f"{name} {correlation}"))

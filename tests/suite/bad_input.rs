@@ -253,12 +253,14 @@ fn with_every_code() -> TestStore {
         }
     }
     put("g-narrowed", "pre_primary_enrolment", "total", 2020, "2019,80");
-    // Six cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart.
+    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart.
     for i in 0..8 {
         let name = format!("s-{i}");
         city(&name, "Asia and the Pacific", ",");
         for (year, value) in [(2018, 40.0), (2019, 40.0 + f64::from(1 + i % 3) + if i == 7 { 30.0 } else { 0.0 })] {
-            put(&name, "election_turnout", "total", 2020, &format!("{year},{value}"));
+            // The interval of one reaches across both ends of the others' middle half.
+            let interval = if i == 6 { ",20,80" } else { "" };
+            put(&name, "election_turnout", "total", 2020, &format!("{year},{value}{interval}"));
         }
         put(&name, "learning_advocacy", "total", 2020, "2019,3,,,,,3|3|3,expert");
     }
@@ -290,6 +292,7 @@ fn with_every_code() -> TestStore {
         ("cities", &format!("city,name,country,region,joined,baseline_year\n{cities}")),
         ("observations", &sorted(&observations)),
         ("targets", &sorted(&targets)),
+        ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
         (
             "corrections",
             &format!("city,measurement,item,reference_year,action,before,after,reason,asked,date,status_before,status_after,consent,cycle\n{corrections}"),
@@ -309,10 +312,13 @@ fn every_code_of_the_closed_list_is_reached_and_none_besides() {
         ("reason", "reason", "progress"),
         ("reason", "reason", "peer_comparison"),
         ("reason", "reason", "peer_change_comparison"),
+        ("reason", "reason", "learning_requests"),
         ("reason", "reason", "target_status"),
         ("reason", "reason", "trend"),
         ("reason", "reason", "item_gaps"),
         ("mark", "unnest(string_to_array(marks, '|'))", "progress_components"),
+        ("mark", "marks", "peer_comparison"),
+        ("mark", "marks", "peer_change_comparison"),
         ("standing", "standing", "peer_comparison"),
         ("target", "status", "target_status"),
         ("trend", "trend", "trend"),

@@ -49,13 +49,27 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,f
     geez,የትምህርት ከተማ አዲስ,,ETH,Africa,2015,2012,true
     empty,Emptyham,,GBR,Europe and North America,2015,2012,true";
 
-const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run";
+const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run,definition";
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
 const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks,baseline_interval,latest_interval,certainty";
 const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty";
 const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason";
 const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result,mixed";
 const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported";
+
+const DEFINITIONS: &str = "definition,measurement,language,title,unit,price_base,low,high,note\n\
+                           volunteers,volunteering_rate,,Registered volunteers,volunteers per 100 inhabitants,,,,\n\
+                           volunteers,volunteering_rate,fr,Bénévoles inscrits,bénévoles pour 100 habitants,,,,";
+
+/// Rows of a series with an empty definition where they name none.
+fn defined(series: &str) -> String {
+    let cells = SERIES.split(',').count();
+    let line = |l: &str| match l.split(',').count() {
+        n if n + 1 == cells => format!("{l},"),
+        _ => l.to_string(),
+    };
+    series.lines().map(line).collect::<Vec<_>>().join("\n")
+}
 
 fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table> {
     let lines = |head: &str, rows: &str| table(&format!("{head}\n{rows}"));
@@ -66,7 +80,9 @@ fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table
         ("codes".into(), file("codes.csv")),
         ("network".into(), table("name,fictional,about\nDemonstration network,true,x")),
         ("measurement_items".into(), table("measurement,item,position\nx,total,1")),
-        ("series".into(), lines(SERIES, series)),
+        // A row may name its definition; most do not.
+        ("series".into(), lines(SERIES, &defined(series))),
+        ("definitions".into(), table(DEFINITIONS)),
         ("peer_series".into(), lines(PEERS, peers)),
         ("progress_components".into(), lines(COMPONENTS, components)),
         ("progress".into(), lines(PROGRESS, "")),

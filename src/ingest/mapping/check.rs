@@ -6,7 +6,7 @@ use std::path::Path;
 use regex::Regex;
 use toml::Spanned;
 
-use super::spec::{Cell, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
+use super::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
 use crate::definitions::{Definition, may_be_money, price_base};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Measurement};
@@ -95,6 +95,9 @@ impl Checker<'_> {
         if let Some(q) = &f.quality {
             self.quality(q)?;
         }
+        for cell in f.cells().into_iter().filter_map(Cell::as_column) {
+            self.cell(cell)?;
+        }
         if f.registry.is_none() && f.measurement.is_empty() && f.context.is_empty() {
             return Err(self.wrong(
                 at,
@@ -107,7 +110,7 @@ impl Checker<'_> {
         for c in &f.context {
             let s = c.get_ref();
             let v = s.variable.get_ref();
-            if v.is_empty() || !v.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+            if !variable_name(v) {
                 return Err(self.wrong(&s.variable, format!("variable {v:?} must be lower-case letters, digits and underscores")));
             }
             self.common(f, c, &s.common(), v)?;
@@ -143,6 +146,9 @@ impl Checker<'_> {
         };
         if let Some(base) = &m.price_base {
             self.price_base(base, known, defined)?;
+        }
+        if let Some(d) = &m.deflate {
+            self.deflate(d, m.price_base.as_ref(), known, defined)?;
         }
         if let Some(q) = &m.quality {
             self.quality(q)?;
@@ -212,6 +218,30 @@ impl Checker<'_> {
         }
     }
 
+    fn deflate(&self, d: &Deflate, stated: Option<&Spanned<String>>, measurement: &Measurement, defined: Option<&Definition>) -> Result<()> {
+        if !variable_name(d.index.get_ref()) {
+            return Err(self.wrong(
+                &d.index,
+                format!(
+                    "deflate: index {:?} must be the name of a context variable: lower-case letters, digits and underscores",
+                    d.index.get_ref()
+                ),
+            ));
+        }
+        if !(1900..=2100).contains(&d.to) {
+            return Err(self.wrong(&d.index, format!("deflate: to = {} is no year between 1900 and 2100", d.to)));
+        }
+        let made = Spanned::new(d.index.span(), format!("constant {}", d.to));
+        self.price_base(&made, measurement, defined)?;
+        match stated {
+            Some(base) if price_base(base.get_ref()).as_deref() != Some(made.get_ref()) => Err(self.wrong(
+                base,
+                format!("deflate makes prices {}, not {}; take price_base out", made.get_ref(), base.get_ref()),
+            )),
+            _ => Ok(()),
+        }
+    }
+
     fn common<T>(&self, f: &FileSpec, at: &Spanned<T>, c: &super::spec::Common, name: &str) -> Result<()> {
         self.filters(c.keep)?;
         self.filters(c.drop)?;
@@ -243,6 +273,13 @@ impl Checker<'_> {
             return Err(self.wrong(at, format!("{name}: multiply must be a number other than 0, and add a number")));
         }
         Ok(())
+    }
+
+    fn cell(&self, c: &CellColumn) -> Result<()> {
+        match &c.pattern {
+            Some(p) if self.regex(p)?.captures_len() < 2 => Err(self.wrong(p, "pattern needs a group for the text that is meant, such as \"^([A-Z])\"")),
+            _ => Ok(()),
+        }
     }
 
     fn filters(&self, filters: &[Filter]) -> Result<()> {
@@ -294,4 +331,9 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a text can name a context variable.
+fn variable_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

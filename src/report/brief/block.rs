@@ -295,6 +295,9 @@ pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
         None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
         Some(version) => say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version),
     }];
+    if site.catalogue.collected {
+        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source = source)));
+    }
     if site.catalogue.fictional {
         lines.push(say!(l, "brief-fictional"));
     }

@@ -194,14 +194,24 @@ fn stories(site: &Site, b: &mut Blocks) {
         told.insert(area);
         tellers.insert(peer);
         let m = &c.measurements[*place];
-        let row = rows[0];
         let Some(teller) = c.city(peer) else { continue };
-        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), t.number(value, row)?));
-        let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
+        // The change that the teller's own page tells, from its own baseline.
+        let progress = site.of_city("progress");
+        let own = progress.series(peer).get(&(m.id.as_str(), *item)).and_then(|rows| rows.first()).copied();
+        let point = |year: &str, value: &str| {
+            let row = own?;
+            Some((progress.table.integer(year, row)?.to_string(), progress.table.number(value, row)?))
+        };
+        let (Some((start, from)), Some((end, to))) = (point("baseline_year", "baseline_value"), point("latest_year", "latest_value")) else {
             continue;
         };
-        let (from, to) = (l.value_again(from, &m.scale, &m.unit_key), l.value(to, &m.scale, &m.unit_key));
-        b.heading(2, c.series(&m.id, item), 30);
+        let measured = c.measured(peer, &m.id, item).unwrap_or(m);
+        let unit = match c.definitions.of(peer, &m.id, item) {
+            Some(None) => "",
+            _ => measured.unit_key.as_str(),
+        };
+        let (from, to) = (l.value_again(from, &m.scale, unit), l.value(to, &m.scale, unit));
+        b.heading(2, c.series_of(peer, &m.id, item), 30);
         let mut words = vec![say!(
             l,
             "brief-story",
@@ -212,9 +222,9 @@ fn stories(site: &Site, b: &mut Blocks) {
             to = to,
             end = end
         )];
-        let practice = t
-            .text("practice", row)
-            .and_then(|title| city::brief::practice(site, title, t.text("practice_summary", row)));
+        let practice = rows
+            .first()
+            .and_then(|row| city::brief::practice(site, t.text("practice", *row)?, t.text("practice_summary", *row)));
         words.extend(practice);
         b.paragraph(words.join(" "));
         let mut asking: Vec<usize> = rows.iter().filter_map(|row| t.text("city", *row)).map(|id| c.by_name(id)).collect();

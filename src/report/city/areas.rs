@@ -154,19 +154,25 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
         .filter(|row| o.integer("reference_year", **row) == year)
         .find_map(|row| o.text("note", *row))
         .map(str::to_string);
-    (t.truth("differs", row) == Some(true)).then(|| (say!(site.language, "areas-differs"), note))
+    let defined = t.text("definition", row).and_then(|id| site.catalogue.definitions.get(id));
+    let told = match defined {
+        Some(d) if !d.meaning.is_empty() => say!(site.language, "areas-defined", meaning = words::capital(&d.meaning)),
+        _ => say!(site.language, "areas-differs"),
+    };
+    (t.truth("differs", row) == Some(true)).then_some((told, note))
 }
 
-/// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
-/// Percentages and ratings keep theirs.
+/// The unit that the series' latest values are in: that of their definition. Where status D alone says that it differs there is none, for
+/// then the catalogue's may not be theirs; percentages and ratings keep theirs.
 pub fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
     if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }
 
 fn own_definition(site: &Site, s: &Series) -> bool {
+    let t = site.marts.table("series");
     let last = s.points.last();
-    last.is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true))
+    last.is_some_and(|row| t.truth("differs", *row) == Some(true) && t.text("definition", *row).is_none())
 }
 
 /// The series and its unit: `GDP per capita, US$ PPP per inhabitant`.
@@ -271,44 +277,38 @@ fn why(site: &Site, s: &Series) -> Option<String> {
 
 /// Where the city is with its nearest peers, or why that is not said.
 fn beside(site: &Site, s: &Series) -> String {
-    let t = site.marts.table("peer_comparison");
-    let sentence = |row: Option<usize>| {
-        let row = row?;
-        let middle = t.number("p25", row).zip(t.number("p75", row));
-        let text = words::peers(
-            &site.language,
-            t.integer("n_peers", row).unwrap_or_default(),
-            middle,
-            t.number("value", row),
-            &s.measurement.scale,
-            unit(site, s),
-        );
-        text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
-    };
-    let text = sentence(s.nearest).unwrap_or_else(|| say!(site.language, "areas-no-comparison"));
-    match pace(site, s) {
-        Some(pace) => format!("{text} {pace}"),
-        None => text,
-    }
+    let (l, t) = (&site.language, site.marts.table("peer_comparison"));
+    let Some(row) = s.nearest else { return say!(l, "areas-no-comparison") };
+    let middle = t.number("p25", row).zip(t.number("p75", row));
+    let n = t.integer("n_peers", row).unwrap_or_default();
+    let compared = words::peers(l, n, middle, t.number("value", row), &s.measurement.scale, unit(site, s));
+    let tested = words::standing_tested(l, t.text("standing", row), t.text("marks", row));
+    let reason = t.text("reason", row).map(|code| site.catalogue.sentence("reason", code));
+    let sentences: Vec<String> = [compared.or(reason), tested, pace(site, s)].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// How its nearest peers changed over the same years: of experts' ratings only how many moved which way.
 fn pace(site: &Site, s: &Series) -> Option<String> {
-    let t = site.marts.table("peer_change_comparison");
+    let (l, t) = (&site.language, site.marts.table("peer_change_comparison"));
     let row = s.pace?;
     let years = t.integer("baseline_year", row).zip(t.integer("latest_year", row))?;
     let ways = t.integer("peers_rose", row).zip(t.integer("peers_held", row)).zip(t.integer("peers_fell", row));
     if let Some(((rose, held), fell)) = ways {
-        return Some(words::peers_moved(&site.language, years, rose, held, fell));
+        return Some(words::peers_moved(l, years, rose, held, fell));
     }
-    words::peers_pace(
-        &site.language,
+    let compared = words::peers_pace(
+        l,
         years,
         t.integer("n_peers", row)?,
         t.number("p25", row).zip(t.number("p75", row))?,
         t.number("change_per_year", row)?,
         &s.measurement.scale,
-    )
+    )?;
+    Some(match words::standing_tested(l, t.text("standing", row), t.text("marks", row)) {
+        Some(tested) => format!("{compared} {tested}"),
+        None => compared,
+    })
 }
 
 /// The value or a dash: a cell never stands empty.

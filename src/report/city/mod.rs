@@ -10,6 +10,8 @@ mod pace;
 mod peers;
 pub mod quality;
 
+pub use learning::around;
+
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
@@ -157,10 +159,11 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
             let key = (id, item);
             let compared = comparison.get(&key).map(Vec::as_slice).unwrap_or_default();
             let years = peer_years.remove(&key).unwrap_or_default();
+            let measured = site.catalogue.definitions.measurement(&city.id, id, item);
             all.push(Series {
-                measurement,
+                measurement: measured.unwrap_or(measurement),
                 item,
-                title: site.catalogue.series(id, item),
+                title: site.catalogue.series_of(&city.id, id, item),
                 progress: progress.get(&key).and_then(|rows| rows.first()).copied(),
                 observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),

@@ -41,6 +41,9 @@ const WHOLE: &[&str] = &[
     "latest_year",
     "years",
     "n_peers",
+    "comparable",
+    "named",
+    "offers_all",
     "towards",
     "held",
     "away",
@@ -116,6 +119,8 @@ const NUMBERS: &[&str] = &[
     "after",
     "design_effect",
     "stability",
+    "correlation",
+    "skill",
     "baseline_gap",
     "latest_gap",
     "median_measurements",
@@ -126,7 +131,19 @@ const NUMBERS: &[&str] = &[
     "below",
     "most",
 ];
-const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help", "enough"];
+const TRUTHS: &[&str] = &[
+    "fictional",
+    "provisional",
+    "differs",
+    "break_before",
+    "in_run",
+    "offers_help",
+    "enough",
+    "collected",
+    "loose",
+    "declared",
+    "reciprocal",
+];
 
 /// A table from CSV text; a column's name says its type, an empty cell is null.
 pub fn table(csv: &str) -> Table {
@@ -270,7 +287,9 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     catalogue(&mut tables);
     tables.insert(
         "network".into(),
-        table("language,name,fictional,about\n,Cities of the Test,true,Invented for tests.\nfr,Villes d’essai,true,Inventées pour essayer."),
+        table(
+            "language,name,fictional,about,collected\n,Cities of the Test,true,Invented for tests.,false\nfr,Villes d’essai,true,Inventées pour essayer.,false",
+        ),
     );
     tables.insert(
         "peer_variables".into(),
@@ -282,6 +301,9 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             "observations",
             "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status,consent,note,submission\n".into(),
         ),
+        ("definitions", "definition,measurement,language,title,unit,price_base,low,high,note\n".into()),
+        ("group_schemes", "scheme,language,title\n".into()),
+        ("city_groups", "city,scheme,name\n".into()),
         ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
         ("practices", "city,feature,title,summary,link,consent,submission\n".into()),
         ("declarations", "city,role,feature,consent,submission\n".into()),
@@ -316,7 +338,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
-        ("peer_stability", "city,peer,runs_kept,runs,stability\n".into()),
+        ("peer_stability", "city,peer,runs_kept,runs,stability,loose\n".into()),
         ("peer_groups", "city,scheme,title,group_name,others\n".into()),
         (
             "peer_change_comparison",
@@ -338,6 +360,14 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("coverage_network", "measurement,cycle,cities_expected,cities_reported\n".into()),
     ]);
     for (name, header) in [
+        ("sources", "source,about"),
+        (
+            "learning_requests",
+            "city,measurement,item,feature,why,latest_year,value,reach,comparable,towards,held,away,named,reason",
+        ),
+        ("learning_offers", "city,feature,role,peer,declared,reciprocal,offers_all"),
+        ("peer_correlations", "variable,other_variable,cities,correlation"),
+        ("peer_prediction", "measurement,predicted,series,cities,skill"),
         ("context_bands", "scheme,position,band,variable,least,below"),
         ("consistency_rules", "rule,measurement,least,most,meaning"),
         (
@@ -503,7 +533,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
             put("peers", &[city, "nearest", peer, "0.5", "1"]);
             put("peer_explanation", &[city, peer, "population", "100000", "250000", "1"]);
-            put("peer_stability", &[city, peer, "3", "4", "0.75"]);
+            put("peer_stability", &[city, peer, "3", "4", "0.75", "false"]);
         }
         if *city == "northbridge" {
             let of = "adult_literacy_rate";
@@ -535,6 +565,31 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             ],
         );
         put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
+        let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
+        put(
+            "learning_requests",
+            &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat(),
+        );
+        put(
+            "learning_requests",
+            &[
+                city,
+                "unemployment_rate",
+                "total",
+                "1.2.2",
+                "moved_away",
+                "2010",
+                "9",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "stale",
+            ],
+        );
+        put("learning_offers", &[city, "1.1.1", "offers", "northbridge", "false", "true", "7"]);
         put(
             "peer_learning",
             &[

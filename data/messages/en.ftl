@@ -589,7 +589,7 @@ chart-counts-no-result = { $n } { $n ->
 } no result
 chart-counts-caption = Of { $n } series, { $counts }.
 chart-counts-caption-none = There is no series.
-chart-temple-caption = Of { $n } measurements, { $counts }.
+chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 
@@ -792,6 +792,7 @@ city-with-value = Series with a published value
 city-of-all = { $n } of { $all }
 city-joined = Joined the network
 city-measured-from = Progress measured from
+city-measured-since = { $year }, or the first comparable value after it (median { $median })
 city-brief = Brief of the cycle
 city-brief-as-of = { $cycle }, as of { $day }
 

@@ -623,7 +623,7 @@ chart-counts-caption = { $n ->
 chart-counts-caption-none = No hay ninguna serie.
 chart-temple-caption = { $n ->
     [one] Un solo indicador
-   *[other] De { $n } indicadores
+   *[other] De { $n } indicadores
 }: { $counts }.
 
 ## Charts: a city's series
@@ -858,6 +858,7 @@ city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
+city-measured-since = { $year }, o el primer valor comparable posterior (mediana: { $median })
 city-brief = Informe del ciclo
 city-brief-as-of = { $cycle }, situación al { $day }
 

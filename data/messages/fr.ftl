@@ -625,8 +625,8 @@ chart-counts-caption = { $n ->
 }
 chart-counts-caption-none = Il n’y a aucune série.
 chart-temple-caption = { $n ->
-    [one] Sur { $n } indicateur : { $counts }.
-   *[other] Sur { $n } indicateurs : { $counts }.
+    [one] Sur { $n } indicateur : { $counts }.
+   *[other] Sur { $n } indicateurs : { $counts }.
 }
 
 ## Charts: a city's series
@@ -865,6 +865,7 @@ city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
 city-joined = Entrée dans le réseau
 city-measured-from = Progrès mesurés depuis
+city-measured-since = { $year }, ou la première valeur comparable ensuite (médiane : { $median })
 city-brief = Note de synthèse du cycle
 city-brief-as-of = { $cycle }, état au { $day }
 

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::Site;
 use super::catalogue::{Feature, Measurement};
 use super::layout::{self, Made, Page};
+use super::tally::Tally;
 use super::words;
 use crate::{say, say_html};
 
@@ -73,6 +74,14 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
         count.0 += 1;
         count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
+    // By series, as in the table: every item counts.
+    let results = || site.reported(&m.id).filter(|row| t.text("movement", *row).is_some());
+    let chances = Tally {
+        parts: [results().count() as i64, 0, 0, 0],
+        untested: results().filter(|row| t.number("chance", *row).is_none()).count() as i64,
+        chance: results().filter_map(|row| t.number("chance", row)).sum(),
+        ..Tally::default()
+    };
     let mut items: Vec<(&str, Option<Option<&str>>)> = m.items.iter().map(|item| (item.as_str(), None)).collect();
     items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
     let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
@@ -121,6 +130,7 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                         }
                     }
                 }
+                @if let Some(chance) = chances.by_chance(l) { p.note { (chance) } }
                 p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }

@@ -57,7 +57,7 @@ pub fn page(site: &Site) -> Made {
                 p.note { (say!(l, "front-regions-note", n = least)) }
                 div.scroll { (regions_table(site, &regions)) }
                 @for (id, region, areas) in &regions {
-                    details { summary { (say!(l, "group-by-area", group = region)) } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
+                    details { summary { (say!(l, "group-by-area", group = region)) } @if let Some(chance) = sum(areas).by_chance(l) { p.note { (chance) } } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }

@@ -71,7 +71,9 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let l = &*site.language;
     let rows: Vec<layout::CountRow> = areas(site, group).map(|(title, a)| a.tally.row(title, a.cities)).collect();
+    let all = areas(site, group).fold(Tally::default(), |all, (_, a)| all.with(&a.tally));
     html! {
+        @if let Some(chance) = all.by_chance(l) { p.note { (chance) } }
         (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
         table {
             caption { (say!(l, "group-median-caption")) }

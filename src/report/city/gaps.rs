@@ -56,6 +56,12 @@ fn line(site: &Site, row: usize) -> Markup {
         _ => "–".into(),
     };
     let told = match (t.text("gap", row), t.text("reason", row)) {
+        (Some(gap), _) if t.text("marks", row).is_some_and(|m| m.split('|').any(|m| m == "not_tested")) => say!(
+            l,
+            "city-bracket",
+            value = site.catalogue.label("gap", gap),
+            more = site.catalogue.label("mark", "not_tested")
+        ),
         (Some(gap), _) => site.catalogue.label("gap", gap),
         (None, Some(reason)) => site.catalogue.label("reason", reason),
         _ => "–".into(),

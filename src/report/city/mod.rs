@@ -278,6 +278,21 @@ fn named(l: &Language, measurements: &[&super::catalogue::Measurement], asked: &
     (l.list(&quoted), titles.len() == measurements.len())
 }
 
+/// The city's own baseline year, and where its series really begin: at the first comparable value from then on.
+fn measured_from(site: &Site, city: &City, year: i64) -> String {
+    let of = site.of_city("progress");
+    let mut years: Vec<i64> = of
+        .rows(&city.id)
+        .filter(|row| of.table.text("movement", *row).is_some())
+        .filter_map(|row| of.table.integer("baseline_year", row))
+        .collect();
+    years.sort_unstable();
+    match years.get(years.len() / 2).filter(|median| **median != year) {
+        Some(median) => say!(site.language, "city-measured-since", year = year.to_string(), median = median.to_string()),
+        None => year.to_string(),
+    }
+}
+
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
     let expected = site.catalogue.series_expected();
     let with = all
@@ -293,7 +308,7 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
         dl.facts {
             div { dt { (say!(l, "city-with-value")) } dd { (say!(l, "city-of-all", n = with, all = expected)) } }
             @if let Some(year) = city.joined { div { dt { (say!(l, "city-joined")) } dd { (year) } } }
-            @if let Some(year) = city.baseline_year { div { dt { (say!(l, "city-measured-from")) } dd { (year) } } }
+            @if let Some(year) = city.baseline_year { div { dt { (say!(l, "city-measured-from")) } dd { (measured_from(site, city, year)) } } }
             div { dt { (say!(l, "city-brief")) } dd { (brief) } }
         }
     }

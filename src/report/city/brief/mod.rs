@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{City, Outcome, Series, Site, areas, asked, lede, pace, peers, series};
+use super::{City, Outcome, Series, Site, areas, asked, lede, measured_from, pace, peers, series};
 use crate::report::brief::block::{self, Blocks, Pairs, about, cite};
 use crate::report::brief::{Paper, Press, Template};
 use crate::report::catalogue::Area;
@@ -46,7 +46,7 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
         .count();
     let mut facts = vec![(say!(l, "city-with-value"), say!(l, "count-of", n = expected_with, all = expected))];
     facts.extend(city.joined.map(|year| (say!(l, "city-joined"), year.to_string())));
-    facts.extend(city.baseline_year.map(|year| (say!(l, "city-measured-from"), year.to_string())));
+    facts.extend(city.baseline_year.map(|year| (say!(l, "city-measured-from"), measured_from(site, city, year))));
     let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
     let mut data = about(site, title.clone(), city.name.clone(), kicker, block::local_name(press, city));
     data["about"] = say!(l, "brief-city-about", city = &city.name, cycle = &cycle).into();

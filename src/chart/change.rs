@@ -74,7 +74,9 @@ impl<'a> Change<'a> {
         let key = (d.text("city", row)?, d.text("measurement", row)?, d.text("item", row)?);
         let (t, &r) = d.with("components").zip(self.components.get(&key).and_then(|rows| rows.first()))?;
         let kind = low.strip_suffix("low").and_then(|end| t.text(&format!("{end}interval"), r));
-        kind.filter(|k| matches!(*k, "given" | "wilson"))?;
+        if matches!(kind, Some("borrowed" | "network" | "fluctuation")) {
+            return None;
+        }
         let end = |column| t.number(column, r).map(|v| v.clamp(-1e15, 1e15));
         end(low).zip(end(high)).map(|(a, b)| (a.min(b), a.max(b)))
     }

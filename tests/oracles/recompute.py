@@ -14,8 +14,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
-# This script, and those that read whole stores.
-OTHERS = {"recompute.py", "second.py", "movement.py", "peers.py"}
+# This script, those that read whole stores, and their parts.
+OTHERS = {"recompute.py", "second.py", "movement.py", "points.py", "counts.py", "peers.py"}
 
 
 def files():

@@ -5,7 +5,7 @@ import math
 import statistics
 from collections import defaultdict
 
-from movement import RELATIVE, Usual, interval_of, points_of
+from points import RELATIVE, Usual, interval_of, points_of
 
 OBSERVATIONS = ["city", "cycle", "measurement", "item", "reference_year", "value", "ci_lower", "ci_upper", "sample_size", "design_effect", "ratings"]
 OBSERVATIONS += ["source", "status", "definition", "price_base"]

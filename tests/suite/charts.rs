@@ -19,7 +19,7 @@ use learning_cities::table::Table;
 /// A table from CSV, types guessed from the cells.
 fn table(csv: &str) -> Table {
     let text: String = csv.trim().lines().map(|l| format!("{}\n", l.trim())).collect();
-    let format = Format::default().with_header(true);
+    let format = Format::default().with_header(true).with_truncated_rows(true);
     let (schema, _) = format.infer_schema(text.as_bytes(), None).expect("a schema");
     // Areas and features look like numbers and are not.
     let text_of = |f: &Arc<Field>| {
@@ -51,10 +51,10 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,f
 
 const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run";
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
-const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks";
-const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason";
+const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks,baseline_interval,latest_interval,certainty";
+const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty";
 const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high";
-const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result";
+const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result,mixed";
 const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported";
 
 fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table> {
@@ -302,7 +302,12 @@ fn progress(cities: &[&str]) -> BTreeMap<String, Table> {
                 7 => rows.push(format!("{city},{m},{item},2024,{b:?},2024,{b:?},0,,,,one_point")),
                 k => {
                     let reason = if k == 8 { "stale" } else { "" };
-                    rows.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason}", moves[k]));
+                    let certainty = match moves[k] {
+                        "towards" => "firm",
+                        "away" => "tentative",
+                        _ => "",
+                    };
+                    rows.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason},{certainty}", moves[k]));
                     let w = a.abs() * 0.08;
                     let ends = if i % 2 == 0 {
                         format!("{:?},{:?},{:?},{:?}", a - w, a + w, b - w, b + w)
@@ -336,7 +341,8 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
     for words in [
         "moved towards",
         "held steady",
-        "moved away",
+        "moved away, tentative",
+        "Paler: tentative",
         "too small to tell",
         "No data",
         "one value only",
@@ -344,6 +350,7 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
     ] {
         assert!(texts.contains(words), "{words:?} not in\n{texts}");
     }
+    assert!(!texts.contains("moved towards, tentative"), "what is firm is not called tentative");
     let counted: usize = d.caption.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok()).sum();
     assert_eq!(counted, 2 * series, "the counts add up to the series: {}", d.caption);
 }
@@ -477,7 +484,7 @@ fn the_temple_has_its_three_parts_and_only_counts() {
         .collect();
     assert_eq!(counts, expected);
     let all: usize = expected.iter().filter_map(|n| n.parse::<usize>().ok()).sum();
-    assert!(d.caption.starts_with(&format!("Of {all}\u{a0}series")), "{}", d.caption);
+    assert!(d.caption.starts_with(&format!("Of {all}\u{a0}measurements")), "{}", d.caption);
     let words = texts(d).join(" ");
     for part in [
         "moved towards",

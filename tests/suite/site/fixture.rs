@@ -68,7 +68,15 @@ const WHOLE: &[&str] = &[
     "peers_fell",
     "cities_with_result",
     "withheld_cities",
-    "series_with_withheld",
+    "measurements",
+    "measurements_with_withheld",
+    "firm",
+    "assessed",
+    "not_tested",
+    "mixed",
+    "towards_firm",
+    "away_firm",
+    "no_direction_firm",
     "cities_published",
     "practices",
     "cities_with_practices",
@@ -115,7 +123,9 @@ const NUMBERS: &[&str] = &[
     "skill",
     "baseline_gap",
     "latest_gap",
-    "median_series",
+    "median_measurements",
+    "chance",
+    "needed_pace",
     "beside_value",
     "least",
     "below",
@@ -137,11 +147,12 @@ const TRUTHS: &[&str] = &[
 
 /// A table from CSV text; a column's name says its type, an empty cell is null.
 pub fn table(csv: &str) -> Table {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    // A row may leave out cells at its end.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
     let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
     let columns = header.iter().enumerate().map(|(i, name)| {
-        let cells = rows.iter().map(|r| Some(&r[i]).filter(|c| !c.is_empty()));
+        let cells = rows.iter().map(|r| r.get(i).filter(|c| !c.is_empty()));
         let column: ArrayRef = if WHOLE.contains(&name.as_str()) {
             Arc::new(cells.map(|c| c.map(|c| c.parse::<i64>().unwrap())).collect::<Int64Array>())
         } else if NUMBERS.contains(&name.as_str()) {
@@ -303,14 +314,19 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ),
         (
             "progress",
-            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason\n".into(),
+            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty,marks\n".into(),
         ),
         ("progress_components", "city,measurement,item,rule,movement,reason,marks\n".into()),
         ("mann_kendall", "n,s,p\n".into()),
         ("target_status", "city,measurement,item,target_year,target_value,status,reason\n".into()),
         ("trend", "city,measurement,item,n,slope,trend,reason\n".into()),
-        ("area_movement", "city,area,towards,held,away,no_direction,no_result\n".into()),
-        ("network_movement", "scope,scope_name,area,outcome,series,cities\n".into()),
+        ("measurement_movement", "city,measurement,area,outcome,movement,certainty,rests_on,series,chance\n".into()),
+        ("movement_counts", "measurement,item,movement,cities,assessed\n".into()),
+        (
+            "area_movement",
+            "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,chance\n".into(),
+        ),
+        ("network_movement", "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance\n".into()),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
         ("peer_stability", "city,peer,runs_kept,runs,stability,loose\n".into()),
@@ -354,10 +370,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             "item_gaps",
             "city,measurement,first_item,second_item,baseline_year,baseline_gap,latest_year,latest_gap,years,change,gap,rule,reason,marks",
         ),
-        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction"),
+        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction,mixed"),
         (
             "network_summary",
-            "scope,scope_name,area,outcome,cities_with_result,series,cities,median_series,withheld_cities,series_with_withheld",
+            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,withheld_cities,measurements_with_withheld,firm,assessed,not_tested,chance",
         ),
         (
             "country_summary",
@@ -460,11 +476,11 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                     (4, _) => put("progress", &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"]),
                     (_, 0) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", ""],
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", "", "firm"],
                     ),
                     (_, 1) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "away", ""],
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "away", "", "tentative", "not_tested|depends_on_year"],
                     ),
                     _ => put(
                         "progress",
@@ -478,8 +494,14 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 );
             }
         }
+        for m in &f.measurements {
+            put(
+                "measurement_movement",
+                &[city, &m.measurement, &m.area, "towards", "towards", "firm", "total", "1", "0.05"],
+            );
+        }
         for a in &f.areas {
-            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3"]);
+            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3", "0", "1", "0", "0", "1", "0.2"]);
             put("coverage", &[city, "2024", &a.area, "7", "4"]);
         }
         put("peer_groups", &[city, "region", "region", region, "2"]);
@@ -520,7 +542,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         );
         put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
         let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
-        put("learning_requests", &[&[city], &asked[..], &["peers", "3", "1", "1", "1", "1", ""]].concat());
+        put("learning_requests", &[&[*city] as &[&str], &asked, &["peers", "3", "1", "1", "1", "1", ""]].concat());
         put(
             "learning_requests",
             &[
@@ -563,10 +585,11 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             ],
         );
     }
+    put("movement_counts", &["adult_literacy_rate", "female", "towards", "3", "4"]);
     for a in &f.areas {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put("network_movement", &["network", "", &a.area, outcome, n, "4"]);
-            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2"]);
+            put("network_movement", &["network", "", &a.area, outcome, n, "4", "2", "19", "1", "0.9"]);
+            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2", "1", "19", "1", "0.9"]);
         }
     }
     let groups = [
@@ -578,7 +601,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     for (scope, name, withheld) in groups {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
             let with = if withheld.is_empty() { "" } else { n };
-            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with]);
+            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with, "1", "19", "1", "0.9"]);
         }
     }
     put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);

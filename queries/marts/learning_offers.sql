@@ -58,23 +58,27 @@ listed as (
     from both_ways
 ),
 
--- Each other's help first, then the nearest peers, then the region.
-ordered as (
+placed as (
     select
         listed.*,
-        row_number() over (
-            partition by listed.city, listed.feature, listed.role
-            order by
-                listed.reciprocal desc,
-                coalesce(nearest_peers.distance, 1e300),
-                case when own.region = other.region then 0 else 1 end,
-                listed.peer
-        ) as listing_order,
-        count(*) over (partition by listed.city, listed.feature, listed.role) as offers_all
+        coalesce(nearest_peers.distance, 1e300) as distance,
+        own.region <> other.region as elsewhere
     from listed
     inner join cities as own on listed.city = own.city
     inner join cities as other on listed.peer = other.city
     left join nearest_peers on listed.city = nearest_peers.city and listed.peer = nearest_peers.peer
+),
+
+-- Each other's help first, then the nearest peers, then the region.
+ordered as (
+    select
+        *,
+        row_number() over (
+            partition by city, feature, role
+            order by reciprocal desc, distance, elsewhere, peer
+        ) as listing_order,
+        count(*) over (partition by city, feature, role) as offers_all
+    from placed
 )
 
 select

@@ -64,10 +64,10 @@ summed as (
         predicted,
         row_number() over (partition by measurement, predicted order by series_number) as place,
         count(*) over (partition by measurement, predicted) as n,
-        sum(peers_error * peers_error) over so_far as peers_squares,
-        sum(network_error * network_error) over so_far as network_squares
+        sum(peers_error * peers_error) over series_order as peers_squares,
+        sum(network_error * network_error) over series_order as network_squares
     from finite
-    window so_far as (
+    window series_order as (
         partition by measurement, predicted
         order by series_number
         rows between unbounded preceding and current row

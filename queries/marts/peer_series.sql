@@ -23,4 +23,4 @@ from stg_settings
 cross join step_beside_nearest
 inner join step_latest on step_beside_nearest.series_number = step_latest.series_number
 where step_beside_nearest.n_peers >= stg_settings.peers_min and not step_latest.expert_rating
-order by step_latest.city, step_latest.measurement, step_latest.item, step_beside_nearest.asked_year
+order by step_latest.city, step_latest.measurement, step_latest.item, reference_year

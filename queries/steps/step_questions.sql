@@ -72,8 +72,8 @@ select
     item,
     city_number,
     kind,
-    least_value - 1e-9 * abs(least_value) as like_low,
-    greatest_value + 1e-9 * abs(greatest_value) as like_high,
+    greatest(least_value - 1e-9 * abs(least_value), -1e300) as like_low,
+    least(greatest_value + 1e-9 * abs(greatest_value), 1e300) as like_high,
     good,
     good_high,
     relative

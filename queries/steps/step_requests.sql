@@ -6,7 +6,7 @@
 -- feature: key feature
 -- why: priority where the city declared any; else moved_away, or steady_outside the good side of its peers' middle half
 -- series_number: series, as in step_latest; empty without a point
--- reason: why no search can be made: no_points, stale, no_direction, current_prices or base_not_positive
+-- reason: why no search can be made: no_points, stale, out_of_numbers, no_direction, current_prices or base_not_positive
 with
 
 priorities as (
@@ -42,6 +42,7 @@ candidates as (
         case
             when step_latest.series_number is null then 'no_points'
             when step_latest.stale then 'stale'
+            when abs(step_latest.value) >= 1e300 then 'out_of_numbers'
             when measurements.direction = 'none' then 'no_direction'
             when step_latest.current_prices then 'current_prices'
             when step_latest.scale not in ('percent', 'rating') and step_latest.value <= 0.0 then 'base_not_positive'

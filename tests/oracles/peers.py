@@ -395,6 +395,7 @@ class Learning:
         reason = (
             "no_points" if own is None
             else "stale" if self.comparisons.cycle - own.year > self.settings["stale_years"]
+            else "out_of_numbers" if abs(own.value) >= 1e300
             else "no_direction" if measurement["direction"] == "none"
             else "current_prices" if own.kind[2] == "current"
             else "base_not_positive" if measurement["scale"] not in LINEAR and own.value <= 0

@@ -53,7 +53,7 @@ const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interv
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
 const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks,baseline_interval,latest_interval,certainty";
 const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty";
-const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason";
+const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high";
 const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result,mixed";
 const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported";
 
@@ -389,12 +389,12 @@ fn standing(cities: &[&str]) -> BTreeMap<String, Table> {
                 "within"
             };
             rows.push(match i % 6 {
-                3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers"),
-                4 => format!("{city},nearest,{m},{item},,,,,,,,no_points"),
-                5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,", a * 0.7, a * 0.8),
-                _ => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},"),
+                3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers,,"),
+                4 => format!("{city},nearest,{m},{item},,,,,,,,no_points,,"),
+                5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,,,", a * 0.7, a * 0.8),
+                _ => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},,{:?},{:?}", b * 0.95, b * 1.05),
             });
-            rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,"));
+            rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,,,"));
         }
     }
     with(tables(ONE, "", ""), "peer_comparison", COMPARISON, &rows)
@@ -423,6 +423,7 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
     let d = drawings.iter().find(|d| d.key == ["northbridge", "1.1"]).expect("the area");
     let shown = of_class(d, "circle", "own").len();
     assert_eq!(shown, of_class(d, "rect", "peers").len());
+    assert!(texts(d).join(" ").contains("margin of error"), "what the thin line is");
     assert!(texts(d).iter().any(|t| t.contains("Too few peers")));
 }
 
@@ -529,7 +530,7 @@ fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
         PROGRESS,
         &["northbridge,gdp_per_capita,total,2012,21000.0,2024,27000.0,12,0.2857,,towards,".into()],
     );
-    let rows = ["northbridge,nearest,gdp_per_capita,total,2024,27000.0,9,26000.0,25000.0,28000.0,within,".into()];
+    let rows = ["northbridge,nearest,gdp_per_capita,total,2024,27000.0,9,26000.0,25000.0,28000.0,within,,,".into()];
     let tables = with(tables, "peer_comparison", COMPARISON, &rows);
     for name in ["city-series", "area-change", "peer-standing"] {
         let words = texts(&draw(name, &tables)[0]).join(" ");

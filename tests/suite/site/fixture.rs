@@ -348,7 +348,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("peer_context", "city,variable,value,year,z\n".into()),
         (
             "peer_comparison",
-            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason\n".into(),
+            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high,marks\n".into(),
         ),
         ("peer_series", "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75\n".into()),
         (
@@ -514,7 +514,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 put("progress_components", &[city, &m.measurement, item, "size", "towards", "", "provisional"]);
                 put(
                     "peer_comparison",
-                    &[city, "nearest", &m.measurement, item, "2023", &to, "5", "50", "45", "55", "within", ""],
+                    &[city, "nearest", &m.measurement, item, "2023", &to, "5", "50", "45", "55", "within", "", "", "", "not_tested"],
                 );
             }
         }

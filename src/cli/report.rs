@@ -48,10 +48,8 @@ pub struct Args {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
-    })?;
+    let store = Store::open(&args.store)?;
+    let snapshot = store.in_force()?;
     let framework = Framework::load(&root.framework())?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     if engine.cycle() == 0 {
@@ -94,7 +92,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     };
     let press = match args.no_briefs {
         true => None,
-        false => Some(Press::new(Some(&root.fonts()), Some(&args.store.join("briefs-cache")))?),
+        false => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
     };
     let written = report::write(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
     bar.finish_and_clear();

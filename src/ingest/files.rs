@@ -105,6 +105,13 @@ impl Input {
         !matches!(self.role, Role::Refused(..)) || fs::symlink_metadata(&self.path).is_ok_and(|m| m.is_file())
     }
 
+    /// Refuses a file whose size is above the limit of its role.
+    pub fn refuse_if_too_large(&mut self) {
+        if let Some(message) = too_large(self.size, &self.role) {
+            self.role = Role::Refused("file_too_large", message);
+        }
+    }
+
     /// The first 16 digits of its hash.
     pub fn submission_id(&self) -> &str {
         self.sha256.get(..16).unwrap_or(&self.sha256)
@@ -160,9 +167,7 @@ pub fn hash(inputs: &mut [Input]) -> Result<()> {
             input.size += n as u64;
         }
         input.sha256 = hasher.finish();
-        if let Some(message) = too_large(input.size, &input.role) {
-            input.role = Role::Refused("file_too_large", message);
-        }
+        input.refuse_if_too_large();
         Ok(())
     })
 }

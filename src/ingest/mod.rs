@@ -24,6 +24,7 @@ mod observations;
 mod pipeline;
 pub mod raw;
 mod read;
+mod rebuild;
 pub mod report;
 mod tables;
 pub mod workbook;
@@ -32,51 +33,71 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::framework::{FileRead, Framework};
 use crate::network::Network;
-use crate::store::{Lock, Manifest, Snapshot, Store};
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 use crate::table::Table;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
 use mapping::Mapping;
+use pipeline::Checked;
 use raw::FileKind;
+pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
 
+/// Beginning of the logical path of every submission.
+const SUBMISSIONS: &str = "submissions/";
+
+/// Beginning of the logical path of every mapping.
+const MAPPINGS: &str = "mappings/";
+
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
-/// The same inputs give the same snapshot; where it is in force already nothing is read again.
+/// The same inputs give the same snapshot; where that is whole already nothing is read again.
 pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
     let mappings = mappings(network, framework)?;
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
     let lock = store.lock()?;
     files::hash(&mut inputs)?;
-    let manifest = manifest(network, framework, &mappings, &inputs);
-    let before = store.current()?;
+    let own = own_files(network, &mappings);
+    let manifest = manifest(network, framework, &own, &inputs);
+    // A damaged snapshot is no reason to stop: this run makes it anew.
+    let before = store.named().ok().flatten();
     let gone = gone(before.as_ref(), &manifest);
     let id = manifest.id();
     let unchanged = before.is_some_and(|b| b.id == id);
-    if let Some(snapshot) = store.put_in_force(&lock, &id)? {
-        return Report::of_snapshot(&snapshot, !unchanged, gone);
-    }
-    archive(&store, &lock, &inputs)?;
-    let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
-    let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
+    archive(&store, &lock, &own, &inputs)?;
+    let report = match store.put_in_force(&lock, &id)? {
+        Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
+        None => {
+            let (checked, tables) = make(&inputs, &mappings, network, framework)?;
+            Report {
+                files: checked.files,
+                findings: checked.findings,
+                snapshot: Some(store.commit(&lock, &manifest, &tables)?.id),
+                new: true,
+                gone,
+                tightened: 0,
+            }
+        }
+    };
+    Ok(Report {
+        tightened: lock.tightened,
+        ..report
+    })
+}
+
+/// The tables of a snapshot, and what they were made from.
+fn make(inputs: &[Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+    let batch = read::all(inputs, mappings, &network.file.submissions)?;
+    let mut checked = pipeline::run(inputs, batch, framework, Some(network), None)?;
     network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
-    network.check_members(&checked.cities)?;
     let tables = tables::all(&mut checked, framework, network)?;
-    let snapshot = store.commit(&lock, &manifest, &tables)?;
-    Ok(Report {
-        files: checked.files,
-        findings: checked.findings,
-        snapshot: Some(snapshot.id),
-        new: true,
-        gone,
-    })
+    Ok((checked, tables))
 }
 
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
@@ -118,6 +139,7 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
         snapshot: None,
         new: false,
         gone: Vec::new(),
+        tightened: 0,
     })
 }
 
@@ -190,17 +212,23 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
     Ok(inputs)
 }
 
-fn manifest(network: &Network, framework: &Framework, mappings: &[Mapping], inputs: &[Input]) -> Manifest {
-    let mut files: BTreeMap<String, String> = inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect();
-    for mapping in mappings {
-        let name = mapping.path.file_name().unwrap_or_default().to_string_lossy();
-        files.insert(format!("mappings/{name}"), mapping.version.clone());
-    }
+/// The network's own files by logical path: network.toml and what is beside it, and the mappings.
+fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
+    let name = |file: &FileRead| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
+    own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
+    own
+}
+
+fn manifest(network: &Network, framework: &Framework, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Manifest {
+    let own = own.iter().map(|(file, read)| (file.clone(), read.sha256.clone()));
     Manifest {
         tool: env!("CARGO_PKG_VERSION").to_string(),
+        rules: RULES.to_string(),
         framework: framework.version.clone(),
         network: network.version.clone(),
-        inputs: files,
+        inputs: own.chain(inputs.iter().map(|i| (i.file.clone(), i.sha256.clone()))).collect(),
+        ..Manifest::default()
     }
 }
 
@@ -211,18 +239,28 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
 }
 
 /// Keeps the bytes of every file, each content once.
-fn archive(store: &Store, lock: &Lock, inputs: &[Input]) -> Result<()> {
-    let mut contents: BTreeMap<&str, (&Path, Vec<&str>)> = BTreeMap::new();
-    for input in inputs.iter().filter(|i| i.has_bytes()) {
-        let names = &mut contents.entry(&input.sha256).or_insert((&input.path, Vec::new())).1;
-        names.push(&input.file);
+fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Result<()> {
+    let own = own
+        .iter()
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str()));
+    let sent = inputs
+        .iter()
+        .filter(|i| i.has_bytes())
+        .map(|i| (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str()));
+    let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
+    for (sha256, bytes, from, file) in own.chain(sent) {
+        let content = contents.entry(sha256).or_insert(Content {
+            sha256,
+            bytes,
+            from,
+            files: Vec::new(),
+            most: None,
+        });
+        content.files.push(file);
     }
-    let contents: Vec<_> = contents.into_iter().collect();
+    let contents: Vec<Content<'_>> = contents.into_values().collect();
     let bar = progress(contents.len(), "keeping files");
-    contents.par_iter().try_for_each(|(hash, (path, files))| {
-        bar.inc(1);
-        store.archive(lock, hash, path, files)
-    })
+    store.archive(lock, &contents, || bar.inc(1))
 }
 
 /// A bar on a terminal; nothing elsewhere.
@@ -281,6 +319,7 @@ impl Report {
             snapshot: Some(snapshot.id.clone()),
             new,
             gone,
+            tightened: 0,
         })
     }
 }

@@ -137,15 +137,15 @@ impl Store {
         for id in &plan.snapshots {
             anew.insert(id.clone(), self.without_city(&held, &self.snapshot(id)?, city, &erased)?);
         }
+        let written = self.written_history()?;
         let mut history = Vec::new();
         for id in self.history()? {
-            if let Some(new) = anew.get(&id) {
-                history.retain(|known| known != new);
-                history.push(id.clone());
-                history.push(new.clone());
-            } else if !history.contains(&id) {
-                history.push(id);
+            if anew.values().any(|new| *new == id) && !written.contains(&id) {
+                continue;
             }
+            let new = anew.get(&id).filter(|new| !written.contains(new)).cloned();
+            history.push(id);
+            history.extend(new);
         }
         self.write_history(&history)?;
         if let Some(new) = self.named()?.and_then(|current| anew.get(&current.id)) {

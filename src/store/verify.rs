@@ -299,7 +299,11 @@ impl Store {
             Some(_) => None,
         };
         if let Some(wrong) = wrong {
-            let cure = self.by_repair("names the newest snapshot that is whole, and says which");
+            let whole = |id: &String| self.snapshot(id).is_ok_and(|s| s.check(self).is_ok());
+            let cure = match there.iter().any(whole) {
+                true => self.by_repair("names the newest snapshot that is whole, and says which"),
+                false => format!("No snapshot is whole; `{}` makes one.", self.ingest_command()),
+            };
             problems.push(self.problem(path, &wrong, cure, Kind::Current));
         }
         let written = self.written_history()?;

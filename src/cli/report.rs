@@ -12,7 +12,7 @@ use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;
-use crate::store::Store;
+use crate::store::{Store, quoted};
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -66,8 +66,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
-    if broken(&engine.checks()?) {
-        say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
+    if broken(&engine.checks()?, store.dir()) {
+        say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
         return Ok(Outcome::Findings);
     }
     let specs = Spec::load_all(&root.charts())?;
@@ -154,7 +154,7 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 }
 
 /// Says which checks do not hold; whether one of severity error is among them.
-fn broken(checks: &[CheckResult]) -> bool {
+fn broken(checks: &[CheckResult], store: &Path) -> bool {
     let mut stop = false;
     for check in checks.iter().filter(|c| !c.rows.is_empty()) {
         let severity = match check.severity {
@@ -163,10 +163,11 @@ fn broken(checks: &[CheckResult]) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql \"select * from {}\"`.",
+            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql --store {} \"select * from {}\"`.",
             check.name,
             check.sentence,
             check.rows.len(),
+            quoted(store),
             check.name
         ));
     }

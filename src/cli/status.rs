@@ -27,8 +27,7 @@ pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     let (files, bytes) = store.archive_size()?;
     text.push_str(&format!("Archive   {files} files, {:.1} MB\n", bytes as f64 / 1e6));
     let snapshots = store.history()?;
-    let count = super::findings::many(snapshots.len(), "snapshot");
-    text.push_str(&format!("Snapshots {count}, {:.1} MB\n", store.snapshots_size()? as f64 / 1e6));
+    text.push_str(&format!("Snapshots {}, {:.1} MB\n", snapshots.len(), store.snapshots_size()? as f64 / 1e6));
     let past: Vec<String> = snapshots.into_iter().rev().filter(|id| *id != snapshot.id).collect();
     let past = if past.is_empty() { "none".to_string() } else { past.join(", ") };
     text.push_str(&format!("Others    {past}\n"));

@@ -68,7 +68,7 @@ fn pruning_keeps_the_newest_and_what_they_were_made_from() {
     assert!(!net.ingest().new);
     assert!(said(&["prune", "--keep", "2", "--yes"], &net).0.contains("nothing to remove; 2 snapshots kept"));
     assert_eq!(said(&["prune", "--keep", "0"], &net).1, Some(2));
-    assert!(said(&["status"], &net).0.contains("Snapshots 2 snapshots, "));
+    assert!(said(&["status"], &net).0.contains("Snapshots 2, "));
 }
 
 #[test]

@@ -41,6 +41,13 @@ pub fn run(args: Args) -> Result<Outcome> {
         &format!("{done} from the archive whole, files that hold other cities' rows too (those stay in the snapshots):"),
         &plan.shared_files,
     )?;
+    list(
+        &format!(
+            "Kept, because nothing says whose these archived files are (look at them in {}; those of no snapshot go with prune):",
+            store.archive_dir().display()
+        ),
+        &plan.unknown_files,
+    )?;
     print(&format!(
         "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
         many(plan.rows as usize, "row"),
@@ -76,7 +83,11 @@ fn list(title: &str, files: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {
     if files.is_empty() {
         return Ok(());
     }
-    let names: BTreeSet<&str> = files.values().flatten().map(String::as_str).collect();
-    let names: String = names.into_iter().map(|name| format!("  {name}\n")).collect();
+    let shown = |(hash, names): (&String, &BTreeSet<String>)| match names.is_empty() {
+        true => format!("  {hash}\n"),
+        false => names.iter().map(|name| format!("  {name}\n")).collect(),
+    };
+    let names: BTreeSet<String> = files.iter().map(shown).collect();
+    let names: String = names.into_iter().collect();
     print(&format!("{title}\n{names}"))
 }

@@ -30,6 +30,8 @@ pub struct ForgetPlan {
     pub shared_files: BTreeMap<String, BTreeSet<String>>,
     /// Bytes of all these files.
     pub bytes: u64,
+    /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those of no snapshot.
+    pub unknown_files: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// The receipt of a city that was forgotten. It holds nothing of the city: who knows its id and the key can prove that it is the one.
@@ -86,6 +88,10 @@ impl Store {
             snapshot.check(self)?;
             self.add(&snapshot, &mut plan)?;
         }
+        if plan.snapshots.is_empty() {
+            return Ok(plan);
+        }
+        self.add_unknown(&mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
             let path = self.archive_dir().join(hash);
             plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
@@ -118,6 +124,32 @@ impl Store {
         }
         // The same bytes may have come beside other cities' in another snapshot.
         plan.own_files.retain(|hash, _| !plan.shared_files.contains_key(hash));
+        Ok(())
+    }
+
+    /// Adds archived files of which nothing says whose they are.
+    fn add_unknown(&self, plan: &mut ForgetPlan) -> Result<()> {
+        let mut known = BTreeSet::new();
+        for id in self.history()? {
+            let snapshot = self.snapshot(&id)?;
+            let read = Read::new(&snapshot)?;
+            let cities = read.cities_by_file();
+            let sent = |file: &str| file.starts_with(SUBMISSIONS);
+            known.extend(
+                snapshot
+                    .manifest
+                    .inputs
+                    .into_iter()
+                    .filter(|(f, _)| !sent(f) || cities.contains_key(f.as_str()))
+                    .map(|(_, hash)| hash),
+            );
+        }
+        for hash in self.archived()? {
+            if !known.contains(&hash) && !plan.own_files.contains_key(&hash) && !plan.shared_files.contains_key(&hash) {
+                let files = self.receipt(&hash)?.map(|r| r.files).unwrap_or_default();
+                plan.unknown_files.insert(hash, files.into_iter().collect());
+            }
+        }
         Ok(())
     }
 
@@ -184,7 +216,7 @@ impl Store {
                 .map(|(f, h)| (f.clone(), h.clone()))
                 .collect(),
             forgotten: Some(Forgotten {
-                from: snapshot.id.clone(),
+                from: old.forgotten.iter().flat_map(|f| &f.from).chain([&snapshot.id]).cloned().collect(),
                 tables: sha256(hashes.as_bytes()),
             }),
             tables,
@@ -219,6 +251,17 @@ impl Store {
         };
         durable::write(&receipt.path, &json(&receipt.path, &receipt)?, Access::Private)?;
         Ok(receipt)
+    }
+}
+
+/// Beginning of the logical path of every submission.
+const SUBMISSIONS: &str = "submissions/";
+
+/// The folder of a logical path; files at the top of `submissions` came with nothing else.
+fn folder(file: &str) -> &str {
+    match file.rsplit_once('/') {
+        Some((folder, _)) if folder.len() >= SUBMISSIONS.len() => folder,
+        _ => file,
     }
 }
 
@@ -272,12 +315,20 @@ impl Read {
             files: BTreeSet::new(),
         };
         let cities = self.cities_by_file();
+        let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
         for file in snapshot.manifest.inputs.keys() {
-            let whose = cities.get(file.as_str());
-            // A file of which nothing was accepted is the city's where it lies in a folder, or has a name, that names the city.
-            let own = match whose {
-                Some(whose) => whose.len() == 1 && whose.contains(city),
-                None => file.starts_with("submissions/") && traces.named_in(file),
+            // A file in which nothing could be read is the city's where its path names the city, or all that it came with is the city's.
+            let beside = || {
+                snapshot
+                    .manifest
+                    .inputs
+                    .keys()
+                    .filter(|other| folder(other) == folder(file))
+                    .filter_map(|other| alone(other))
+            };
+            let own = match alone(file) {
+                Some(own) => own,
+                None => file.starts_with(SUBMISSIONS) && (traces.named_in(file) || (beside().any(|own| own) && beside().all(|own| own))),
             };
             if own {
                 traces.files.insert(file.clone());

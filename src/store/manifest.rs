@@ -34,8 +34,8 @@ pub struct Manifest {
 /// Where a snapshot comes from that was made by forgetting a city. It does not say which city.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forgotten {
-    /// Id of the snapshot that the city was taken out of.
-    pub from: String,
+    /// Ids of the snapshots that cities were taken out of, one after the other.
+    pub from: Vec<String>,
     /// SHA-256 of the tables that remained.
     pub tables: String,
 }

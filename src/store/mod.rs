@@ -256,11 +256,14 @@ impl Store {
         archive::names(&self.dir.join("snapshots"))
     }
 
-    /// Ids of all snapshots in the order in which they came into force, the newest last. One that `history` does not name comes first.
+    /// Ids of all snapshots in the order in which they came into force, the newest last. Those that `history` does not name come first,
+    /// by the time at which they were written.
     pub fn history(&self) -> Result<Vec<String>> {
         let there = self.snapshots()?;
         let written = self.written_history()?;
+        let time = |id: &String| fs::metadata(self.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
         let mut ids: Vec<String> = there.iter().filter(|id| !written.contains(id)).cloned().collect();
+        ids.sort_by_key(time);
         ids.extend(written.into_iter().filter(|id| there.contains(id)));
         Ok(ids)
     }

@@ -121,15 +121,20 @@ impl Store {
                     continue;
                 }
                 let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-                let text = String::from_utf8_lossy(&bytes);
-                cited.extend(
-                    ids.iter()
-                        .filter(|id| text.contains(id.as_str()) || path.to_string_lossy().contains(id.as_str()))
-                        .cloned(),
-                );
+                let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
+                let names = |id: &String| self.also_known_as(id).iter().any(|known| text.contains(known.as_str()));
+                cited.extend(ids.iter().filter(|id| names(id)).cloned());
             }
         }
         Ok(cited)
+    }
+
+    /// A snapshot's id, and those of the snapshots that cities were taken out of to make it.
+    fn also_known_as(&self, id: &str) -> Vec<String> {
+        let forgotten = self.snapshot(id).ok().and_then(|s| s.manifest.forgotten);
+        let mut ids = forgotten.map(|f| f.from).unwrap_or_default();
+        ids.push(id.to_string());
+        ids
     }
 
     /// Bytes of all snapshots.

@@ -190,7 +190,7 @@ impl Repair<'_> {
             return Ok(());
         }
         let known = !store.written_history()?.is_empty();
-        let ordered = self.ordered()?;
+        let ordered: Vec<String> = store.history()?.into_iter().filter(|id| super::manifest::is_id(id)).collect();
         store.write_history(&ordered)?;
         self.done.push(format!("Wrote the order of the snapshots anew, {} in number.", ordered.len()));
         if problems.iter().any(|p| p.kind == Kind::Current) {
@@ -211,17 +211,6 @@ impl Repair<'_> {
             ));
         }
         Ok(())
-    }
-
-    /// Ids of snapshots in the order of `history`; those that it does not name come before, by the time of their folder.
-    fn ordered(&self) -> Result<Vec<String>> {
-        let store = self.store;
-        let mut ids: Vec<String> = store.history()?.into_iter().filter(|id| super::manifest::is_id(id)).collect();
-        let written = store.written_history()?;
-        let made = |id: &String| std::fs::metadata(store.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
-        let unknown = ids.iter().take_while(|id| !written.contains(id)).count();
-        ids[..unknown].sort_by_key(|id| made(id));
-        Ok(ids)
     }
 }
 

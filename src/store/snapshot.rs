@@ -33,6 +33,12 @@ impl Snapshot {
         self.dir.join(format!("{table}.parquet"))
     }
 
+    /// The command that says what is wrong with its store, as it can be typed into a shell.
+    pub fn verify_command(&self) -> String {
+        let store = self.dir.parent().and_then(|snapshots| snapshots.parent()).unwrap_or(&self.dir);
+        format!("learning-cities verify --store {}", super::quoted(store))
+    }
+
     /// Reads every table's file and compares it with the hash in the manifest.
     ///
     /// # Errors

@@ -202,7 +202,7 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     fs::write(net.store().join("briefs-cache/a.pdf"), "northbridge").unwrap();
     fs::create_dir_all(net.store().join("damaged")).unwrap();
     fs::write(net.store().join("damaged/x"), "northbridge").unwrap();
-    let old = store(&net).snapshots().unwrap();
+    let (old, history) = (store(&net).snapshots().unwrap(), store(&net).history().unwrap());
     assert!(text(&net.store()).contains("northbridge"));
 
     let (plan, code) = said(&["forget", "--city", "northbridge"], &net);
@@ -211,6 +211,11 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
         "{plan}"
     );
     let (own, shared) = plan.split_once("other cities' rows").unwrap();
+    let (shared, unknown) = shared.split_once("nothing says whose").unwrap();
+    assert!(
+        own.contains("submissions/2024-may/scan.pdf") && unknown.contains("  submissions/scan.pdf\n"),
+        "{plan}"
+    );
     assert!(own.contains("submissions/northbridge/letter.doc") && !own.contains("southgate"), "{plan}");
     assert!(
         shared.contains("submissions/both/o.csv") && shared.contains("context.csv") && shared.contains("cities.csv"),
@@ -221,6 +226,7 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
     assert!(code == Some(0) && done.contains("brings it back"), "{done}");
     let left = text(&net.store());
+    assert!(!left.contains("a secret of the north") && left.contains("whose is this"));
     let at = left
         .find("northbridge")
         .map(|at| left[at.saturating_sub(200)..].chars().take(400).collect::<String>());
@@ -229,6 +235,11 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
         assert_eq!(rows(&net, name, "southgate"), count, "{name}");
     }
     let now = store(&net).history().unwrap();
+    // An edition that was recorded before still keeps its snapshot.
+    fs::create_dir(net.store().join("editions")).unwrap();
+    fs::write(net.store().join("editions/2024.json"), &history[0]).unwrap();
+    assert_eq!(store(&net).prune_plan(1).unwrap().cited, now[..1]);
+    fs::remove_dir_all(net.store().join("editions")).unwrap();
     assert!(now.len() == 2 && now.iter().all(|id| !old.contains(id)));
     assert_eq!(store(&net).in_force().unwrap().id, now[1]);
     assert_eq!(store(&net).verify().unwrap(), []);

@@ -49,6 +49,12 @@ pdf-check: browser-site
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
 
+# Cut the power after every system call that changes a store, by a model of what a disk may keep; needs Python and strace
+power-loss:
+    command -v strace >/dev/null || apt-get install -y strace
+    cargo build --quiet
+    python3 tests/power/simulate.py target/debug/learning-cities . target/power
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

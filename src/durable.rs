@@ -8,7 +8,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
@@ -66,6 +66,13 @@ pub fn write(path: &Path, bytes: &[u8], access: Access) -> Result<()> {
 
 /// Replaces a file by what `fill` writes, atomically and durably. Nothing is left where `fill` fails.
 pub fn write_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    let filled = place_with(path, access, fill)?;
+    sync_folder(folder_of(path))?;
+    Ok(filled)
+}
+
+/// As [`write_with`], for many files of one folder, which the caller syncs once after the last: until then either file may be found.
+pub fn place_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder_of(path);
     let mut file = operation("write", path, || {
@@ -79,7 +86,18 @@ pub fn write_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -
     let filled = fill(file.as_file_mut())?;
     operation("write", path, || file.as_file().sync_all())?;
     operation("write", path, || file.persist(path).map_err(|e| e.error))?;
-    sync_folder(folder)?;
+    Ok(filled)
+}
+
+/// Creates a file in a folder that nobody reads yet and that is renamed when it is whole; synced, its folder is not.
+pub fn create<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut file = operation("create", path, || {
+        File::options().write(true).create_new(true).mode(access.file_mode()).open(path)
+    })?;
+    operation("write", path, || Ok(()))?;
+    let filled = fill(&mut file)?;
+    operation("write", path, || file.sync_all())?;
     Ok(filled)
 }
 
@@ -143,6 +161,56 @@ pub fn remove_file(path: &Path) -> Result<()> {
 pub fn remove_folder(path: &Path) -> Result<()> {
     operation("remove", path, || absent(fs::remove_dir_all(path)))?;
     sync_folder(folder_of(path))
+}
+
+/// Removes files of one folder durably; one that is not there is no error.
+pub fn remove_files(folder: &Path, names: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<()> {
+    for name in names {
+        let path = folder.join(name);
+        operation("remove", &path, || absent(fs::remove_file(&path)))?;
+    }
+    sync_folder(folder)
+}
+
+/// Takes from others what they may do with a file or folder and all below it; links are left alone. How many it was taken of.
+pub fn make_private(path: &Path) -> Result<usize> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut changed = 0;
+    for wide in wider_than_private(path)? {
+        let mode = wide.metadata().map_err(Error::io("read", &wide))?.permissions().mode();
+        operation("change the permissions of", &wide, || {
+            fs::set_permissions(&wide, fs::Permissions::from_mode(mode & 0o700))
+        })?;
+        changed += 1;
+    }
+    Ok(changed)
+}
+
+/// Files and folders from `path` down that others than the owner may read, write or enter.
+pub fn wider_than_private(path: &Path) -> Result<Vec<PathBuf>> {
+    use std::os::unix::fs::PermissionsExt;
+    let mut wide = Vec::new();
+    let mut paths = vec![path.to_path_buf()];
+    while let Some(path) = paths.pop() {
+        let metadata = match fs::symlink_metadata(&path) {
+            // Removed by its run meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+            found => found.map_err(Error::io("read", &path))?,
+        };
+        if metadata.is_symlink() {
+            continue;
+        }
+        if metadata.is_dir() {
+            for entry in fs::read_dir(&path).map_err(Error::io("read", &path))? {
+                paths.push(entry.map_err(Error::io("read", &path))?.path());
+            }
+        }
+        if metadata.permissions().mode() & 0o077 != 0 {
+            wide.push(path);
+        }
+    }
+    wide.sort();
+    Ok(wide)
 }
 
 fn absent(removed: io::Result<()>) -> io::Result<()> {
@@ -225,6 +293,21 @@ mod tests {
         for folder in [dir.path().join("a"), deep] {
             assert_eq!(fs::metadata(folder).unwrap().permissions().mode() & 0o777, 0o700);
         }
+    }
+
+    #[test]
+    fn what_others_may_read_is_made_private() {
+        let dir = tempfile::tempdir().unwrap();
+        let (folder, file) = (dir.path().join("a"), dir.path().join("a/b"));
+        fs::create_dir(&folder).unwrap();
+        fs::write(&file, b"x").unwrap();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o640)).unwrap();
+        assert_eq!(wider_than_private(&folder).unwrap(), [folder.clone(), file.clone()]);
+        assert_eq!(make_private(&folder).unwrap(), 2);
+        assert_eq!(make_private(&folder).unwrap(), 0);
+        assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
     }
 
     #[test]

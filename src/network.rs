@@ -8,7 +8,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::corrections::{self, Correction};
 use crate::error::{Error, Result};
-use crate::framework::{Framework, Hash, rows};
+use crate::framework::{FileRead, Framework, Hash, rows};
 use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::table::Table;
 
@@ -27,6 +27,8 @@ pub struct Network {
     pub corrections: Vec<Correction>,
     /// SHA-256 of network.toml, cities.csv, context.csv and corrections.toml.
     pub version: String,
+    /// These files, those that are there.
+    pub files: Vec<FileRead>,
 }
 
 /// `network.toml`.
@@ -217,6 +219,7 @@ impl Network {
             cities,
             context,
             corrections,
+            files: hash.files().to_vec(),
             version: hash.finish(),
         };
         network.check(&path, framework)?;

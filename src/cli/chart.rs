@@ -37,10 +37,7 @@ pub struct Args {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
-    })?;
+    let snapshot = Store::open(&args.store)?.in_force()?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref())?;
     let mut tables = BTreeMap::new();
     for name in specs.iter().flat_map(Spec::marts) {

@@ -4,11 +4,14 @@ mod chart;
 mod check;
 mod demo;
 mod findings;
+mod forget;
 mod ingest;
+mod prune;
 mod report;
 mod sql;
 mod status;
 mod template;
+mod verify;
 
 use std::error::Error as _;
 use std::path::PathBuf;
@@ -44,6 +47,9 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Status(status::Args),
+    Verify(verify::Args),
+    Prune(prune::Args),
+    Forget(forget::Args),
     Demo(demo::Args),
 }
 
@@ -87,6 +93,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Status(args) => status::run(&root, args),
+        Command::Verify(args) => verify::run(&root, args),
+        Command::Prune(args) => prune::run(args),
+        Command::Forget(args) => forget::run(args),
         Command::Demo(args) => demo::run(&root, args),
     }
 }
@@ -118,4 +127,14 @@ fn print(text: &str) -> Result<()> {
 fn say(text: &str) {
     use std::io::Write;
     let _ = writeln!(std::io::stderr(), "{text}");
+}
+
+/// Says that a store was open to others and is no longer; nothing where it was not.
+fn say_tightened(count: usize, store: &std::path::Path) {
+    if count > 0 {
+        say(&format!(
+            "Others than its owner could read {count} files and folders of {}; they are its owner's alone now.",
+            store.display()
+        ));
+    }
 }

@@ -12,7 +12,7 @@ use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;
-use crate::store::Store;
+use crate::store::{Store, quoted};
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -48,10 +48,8 @@ pub struct Args {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
-    })?;
+    let store = Store::open(&args.store)?;
+    let snapshot = store.in_force()?;
     let framework = Framework::load(&root.framework())?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     if engine.cycle() == 0 {
@@ -68,8 +66,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
-    if broken(&engine.checks()?) {
-        say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
+    if broken(&engine.checks()?, store.dir()) {
+        say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
         return Ok(Outcome::Findings);
     }
     let specs = Spec::load_all(&root.charts())?;
@@ -94,7 +92,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     };
     let press = match args.no_briefs {
         true => None,
-        false => Some(Press::new(Some(&root.fonts()), Some(&args.store.join("briefs-cache")))?),
+        false => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
     };
     let written = report::write(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
     bar.finish_and_clear();
@@ -156,7 +154,7 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 }
 
 /// Says which checks do not hold; whether one of severity error is among them.
-fn broken(checks: &[CheckResult]) -> bool {
+fn broken(checks: &[CheckResult], store: &Path) -> bool {
     let mut stop = false;
     for check in checks.iter().filter(|c| !c.rows.is_empty()) {
         let severity = match check.severity {
@@ -165,10 +163,11 @@ fn broken(checks: &[CheckResult]) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql \"select * from {}\"`.",
+            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql --store {} \"select * from {}\"`.",
             check.name,
             check.sentence,
             check.rows.len(),
+            quoted(store),
             check.name
         ));
     }

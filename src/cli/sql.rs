@@ -55,11 +55,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "--format parquet: a terminal cannot show it; send it to a file with > FILE.parquet".into(),
         ));
     }
-    let store = Store::open(&args.store)?;
-    let snapshot = store.current()?.ok_or_else(|| Error::Store {
-        path: args.store.clone(),
-        message: "has no snapshot; run `learning-cities ingest` first".into(),
-    })?;
+    let snapshot = Store::open(&args.store)?.in_force()?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
     let batches = engine.query_at(&sql, &origin)?;
     let bytes = written(&batches, args.format)?;

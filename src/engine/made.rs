@@ -41,7 +41,11 @@ impl Scratch {
         if let Some(folder) = &self.0 {
             return Ok((folder.path().to_path_buf(), false));
         }
-        let folder = tempfile::tempdir().map_err(Error::io("make a folder in", std::env::temp_dir()))?;
+        let private = std::os::unix::fs::PermissionsExt::from_mode(0o700);
+        let folder = tempfile::Builder::new()
+            .permissions(private)
+            .tempdir()
+            .map_err(Error::io("make a folder in", std::env::temp_dir()))?;
         let path = folder.path().to_path_buf();
         self.0 = Some(folder);
         Ok((path, true))

@@ -129,7 +129,7 @@ impl Engine {
         let session = session(threads);
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
             path: snapshot.dir.clone(),
-            message: format!("cannot be opened: {e}"),
+            message: format!("cannot be opened: {e}; `{}` says what is wrong", snapshot.verify_command()),
         };
         let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;

@@ -126,6 +126,13 @@ impl Input {
         self.size = 0;
     }
 
+    /// Refuses a file whose size is above the limit of its role.
+    pub fn refuse_if_too_large(&mut self) {
+        if let Some(message) = too_large(self.size, &self.role) {
+            self.role = Role::Refused("file_too_large", message);
+        }
+    }
+
     /// The first 16 digits of its hash.
     pub fn submission_id(&self) -> &str {
         self.sha256.get(..16).unwrap_or(&self.sha256)
@@ -205,9 +212,7 @@ pub fn hash(inputs: &mut [Input]) {
             Ok((sha256, size)) => (input.sha256, input.size) = (sha256, size),
             Err(e) => return input.lose("file_unreadable", unreadable("file", &e)),
         }
-        if let Some(message) = too_large(input.size, &input.role) {
-            input.role = Role::Refused("file_too_large", message);
-        }
+        input.refuse_if_too_large();
     });
 }
 

@@ -40,7 +40,7 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 use crate::error::{Error, Result};
-use crate::framework::{Framework, Hash};
+use crate::framework::{FileRead, Framework, Hash};
 use crate::ingest::files::key;
 use crate::ingest::raw::RawFile;
 use spec::{FileSpec, MappingSpec};
@@ -54,8 +54,8 @@ pub struct Mapping {
     pub consent: String,
     /// The mapping's own file.
     pub path: PathBuf,
-    /// SHA-256 of the mapping's text: part of what a snapshot was made from.
-    pub version: String,
+    /// The mapping's own file as it was read: part of what a snapshot was made from.
+    pub read: FileRead,
     submitted_on: Option<String>,
     files: Vec<(Regex, FileSpec)>,
 }
@@ -80,7 +80,11 @@ impl Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
             path: path.to_path_buf(),
-            version: hash.finish(),
+            read: hash
+                .files()
+                .first()
+                .cloned()
+                .ok_or_else(|| Error::invalid(path.display(), "was not read: a fault of this program"))?,
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),
             files,
         })
@@ -131,6 +135,12 @@ impl Mapping {
             ));
         }
         Ok(files)
+    }
+
+    /// Whether a logical name is that of a file which this mapping reads.
+    pub fn reads(&self, file: &str) -> bool {
+        let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':'));
+        relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.is_match(relative)))
     }
 
     /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or findings.

@@ -28,6 +28,7 @@ mod observations;
 mod pipeline;
 pub mod raw;
 mod read;
+mod rebuild;
 pub mod report;
 mod tables;
 pub mod workbook;
@@ -36,55 +37,75 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
 
 use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::framework::{FileRead, Framework};
 use crate::network::Network;
-use crate::store::{Lock, Manifest, Snapshot, Store};
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 use crate::table::Table;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
 use mapping::Mapping;
+use pipeline::Checked;
 use raw::FileKind;
+pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
 
+/// Beginning of the logical path of every submission.
+const SUBMISSIONS: &str = "submissions/";
+
+/// Beginning of the logical path of every mapping.
+const MAPPINGS: &str = "mappings/";
+
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
-/// The same inputs give the same snapshot; where it is in force already nothing is read again.
+/// The same inputs give the same snapshot; where that is whole already nothing is read again.
 pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
     let mappings = mappings(network, framework)?;
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
     let lock = store.lock()?;
     files::hash(&mut inputs);
-    let expected = manifest(network, framework, &mappings, &inputs);
-    let before = store.current()?;
+    let own = own_files(network, &mappings);
+    archive(&store, &lock, &own, &mut inputs)?;
+    let expected = manifest(network, framework, &own, &inputs);
+    // A damaged snapshot is no reason to stop: this run makes it anew.
+    let before = store.named().ok().flatten();
     let gone = gone(before.as_ref(), &expected);
     let id = expected.id();
     let unchanged = before.is_some_and(|b| b.id == id);
-    if let Some(snapshot) = store.put_in_force(&lock, &id)? {
-        return Report::of_snapshot(&snapshot, !unchanged, gone);
-    }
-    archive(&store, &lock, &mut inputs)?;
-    let mut checked = isolate::run(&mut inputs, |inputs| {
-        let batch = read::all(inputs, &mappings, &network.file.submissions)?;
+    let report = match store.put_in_force(&lock, &id)? {
+        Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
+        None => {
+            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            // A file that has changed since it was hashed has no hash, so that the next run reads it.
+            let manifest = manifest(network, framework, &own, &inputs);
+            Report {
+                files: checked.files,
+                findings: checked.findings,
+                snapshot: Some(store.commit(&lock, &manifest, &tables)?.id),
+                new: true,
+                gone,
+                tightened: 0,
+            }
+        }
+    };
+    Ok(Report {
+        tightened: lock.tightened,
+        ..report
+    })
+}
+
+/// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
+fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+    let mut checked = isolate::run(inputs, |inputs| {
+        let batch = read::all(inputs, mappings, &network.file.submissions)?;
         pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
     })?;
-    // A file that has changed since it was hashed has no hash, so that the next run reads it.
-    let manifest = manifest(network, framework, &mappings, &inputs);
     network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
-    network.check_members(&checked.cities)?;
     let tables = tables::all(&mut checked, framework, network)?;
-    let snapshot = store.commit(&lock, &manifest, &tables)?;
-    Ok(Report {
-        files: checked.files,
-        findings: checked.findings,
-        snapshot: Some(snapshot.id),
-        new: true,
-        gone,
-    })
+    Ok((checked, tables))
 }
 
 fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isolate::Refusal>) {
@@ -133,6 +154,7 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
         snapshot: None,
         new: false,
         gone: Vec::new(),
+        tightened: 0,
     })
 }
 
@@ -237,17 +259,23 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
     Ok(inputs)
 }
 
-fn manifest(network: &Network, framework: &Framework, mappings: &[Mapping], inputs: &[Input]) -> Manifest {
-    let mut files: BTreeMap<String, String> = inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect();
-    for mapping in mappings {
-        let name = files::key(mapping.path.file_name().unwrap_or_default());
-        files.insert(format!("mappings/{name}"), mapping.version.clone());
-    }
+/// The network's own files by logical path: network.toml and what is beside it, and the mappings.
+fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
+    let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
+    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
+    own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
+    own
+}
+
+fn manifest(network: &Network, framework: &Framework, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Manifest {
+    let own = own.iter().map(|(file, read)| (file.clone(), read.sha256.clone()));
     Manifest {
         tool: env!("CARGO_PKG_VERSION").to_string(),
+        rules: RULES.to_string(),
         framework: framework.version.clone(),
         network: network.version.clone(),
-        inputs: files,
+        inputs: own.chain(inputs.iter().map(|i| (i.file.clone(), i.sha256.clone()))).collect(),
+        ..Manifest::default()
     }
 }
 
@@ -257,42 +285,48 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
     files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
 }
 
-/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
-/// be read any longer, is refused.
-fn archive(store: &Store, lock: &Lock, inputs: &mut [Input]) -> Result<()> {
-    let mut contents: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, input) in inputs.iter().enumerate().filter(|(_, input)| input.has_bytes()) {
-        contents.entry(&input.sha256).or_default().push(i);
-    }
-    let contents: Vec<_> = contents.into_iter().collect();
-    let bar = progress(contents.len(), "keeping files");
-    let lost: Vec<Vec<usize>> = contents
-        .par_iter()
-        .map(|(hash, alike)| {
-            bar.inc(1);
-            let files: Vec<&str> = alike.iter().map(|i| inputs[*i].file.as_str()).collect();
-            let whole = alike.iter().any(|i| inputs[*i].is_kept_whole());
-            let mut lost = Vec::new();
-            for i in alike {
-                let input = &inputs[*i];
-                let kept = if whole {
-                    store.archive(lock, hash, &input.path, &files)
-                } else {
-                    store.archive_head(lock, hash, &input.path, input.size, &files)
-                };
-                match kept {
-                    Err(e) if is_of(&e, &input.path) => lost.push(*i),
-                    kept => return kept.map(|()| lost),
-                }
-            }
-            Ok(lost)
-        })
-        .collect::<Result<_>>()?;
-    for i in lost.into_iter().flatten() {
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A submission that changes, or
+/// cannot be read any longer, is refused.
+fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
+    let bar = progress(own.len() + inputs.len(), "keeping files");
+    loop {
+        let contents = contents(own, inputs);
+        let Err(error) = store.archive(lock, &contents, || bar.inc(1)) else {
+            return Ok(());
+        };
+        let Some(lost) = inputs.iter().position(|input| input.has_bytes() && is_of(&error, &input.path)) else {
+            return Err(error);
+        };
         let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
-        inputs[i].lose("file_changed", message.into());
+        inputs[lost].lose("file_changed", message.into());
+        bar.reset();
     }
-    Ok(())
+}
+
+/// What is to be kept, each content once.
+fn contents<'a>(own: &'a BTreeMap<String, FileRead>, inputs: &'a [Input]) -> Vec<Content<'a>> {
+    let own = own
+        .iter()
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), true));
+    let sent = inputs
+        .iter()
+        .filter(|i| i.has_bytes())
+        .map(|i| (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), i.is_kept_whole()));
+    let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
+    for (sha256, bytes, from, file, whole) in own.chain(sent) {
+        let content = contents.entry(sha256).or_insert(Content {
+            sha256,
+            bytes,
+            from,
+            files: Vec::new(),
+            most: Some(limits::HEAD_BYTES),
+        });
+        content.files.push(file);
+        if whole {
+            content.most = None;
+        }
+    }
+    contents.into_values().collect()
 }
 
 /// Whether an error is about the file at `path`, not about the store.
@@ -360,6 +394,7 @@ impl Report {
             snapshot: Some(snapshot.id.clone()),
             new,
             gone,
+            tightened: 0,
         })
     }
 }

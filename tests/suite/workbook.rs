@@ -402,7 +402,7 @@ fn last_values_come_from_the_store() {
         tool: "t".into(),
         framework: "f".into(),
         network: "n".into(),
-        inputs: BTreeMap::new(),
+        ..Manifest::default()
     };
     let snapshot = store.commit(&store.lock().unwrap(), &manifest, &tables).unwrap();
     let last = learning_cities::template::last_values(&snapshot, "northbridge", 2024).unwrap();

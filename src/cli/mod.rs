@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod findings;
 mod ingest;
+mod limits;
 mod report;
 mod sql;
 mod status;
@@ -18,6 +19,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::root::Root;
+use crate::scratch;
 
 /// Progress of learning cities, each measured in its own context.
 #[derive(Debug, Parser)]
@@ -59,7 +61,10 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, prints its error.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    let watched = scratch::remove_on_signals().map_err(Error::io("watch for", "signals"));
+    let ended = watched.and_then(|()| run(cli));
+    scratch::wait_if_ending();
+    match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,

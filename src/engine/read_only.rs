@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use datafusion::sql::parser::{DFParser, Statement};
+use datafusion::error::DataFusionError;
+use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, Visit, Visitor};
+use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::parser::ParserError;
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::failure::{self, Place};
-use super::query;
+use super::limits::{self, Limit, Limits};
+use super::{query, shape};
 use crate::error::{Error, Result};
 
 /// A query that may run.
@@ -18,9 +23,29 @@ pub struct Request {
     pub sql: Option<String>,
 }
 
-/// Parses a text that must hold one statement.
+/// Parses a text that must hold one statement, no longer and no deeper than planning can bear: see [`limits`].
 pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
-    let mut statements = DFParser::parse_sql(sql).map_err(|e| failure::explain(place, sql, &e))?;
+    let passed = |limit| Limits::default().error(limit, place);
+    if sql.len() > limits::TEXT {
+        return Err(passed(Limit::Text));
+    }
+    let explained = |e: DataFusionError| match e.find_root() {
+        DataFusionError::SQL(e, _) if **e == ParserError::RecursionLimitExceeded => passed(Limit::Nested),
+        _ => failure::explain(place, sql, &e),
+    };
+    let tokens = Tokenizer::new(&GenericDialect {}, sql).tokenize_with_location();
+    let tokens = tokens.map_err(|e| explained(ParserError::from(e).into()))?;
+    if shape::nested(&tokens) > limits::NESTED {
+        return Err(passed(Limit::Nested));
+    }
+    let mut parser = DFParserBuilder::new(tokens)
+        .with_recursion_limit(limits::NESTED)
+        .build()
+        .map_err(explained)?;
+    let mut statements = parser.parse_statements().map_err(explained)?;
+    if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
+        return Err(passed(Limit::Levels));
+    }
     match (statements.pop_front(), statements.len()) {
         (Some(statement), 0) => Ok(statement),
         (None, _) => Err(Error::Query {

@@ -7,7 +7,7 @@ use crate::engine::limits::Limits;
 /// Flags of every command that takes queries; each has the default of [`Limits`].
 #[derive(Debug, Clone, clap::Args)]
 #[command(next_help_heading = "Limits")]
-pub struct Args {
+pub struct LimitArgs {
     /// Seconds that a query may take, without the making of the marts that it reads
     #[arg(long, value_name = "SECONDS", default_value_t = Limits::default().time.as_secs(), value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
     time_limit: u64,
@@ -25,7 +25,7 @@ pub struct Args {
     output_limit: u64,
 }
 
-impl Args {
+impl LimitArgs {
     /// What the flags say.
     pub fn limits(&self) -> Limits {
         let bytes = |megabytes: u64| usize::try_from(megabytes << 20).unwrap_or(usize::MAX);

@@ -7,7 +7,8 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
-use crate::cli::{Outcome, limits};
+use crate::cli::Outcome;
+use crate::cli::limits::LimitArgs;
 use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
@@ -32,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     as_of: Option<String>,
     #[command(flatten)]
-    limits: limits::Args,
+    limits: LimitArgs,
     /// How rows are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,

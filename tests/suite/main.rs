@@ -22,6 +22,7 @@ mod properties;
 mod queries;
 mod site;
 mod sql;
+mod sql_limits;
 mod store;
 mod support;
 mod trend;

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::MetadataExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -43,7 +43,8 @@ impl Folder {
         for _ in 0..ATTEMPTS {
             let mut registered = folders();
             // Removed by us alone: `TempDir` knows nothing of signals.
-            let path = tempfile::Builder::new().prefix(prefix).tempdir_in(parent)?.keep();
+            let private = fs::Permissions::from_mode(0o700);
+            let path = tempfile::Builder::new().prefix(prefix).permissions(private).tempdir_in(parent)?.keep();
             match lock(&path, note) {
                 Ok(Some(lock)) => {
                     registered.insert(path.clone());
@@ -211,7 +212,6 @@ fn ignored() -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::os::unix::fs::PermissionsExt;
 
     const PREFIX: &str = ".trial-";
 

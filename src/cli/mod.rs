@@ -27,7 +27,7 @@ use crate::scratch;
     name = "learning-cities",
     version,
     about,
-    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure."
+    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure, 128 and its number a signal."
 )]
 struct Cli {
     /// Folder with data/framework, queries and charts [default: found above the working directory]

@@ -9,8 +9,8 @@ use parquet::arrow::ArrowWriter;
 
 use crate::cli::Outcome;
 use crate::cli::limits::LimitArgs;
-use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::engine::Engine;
+use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::error::{Error, Result};
 use crate::root::Root;
 use crate::store::Store;

@@ -77,7 +77,11 @@ fn shortened(message: &str) -> String {
 pub fn unknown<'a>(place: &Place, sql: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {
     // Longer than any name of ours.
     let comparable = name.len() <= 100;
-    let near = known.filter(|_| comparable).map(|k| (distance(name, k), k)).min().filter(|(d, k)| *d <= 1 + k.len() / 4);
+    let near = known
+        .filter(|_| comparable)
+        .map(|k| (distance(name, k), k))
+        .min()
+        .filter(|(d, k)| *d <= 1 + k.len() / 4);
     let hint = match near {
         Some((_, k)) => format!("did you mean {k}? `show tables` lists all"),
         None => "`show tables` lists those there are; other files cannot be read".into(),

@@ -88,7 +88,10 @@ impl Limits {
                 "the result is larger than {} MB, the output limit; ask for fewer rows or columns, print it with --format csv, or give --output-limit a higher number of MB",
                 mb(self.output as u64)
             ),
-            Limit::Text => format!("the query is longer than {} kB, the limit of its text; put long lists of values into a table that it joins, or ask in parts", TEXT >> 10),
+            Limit::Text => format!(
+                "the query is longer than {} kB, the limit of its text; put long lists of values into a table that it joins, or ask in parts",
+                TEXT >> 10
+            ),
             Limit::Nested => format!("the query is nested deeper than {NESTED} levels, the limit of nesting; name inner parts in a `with`, or ask in parts"),
             Limit::Levels => format!(
                 "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"

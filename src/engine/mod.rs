@@ -268,7 +268,11 @@ impl Engine {
 
     /// Runs a query whose relations are ready within the limits, of its time only what is left.
     fn collect_within(&self, sql: String, place: &Place, left: Duration) -> Result<Vec<RecordBatch>> {
-        let env = environment(RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()), &self.limits, self.making.folder());
+        let env = environment(
+            RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()),
+            &self.limits,
+            self.making.folder(),
+        );
         let env = env.map_err(|e| failure::explain(place, &sql, &e))?;
         let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
         let session = SessionContext::new_with_state(state);
@@ -442,7 +446,10 @@ fn session(threads: usize, folder: &Path) -> datafusion::error::Result<SessionCo
     options.execution.skip_partial_aggregation_probe_ratio_threshold = f64::INFINITY;
     // A query that is nested deeper is refused with a sentence before it comes here.
     options.sql_parser.recursion_limit = ConfigNonZeroUsize::try_new(limits::NESTED)?;
-    Ok(SessionContext::new_with_config_rt(config, environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?))
+    Ok(SessionContext::new_with_config_rt(
+        config,
+        environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?,
+    ))
 }
 
 fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {

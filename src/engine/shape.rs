@@ -4,16 +4,23 @@ use std::ops::ControlFlow;
 
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{Expr, Query, SetExpr, Visit, Visitor};
+use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use super::limits;
 
-/// Levels of brackets in a text, of types in angle brackets, and of subscripts that follow one another.
+/// Levels of brackets and `case` in a text, of types in angle brackets, of subscripts that follow one another and of operators before a value.
 pub fn nested(tokens: &[TokenWithSpan]) -> usize {
-    let (mut open, mut angles, mut subscripts) = (0_usize, 0_usize, 0_usize);
+    let (mut open, mut angles, mut subscripts, mut prefixes) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut deepest = 0;
     let mut before = None;
     for token in tokens.iter().map(|t| &t.token).filter(|t| !matches!(t, Token::Whitespace(_))) {
+        let keyword = match token {
+            Token::Word(word) => Some(word.keyword),
+            _ => None,
+        };
+        let prefix = keyword == Some(Keyword::NOT) || matches!(token, Token::Minus | Token::Plus | Token::Tilde);
+        prefixes = if prefix { prefixes + 1 } else { 0 };
         match token {
             Token::LParen | Token::LBracket | Token::LBrace => {
                 open += 1;
@@ -22,10 +29,12 @@ pub fn nested(tokens: &[TokenWithSpan]) -> usize {
             }
             Token::RParen | Token::RBracket | Token::RBrace => open = open.saturating_sub(1),
             Token::Lt => angles += 1,
+            Token::Word(_) if keyword == Some(Keyword::CASE) => open += 1,
+            Token::Word(_) if keyword == Some(Keyword::END) => open = open.saturating_sub(1),
             Token::Word(_) => {}
             _ => angles = 0,
         }
-        deepest = deepest.max(open).max(angles).max(subscripts);
+        deepest = deepest.max(open).max(angles).max(subscripts).max(prefixes);
         before = Some(token);
     }
     deepest
@@ -53,7 +62,11 @@ impl Levels {
     fn enter(&mut self, levels: usize) -> ControlFlow<()> {
         self.depth += levels;
         self.deepest = self.deepest.max(self.depth);
-        if self.depth > limits::LEVELS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        if self.depth > limits::LEVELS {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
     }
 
     fn leave(&mut self, levels: usize) -> ControlFlow<()> {

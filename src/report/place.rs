@@ -260,7 +260,11 @@ mod tests {
     /// A site of ours whose page says what it is.
     fn fill(site: &Path, page: &str) {
         fs::create_dir_all(site.join("cities")).unwrap();
-        fs::write(site.join("manifest.json"), format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[]}}"#)).unwrap();
+        fs::write(
+            site.join("manifest.json"),
+            format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[]}}"#),
+        )
+        .unwrap();
         fs::write(site.join("index.html"), page).unwrap();
     }
 

@@ -20,6 +20,7 @@ mod peers;
 mod printed;
 mod properties;
 mod queries;
+mod security;
 mod site;
 mod sql;
 mod sql_limits;

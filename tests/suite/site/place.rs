@@ -119,28 +119,29 @@ fn a_site_has_the_modes_of_the_umask() {
     let store = crate::support::store(&[
         ("cities", "city,name,country,region\nnorthbridge,Northbridge,KEN,Africa\n"),
         ("network", "name,fictional\nTrial,true\n"),
-        ("observations", "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n"),
+        (
+            "observations",
+            "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n",
+        ),
     ]);
+    let out = store.dir.path().join("site");
     for (umask, folder_mode, file_mode) in [("022", 0o755, 0o644), ("077", 0o700, 0o600)] {
-        let out = store.dir.path().join(umask);
-        for round in ["new", "replaced"] {
-            let run = Command::new("sh")
-                .args(["-c", "umask $1; shift; exec \"$@\"", "sh", umask, env!("CARGO_BIN_EXE_learning-cities")])
-                .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--no-briefs", "--store"])
-                .arg(store.store.dir())
-                .arg("--out")
-                .arg(&out)
-                .output()
-                .unwrap();
-            assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
-            let mut open = vec![out.clone()];
-            while let Some(path) = open.pop() {
-                let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
-                let expected = if path.is_dir() { folder_mode } else { file_mode };
-                assert_eq!(mode, expected, "umask {umask}, {round}: {}", path.display());
-                if path.is_dir() {
-                    open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
-                }
+        let run = Command::new("sh")
+            .args(["-c", "umask $1; shift; exec \"$@\"", "sh", umask, env!("CARGO_BIN_EXE_learning-cities")])
+            .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--no-briefs", "--store"])
+            .arg(store.store.dir())
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let mut open = vec![out.clone()];
+        while let Some(path) = open.pop() {
+            let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            let expected = if path.is_dir() { folder_mode } else { file_mode };
+            assert_eq!(mode, expected, "umask {umask}: {}", path.display());
+            if path.is_dir() {
+                open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
             }
         }
     }

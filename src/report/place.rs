@@ -196,11 +196,10 @@ pub fn recover(out: &Path) {
         let name = PathBuf::from(OsString::from_vec(left.note.clone()));
         let place = parent.join(&name);
         let named = matches!(name.components().collect::<Vec<_>>()[..], [Component::Normal(only)] if only == name);
-        let away = old.is_dir() && place.symlink_metadata().is_err();
-        if away && (!named || durable::rename(&old, &place).is_err()) {
-            continue;
+        let kept = !old.is_dir() || named && (place.symlink_metadata().is_ok() || durable::rename(&old, &place).is_ok());
+        if kept {
+            left.remove();
         }
-        left.remove();
     }
 }
 

@@ -111,18 +111,35 @@ pub fn sync_folder(path: &Path) -> Result<()> {
     operation("write", path, || File::open(path)?.sync_all())
 }
 
+/// Files that are synced at once: the file system then writes its journal once for many of them.
+const SYNCED_AT_ONCE: usize = 16;
+
 /// Syncs every file and folder below a folder, and the folder itself.
 pub fn sync_tree(path: &Path) -> Result<()> {
-    for entry in fs::read_dir(path).map_err(Error::io("read", path))? {
-        let entry = entry.map_err(Error::io("read", path))?;
-        let kind = entry.file_type().map_err(Error::io("read", entry.path()))?;
-        if kind.is_dir() {
-            sync_tree(&entry.path())?;
-        } else if kind.is_file() {
-            sync_file(&entry.path())?;
+    let (mut files, mut folders) = (Vec::new(), vec![path.to_path_buf()]);
+    let mut next = 0;
+    while let Some(folder) = folders.get(next).cloned() {
+        for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))? {
+            let entry = entry.map_err(Error::io("read", &folder))?;
+            let kind = entry.file_type().map_err(Error::io("read", entry.path()))?;
+            if kind.is_dir() {
+                folders.push(entry.path());
+            } else if kind.is_file() {
+                files.push(entry.path());
+            }
         }
+        next += 1;
     }
-    sync_folder(path)
+    let share = files.len().div_ceil(SYNCED_AT_ONCE).max(1);
+    std::thread::scope(|scope| {
+        let sync = |files: &[PathBuf]| files.iter().try_for_each(|file| sync_file(file));
+        let begun: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || sync(files))).collect();
+        begun
+            .into_iter()
+            .try_for_each(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })?;
+    // Those inside before those around them.
+    folders.iter().rev().try_for_each(|folder| sync_folder(folder))
 }
 
 /// Renames a file or folder within a file system and syncs the folders of both places.

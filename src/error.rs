@@ -35,6 +35,14 @@ pub enum Error {
         /// What the engine said, and what to do.
         message: String,
     },
+    /// A query that would use more than it may.
+    #[error("{place}: {message}")]
+    Limit {
+        /// The SQL file and line, or `query line 1`.
+        place: String,
+        /// Which limit, and what changes it.
+        message: String,
+    },
     /// Another program holds the store.
     #[error("{} is in use by another learning-cities; wait until it has finished and run this again", .0.display())]
     Busy(PathBuf),

@@ -30,6 +30,7 @@ pub mod network;
 pub mod peers;
 pub mod report;
 pub mod root;
+pub mod scratch;
 pub mod store;
 pub mod table;
 pub mod tables;

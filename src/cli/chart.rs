@@ -35,6 +35,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    crate::report::recover(&args.out);
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
     let snapshot = Store::open(&args.store)?.in_force()?;

@@ -6,6 +6,7 @@ mod demo;
 mod findings;
 mod forget;
 mod ingest;
+mod limits;
 mod prune;
 mod report;
 mod sql;
@@ -21,6 +22,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::root::Root;
+use crate::scratch;
 
 /// Progress of learning cities, each measured in its own context.
 #[derive(Debug, Parser)]
@@ -28,7 +30,7 @@ use crate::root::Root;
     name = "learning-cities",
     version,
     about,
-    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure."
+    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure, 128 and its number a signal."
 )]
 struct Cli {
     /// Folder with data/framework, queries and charts [default: found above the working directory]
@@ -65,7 +67,10 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, prints its error.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    let watched = scratch::remove_on_signals().map_err(Error::io("watch for", "signals"));
+    let ended = watched.and_then(|()| run(cli));
+    scratch::wait_if_ending();
+    match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,

@@ -46,6 +46,7 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    report::recover(&args.out);
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
     let store = Store::open(&args.store)?;

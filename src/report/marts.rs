@@ -98,7 +98,7 @@ impl Marts {
             let mut relation = relation.clone();
             if *name == "peers" {
                 // The pairs of large groups are many, and `peer_groups` says them in one row a city.
-                let batches = engine.query(NEAREST)?;
+                let batches = engine.trusted(NEAREST)?;
                 tables.insert(name.to_string(), Table::new(batches[0].schema(), &batches)?);
                 relation.title = "nearest peers in context; for the cities of its other groups see peer_groups".into();
             } else {

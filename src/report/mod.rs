@@ -32,7 +32,7 @@ use crate::tokens;
 use catalogue::Catalogue;
 use figures::Figures;
 use marts::{ByCity, Marts};
-pub use place::{Manifest, PageFile, refuse};
+pub use place::{Manifest, PageFile, recover, refuse};
 
 /// What pages are rendered from: the marts, indexed once.
 pub struct Site<'a> {

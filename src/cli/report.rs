@@ -4,6 +4,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::chart::Spec;
 use crate::cli::{Outcome, say};
+use crate::disclosure::{self, Editions, Today};
 use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
@@ -48,7 +49,10 @@ pub struct Args {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| Error::Store {
+    let store = Store::open(&args.store)?;
+    // What a final edition may give depends on those before it: no other may be made meanwhile.
+    let lock = args.is_final.then(|| store.lock()).transpose()?;
+    let snapshot = store.current()?.ok_or_else(|| Error::Store {
         path: args.store.clone(),
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
     })?;
@@ -68,13 +72,17 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
+    let mut editions = Editions::read(&store)?;
+    let today = Today::read(&engine, &snapshot.id)?;
     if broken(&engine.checks()?) {
         say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
         return Ok(Outcome::Findings);
     }
     let specs = Spec::load_all(&root.charts())?;
     let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
-    let marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let settled = disclosure::settle(editions.all(), &today, args.is_final);
+    marts.give(&settled)?;
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
     let draw = |language: &Language, dir: &Path| {
@@ -96,7 +104,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         true => None,
         false => Some(Press::new(Some(&root.fonts()), Some(&args.store.join("briefs-cache")))?),
     };
-    let written = report::write(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
+    let ready = report::make_aside(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
+    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
+    if let Some(lock) = &lock {
+        editions.add(lock, settled.edition.clone())?;
+    }
+    let written = ready.put()?;
     bar.finish_and_clear();
     if !written.without_local_name.is_empty() {
         say(&format!(

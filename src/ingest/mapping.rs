@@ -51,6 +51,8 @@ pub struct Mapping {
     pub source: String,
     /// `public`, `aggregate_only` or `private`.
     pub consent: String,
+    /// Whether its consent narrows every other value of its cities too.
+    pub for_all: bool,
     /// The mapping's own file.
     pub path: PathBuf,
     /// SHA-256 of the mapping's text: part of what a snapshot was made from.
@@ -78,6 +80,7 @@ impl Mapping {
         Ok(Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
+            for_all: spec.consent_for.is_some_and(|c| c.get_ref() == "all"),
             path: path.to_path_buf(),
             version: hash.finish(),
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),

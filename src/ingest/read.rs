@@ -24,6 +24,8 @@ pub struct Batch {
     pub reads: Vec<RawFile>,
     /// Whether a file has observations or context.
     pub feeds: Vec<bool>,
+    /// Whether a file is read by a mapping whose consent holds for everything that its cities sent.
+    pub for_all: Vec<bool>,
     /// Observations.
     pub observations: Vec<DataFrame>,
     /// Declarations.
@@ -91,5 +93,7 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
             }
         }
     }
+    let for_all = |input: &Input| matches!(input.role, Role::Mapped(mapping) if mappings.get(mapping).is_some_and(|m| m.for_all));
+    batch.for_all = inputs.iter().map(for_all).collect();
     Ok(batch)
 }

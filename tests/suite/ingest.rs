@@ -134,7 +134,16 @@ fn consent_is_that_of_the_newest_declaration_of_the_cycle() {
         "public",
         "the older does not govern"
     );
-    assert_eq!(consent("public", "northbridge,2022,2024-06-01,private,,,"), "public", "another cycle");
+    assert_eq!(
+        consent("public", "northbridge,2022,2024-06-01,private,,,"),
+        "private",
+        "another cycle's, later and narrower, that may have been meant for both"
+    );
+    assert_eq!(
+        consent("public", "northbridge,2022,2024-04-01,private,,,"),
+        "public",
+        "an earlier one of another cycle"
+    );
     // What cannot be read may have been meant as a withdrawal.
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,privat,,,"), "private");
     assert_eq!(consent("public", "northbridge,2024,June 2024,private,,,"), "private");

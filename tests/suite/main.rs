@@ -6,6 +6,7 @@ mod briefs;
 mod charts;
 mod check;
 mod cli;
+mod consent;
 mod corrections;
 mod demo;
 mod framework;

@@ -91,6 +91,17 @@ pub struct Settled {
 }
 
 impl Today {
+    /// From its parts: `edition` with every cell that a counted city has a result in and none of them given, and the cells that the edition
+    /// by itself may give.
+    pub fn new(edition: Edition, enough: BTreeSet<Key>, rules: Rules) -> Today {
+        Today { edition, enough, rules }
+    }
+
+    /// Cells that may be given as far as this edition goes.
+    pub fn enough(&self) -> &BTreeSet<Key> {
+        &self.enough
+    }
+
     /// Reads it from the engine that the edition is made with.
     pub fn read(engine: &Engine, snapshot: &str) -> Result<Today> {
         let table = |sql: &str| -> Result<Table> {

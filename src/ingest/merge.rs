@@ -86,7 +86,7 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
                 _ => None,
             },
             stated: word.is_some(),
-            may_narrow: word.is_some_and(|w| w != "public"),
+            may_narrow: row.text("consent").is_some_and(|w| !w.eq_ignore_ascii_case("public")),
             accepted,
             baseline: row.integer("baseline_n").filter(|_| accepted),
             priorities: row.text("priorities_id").filter(|_| accepted).map(str::to_string),

@@ -148,8 +148,9 @@ fn withheld(lines: &[String]) -> Vec<String> {
     let engine = store.engine(2020);
     assert_eq!(rows(&engine, "select count(*) from check_network_summary"), ["0"]);
     assert_eq!(rows(&engine, "select count(*) from check_network_counted"), ["0"]);
-    let sql = "select scope, scope_name, outcome, series, withheld_cities, series_with_withheld from network_summary \
-               natural join network_counted where area = '1.2' and outcome in ('towards', 'away') order by scope, scope_name, outcome";
+    let sql = "select s.scope, s.scope_name, s.outcome, series, withheld_cities, series_with_withheld from network_summary s join network_counted c \
+               on s.scope = c.scope and s.scope_name = c.scope_name and s.area = c.area and s.outcome = c.outcome \
+               where s.area = '1.2' and s.outcome in ('towards', 'away') order by 1, 2, 3";
     rows(&engine, sql)
 }
 
@@ -289,7 +290,7 @@ fn only_counts_and_checks_read_what_is_withheld() {
     ];
     assert_eq!(of(|r| r.1), counting);
     let summary = std::fs::read_to_string(folder.join("marts/network_summary.sql")).unwrap();
-    assert_eq!(summary.matches("step_outcomes").count(), 2, "read once, and only what is not withheld");
+    assert_eq!(summary.matches("step_outcomes").count(), 1, "read once, and only what is not withheld");
     assert!(summary.contains("from step_outcomes\n    where not withheld"));
     assert_eq!(of(|r| r.2), ["checks/check_jump"]);
     assert!(

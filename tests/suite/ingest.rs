@@ -156,7 +156,9 @@ fn declarations_give_baseline_and_features() {
     let of = |cycle: &str, date: &str, rest: &str| format!("{DECLARATION}northbridge,{cycle},{date},{rest}\n");
     net.write("submissions/a/city.csv", of("2022", "2022-05-01", "public,2012,1.1.1,2.1.1"));
     net.write("submissions/b/city.csv", of("2024", "2024-05-01", "public,2014,3.3.1|1.1.2|9.9.9,"));
-    net.write("submissions/c/city.csv", of("2026", "2026-05-01", "private,2020,,1.1.3"));
+    // The newest, of its own cycle alone.
+    let private = of("2026", "2026-05-01", "private,2020,,1.1.3,cycle").replacen("expertise\n", "expertise,consent_for\n", 1);
+    net.write("submissions/c/city.csv", private);
     let report = net.ingest();
     assert_eq!(codes(&report), [("unknown_declared_feature", Some(2))]);
     assert_eq!(cells(&net, "cities", &["city", "baseline_year"]), ["northbridge,2014", "southgate,"]);

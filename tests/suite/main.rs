@@ -9,6 +9,7 @@ mod cli;
 mod consent;
 mod corrections;
 mod demo;
+mod disclosure;
 mod framework;
 mod gaps;
 mod hostile;

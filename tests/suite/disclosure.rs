@@ -1,0 +1,5 @@
+//! Editions of one network, and somebody who keeps them all and tries to tell single cities from the rest.
+
+mod attacker;
+mod network;
+mod sequences;

@@ -1,3 +1,4 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
@@ -57,7 +58,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         message: "holds no snapshot; fill it with `learning-cities ingest --network DIR --store DIR`".into(),
     })?;
     let framework = Framework::load(&root.framework())?;
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
+    let open = || Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref());
+    let mut engine = open()?;
     if engine.cycle() == 0 {
         if let Some(day) = &args.as_of {
             return Err(Error::Usage(format!(
@@ -73,7 +75,13 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         within(&engine, cycle)?;
     }
     let mut editions = Editions::read(&store)?;
-    let today = Today::read(&engine, &snapshot.id)?;
+    let mut today = Today::read(&engine, &snapshot.id)?;
+    let withheld = disclosure::withhold(editions.all(), &today);
+    if !withheld.is_empty() {
+        say_withheld(&withheld);
+        engine = open()?.withholding(&withheld)?;
+        today = Today::read(&engine, &snapshot.id)?;
+    }
     if broken(&engine.checks()?) {
         say("Nothing was written: a check of severity error does not hold. Look at its rows with `learning-cities sql`.");
         return Ok(Outcome::Findings);
@@ -123,6 +131,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             listed(&written.without_name)
         ));
     }
+    if settled.kept() > 0 {
+        say(&format!(
+            "{} counts with results that are not shown are given as an earlier final edition gave them: today's differ by too few cities.",
+            settled.kept()
+        ));
+    }
     say(&format!(
         "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files, {} briefs; snapshot {} of the store, {} of its public data. Open {}{}; the data is in {}.",
         args.out.display(),
@@ -142,6 +156,19 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         args.out.join("data").display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Says which results stay counted only although their cities make them public.
+fn say_withheld(withheld: &BTreeSet<(String, String)>) {
+    let mut cities: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (city, area) in withheld {
+        cities.entry(city).or_default().push(area);
+    }
+    let named: Vec<String> = cities.iter().map(|(city, areas)| format!("{city} (areas {})", areas.join(", "))).collect();
+    say(&format!(
+        "Results that are public by now stay counted and not shown: {}. With them, what one other city let be counted only could be computed from an earlier edition. Ask that city whether its results may be shown, or leave these counted only.",
+        listed(&named)
+    ));
 }
 
 /// Names, the first twenty of them.

@@ -2,4 +2,5 @@
 
 mod attacker;
 mod network;
+mod published;
 mod sequences;

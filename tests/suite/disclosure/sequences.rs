@@ -304,3 +304,33 @@ fn the_program_itself_gives_nothing_away_in_random_sequences() {
     assert!(unsafe_before > 0, "the attacker finds nothing even without the rule");
     assert!(anew > 0, "nothing was given anew");
 }
+
+#[test]
+fn cities_that_open_leave_no_other_alone() {
+    let areas = 1;
+    let five: Cities = (0..5).map(|i| (format!("quiet{i}"), quiet(vec![[1, -1][i % 2]]))).collect();
+    let (_, _, first) = network::edition(&five, areas, &[], true);
+    assert_eq!(first.given.len(), 2);
+    let mut opened = five.clone();
+    for city in opened.values_mut().take(4) {
+        city.consent = "public";
+    }
+    let store = network::store(&opened, areas);
+    let today = Today::read(&store.engine(2020), "test").unwrap();
+    let withheld = disclosure::withhold(std::slice::from_ref(&first.edition), &today);
+    let cities: Vec<&str> = withheld.iter().map(|w| w.0.as_str()).collect();
+    assert_eq!(cities, ["quiet0", "quiet1", "quiet2", "quiet3"]);
+    let engine = store.engine(2020).withholding(&withheld).unwrap();
+    assert_eq!(rows(&engine, "select count(*) from stg_observations where city like 'quiet%'"), ["0"]);
+    assert_eq!(
+        rows(&engine, "select count(distinct city) from observations where consent = 'aggregate_only'"),
+        ["5"]
+    );
+    let settled = disclosure::settle(std::slice::from_ref(&first.edition), &Today::read(&engine, "test").unwrap(), true);
+    assert_eq!((settled.given, settled.edition.cells), (first.given, first.edition.cells.clone()));
+    // With one more that stays, nobody is alone.
+    let mut opened = opened.clone();
+    opened.get_mut("quiet3").unwrap().consent = "aggregate_only";
+    let today = Today::read(&network::store(&opened, areas).engine(2020), "test").unwrap();
+    assert!(disclosure::withhold(&[first.edition], &today).is_empty());
+}

@@ -22,6 +22,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::ingest::limits::HEAD_BYTES;
 use crate::tables;
 
 /// A store's folder.
@@ -66,7 +67,11 @@ impl Manifest {
 #[derive(Debug, Serialize, Deserialize)]
 struct Receipt {
     sha256: String,
+    /// Of the file as it came.
     bytes: u64,
+    /// Where only the beginning is kept, in `<sha256>.head`: how many bytes of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    head: Option<u64>,
     /// Every logical path under which it came.
     files: Vec<String>,
 }
@@ -216,7 +221,27 @@ impl Store {
         if !path.exists() {
             copy_aside(from, &path, hash)?;
         }
-        let receipt_path = path.with_extension("json");
+        let bytes = fs::metadata(&path).map_err(Error::io("read", &path))?.len();
+        self.receive(hash, bytes, None, files)
+    }
+
+    /// Keeps the first [`HEAD_BYTES`] of a file of `bytes` bytes that is too large to be read, `hash` the SHA-256 of all of it, and writes
+    /// into its receipt under which logical paths it came.
+    pub fn archive_head(&self, _held: &Lock, hash: &str, from: &Path, bytes: u64, files: &[&str]) -> Result<()> {
+        use std::io::Read;
+        let path = self.dir.join("archive").join(format!("{hash}.head"));
+        if !path.exists() {
+            let mut head = Vec::new();
+            let source = File::open(from).map_err(Error::io("read", from))?;
+            source.take(HEAD_BYTES).read_to_end(&mut head).map_err(Error::io("read", from))?;
+            write_aside(&path, &head)?;
+        }
+        self.receive(hash, bytes, Some(bytes.min(HEAD_BYTES)), files)
+    }
+
+    /// Adds logical paths to the receipt of an archived file.
+    fn receive(&self, hash: &str, bytes: u64, head: Option<u64>, files: &[&str]) -> Result<()> {
+        let receipt_path = self.dir.join("archive").join(hash).with_extension("json");
         let known = match fs::read(&receipt_path) {
             Ok(text) => {
                 let known: Receipt = serde_json::from_slice(&text)
@@ -228,7 +253,8 @@ impl Store {
         };
         let mut receipt = Receipt {
             sha256: hash.to_string(),
-            bytes: fs::metadata(&path).map_err(Error::io("read", &path))?.len(),
+            bytes,
+            head,
             files: known,
         };
         let before = receipt.files.len();

@@ -13,10 +13,14 @@ pub mod csv;
 pub mod files;
 pub mod finding;
 mod frames;
+mod guard;
 mod history;
+mod isolate;
 mod joins;
 mod last;
 mod ledger;
+pub mod limits;
+mod link;
 pub mod mapping;
 mod merge;
 pub mod names;
@@ -53,18 +57,22 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
     let lock = store.lock()?;
-    files::hash(&mut inputs)?;
-    let manifest = manifest(network, framework, &mappings, &inputs);
+    files::hash(&mut inputs);
+    let expected = manifest(network, framework, &mappings, &inputs);
     let before = store.current()?;
-    let gone = gone(before.as_ref(), &manifest);
-    let id = manifest.id();
+    let gone = gone(before.as_ref(), &expected);
+    let id = expected.id();
     let unchanged = before.is_some_and(|b| b.id == id);
     if let Some(snapshot) = store.put_in_force(&lock, &id)? {
         return Report::of_snapshot(&snapshot, !unchanged, gone);
     }
-    archive(&store, &lock, &inputs)?;
-    let batch = read::all(&inputs, &mappings, &network.file.submissions)?;
-    let mut checked = pipeline::run(&inputs, batch, framework, Some(network), None)?;
+    archive(&store, &lock, &mut inputs)?;
+    let mut checked = isolate::run(&mut inputs, |inputs| {
+        let batch = read::all(inputs, &mappings, &network.file.submissions)?;
+        pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
+    })?;
+    // A file that has changed since it was hashed has no hash, so that the next run reads it.
+    let manifest = manifest(network, framework, &mappings, &inputs);
     network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     network.check_members(&checked.cities)?;
@@ -79,18 +87,23 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     })
 }
 
+fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isolate::Refusal>) {
+    let refusals = std::mem::take(&mut checked.refusals);
+    (checked, refusals)
+}
+
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
 /// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
 pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
-        let name = path.to_string_lossy().replace('\\', "/");
+        let name = files::key(path.as_os_str());
         if path.is_dir() {
             let found = files::walk(path, name.trim_end_matches('/'))?;
             inputs.extend(found.into_iter().map(|i| (i.file.clone(), i)));
         } else {
-            let name = csv::printable(&name);
-            let input = Input::submission(path, name.clone(), path.exists() && !path.is_file());
+            std::fs::metadata(path).map_err(Error::io("read", path))?;
+            let input = Input::submission(path, name.clone(), !path.is_file());
             inputs.insert(name, input);
         }
     }
@@ -107,11 +120,13 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
         inputs.entry(input.file.clone()).or_insert(input);
     }
     let mut inputs: Vec<Input> = inputs.into_values().collect();
-    files::hash(&mut inputs)?;
+    files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
-    let batch = read::all(&inputs, &[], &numbers)?;
     let last = last.map(last::history).transpose()?;
-    let checked = pipeline::run(&inputs, batch, framework, network, last)?;
+    let checked = isolate::run(&mut inputs, |inputs| {
+        let batch = read::all(inputs, &[], &numbers)?;
+        pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)
+    })?;
     Ok(Report {
         files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
         findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
@@ -135,18 +150,44 @@ fn declaration_beside(input: &Input) -> Option<Input> {
 /// The network's mappings, in the order of their files' names.
 fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
     let dir = network.dir.join("mappings");
-    if !dir.is_dir() {
+    if !own_folder(&dir)? {
         return Ok(Vec::new());
     }
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
         let path = entry.map_err(Error::io("read", &dir))?.path();
         if path.extension().is_some_and(|e| e == "toml") {
+            if path.is_symlink() {
+                return Err(Error::invalid(
+                    path.display(),
+                    "is a link; put the mapping itself here, so that it is part of the network",
+                ));
+            }
             paths.push(path);
         }
     }
     paths.sort();
     paths.iter().map(|path| Mapping::load(path, framework)).collect()
+}
+
+/// Whether a network has that folder. A link in its place would bring in what nobody sent.
+fn own_folder(dir: &Path) -> Result<bool> {
+    if dir.is_symlink() {
+        return Err(Error::invalid(
+            dir.display(),
+            "is a link to another place, which is not followed; put the folder itself here",
+        ));
+    }
+    Ok(dir.is_dir())
+}
+
+/// Whether the path of a file below `dir` leads to a file that is not below it. `dir` itself may be a link: its user named it.
+fn leads_outside(path: &Path, dir: &Path) -> bool {
+    match (path.canonicalize(), dir.canonicalize()) {
+        (Ok(path), Ok(dir)) => !path.starts_with(dir),
+        // It cannot be read either, which is said when it is tried.
+        _ => false,
+    }
 }
 
 /// Every file that a network's snapshot is made from.
@@ -164,7 +205,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
         )));
     }
     let submissions = network.dir.join("submissions");
-    let mut inputs = if submissions.is_dir() {
+    let mut inputs = if own_folder(&submissions)? {
         files::walk(&submissions, "submissions")?
     } else {
         Vec::new()
@@ -178,8 +219,14 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
                 mapping.source
             )));
         };
-        let found = mapping.files(dir)?;
-        inputs.extend(found.into_iter().map(|(path, file)| Input::mapped(path, file, index)));
+        for (path, file) in mapping.files(dir)? {
+            inputs.push(if leads_outside(&path, dir) {
+                let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
+                Input::refused(&path, file, "file_kind", message.into())
+            } else {
+                Input::mapped(path, file, index)
+            });
+        }
     }
     if inputs.is_empty() {
         return Err(Error::invalid(
@@ -193,7 +240,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
 fn manifest(network: &Network, framework: &Framework, mappings: &[Mapping], inputs: &[Input]) -> Manifest {
     let mut files: BTreeMap<String, String> = inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect();
     for mapping in mappings {
-        let name = mapping.path.file_name().unwrap_or_default().to_string_lossy();
+        let name = files::key(mapping.path.file_name().unwrap_or_default());
         files.insert(format!("mappings/{name}"), mapping.version.clone());
     }
     Manifest {
@@ -210,19 +257,51 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
     files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
 }
 
-/// Keeps the bytes of every file, each content once.
-fn archive(store: &Store, lock: &Lock, inputs: &[Input]) -> Result<()> {
-    let mut contents: BTreeMap<&str, (&Path, Vec<&str>)> = BTreeMap::new();
-    for input in inputs.iter().filter(|i| i.has_bytes()) {
-        let names = &mut contents.entry(&input.sha256).or_insert((&input.path, Vec::new())).1;
-        names.push(&input.file);
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
+/// be read any longer, is refused.
+fn archive(store: &Store, lock: &Lock, inputs: &mut [Input]) -> Result<()> {
+    let mut contents: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (i, input) in inputs.iter().enumerate().filter(|(_, input)| input.has_bytes()) {
+        contents.entry(&input.sha256).or_default().push(i);
     }
     let contents: Vec<_> = contents.into_iter().collect();
     let bar = progress(contents.len(), "keeping files");
-    contents.par_iter().try_for_each(|(hash, (path, files))| {
-        bar.inc(1);
-        store.archive(lock, hash, path, files)
-    })
+    let lost: Vec<Vec<usize>> = contents
+        .par_iter()
+        .map(|(hash, alike)| {
+            bar.inc(1);
+            let files: Vec<&str> = alike.iter().map(|i| inputs[*i].file.as_str()).collect();
+            let whole = alike.iter().any(|i| inputs[*i].is_kept_whole());
+            let mut lost = Vec::new();
+            for i in alike {
+                let input = &inputs[*i];
+                let kept = if whole {
+                    store.archive(lock, hash, &input.path, &files)
+                } else {
+                    store.archive_head(lock, hash, &input.path, input.size, &files)
+                };
+                match kept {
+                    Err(e) if is_of(&e, &input.path) => lost.push(*i),
+                    kept => return kept.map(|()| lost),
+                }
+            }
+            Ok(lost)
+        })
+        .collect::<Result<_>>()?;
+    for i in lost.into_iter().flatten() {
+        let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
+        inputs[i].lose("file_changed", message.into());
+    }
+    Ok(())
+}
+
+/// Whether an error is about the file at `path`, not about the store.
+fn is_of(error: &Error, path: &Path) -> bool {
+    match error {
+        Error::Io { path: at, .. } => at == path,
+        Error::Invalid { place, .. } => *place == path.display().to_string(),
+        _ => false,
+    }
 }
 
 /// A bar on a terminal; nothing elsewhere.

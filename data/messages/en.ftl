@@ -239,7 +239,7 @@ group-note = Groups come from each city’s context and say nothing about how a 
 group-counts-caption = Series by area of focus and by what came of them; cities with a result
 group-median-caption = Median over the cities with a result: how many of a city’s series went which way
 counted-title = With results that are counted and not shown
-counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them.
+counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them. A later edition repeats these counts until at least five cities have changed.
 counted-not-shown = Not shown
 counted-caption = Series by area of focus, those not shown included; cities not shown
 counted-region-caption = { $region }: series by area of focus, those not shown included; cities not shown
@@ -425,7 +425,7 @@ methods-learning = For the features a city asks help with, what moved away, and 
    *[other] { $most } cities are
 } named for a series. A likeness proves no cause, and values far from the usual tend to come back by themselves.
 methods-consent-title = Consent
-methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
+methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more. A city may instead let its values be counted without being shown: they enter only the counts of the network and of regions, where at least five such cities stand together. The first final edition of a cycle fixes these counts; they change later only when none, or at least five, of the contributions behind them have changed, whichever earlier editions are compared, and until then the earlier counts of results not shown are used again with today’s public results.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
 methods-editions-title = Editions

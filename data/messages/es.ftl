@@ -258,7 +258,7 @@ group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sob
 group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
 group-median-caption = Mediana de las ciudades con algún resultado: cuántas series de una ciudad evolucionaron en cada sentido
 counted-title = Recuentos con los resultados que no se muestran
-counted-note = Algunas ciudades permiten que sus resultados se cuenten, pero no que se muestren. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular.
+counted-note = Algunas ciudades permiten que sus resultados se cuenten, pero no que se muestren. Se cuentan aquí cuando hay un número suficiente de ellas y sus resultados van en varios sentidos, de modo que no se pueda saber nada de ninguna en particular. Una edición posterior repite estos recuentos mientras hayan cambiado menos de cinco ciudades.
 counted-not-shown = No mostradas
 counted-caption = Series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
 counted-region-caption = { $region }: series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
@@ -444,7 +444,7 @@ methods-learning = Para las características en las que una ciudad pide ayuda, p
    *[other] citan como máximo { $most } ciudades
 }. Una semejanza no demuestra una relación de causa y efecto, y los valores que se apartan de lo habitual tienden a volver a ello por sí solos.
 methods-consent-title = Consentimiento
-methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre.
+methods-consent = Aquí solo figuran los valores que una ciudad envió para su publicación, y solo ellos se cuentan, se comparan y se exportan. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede permitir que sus valores se cuenten sin mostrarse: en ese caso solo entran en los recuentos de la red y de las regiones, y únicamente cuando hay al menos cinco ciudades así. La primera edición definitiva de un ciclo fija estos recuentos; después solo cambian si no ha cambiado la contribución de ninguna ciudad o si han cambiado las de al menos cinco, sean cuales sean las ediciones anteriores que se comparen; hasta entonces se vuelven a utilizar los recuentos anteriores de los resultados no mostrados, sumados a los resultados públicos actuales.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones

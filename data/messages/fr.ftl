@@ -259,7 +259,7 @@ group-note = Les groupes découlent du contexte de chaque ville et ne disent rie
 group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
 group-median-caption = Nombre médian de séries par ville, selon leur évolution (villes ayant un résultat)
 counted-title = Avec les résultats comptés mais non présentés
-counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier.
+counted-note = Certaines villes acceptent que leurs résultats soient comptés, sans être présentés. Ils sont comptés ici lorsque ces villes sont assez nombreuses et ont connu des évolutions diverses, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier. Une édition ultérieure reprend ces totaux tant que moins de cinq villes ont changé.
 counted-not-shown = Non présentées
 counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
 counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
@@ -444,7 +444,7 @@ methods-learning = Pour les caractéristiques au sujet desquelles une ville dema
    *[other] { $most } villes au plus sont citées
 }. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
 methods-consent-title = Consentement
-methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus.
+methods-consent = Seules les valeurs qu’une ville a transmises pour publication figurent ici, et elles seules sont comptées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi permettre que ses valeurs soient comptées sans être présentées : elles n’entrent alors que dans les totaux du réseau et des régions, et seulement lorsque cinq villes au moins sont dans ce cas. La première édition définitive d’un cycle fixe ces totaux ; par la suite, ils ne changent que si les contributions d’aucune ville ou d’au moins cinq villes ont changé, quelles que soient les éditions antérieures que l’on compare ; d’ici là, les totaux antérieurs des résultats non présentés sont repris et ajoutés aux résultats publics du moment.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions

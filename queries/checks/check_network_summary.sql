@@ -1,4 +1,4 @@
--- check_network_summary: summaries of too few cities, counts that do not fit, and withheld counts where none may be given
+-- check_network_summary: summaries of too few cities, and counts that do not fit
 -- grain: one row a fault
 -- scope: network, region, country, size or income
 -- scope_name: the group
@@ -15,13 +15,4 @@ where
     network_summary.cities_with_result < stg_settings.summary_cities
     or network_summary.cities > network_summary.cities_with_result
     or network_summary.cities > network_summary.series
-    or (network_summary.withheld_cities is null) <> (network_summary.series_with_withheld is null)
-    or (
-        network_summary.withheld_cities is not null
-        and (
-            network_summary.scope not in ('network', 'region')
-            or network_summary.withheld_cities < stg_settings.aggregate_withheld
-            or network_summary.series_with_withheld < network_summary.series
-        )
-    )
 order by network_summary.scope, network_summary.scope_name, network_summary.area, network_summary.outcome

@@ -8,9 +8,6 @@
 -- series: public results with that outcome
 -- cities: cities that have one
 -- median_series: median over those cities with a result of how many series of theirs have that outcome; public results only
--- withheld_cities: cities whose results may be counted and not shown; only for network and regions, and only where they are many
---   and went several ways
--- series_with_withheld: public and withheld results with that outcome; empty where withheld_cities is
 with
 
 outcomes as (
@@ -85,16 +82,8 @@ select
     summed.cities_with_result,
     summed.series,
     summed.cities,
-    summed.median_series,
-    step_withheld.withheld_cities,
-    summed.series + step_withheld.withheld_series as series_with_withheld
+    summed.median_series
 from stg_settings
 cross join summed
-left join step_withheld
-    on
-        summed.scope = step_withheld.scope
-        and summed.scope_name = step_withheld.scope_name
-        and summed.area = step_withheld.area
-        and summed.outcome = step_withheld.outcome
 where summed.cities_with_result >= stg_settings.summary_cities
 order by summed.scope, summed.scope_name, summed.area, summed.outcome

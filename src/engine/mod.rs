@@ -19,7 +19,7 @@ mod read_only;
 mod shape;
 mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -194,6 +194,43 @@ impl Engine {
     /// What [`Engine::query`] may use.
     pub fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    /// The same engine, for which public values of these cities and areas may be counted and not shown. It must not have made anything yet.
+    pub fn withholding(self, withheld: &BTreeSet<(String, String)>) -> Result<Engine> {
+        let wrap = |source| Error::Arrow {
+            doing: "withholding values",
+            source,
+        };
+        let text = |values: Vec<&str>| Arc::new(StringArray::from(values)) as _;
+        let listed = RecordBatch::try_from_iter([
+            ("city", text(withheld.iter().map(|w| w.0.as_str()).collect())),
+            ("area", text(withheld.iter().map(|w| w.1.as_str()).collect())),
+        ])
+        .map_err(wrap)?;
+        self.register("withheld_areas", vec![listed])?;
+        let Some(table) = tables::table("observations") else { return Ok(self) };
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| match c.0 {
+                "consent" => "case when withheld_areas.city is not null and o.consent = 'public' then 'aggregate_only' else o.consent end as consent".into(),
+                name => format!("o.\"{name}\""),
+            })
+            .collect();
+        let sql = format!(
+            "select {} from observations o left join measurements on o.measurement = measurements.measurement \
+             left join withheld_areas on o.city = withheld_areas.city and measurements.area = withheld_areas.area \
+             order by o.city, o.measurement, o.item, o.reference_year",
+            columns.join(", ")
+        );
+        let batches = self.run(&sql, &Place::Given("withheld values".into()))?;
+        self.session
+            .deregister_table("observations")
+            .map_err(|e| failure::explain(&Place::Given("withheld values".into()), &sql, &e))?;
+        self.register("observations", batches.clone())?;
+        self.making.keep("observations", Made::Held(batches));
+        Ok(self)
     }
 
     /// Year of the brief that marts are computed for.

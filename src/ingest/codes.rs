@@ -132,5 +132,10 @@ pub static CODES: &[Code] = &[
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
     warning("no_declaration", "values came without a declaration, so they stay private"),
     warning("no_consent", "a declaration gives no consent, so its values stay private"),
+    warning(
+        "consent_unclear",
+        "a consent differs from an earlier cycle's and consent_for does not say whether it is meant for that cycle too",
+    ),
+    warning("bad_consent_for", "consent_for is neither all nor cycle"),
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];

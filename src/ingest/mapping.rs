@@ -52,6 +52,8 @@ pub struct Mapping {
     pub source: String,
     /// `public`, `aggregate_only` or `private`.
     pub consent: String,
+    /// Whether its consent narrows every other value of its cities too.
+    pub for_all: bool,
     /// The mapping's own file.
     pub path: PathBuf,
     /// The mapping's own file as it was read: part of what a snapshot was made from.
@@ -79,6 +81,7 @@ impl Mapping {
         Ok(Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
+            for_all: spec.consent_for.is_some_and(|c| c.get_ref() == "all"),
             path: path.to_path_buf(),
             read: hash
                 .files()

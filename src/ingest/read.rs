@@ -26,6 +26,8 @@ pub struct Batch {
     pub lost: Vec<(usize, &'static str, String)>,
     /// Whether a file has observations or context.
     pub feeds: Vec<bool>,
+    /// Whether a file is read by a mapping whose consent holds for everything that its cities sent.
+    pub for_all: Vec<bool>,
     /// Observations.
     pub observations: Vec<DataFrame>,
     /// Declarations.
@@ -94,6 +96,8 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
             batch.add(reads)?;
         }
     }
+    let for_all = |input: &Input| matches!(input.role, Role::Mapped(mapping) if mappings.get(mapping).is_some_and(|m| m.for_all));
+    batch.for_all = inputs.iter().map(for_all).collect();
     Ok(batch)
 }
 

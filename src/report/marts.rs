@@ -6,6 +6,7 @@ use std::ops::Range;
 use arrow::array::{BooleanArray, RecordBatch, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation, RelationKind};
 use crate::error::{Error, Result};
 use crate::table::Table;
@@ -52,6 +53,7 @@ pub const RELATIONS: &[&str] = &[
     "item_gaps",
     "benefits_and_conditions",
     "network_summary",
+    COUNTED,
     "country_summary",
     "consistency",
 ];
@@ -154,6 +156,13 @@ impl Marts {
             countries,
             published,
         })
+    }
+
+    /// Puts what the edition gives of results that are counted and not shown in the place of what the store alone would say.
+    pub fn give(&mut self, settled: &Settled) -> Result<()> {
+        let table = settled.table(self.table("network_summary"))?;
+        self.tables.insert(COUNTED.to_string(), table);
+        Ok(())
     }
 
     /// The brief's cycle, with its day where it has one: `2024`, `2024, as of 2024-05-31`.

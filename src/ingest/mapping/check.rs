@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::spec::{Cell, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
+use crate::ingest::companions::CONSENT_FOR;
 
 /// Source kinds of the catalogue.
 const SOURCES: [&str; 3] = ["official", "survey", "expert"];
@@ -40,6 +41,11 @@ impl Checker<'_> {
                 &spec.consent,
                 format!("consent {:?} is none of {}", spec.consent.get_ref(), CONSENTS.join(", ")),
             ));
+        }
+        if let Some(word) = &spec.consent_for
+            && !CONSENT_FOR.contains(&word.get_ref().as_str())
+        {
+            return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), CONSENT_FOR.join(", "))));
         }
         if let Some(date) = &spec.submitted_on
             && !Regex::new("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$").is_ok_and(|r| r.is_match(date.get_ref()))

@@ -319,8 +319,9 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
                     Some(*row),
                     "unknown_column",
                     format!(
-                        "Row {}, the header, has a column {text:?} that is not known. Take it out or rename it; the columns are {}.",
+                        "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
                         row + 1,
+                        quoted(Some(text)),
                         kind.columns.join(", ")
                     ),
                 ));

@@ -285,8 +285,8 @@ fn cases() -> Vec<Case> {
         ),
         (
             "bad_ratings",
-            expert(&[("value", "3"), ("ratings", &vec!["3"; 101].join("|"))]),
-            expert(&[("value", "3"), ("ratings", &vec!["3"; 100].join("|"))]),
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 101].join("|").leak())]),
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 100].join("|").leak())]),
         ),
         ("bad_ratings", one(&[("ratings", "3|4")]), expert(&[("value", "3.5"), ("ratings", "3 | 4")])),
         (

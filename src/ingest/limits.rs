@@ -19,7 +19,7 @@ pub const RECORDS: usize = 80_000;
 pub const RECORDS_TRIED: usize = 2_000_000;
 
 /// Bytes of text that a mapping may draw from a file: every record takes the text of its row with it, and a wide row gives many.
-pub const RECORD_TEXT: usize = 64 << 20;
+pub const RECORD_TEXT: usize = 32 << 20;
 
 /// Reviewers' ratings of one value.
 pub const RATINGS: usize = 100;

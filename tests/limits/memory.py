@@ -208,7 +208,7 @@ def mapped_long(net):
     write(net, "source/t.csv", ("code,year,rate,note\n" + "".join(lines)).encode())
 
 
-def mapped_wide(net, note=600):
+def mapped_wide(net, note=150):
     text = (MAPPING % 'columns = "^y([0-9]{4})$"').replace('year = { column = "year" }\n', "")
     write(net, "mappings/s.toml", text.encode())
     years = [f"y{y}" for y in range(1950, 2024)]

@@ -7,6 +7,7 @@ use super::checks::{
     year_checks, year_in,
 };
 use super::frames::{self, Row, column, distinct, frame, left};
+use super::limits::RATINGS;
 use super::names::{Names, number};
 use crate::error::Result;
 use crate::framework::{Scale, ValueRule};
@@ -131,6 +132,9 @@ fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
 fn ratings(raw: &DataFrame) -> Result<DataFrame> {
     let found = distinct(raw, "ratings")?;
     let read = |text: &String| -> Option<(String, Vec<f64>)> {
+        if text.split('|').count() > RATINGS {
+            return None;
+        }
         let mut values = Vec::new();
         for part in text.split('|').map(str::trim) {
             let plain = part.replace(',', ".");
@@ -443,7 +447,7 @@ fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 }
                 let (low, high) = (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
                 format!(
-                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4.",
+                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4; at most {RATINGS}.",
                     number(low),
                     number(high)
                 )

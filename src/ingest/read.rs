@@ -182,4 +182,19 @@ mod tests {
         assert_eq!(sizes(vec![1, limits::BYTES_AT_ONCE, 1, 1]), [1, 1, 2]);
         assert_eq!(sizes(vec![limits::BYTES_AT_ONCE - 1, 1, 1]), [2, 1]);
     }
+
+    #[test]
+    fn a_reader_that_panics_refuses_its_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        std::fs::write(&path, "x").unwrap();
+        let mut inputs = [Input::submission(&path, "a.csv".into(), false)];
+        files::hash(&mut inputs);
+        let raw = guarded(&inputs[0], |bytes| panic!("at {} bytes", bytes.len())).unwrap();
+        assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["reader_fault"]);
+        assert!(raw.findings[0].message.contains("(at 1 bytes)"), "{:?}", raw.findings);
+        std::fs::write(&path, "y").unwrap();
+        let lost = guarded(&inputs[0], |_| RawFile::default());
+        assert_eq!(lost.err().map(|l| l.0), Some("file_changed"));
+    }
 }

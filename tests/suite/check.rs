@@ -283,6 +283,11 @@ fn cases() -> Vec<Case> {
             expert(&[("value", "3"), ("ratings", "3||3")]),
             expert(&[("value", "3"), ("ratings", "3")]),
         ),
+        (
+            "bad_ratings",
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 101].join("|").leak())]),
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 100].join("|").leak())]),
+        ),
         ("bad_ratings", one(&[("ratings", "3|4")]), expert(&[("value", "3.5"), ("ratings", "3 | 4")])),
         (
             "ratings_not_median",

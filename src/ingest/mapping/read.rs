@@ -104,7 +104,8 @@ impl Reader<'_> {
         let (base, ragged) = self.base(&table)?;
         let Split { header, rows: split } = table;
         let wrong_width = split.len() - base.height();
-        // The text of all rows is now in the frame.
+        let text: usize = split.iter().map(|(_, row)| row.as_slice().len()).sum();
+        // It is now in the frame.
         drop(split);
         let rows = base.height();
         let base = self.filter(base.lazy(), &self.spec.keep, &self.spec.drop);
@@ -114,12 +115,20 @@ impl Reader<'_> {
             numbers: self.spec.numbers.clone(),
             ..RawFile::default()
         };
-        if rows.saturating_mul(self.most_records_a_row(&header)) > limits::RECORDS_TRIED {
-            return Ok(RawFile {
-                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
-                numbers: self.spec.numbers.clone(),
-                ..RawFile::default()
-            });
+        let refused = |finding: Finding| RawFile {
+            findings: vec![finding],
+            numbers: self.spec.numbers.clone(),
+            ..RawFile::default()
+        };
+        let most = self.most_records_a_row(&header);
+        if rows.saturating_mul(most) > limits::RECORDS_TRIED {
+            return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
+        }
+        if text.saturating_mul(most) > limits::RECORD_TEXT {
+            let message = format!(
+                "The file has {text} bytes of text in its rows, and each of up to {most} values of a row takes the row's text with it, which is too much. Send it in parts, or without the columns that the mapping does not name."
+            );
+            return Ok(refused(Finding::file(self.file, "too_many_rows", message)));
         }
         let mut parts = Vec::new();
         for m in self.spec.measurement.iter().map(|m| m.get_ref()) {
@@ -142,11 +151,7 @@ impl Reader<'_> {
         }
         self.count(&mut raw, rows, wrong_width)?;
         if raw.rows_read - raw.filtered > limits::RECORDS {
-            return Ok(RawFile {
-                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
-                numbers: raw.numbers,
-                ..RawFile::default()
-            });
+            return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
         }
         Ok(raw)
     }
@@ -240,7 +245,9 @@ impl Reader<'_> {
             .iter()
             .filter_map(|h| {
                 let groups = regex.as_ref()?.captures(h)?;
-                Some((h.clone(), Some(groups.get(1).map_or(String::new(), |g| g.as_str().to_string()))))
+                // What is longer than any period is wrong however much of it is said in every row.
+                let period = groups.get(1).map_or("", |g| g.as_str()).chars().take(limits::NAME_CHARACTERS).collect();
+                Some((h.clone(), Some(period)))
             })
             .collect()
     }

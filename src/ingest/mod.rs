@@ -252,15 +252,17 @@ fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs:
         let content = contents.entry(sha256).or_insert(Content {
             sha256,
             bytes,
-            from,
             files: Vec::new(),
             most: None,
         });
-        content.files.push(file);
+        content.files.push((file, from));
     }
     let contents: Vec<Content<'_>> = contents.into_values().collect();
     let bar = progress(contents.len(), "keeping files");
-    store.archive(lock, &contents, || bar.inc(1))
+    match store.archive(lock, &contents, || bar.inc(1))?.first() {
+        None => Ok(()),
+        Some(lost) => Err(Error::invalid(lost, "changed while it was being read, or went away; run this again")),
+    }
 }
 
 /// A bar on a terminal; nothing elsewhere.

@@ -42,10 +42,8 @@ pub struct Content<'a> {
     pub sha256: &'a str,
     /// Length of the whole file in bytes.
     pub bytes: u64,
-    /// Where it is.
-    pub from: &'a Path,
-    /// Logical paths under which it came.
-    pub files: Vec<&'a str>,
+    /// Logical paths under which it came, and where each is.
+    pub files: Vec<(&'a str, &'a Path)>,
     /// Most bytes of it that are kept; none keeps it whole.
     pub most: Option<u64>,
 }
@@ -58,19 +56,23 @@ impl Store {
 
     /// Keeps the bytes of files, each content once, and adds to their receipts under which logical paths they came. All bytes are on the
     /// disk before the first receipt names them. What is kept already is not written again. `done` is called after each.
-    pub fn archive(&self, held: &Lock, contents: &[Content<'_>], done: impl Fn() + Sync) -> Result<()> {
-        let written = contents.par_iter().map(|content| {
-            done();
-            self.keep(held, content)
-        });
-        if written.collect::<Result<Vec<bool>>>()?.contains(&true) {
+    /// Returns the logical paths of files that could not be read, or had other bytes than were hashed; all others are kept.
+    pub fn archive(&self, held: &Lock, contents: &[Content<'_>], done: impl Fn() + Sync) -> Result<Vec<String>> {
+        let kept: Vec<Kept> = contents
+            .par_iter()
+            .map(|content| {
+                done();
+                self.keep(held, content)
+            })
+            .collect::<Result<_>>()?;
+        if kept.iter().any(|kept| kept.written) {
             durable::sync_folder(&self.archive_dir())?;
         }
-        let receipts = contents.par_iter().map(|content| self.acknowledge(held, content));
+        let receipts = contents.par_iter().zip(&kept).map(|(content, kept)| self.acknowledge(held, content, kept));
         if receipts.collect::<Result<Vec<bool>>>()?.contains(&true) {
             durable::sync_folder(&self.archive_dir())?;
         }
-        Ok(())
+        Ok(kept.into_iter().flat_map(|kept| kept.lost).collect())
     }
 
     /// Number of files in the archive and their bytes.
@@ -115,39 +117,37 @@ impl Store {
         durable::place_with(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
     }
 
-    /// Copies a file into the archive if it is not there; whether it was written.
-    fn keep(&self, held: &Lock, content: &Content<'_>) -> Result<bool> {
+    /// Copies a file into the archive if it is not there, from the first of its places that still has its bytes.
+    fn keep(&self, held: &Lock, content: &Content<'_>) -> Result<Kept> {
         let path = self.archive_dir().join(content.sha256);
-        let kept = content.kept();
         match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_file() && found.len() == kept => return Ok(false),
+            Ok(found) if found.is_file() && found.len() == content.kept() => return Ok(Kept::default()),
             Ok(_) => {
                 self.set_aside(held, &path, "was not as long as the file that it was made from")?;
             }
             Err(_) => {}
         }
-        durable::place_with(&path, Access::Private, |copy| {
-            let mut source = File::open(content.from).map_err(Error::io("read", content.from))?;
-            let (mut hasher, mut buffer, mut left) = (Hasher::default(), vec![0; 64 << 10], kept);
-            loop {
-                let n = source.read(&mut buffer).map_err(Error::io("read", content.from))?;
-                if n == 0 {
+        let mut kept = Kept::default();
+        for (file, from) in &content.files {
+            let mut lost = false;
+            let copied = durable::place_with(&path, Access::Private, |copy| content.copy(from, copy, &path, &mut lost));
+            match copied {
+                Ok(()) => {
+                    kept.written = true;
                     break;
                 }
-                hasher.update(&buffer[..n]);
-                let part = usize::try_from(left).unwrap_or(usize::MAX).min(n);
-                copy.write_all(&buffer[..part]).map_err(Error::io("write", &path))?;
-                left -= part as u64;
+                Err(_) if lost => kept.lost.push(file.to_string()),
+                Err(error) => return Err(error),
             }
-            if hasher.finish() != content.sha256 {
-                return Err(Error::invalid(content.from.display(), "changed while it was being read; run this again"));
-            }
-            Ok(true)
-        })
+        }
+        Ok(kept)
     }
 
     /// Adds names to a receipt; whether it was written. One that cannot be read is set aside.
-    fn acknowledge(&self, held: &Lock, content: &Content<'_>) -> Result<bool> {
+    fn acknowledge(&self, held: &Lock, content: &Content<'_>, kept: &Kept) -> Result<bool> {
+        if kept.lost.len() == content.files.len() {
+            return Ok(false);
+        }
         let known = match self.receipt(content.sha256) {
             Ok(known) => known.filter(|r| r.sha256 == content.sha256 && r.bytes == content.bytes),
             Err(_) => {
@@ -170,7 +170,8 @@ impl Store {
             head,
             files: known.iter().flat_map(|r| r.files.iter().cloned()).collect(),
         };
-        receipt.files.extend(content.files.iter().map(|file| file.to_string()));
+        let files = content.files.iter().map(|(file, _)| file.to_string());
+        receipt.files.extend(files.filter(|file| !kept.lost.contains(file)));
         receipt.files.sort();
         receipt.files.dedup();
         if known.as_ref() == Some(&receipt) {
@@ -186,6 +187,39 @@ impl Content<'_> {
     fn kept(&self) -> u64 {
         self.most.map_or(self.bytes, |most| most.min(self.bytes))
     }
+
+    /// Copies what is kept of it; `lost` says that an error is the source's and not the archive's.
+    fn copy(&self, from: &Path, copy: &mut File, to: &Path, lost: &mut bool) -> Result<()> {
+        let (mut hasher, mut buffer, mut left) = (Hasher::default(), vec![0; 64 << 10], self.kept());
+        *lost = true;
+        let mut source = File::open(from).map_err(Error::io("read", from))?;
+        loop {
+            let n = source.read(&mut buffer).map_err(Error::io("read", from))?;
+            if n == 0 {
+                break;
+            }
+            hasher.update(&buffer[..n]);
+            let part = usize::try_from(left).unwrap_or(usize::MAX).min(n);
+            *lost = false;
+            copy.write_all(&buffer[..part]).map_err(Error::io("write", to))?;
+            *lost = true;
+            left -= part as u64;
+        }
+        if hasher.finish() != self.sha256 {
+            return Err(Error::invalid(from.display(), "changed while it was being read; run this again"));
+        }
+        *lost = false;
+        Ok(())
+    }
+}
+
+/// What came of keeping a file.
+#[derive(Debug, Default)]
+struct Kept {
+    /// Whether it was written now.
+    written: bool,
+    /// Logical paths under which its bytes were no longer found.
+    lost: Vec<String>,
 }
 
 /// SHA-256 and length of a file.

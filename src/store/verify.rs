@@ -259,7 +259,12 @@ impl Store {
         let none = super::sha256(b"");
         let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
         for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
-            for (file, hash) in snapshot.manifest.inputs.iter().filter(|(_, hash)| **hash != none && !held.contains(*hash)) {
+            for (file, hash) in snapshot
+                .manifest
+                .inputs
+                .iter()
+                .filter(|(_, hash)| is_sha256(hash) && **hash != none && !held.contains(*hash))
+            {
                 missing.entry(hash).or_insert((file, &snapshot.id, 0)).2 += 1;
             }
         }

@@ -77,6 +77,11 @@ bench *sizes: bench-python
 bench-duckdb store: bench-python
     PYTHON=target/oracles/bin/python cargo bench --bench stages -- store {{store}}
 
+# Measure memory and time of check and ingest for the worst files that are taken, and for some that are refused: just memory [NAME...]
+memory *names:
+    cargo build -q
+    python3 tests/limits/memory.py target/debug/learning-cities {{names}}
+
 [private]
 bench-python:
     test -x target/oracles/bin/python || python3 -m venv target/oracles

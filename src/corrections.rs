@@ -188,6 +188,7 @@ impl Entry {
             if text.trim().is_empty() {
                 return wrong(format!("{name} is empty; a correction says why it is made and who was asked"));
             }
+            crate::network::check_text(&place, name, text)?;
         }
         let expect = match self.expect {
             Expected::Value(v) if v.is_finite() => Some(v),

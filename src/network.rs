@@ -9,6 +9,7 @@ use unic_langid::LanguageIdentifier;
 use crate::corrections::{self, Correction};
 use crate::error::{Error, Result};
 use crate::framework::{FileRead, Framework, Hash, rows};
+use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
@@ -230,7 +231,7 @@ impl Network {
         if self.file.name.trim().is_empty() {
             return Err(Error::invalid(place, "name is empty; give the network's name"));
         }
-        check_text(&place, "name", &self.file.name)?;
+        check_name(&place, "name", &self.file.name)?;
         if !self.file.about.is_empty() {
             check_text(&place, "about", &self.file.about)?;
         }
@@ -240,10 +241,11 @@ impl Network {
             if empty(&words.name) && empty(&words.about) {
                 return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
             }
-            for (what, text) in [("name", &words.name), ("about", &words.about)] {
-                if let Some(text) = text {
-                    check_text(&place, &format!("[in.{tag}] {what}"), text)?;
-                }
+            if let Some(name) = &words.name {
+                check_name(&place, &format!("[in.{tag}] name"), name)?;
+            }
+            if let Some(about) = &words.about {
+                check_text(&place, &format!("[in.{tag}] about"), about)?;
             }
         }
         for (name, value) in &self.file.settings {
@@ -262,6 +264,14 @@ impl Network {
         for v in &self.file.peer_variables {
             if !seen.insert(&v.variable) {
                 return Err(Error::invalid(place, format!("peer_variable {} stands twice; remove one", v.variable)));
+            }
+            check_name(&place, "the variable of a peer_variable", &v.variable)?;
+            check_name(&place, &format!("peer_variable {}: title", v.variable), &v.title)?;
+            if v.unit.chars().any(char::is_control) || v.unit.chars().count() > NAME_CHARACTERS {
+                return Err(Error::invalid(
+                    place,
+                    format!("peer_variable {}: unit must be a word or two on one line", v.variable),
+                ));
             }
             if !(v.weight > 0.0 && v.weight.is_finite()) {
                 return Err(Error::invalid(
@@ -303,7 +313,7 @@ impl Network {
             if g.title.trim().is_empty() {
                 return fault("title is empty; readers see it".into());
             }
-            check_text(&place, &format!("the title of the peer group {}", g.name), &g.title)?;
+            check_name(&place, &format!("the title of the peer group {}", g.name), &g.title)?;
             if g.cities.is_empty() {
                 return fault("has no cities; list their ids".into());
             }
@@ -352,8 +362,28 @@ pub fn valid_city_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
-/// Whether a text can stand inside a sentence of others: it has a letter or a digit, and nothing that is not seen and turns what comes after it.
-fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+/// Whether a name or title can stand inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is
+/// not seen and turns what comes after it.
+pub(crate) fn check_name(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+    if text.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
+        return Err(Error::invalid(place, format!("{what} runs over more than one line; write it on one")));
+    }
+    check_words(place, what, text, NAME_CHARACTERS)
+}
+
+/// As [`check_name`], for a text that may be longer and have lines.
+pub(crate) fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
+    check_words(place, what, text, TEXT_CHARACTERS)
+}
+
+fn check_words(place: &dyn std::fmt::Display, what: &str, text: &str, most: usize) -> Result<()> {
+    let characters = text.chars().count();
+    if characters > most {
+        return Err(Error::invalid(
+            place,
+            format!("{what} has {characters} characters and at most {most} fit; shorten it"),
+        ));
+    }
     let unseen = |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if let Some(c) = text.chars().find(unseen) {
         let code = u32::from(c);
@@ -391,9 +421,9 @@ pub fn check_cities(path: &Path, cities: &[City], framework: &Framework) -> Resu
         if c.name.trim().is_empty() {
             return Err(Error::invalid(place, format!("city {} has no name", c.city)));
         }
-        check_text(&place, "name", &c.name)?;
+        check_name(&place, "name", &c.name)?;
         if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
-            check_text(&place, "local_name", local)?;
+            check_name(&place, "local_name", local)?;
         }
         if !framework.countries.contains_key(&c.country) {
             return Err(Error::invalid(
@@ -427,6 +457,7 @@ fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()
         if !known.contains(c.city.as_str()) {
             return Err(Error::invalid(place, format!("city {:?} is not in cities.csv", c.city)));
         }
+        check_name(&place, "variable", &c.variable)?;
         if !c.value.is_finite() {
             return Err(Error::invalid(place, format!("value {} is not a number", c.value)));
         }

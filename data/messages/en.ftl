@@ -344,7 +344,7 @@ data-lede = Every figure of this brief, as tables that any program reads. They h
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 # Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
-data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. The files below hold what cities wrote letter for letter: bring them into a spreadsheet with columns as text, so that words that begin with = or + are not reckoned out.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, - or @) has an apostrophe before it, and so has a text that begins with an apostrophe: take the first apostrophe away to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.

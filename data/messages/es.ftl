@@ -363,7 +363,7 @@ data-about = Filas públicas del informe en archivos Parquet y CSV, con el signi
 data-lede = Todas las cifras de este informe, en tablas que cualquier programa puede leer. Solo contienen filas públicas, ordenadas por sus claves; una celda sin dato está vacía y nunca es un cero.
 data-reading = Los archivos Parquet conservan los tipos de las columnas; los archivos CSV están en UTF-8 y separan los valores con comas. Un archivo se puede leer allí donde está, por ejemplo con DuckDB:
 data-compressed = Los archivos CSV largos están comprimidos (.csv.gz); DuckDB, pandas y R los leen tal cual.
-data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. Los archivos siguientes recogen al pie de la letra lo que escribieron las ciudades: al abrirlos en una hoja de cálculo, importe sus columnas como texto, para que lo que empieza por = o + no se interprete como una fórmula.
+data-of-pages = La tabla de cada gráfico y las tablas de cada página también son archivos CSV, con su enlace al lado. En los archivos CSV siguientes, un texto que una hoja de cálculo podría tomar por una fórmula (empieza por =, +, - o @) lleva un apóstrofo delante, al igual que un texto que empieza por un apóstrofo: quite el primer apóstrofo para recuperar lo que escribió la ciudad. Los archivos Parquet contienen cada texto tal como se escribió.
 data-tables = Las tablas
 data-tables-caption = Archivos, en el orden en que se elaboran unos a partir de otros
 data-in-english = El contenido de las tablas y de sus columnas se explica en inglés.

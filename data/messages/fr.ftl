@@ -363,7 +363,7 @@ data-about = Lignes publiques de la note de synthèse, en fichiers Parquet et CS
 data-lede = Tous les chiffres de cette note de synthèse, sous forme de tables que n’importe quel programme peut lire. Elles ne contiennent que des lignes publiques, triées selon leurs clés ; une case sans donnée reste vide et ne vaut jamais zéro.
 data-reading = Les fichiers Parquet conservent le type des colonnes ; les fichiers CSV sont encodés en UTF-8 et leurs champs séparés par des virgules. Un fichier peut être lu sur place, par exemple avec DuckDB :
 data-compressed = Les longs fichiers CSV sont compressés (.csv.gz) ; DuckDB, pandas et R les lisent tels quels.
-data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Les fichiers ci-dessous reprennent à la lettre ce que les villes ont écrit : dans un tableur, importez leurs colonnes comme du texte, afin que les mots qui commencent par = ou + ne soient pas calculés.
+data-of-pages = Le tableau qui accompagne chaque graphique et les tableaux de chaque page existent aussi en fichiers CSV, dont le lien figure à côté. Dans les fichiers CSV ci-dessous, un texte qu’un tableur pourrait prendre pour une formule (il commence par =, +, - ou @) est précédé d’une apostrophe, de même qu’un texte qui commence par une apostrophe : supprimez la première apostrophe pour retrouver ce que la ville a écrit. Les fichiers Parquet contiennent chaque texte tel qu’il a été écrit.
 data-tables = Les tables
 data-tables-caption = Fichiers, dans l’ordre où ils sont établis les uns à partir des autres
 data-in-english = Le contenu des tables et de leurs colonnes est décrit en anglais.

@@ -3,7 +3,7 @@
 use polars::prelude::*;
 
 use super::checks::{self, Check};
-use super::finding::Finding;
+use super::finding::Findings;
 use super::frames::{Places, wrap};
 use crate::error::Result;
 
@@ -84,7 +84,7 @@ pub fn fingerprint(columns: &[&str]) -> Expr {
 }
 
 /// Checks the rows that are not refused against the others of their file.
-pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<DataFrame> {
+pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let doing = wrap("looking for rows that stand twice");
     let mut keys = vec![col("input")];
     keys.extend(twice.key.iter().map(|c| col(*c)));
@@ -138,7 +138,7 @@ pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mu
 }
 
 /// Checks accepted observations against those of other files of the same day: `history` has the columns of the table and `input`, `row`, `sha`.
-pub fn between_files(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn between_files(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = wrap("comparing files with one another");
     let keys = || ["city", "measurement", "item", "reference_year", "day"].map(col);
     let same = [

@@ -3,8 +3,9 @@
 use polars::prelude::*;
 
 use super::codes::{self, Code};
-use super::finding::{Finding, Severity};
+use super::finding::{Findings, Severity};
 use super::frames::{Places, Row, wrap};
+use super::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use super::names::{Names, number};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
@@ -88,7 +89,7 @@ pub fn code_of(code: &str) -> Result<&'static Code> {
 }
 
 /// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
-pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<DataFrame> {
+pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let wrap = wrap("checking rows");
     let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
     let masks: Vec<Expr> = checks
@@ -109,7 +110,12 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
         }
         let rows = all.filter(&failing).map_err(&wrap)?;
         for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
-            findings.push(places.finding(row, check.code, check.column, row.text(check.column), (check.message)(row)));
+            let (file, code) = (places.file(row), check.code.code);
+            if findings.is_full(file, code) {
+                findings.count(file, row.text("sheet"), row.index("line"), code);
+            } else {
+                findings.push(places.finding(row, check.code, check.column, row.text(check.column), (check.message)(row)));
+            }
         }
     }
     Ok(all.drop_many((0..checks.len()).map(mask)))
@@ -163,7 +169,7 @@ pub fn year_in(column: &str) -> Expr {
 pub fn clean_text(column: &str) -> Expr {
     col(column)
         .str()
-        .replace_all(lit(r"[\t\r\n]+"), lit(" "), false)
+        .replace_all(lit(r"[\t\r\n\x{2028}\x{2029}]+"), lit(" "), false)
         .str()
         .replace_all(lit(UNPRINTABLE), lit(""), false)
 }
@@ -171,20 +177,33 @@ pub fn clean_text(column: &str) -> Expr {
 /// The characters of [`super::csv::unprintable`].
 const UNPRINTABLE: &str = r"[\p{Cc}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]";
 
-/// The longest text that is taken, in characters.
-pub const LONGEST_TEXT: usize = 2000;
-
 /// Checks of free text: not too long, and nothing that cannot be printed.
 pub fn text_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    length_checks(columns, TEXT_CHARACTERS)
+}
+
+/// Checks of names and titles: as of free text, shorter, and on one line.
+pub fn name_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    let mut checks = length_checks(columns, NAME_CHARACTERS)?;
+    for &column in columns {
+        let lines = col(column).str().contains(lit(r"[\r\n\x{2028}\x{2029}]"), true);
+        checks.push(Check::new("line_break", column, lines, |_| {
+            "The text runs over more than one line and is put on one. Take the line break out if that changes it.".to_string()
+        })?);
+    }
+    Ok(checks)
+}
+
+fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<'a>>> {
     let mut checks = Vec::new();
     for &column in columns {
         checks.push(Check::new(
             "text_too_long",
             column,
-            col(column).str().len_chars().gt(lit(LONGEST_TEXT as u32)),
+            col(column).str().len_chars().gt(lit(most as u32)),
             move |row| {
                 let n = row.text(column).unwrap_or_default().chars().count();
-                format!("The text has {n} characters and at most {LONGEST_TEXT} fit. Shorten it.")
+                format!("The text has {n} characters and at most {most} fit. Shorten it.")
             },
         )?);
         checks.push(Check::new(

@@ -3,10 +3,11 @@
 use polars::prelude::*;
 
 use super::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, number_checks, number_in, quoted, text_checks, year_checks,
-    year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, quoted, text_checks,
+    year_checks, year_in,
 };
 use super::frames::{column, distinct, frame, left};
+use super::link;
 use super::names::Names;
 use super::observations::{catalogue, city_frame, out_of_range};
 use crate::error::Result;
@@ -161,8 +162,22 @@ pub fn practices(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let cities = city_frame(&raw, known)?;
     let ids = known.feature_ids();
     let features = frame(vec![column("feature", ids.clone()), column("known_feature", vec![true; ids.len()])])?;
-    Ok(left(left(raw.lazy(), cities, &["city"]), features, &["feature"])
-        .with_columns([clean_text("title").alias("title_clean"), clean_text("summary").alias("summary_clean")]))
+    let links = links(&raw)?;
+    let lazy = left(left(raw.lazy(), cities, &["city"]), features, &["feature"]);
+    Ok(left(lazy, links, &["link"]).with_columns([clean_text("title").alias("title_clean"), clean_text("summary").alias("summary_clean")]))
+}
+
+/// Links found, each as it is published (`link_clean`), or why it is not (`link_fault`).
+fn links(raw: &DataFrame) -> Result<DataFrame> {
+    let found = distinct(raw, "link")?;
+    let (clean, faults): (Vec<_>, Vec<_>) = found
+        .iter()
+        .map(|link| match link::published(link) {
+            Ok(clean) => (Some(clean), None),
+            Err(fault) => (None, Some(fault)),
+        })
+        .unzip();
+    frame(vec![column("link_clean", clean), column("link_fault", faults), column("link", found)])
 }
 
 /// Checks of a practice.
@@ -182,18 +197,11 @@ pub fn practice_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             )
         },
     )?);
-    checks.push(Check::new(
-        "bad_link",
-        "link",
-        filled("link").and(col("link").str().contains(lit("^(?i:https?)://[^\\s\"'<>\\\\\\p{C}]+$"), true).not()),
-        |row| {
-            format!(
-                "{} is no link. Write the whole address, beginning with https:// or http://, without spaces.",
-                quoted(row.text("link"))
-            )
-        },
-    )?);
-    checks.extend(text_checks(&["title", "summary", "link"])?);
+    checks.push(Check::new("bad_link", "link", filled("link").and(col("link_clean").is_null()), |row| {
+        format!("{} {}", quoted(row.text("link")), row.text("link_fault").unwrap_or_default())
+    })?);
+    checks.extend(name_checks(&["title"])?);
+    checks.extend(text_checks(&["summary"])?);
     Ok(checks)
 }
 
@@ -267,7 +275,7 @@ pub fn registry_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         },
     )?);
     checks.extend(year_checks(&[("joined", "joined_n"), ("baseline_year", "baseline_n")])?);
-    checks.extend(text_checks(&["name", "local_name"])?);
+    checks.extend(name_checks(&["name", "local_name"])?);
     Ok(checks)
 }
 

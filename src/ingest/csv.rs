@@ -6,14 +6,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series};
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
 
 use super::finding::Finding;
+use super::limits::{ROW_BYTES, ROWS};
 use super::raw::{DECLARATION, FileKind, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::network::NumberFormat;
-
-/// The longest row that is read, in bytes.
-pub const LONGEST_ROW: usize = 1 << 20;
 
 /// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
 pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) -> RawFile {
@@ -29,8 +27,12 @@ pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) ->
             FileKind::Observations | FileKind::Workbook | FileKind::Mapping => raw.observations = Some(frame),
         },
         Err(finding) => {
-            raw.rows_read = 0;
-            raw.findings.push(*finding);
+            // What was found in rows before says nothing: none of them goes in.
+            return RawFile {
+                findings: vec![*finding],
+                numbers: raw.numbers,
+                ..RawFile::default()
+            };
         }
     }
     raw
@@ -83,7 +85,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             Fault::TooLong(line) => Finding::file(
                 file,
                 "line_too_long",
-                format!("Line {line} is longer than {LONGEST_ROW} bytes. Check that the file is a table with one row a line."),
+                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
             ),
             Fault::Unclosed(line) => Finding::file(
                 file,
@@ -109,26 +111,26 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         .map(|&name| ((String::new(), name), (name.to_string(), None)))
         .collect::<BTreeMap<_, _>>();
 
-    let mut columns: Vec<Vec<Option<String>>> = vec![Vec::new(); known.len()];
+    let mut columns: Vec<StringChunkedBuilder> = known.iter().map(|name| StringChunkedBuilder::new((*name).into(), 0)).collect();
     let mut lines: Vec<u32> = Vec::new();
-    let mut raws: Vec<String> = Vec::new();
+    let mut raws = StringChunkedBuilder::new("raw".into(), 0);
     let order: Vec<Option<usize>> = places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
         }
-        for column in &mut columns {
-            column.push(None);
+        if lines.len() == ROWS {
+            return Err(too_many_rows(file, ROWS));
         }
-        let row = lines.len();
+        let mut values: Vec<Option<&str>> = vec![None; known.len()];
         for (place, cell) in cells.iter().enumerate() {
             let cell = cell.trim();
             match order.get(place) {
-                Some(&Some(column)) if !cell.is_empty() => columns[column][row] = Some(cell.to_string()),
+                Some(&Some(column)) if !cell.is_empty() => values[column] = Some(cell),
                 None | Some(None) if !cell.is_empty() => {
                     raw.findings.push(Finding {
                         line: Some(line),
-                        found: Some(printable(cell)),
+                        found: Some(short(&printable(cell))),
                         ..Finding::file(
                             file,
                             "too_many_cells",
@@ -144,8 +146,11 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
                 _ => {}
             }
         }
+        for (column, value) in columns.iter_mut().zip(values) {
+            column.append_option(value);
+        }
         lines.push(line);
-        raws.push(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
+        raws.append_value(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
     }
     raw.rows_read = lines.len();
     if lines.is_empty() {
@@ -155,15 +160,20 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         });
     }
     let height = lines.len();
-    let mut frame: Vec<Column> = known
-        .iter()
-        .zip(columns)
-        .map(|(name, cells)| Series::new((*name).into(), cells).into_column())
-        .collect();
-    frame.push(Series::new("sheet".into(), vec![None::<String>; height]).into_column());
+    let mut frame: Vec<Column> = columns.into_iter().map(|c| c.finish().into_column()).collect();
+    frame.push(Column::full_null("sheet".into(), height, &polars::prelude::DataType::String));
     frame.push(Series::new("line".into(), lines).into_column());
-    frame.push(Series::new("raw".into(), raws).into_column());
+    frame.push(raws.finish().into_column());
     DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// The finding that refuses a file of more rows than are read.
+pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
+    Box::new(Finding::file(
+        file,
+        "too_many_rows",
+        format!("The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."),
+    ))
 }
 
 /// A text that can be shown: control characters and marks that turn the reading direction become U+FFFD.
@@ -257,7 +267,7 @@ fn short(text: &str) -> String {
 /// Why a text cannot be split into rows; each with the line on which it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
-    /// A row of more than [`LONGEST_ROW`] bytes.
+    /// A row of more than [`ROW_BYTES`] bytes.
     TooLong(u32),
     /// A quotation mark that never closes.
     Unclosed(u32),
@@ -307,7 +317,7 @@ impl<'a> Records<'a> {
                 }
                 cells.push(Cow::Borrowed(&self.text[cell_start..self.at]));
             }
-            if self.at - start > LONGEST_ROW {
+            if self.at - start > ROW_BYTES {
                 return Err(Fault::TooLong(first));
             }
             match bytes.get(self.at) {
@@ -330,7 +340,7 @@ impl<'a> Records<'a> {
         self.at += 1;
         let mut piece = self.at;
         loop {
-            if self.at - row > LONGEST_ROW {
+            if self.at - row > ROW_BYTES {
                 return Err(if inside { Fault::Unclosed(opened) } else { Fault::TooLong(first) });
             }
             match bytes.get(self.at) {
@@ -395,8 +405,8 @@ mod tests {
     fn quotes_are_undone_and_an_open_one_is_told() {
         assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
         assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
-        assert_eq!(split(&"x".repeat(LONGEST_ROW + 1)), Err(Fault::TooLong(1)));
-        assert!(split(&"x".repeat(LONGEST_ROW)).is_ok());
+        assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
+        assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
         assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);
     }
 }

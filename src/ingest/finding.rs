@@ -1,8 +1,11 @@
 //! What a check found: a stable code, a place, and a sentence that says what to do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
+
+use super::codes;
+use super::limits::FINDINGS_ALIKE;
 
 /// How grave a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -63,8 +66,92 @@ impl Finding {
     }
 }
 
+/// An error or warning that is counted and not listed: its place and its code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unlisted {
+    /// Logical path of the file.
+    pub file: String,
+    /// Sheet.
+    pub sheet: Option<String>,
+    /// Line.
+    pub line: Option<u32>,
+    /// Code.
+    pub code: &'static str,
+}
+
+/// Code of findings that are all kept until those of a measurement are told as one: see [`once_a_measurement`].
+const TOLD_ONCE: &str = "source_differs";
+
+/// The findings of a run. Of one file and code [`FINDINGS_ALIKE`] are listed; the others are counted, so that a column in the wrong
+/// format costs little memory.
+#[derive(Debug, Default)]
+pub struct Findings {
+    listed: Vec<Finding>,
+    alike: HashMap<String, HashMap<&'static str, usize>>,
+    unlisted: Vec<Unlisted>,
+}
+
+impl Findings {
+    /// Whether a further finding of that file and code would only be counted.
+    pub fn is_full(&self, file: &str, code: &str) -> bool {
+        let alike = self.alike.get(file).and_then(|codes| codes.get(code));
+        code != TOLD_ONCE && alike.is_some_and(|n| *n >= FINDINGS_ALIKE)
+    }
+
+    /// Adds a finding, or counts it.
+    pub fn push(&mut self, finding: Finding) {
+        if self.is_full(&finding.file, finding.code) {
+            return self.count(&finding.file, finding.sheet.as_deref(), finding.line, finding.code);
+        }
+        if !self.alike.contains_key(&finding.file) {
+            self.alike.insert(finding.file.clone(), HashMap::new());
+        }
+        if let Some(codes) = self.alike.get_mut(&finding.file) {
+            *codes.entry(finding.code).or_default() += 1;
+        }
+        self.listed.push(finding);
+    }
+
+    /// Counts a finding that is not listed.
+    pub fn count(&mut self, file: &str, sheet: Option<&str>, line: Option<u32>, code: &'static str) {
+        self.unlisted.push(Unlisted {
+            file: file.to_string(),
+            sheet: sheet.map(str::to_string),
+            line,
+            code,
+        });
+    }
+
+    /// The findings, sorted, with one more for each file and code of which some are not listed; and those.
+    pub fn into_lists(self) -> (Vec<Finding>, Vec<Unlisted>) {
+        let mut listed = self.listed;
+        once_a_measurement(&mut listed, TOLD_ONCE);
+        let mut more: BTreeMap<(&str, &'static str), usize> = BTreeMap::new();
+        for u in &self.unlisted {
+            *more.entry((&u.file, u.code)).or_default() += 1;
+        }
+        listed.extend(more.into_iter().map(|((file, code), n)| Finding {
+            severity: codes::find(code).map_or(Severity::Error, |c| c.severity),
+            ..Finding::file(
+                file,
+                code,
+                format!("{n} more places in this file have the same fault and are not listed. Mend them as those listed, and check again."),
+            )
+        }));
+        listed.sort();
+        listed.dedup();
+        (listed, self.unlisted)
+    }
+}
+
+impl Extend<Finding> for Findings {
+    fn extend<T: IntoIterator<Item = Finding>>(&mut self, findings: T) {
+        findings.into_iter().for_each(|finding| self.push(finding));
+    }
+}
+
 /// Says once for each file and measurement what every row of it would say alike: the first row's finding stays, with the number of rows.
-pub fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
+fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
     type Alike = (String, Option<String>, Option<String>, String);
     let mut first: BTreeMap<Alike, (Finding, usize)> = BTreeMap::new();
     findings.retain(|f| {
@@ -87,4 +174,26 @@ pub fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
         }
         finding
     }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn findings_alike_are_counted_beyond_their_limit() {
+        let mut findings = Findings::default();
+        let at = |file: &str, line: usize| Finding {
+            line: Some(line as u32),
+            ..Finding::file(file, "not_a_number", "m")
+        };
+        findings.extend((0..FINDINGS_ALIKE).map(|line| at("a", line)));
+        assert!(findings.is_full("a", "not_a_number") && !findings.is_full("b", "not_a_number") && !findings.is_full("a", "bad_date"));
+        findings.push(at("a", FINDINGS_ALIKE));
+        findings.push(at("b", 7));
+        let (listed, unlisted) = findings.into_lists();
+        assert_eq!(listed.len(), FINDINGS_ALIKE + 2);
+        assert!(listed.iter().any(|f| f.line.is_none() && f.message.starts_with("1 more place")));
+        assert_eq!((unlisted.len(), unlisted[0].line), (1, Some(FINDINGS_ALIKE as u32)));
+    }
 }

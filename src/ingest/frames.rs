@@ -193,6 +193,12 @@ pub struct Places<'a> {
 }
 
 impl Places<'_> {
+    /// Logical path of a row's file.
+    pub fn file(&self, row: Row<'_>) -> &str {
+        let input = row.index("input").unwrap_or_default() as usize;
+        self.files.get(input).copied().unwrap_or_default()
+    }
+
     /// A finding at a row's column; city, measurement and item are taken from the row.
     pub fn finding(&self, row: Row<'_>, code: &'static super::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::checks::{self, Check};
 use super::files::Input;
-use super::finding::Finding;
+use super::finding::Findings;
 use super::frames::{Places, column, frame, left, wrap};
 use super::merge::{self, Declared};
 use super::names::number;
@@ -63,7 +63,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
 
 /// Checks of accepted targets against the cycle they were sent for and against newer targets of the same series.
 /// `history` is what the merge made of them.
-pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = wrap("comparing targets with one another");
     let now = history
         .clone()

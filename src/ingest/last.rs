@@ -4,7 +4,7 @@ use polars::prelude::*;
 
 use super::across::fingerprint;
 use super::checks;
-use super::finding::Finding;
+use super::finding::{Finding, Findings};
 use super::frames::{Places, Row, from_arrow, wrap};
 use crate::error::Result;
 use crate::store::Snapshot;
@@ -23,7 +23,7 @@ pub fn history(snapshot: &Snapshot) -> Result<DataFrame> {
 
 /// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for one.
 /// `rows` are accepted observations, `last` the history of an earlier snapshot.
-pub fn nothing_new(rows: &DataFrame, last: Option<DataFrame>, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+pub fn nothing_new(rows: &DataFrame, last: Option<DataFrame>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = wrap("looking for what is new since earlier cycles");
     let code = checks::code_of("nothing_new")?;
     let mut parts = vec![keyed(rows.clone().lazy())];

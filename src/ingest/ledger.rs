@@ -4,12 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::DataFrame;
 
+use super::codes;
 use super::files::Input;
-use super::finding::{Finding, Severity};
+use super::finding::{Finding, Severity, Unlisted};
 use super::frames::{Row, wrap};
 use super::raw::RawFile;
 use super::report::{FileReport, Rejected};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// Rows that went in and rows that did not.
 #[derive(Default)]
@@ -72,22 +73,22 @@ pub fn refused_lines(reads: &[RawFile]) -> Vec<(u32, Option<String>, u32)> {
     lines
 }
 
-/// Counts of each file; rows that nothing explains are a fault of ours.
-pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<Vec<FileReport>> {
+/// Counts of each file, and the files whose rows do not add up, each with what is wrong: a fault of ours.
+pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> (Vec<FileReport>, Vec<(usize, String)>) {
     let mut rejected = ledger.rejected.clone();
     // Rows that could not be split stand in no frame.
     for (input, sheet, line) in refused_lines(reads) {
         let split = ledger.refused.contains_key(&(input, sheet, line));
         rejected[input as usize] += usize::from(!split);
     }
-    let mut files = Vec::new();
+    let (mut files, mut wrong) = (Vec::new(), Vec::new());
     for (i, (input, read)) in inputs.iter().zip(reads).enumerate() {
         let (accepted, rejected) = (ledger.accepted[i], rejected[i]);
         if read.rows_read != accepted + rejected + read.filtered {
-            return Err(Error::invalid(
-                &input.file,
+            wrong.push((
+                i,
                 format!(
-                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them: a fault of this program",
+                    "{} rows were read, and {accepted} accepted, {rejected} refused and {} left out do not add up to them",
                     read.rows_read, read.filtered
                 ),
             ));
@@ -102,15 +103,18 @@ pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> Result<V
             filtered: read.filtered,
         });
     }
-    Ok(files)
+    (files, wrong)
 }
 
 /// Refused rows with their raw text, and files refused whole, each with the codes of its errors.
-pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: &[RawFile]) -> Vec<Rejected> {
+pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], unlisted: &[Unlisted], reads: &[RawFile]) -> Vec<Rejected> {
     type Place<'a> = (&'a str, Option<&'a str>, Option<u32>);
-    let mut codes: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
+    let mut found: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
     for f in findings.iter().filter(|f| f.severity == Severity::Error) {
-        codes.entry((&f.file, f.sheet.as_deref(), f.line)).or_default().insert(f.code);
+        found.entry((&f.file, f.sheet.as_deref(), f.line)).or_default().insert(f.code);
+    }
+    for u in unlisted.iter().filter(|u| codes::find(u.code).is_some_and(|c| c.severity == Severity::Error)) {
+        found.entry((&u.file, u.sheet.as_deref(), u.line)).or_default().insert(u.code);
     }
     let mut raws: BTreeMap<Place<'_>, &str> = BTreeMap::new();
     for ((input, sheet, line), raw) in &ledger.refused {
@@ -130,7 +134,7 @@ pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], reads: 
             file: place.0.to_string(),
             sheet: place.1.map(str::to_string),
             line: place.2,
-            codes: codes.get(&place).map(|c| c.iter().copied().collect::<Vec<_>>().join("|")).unwrap_or_default(),
+            codes: found.get(&place).map(|c| c.iter().copied().collect::<Vec<_>>().join("|")).unwrap_or_default(),
             raw: raws.get(&place).map(|r| r.to_string()),
         })
         .collect()

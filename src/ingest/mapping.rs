@@ -41,6 +41,7 @@ use regex::Regex;
 
 use crate::error::{Error, Result};
 use crate::framework::{FileRead, Framework, Hash};
+use crate::ingest::files::key;
 use crate::ingest::raw::RawFile;
 use spec::{FileSpec, MappingSpec};
 
@@ -104,7 +105,7 @@ impl Mapping {
         found.sort();
         let mut hits = vec![0_usize; self.files.len()];
         let mut files = Vec::new();
-        for relative in found {
+        for (relative, path) in found {
             let matching: Vec<usize> = (0..self.files.len()).filter(|i| self.files[*i].0.is_match(&relative)).collect();
             if let [first, second, ..] = matching[..] {
                 let pattern = |i: usize| self.files[i].1.pattern.get_ref();
@@ -119,7 +120,7 @@ impl Mapping {
             }
             if let [only] = matching[..] {
                 hits[only] += 1;
-                files.push((dir.join(&relative), format!("{}:{relative}", self.source)));
+                files.push((path, format!("{}:{relative}", self.source)));
             }
         }
         if let Some(i) = hits.iter().position(|n| *n == 0) {
@@ -188,11 +189,12 @@ fn glob(pattern: &str) -> std::result::Result<Regex, regex::Error> {
     Regex::new(&format!("{regex}$"))
 }
 
-/// Relative paths of all files below a folder, with `/`. Hidden ones are left out; links to folders are not followed.
-fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
+/// All files below a folder: the path from it with `/`, as [`key`] writes it, and where the file is. Hidden ones are left out; links to
+/// folders are not followed.
+fn walk(dir: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
     for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
         let entry = entry.map_err(Error::io("read", dir))?;
-        let name = entry.file_name().to_string_lossy().into_owned();
+        let name = key(&entry.file_name());
         if name.starts_with('.') {
             continue;
         }
@@ -200,7 +202,7 @@ fn walk(dir: &Path, prefix: &str, found: &mut Vec<String>) -> Result<()> {
         if kind.is_dir() {
             walk(&entry.path(), &format!("{prefix}{name}/"), found)?;
         } else if kind.is_file() || entry.path().is_file() {
-            found.push(format!("{prefix}{name}"));
+            found.push((format!("{prefix}{name}"), entry.path()));
         }
     }
     Ok(())

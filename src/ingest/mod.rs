@@ -13,10 +13,14 @@ pub mod csv;
 pub mod files;
 pub mod finding;
 mod frames;
+mod guard;
 mod history;
+mod isolate;
 mod joins;
 mod last;
 mod ledger;
+pub mod limits;
+mod link;
 pub mod mapping;
 mod merge;
 pub mod names;
@@ -61,19 +65,21 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
     let lock = store.lock()?;
-    files::hash(&mut inputs)?;
+    files::hash(&mut inputs);
     let own = own_files(network, &mappings);
-    let manifest = manifest(network, framework, &own, &inputs);
+    let expected = manifest(network, framework, &own, &inputs);
     // A damaged snapshot is no reason to stop: this run makes it anew.
     let before = store.named().ok().flatten();
-    let gone = gone(before.as_ref(), &manifest);
-    let id = manifest.id();
+    let gone = gone(before.as_ref(), &expected);
+    let id = expected.id();
     let unchanged = before.is_some_and(|b| b.id == id);
-    archive(&store, &lock, &own, &inputs)?;
+    archive(&store, &lock, &own, &mut inputs)?;
     let report = match store.put_in_force(&lock, &id)? {
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
-            let (checked, tables) = make(&inputs, &mappings, network, framework)?;
+            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            // A file that has changed since it was hashed has no hash, so that the next run reads it.
+            let manifest = manifest(network, framework, &own, &inputs);
             Report {
                 files: checked.files,
                 findings: checked.findings,
@@ -91,13 +97,20 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
 }
 
 /// The tables of a snapshot, and what they were made from.
-fn make(inputs: &[Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
-    let batch = read::all(inputs, mappings, &network.file.submissions)?;
-    let mut checked = pipeline::run(inputs, batch, framework, Some(network), None)?;
+fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+    let mut checked = isolate::run(inputs, |inputs| {
+        let batch = read::all(inputs, mappings, &network.file.submissions)?;
+        pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
+    })?;
     network.check_members(&checked.cities)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     let tables = tables::all(&mut checked, framework, network)?;
     Ok((checked, tables))
+}
+
+fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isolate::Refusal>) {
+    let refusals = std::mem::take(&mut checked.refusals);
+    (checked, refusals)
 }
 
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
@@ -105,13 +118,13 @@ fn make(inputs: &[Input], mappings: &[Mapping], network: &Network, framework: &F
 pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
-        let name = path.to_string_lossy().replace('\\', "/");
+        let name = files::key(path.as_os_str());
         if path.is_dir() {
             let found = files::walk(path, name.trim_end_matches('/'))?;
             inputs.extend(found.into_iter().map(|i| (i.file.clone(), i)));
         } else {
-            let name = csv::printable(&name);
-            let input = Input::submission(path, name.clone(), path.exists() && !path.is_file());
+            std::fs::metadata(path).map_err(Error::io("read", path))?;
+            let input = Input::submission(path, name.clone(), !path.is_file());
             inputs.insert(name, input);
         }
     }
@@ -128,11 +141,13 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
         inputs.entry(input.file.clone()).or_insert(input);
     }
     let mut inputs: Vec<Input> = inputs.into_values().collect();
-    files::hash(&mut inputs)?;
+    files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
-    let batch = read::all(&inputs, &[], &numbers)?;
     let last = last.map(last::history).transpose()?;
-    let checked = pipeline::run(&inputs, batch, framework, network, last)?;
+    let checked = isolate::run(&mut inputs, |inputs| {
+        let batch = read::all(inputs, &[], &numbers)?;
+        pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)
+    })?;
     Ok(Report {
         files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
         findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
@@ -157,18 +172,44 @@ fn declaration_beside(input: &Input) -> Option<Input> {
 /// The network's mappings, in the order of their files' names.
 fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
     let dir = network.dir.join("mappings");
-    if !dir.is_dir() {
+    if !own_folder(&dir)? {
         return Ok(Vec::new());
     }
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
         let path = entry.map_err(Error::io("read", &dir))?.path();
         if path.extension().is_some_and(|e| e == "toml") {
+            if path.is_symlink() {
+                return Err(Error::invalid(
+                    path.display(),
+                    "is a link; put the mapping itself here, so that it is part of the network",
+                ));
+            }
             paths.push(path);
         }
     }
     paths.sort();
     paths.iter().map(|path| Mapping::load(path, framework)).collect()
+}
+
+/// Whether a network has that folder. A link in its place would bring in what nobody sent.
+fn own_folder(dir: &Path) -> Result<bool> {
+    if dir.is_symlink() {
+        return Err(Error::invalid(
+            dir.display(),
+            "is a link to another place, which is not followed; put the folder itself here",
+        ));
+    }
+    Ok(dir.is_dir())
+}
+
+/// Whether the path of a file below `dir` leads to a file that is not below it. `dir` itself may be a link: its user named it.
+fn leads_outside(path: &Path, dir: &Path) -> bool {
+    match (path.canonicalize(), dir.canonicalize()) {
+        (Ok(path), Ok(dir)) => !path.starts_with(dir),
+        // It cannot be read either, which is said when it is tried.
+        _ => false,
+    }
 }
 
 /// Every file that a network's snapshot is made from.
@@ -186,7 +227,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
         )));
     }
     let submissions = network.dir.join("submissions");
-    let mut inputs = if submissions.is_dir() {
+    let mut inputs = if own_folder(&submissions)? {
         files::walk(&submissions, "submissions")?
     } else {
         Vec::new()
@@ -200,8 +241,13 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
                 mapping.source
             )));
         };
-        let found = mapping.files(dir)?;
-        inputs.extend(found.into_iter().map(|(path, file)| Input::mapped(path, file, index)));
+        for (path, file) in mapping.files(dir)? {
+            inputs.push(if leads_outside(&path, dir) {
+                Input::outside(&path, file)
+            } else {
+                Input::mapped(path, file, index)
+            });
+        }
     }
     if inputs.is_empty() {
         return Err(Error::invalid(
@@ -214,7 +260,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
 
 /// The network's own files by logical path: network.toml and what is beside it, and the mappings.
 fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
-    let name = |file: &FileRead| file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
     let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
     own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
     own
@@ -238,31 +284,40 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
     files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
 }
 
-/// Keeps the bytes of every file, each content once.
-fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Result<()> {
-    let own = own
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
+/// be read any longer, is refused.
+fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
+    let own_files = own
         .iter()
-        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str()));
-    let sent = inputs
-        .iter()
-        .filter(|i| i.has_bytes())
-        .map(|i| (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str()));
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
+    let sent = inputs.iter().filter(|i| i.has_bytes()).map(|i| {
+        let most = (!i.is_kept_whole()).then_some(limits::HEAD_BYTES);
+        (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), most)
+    });
     let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
-    for (sha256, bytes, from, file) in own.chain(sent) {
+    for (sha256, bytes, from, file, most) in own_files.chain(sent) {
         let content = contents.entry(sha256).or_insert(Content {
             sha256,
             bytes,
             files: Vec::new(),
-            most: None,
+            most,
         });
         content.files.push((file, from));
+        content.most = content.most.and(most);
     }
     let contents: Vec<Content<'_>> = contents.into_values().collect();
     let bar = progress(contents.len(), "keeping files");
-    match store.archive(lock, &contents, || bar.inc(1))?.first() {
-        None => Ok(()),
-        Some(lost) => Err(Error::invalid(lost, "changed while it was being read, or went away; run this again")),
+    let lost = store.archive(lock, &contents, || bar.inc(1))?;
+    for file in lost {
+        if own.contains_key(&file) {
+            return Err(Error::invalid(file, "changed while it was being read, or went away; run this again"));
+        }
+        for input in inputs.iter_mut().filter(|i| i.file == file) {
+            let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
+            input.lose("file_changed", message.into());
+        }
     }
+    Ok(())
 }
 
 /// A bar on a terminal; nothing elsewhere.

@@ -3,8 +3,8 @@
 use polars::prelude::*;
 
 use super::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, number_checks, number_in, quoted, text_checks, year_checks,
-    year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, quoted, text_checks,
+    year_checks, year_in,
 };
 use super::frames::{self, Row, column, distinct, frame, left};
 use super::names::{Names, number};
@@ -181,7 +181,8 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             )
         },
     )?);
-    checks.extend(text_checks(&["note", "agency", "evidence"])?);
+    checks.extend(text_checks(&["note", "evidence"])?);
+    checks.extend(name_checks(&["agency"])?);
     Ok(checks)
 }
 

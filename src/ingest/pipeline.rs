@@ -9,16 +9,17 @@ use super::checks::{self, Check, Known};
 use super::companions;
 use super::correct::Applied;
 use super::files::{Input, Role};
-use super::finding::Finding;
+use super::finding::{Finding, Findings};
 use super::frames::{self, Places, Row, column, join, left, wrap};
 use super::history;
+use super::isolate::Refusal;
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
 use super::names::Names;
 use super::observations;
 use super::raw::{self, FileKind, RawFile};
-use super::read::Batch;
+use super::read::{Batch, reader_fault};
 use super::report::{DeclaredFeature, FileReport, Rejected};
 use crate::error::Result;
 use crate::framework::Framework;
@@ -54,6 +55,8 @@ pub struct Checked {
     pub context: DataFrame,
     /// Corrections laid over the observations, by row; none before that is done.
     pub corrections: Vec<Applied>,
+    /// Files that must be refused, and everything done again without them.
+    pub refusals: Vec<Refusal>,
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -75,9 +78,10 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         files: inputs.iter().map(|i| i.file.as_str()).collect(),
         columns: reads.iter().map(|r| &r.columns).collect(),
     };
-    let mut findings: Vec<Finding> = reads.iter().flat_map(|r| r.findings.iter().cloned()).collect();
-    for finding in &findings {
+    let mut findings = Findings::default();
+    for finding in reads.iter().flat_map(|r| &r.findings) {
         checks::code_of(finding.code)?;
+        findings.push(finding.clone());
     }
     let refused_lines = refused_lines(reads);
     let prepare = |frame: DataFrame| observations::prepare(frame, &format_of, &refused_lines);
@@ -222,16 +226,18 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     history::target_checks(&target_history, &places, &mut findings)?;
     let practice_history = companion(
         practices,
-        vec![col("title_clean").alias("title"), col("summary_clean").alias("summary")],
+        vec![
+            col("title_clean").alias("title"),
+            col("summary_clean").alias("summary"),
+            col("link_clean").alias("link"),
+        ],
         &["city", "feature", "title"],
     )?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
-    let files = account(inputs, reads, &ledger)?;
-    super::finding::once_a_measurement(&mut findings, "source_differs");
-    findings.sort();
-    findings.dedup();
-    let rejected = rejected(inputs, &ledger, &findings, reads);
+    let (files, unaccounted) = account(inputs, reads, &ledger);
+    let (findings, unlisted) = findings.into_lists();
+    let rejected = rejected(inputs, &ledger, &findings, &unlisted, reads);
     Ok(Checked {
         files,
         rejected,
@@ -246,8 +252,26 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         declaration_history,
         context: join_context(network, context)?,
         corrections: Vec::new(),
+        refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Files whose bytes were lost, and files whose rows do not add up.
+fn refusals(lost: Vec<(usize, &'static str, String)>, unaccounted: Vec<(usize, String)>) -> Vec<Refusal> {
+    let lost = lost.into_iter().map(|(input, code, message)| Refusal {
+        input,
+        code,
+        message,
+        lost: true,
+    });
+    let unaccounted = unaccounted.into_iter().map(|(input, what)| Refusal {
+        input,
+        code: "reader_fault",
+        message: reader_fault(&what),
+        lost: false,
+    });
+    lost.chain(unaccounted).collect()
 }
 
 /// Most rows of observations that are typed and checked at once, but for a single file of more: it bounds the memory.
@@ -283,7 +307,7 @@ impl<'a> Stage<'a> {
         typed: impl Fn(DataFrame, &Known<'_>) -> Result<LazyFrame>,
         checks: impl Fn(&'a Known<'a>) -> Result<Vec<Check<'a>>>,
         twice: &across::Twice,
-        findings: &mut Vec<Finding>,
+        findings: &mut Findings,
         ledger: &mut Ledger,
     ) -> Result<DataFrame> {
         let checked = checks::run(typed(raw, self.known)?, &checks(self.known)?, self.places, findings)?;
@@ -333,7 +357,7 @@ fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
     again
 }
 
-fn duplicate_files(inputs: &[Input], reads: &[RawFile], findings: &mut Vec<Finding>) -> Result<()> {
+fn duplicate_files(inputs: &[Input], reads: &[RawFile], findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("duplicate_file")?;
     for (again, before) in repeated(inputs, reads) {
         findings.push(Finding {
@@ -362,7 +386,7 @@ fn without_duplicates(history: &DataFrame, inputs: &[Input], reads: &[RawFile]) 
         .map_err(wrap("leaving files out that came twice"))
 }
 
-fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Vec<Finding>) -> Result<()> {
+fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("no_declaration")?;
     let silent = history
         .clone()

@@ -4,11 +4,11 @@ use polars::prelude::DataFrame;
 use rayon::prelude::*;
 
 use super::files::{self, Input, Role};
-use super::finding::Finding;
+use super::finding::{Finding, Severity};
 use super::frames::assemble;
 use super::mapping::Mapping;
 use super::raw::{self, FileKind, RawFile};
-use super::{csv, progress, workbook};
+use super::{csv, guard, limits, progress, workbook};
 use crate::error::Result;
 use crate::network::NumberFormat;
 use crate::threads;
@@ -22,6 +22,8 @@ const FILES: usize = 512;
 pub struct Batch {
     /// Findings, counts and columns of each file.
     pub reads: Vec<RawFile>,
+    /// Files whose bytes were no longer there, or no longer those that were hashed: index, code and message.
+    pub lost: Vec<(usize, &'static str, String)>,
     /// Whether a file has observations or context.
     pub feeds: Vec<bool>,
     /// Observations.
@@ -61,35 +63,119 @@ impl Batch {
     }
 }
 
-/// Reads every file; submissions stand before mapped files among the inputs.
+/// Why a file gave no [`RawFile`].
+type Lost = (&'static str, String);
+
+/// Reads every file; submissions come before mapped files among the inputs.
 pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Result<Batch> {
     let bar = progress(inputs.len(), "reading files");
-    let read = |input: &Input| -> Result<RawFile> {
+    let read = |input: &Input| {
         bar.inc(1);
-        let refused = |code, message: &str| RawFile {
-            findings: vec![Finding::file(&input.file, code, message)],
-            ..RawFile::default()
-        };
-        Ok(match &input.role {
-            Role::Refused(code, message) => refused(code, message),
-            Role::Submission(FileKind::Workbook) => workbook::read(&files::bytes(input)?, &input.file),
-            Role::Submission(kind) => csv::read(&files::bytes(input)?, &input.file, *kind, numbers),
-            Role::Mapped(mapping) => match mappings.get(*mapping) {
-                Some(mapping) => mapping.read(&files::bytes(input)?, &input.file),
-                None => refused("not_mapped", "No mapping reads this file."),
-            },
-        })
+        one(input, mappings, numbers)
     };
+    let is_mapped = |input: &Input| matches!(input.role, Role::Mapped(_));
     let mut batch = Batch::default();
-    for part in inputs.chunk_by(|a, b| matches!(a.role, Role::Mapped(_)) == matches!(b.role, Role::Mapped(_))) {
-        if matches!(part.first().map(|i| &i.role), Some(Role::Mapped(_))) {
-            // polars runs on rayon.
-            batch.add(threads::each(part, read)?)?;
-        } else {
-            for files in part.chunks(FILES) {
-                batch.add(files.par_iter().map(read).collect::<Result<_>>()?)?;
+    for part in inputs.chunk_by(|a, b| is_mapped(a) == is_mapped(b)) {
+        for files in at_once(part) {
+            let first = batch.reads.len();
+            let read: Vec<Result<RawFile, Lost>> = if part.first().is_some_and(is_mapped) {
+                // polars runs on rayon.
+                threads::each(files, |input| Ok(read(input)))?
+            } else {
+                files.par_iter().map(read).collect()
+            };
+            let mut reads = Vec::with_capacity(read.len());
+            for (i, read) in read.into_iter().enumerate() {
+                reads.push(read.unwrap_or_else(|(code, message)| {
+                    batch.lost.push((first + i, code, message));
+                    RawFile::default()
+                }));
             }
+            batch.add(reads)?;
         }
     }
     Ok(batch)
+}
+
+/// One file through its reader, whose panic refuses the file.
+fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<RawFile, Lost> {
+    let refused = |code, message: &str| RawFile {
+        findings: vec![Finding::file(&input.file, code, message)],
+        ..RawFile::default()
+    };
+    let _alone = (input.size > limits::LARGE).then(guard::alone);
+    let mut read = match &input.role {
+        Role::Refused(code, message) => return Ok(refused(code, message)),
+        Role::Submission(FileKind::Workbook) => guarded(input, |bytes| workbook::read(bytes, &input.file))?,
+        Role::Submission(kind) => guarded(input, |bytes| csv::read(bytes, &input.file, *kind, numbers))?,
+        Role::Mapped(mapping) => match mappings.get(*mapping) {
+            Some(mapping) => guarded(input, |bytes| mapping.read(bytes, &input.file))?,
+            None => refused("not_mapped", "No mapping reads this file."),
+        },
+    };
+    if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Error && f.line.is_none()) {
+        // A file refused whole hands over no rows, and says so once.
+        read = RawFile {
+            findings: vec![finding.clone()],
+            numbers: read.numbers,
+            ..RawFile::default()
+        };
+    }
+    Ok(read)
+}
+
+fn guarded(input: &Input, reader: impl FnOnce(&[u8]) -> RawFile) -> Result<RawFile, Lost> {
+    let bytes = files::bytes(input)?;
+    Ok(guard::quietly(|| reader(&bytes)).unwrap_or_else(|panic| RawFile {
+        findings: vec![Finding::file(&input.file, "reader_fault", reader_fault(&panic))],
+        ..RawFile::default()
+    }))
+}
+
+/// What is said of a file at which a reader or a check stopped.
+pub fn reader_fault(what: &str) -> String {
+    format!(
+        "The program stopped at this file ({what}), so nothing in it was read; the other files were. This is a fault of the program. \
+         Open the file, save it under another name and send that; if it is refused again, report the file to those who keep the program."
+    )
+}
+
+/// Inputs in parts that are read before their rows are put together.
+fn at_once(inputs: &[Input]) -> Vec<&[Input]> {
+    let mut parts = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (i, input) in inputs.iter().enumerate() {
+        if i > start && (i - start == FILES || bytes + input.size > limits::BYTES_AT_ONCE) {
+            parts.push(&inputs[start..i]);
+            (start, bytes) = (i, 0);
+        }
+        bytes += input.size;
+    }
+    parts.extend((start < inputs.len()).then(|| &inputs[start..]));
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn files_are_read_in_parts_of_bounded_number_and_size() {
+        let input = |size| Input {
+            size,
+            ..Input::mapped(PathBuf::new(), String::new(), 0)
+        };
+        let sizes = |list: Vec<u64>| {
+            at_once(&list.into_iter().map(input).collect::<Vec<_>>())
+                .iter()
+                .map(|p| p.len())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(sizes(vec![]), [0; 0]);
+        assert_eq!(sizes(vec![1; FILES + 1]), [FILES, 1]);
+        assert_eq!(sizes(vec![1, limits::BYTES_AT_ONCE, 1, 1]), [1, 1, 2]);
+        assert_eq!(sizes(vec![limits::BYTES_AT_ONCE - 1, 1, 1]), [2, 1]);
+    }
 }

@@ -13,6 +13,7 @@
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and merged cells
 //! are findings at their row, which stays in the frame.
 
+mod scan;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -20,9 +21,9 @@ use std::collections::BTreeMap;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
 use crate::ingest::finding::{Finding, Severity};
+use crate::ingest::limits::NAME_CHARACTERS;
 use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
-pub use sheet::MOST_UNPACKED;
-use sheet::{Sheet, letters, sheets};
+use sheet::{Book, Sheet, letters};
 
 /// Rows in which a header is looked for.
 const HEADER_WITHIN: usize = 40;
@@ -90,13 +91,14 @@ pub fn read(bytes: &[u8], file: &str) -> RawFile {
 
 fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
     let mut tables = BTreeMap::new();
-    for sheet in sheets(bytes, file)? {
-        let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(sheet.name.trim()));
+    let mut book = Book::open(bytes, file)?;
+    for (name, visible) in book.sheets() {
+        let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
         match kind {
-            Some(kind) if !sheet.visible => {
+            Some(kind) if !visible => {
                 return Err(at_sheet(
                     file,
-                    &sheet,
+                    &name,
                     "hidden_sheet",
                     format!(
                         "The sheet {} is hidden, so nobody may know what it says. Show it, look at it, and send the workbook again.",
@@ -104,20 +106,19 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                     ),
                 ));
             }
-            Some(kind) => {
-                let read = table(&sheet, kind, file, raw)?;
-                let before = tables.insert(kind.name, read);
-                if before.is_some() {
-                    return Err(at_sheet(file, &sheet, "sheet_twice", format!("There are two sheets {}. Keep one.", kind.name)));
-                }
+            Some(kind) if tables.contains_key(kind.name) => {
+                return Err(at_sheet(file, &name, "sheet_twice", format!("There are two sheets {}. Keep one.", kind.name)));
             }
-            None if sheet.visible && !sheet.rows.is_empty() && !sheet.name.eq_ignore_ascii_case("Help") => {
+            Some(kind) => {
+                tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
+            }
+            None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
                 let names: Vec<_> = KINDS.iter().map(|k| k.name).collect();
                 raw.findings.push(Finding {
                     severity: Severity::Warning,
                     ..*at_sheet(
                         file,
-                        &sheet,
+                        &name,
                         "unknown_sheet",
                         format!("Nothing on this sheet was read; those that are read are {}.", names.join(", ")),
                     )
@@ -136,9 +137,9 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
     Ok(tables)
 }
 
-fn at_sheet(file: &str, sheet: &Sheet, code: &'static str, message: String) -> Box<Finding> {
+fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
     Box::new(Finding {
-        sheet: Some(sheet.name.clone()),
+        sheet: Some(sheet.to_string()),
         ..Finding::file(file, code, message)
     })
 }
@@ -160,6 +161,7 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
     numbers.sort_unstable();
     numbers.dedup();
     let none = BTreeMap::new();
+    let mut merged = Merged::new(sheet, &places);
     for row in numbers {
         let cells = sheet.rows.get(&row).unwrap_or(&none);
         let entry = |column: &u32| places.get(column).is_some_and(|name| !kind.laid_out.contains(name));
@@ -210,12 +212,11 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
                 );
             }
         }
-        let top = |(start, end): &&((u32, u32), (u32, u32))| start.0 <= row && row <= end.0 && (start.1..=end.1).any(|c| places.contains_key(&c));
-        if let Some((start, _)) = sheet.merged.iter().find(top) {
+        if let Some(column) = merged.first_in(row) {
             finding(
-                start.1,
+                column,
                 "merged_cells",
-                cells.get(&start.1).map_or("", String::as_str),
+                cells.get(&column).map_or("", String::as_str),
                 "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.",
             );
         }
@@ -230,7 +231,7 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
             cell: Some(format!("{}{}", letters(*column), row + 1)),
             ..*at_sheet(
                 file,
-                sheet,
+                &sheet.name,
                 "cell_outside",
                 format!(
                     "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
@@ -240,6 +241,33 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         });
     }
     Ok(table)
+}
+
+/// Merged cells by the columns that are read, as far as the rows asked for.
+struct Merged {
+    /// Ranges by their first row, the last one first: first and last row, first and last column.
+    ahead: Vec<(u32, u32, u32, u32)>,
+    /// Of each column that is read, the last row of any range begun so far.
+    reach: BTreeMap<u32, u32>,
+}
+
+impl Merged {
+    fn new(sheet: &Sheet, places: &BTreeMap<u32, &'static str>) -> Merged {
+        let mut ahead: Vec<_> = sheet.merged.iter().map(|(start, end)| (start.0, end.0, start.1, end.1)).collect();
+        ahead.sort_unstable_by(|a, b| b.cmp(a));
+        let reach = places.keys().map(|column| (*column, 0)).collect();
+        Merged { ahead, reach }
+    }
+
+    /// The first column in which a row is merged with others; rows are asked for from above. A header's row 0 is never asked for.
+    fn first_in(&mut self, row: u32) -> Option<u32> {
+        while let Some((_, last, left, right)) = self.ahead.pop_if(|range| range.0 <= row) {
+            for (_, reach) in self.reach.range_mut(left..=right) {
+                *reach = last.max(*reach);
+            }
+        }
+        self.reach.iter().find(|(_, reach)| **reach >= row).map(|(column, _)| *column)
+    }
 }
 
 /// The header's row, and the canonical columns by place.
@@ -252,7 +280,7 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
             found: row
                 .and_then(|r| sheet.rows.get(&r))
                 .map(|cells| cells.values().cloned().collect::<Vec<_>>().join(", ").chars().take(200).collect()),
-            ..*at_sheet(file, sheet, code, message)
+            ..*at_sheet(file, &sheet.name, code, message)
         })
     };
     let nearest = sheet.rows.iter().take(HEADER_WITHIN).min_by_key(|(row, cells)| (missing(cells).len(), **row));
@@ -322,13 +350,14 @@ fn feature(text: &str) -> Option<&str> {
 }
 
 fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFile) -> Result<(), Box<Finding>> {
-    let declaration = tables.remove("City").map(declarations);
+    let declaration = tables.remove("City").map(|table| declarations(table, &mut raw.findings));
     let at = |name: &str| DECLARATION.iter().position(|c| *c == name).unwrap_or_default();
     let only = declaration.as_ref().and_then(|t| match &t.rows[..] {
-        [(_, _, cells)] => Some((cells[at("city")].clone(), cells[at("cycle")].clone())),
+        // What is longer than any city or year is wrong however much of it is said in every row.
+        [(_, _, cells)] => Some(["city", "cycle"].map(|name| cells[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>()))),
         _ => None,
     });
-    if let Some((city, cycle)) = only {
+    if let Some([city, cycle]) = only {
         for table in tables.values_mut() {
             for (name, value) in [("city", &city), ("cycle", &cycle)] {
                 if let Some(i) = table.columns.iter().position(|c| *c == name) {
@@ -353,27 +382,35 @@ fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFi
     Ok(())
 }
 
-/// Rows that only go on with a list of features join the row above.
-fn declarations(mut table: Table) -> Table {
+/// Rows that only go on with a list of features join the row above, and what was found in them is found in that row.
+fn declarations(mut table: Table, findings: &mut [Finding]) -> Table {
     let lists: Vec<usize> = (0..table.columns.len())
         .filter(|i| ["priorities", "expertise"].contains(&table.columns[*i]))
         .collect();
     let mut rows: Vec<(u32, String, Vec<Option<String>>)> = Vec::new();
+    let mut joined: BTreeMap<u32, u32> = BTreeMap::new();
     for (line, text, cells) in std::mem::take(&mut table.rows) {
         let goes_on = cells.iter().enumerate().all(|(i, c)| c.is_none() || lists.contains(&i));
         match rows.last_mut() {
-            Some((_, above, into)) if goes_on => {
+            Some((first, above, into)) if goes_on => {
+                joined.insert(line, *first);
                 for i in &lists {
-                    into[*i] = match (into[*i].take(), &cells[*i]) {
-                        (Some(a), Some(b)) => Some(format!("{a}|{b}")),
-                        (a, b) => a.or_else(|| b.clone()),
-                    };
+                    match (&mut into[*i], &cells[*i]) {
+                        (Some(list), Some(more)) => {
+                            list.push('|');
+                            list.push_str(more);
+                        }
+                        (list, more) => *list = list.take().or_else(|| more.clone()),
+                    }
                 }
                 above.push('\t');
                 above.push_str(text.trim());
             }
             _ => rows.push((line, text, cells)),
         }
+    }
+    for finding in findings.iter_mut().filter(|f| f.sheet.as_ref() == Some(&table.sheet)) {
+        finding.line = finding.line.map(|line| joined.get(&line).copied().unwrap_or(line));
     }
     Table { rows, ..table }
 }

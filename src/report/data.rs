@@ -2,8 +2,10 @@
 
 use std::io::Write;
 use std::path::Path;
+use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::{ArrayRef, AsArray, RecordBatch, StringArray};
+use arrow::error::ArrowError;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use maud::html;
@@ -62,11 +64,12 @@ const LONG: usize = 250_000;
 
 /// A relation as CSV, by the name of its file.
 fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {
-    let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(Vec::new());
-    writer.write(batch).map_err(|source| Error::Arrow {
+    let fault = |source| Error::Arrow {
         doing: "writing open data as CSV",
         source,
-    })?;
+    };
+    let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(Vec::new());
+    writer.write(&guarded(batch).map_err(fault)?).map_err(fault)?;
     let csv = writer.into_inner();
     if csv.len() <= LONG {
         return Ok((format!("{relation}.csv"), csv));
@@ -75,6 +78,26 @@ fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {
     let mut gz = GzEncoder::new(Vec::with_capacity(csv.len() / 8), Compression::default());
     let made = gz.write_all(&csv).and_then(|()| gz.finish());
     Ok((name.clone(), made.map_err(Error::io("compress", &name))?))
+}
+
+/// A table whose texts no spreadsheet evaluates: those that would be read as a formula get an apostrophe before them, and so do those
+/// that begin with one, so that a program gets back what was written by taking one away.
+fn guarded(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
+    let guard = |column: &ArrayRef| -> ArrayRef {
+        match column.as_string_opt::<i32>() {
+            Some(texts) if texts.iter().flatten().any(is_evaluated) => {
+                let guarded = |text: &str| if is_evaluated(text) { format!("'{text}") } else { text.to_string() };
+                Arc::new(texts.iter().map(|text| text.map(guarded)).collect::<StringArray>())
+            }
+            _ => column.clone(),
+        }
+    };
+    RecordBatch::try_new(batch.schema(), batch.columns().iter().map(guard).collect())
+}
+
+/// Whether a spreadsheet may take a text for a formula, or for a text after an apostrophe that it hides.
+fn is_evaluated(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
 /// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and their SHA-256,
@@ -187,8 +210,38 @@ fn kind(l: &Language, data_type: &arrow::datatypes::DataType) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use arrow::array::Float64Array;
+
+    use super::*;
     use crate::language::tests::english;
+
+    #[test]
+    fn no_text_of_a_csv_file_is_a_formula_and_each_is_got_back() {
+        let texts = [
+            Some("=HYPERLINK(\"https://example.org\")"),
+            Some("+1"),
+            Some("-"),
+            Some("@a"),
+            Some("'=1"),
+            Some("'t Hof"),
+            Some("\u{ff1d}1"),
+            Some("a=1"),
+            Some(""),
+            None,
+        ];
+        let numbers: ArrayRef = Arc::new(Float64Array::from(vec![-1.5; texts.len()]));
+        let column: ArrayRef = Arc::new(StringArray::from(texts.to_vec()));
+        let batch = RecordBatch::try_from_iter_with_nullable([("note", column, true), ("value", numbers, true)]).unwrap();
+        let (_, csv) = as_csv("observations", &batch).unwrap();
+        let mut reader = csv::Reader::from_reader(&csv[..]);
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), texts.len());
+        for (row, text) in rows.iter().zip(texts) {
+            assert!(!row[0].starts_with(['=', '+', '-', '@', '\u{ff1d}']), "{row:?}");
+            assert_eq!(row[0].strip_prefix('\'').unwrap_or(&row[0]), text.unwrap_or_default());
+            assert_eq!(&row[1], "-1.5", "a number stays one");
+        }
+    }
 
     #[test]
     fn sizes_in_words() {

@@ -1,5 +1,7 @@
-//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it came.
+//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it came. Of a file that is
+//! too large to be read, `<sha256>.head` holds the beginning.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +13,9 @@ use super::manifest::is_sha256;
 use super::{Hasher, Lock, Store, json};
 use crate::durable::{self, Access};
 use crate::error::{Error, Result};
+
+/// End of the name of a file of which only the beginning is kept.
+pub(super) const HEAD: &str = ".head";
 
 /// The receipt of an archived file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,17 +83,30 @@ impl Store {
     /// Number of files in the archive and their bytes.
     pub fn archive_size(&self) -> Result<(u64, u64)> {
         let (mut files, mut bytes) = (0, 0);
-        for name in self.archived()? {
-            let path = self.archive_dir().join(name);
+        for hash in self.archived()? {
             files += 1;
-            bytes += path.metadata().map_err(Error::io("read", &path))?.len();
+            for path in [self.archived_path(&hash), self.head_path(&hash)].iter().filter(|p| p.exists()) {
+                bytes += path.metadata().map_err(Error::io("read", path))?.len();
+            }
         }
         Ok((files, bytes))
     }
 
-    /// Hashes of all files in the archive, sorted.
+    /// Hashes of all files in the archive, whole or not, sorted.
     pub fn archived(&self) -> Result<Vec<String>> {
-        Ok(names(&self.archive_dir())?.into_iter().filter(|name| is_sha256(name)).collect())
+        let names = names(&self.archive_dir())?;
+        let hashes: BTreeSet<&str> = names.iter().map(|n| n.strip_suffix(HEAD).unwrap_or(n)).filter(|n| is_sha256(n)).collect();
+        Ok(hashes.into_iter().map(str::to_string).collect())
+    }
+
+    /// Where the whole bytes of an archived file are.
+    pub fn archived_path(&self, sha256: &str) -> PathBuf {
+        self.archive_dir().join(sha256)
+    }
+
+    /// Where the beginning of an archived file is that is not kept whole.
+    pub fn head_path(&self, sha256: &str) -> PathBuf {
+        self.archive_dir().join(format!("{sha256}{HEAD}"))
     }
 
     /// The receipt of an archived file; none where there is none.
@@ -117,9 +135,16 @@ impl Store {
         durable::place_with(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
     }
 
+    fn place_of(&self, content: &Content<'_>) -> PathBuf {
+        match content.is_whole() {
+            true => self.archived_path(content.sha256),
+            false => self.head_path(content.sha256),
+        }
+    }
+
     /// Copies a file into the archive if it is not there, from the first of its places that still has its bytes.
     fn keep(&self, held: &Lock, content: &Content<'_>) -> Result<Kept> {
-        let path = self.archive_dir().join(content.sha256);
+        let path = self.place_of(content);
         match fs::symlink_metadata(&path) {
             Ok(found) if found.is_file() && found.len() == content.kept() => return Ok(Kept::default()),
             Ok(_) => {
@@ -156,11 +181,11 @@ impl Store {
                 None
             }
         };
-        let head = match (&known, content.kept() < content.bytes) {
+        let head = match (&known, !content.is_whole()) {
             (Some(known), true) if known.head.is_some() => known.head.clone(),
             (_, true) => Some(Head {
                 kept: content.kept(),
-                sha256: hash_file(&self.archive_dir().join(content.sha256))?.0,
+                sha256: hash_file(&self.head_path(content.sha256))?.0,
             }),
             (_, false) => None,
         };
@@ -186,6 +211,10 @@ impl Content<'_> {
     /// Bytes of it that are kept.
     fn kept(&self) -> u64 {
         self.most.map_or(self.bytes, |most| most.min(self.bytes))
+    }
+
+    fn is_whole(&self) -> bool {
+        self.kept() == self.bytes
     }
 
     /// Copies what is kept of it; `lost` says that an error is the source's and not the archive's.

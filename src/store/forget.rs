@@ -93,8 +93,9 @@ impl Store {
         }
         self.add_unknown(&mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
-            let path = self.archive_dir().join(hash);
-            plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
+            for path in [self.archived_path(hash), self.head_path(hash)] {
+                plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
+            }
         }
         Ok(plan)
     }

@@ -12,6 +12,7 @@ mod framework;
 mod gaps;
 mod hostile;
 mod ingest;
+mod isolation;
 mod language;
 mod mapping;
 mod messages;

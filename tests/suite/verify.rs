@@ -445,7 +445,7 @@ fn the_head_of_a_file_is_kept_and_checked() {
     );
     assert_eq!(store.archive(&lock, &[content], || ()).unwrap(), [""; 0]);
     drop(lock);
-    let path = store.dir().join("archive").join(&sha256);
+    let path = store.head_path(&sha256);
     assert_eq!(fs::read(&path).unwrap(), b"0123");
     let receipt = store.receipt(&sha256).unwrap().unwrap();
     assert_eq!((receipt.bytes, receipt.head.unwrap().kept), (10, 4));

@@ -9,7 +9,9 @@ use super::Mapping;
 use super::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
 use super::text::{Split, decode, split};
 use super::year;
+use crate::ingest::csv::too_many_rows;
 use crate::ingest::finding::{Finding, Severity};
+use crate::ingest::limits;
 use crate::ingest::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
 
 /// Reads `bytes` as `spec` says.
@@ -34,7 +36,7 @@ pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str)
         Err(finding) => return refuse(*finding),
     };
     let reader = Reader { mapping, spec, used, file };
-    reader.frames(&table).unwrap_or_else(|e| {
+    reader.frames(table).unwrap_or_else(|e| {
         refuse(Finding::file(
             file,
             "not_mapped",
@@ -98,8 +100,12 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn frames(&self, table: &Split) -> PolarsResult<RawFile> {
-        let (base, ragged) = self.base(table)?;
+    fn frames(&self, table: Split) -> PolarsResult<RawFile> {
+        let (base, ragged) = self.base(&table)?;
+        let Split { header, rows: split } = table;
+        let wrong_width = split.len() - base.height();
+        // The text of all rows is now in the frame.
+        drop(split);
         let rows = base.height();
         let base = self.filter(base.lazy(), &self.spec.keep, &self.spec.drop);
         let mut raw = RawFile {
@@ -108,16 +114,23 @@ impl Reader<'_> {
             numbers: self.spec.numbers.clone(),
             ..RawFile::default()
         };
+        if rows.saturating_mul(self.most_records_a_row(&header)) > limits::RECORDS_TRIED {
+            return Ok(RawFile {
+                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
+                numbers: self.spec.numbers.clone(),
+                ..RawFile::default()
+            });
+        }
         let mut parts = Vec::new();
         for m in self.spec.measurement.iter().map(|m| m.get_ref()) {
-            for (column, period) in self.value_columns(&m.common(), &table.header) {
+            for (column, period) in self.value_columns(&m.common(), &header) {
                 parts.push(self.observations(base.clone(), m, &column, period));
             }
         }
         raw.observations = together(parts)?;
         let mut parts = Vec::new();
         for c in self.spec.context.iter().map(|c| c.get_ref()) {
-            for (column, period) in self.value_columns(&c.common(), &table.header) {
+            for (column, period) in self.value_columns(&c.common(), &header) {
                 parts.push(self.context(base.clone(), c.variable.get_ref(), &c.common(), &column, period));
             }
         }
@@ -127,8 +140,20 @@ impl Reader<'_> {
             raw.cities = Some(cities);
             raw.findings.extend(findings);
         }
-        self.count(&mut raw, rows, table.rows.len() - rows)?;
+        self.count(&mut raw, rows, wrong_width)?;
+        if raw.rows_read - raw.filtered > limits::RECORDS {
+            return Ok(RawFile {
+                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
+                numbers: raw.numbers,
+                ..RawFile::default()
+            });
+        }
         Ok(raw)
+    }
+
+    /// Records that a row can give: one for each column of values of each definition.
+    fn most_records_a_row(&self, header: &[String]) -> usize {
+        definitions(self.spec).iter().map(|c| self.value_columns(c, header).len()).sum()
     }
 
     /// See the head of [`super`].

@@ -1,9 +1,8 @@
 //! Bytes to rows of cells: encoding, line ends, delimiter.
 
+use crate::ingest::csv::too_many_rows;
 use crate::ingest::finding::Finding;
-
-/// The longest row that is read, in bytes.
-const LONGEST_ROW: usize = 1 << 20;
+use crate::ingest::limits::{RECORDS, ROW_BYTES};
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, file: &str) -> Result<String, Box<Finding>> {
@@ -59,8 +58,8 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();
         let line = line + (blank + skip_lines) as u64;
         last = byte;
-        if record.as_slice().len() > LONGEST_ROW {
-            let message = format!("Line {line} is longer than {LONGEST_ROW} bytes. Check that the file is a table with one row a line.");
+        if record.as_slice().len() > ROW_BYTES {
+            let message = format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line.");
             return Err(Box::new(Finding::file(file, "line_too_long", message)));
         }
         if header.is_none() {
@@ -69,6 +68,9 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         }
         if record.iter().all(|c| c.trim().is_empty()) {
             continue;
+        }
+        if rows.len() == RECORDS {
+            return Err(too_many_rows(file, RECORDS));
         }
         rows.push((u32::try_from(line).unwrap_or(u32::MAX), record));
     }

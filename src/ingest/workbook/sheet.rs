@@ -1,29 +1,23 @@
 //! Bytes of an XLSX file to cells of text: what a hostile or broken file can do is stopped here.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::io::Cursor;
+use std::sync::MutexGuard;
 
-use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
 
+use super::scan::{scan, too_large};
 use crate::ingest::finding::Finding;
+use crate::ingest::limits::{self, workbook as most};
+use crate::ingest::{csv, guard};
 
-/// Most bytes that a workbook may unpack to.
-pub const MOST_UNPACKED: u64 = 256 << 20;
-
-/// Most parts that a workbook may be packed of.
-const MOST_PARTS: usize = 4096;
-
-/// Most cells that are read of a workbook.
-const MOST_CELLS: usize = 2_000_000;
-
-/// Columns beyond this one are not read; a sheet has 16 384.
-const MOST_COLUMNS: u32 = 256;
+/// Characters of a formula that are kept for a finding.
+const FORMULA_SHOWN: usize = 200;
 
 /// A sheet, as text. Rows and columns count from 0.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     pub name: String,
-    pub visible: bool,
     /// Non-empty cells, trimmed.
     pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
     /// Formulas that were saved without their result.
@@ -34,51 +28,126 @@ pub(super) struct Sheet {
     pub merged: Vec<((u32, u32), (u32, u32))>,
 }
 
-/// Every sheet of cells in a workbook, in its order, or the finding that refuses it.
-pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Box<Finding>> {
-    unpack(bytes, file, MOST_UNPACKED)?;
-    let broken = |e: calamine::XlsxError| {
-        Box::new(Finding::file(
+/// A workbook whose parts were counted and whose sheets are read one at a time.
+pub(super) struct Book<'a> {
+    book: Xlsx<Cursor<&'a [u8]>>,
+    file: &'a str,
+    /// Cells, rows and bytes of text read so far.
+    cells: usize,
+    rows: usize,
+    text: usize,
+    /// Held while a large workbook is in memory.
+    _alone: Option<MutexGuard<'static, ()>>,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook, or gives the finding that refuses it.
+    pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
+        let unpacked = scan(bytes, file, most::UNPACKED)?;
+        // A packed file of that size was let in alone already.
+        let alone = (unpacked > limits::LARGE && bytes.len() as u64 <= limits::LARGE).then(guard::alone);
+        Ok(Book {
+            book: Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?,
             file,
-            "workbook_broken",
-            format!("The workbook cannot be read ({e}). Open it, save it as .xlsx under another name, and send that."),
-        ))
-    };
-    let mut book = Xlsx::new(Cursor::new(bytes)).map_err(broken)?;
-    let listed: Vec<_> = book
-        .sheets_metadata()
-        .iter()
-        .filter(|s| s.typ == SheetType::WorkSheet)
-        .map(|s| (s.name.clone(), s.visible == SheetVisible::Visible))
-        .collect();
-    let mut sheets = Vec::new();
-    let mut cells = 0;
-    for (name, visible) in listed {
-        let mut sheet = Sheet {
-            name: name.clone(),
-            visible,
-            ..Sheet::default()
-        };
-        let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
-        while let Some(cell) = reader.next_cell_with_formula().map_err(broken)? {
-            let (row, column) = cell.pos;
-            if column >= MOST_COLUMNS {
-                continue;
-            }
-            match (text(&cell.value), cell.formula) {
-                (Some(text), _) => {
-                    cells += 1;
-                    if cells > MOST_CELLS {
-                        return Err(Box::new(too_large(file, &format!("more than {MOST_CELLS} cells"))));
-                    }
-                    sheet.rows.entry(row).or_default().insert(column, text);
-                }
-                (None, Some(formula)) => drop(sheet.unsolved.insert((row, column), formula)),
-                (None, None) => {}
+            cells: 0,
+            rows: 0,
+            text: 0,
+            _alone: alone,
+        })
+    }
+
+    /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
+    pub(super) fn sheets(&self) -> Vec<(String, bool)> {
+        self.book
+            .sheets_metadata()
+            .iter()
+            .filter(|s| s.typ == SheetType::WorkSheet)
+            .map(|s| (s.name.clone(), s.visible == SheetVisible::Visible))
+            .collect()
+    }
+
+    /// Whether a sheet has a cell with text.
+    pub(super) fn is_filled(&mut self, name: &str) -> Result<bool, Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(name).map_err(|e| broken(file, &e))?;
+        while let Some(cell) = reader.next_cell().map_err(|e| broken(file, &e))? {
+            if text(cell.get_value()).is_some() {
+                return Ok(true);
             }
         }
-        drop(reader);
-        let mut reader = book.worksheet_cells_reader(&name).map_err(broken)?;
+        Ok(false)
+    }
+
+    /// A sheet's cells.
+    pub(super) fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
+        let mut sheet = Sheet {
+            name: name.to_string(),
+            ..Sheet::default()
+        };
+        self.read_cells(&mut sheet)?;
+        self.read_percents(&mut sheet)?;
+        let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
+        sheet.merged = merged.iter().map(|d| (d.start, d.end)).collect();
+        Ok(sheet)
+    }
+
+    fn read_cells(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
+        // The text of a shared formula stands at its first cell; it is not worked out for the others.
+        let mut shared: BTreeMap<usize, String> = BTreeMap::new();
+        let shown = |formula: &str| formula.chars().take(FORMULA_SHOWN).collect::<String>();
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| broken(file, &e))? {
+            let (row, column) = cell.pos;
+            self.cells += 1;
+            if self.cells > most::CELLS {
+                return Err(too_large(file, &format!("more than {} cells", most::CELLS)));
+            }
+            let formula = match cell.formula {
+                None => None,
+                Some(XlsxFormulaMetadata::Normal { formula }) => Some(shown(&formula)),
+                Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
+                    shared.insert(shared_index, shown(&formula));
+                    Some(shown(&formula))
+                }
+                Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
+            };
+            if column >= most::COLUMNS_READ {
+                continue;
+            }
+            let Some(text) = text(&cell.value) else {
+                sheet.unsolved.extend(formula.map(|f| ((row, column), f)));
+                continue;
+            };
+            if text.len() > most::CELL_CHARACTERS && text.chars().count() > most::CELL_CHARACTERS {
+                return Err(cell_too_long(file, sheet, row, column));
+            }
+            self.text += text.len();
+            if self.text > most::TEXT {
+                return Err(too_large(file, &format!("more than {} MB of text", most::TEXT >> 20)));
+            }
+            self.rows += usize::from(!sheet.rows.contains_key(&row));
+            if self.rows > limits::ROWS {
+                return Err(csv::too_many_rows(file, limits::ROWS));
+            }
+            sheet.rows.entry(row).or_default().insert(column, text);
+        }
+        let long = sheet
+            .rows
+            .iter()
+            .find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
+        match long {
+            Some((row, _)) => Err(too_large(
+                file,
+                &format!("more than {} bytes in row {} of {}", limits::ROW_BYTES, row + 1, sheet.name),
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn read_percents(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
         let percent: Vec<bool> = reader
             .styles()
             .iter()
@@ -89,68 +158,38 @@ pub(super) fn sheets(bytes: &[u8], file: &str) -> Result<Vec<Sheet>, Box<Finding
             })
             .collect();
         if percent.contains(&true) {
-            while let Some((row, column, style)) = reader.next_style_id().map_err(broken)? {
+            while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
                 if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
                     sheet.percents.insert((row, column));
                 }
             }
         }
-        drop(reader);
-        sheet.merged = book
-            .merge_cells_by_sheet_name(&name)
-            .map_err(broken)?
-            .iter()
-            .map(|d| (d.start, d.end))
-            .collect();
-        sheets.push(sheet);
+        Ok(())
     }
-    Ok(sheets)
 }
 
-/// Unpacks every part once, keeping nothing, so that a file that lies about its size is found before it fills the memory.
-fn unpack(bytes: &[u8], file: &str, most: u64) -> Result<(), Box<Finding>> {
-    let none = |message: &str| Box::new(Finding::file(file, "workbook_broken", message));
-    if bytes.is_empty() {
-        return Err(Box::new(Finding::file(file, "file_empty", "The file is empty. Send it again.")));
-    }
-    if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
-        return Err(none(
-            "The file is an old .xls workbook or has a password. Save it as .xlsx without a password and send that.",
-        ));
-    }
-    let not = "The file is no XLSX workbook, whatever its name says. Save the workbook as .xlsx and send that.";
-    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| none(not))?;
-    if archive.len() > MOST_PARTS {
-        return Err(Box::new(too_large(file, &format!("{} parts", archive.len()))));
-    }
-    let mut left = most;
-    let large = || Box::new(too_large(file, &format!("more than {} MB", most >> 20)));
-    let mut workbook = false;
-    for i in 0..archive.len() {
-        let damaged = "The workbook is damaged: a part of it cannot be unpacked. Send it again.";
-        let mut part = archive.by_index(i).map_err(|_| none(damaged))?;
-        workbook |= part.name().is_ok_and(|n| n.ends_with("workbook.xml"));
-        if part.size() > left {
-            return Err(large());
-        }
-        let mut buffer = [0; 16 << 10];
-        loop {
-            let n = part.read(&mut buffer).map_err(|_| none(damaged))?;
-            if n == 0 {
-                break;
-            }
-            left = left.checked_sub(n as u64).ok_or_else(large)?;
-        }
-    }
-    if workbook { Ok(()) } else { Err(none(not)) }
-}
-
-fn too_large(file: &str, what: &str) -> Finding {
-    Finding::file(
+fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
+    let what: String = csv::printable(&error.to_string()).chars().take(200).collect();
+    Box::new(Finding::file(
         file,
-        "workbook_too_large",
-        format!("The workbook unpacks to {what}, which no submission needs. Copy what is filled in into a new template and send that."),
-    )
+        "workbook_broken",
+        format!("The workbook cannot be read ({what}). Open it, save it as .xlsx under another name, and send that."),
+    ))
+}
+
+fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
+    let cell = format!("{}{}", letters(column), row + 1);
+    Box::new(Finding {
+        sheet: Some(sheet.name.clone()),
+        ..Finding::file(
+            file,
+            "workbook_too_large",
+            format!(
+                "The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.",
+                most::CELL_CHARACTERS
+            ),
+        )
+    })
 }
 
 /// A cell's text: numbers in their shortest form, dates as 2024-05-31.
@@ -189,35 +228,10 @@ pub(super) fn letters(column: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
-
     use super::*;
 
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
-    }
-
-    #[test]
-    fn a_part_that_unpacks_to_more_than_it_says_is_stopped() {
-        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
-        let options = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-        zip.start_file("xl/workbook.xml", options).unwrap();
-        zip.write_all(&vec![b' '; 1 << 20]).unwrap();
-        let mut bytes = zip.finish().unwrap().into_inner();
-        assert!(unpack(&bytes, "f", 1 << 20).is_ok(), "on the boundary");
-        assert_eq!(unpack(&bytes, "f", (1 << 20) - 1).unwrap_err().code, "workbook_too_large");
-        // The same with a directory that says one byte: both the local header and the central one.
-        let size = (1_u32 << 20).to_le_bytes();
-        let mut lies = 0;
-        for i in 0..bytes.len() - 4 {
-            if bytes[i..i + 4] == size {
-                bytes[i..i + 4].copy_from_slice(&1_u32.to_le_bytes());
-                lies += 1;
-            }
-        }
-        assert!(lies >= 1);
-        let code = unpack(&bytes, "f", (1 << 20) - 1).unwrap_err().code;
-        assert!(["workbook_too_large", "workbook_broken"].contains(&code), "{code}");
     }
 }

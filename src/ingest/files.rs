@@ -104,6 +104,12 @@ impl Input {
         input
     }
 
+    /// A link that leads out of its source's folder.
+    pub fn outside(path: &Path, file: String) -> Input {
+        let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
+        Input::refused(path, file, "file_kind", message.into())
+    }
+
     /// Whether it is an ordinary file; a link, a folder or a pipe has no bytes of its own.
     fn is_ordinary(&self) -> bool {
         !matches!(self.role, Role::Refused(..)) || fs::symlink_metadata(&self.path).is_ok_and(|m| m.is_file())

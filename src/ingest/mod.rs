@@ -243,8 +243,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
         };
         for (path, file) in mapping.files(dir)? {
             inputs.push(if leads_outside(&path, dir) {
-                let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
-                Input::refused(&path, file, "file_kind", message.into())
+                Input::outside(&path, file)
             } else {
                 Input::mapped(path, file, index)
             });
@@ -285,57 +284,40 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
     files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
 }
 
-/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A submission that changes, or
-/// cannot be read any longer, is refused.
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
+/// be read any longer, is refused.
 fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
-    let bar = progress(own.len() + inputs.len(), "keeping files");
-    loop {
-        let contents = contents(own, inputs);
-        let Err(error) = store.archive(lock, &contents, || bar.inc(1)) else {
-            return Ok(());
-        };
-        let Some(lost) = inputs.iter().position(|input| input.has_bytes() && is_of(&error, &input.path)) else {
-            return Err(error);
-        };
-        let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
-        inputs[lost].lose("file_changed", message.into());
-        bar.reset();
-    }
-}
-
-/// What is to be kept, each content once.
-fn contents<'a>(own: &'a BTreeMap<String, FileRead>, inputs: &'a [Input]) -> Vec<Content<'a>> {
-    let own = own
+    let own_files = own
         .iter()
-        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), true));
-    let sent = inputs
-        .iter()
-        .filter(|i| i.has_bytes())
-        .map(|i| (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), i.is_kept_whole()));
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
+    let sent = inputs.iter().filter(|i| i.has_bytes()).map(|i| {
+        let most = (!i.is_kept_whole()).then_some(limits::HEAD_BYTES);
+        (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), most)
+    });
     let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
-    for (sha256, bytes, from, file, whole) in own.chain(sent) {
+    for (sha256, bytes, from, file, most) in own_files.chain(sent) {
         let content = contents.entry(sha256).or_insert(Content {
             sha256,
             bytes,
-            from,
             files: Vec::new(),
-            most: Some(limits::HEAD_BYTES),
+            most,
         });
-        content.files.push(file);
-        if whole {
-            content.most = None;
+        content.files.push((file, from));
+        content.most = content.most.and(most);
+    }
+    let contents: Vec<Content<'_>> = contents.into_values().collect();
+    let bar = progress(contents.len(), "keeping files");
+    let lost = store.archive(lock, &contents, || bar.inc(1))?;
+    for file in lost {
+        if own.contains_key(&file) {
+            return Err(Error::invalid(file, "changed while it was being read, or went away; run this again"));
+        }
+        for input in inputs.iter_mut().filter(|i| i.file == file) {
+            let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
+            input.lose("file_changed", message.into());
         }
     }
-    contents.into_values().collect()
-}
-
-/// Whether an error is about the file at `path`, not about the store.
-fn is_of(error: &Error, path: &Path) -> bool {
-    match error {
-        Error::Io { path: at, .. } => at == path,
-        Error::Invalid { place, .. } => *place == path.display().to_string(),
-        _ => false,
-    }
+    Ok(())
 }
 
 /// A bar on a terminal; nothing elsewhere.

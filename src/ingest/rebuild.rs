@@ -4,7 +4,7 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::files::Input;
+use super::files::{Input, Role};
 use super::mapping::Mapping;
 use super::{MAPPINGS, SUBMISSIONS, make, mappings};
 use crate::error::{Error, Result};
@@ -83,8 +83,14 @@ impl Archived<'_> {
         }
         for (index, mapping) in mappings.iter().enumerate() {
             for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| mapping.reads(file)) {
-                let mut input = Input::mapped(PathBuf::new(), file.clone(), index);
-                self.fill(&mut input, hash, self.store.receipt(hash)?)?;
+                let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
+                let mut input = match receipt.is_none() && *hash == sha256(b"") {
+                    true => Input::outside(Path::new(file), file.clone()),
+                    false => Input::mapped(PathBuf::new(), file.clone(), index),
+                };
+                if matches!(input.role, Role::Mapped(_)) {
+                    self.fill(&mut input, hash, receipt)?;
+                }
                 input.sha256.clone_from(hash);
                 inputs.push(input);
             }
@@ -94,11 +100,11 @@ impl Archived<'_> {
 
     /// Gives an input its place in the archive and its size. One that is refused for its size need not be there whole.
     fn fill(&self, input: &mut Input, hash: &str, receipt: Option<Receipt>) -> Result<()> {
-        let kept = || fs::metadata(self.store.archive_dir().join(hash)).map_or(0, |m| m.len());
+        let kept = || fs::metadata(self.store.archived_path(hash)).map_or(0, |m| m.len());
         input.size = receipt.as_ref().map_or_else(kept, |r| r.bytes);
         input.refuse_if_too_large();
         input.path = match receipt.is_some_and(|r| r.head.is_some()) {
-            true => self.store.archive_dir().join(hash),
+            true => self.store.head_path(hash),
             false => self.whole(&input.file, hash)?,
         };
         Ok(())
@@ -106,7 +112,7 @@ impl Archived<'_> {
 
     /// The archived file of an input, its bytes checked.
     fn whole(&self, file: &str, hash: &str) -> Result<PathBuf> {
-        let path = self.store.archive_dir().join(hash);
+        let path = self.store.archived_path(hash);
         if hash_file(&path).is_ok_and(|(found, _)| found == hash) {
             return Ok(path);
         }

@@ -1,5 +1,7 @@
-//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it came.
+//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it came. Of a file that is
+//! too large to be read, `<sha256>.head` holds the beginning.
 
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
@@ -11,6 +13,9 @@ use super::manifest::is_sha256;
 use super::{Hasher, Lock, Store, json};
 use crate::durable::{self, Access};
 use crate::error::{Error, Result};
+
+/// End of the name of a file of which only the beginning is kept.
+pub(super) const HEAD: &str = ".head";
 
 /// The receipt of an archived file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,10 +47,8 @@ pub struct Content<'a> {
     pub sha256: &'a str,
     /// Length of the whole file in bytes.
     pub bytes: u64,
-    /// Where it is.
-    pub from: &'a Path,
-    /// Logical paths under which it came.
-    pub files: Vec<&'a str>,
+    /// Logical paths under which it came, and where each is.
+    pub files: Vec<(&'a str, &'a Path)>,
     /// Most bytes of it that are kept; none keeps it whole.
     pub most: Option<u64>,
 }
@@ -58,35 +61,51 @@ impl Store {
 
     /// Keeps the bytes of files, each content once, and adds to their receipts under which logical paths they came. All bytes are on the
     /// disk before the first receipt names them. What is kept already is not written again. `done` is called after each.
-    pub fn archive(&self, held: &Lock, contents: &[Content<'_>], done: impl Fn() + Sync) -> Result<()> {
-        let written = contents.par_iter().map(|content| {
+    /// Returns the logical paths of files that could not be read, or had other bytes than were hashed; all others are kept.
+    pub fn archive(&self, held: &Lock, contents: &[Content<'_>], done: impl Fn() + Sync) -> Result<Vec<String>> {
+        let keep = |content| {
             done();
             self.keep(held, content)
-        });
-        if written.collect::<Result<Vec<bool>>>()?.contains(&true) {
+        };
+        let kept: Vec<Kept> = many_at_once(|| contents.par_iter().map(keep).collect::<Result<_>>())?;
+        if kept.iter().any(|kept| kept.written) {
             durable::sync_folder(&self.archive_dir())?;
         }
-        let receipts = contents.par_iter().map(|content| self.acknowledge(held, content));
-        if receipts.collect::<Result<Vec<bool>>>()?.contains(&true) {
+        let acknowledge = |(content, kept)| self.acknowledge(held, content, kept);
+        let written: Vec<bool> = many_at_once(|| contents.par_iter().zip(&kept).map(acknowledge).collect::<Result<_>>())?;
+        if written.contains(&true) {
             durable::sync_folder(&self.archive_dir())?;
         }
-        Ok(())
+        Ok(kept.into_iter().flat_map(|kept| kept.lost).collect())
     }
 
     /// Number of files in the archive and their bytes.
     pub fn archive_size(&self) -> Result<(u64, u64)> {
         let (mut files, mut bytes) = (0, 0);
-        for name in self.archived()? {
-            let path = self.archive_dir().join(name);
+        for hash in self.archived()? {
             files += 1;
-            bytes += path.metadata().map_err(Error::io("read", &path))?.len();
+            for path in [self.archived_path(&hash), self.head_path(&hash)].iter().filter(|p| p.exists()) {
+                bytes += path.metadata().map_err(Error::io("read", path))?.len();
+            }
         }
         Ok((files, bytes))
     }
 
-    /// Hashes of all files in the archive, sorted.
+    /// Hashes of all files in the archive, whole or not, sorted.
     pub fn archived(&self) -> Result<Vec<String>> {
-        Ok(names(&self.archive_dir())?.into_iter().filter(|name| is_sha256(name)).collect())
+        let names = names(&self.archive_dir())?;
+        let hashes: BTreeSet<&str> = names.iter().map(|n| n.strip_suffix(HEAD).unwrap_or(n)).filter(|n| is_sha256(n)).collect();
+        Ok(hashes.into_iter().map(str::to_string).collect())
+    }
+
+    /// Where the whole bytes of an archived file are.
+    pub fn archived_path(&self, sha256: &str) -> PathBuf {
+        self.archive_dir().join(sha256)
+    }
+
+    /// Where the beginning of an archived file is that is not kept whole.
+    pub fn head_path(&self, sha256: &str) -> PathBuf {
+        self.archive_dir().join(format!("{sha256}{HEAD}"))
     }
 
     /// The receipt of an archived file; none where there is none.
@@ -115,39 +134,44 @@ impl Store {
         durable::place_with(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
     }
 
-    /// Copies a file into the archive if it is not there; whether it was written.
-    fn keep(&self, held: &Lock, content: &Content<'_>) -> Result<bool> {
-        let path = self.archive_dir().join(content.sha256);
-        let kept = content.kept();
+    fn place_of(&self, content: &Content<'_>) -> PathBuf {
+        match content.is_whole() {
+            true => self.archived_path(content.sha256),
+            false => self.head_path(content.sha256),
+        }
+    }
+
+    /// Copies a file into the archive if it is not there, from the first of its places that still has its bytes.
+    fn keep(&self, held: &Lock, content: &Content<'_>) -> Result<Kept> {
+        let path = self.place_of(content);
         match fs::symlink_metadata(&path) {
-            Ok(found) if found.is_file() && found.len() == kept => return Ok(false),
+            Ok(found) if found.is_file() && found.len() == content.kept() => return Ok(Kept::default()),
             Ok(_) => {
                 self.set_aside(held, &path, "was not as long as the file that it was made from")?;
             }
             Err(_) => {}
         }
-        durable::place_with(&path, Access::Private, |copy| {
-            let mut source = File::open(content.from).map_err(Error::io("read", content.from))?;
-            let (mut hasher, mut buffer, mut left) = (Hasher::default(), vec![0; 64 << 10], kept);
-            loop {
-                let n = source.read(&mut buffer).map_err(Error::io("read", content.from))?;
-                if n == 0 {
+        let mut kept = Kept::default();
+        for (file, from) in &content.files {
+            let mut lost = false;
+            let copied = durable::place_with(&path, Access::Private, |copy| content.copy(from, copy, &path, &mut lost));
+            match copied {
+                Ok(()) => {
+                    kept.written = true;
                     break;
                 }
-                hasher.update(&buffer[..n]);
-                let part = usize::try_from(left).unwrap_or(usize::MAX).min(n);
-                copy.write_all(&buffer[..part]).map_err(Error::io("write", &path))?;
-                left -= part as u64;
+                Err(_) if lost => kept.lost.push(file.to_string()),
+                Err(error) => return Err(error),
             }
-            if hasher.finish() != content.sha256 {
-                return Err(Error::invalid(content.from.display(), "changed while it was being read; run this again"));
-            }
-            Ok(true)
-        })
+        }
+        Ok(kept)
     }
 
     /// Adds names to a receipt; whether it was written. One that cannot be read is set aside.
-    fn acknowledge(&self, held: &Lock, content: &Content<'_>) -> Result<bool> {
+    fn acknowledge(&self, held: &Lock, content: &Content<'_>, kept: &Kept) -> Result<bool> {
+        if kept.lost.len() == content.files.len() {
+            return Ok(false);
+        }
         let known = match self.receipt(content.sha256) {
             Ok(known) => known.filter(|r| r.sha256 == content.sha256 && r.bytes == content.bytes),
             Err(_) => {
@@ -156,11 +180,11 @@ impl Store {
                 None
             }
         };
-        let head = match (&known, content.kept() < content.bytes) {
+        let head = match (&known, !content.is_whole()) {
             (Some(known), true) if known.head.is_some() => known.head.clone(),
             (_, true) => Some(Head {
                 kept: content.kept(),
-                sha256: hash_file(&self.archive_dir().join(content.sha256))?.0,
+                sha256: hash_file(&self.head_path(content.sha256))?.0,
             }),
             (_, false) => None,
         };
@@ -170,7 +194,8 @@ impl Store {
             head,
             files: known.iter().flat_map(|r| r.files.iter().cloned()).collect(),
         };
-        receipt.files.extend(content.files.iter().map(|file| file.to_string()));
+        let files = content.files.iter().map(|(file, _)| file.to_string());
+        receipt.files.extend(files.filter(|file| !kept.lost.contains(file)));
         receipt.files.sort();
         receipt.files.dedup();
         if known.as_ref() == Some(&receipt) {
@@ -185,6 +210,54 @@ impl Content<'_> {
     /// Bytes of it that are kept.
     fn kept(&self) -> u64 {
         self.most.map_or(self.bytes, |most| most.min(self.bytes))
+    }
+
+    fn is_whole(&self) -> bool {
+        self.kept() == self.bytes
+    }
+
+    /// Copies what is kept of it; `lost` says that an error is the source's and not the archive's.
+    fn copy(&self, from: &Path, copy: &mut File, to: &Path, lost: &mut bool) -> Result<()> {
+        let (mut hasher, mut buffer, mut left) = (Hasher::default(), vec![0; 64 << 10], self.kept());
+        *lost = true;
+        let mut source = File::open(from).map_err(Error::io("read", from))?;
+        loop {
+            let n = source.read(&mut buffer).map_err(Error::io("read", from))?;
+            if n == 0 {
+                break;
+            }
+            hasher.update(&buffer[..n]);
+            let part = usize::try_from(left).unwrap_or(usize::MAX).min(n);
+            *lost = false;
+            copy.write_all(&buffer[..part]).map_err(Error::io("write", to))?;
+            *lost = true;
+            left -= part as u64;
+        }
+        if hasher.finish() != self.sha256 {
+            return Err(Error::invalid(from.display(), "changed while it was being read; run this again"));
+        }
+        *lost = false;
+        Ok(())
+    }
+}
+
+/// What came of keeping a file.
+#[derive(Debug, Default)]
+struct Kept {
+    /// Whether it was written now.
+    written: bool,
+    /// Logical paths under which its bytes were no longer found.
+    lost: Vec<String>,
+}
+
+/// Files that are synced at once: a disk takes many together in little more time than one.
+const SYNCED_AT_ONCE: usize = 32;
+
+/// Runs parallel work that waits for the disk and not for the processor.
+fn many_at_once<T: Send>(work: impl FnOnce() -> T + Send) -> T {
+    match rayon::ThreadPoolBuilder::new().num_threads(SYNCED_AT_ONCE).build() {
+        Ok(pool) => pool.install(work),
+        Err(_) => work(),
     }
 }
 

@@ -93,8 +93,9 @@ impl Store {
         }
         self.add_unknown(&mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
-            let path = self.archive_dir().join(hash);
-            plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
+            for path in [self.archived_path(hash), self.head_path(hash)] {
+                plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
+            }
         }
         Ok(plan)
     }
@@ -134,15 +135,16 @@ impl Store {
             let snapshot = self.snapshot(&id)?;
             let read = Read::new(&snapshot)?;
             let cities = read.cities_by_file();
-            let sent = |file: &str| file.starts_with(SUBMISSIONS);
-            known.extend(
-                snapshot
-                    .manifest
-                    .inputs
-                    .into_iter()
-                    .filter(|(f, _)| !sent(f) || cities.contains_key(f.as_str()))
-                    .map(|(_, hash)| hash),
-            );
+            let mut by_folder: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+            for (file, whose) in &cities {
+                by_folder.entry(folder(file)).or_default().extend(whose);
+            }
+            let others = |file: &str| by_folder.get(folder(file)).is_some_and(|whose| !whose.contains(plan.city.as_str()));
+            for (file, hash) in &snapshot.manifest.inputs {
+                if !file.starts_with(SUBMISSIONS) || cities.contains_key(file.as_str()) || others(file) {
+                    known.insert(hash.clone());
+                }
+            }
         }
         for hash in self.archived()? {
             if !known.contains(&hash) && !plan.own_files.contains_key(&hash) && !plan.shared_files.contains_key(&hash) {

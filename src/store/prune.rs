@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use super::archive::HEAD;
 use super::{Lock, Store};
 use crate::durable;
 use crate::error::{Error, Result};
@@ -59,7 +60,9 @@ impl Store {
         }
         for hash in self.archived()? {
             if !needed.contains(&hash) {
-                plan.file_bytes += size(&self.archive_dir().join(&hash))? + size(&self.receipt_path(&hash))?;
+                for path in [self.archived_path(&hash), self.head_path(&hash), self.receipt_path(&hash)] {
+                    plan.file_bytes += size(&path)?;
+                }
                 plan.files.push(hash);
             }
         }
@@ -103,7 +106,7 @@ impl Store {
             return Ok(());
         }
         durable::remove_files(&self.archive_dir(), hashes.iter().map(|hash| format!("{hash}.json")))?;
-        durable::remove_files(&self.archive_dir(), hashes)
+        durable::remove_files(&self.archive_dir(), hashes.iter().flat_map(|hash| [hash.clone(), format!("{hash}{HEAD}")]))
     }
 
     /// Those of the ids that a record of a final edition names.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::verify::Kind;
-use super::{Cache, Lock, Manifest, Problem, Receipt, Snapshot, Store, Tables, hash_file};
+use super::{Cache, Head, Lock, Manifest, Problem, Receipt, Snapshot, Store, Tables, hash_file};
 use crate::durable;
 use crate::error::{Error, Result};
 
@@ -119,7 +119,9 @@ impl Repair<'_> {
         }
         let files = store.files_by_hash()?;
         for hash in anew {
-            let (_, bytes) = hash_file(&store.archive_dir().join(&hash))?;
+            let whole = store.archived_path(&hash);
+            let path = if whole.exists() { whole } else { store.head_path(&hash) };
+            let (found, bytes) = hash_file(&path)?;
             let files: Vec<String> = files.get(&hash).into_iter().flatten().cloned().collect();
             let of = match files.is_empty() {
                 true => "which no snapshot names".to_string(),
@@ -128,7 +130,8 @@ impl Repair<'_> {
             store.write_receipt(&Receipt {
                 sha256: hash.clone(),
                 bytes,
-                head: None,
+                // How long the whole file was is not known any longer.
+                head: (found != hash).then_some(Head { kept: bytes, sha256: found }),
                 files,
             })?;
             self.done

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rayon::prelude::*;
 
-use super::archive::{hash_file, names};
+use super::archive::{HEAD, hash_file, names};
 use super::manifest::is_sha256;
 use super::snapshot::TableFault;
 use super::{Cache, Receipt, Snapshot, Store, quoted};
@@ -114,22 +114,26 @@ impl Store {
     fn archive_problems(&self) -> Result<Vec<Problem>> {
         let dir = self.archive_dir();
         let all = names(&dir)?;
-        let contents: BTreeSet<&str> = all.iter().map(String::as_str).filter(|name| is_sha256(name)).collect();
+        let contents: BTreeSet<String> = self.archived()?.into_iter().collect();
         let checked = all.par_iter().map(|name| -> Result<Option<Problem>> {
             let path = dir.join(name);
-            if is_sha256(name) {
-                return self.content_problem(name, &path);
+            let (hash, kind) = name.split_at(name.find('.').unwrap_or(name.len()));
+            match kind {
+                _ if !is_sha256(hash) => {}
+                "" => return self.content_problem(hash, &path),
+                // A head is not needed any longer where the whole file came later.
+                HEAD if self.archived_path(hash).exists() => return Ok(None),
+                HEAD => return self.content_problem(hash, &path),
+                ".json" if contents.contains(hash) => return Ok(None),
+                ".json" => return Ok(Some(self.lost(hash, path))),
+                _ => {}
             }
-            match name.strip_suffix(".json") {
-                Some(hash) if contents.contains(hash) => Ok(None),
-                Some(hash) if is_sha256(hash) => Ok(Some(self.lost(hash, path))),
-                _ => Ok(Some(self.problem(
-                    path,
-                    "is not of the archive: its name is no SHA-256.",
-                    self.by_repair("moves it into damaged/"),
-                    Kind::Unknown,
-                ))),
-            }
+            Ok(Some(self.problem(
+                path,
+                "is not of the archive: its name is no SHA-256.",
+                self.by_repair("moves it into damaged/"),
+                Kind::Unknown,
+            )))
         });
         Ok(checked.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
@@ -155,10 +159,13 @@ impl Store {
             }
             Err(error) => return Err(error),
         };
+        let whole = path.extension().is_none();
         let head = receipt.as_ref().ok().and_then(Option::as_ref).and_then(|r| r.head.clone());
         let sound = match &head {
+            _ if whole => found.0 == name,
             Some(head) => (head.sha256.as_str(), head.kept) == (found.0.as_str(), found.1),
-            None => found.0 == name,
+            // Only its receipt could say what a head must be.
+            None => true,
         };
         if !sound {
             let cure = format!(
@@ -176,7 +183,7 @@ impl Store {
         let wrong = match receipt {
             Err(_) => "cannot be read, so under which names the file came is not known.",
             Ok(None) => "is missing: the receipt says under which names the file came.",
-            Ok(Some(r)) if !agrees(&r, name, found.1) => "does not agree with the file beside it.",
+            Ok(Some(r)) if !agrees(&r, name, found.1, whole) => "does not agree with the file beside it.",
             Ok(Some(_)) => return Ok(None),
         };
         let cure = self.by_repair("writes it anew from the manifests of the snapshots");
@@ -259,7 +266,12 @@ impl Store {
         let none = super::sha256(b"");
         let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
         for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
-            for (file, hash) in snapshot.manifest.inputs.iter().filter(|(_, hash)| **hash != none && !held.contains(*hash)) {
+            for (file, hash) in snapshot
+                .manifest
+                .inputs
+                .iter()
+                .filter(|(_, hash)| is_sha256(hash) && **hash != none && !held.contains(*hash))
+            {
                 missing.entry(hash).or_insert((file, &snapshot.id, 0)).2 += 1;
             }
         }
@@ -350,8 +362,13 @@ impl Store {
     }
 }
 
-fn agrees(receipt: &Receipt, name: &str, kept: u64) -> bool {
-    receipt.sha256 == name && receipt.head.as_ref().map_or(receipt.bytes, |head| head.kept) == kept
+fn agrees(receipt: &Receipt, name: &str, kept: u64, whole: bool) -> bool {
+    let length = if whole {
+        Some(receipt.bytes)
+    } else {
+        receipt.head.as_ref().map(|head| head.kept)
+    };
+    receipt.sha256 == name && receipt.head.is_none() == whole && length == Some(kept)
 }
 
 /// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written down.

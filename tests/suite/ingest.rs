@@ -190,7 +190,7 @@ fn refused_rows_are_kept_with_their_text() {
     // Every file's bytes are there, whatever became of it.
     let kept = tree(&net.store().join("archive"));
     assert!(kept.values().any(|b| b == b"%PDF"));
-    assert_eq!(kept.len(), 8, "a receipt each");
+    assert_eq!(kept.len(), 12, "with network.toml and cities.csv, and a receipt each");
 }
 
 #[test]

@@ -138,6 +138,10 @@ fn two_cities() -> Net {
             row(&[("city", "southgate"), ("reference_year", "2021"), ("value", "y")]),
         ]),
     );
+    // Nothing could be read in these; the first came with a city's files, and nothing says whose the second is.
+    net.write("submissions/2024-may/o.csv", table(&[row(&[("reference_year", "2019")])]));
+    net.write("submissions/2024-may/scan.pdf", "a secret of the north");
+    net.write("submissions/scan.pdf", "whose is this");
     net.write(
         "context.csv",
         "city,year,variable,value\nnorthbridge,2020,population,1000\nsouthgate,2020,population,2000\n",

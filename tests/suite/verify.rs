@@ -424,18 +424,32 @@ fn the_head_of_a_file_is_kept_and_checked() {
     let content = learning_cities::store::Content {
         sha256: &sha256,
         bytes: 10,
-        from: &from,
-        files: vec!["submissions/large.bin"],
+        files: vec![("submissions/gone.bin", Path::new("/nowhere")), ("submissions/large.bin", from.as_path())],
         most: Some(4),
     };
     let lock = store.lock().unwrap();
-    store.archive(&lock, &[content.clone()], || ()).unwrap();
-    store.archive(&lock, &[content], || ()).unwrap();
+    let (changed, gone) = (write(dir.path(), "changed.bin", "0123456788"), "submissions/gone.bin");
+    let other = learning_cities::store::Content {
+        sha256: &learning_cities::store::sha256(b"other"),
+        files: vec![("submissions/changed.bin", changed.as_path())],
+        ..content.clone()
+    };
+    assert_eq!(
+        store.archive(&lock, &[content.clone(), other], || ()).unwrap(),
+        [gone, "submissions/changed.bin"]
+    );
+    assert_eq!(
+        store.archived().unwrap(),
+        [sha256.clone()],
+        "a file that changed has neither bytes nor a receipt"
+    );
+    assert_eq!(store.archive(&lock, &[content], || ()).unwrap(), [""; 0]);
     drop(lock);
-    let path = store.dir().join("archive").join(&sha256);
+    let path = store.head_path(&sha256);
     assert_eq!(fs::read(&path).unwrap(), b"0123");
     let receipt = store.receipt(&sha256).unwrap().unwrap();
     assert_eq!((receipt.bytes, receipt.head.unwrap().kept), (10, 4));
+    assert_eq!(receipt.files, [gone, "submissions/large.bin"]);
     assert_eq!(store.verify().unwrap(), []);
     fs::write(&path, b"0124").unwrap();
     assert_eq!(store.verify().unwrap().len(), 1);

@@ -9,6 +9,7 @@ mod cli;
 mod corrections;
 mod demo;
 mod framework;
+mod fuzz;
 mod gaps;
 mod hostile;
 mod ingest;

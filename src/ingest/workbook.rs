@@ -20,6 +20,7 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
+use crate::ingest::checks::quoted;
 use crate::ingest::csv::printable;
 use crate::ingest::finding::{Finding, Severity};
 use crate::ingest::limits::NAME_CHARACTERS;
@@ -320,8 +321,9 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
                     Some(*row),
                     "unknown_column",
                     format!(
-                        "Row {}, the header, has a column {text:?} that is not known. Take it out or rename it; the columns are {}.",
+                        "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
                         row + 1,
+                        quoted(Some(text)),
                         kind.columns.join(", ")
                     ),
                 ));

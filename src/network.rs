@@ -12,7 +12,7 @@ use crate::framework::{Framework, Hash, rows};
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Network {
     /// The folder.
     pub dir: PathBuf,
@@ -29,7 +29,7 @@ pub struct Network {
 }
 
 /// `network.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkFile {
     /// Title of the network, as readers see it.

@@ -55,6 +55,16 @@ pub struct Manifest {
 }
 
 impl Manifest {
+    /// For a scratch snapshot that nobody keeps.
+    pub fn of_nothing() -> Manifest {
+        Manifest {
+            tool: String::new(),
+            framework: String::new(),
+            network: String::new(),
+            inputs: BTreeMap::new(),
+        }
+    }
+
     /// The snapshot's id: 16 hexadecimal digits of the manifest's SHA-256.
     pub fn id(&self) -> String {
         let json = serde_json::to_vec(self).unwrap_or_default();

@@ -1609,6 +1609,8 @@ code-consistency-check_copied = identique au cycle précédent
     .sentence = La valeur est égale à celle du cycle précédent jusqu’à la dernière décimale.
 code-consistency-check_fraction = peut-être une fraction
     .sentence = La valeur est peut-être une fraction écrite à la place d’un pourcentage.
+code-consistency-check_exchanged = peut-être intervertis
+    .sentence = Les valeurs des femmes et des hommes ont peut-être été interverties.
 code-correction-drop = écartée
     .sentence = La valeur est écartée.
 code-correction-override = autre valeur
@@ -1949,4 +1951,6 @@ setting-deadline_month = dernier mois de l’année d’un cycle où un envoi ar
 setting-band_years = nombre d’années avant le cycle au-delà duquel une valeur de contexte ne place plus une ville dans un groupe de revenu ou de taille
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
+setting-exchanged_factor = facteur à partir duquel des valeurs des femmes et des hommes qui, interverties, s’accordent mieux avec l’année précédente sont tenues pour interverties
+setting-year_off_share = part minimale des séries d’une ville reçues avec leur délai habituel pour qu’une série décalée d’un an soulève une question
 

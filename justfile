@@ -49,6 +49,10 @@ pdf-check: browser-site
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
 
+# Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
+seeded-faults rounds="20":
+    SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

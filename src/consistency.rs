@@ -25,13 +25,7 @@ const QUESTIONED: &str = "step_consistency";
 
 /// Checks files as [`ingest::check`] does, and their values against one another, against the city's earlier ones and, where `last` is
 /// given, against the network's.
-pub fn check(
-    paths: &[std::path::PathBuf],
-    network: Option<&Network>,
-    framework: &Framework,
-    last: Option<&Snapshot>,
-    queries: &Path,
-) -> Result<Report> {
+pub fn check(paths: &[std::path::PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>, queries: &Path) -> Result<Report> {
     let mut submitted = ingest::submitted(paths, network, framework, last)?;
     if !submitted.values.is_empty() {
         let found = questions(&mut submitted, last, queries)?;
@@ -68,7 +62,7 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
         let check = questioned.text("code", row).unwrap_or_default();
         let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
         // What is usual in the network is not known without it.
-        if check == "check_jump" && last.is_none() {
+        if questioned.truth("asked", row) != Some(true) || (check == "check_jump" && last.is_none()) {
             continue;
         }
         let (code, message) = question(check, &shown("value"), &shown("beside"))?;
@@ -113,7 +107,9 @@ fn question(check: &str, value: &str, beside: &str) -> Result<(&'static str, Str
     let (code, message) = match check {
         "check_total_between" => (
             "total_not_between",
-            format!("The total is {value}, and the nearer of the values for women and men of that year is {beside}; a total lies between the two. Check all three."),
+            format!(
+                "The total is {value}, and the nearer of the values for women and men of that year is {beside}; a total lies between the two. Check all three."
+            ),
         ),
         "check_parts" => (
             "parts_above_whole",
@@ -125,11 +121,15 @@ fn question(check: &str, value: &str, beside: &str) -> Result<(&'static str, Str
         ),
         "check_jump" => (
             "jump",
-            format!("The value is {value} and the one before it {beside}, a change far larger than is usual. Check the figure and its unit; if the definition changed write status B, else say in note why it is right."),
+            format!(
+                "The value is {value} and the one before it {beside}, a change far larger than is usual. Check the figure and its unit; if the definition changed write status B, else say in note why it is right."
+            ),
         ),
         "check_copied" => (
             "copied_value",
-            format!("The value {value} is that of the cycle before to all decimals. If it was copied forward leave the cell empty; if it was measured again say so in note."),
+            format!(
+                "The value {value} is that of the cycle before to all decimals. If it was copied forward leave the cell empty; if it was measured again say so in note."
+            ),
         ),
         "check_fraction" => (
             "perhaps_fraction",

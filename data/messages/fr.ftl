@@ -1953,4 +1953,9 @@ setting-jump_z = nombre d’écarts types robustes, par rapport aux changements 
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
 setting-exchanged_factor = facteur à partir duquel des valeurs des femmes et des hommes qui, interverties, s’accordent mieux avec l’année précédente sont tenues pour interverties
 setting-year_off_share = part minimale des séries d’une ville reçues avec leur délai habituel pour qu’une série décalée d’un an soulève une question
+setting-jump_z_asked = écarts types robustes par rapport aux évolutions annuelles du réseau au-delà desquels une ville est interrogée sur une évolution avant l’envoi
+setting-copied_least = nombre de valeurs d’une ville égales à celles du cycle précédent à partir duquel elles peuvent avoir été recopiées
+setting-copied_share = part des valeurs d’une ville égales à celles du cycle précédent à partir de laquelle elles peuvent avoir été recopiées
+setting-copied_changes = nombre d’évolutions entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
+setting-copied_chance = probabilité au-dessous de laquelle une seule valeur égale à celle du cycle précédent soulève une question
 

@@ -134,7 +134,10 @@ pub static CODES: &[Code] = &[
 pub static ACROSS_DATA: &[Code] = &[
     warning("total_not_between", "a total does not lie between the values for women and for men"),
     warning("parts_above_whole", "the parts of a whole add up to more than 100 %"),
-    warning("schooling_and_literacy", "years of schooling and literacy do not go together as they do elsewhere"),
+    warning(
+        "schooling_and_literacy",
+        "years of schooling and literacy do not go together as they do elsewhere",
+    ),
     warning("jump", "a change is far larger than the network's usual yearly changes"),
     warning("copied_value", "a value equals that of the cycle before to all decimals"),
     warning("perhaps_fraction", "a percentage may be written as a fraction"),

@@ -20,6 +20,7 @@ mod peers;
 mod printed;
 mod properties;
 mod queries;
+mod seeded;
 mod site;
 mod sql;
 mod store;

@@ -47,8 +47,8 @@ compared as (
         abs(women - previous_women) + abs(men - previous_men) as as_sent,
         abs(women - previous_men) + abs(men - previous_women) as exchanged
     from ordered
-    -- The gap had one sign in both years before, and has the other now.
-    where previously_above = above_before_that and previously_above <> women_above
+    -- The gap had one sign in the years before, and has the other now.
+    where previously_above = coalesce(above_before_that, previously_above) and previously_above <> women_above
 ),
 
 found as (

@@ -32,7 +32,7 @@ ordered as (
 
 steady as (
     select * from ordered
-    where previous_delay = delay_before_that
+    where previous_delay = coalesce(delay_before_that, previous_delay)
 ),
 
 -- Where many series of a cycle come later than they did, the city has changed its ways, and no single year is in question.

@@ -122,7 +122,7 @@ const KINDS: &[(&str, Kind)] = &[
         let value = s.cell(row, "value").replace('.', "");
         s.plain(row);
         s.set(row, "value", value);
-        one(row, &["above_possible"])
+        one(row, &["above_possible", "above_plausible"])
     }),
     ("decimal comma", |s, _| {
         let row = s.first(|s, r| s.cell(r, "value").contains('.'))?;

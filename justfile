@@ -65,6 +65,10 @@ faults kills="100":
     mkdir -p target/faults && cp target/debug/learning-cities target/faults/
     python3 tests/faults/faults.py target/faults/learning-cities {{kills}}
 
+# Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
+seeded-faults rounds="20":
+    SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

@@ -14,11 +14,12 @@
 //! 7. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 8. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`threads`] is for work that
+//! [`consistency`] asks the engine about submissions that are only checked. [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`threads`] is for work that
 //! waits for rayon inside. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;
+pub mod consistency;
 pub mod corrections;
 pub mod demo;
 pub mod disclosure;

@@ -13,7 +13,7 @@ use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Network {
     /// The folder.
     pub dir: PathBuf,
@@ -32,7 +32,7 @@ pub struct Network {
 }
 
 /// `network.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkFile {
     /// Title of the network, as readers see it.

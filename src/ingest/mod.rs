@@ -36,7 +36,10 @@ pub mod workbook;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use indicatif::{ProgressBar, ProgressStyle};
+use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
 use crate::framework::{FileRead, Framework};
@@ -46,6 +49,7 @@ use crate::table::Table;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
+use frames::{Places, Row};
 use mapping::Mapping;
 use pipeline::Checked;
 use raw::FileKind;
@@ -113,9 +117,28 @@ fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isol
     (checked, refusals)
 }
 
+/// City, measurement, item and reference year of an observation.
+pub type SeriesYear = (String, String, String, i64);
+
+/// Files that were checked and not stored.
+#[derive(Debug)]
+pub struct Submitted {
+    /// Counts and findings of the files asked for.
+    pub report: Report,
+    /// Every table of a snapshot with these files alone, by name.
+    pub tables: Tables,
+    /// Where the accepted values of the files asked for are: findings without code and message.
+    pub values: BTreeMap<SeriesYear, Finding>,
+}
+
+/// The report of [`submitted`].
+pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+    submitted(paths, network, framework, last).map(|submitted| submitted.report)
+}
+
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
 /// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
-pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Submitted> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
         let name = files::key(path.as_os_str());
@@ -144,18 +167,41 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
     files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
     let last = last.map(last::history).transpose()?;
-    let checked = isolate::run(&mut inputs, |inputs| {
+    let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &[], &numbers)?;
-        pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)
+        let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)?;
+        Ok(((checked, columns), refusals))
     })?;
-    Ok(Report {
-        files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
-        findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
+    let places = Places {
+        files: inputs.iter().map(|i| i.file.as_str()).collect(),
+        columns: columns.iter().collect(),
+    };
+    let mut values = values(&checked.observations, &places);
+    values.retain(|_, place| asked.contains(&place.file));
+    let report = Report {
+        files: checked.files.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
+        findings: checked.findings.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
         snapshot: None,
         new: false,
         gone: Vec::new(),
         tightened: 0,
+    };
+    let unknown = Network::default();
+    let tables = tables::all(&mut checked, framework, network.unwrap_or(&unknown))?;
+    Ok(Submitted { report, tables, values })
+}
+
+/// The place of each value in force.
+fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear, Finding> {
+    let text = |row: Row<'_>, column: &str| row.text(column).unwrap_or_default().to_string();
+    let rows = (0..observations.height()).map(|row| Row::new(observations, row));
+    rows.filter_map(|row| {
+        let key = (text(row, "city"), text(row, "measurement"), text(row, "item"), row.integer("reference_year")?);
+        let found = row.number("value").map(names::number);
+        Some((key, places.finding(row, &codes::ACROSS_DATA[0], "value", found.as_deref(), String::new())))
     })
+    .collect()
 }
 
 /// The declaration in the folder of a CSV file.
@@ -330,6 +376,15 @@ pub(crate) fn progress(length: usize, doing: &'static str) -> ProgressBar {
 pub fn snapshot_table(snapshot: &Snapshot, name: &str) -> Result<Table> {
     let (schema, batches) = tables::read(&snapshot.path(name))?;
     Table::new(schema, &batches)
+}
+
+/// A table of a snapshot as one batch with the columns that it is defined with.
+pub fn snapshot_batch(snapshot: &Snapshot, name: &str) -> Result<RecordBatch> {
+    let (schema, batches) = tables::read(&snapshot.path(name))?;
+    concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
+        doing: "reading a table of the snapshot",
+        source,
+    })
 }
 
 impl Report {

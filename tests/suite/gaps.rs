@@ -441,6 +441,11 @@ fn each_check_across_the_data_has_an_input_that_fails_and_one_on_its_boundary() 
         // A fraction for a percentage: ten times less than the median of the others.
         "share;internet_usage;total;2015=7.3 2017=7.3 2019=0.73",
         "fraction;internet_usage;total;2015=90 2017=94 2019=0.92",
+        // Women and men exchanged: four times nearer to the year before than as sent (4 against 16), or not quite.
+        "exchanged;youth_neet_rate;female;2016=20 2018=20 2019=12",
+        "exchanged;youth_neet_rate;male;2016=12 2018=12 2019=20.01",
+        "crossed;youth_neet_rate;female;2016=20 2018=20 2019=13.5",
+        "crossed;youth_neet_rate;male;2016=12 2018=12 2019=16.5",
         // Nothing deviates: no check.
         "alike0;waste_per_capita;total;2015=100 2019=100.0",
         "alike1;waste_per_capita;total;2015=100 2019=100.0",
@@ -478,11 +483,35 @@ fn each_check_across_the_data_has_an_input_that_fails_and_one_on_its_boundary() 
     assert_eq!(failing("check_schooling"), ["fewer", "many"]);
     assert_eq!(failing("check_fraction"), ["fraction"]);
     assert_eq!(failing("check_copied"), ["copied"]);
-    assert_eq!(failing("check_jump"), ["edge2", "fraction"]);
+    assert_eq!(failing("check_exchanged"), ["exchanged"]);
+    assert_eq!(failing("check_jump"), ["crossed", "edge2", "exchanged", "fraction"]);
     assert_eq!(
         rows(&engine, "select code, count(*) from consistency group by code order by code").len(),
-        6,
+        7,
         "each is told, and each has its words"
     );
     assert_eq!(rows(&engine, "select count(*) from check_codes"), ["0"]);
+}
+
+#[test]
+fn a_year_is_one_off_where_the_other_series_keep_their_delay() {
+    let mut lines = Vec::new();
+    let mut sent = |city: &str, measurement: &str, years: [i32; 3]| {
+        for (cycle, year) in [2016, 2018, 2020].into_iter().zip(years) {
+            lines.push(format!("{city},{cycle},{measurement},total,{year},{}.5,,,official,public", year - 1990));
+        }
+    };
+    for city in ["off", "many", "far"] {
+        for measurement in ["youth_neet_rate", "election_turnout", "waste_per_capita"] {
+            sent(city, measurement, [2015, 2017, 2019]);
+        }
+    }
+    // Three of four series keep their delay, three of five, and one is two years off.
+    sent("off", "internet_usage", [2015, 2017, 2018]);
+    sent("many", "internet_usage", [2015, 2017, 2018]);
+    sent("many", "slum_population", [2015, 2017, 2018]);
+    sent("far", "internet_usage", [2015, 2017, 2017]);
+    let store = observed(&lines, &[]);
+    let found = rows(&store.engine(2020), "select city, measurement, reference_year, beside from check_year_off");
+    assert_eq!(found, ["off|internet_usage|2018|2019.0"]);
 }

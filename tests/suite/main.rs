@@ -26,6 +26,7 @@ mod properties;
 mod queries;
 mod retention;
 mod security;
+mod seeded;
 mod site;
 mod sql;
 mod sql_limits;

@@ -16,12 +16,16 @@ use crate::ingest::finding::Finding;
 use crate::ingest::names::number;
 use crate::ingest::{self, Report, SeriesYear, Submitted, codes};
 use crate::network::Network;
+use crate::scratch::{self, Abandoned, Folder};
 use crate::store::{Manifest, Snapshot, Store};
 use crate::table::Table;
 use crate::tables;
 
 /// Relation of `queries/` with every value that the checks across the data question.
 const QUESTIONED: &str = "step_consistency";
+
+/// Beginning of the scratch folder's name.
+const PREFIX: &str = "learning-cities-check-";
 
 /// Checks files as [`ingest::check`] does, and their values against one another, against the city's earlier ones and, where `last` is
 /// given, against the network's.
@@ -43,11 +47,10 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
         let merged = merged(ingest::snapshot_batch(last, "observations")?, &submitted.tables["observations"])?;
         submitted.tables.insert("observations", merged);
     }
-    let scratch = tempfile::Builder::new()
-        .prefix("learning-cities-check-")
-        .tempdir()
-        .map_err(Error::io("create", std::env::temp_dir()))?;
-    let store = Store::create(scratch.path())?;
+    let temporary = std::env::temp_dir();
+    scratch::abandoned(&temporary, PREFIX).into_iter().for_each(Abandoned::remove);
+    let scratch = Folder::create(&temporary, PREFIX, b"check").map_err(Error::io("create a folder in", &temporary))?;
+    let store = Store::create(&scratch.path().join("store"))?;
     let lock = store.lock()?;
     let snapshot = store.commit(&lock, &Manifest::default(), &submitted.tables)?;
     let observations = as_table(&submitted.tables["observations"])?;

@@ -217,7 +217,6 @@ mod tests {
             "select city as x from cities",
             "values (1)",
             "select x from (values (1)) t(x)",
-            "table cities",
         ]);
         leaf.prop_map(str::to_string).prop_recursive(4, 24, 3, |inner| {
             let pair = (inner.clone(), inner.clone());

@@ -6,7 +6,7 @@ use polars::prelude::*;
 
 use super::checks;
 use super::companions::{CONSENT, is_date};
-use super::finding::Finding;
+use super::finding::{Finding, Findings};
 use super::frames::{Row, column, distinct, frame, left, wrap};
 use crate::error::Result;
 
@@ -146,7 +146,7 @@ fn narrower(one: &'static str, two: &'static str) -> &'static str {
 }
 
 /// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say.
-pub fn unclear_consents(declared: &[Declared], files: &[&str], findings: &mut Vec<Finding>) -> Result<()> {
+pub fn unclear_consents(declared: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("consent_unclear")?;
     for (all, newest) in by_city(declared) {
         for d in newest.values().filter(|d| d.consent_for.is_none() && d.accepted && d.stated) {

@@ -41,8 +41,13 @@ def calls(log):
         rest = rest.strip()
         if rest.endswith("<unfinished ...>"):
             begun[thread] = rest.removesuffix("<unfinished ...>")
+            if rest.startswith("close("):
+                # Its number may be another thread's before it has returned.
+                yield "close", begun[thread].removeprefix("close("), 0
             continue
-        resumed = re.match(r"<\.\.\. \w+ resumed>", rest)
+        resumed = re.match(r"<\.\.\. (\w+) resumed>", rest)
+        if resumed and resumed[1] == "close":
+            continue
         if resumed:
             rest = begun.pop(thread, "") + rest[resumed.end() :]
         match = re.match(r"(\w+)\((.*)\)\s+= (-?\d+)", rest, re.S)

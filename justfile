@@ -55,6 +55,16 @@ power-loss:
     cargo build --quiet
     python3 tests/power/simulate.py target/debug/learning-cities . target/power
 
+# Mutate inputs of every reader and watch what must always hold: just fuzz [MINUTES] [TARGET...]; what fails is kept in target/fuzz/TARGET/failures
+fuzz minutes="2" *targets:
+    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
+
+# Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS]; needs Python
+faults kills="200":
+    cargo build --features faults
+    mkdir -p target/faults && cp target/debug/learning-cities target/faults/
+    python3 tests/faults/faults.py target/faults/learning-cities {{kills}}
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

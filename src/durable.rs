@@ -4,7 +4,8 @@
 //! store, the archive, the caches and the site keep goes through here; what is scratch does not.
 //!
 //! With the feature `faults` the environment variable `LEARNING_CITIES_FAULT` makes one operation fail: `N:ENOSPC`, `N:EIO` or `N:EACCES`
-//! is what operation number N (from 1) answers, and `N:kill` ends the process before it.
+//! is what operation number N (from 1) answers, `N:kill` ends the process before it, and `N:short` writes half of what operation N was to
+//! write and ends the process. `LEARNING_CITIES_OPERATIONS` names a file that gets a line for each operation: its action and path.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -247,13 +248,15 @@ fn folder_of(path: &Path) -> &Path {
 /// Runs one operation on a path, unless a fault is injected in its place.
 fn operation<T>(action: &'static str, path: &Path, run: impl FnOnce() -> io::Result<T>) -> Result<T> {
     #[cfg(feature = "faults")]
-    faults::next().map_err(Error::io(action, path))?;
+    faults::next(action, path).map_err(Error::io(action, path))?;
     run().map_err(Error::io(action, path))
 }
 
 #[cfg(feature = "faults")]
 mod faults {
-    use std::io;
+    use std::fs::{self, File};
+    use std::io::{self, Write};
+    use std::path::Path;
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -262,22 +265,40 @@ mod faults {
         let (number, kind) = given.split_once(':')?;
         Some((number.parse().ok()?, kind.to_string()))
     });
+    static LOG: LazyLock<Option<File>> = LazyLock::new(|| File::options().append(true).create(true).open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?).ok());
     static DONE: AtomicU64 = AtomicU64::new(0);
 
     /// Counts an operation; the one that `LEARNING_CITIES_FAULT` names fails.
-    pub fn next() -> io::Result<()> {
+    pub fn next(action: &str, path: &Path) -> io::Result<()> {
         let number = DONE.fetch_add(1, Ordering::SeqCst) + 1;
+        if let Some(mut log) = LOG.as_ref() {
+            // One write, so that lines of two threads do not mix.
+            let _ = log.write_all(format!("{action} {}\n", path.display()).as_bytes());
+        }
         match &*FAULT {
             Some((wanted, kind)) if *wanted == number => match kind.as_str() {
-                "kill" => {
-                    let _ = rustix::process::kill_process(rustix::process::getpid(), rustix::process::Signal::KILL);
-                    Ok(())
+                // No destructor runs, as after SIGKILL.
+                "kill" => std::process::abort(),
+                "short" => {
+                    halve_newest(path);
+                    std::process::abort()
                 }
                 "ENOSPC" => Err(io::ErrorKind::StorageFull.into()),
                 "EACCES" => Err(io::ErrorKind::PermissionDenied.into()),
                 _ => Err(io::Error::other("injected input/output error")),
             },
             _ => Ok(()),
+        }
+    }
+
+    /// Cuts what an unfinished write left in the folder of `path` to half of its length, as a crash in the middle of it may.
+    fn halve_newest(path: &Path) {
+        let Ok(entries) = fs::read_dir(super::folder_of(path)) else { return };
+        let temporary = |e: &fs::DirEntry| e.file_name().to_string_lossy().starts_with(super::TEMPORARY) && e.path().is_file();
+        let newest = entries.flatten().filter(temporary).max_by_key(|e| e.metadata().and_then(|m| m.modified()).ok());
+        if let Some(file) = newest.and_then(|e| File::options().write(true).open(e.path()).ok()) {
+            let half = file.metadata().map_or(0, |m| m.len() / 2);
+            let _ = file.set_len(half);
         }
     }
 }

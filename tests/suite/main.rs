@@ -11,6 +11,7 @@ mod corrections;
 mod demo;
 mod disclosure;
 mod framework;
+mod fuzz;
 mod gaps;
 mod hostile;
 mod ingest;

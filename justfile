@@ -60,7 +60,7 @@ fuzz minutes="2" *targets:
     FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
 
 # Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS]; needs Python
-faults kills="200":
+faults kills="100":
     cargo build --features faults
     mkdir -p target/faults && cp target/debug/learning-cities target/faults/
     python3 tests/faults/faults.py target/faults/learning-cities {{kills}}

@@ -203,7 +203,8 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
             let names = Names::new(kinds.map(|k| (k, k)));
-            format!("{} is none of official, survey, expert.{}", quoted(Some(found)), names.hint(found))
+            let cure = names.hint_or(found, "Write the one that the value comes from.");
+            format!("{} is none of official, survey, expert.{cure}", quoted(Some(found)))
         })?,
         Check::new(
             "missing_source",

@@ -118,7 +118,7 @@ fn framework() -> &'static Framework {
 /// The parts of an input, `N` of them; parts that are not there are empty.
 fn parts<const N: usize>(input: &[u8]) -> [&[u8]; N] {
     let mut rest = Some(input);
-    std::array::from_fn(|i| {
+    std::array::from_fn(|i| -> &[u8] {
         let Some(now) = rest else { return &[] };
         let at = now.windows(SEPARATOR.len()).position(|w| w == SEPARATOR.as_bytes());
         match at {

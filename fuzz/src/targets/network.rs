@@ -57,7 +57,8 @@ fn sound(files: &[(PathBuf, &[u8])], ingest: bool) -> u64 {
             assert_eq!(format!("{one:?}"), format!("{two:?}"), "a second reading differs");
             // A correction of a good city changes its rows, as it should.
             let touches_good = one.corrections.iter().any(|c| c.city.starts_with("good"));
-            if ingest && !touches_good {
+            // So does another way of writing numbers.
+            if ingest && !touches_good && one.file.submissions == Default::default() {
                 trial.ingest_beside_good(&BTreeMap::new());
             }
             1

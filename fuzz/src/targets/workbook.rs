@@ -158,7 +158,8 @@ fn bomb(chance: &mut Chance, part: &mut Part) {
         b"<c><f>A1</f></c>",
     ]);
     let at = boundary(chance, &part.data);
-    let times = chance.below(MOST_BOMB >> chance.below(6)) / piece.len();
+    let most = MOST_BOMB >> chance.below(6);
+    let times = chance.below(most) / piece.len();
     part.data.splice(at..at, piece.repeat(times));
     part.packed = true;
 }
@@ -177,7 +178,8 @@ fn xml(chance: &mut Chance, data: &[u8]) -> Vec<u8> {
         7 => element(chance, &mut made),
         8 => {
             let at = boundary(chance, &made);
-            let depth = 1 + chance.below(if chance.once_in(10) { 20_000 } else { 30 });
+            let most = if chance.once_in(10) { 20_000 } else { 30 };
+            let depth = 1 + chance.below(most);
             let tag = chance.pick(&["c", "row", "is", "r", "t", "si", "sheetData", "f", "v", "a:b"]);
             let close = if chance.once_in(2) { format!("</{tag}>") } else { String::new() };
             made.splice(at..at, format!("{}{}", format!("<{tag}>").repeat(depth), close.repeat(depth)).into_bytes());
@@ -248,7 +250,8 @@ fn element(chance: &mut Chance, data: &mut Vec<u8>) {
         let copy = data[start..end].to_vec();
         let most = (MOST_PART / copy.len().max(1)).min(if chance.once_in(10) { 5000 } else { 8 });
         let at = if chance.once_in(2) { end } else { boundary(chance, data) };
-        data.splice(at..at, copy.repeat(1 + chance.below(most)));
+        let times = 1 + chance.below(most);
+        data.splice(at..at, copy.repeat(times));
     }
 }
 

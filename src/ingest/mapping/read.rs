@@ -1,6 +1,6 @@
 //! One file of a mapping to frames: split, then lazy expressions.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use polars::prelude::*;
 use regex::Regex;
@@ -9,7 +9,7 @@ use super::Mapping;
 use super::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
 use super::text::{Split, decode, split};
 use super::year;
-use crate::ingest::csv::too_many_rows;
+use crate::ingest::csv::{printable, too_many_rows};
 use crate::ingest::finding::{Finding, Severity};
 use crate::ingest::limits;
 use crate::ingest::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
@@ -190,7 +190,7 @@ impl Reader<'_> {
             if row.len() < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
                 findings.push(Finding {
                     line: Some(*at),
-                    found: Some(text),
+                    found: Some(row.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t")),
                     ..Finding::file(
                         self.file,
                         "wrong_width",
@@ -288,11 +288,7 @@ impl Reader<'_> {
 
     /// A cell of a number: the texts that stand for nothing are nothing.
     fn number(&self, number: Expr) -> Expr {
-        let missing = self.spec.missing.iter().map(|m| number.clone().eq(lit(m.clone()))).reduce(Expr::or);
-        match missing {
-            Some(missing) => when(missing).then(empty()).otherwise(number),
-            None => number,
-        }
+        look_up(number, self.spec.missing.iter().map(|m| (m.clone(), None)).collect(), Unlisted::Kept)
     }
 
     fn observations(&self, base: LazyFrame, m: &MeasurementSpec, column: &str, period: Option<String>) -> LazyFrame {
@@ -364,15 +360,11 @@ impl Reader<'_> {
     fn quality(&self, quality: Option<&Quality>, column: &str, present: &Expr) -> Expr {
         let Some(q) = quality else { return empty() };
         let code = self.col(q.column.get_ref());
-        let mut status = if q.column.get_ref() == column { empty() } else { code.clone() };
-        for (from, to) in &q.codes {
-            status = when(code.clone().eq(lit(from.clone()))).then(lit(to.get_ref().clone())).otherwise(status);
-        }
-        for (from, to) in &q.without_value {
-            let here = code.clone().eq(lit(from.clone())).and(present.clone().not());
-            status = when(here).then(lit(to.get_ref().clone())).otherwise(status);
-        }
-        status
+        let statuses = |codes: &BTreeMap<String, toml::Spanned<String>>| codes.iter().map(|(from, to)| (from.clone(), Some(to.get_ref().clone()))).collect();
+        let unlisted = if q.column.get_ref() == column { Unlisted::Null } else { Unlisted::Kept };
+        let with_value = look_up(code.clone(), statuses(&q.codes), unlisted);
+        let without_value = look_up(code, statuses(&q.without_value), Unlisted::Null);
+        when(present.clone().not()).then(coalesce(&[without_value, with_value.clone()])).otherwise(with_value)
     }
 
     fn context(&self, base: LazyFrame, variable: &str, c: &Common, column: &str, period: Option<String>) -> LazyFrame {
@@ -415,7 +407,7 @@ impl Reader<'_> {
                     line,
                     severity: Severity::Warning,
                     city: city.map(str::to_string),
-                    found: name.map(str::to_string),
+                    found: name.map(printable),
                     ..Finding::file(
                         self.file,
                         "registry_differs",
@@ -472,9 +464,34 @@ fn empty() -> Expr {
 
 /// Texts of a table replaced, others left.
 fn recode(text: Expr, codes: &BTreeMap<String, String>) -> Expr {
-    codes.iter().fold(text.clone(), |rest, (from, to)| {
-        when(text.clone().eq(lit(from.clone()))).then(lit(to.clone())).otherwise(rest)
-    })
+    look_up(text, codes.iter().map(|(from, to)| (from.clone(), Some(to.clone()))).collect(), Unlisted::Kept)
+}
+
+/// What becomes of a text that a table does not list.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Unlisted {
+    Kept,
+    Null,
+}
+
+/// Each text replaced as a table says, which may make it null. One lookup a cell: an expression for each entry of the table would nest
+/// as deep as the table is long.
+fn look_up(text: Expr, table: HashMap<String, Option<String>>, unlisted: Unlisted) -> Expr {
+    if table.is_empty() {
+        return if unlisted == Unlisted::Kept { text } else { empty() };
+    }
+    let map = move |texts: Column| {
+        let cell = |text: Option<&'_ str>| -> Option<String> {
+            let text = text?;
+            match table.get(text) {
+                Some(replaced) => replaced.clone(),
+                None => (unlisted == Unlisted::Kept).then(|| text.to_string()),
+            }
+        };
+        let cells: StringChunked = texts.str()?.iter().map(cell).collect();
+        Ok(cells.with_name(texts.name().clone()).into_column())
+    };
+    text.map(map, |_, field| Ok(field.clone()))
 }
 
 /// What is there of `parts`, joined; null where nothing is.

@@ -15,6 +15,9 @@ const TURN: Duration = Duration::from_secs(60);
 const STUCK: Duration = Duration::from_secs(120);
 const SLOW: Duration = Duration::from_secs(20);
 
+/// Most inputs of a batch that are saved because each ends a worker.
+const MOST_CULPRITS: usize = 3;
+
 /// The address space of a worker, in KiB.
 const MEMORY: u64 = 12 << 20;
 
@@ -93,6 +96,9 @@ fn culprits(target: &str, ended: &Ended) -> Vec<PathBuf> {
     let running = folder(target).join("running");
     let one = folder(target).join("one");
     for input in read_batch(&running) {
+        if found.len() == MOST_CULPRITS {
+            break;
+        }
         std::fs::write(&one, &input).unwrap();
         let alone = watch(start(&[("TARGET", target), ("INPUT", &one.display().to_string())]), &one, SLOW);
         if !alone.good {

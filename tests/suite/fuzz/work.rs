@@ -63,6 +63,8 @@ struct Tally {
 #[ignore = "a part of `just fuzz`, which starts it"]
 fn worker() {
     let Some(target) = setting("TARGET").and_then(|name| targets::target(&name)) else { return };
+    // The harness has begun a line.
+    println!();
     listen();
     if let Some(path) = setting("INPUT") {
         let input = std::fs::read(&path).unwrap();
@@ -108,23 +110,32 @@ fn worker() {
 
 /// Saves the inputs of a batch that fail by themselves, or the batch where they fail only together. One input for each way to fail.
 fn narrow(target: &Target, inputs: &[&[u8]], thorough: bool, how: &str, met: &mut BTreeSet<String>, tally: &mut Tally) {
-    let mut alone = 0;
-    for input in inputs {
-        match run(target, &[input], thorough) {
-            Ok(rows) => tally.rows += rows,
-            Err(how) => {
-                alone += 1;
-                if met.insert(kind(&how)) {
-                    tally.failures.insert(save(target.name, input, &how));
-                }
-            }
+    let mut found = Vec::new();
+    halve(target, inputs, thorough, how.to_string(), &mut found);
+    for (input, how) in &found {
+        if met.insert(kind(how)) {
+            tally.failures.insert(save(target.name, input, how));
         }
     }
-    if alone == 0 && met.insert(kind(how)) {
+    if found.is_empty() && met.insert(kind(how)) {
         let path = folder(target.name).join("failures/batch");
         save_batch(&path, &inputs.iter().map(|i| i.to_vec()).collect::<Vec<_>>());
         println!("TOGETHER {} {how}", path.display());
         tally.failures.insert(path);
+    }
+}
+
+/// Follows the failing halves of a batch that fails down to single inputs.
+fn halve(target: &Target, inputs: &[&[u8]], thorough: bool, how: String, found: &mut Vec<(Vec<u8>, String)>) {
+    if let [input] = inputs {
+        found.push((input.to_vec(), how));
+        return;
+    }
+    let (one, other) = inputs.split_at(inputs.len() / 2);
+    for half in [one, other] {
+        if let Err(how) = run(target, half, thorough) {
+            halve(target, half, thorough, how, found);
+        }
     }
 }
 

@@ -62,7 +62,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
     }
     let missing: Vec<&str> = names.iter().copied().filter(|n| !header.iter().any(|h| h == n)).collect();
     if !missing.is_empty() {
-        let message = format!("Column {} is not there. {}", missing.join(", "), those(mapping, header));
+        let message = format!("Column {} is not there. {}", printable(&missing.join(", ")), those(mapping, header));
         return Err(Box::new(Finding::file(file, "missing_column", message)));
     }
     let mut used = BTreeMap::new();
@@ -72,7 +72,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
             used.insert(name.to_string(), first);
         }
         if places.next().is_some() {
-            let message = format!("Column {name} stands twice in the header, so which is meant is unknown. Rename one of them.");
+            let message = format!("Column {} stands twice in the header, so which is meant is unknown. Rename one of them.", printable(name));
             return Err(Box::new(Finding::file(file, "double_column", message)));
         }
     }
@@ -80,7 +80,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
 }
 
 fn those(mapping: &Mapping, header: &[String]) -> String {
-    let shown: String = header.join(", ").chars().take(400).collect();
+    let shown: String = printable(&header.join(", ")).chars().take(400).collect();
     format!(
         "The file has: {shown}. Mend {} or its delimiter, or download the file again.",
         mapping.path.display()

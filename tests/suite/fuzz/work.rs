@@ -139,11 +139,11 @@ fn halve(target: &Target, inputs: &[&[u8]], thorough: bool, how: String, found: 
     }
 }
 
-/// A way to fail without its numbers and texts, so that one fault is saved once.
+/// A way to fail by its place and first words, so that one fault is saved once.
 fn kind(how: &str) -> String {
-    let words = how.split(|c: char| !c.is_alphabetic()).filter(|w| w.len() > 2);
-    let place = how.split(": ").next().unwrap_or_default();
-    format!("{place} {}", words.take(12).collect::<Vec<_>>().join(" "))
+    let (place, words) = how.split_once(": ").unwrap_or((how, ""));
+    let words: Vec<&str> = words.split_whitespace().take(4).collect();
+    format!("{place} {}", words.join(" "))
 }
 
 /// Saves an input that fails, and beside it how.

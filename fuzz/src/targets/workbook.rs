@@ -65,14 +65,19 @@ pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
     for part in &mut parts {
         part.packed = chance.once_in(20);
     }
-    for _ in 0..1 + chance.below(5) {
-        if chance.once_in(9) {
+    // Half of the mutants stay well-formed, so that what is behind the parser is reached.
+    let gentle = chance.once_in(2);
+    for _ in 0..1 + chance.below(4) {
+        if !gentle && chance.once_in(6) {
             archive(chance, &mut parts, other);
-        } else {
-            let at = which(chance, &parts);
-            if let Some(part) = parts.get_mut(at) {
-                part.data = xml(chance, &part.data);
-            }
+            continue;
+        }
+        let at = which(chance, &parts);
+        match parts.get_mut(at) {
+            Some(part) if gentle && chance.once_in(3) => attribute(chance, &mut part.data),
+            Some(part) if gentle => text(chance, &mut part.data, true),
+            Some(part) => part.data = xml(chance, &part.data),
+            None => {}
         }
     }
     let mut made = zipped::write(&parts);
@@ -169,7 +174,7 @@ fn xml(chance: &mut Chance, data: &[u8]) -> Vec<u8> {
     let mut made = data.to_vec();
     match chance.below(12) {
         0..=3 => attribute(chance, &mut made),
-        4 | 5 => text(chance, &mut made),
+        4 | 5 => text(chance, &mut made, false),
         6 => {
             let at = boundary(chance, &made);
             let piece = chance.pick(PIECES);
@@ -216,8 +221,8 @@ fn attribute(chance: &mut Chance, data: &mut Vec<u8>) {
     data.splice(start..end, value.into_bytes());
 }
 
-/// Puts another text between two tags.
-fn text(chance: &mut Chance, data: &mut Vec<u8>) {
+/// Puts another text between two tags, as text where it is to be well-formed.
+fn text(chance: &mut Chance, data: &mut Vec<u8>, well_formed: bool) {
     let places: Vec<usize> = (1..data.len()).filter(|i| data[i - 1] == b'>' && data[*i] != b'<').collect();
     if places.is_empty() {
         return;
@@ -225,7 +230,8 @@ fn text(chance: &mut Chance, data: &mut Vec<u8>) {
     let start = places[chance.below(places.len())];
     let end = start + data[start..].iter().position(|b| *b == b'<').unwrap_or(0);
     let text = mutate::cell(chance);
-    let text = if chance.once_in(10) { text } else { text.replace('&', "&amp;").replace('<', "&lt;") };
+    let escaped = |text: String| text.replace('&', "&amp;").replace('<', "&lt;").replace(|c: char| c.is_control(), "");
+    let text = if !well_formed && chance.once_in(10) { text } else { escaped(text) };
     data.splice(start..end, text.into_bytes());
 }
 

@@ -1,5 +1,6 @@
 //! The driver of `just fuzz`: a worker for each target in turn, watched.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -34,6 +35,8 @@ struct Sum {
     rows: u64,
     bytes: u64,
     failures: Vec<PathBuf>,
+    /// Places in libraries whose panics the program caught.
+    caught: BTreeSet<String>,
 }
 
 #[test]
@@ -54,6 +57,10 @@ fn drive() {
     println!("{:<12} {:>10} {:>12} {:>8} {:>9}", "target", "inputs", "rows", "MB", "failures");
     for (target, sum) in chosen.iter().zip(&sums) {
         println!("{:<12} {:>10} {:>12} {:>8.1} {:>9}", target.name, sum.executions, sum.rows, sum.bytes as f64 / 1e6, sum.failures.len());
+    }
+    let caught: BTreeSet<_> = sums.iter().flat_map(|s| &s.caught).cloned().collect();
+    if !caught.is_empty() {
+        println!("panics of libraries that refused a file and nothing else: {}", caught.into_iter().collect::<Vec<_>>().join(", "));
     }
     let failures: Vec<_> = sums.iter().flat_map(|s| &s.failures).map(|p| p.display().to_string()).collect();
     assert!(failures.is_empty(), "these inputs fail:\n{}", failures.join("\n"));
@@ -79,6 +86,7 @@ fn turn_of(target: &str, turn: Duration, sum: &mut Sum) {
             }
             Some("FAILURE") => sum.failures.extend(words.next().map(PathBuf::from)),
             Some("FAILS" | "TOGETHER") => println!("{target}: {line}"),
+            Some("CAUGHT") => sum.caught.extend(words.next().map(str::to_string)),
             _ => {}
         }
     }

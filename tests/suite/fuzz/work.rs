@@ -1,7 +1,7 @@
 //! A worker: mutates and runs one target until its time is over.
 
 use std::any::Any;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -24,16 +24,20 @@ pub fn setting(name: &str) -> Option<String> {
     std::env::var(format!("FUZZ_{name}")).ok()
 }
 
-/// Place of the last panic, also of one that the program caught itself.
-static LAST: Mutex<String> = Mutex::new(String::new());
+/// Places of all panics of this process in order, also of those that the program caught itself.
+static PANICS: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
 fn listen() {
     std::panic::set_hook(Box::new(|info| {
         let place = info.location().map(|l| format!("{}:{}", l.file(), l.line())).unwrap_or_default();
-        if let Ok(mut last) = LAST.lock() {
-            *last = place;
+        if let Ok(mut panics) = PANICS.lock() {
+            panics.push(place);
         }
     }));
+}
+
+fn panics() -> Vec<String> {
+    PANICS.lock().map(|p| p.clone()).unwrap_or_default()
 }
 
 fn words(panic: &(dyn Any + Send)) -> String {
@@ -41,13 +45,19 @@ fn words(panic: &(dyn Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().map(|s| s.to_string())).unwrap_or_default()
 }
 
-/// Runs inputs; where they fail, says how.
+/// Runs inputs; where they fail, says how. A panic of the program's own code is a failure though the program caught it; one of a library
+/// that it caught is what it is caught for.
 fn run(target: &Target, inputs: &[&[u8]], thorough: bool) -> Result<u64, String> {
+    let before = panics().len();
     let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(inputs, thorough)));
-    outcome.map_err(|panic| {
-        let place = LAST.lock().map(|l| l.clone()).unwrap_or_default();
-        format!("{place}: {}", words(&*panic))
-    })
+    let mut new = panics().split_off(before);
+    match outcome {
+        Err(panic) => Err(format!("{}: {}", new.pop().unwrap_or_default(), words(&*panic))),
+        Ok(rows) => match new.iter().find(|place| place.starts_with("src/")) {
+            Some(place) => Err(format!("{place}: a panic that was caught")),
+            None => Ok(rows),
+        },
+    }
 }
 
 /// What a worker has done, as it tells the driver.
@@ -104,6 +114,14 @@ fn worker() {
     }
     for path in &tally.failures {
         println!("FAILURE {}", path.display());
+    }
+    let mut caught: BTreeMap<String, usize> = BTreeMap::new();
+    for place in panics().into_iter().filter(|p| p.contains("/registry/")) {
+        let place = place.rsplit("/registry/src/").next().unwrap_or_default();
+        *caught.entry(place.split_once('/').map_or(place, |p| p.1).to_string()).or_default() += 1;
+    }
+    for (place, times) in caught {
+        println!("CAUGHT {place} {times}");
     }
     println!("TALLY {} {} {}", tally.executions, tally.rows, tally.bytes);
 }

@@ -56,7 +56,10 @@ const PIECES: &[&str] = &[
 
 /// A workbook from another.
 pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
-    let Some(mut parts) = zipped::read(base).filter(|parts| !parts.is_empty() && !chance.once_in(25)) else {
+    let archived = |bytes: &[u8]| zipped::read(bytes).filter(|parts| !parts.is_empty());
+    // What is no archive is refused at once: few mutants are made of it.
+    let taken = archived(base).or_else(|| archived(other).filter(|_| !chance.once_in(10)));
+    let Some(mut parts) = taken.filter(|_| !chance.once_in(40)) else {
         let mut made = base.to_vec();
         mutate::bytes(chance, &mut made, other);
         return made;
@@ -74,7 +77,7 @@ pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
         }
         let at = which(chance, &parts);
         match parts.get_mut(at) {
-            Some(part) if gentle && chance.once_in(3) => attribute(chance, &mut part.data),
+            Some(part) if gentle && chance.once_in(6) => attribute(chance, &mut part.data),
             Some(part) if gentle => text(chance, &mut part.data, true),
             Some(part) => part.data = xml(chance, &part.data),
             None => {}
@@ -227,8 +230,16 @@ fn text(chance: &mut Chance, data: &mut Vec<u8>, well_formed: bool) {
     if places.is_empty() {
         return;
     }
-    let start = places[chance.below(places.len())];
-    let end = start + data[start..].iter().position(|b| *b == b'<').unwrap_or(0);
+    let end_of = |start: usize| start + data[start..].iter().position(|b| *b == b'<').unwrap_or(0);
+    let mut start = places[chance.below(places.len())];
+    // Names of columns are words in lower case; without one of them a sheet is refused.
+    let name = |start: usize| data[start..end_of(start)].iter().all(|b| b.is_ascii_lowercase() || *b == b'_');
+    for _ in 0..4 {
+        if well_formed && name(start) {
+            start = places[chance.below(places.len())];
+        }
+    }
+    let end = end_of(start);
     let text = mutate::cell(chance);
     let escaped = |text: String| text.replace('&', "&amp;").replace('<', "&lt;").replace(|c: char| c.is_control(), "");
     let text = if !well_formed && chance.once_in(10) { text } else { escaped(text) };

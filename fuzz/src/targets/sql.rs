@@ -73,7 +73,7 @@ fn one(engine: &Engine, input: &[u8]) -> bool {
             assert!(!batches.is_empty(), "no batch of {sql:?}");
             true
         }
-        Err(Error::Query { place, message } | Error::Limit { place, message }) => {
+        Err(Error::Query { place, message }) => {
             assert!(place.starts_with("query line "), "an error of no place: {place:?} {message:?}");
             let line: usize = place.split_whitespace().nth(2).and_then(|n| n.trim_end_matches(',').parse().ok()).unwrap_or_default();
             assert!((1..=sql.split('\n').count()).contains(&line), "line {line} of {sql:?}");

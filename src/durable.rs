@@ -265,7 +265,13 @@ mod faults {
         let (number, kind) = given.split_once(':')?;
         Some((number.parse().ok()?, kind.to_string()))
     });
-    static LOG: LazyLock<Option<File>> = LazyLock::new(|| File::options().append(true).create(true).open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?).ok());
+    static LOG: LazyLock<Option<File>> = LazyLock::new(|| {
+        File::options()
+            .append(true)
+            .create(true)
+            .open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?)
+            .ok()
+    });
     static DONE: AtomicU64 = AtomicU64::new(0);
 
     /// Counts an operation; the one that `LEARNING_CITIES_FAULT` names fails.

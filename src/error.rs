@@ -142,6 +142,10 @@ mod tests {
         let text = Error::invalid("f line 1", "a\tb\u{202e}\u{7}c: \n  ^").to_string();
         assert_eq!(text, "f line 1: a\u{fffd}b\u{fffd}\u{fffd}c: \n  ^");
         let long = Error::invalid("f", format!("unknown field `{}`, expected city", "x".repeat(1 << 20))).to_string();
-        assert!(long.len() < 2200 && long.starts_with("f: unknown field") && long.ends_with("expected city"), "{}", long.len());
+        assert!(
+            long.len() < 2200 && long.starts_with("f: unknown field") && long.ends_with("expected city"),
+            "{}",
+            long.len()
+        );
     }
 }

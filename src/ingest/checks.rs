@@ -275,7 +275,9 @@ pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
         filled("measurement").and(col("known_measurement").is_null()),
         |row| {
             let found = row.text("measurement").unwrap_or_default();
-            let cure = known.measurements.hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
+            let cure = known
+                .measurements
+                .hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
             format!("{} is not in the catalogue.{cure}", quoted(Some(found)))
         },
     )

@@ -41,7 +41,8 @@ impl Names {
 
     /// ` Write x if you meant it.`, or what to do where nothing is near.
     pub fn hint_or(&self, found: &str, otherwise: &str) -> String {
-        self.nearest(found).map_or_else(|| format!(" {otherwise}"), |id| format!(" Write {id} if you meant that."))
+        self.nearest(found)
+            .map_or_else(|| format!(" {otherwise}"), |id| format!(" Write {id} if you meant that."))
     }
 
     fn search(&self, found: &str) -> Option<String> {

@@ -224,7 +224,9 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         }
         let last = cells.keys().next_back().copied().unwrap_or_default();
         let text: Vec<&str> = (0..=last).map(|c| cells.get(&c).map_or("", String::as_str)).collect();
-        table.rows.push((row + 1, text.into_iter().map(printable).collect::<Vec<_>>().join("\t"), values));
+        table
+            .rows
+            .push((row + 1, text.into_iter().map(printable).collect::<Vec<_>>().join("\t"), values));
     }
     if let Some((row, column)) = outside.first() {
         raw.findings.push(Finding {

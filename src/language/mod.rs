@@ -134,7 +134,9 @@ impl Language {
         let id: LanguageIdentifier = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
         let locale: Locale = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
         if let Some(line) = too_deep(&text) {
-            return Err(bad(format!("line {line} nests more than {DEEPEST} brackets; write what it says in messages of its own")));
+            return Err(bad(format!(
+                "line {line} nests more than {DEEPEST} brackets; write what it says in messages of its own"
+            )));
         }
         let resource = FluentResource::try_new(text.clone()).map_err(|(_, errors)| {
             let at = errors.first().map_or(0, |e| e.pos.start);

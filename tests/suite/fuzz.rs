@@ -68,7 +68,12 @@ fn mutants_come_from_their_seed_and_mostly_reach_past_the_first_check() {
     // Rows are read of a good part of the mutants, so that checks of cells are reached and not the header's alone.
     let target = targets::target("csv").unwrap();
     let corpus = corpus(target);
-    let mutants: Vec<Vec<u8>> = (0..32).map(|seed| (target.mutate)(&mut targets::chance::Chance::new(seed, 1), &corpus[0].1, &corpus[1].1)).collect();
-    let alive = mutants.iter().filter(|m| String::from_utf8_lossy(m).lines().next() == String::from_utf8_lossy(&corpus[0].1).lines().next()).count();
+    let mutants: Vec<Vec<u8>> = (0..32)
+        .map(|seed| (target.mutate)(&mut targets::chance::Chance::new(seed, 1), &corpus[0].1, &corpus[1].1))
+        .collect();
+    let alive = mutants
+        .iter()
+        .filter(|m| String::from_utf8_lossy(m).lines().next() == String::from_utf8_lossy(&corpus[0].1).lines().next())
+        .count();
     assert!(alive >= 16, "{alive} of 32 mutants keep their header");
 }

@@ -20,10 +20,67 @@ const PLACE: &str = "charts/fuzzed.toml";
 const MOST_ROWS: usize = 60;
 
 const WORDS: &[&str] = &[
-    "name", "kind", "mart", "title", "subtitle", "unit", "width", "[columns]", "[with]", "[only]", "city", "measurement", "item", "year", "value", "low", "high",
-    "break_before", "in_run", "source", "differs", "provisional", "peers", "components", "points", "area", "movement", "reason", "standing", "expected", "reported", "cycle",
-    "\"series\"", "\"change\"", "\"standing\"", "\"coverage\"", "\"temple\"", "\"progress\"", "\"city\"", "\"value\"", "\"low\"", "\"no_such_column\"", "\"{city}\"", "\"{measurement}, {item}\"",
-    "\"{years}\"", "\"{\"", "\"}\"", "\"{no}\"", "\"\"", "\" \"", "\"../x\"", "\"\\u202e<&>\"", "319", "320", "1600", "1601", "0", "-1", "4294967296", "=", "#",
+    "name",
+    "kind",
+    "mart",
+    "title",
+    "subtitle",
+    "unit",
+    "width",
+    "[columns]",
+    "[with]",
+    "[only]",
+    "city",
+    "measurement",
+    "item",
+    "year",
+    "value",
+    "low",
+    "high",
+    "break_before",
+    "in_run",
+    "source",
+    "differs",
+    "provisional",
+    "peers",
+    "components",
+    "points",
+    "area",
+    "movement",
+    "reason",
+    "standing",
+    "expected",
+    "reported",
+    "cycle",
+    "\"series\"",
+    "\"change\"",
+    "\"standing\"",
+    "\"coverage\"",
+    "\"temple\"",
+    "\"progress\"",
+    "\"city\"",
+    "\"value\"",
+    "\"low\"",
+    "\"no_such_column\"",
+    "\"{city}\"",
+    "\"{measurement}, {item}\"",
+    "\"{years}\"",
+    "\"{\"",
+    "\"}\"",
+    "\"{no}\"",
+    "\"\"",
+    "\" \"",
+    "\"../x\"",
+    "\"\\u202e<&>\"",
+    "319",
+    "320",
+    "1600",
+    "1601",
+    "0",
+    "-1",
+    "4294967296",
+    "=",
+    "#",
 ];
 
 const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,fictional
@@ -42,7 +99,10 @@ static NAMES: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
         ("measurements".into(), file("key-features.csv")),
         ("areas".into(), file("areas.csv")),
         ("codes".into(), file("codes.csv")),
-        ("network".into(), table(b"name,fictional,about\nDemonstration network,true,x\n").expect("a table")),
+        (
+            "network".into(),
+            table(b"name,fictional,about\nDemonstration network,true,x\n").expect("a table"),
+        ),
     ])
 });
 
@@ -84,11 +144,20 @@ fn sound(drawing: &Drawing) {
     for attribute in document.descendants().flat_map(|n| n.attributes()) {
         let value = attribute.value();
         let number = ["x", "y", "x1", "x2", "y1", "y2", "width", "height", "d", "points", "transform", "r", "cx", "cy"].contains(&attribute.name());
-        assert!(!number || !["NaN", "inf"].iter().any(|odd| value.contains(odd)), "{}={value:?}", attribute.name());
+        assert!(
+            !number || !["NaN", "inf"].iter().any(|odd| value.contains(odd)),
+            "{}={value:?}",
+            attribute.name()
+        );
     }
     let script = document.descendants().any(|n| n.tag_name().name() == "script");
     assert!(!script, "a script in a drawing");
-    assert!((1..=5000).contains(&drawing.width) && (1..=20_000).contains(&drawing.height), "{} by {}", drawing.width, drawing.height);
+    assert!(
+        (1..=5000).contains(&drawing.width) && (1..=20_000).contains(&drawing.height),
+        "{} by {}",
+        drawing.width,
+        drawing.height
+    );
     let part = |p: &str| !p.is_empty() && p != "." && p != ".." && !p.chars().any(unprintable);
     assert!(drawing.path.ends_with(".svg") && drawing.path.split('/').all(part), "{:?}", drawing.path);
     for text in [&drawing.alt, &drawing.caption] {
@@ -103,7 +172,11 @@ fn table(text: &[u8]) -> Option<Table> {
     let mut reader = ::csv::ReaderBuilder::new().flexible(true).from_reader(text);
     let header: Vec<String> = reader.headers().ok()?.iter().map(str::to_string).collect();
     let rows: Vec<::csv::StringRecord> = reader.records().flatten().take(200).collect();
-    let rows = if header.first().is_some_and(|h| h == "area" || h == "measurement" || h == "kind") { &rows[..] } else { &rows[..rows.len().min(MOST_ROWS)] };
+    let rows = if header.first().is_some_and(|h| h == "area" || h == "measurement" || h == "kind") {
+        &rows[..]
+    } else {
+        &rows[..rows.len().min(MOST_ROWS)]
+    };
     let mut columns: BTreeMap<String, ArrayRef> = BTreeMap::new();
     for (i, name) in header.iter().enumerate() {
         let cells: Vec<Option<&str>> = rows.iter().map(|r| r.get(i).filter(|c| !c.is_empty())).collect();

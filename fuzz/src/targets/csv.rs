@@ -15,8 +15,15 @@ struct Grid {
 
 impl Grid {
     fn read(text: &str) -> Grid {
-        let delimiter = [';', '\t'].into_iter().find(|d| text.lines().next().unwrap_or_default().contains(*d)).unwrap_or(',');
-        let mut reader = ::csv::ReaderBuilder::new().delimiter(delimiter as u8).flexible(true).has_headers(false).from_reader(text.as_bytes());
+        let delimiter = [';', '\t']
+            .into_iter()
+            .find(|d| text.lines().next().unwrap_or_default().contains(*d))
+            .unwrap_or(',');
+        let mut reader = ::csv::ReaderBuilder::new()
+            .delimiter(delimiter as u8)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(text.as_bytes());
         let rows = reader.records().flatten().map(|r| r.iter().map(str::to_string).collect()).collect();
         let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
         Grid { rows, delimiter, end }

@@ -13,10 +13,53 @@ use super::{mutate, promises};
 const ENGLISH: &str = "language-name = English\nlist-more = { $n } more\ncity-series = { $n } of { $city }\ndirection = ltr\n";
 
 const WORDS: &[&str] = &[
-    "direction", "rtl", "ltr", "language-name", "list-more", "city-series", "chart-title-temple", "feature-2_1_3", "-term", "{ -term }", "{ $n }", "{ $city }", "{ $missing }",
-    "{ city-series }", "{ list-more.attr }", "{ NUMBER($n) }", "{ NUMBER($n, minimumFractionDigits: 99) }", "{ NUMBER(1) }", "{ DATETIME($n) }", "{ FUNC() }", "{ \"\" }",
-    "{ \"\\u0000\" }", "{ \"\\u202E\" }", "{ \"\\U110000\" }", "{ 1 }", "{ -1.50 }", "{ $n ->\n    [one] one\n   *[other] { $n }\n }", "    .attr = x", "*[other]", "[0]", "->", " = ", "#", "##",
-    "###", "{", "}", "{{", "\n    ", "\t", "\r\n", "&", "<b>", "\u{e000}", "\u{f0000}", "\u{2068}", "\u{200f}",
+    "direction",
+    "rtl",
+    "ltr",
+    "language-name",
+    "list-more",
+    "city-series",
+    "chart-title-temple",
+    "feature-2_1_3",
+    "-term",
+    "{ -term }",
+    "{ $n }",
+    "{ $city }",
+    "{ $missing }",
+    "{ city-series }",
+    "{ list-more.attr }",
+    "{ NUMBER($n) }",
+    "{ NUMBER($n, minimumFractionDigits: 99) }",
+    "{ NUMBER(1) }",
+    "{ DATETIME($n) }",
+    "{ FUNC() }",
+    "{ \"\" }",
+    "{ \"\\u0000\" }",
+    "{ \"\\u202E\" }",
+    "{ \"\\U110000\" }",
+    "{ 1 }",
+    "{ -1.50 }",
+    "{ $n ->\n    [one] one\n   *[other] { $n }\n }",
+    "    .attr = x",
+    "*[other]",
+    "[0]",
+    "->",
+    " = ",
+    "#",
+    "##",
+    "###",
+    "{",
+    "}",
+    "{{",
+    "\n    ",
+    "\t",
+    "\r\n",
+    "&",
+    "<b>",
+    "\u{e000}",
+    "\u{f0000}",
+    "\u{2068}",
+    "\u{200f}",
 ];
 
 /// Reads languages and lets them speak.
@@ -86,7 +129,9 @@ pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
         let depth = [3, 50, 2000][chance.below(3)];
         return match chance.below(3) {
             0 => format!("a = {}$n{}\n", "{ ".repeat(depth), " }".repeat(depth)),
-            1 => (0..depth).map(|i| format!("m{i} = {{ m{} }}{{ m{} }}\n", (i + 1) % depth, (i + 1) % depth)).collect(),
+            1 => (0..depth)
+                .map(|i| format!("m{i} = {{ m{} }}{{ m{} }}\n", (i + 1) % depth, (i + 1) % depth))
+                .collect(),
             _ => format!("a = {}", "{ $n ->\n *[other] ".repeat(depth)),
         }
         .into_bytes();

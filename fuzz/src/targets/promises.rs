@@ -11,7 +11,13 @@ use learning_cities::ingest::report::{FileReport, Report};
 /// Counts add up, and what was refused has an error that says so.
 pub fn accounts(report: &Report) {
     for file in &report.files {
-        let FileReport { rows_read, accepted, rejected, filtered, .. } = file;
+        let FileReport {
+            rows_read,
+            accepted,
+            rejected,
+            filtered,
+            ..
+        } = file;
         assert_eq!(*rows_read, accepted + rejected + filtered, "the account of {file:?}");
         let errors = report.findings.iter().filter(|f| f.file == file.file && f.severity == Severity::Error);
         assert!(*rejected == 0 || errors.clone().count() > 0, "rows refused without an error: {file:?}");
@@ -30,7 +36,15 @@ pub fn finding(finding: &Finding) {
     let code = codes::find(finding.code).unwrap_or_else(|| panic!("the code is not listed: {finding:?}"));
     assert_eq!(code.severity, finding.severity, "{finding:?}");
     cure(&finding.message);
-    let texts = [&finding.sheet, &finding.column, &finding.cell, &finding.city, &finding.measurement, &finding.item, &finding.found];
+    let texts = [
+        &finding.sheet,
+        &finding.column,
+        &finding.cell,
+        &finding.city,
+        &finding.measurement,
+        &finding.item,
+        &finding.found,
+    ];
     for text in texts.into_iter().flatten().chain([&finding.file]) {
         // A row is shown with tabs between its cells.
         assert!(!text.chars().any(|c| unprintable(c) && c != '\t'), "a text that cannot be shown: {finding:?}");
@@ -58,7 +72,10 @@ pub fn line_exists(finding: &Finding, text: &[u8]) {
 
 /// A sentence or more that can be shown, the last of them about what to do.
 fn cure(message: &str) {
-    assert!(!message.chars().any(|c| unprintable(c) && c != '\n'), "a message that cannot be shown: {message:?}");
+    assert!(
+        !message.chars().any(|c| unprintable(c) && c != '\n'),
+        "a message that cannot be shown: {message:?}"
+    );
     let sentences = message.matches(". ").count() + message.matches("? ").count() + message.matches("; ").count() + message.matches(": ").count();
     assert!(sentences > 0 && message.trim().len() > 20, "a message without a cure: {message:?}");
 }

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
+use learning_cities::Result;
 use learning_cities::ingest::{self, FileReport, Report, snapshot_table};
 use learning_cities::network::Network;
 use learning_cities::store::Store;
-use learning_cities::Result;
 
 use super::{framework, promises};
 
@@ -93,7 +93,12 @@ impl Trial {
         let report = ingest::check(&[self.submissions()], Some(&self.network().expect("the network")), framework(), None);
         let mut report = report.unwrap_or_else(|e| panic!("one file stops all: check says {e}"));
         let prefix = format!("{}/", self.submissions().display());
-        for name in report.files.iter_mut().map(|f| &mut f.file).chain(report.findings.iter_mut().map(|f| &mut f.file)) {
+        for name in report
+            .files
+            .iter_mut()
+            .map(|f| &mut f.file)
+            .chain(report.findings.iter_mut().map(|f| &mut f.file))
+        {
             *name = format!("submissions/{}", name.strip_prefix(&prefix).expect("a file of the network"));
         }
         // The folder's name is in no message that compares two files.
@@ -148,7 +153,11 @@ fn rows(store: &Store) -> Vec<String> {
     for name in ["observations", "observation_history", "declarations"] {
         let table = snapshot_table(&snapshot, name).expect("a table");
         let of_good = |row: &usize| table.text("city", *row).is_some_and(|c| GOOD.contains(&c));
-        rows.extend((0..table.len()).filter(of_good).map(|row| format!("{name} {:?}", table.batch().slice(row, 1).columns())));
+        rows.extend(
+            (0..table.len())
+                .filter(of_good)
+                .map(|row| format!("{name} {:?}", table.batch().slice(row, 1).columns())),
+        );
     }
     rows
 }
@@ -181,7 +190,11 @@ fn run(inputs: &[&[u8]], kind: &str, name: impl Fn(&[u8]) -> &'static str, thoro
     let report = trial.check();
     hold(&report, &files);
     let alone = &*ALONE;
-    assert_eq!(good(&report), (alone.0.clone(), alone.1.clone()), "another file changes what is said of a good one");
+    assert_eq!(
+        good(&report),
+        (alone.0.clone(), alone.1.clone()),
+        "another file changes what is said of a good one"
+    );
     if thorough {
         assert_eq!(report, trial.check(), "a second check says something else");
         let (ingested, store) = trial.ingest("store");
@@ -190,9 +203,18 @@ fn run(inputs: &[&[u8]], kind: &str, name: impl Fn(&[u8]) -> &'static str, thoro
         assert_eq!(rows(&store), alone.2, "another file changes a good one's rows");
         let (again, _) = trial.ingest("store2");
         assert_eq!(ingested, again, "a second ingest says something else");
-        assert_eq!(tree(&trial.folder.path().join("store")), tree(&trial.folder.path().join("store2")), "a second ingest writes something else");
+        assert_eq!(
+            tree(&trial.folder.path().join("store")),
+            tree(&trial.folder.path().join("store2")),
+            "a second ingest writes something else"
+        );
     }
-    report.files.iter().filter(|f| f.file.starts_with("submissions/m")).map(|f| f.rows_read as u64).sum()
+    report
+        .files
+        .iter()
+        .filter(|f| f.file.starts_with("submissions/m"))
+        .map(|f| f.rows_read as u64)
+        .sum()
 }
 
 fn hold(report: &Report, files: &[(PathBuf, &[u8])]) {

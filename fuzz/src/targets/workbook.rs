@@ -10,11 +10,81 @@ const MOST_BOMB: usize = 6 << 20;
 
 /// Attribute values: references, indices and counts at the edges of the format.
 const VALUES: &[&str] = &[
-    "", "0", "1", "2", "-1", "15", "16", "255", "1000", "65535", "65536", "1048576", "1048577", "4294967295", "4294967296", "18446744073709551616", "1e9", "A1", "A0",
-    "B2:A1", "A1:A1", "A1:XFD1048576", "XFD1048576", "XFE1048577", "C4294967296", "A99999999999999999999", "AAAAAAAAAAAAAAA1", "1A", "A", "$A$1", "A1:", ":A1", "A1:B2:C3",
-    "a1", "R1C1", "é1", "s", "str", "inlineStr", "b", "e", "d", "n", "z", "shared", "array", "dataTable", "hidden", "veryHidden", "visible", "rId1", "rId999", "../../x", "/xl/x.xml",
-    "worksheets/sheet1.xml", "xl\\worksheets\\sheet1.xml", "City", "Observations", "Targets", "Practices", "observations", "0%", "0.00%", "yyyy-mm-dd", "[h]:mm", "General",
-    "preserve", "true", "false", "NaN", "&#0;", "&#x110000;", "&x;", "&amp;&lt;", "\u{fffd}",
+    "",
+    "0",
+    "1",
+    "2",
+    "-1",
+    "15",
+    "16",
+    "255",
+    "1000",
+    "65535",
+    "65536",
+    "1048576",
+    "1048577",
+    "4294967295",
+    "4294967296",
+    "18446744073709551616",
+    "1e9",
+    "A1",
+    "A0",
+    "B2:A1",
+    "A1:A1",
+    "A1:XFD1048576",
+    "XFD1048576",
+    "XFE1048577",
+    "C4294967296",
+    "A99999999999999999999",
+    "AAAAAAAAAAAAAAA1",
+    "1A",
+    "A",
+    "$A$1",
+    "A1:",
+    ":A1",
+    "A1:B2:C3",
+    "a1",
+    "R1C1",
+    "é1",
+    "s",
+    "str",
+    "inlineStr",
+    "b",
+    "e",
+    "d",
+    "n",
+    "z",
+    "shared",
+    "array",
+    "dataTable",
+    "hidden",
+    "veryHidden",
+    "visible",
+    "rId1",
+    "rId999",
+    "../../x",
+    "/xl/x.xml",
+    "worksheets/sheet1.xml",
+    "xl\\worksheets\\sheet1.xml",
+    "City",
+    "Observations",
+    "Targets",
+    "Practices",
+    "observations",
+    "0%",
+    "0.00%",
+    "yyyy-mm-dd",
+    "[h]:mm",
+    "General",
+    "preserve",
+    "true",
+    "false",
+    "NaN",
+    "&#0;",
+    "&#x110000;",
+    "&x;",
+    "&amp;&lt;",
+    "\u{fffd}",
 ];
 
 /// Pieces of XML that a reader may not expect.
@@ -50,8 +120,26 @@ const PIECES: &[&str] = &[
     "<definedName name=\"x\">Observations!$A$1</definedName>",
     "<workbookPr date1904=\"1\"/>",
     "<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" Target=\"/xl/worksheets/sheet1.xml\"/>",
-    "<!--", "-->", "<![CDATA[", "]]>", "<?x", "<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z SYSTEM \"file:///etc/passwd\">]>", "&x;", "&#x1;", "<", ">", "</", "/>", "\"", "</c>", "</row>",
-    "</sheetData>", "<sheetData/>", "<sheetData>", "</worksheet>", "<a:b xmlns:a=\"c\"/>",
+    "<!--",
+    "-->",
+    "<![CDATA[",
+    "]]>",
+    "<?x",
+    "<!DOCTYPE a [<!ENTITY x \"y\"><!ENTITY z SYSTEM \"file:///etc/passwd\">]>",
+    "&x;",
+    "&#x1;",
+    "<",
+    ">",
+    "</",
+    "/>",
+    "\"",
+    "</c>",
+    "</row>",
+    "</sheetData>",
+    "<sheetData/>",
+    "<sheetData>",
+    "</worksheet>",
+    "<a:b xmlns:a=\"c\"/>",
 ];
 
 /// A workbook from another.
@@ -197,7 +285,11 @@ fn xml(chance: &mut Chance, data: &[u8]) -> Vec<u8> {
         }
         10 => mutate::bytes(chance, &mut made, b""),
         _ => {
-            let name = format!(" {}=\"{}\"", chance.pick(&["r", "s", "t", "ref", "si", "count", "uniqueCount", "xmlns", "xml:space"]), chance.pick(VALUES));
+            let name = format!(
+                " {}=\"{}\"",
+                chance.pick(&["r", "s", "t", "ref", "si", "count", "uniqueCount", "xmlns", "xml:space"]),
+                chance.pick(VALUES)
+            );
             if let Some(at) = tag_end(chance, &made) {
                 made.splice(at..at, name.into_bytes());
             }
@@ -209,7 +301,10 @@ fn xml(chance: &mut Chance, data: &[u8]) -> Vec<u8> {
 
 /// Puts another value into an attribute.
 fn attribute(chance: &mut Chance, data: &mut Vec<u8>) {
-    let places: Vec<usize> = (0..data.len().saturating_sub(2)).filter(|i| data[*i..].starts_with(b"=\"")).map(|i| i + 2).collect();
+    let places: Vec<usize> = (0..data.len().saturating_sub(2))
+        .filter(|i| data[*i..].starts_with(b"=\""))
+        .map(|i| i + 2)
+        .collect();
     if places.is_empty() {
         return;
     }
@@ -248,18 +343,27 @@ fn text(chance: &mut Chance, data: &mut Vec<u8>, well_formed: bool) {
 
 /// Drops an element, or repeats it.
 fn element(chance: &mut Chance, data: &mut Vec<u8>) {
-    let starts: Vec<usize> = (0..data.len().saturating_sub(1)).filter(|i| data[*i] == b'<' && data[i + 1].is_ascii_alphabetic()).collect();
+    let starts: Vec<usize> = (0..data.len().saturating_sub(1))
+        .filter(|i| data[*i] == b'<' && data[i + 1].is_ascii_alphabetic())
+        .collect();
     if starts.is_empty() {
         return;
     }
     let start = starts[chance.below(starts.len())];
-    let name: Vec<u8> = data[start + 1..].iter().copied().take_while(|b| b.is_ascii_alphanumeric() || *b == b':').collect();
+    let name: Vec<u8> = data[start + 1..]
+        .iter()
+        .copied()
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b':')
+        .collect();
     let open = data[start..].iter().position(|b| *b == b'>').map_or(data.len(), |i| start + i + 1);
     let close = [b"</".as_slice(), &name, b">"].concat();
     let end = if data[..open].ends_with(b"/>") {
         open
     } else {
-        data[open..].windows(close.len()).position(|w| w == close).map_or(open, |i| open + i + close.len())
+        data[open..]
+            .windows(close.len())
+            .position(|w| w == close)
+            .map_or(open, |i| open + i + close.len())
     };
     if chance.once_in(3) {
         data.drain(start..end);
@@ -280,6 +384,8 @@ fn boundary(chance: &mut Chance, data: &[u8]) -> usize {
 
 /// The place before the end of an opening tag.
 fn tag_end(chance: &mut Chance, data: &[u8]) -> Option<usize> {
-    let places: Vec<usize> = (1..data.len()).filter(|i| data[*i] == b'>' && data[i - 1].is_ascii_alphanumeric() | (data[i - 1] == b'"')).collect();
+    let places: Vec<usize> = (1..data.len())
+        .filter(|i| data[*i] == b'>' && data[i - 1].is_ascii_alphanumeric() | (data[i - 1] == b'"'))
+        .collect();
     (!places.is_empty()).then(|| places[chance.below(places.len())])
 }

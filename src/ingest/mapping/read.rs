@@ -72,7 +72,10 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
             used.insert(name.to_string(), first);
         }
         if places.next().is_some() {
-            let message = format!("Column {} stands twice in the header, so which is meant is unknown. Rename one of them.", printable(name));
+            let message = format!(
+                "Column {} stands twice in the header, so which is meant is unknown. Rename one of them.",
+                printable(name)
+            );
             return Err(Box::new(Finding::file(file, "double_column", message)));
         }
     }
@@ -364,7 +367,9 @@ impl Reader<'_> {
         let unlisted = if q.column.get_ref() == column { Unlisted::Null } else { Unlisted::Kept };
         let with_value = look_up(code.clone(), statuses(&q.codes), unlisted);
         let without_value = look_up(code, statuses(&q.without_value), Unlisted::Null);
-        when(present.clone().not()).then(coalesce(&[without_value, with_value.clone()])).otherwise(with_value)
+        when(present.clone().not())
+            .then(coalesce(&[without_value, with_value.clone()]))
+            .otherwise(with_value)
     }
 
     fn context(&self, base: LazyFrame, variable: &str, c: &Common, column: &str, period: Option<String>) -> LazyFrame {

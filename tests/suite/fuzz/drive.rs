@@ -44,7 +44,10 @@ struct Sum {
 fn drive() {
     let minutes: f64 = setting("MINUTES").and_then(|m| m.parse().ok()).unwrap_or(2.0);
     let only = setting("ONLY").unwrap_or_default();
-    let chosen: Vec<_> = TARGETS.iter().filter(|t| only.is_empty() || only.split(' ').any(|name| name == t.name)).collect();
+    let chosen: Vec<_> = TARGETS
+        .iter()
+        .filter(|t| only.is_empty() || only.split(' ').any(|name| name == t.name))
+        .collect();
     assert!(!chosen.is_empty(), "no target of {only:?}");
     let end = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
     let turn = TURN.min(Duration::from_secs_f64(minutes * 60.0) / chosen.len() as u32);
@@ -56,11 +59,21 @@ fn drive() {
     }
     println!("{:<12} {:>10} {:>12} {:>8} {:>9}", "target", "inputs", "rows", "MB", "failures");
     for (target, sum) in chosen.iter().zip(&sums) {
-        println!("{:<12} {:>10} {:>12} {:>8.1} {:>9}", target.name, sum.executions, sum.rows, sum.bytes as f64 / 1e6, sum.failures.len());
+        println!(
+            "{:<12} {:>10} {:>12} {:>8.1} {:>9}",
+            target.name,
+            sum.executions,
+            sum.rows,
+            sum.bytes as f64 / 1e6,
+            sum.failures.len()
+        );
     }
     let caught: BTreeSet<_> = sums.iter().flat_map(|s| &s.caught).cloned().collect();
     if !caught.is_empty() {
-        println!("panics of libraries that refused a file and nothing else: {}", caught.into_iter().collect::<Vec<_>>().join(", "));
+        println!(
+            "panics of libraries that refused a file and nothing else: {}",
+            caught.into_iter().collect::<Vec<_>>().join(", ")
+        );
     }
     let failures: Vec<_> = sums.iter().flat_map(|s| &s.failures).map(|p| p.display().to_string()).collect();
     assert!(failures.is_empty(), "these inputs fail:\n{}", failures.join("\n"));
@@ -118,7 +131,11 @@ fn culprits(target: &str, ended: &Ended) -> Vec<PathBuf> {
         let path = folder(target).join("failures/ended");
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::copy(&running, &path).unwrap();
-        println!("{target}: a worker ended{} and no input of its batch does so alone: {}", if ended.stuck { " stuck" } else { "" }, ended.said);
+        println!(
+            "{target}: a worker ended{} and no input of its batch does so alone: {}",
+            if ended.stuck { " stuck" } else { "" },
+            ended.said
+        );
         found.push(path);
     }
     found
@@ -168,6 +185,10 @@ fn watch(mut worker: Child, sign: &Path, longest: Duration) -> Ended {
     let (out, err) = (text(out), text(err));
     let last: Vec<&str> = err.lines().rev().take(5).collect();
     let good = status.success();
-    let said = if good { out } else { format!("{out}\n{status} {}", last.into_iter().rev().collect::<Vec<_>>().join(" ")) };
+    let said = if good {
+        out
+    } else {
+        format!("{out}\n{status} {}", last.into_iter().rev().collect::<Vec<_>>().join(" "))
+    };
     Ended { good, stuck, said }
 }

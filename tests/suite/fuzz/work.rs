@@ -72,7 +72,9 @@ struct Tally {
 #[test]
 #[ignore = "a part of `just fuzz`, which starts it"]
 fn worker() {
-    let Some(target) = setting("TARGET").and_then(|name| targets::target(&name)) else { return };
+    let Some(target) = setting("TARGET").and_then(|name| targets::target(&name)) else {
+        return;
+    };
     // The harness has begun a line.
     println!();
     listen();
@@ -177,7 +179,10 @@ pub fn save(target: &str, input: &[u8], how: &str) -> PathBuf {
 /// Writes the inputs of a batch into one file, each behind its length.
 fn save_batch(path: &Path, batch: &[Vec<u8>]) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let bytes: Vec<u8> = batch.iter().flat_map(|i| (i.len() as u64).to_le_bytes().into_iter().chain(i.iter().copied())).collect();
+    let bytes: Vec<u8> = batch
+        .iter()
+        .flat_map(|i| (i.len() as u64).to_le_bytes().into_iter().chain(i.iter().copied()))
+        .collect();
     std::fs::write(path, bytes).unwrap();
 }
 

@@ -30,6 +30,7 @@
 //! So `rows_read = filtered + rows of observations and context (or cities) + such findings`.
 
 mod check;
+mod codes;
 mod read;
 pub mod spec;
 mod text;

@@ -4,7 +4,7 @@ use super::chance::Chance;
 use super::mutate;
 
 /// Most rows of a mutant.
-const MOST_ROWS: usize = 400;
+const MOST_ROWS: usize = 1000;
 
 /// A table as cells; quoting is written anew where it is needed.
 struct Grid {
@@ -55,7 +55,7 @@ impl Grid {
         let first = usize::from(self.rows.len() > 1 && !chance.once_in(30));
         let row = first + chance.below(self.rows.len() - first);
         let column = chance.below(self.rows[row].len());
-        match chance.below(16) {
+        match chance.below(18) {
             0..=6 => {
                 if let Some(cell) = self.rows[row].get_mut(column) {
                     *cell = mutate::cell(chance);
@@ -84,7 +84,7 @@ impl Grid {
             11 => self.column(chance, column),
             12 => self.rows[row].push(mutate::cell(chance)),
             13 => self.rows[row].truncate(column),
-            14 => {
+            14..=16 => {
                 let copy = self.rows[first..].to_vec();
                 while self.rows.len() < MOST_ROWS && !copy.is_empty() && !chance.once_in(8) {
                     self.rows.extend(copy.iter().take(MOST_ROWS / 4).cloned());

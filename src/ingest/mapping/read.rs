@@ -6,6 +6,7 @@ use polars::prelude::*;
 use regex::Regex;
 
 use super::Mapping;
+use super::codes::{Unlisted, look_up, recode};
 use super::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
 use super::text::{Split, decode, split};
 use super::year;
@@ -463,40 +464,8 @@ fn places(c: &Common) -> [Expr; 5] {
     ]
 }
 
-fn empty() -> Expr {
+pub(super) fn empty() -> Expr {
     lit(NULL).cast(DataType::String)
-}
-
-/// Texts of a table replaced, others left.
-fn recode(text: Expr, codes: &BTreeMap<String, String>) -> Expr {
-    look_up(text, codes.iter().map(|(from, to)| (from.clone(), Some(to.clone()))).collect(), Unlisted::Kept)
-}
-
-/// What becomes of a text that a table does not list.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Unlisted {
-    Kept,
-    Null,
-}
-
-/// Each text replaced as a table says, which may make it null. One lookup a cell: an expression for each entry of the table would nest
-/// as deep as the table is long.
-fn look_up(text: Expr, table: HashMap<String, Option<String>>, unlisted: Unlisted) -> Expr {
-    if table.is_empty() {
-        return if unlisted == Unlisted::Kept { text } else { empty() };
-    }
-    let map = move |texts: Column| {
-        let cell = |text: Option<&'_ str>| -> Option<String> {
-            let text = text?;
-            match table.get(text) {
-                Some(replaced) => replaced.clone(),
-                None => (unlisted == Unlisted::Kept).then(|| text.to_string()),
-            }
-        };
-        let cells: StringChunked = texts.str()?.iter().map(cell).collect();
-        Ok(cells.with_name(texts.name().clone()).into_column())
-    };
-    text.map(map, |_, field| Ok(field.clone()))
 }
 
 /// What is there of `parts`, joined; null where nothing is.

@@ -1,6 +1,6 @@
 //! One file of a mapping to frames: split, then lazy expressions.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use polars::prelude::*;
 use regex::Regex;

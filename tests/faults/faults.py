@@ -396,12 +396,12 @@ class Trials:
         """Every kind with its number of cases."""
         count = self.count
         store = self.ready_to_ingest(self.case("count", "ingest")[0])
-        self.ingest_faults = self.faults("ingest", self.program.ingest(self.net2, store), max(2 * count, 40))
+        self.ingest_faults = self.faults("ingest", self.program.ingest(self.net2, store), max(2 * count, 16))
         store, site = self.ready_to_report(self.case("count", "report")[0])
         self.report_faults = self.faults("report", self.program.report(store, site), max(count // 2, 2))
         part = lambda n: max(1, count // n)
         return [
-            (self.killed_in_ingest, max(2 * count, 16)),
+            (self.killed_in_ingest, max(2 * count, 8)),
             (self.killed_in_report, count),
             (self.at_each_operation_of_ingest, len(self.ingest_faults)),
             (self.at_each_operation_of_report, len(self.report_faults)),

@@ -9,15 +9,15 @@
 -- beside: what it does not go with: see the check
 -- is_public: whether it was found among public values alone
 -- asked: whether a city is asked about it before it sends the value
-select 'check_total_between' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_total_between
+select city, 'check_total_between' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_total_between
 union all
-select 'check_parts' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_parts
+select city, 'check_parts' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_parts
 union all
-select 'check_schooling' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_schooling
+select city, 'check_schooling' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_schooling
 union all
 select
-    'check_jump' as code,
     check_jump.city,
+    'check_jump' as code,
     check_jump.measurement,
     check_jump.item,
     check_jump.reference_year,
@@ -28,10 +28,10 @@ select
 from stg_settings
 cross join check_jump
 union all
-select 'check_copied' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_copied
+select city, 'check_copied' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_copied
 union all
-select 'check_fraction' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_fraction
+select city, 'check_fraction' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_fraction
 union all
-select 'check_exchanged' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_exchanged
+select city, 'check_exchanged' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_exchanged
 union all
-select 'check_year_off' as code, city, measurement, item, reference_year, value, beside, is_public, true as asked from check_year_off
+select city, 'check_year_off' as code, measurement, item, reference_year, value, beside, is_public, true as asked from check_year_off

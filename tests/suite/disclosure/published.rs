@@ -147,5 +147,10 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
         "index.html",
         "manifest.json",
     ];
-    assert!(differ.iter().all(|path| counts.contains(path) || path.starts_with("tables/index/index-counted")), "{differ:?}");
+    assert!(
+        differ
+            .iter()
+            .all(|path| counts.contains(path) || path.starts_with("tables/index/index-counted")),
+        "{differ:?}"
+    );
 }

@@ -49,6 +49,26 @@ pdf-check: browser-site
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es
 
+# Cut the power after every system call that changes a store, by a model of what a disk may keep; needs Python and strace
+power-loss:
+    command -v strace >/dev/null || apt-get install -y strace
+    cargo build --quiet
+    python3 tests/power/simulate.py target/debug/learning-cities . target/power
+
+# Mutate inputs of every reader and watch what must always hold: just fuzz [MINUTES] [TARGET...]; what fails is kept in target/fuzz/TARGET/failures
+fuzz minutes="2" *targets:
+    FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
+
+# Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS]; needs Python
+faults kills="100":
+    cargo build --features faults
+    mkdir -p target/faults && cp target/debug/learning-cities target/faults/
+    python3 tests/faults/faults.py target/faults/learning-cities {{kills}}
+
+# Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
+seeded-faults rounds="20":
+    SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
+
 # Run the tests on real statistics, which stand in ../shared
 real:
     cargo test --test real

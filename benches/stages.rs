@@ -84,7 +84,7 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
     let started = Instant::now();
     let network = Network::load(network, framework)?;
     stage("ingest", || Ok(ingest::run(&network, framework, &sources, &store)?))?;
-    let snapshot = Store::open(&store)?.current()?.ok_or("no snapshot")?;
+    let snapshot = stage("the snapshot checked against its hashes", || Ok(Store::open(&store)?.in_force()?))?;
     let specs = Spec::load_all(&root.charts())?;
     let marts = stage("marts and their checks", || {
         let engine = Engine::open(&snapshot, &root.queries(), None)?;

@@ -35,6 +35,14 @@ pub enum Error {
         /// What the engine said, and what to do.
         message: String,
     },
+    /// A query that would use more than it may.
+    #[error("{place}: {message}")]
+    Limit {
+        /// The SQL file and line, or `query line 1`.
+        place: String,
+        /// Which limit, and what changes it.
+        message: String,
+    },
     /// Another program holds the store.
     #[error("{} is in use by another learning-cities; wait until it has finished and run this again", .0.display())]
     Busy(PathBuf),
@@ -101,11 +109,43 @@ impl Error {
         move |source| Error::Io { action, path, source }
     }
 
-    /// A wrong file of the analyst's or ours.
+    /// A wrong file of the analyst's or ours. What it quotes of the file is made fit for a terminal: no control characters, no turned
+    /// reading direction, and the middle of what is very long left out.
     pub fn invalid(place: impl std::fmt::Display, message: impl Into<String>) -> Error {
         Error::Invalid {
-            place: place.to_string(),
-            message: message.into(),
+            place: shown(&place.to_string()),
+            message: shown(&message.into()),
         }
+    }
+}
+
+/// Characters at the beginning and at the end of a very long text that are shown.
+const SHOWN: usize = 1000;
+
+fn shown(text: &str) -> String {
+    let lines: Vec<String> = text.split('\n').map(crate::ingest::csv::printable).collect();
+    let text = lines.join("\n");
+    let characters = text.chars().count();
+    if characters <= 2 * SHOWN + 100 {
+        return text;
+    }
+    let (first, last): (String, String) = (text.chars().take(SHOWN).collect(), text.chars().skip(characters - SHOWN).collect());
+    format!("{first} [… {} characters more …] {last}", characters - 2 * SHOWN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_quoted_of_a_file_can_be_shown() {
+        let text = Error::invalid("f line 1", "a\tb\u{202e}\u{7}c: \n  ^").to_string();
+        assert_eq!(text, "f line 1: a\u{fffd}b\u{fffd}\u{fffd}c: \n  ^");
+        let long = Error::invalid("f", format!("unknown field `{}`, expected city", "x".repeat(1 << 20))).to_string();
+        assert!(
+            long.len() < 2200 && long.starts_with("f: unknown field") && long.ends_with("expected city"),
+            "{}",
+            long.len()
+        );
     }
 }

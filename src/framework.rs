@@ -3,7 +3,7 @@
 //! It is data: a measurement is a row of `key-features.csv`, a threshold a row of `settings.toml`.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
@@ -452,24 +452,46 @@ pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash)
         .collect()
 }
 
-/// SHA-256 over files in the order they are read.
+/// A file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileRead {
+    /// Where it is.
+    pub path: PathBuf,
+    /// SHA-256 of its bytes.
+    pub sha256: String,
+    /// Its length in bytes.
+    pub bytes: u64,
+}
+
+/// SHA-256 over files in the order they are read, and each of them.
 #[derive(Default)]
-pub(crate) struct Hash(sha2::Sha256);
+pub(crate) struct Hash {
+    all: crate::store::Hasher,
+    files: Vec<FileRead>,
+}
 
 impl Hash {
     /// Reads a UTF-8 text file and adds its bytes; a byte order mark is dropped from the text.
     pub(crate) fn read(&mut self, path: &Path) -> Result<String> {
-        use sha2::Digest;
         let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
-        self.0.update((bytes.len() as u64).to_le_bytes());
-        self.0.update(&bytes);
+        self.all.update(&(bytes.len() as u64).to_le_bytes());
+        self.all.update(&bytes);
+        self.files.push(FileRead {
+            path: path.to_path_buf(),
+            sha256: crate::store::sha256(&bytes),
+            bytes: bytes.len() as u64,
+        });
         let text = String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
         Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
     }
 
+    /// The files read, in order.
+    pub(crate) fn files(&self) -> &[FileRead] {
+        &self.files
+    }
+
     /// Lower-case hexadecimal.
     pub(crate) fn finish(self) -> String {
-        use sha2::Digest;
-        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+        self.all.finish()
     }
 }

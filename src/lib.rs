@@ -9,18 +9,21 @@
 //! 2. [`ingest`]: submissions -> text columns with places -> checks -> merged rows (polars, rayon).
 //! 3. [`store`]: an immutable Parquet snapshot with the [`tables`] (arrow, parquet). The border: past it, only Parquet.
 //! 4. [`engine`]: `queries/*.sql` over the snapshot, staging to marts to checks (DataFusion); [`peers`] is the one mart made in Rust.
-//! 5. [`language`]: the messages that charts and reports are worded with, numbers and dates by locale (Fluent, ICU4X).
-//! 6. [`chart`]: a spec and a mart to SVG (plotters, rayon).
-//! 7. [`report`]: the public site, its open data and its briefs.
+//! 5. [`disclosure`]: what an edition may give of results that are counted and not shown, beside earlier editions.
+//! 6. [`language`]: the messages that charts and reports are worded with, numbers and dates by locale (Fluent, ICU4X).
+//! 7. [`chart`]: a spec and a mart to SVG (plotters, rayon).
+//! 8. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`threads`] is for work that
+//! [`consistency`] asks the engine about submissions that are only checked. [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`threads`] is for work that
 //! waits for rayon inside. [`cli`] parses and dispatches.
 
 pub mod chart;
 pub mod cli;
+pub mod consistency;
 pub mod corrections;
 pub mod definitions;
 pub mod demo;
+pub mod disclosure;
 pub mod durable;
 pub mod engine;
 pub mod error;
@@ -32,6 +35,7 @@ pub mod peers;
 mod registry;
 pub mod report;
 pub mod root;
+pub mod scratch;
 pub mod store;
 pub mod table;
 pub mod tables;

@@ -9,13 +9,13 @@ use unic_langid::LanguageIdentifier;
 use crate::corrections::{self, Correction};
 use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
-use crate::framework::{Framework, Hash, rows};
+use crate::framework::{FileRead, Framework, Hash, rows};
 use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::registry;
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Network {
     /// The folder.
     pub dir: PathBuf,
@@ -31,10 +31,12 @@ pub struct Network {
     pub corrections: Vec<Correction>,
     /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv and corrections.toml.
     pub version: String,
+    /// These files, those that are there.
+    pub files: Vec<FileRead>,
 }
 
 /// `network.toml`.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct NetworkFile {
     /// Title of the network, as readers see it.
@@ -255,6 +257,7 @@ impl Network {
             context,
             definitions,
             corrections,
+            files: hash.files().to_vec(),
             version: hash.finish(),
         };
         network.check(&path, framework)?;

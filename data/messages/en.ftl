@@ -274,7 +274,7 @@ group-note = Groups come from each city’s context and say nothing about how a 
 group-counts-caption = Measurements by area of focus and change since the baseline, in brackets firmly; cities with a result
 group-median-caption = Median over the cities with a result: how many of a city’s measurements went which way
 counted-title = With results that are counted and not shown
-counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them.
+counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them. A later edition repeats these counts until at least five cities have changed.
 counted-not-shown = Not shown
 counted-caption = Measurements by area of focus, those not shown included; cities not shown
 counted-region-caption = { $region }: measurements by area of focus, those not shown included; cities not shown
@@ -487,7 +487,7 @@ methods-learning = A search is made for every series of the features that a city
    *[other] { $most } cities are
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
-methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more.
+methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more. A city may instead let its values be counted without being shown: they enter only the counts of the network and of regions, where at least five such cities stand together. The first final edition of a cycle fixes these counts; they change later only when none, or at least five, of the contributions behind them have changed, whichever earlier editions are compared, and until then the earlier counts of results not shown are used again with today’s public results.
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.

@@ -6,6 +6,7 @@
 -- reference_year: year
 -- value: the value in question
 -- beside: the value before it
+-- z: robust standard deviations from the network's own yearly changes
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -27,7 +28,7 @@ deviations as (
     group by step_yearly.measurement
 ),
 
-found as (
+compared as (
     select
         step_yearly.audience,
         step_yearly.city,
@@ -35,15 +36,20 @@ found as (
         step_yearly.item,
         step_yearly.reference_year,
         step_yearly.value,
-        step_yearly.previous_value as beside
-    from stg_settings
-    cross join step_yearly
+        step_yearly.previous_value as beside,
+        -- 0.6745 is the third quartile of the normal distribution: it makes the deviation a standard one.
+        round(0.674489750196082 * abs(step_yearly.yearly - middle.median) / deviations.mad, 9) as z
+    from step_yearly
     inner join middle on step_yearly.measurement = middle.measurement
     inner join deviations on step_yearly.measurement = deviations.measurement
-    where
-        deviations.mad > 0.0
-        -- 0.6745 is the third quartile of the normal distribution: it makes the deviation a standard one.
-        and round(0.674489750196082 * abs(step_yearly.yearly - middle.median) / deviations.mad, 9) > stg_settings.jump_z
+    where deviations.mad > 0.0
+),
+
+found as (
+    select compared.*
+    from stg_settings
+    cross join compared
+    where compared.z > stg_settings.jump_z
 ),
 
 -- What is found among public points is told, whatever else is.
@@ -64,6 +70,7 @@ select
     reference_year,
     value,
     beside,
+    z,
     audience = 'public' as is_public
 from placed
 where place = 1

@@ -1,4 +1,4 @@
--- check_network_summary: summaries of too few cities, counts that do not fit, and withheld counts where none may be given
+-- check_network_summary: summaries of too few cities, and counts that do not fit
 -- grain: one row a fault
 -- scope: network, region, country, size or income
 -- scope_name: the group
@@ -19,13 +19,4 @@ where
     or network_summary.measurements > network_summary.assessed
     or network_summary.not_tested > network_summary.assessed
     or network_summary.chance > network_summary.assessed - network_summary.not_tested
-    or (network_summary.withheld_cities is null) <> (network_summary.measurements_with_withheld is null)
-    or (
-        network_summary.withheld_cities is not null
-        and (
-            network_summary.scope not in ('network', 'region')
-            or network_summary.withheld_cities < stg_settings.aggregate_withheld
-            or network_summary.measurements_with_withheld < network_summary.measurements
-        )
-    )
 order by network_summary.scope, network_summary.scope_name, network_summary.area, network_summary.outcome

@@ -39,6 +39,13 @@
 -- band_years: greatest age of a context value that puts a city into a group
 -- jump_z: robust standard deviations beyond which a change raises a question
 -- fraction_factor: times by which a fraction lies below its neighbours
+-- exchanged_factor: times by which women and men fit the year before better when exchanged
+-- year_off_share: share of a city's series that keep their delay, from which on one that does not is in question
+-- jump_z_asked: robust standard deviations from the network's own yearly changes beyond which a city is asked about a change before it sends it
+-- copied_least: values of a city equal to those of the cycle before from which on they may have been copied forward
+-- copied_share: share of a city's values equal to those of the cycle before from which on they may have been copied forward
+-- copied_changes: changes between cycles that the network must have before they say how likely an equal value is
+-- copied_chance: probability below which a single value equal to that of the cycle before raises a question
 select
     max(case when name = 'peers_k' then value end) as peers_k,
     max(case when name = 'peers_min' then value end) as peers_min,
@@ -78,5 +85,12 @@ select
     max(case when name = 'deadline_month' then value end) as deadline_month,
     max(case when name = 'band_years' then value end) as band_years,
     max(case when name = 'jump_z' then value end) as jump_z,
-    max(case when name = 'fraction_factor' then value end) as fraction_factor
+    max(case when name = 'fraction_factor' then value end) as fraction_factor,
+    max(case when name = 'exchanged_factor' then value end) as exchanged_factor,
+    max(case when name = 'year_off_share' then value end) as year_off_share,
+    max(case when name = 'jump_z_asked' then value end) as jump_z_asked,
+    max(case when name = 'copied_least' then value end) as copied_least,
+    max(case when name = 'copied_share' then value end) as copied_share,
+    max(case when name = 'copied_changes' then value end) as copied_changes,
+    max(case when name = 'copied_chance' then value end) as copied_chance
 from settings

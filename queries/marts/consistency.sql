@@ -7,23 +7,8 @@
 -- reference_year: year of the value
 -- value: the value in question
 -- beside: what it does not go with: see the check
-with
-
-found as (
-    select 'check_total_between' as code, city, measurement, item, reference_year, value, beside, is_public from check_total_between
-    union all
-    select 'check_parts' as code, city, measurement, item, reference_year, value, beside, is_public from check_parts
-    union all
-    select 'check_schooling' as code, city, measurement, item, reference_year, value, beside, is_public from check_schooling
-    union all
-    select 'check_jump' as code, city, measurement, item, reference_year, value, beside, is_public from check_jump
-    union all
-    select 'check_copied' as code, city, measurement, item, reference_year, value, beside, is_public from check_copied
-    union all
-    select 'check_fraction' as code, city, measurement, item, reference_year, value, beside, is_public from check_fraction
-)
-
 select city, code, measurement, item, reference_year, value, beside
-from found
-where is_public
+from step_consistency
+-- A year that may be one off is a question to the city, not about the value.
+where is_public and code <> 'check_year_off'
 order by city, code, measurement, item, reference_year

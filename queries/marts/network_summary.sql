@@ -12,9 +12,6 @@
 -- assessed: public results with any outcome
 -- not_tested: those of them that nothing tests; the chance leaves them out
 -- chance: how many of the tested would show a movement by chance alone, in whatever direction, even if nothing had changed
--- withheld_cities: cities whose results may be counted and not shown; only for network and regions, and only where they are many
---   and went several ways
--- measurements_with_withheld: public and withheld results with that outcome; empty where withheld_cities is
 with
 
 groups as (
@@ -107,18 +104,10 @@ select
     summed.median_measurements,
     totals.assessed,
     totals.not_tested,
-    totals.chance,
-    step_withheld.withheld_cities,
-    summed.measurements + step_withheld.withheld_measurements as measurements_with_withheld
+    totals.chance
 from stg_settings
 cross join summed
 inner join totals
     on summed.scope = totals.scope and summed.scope_name = totals.scope_name and summed.area = totals.area
-left join step_withheld
-    on
-        summed.scope = step_withheld.scope
-        and summed.scope_name = step_withheld.scope_name
-        and summed.area = step_withheld.area
-        and summed.outcome = step_withheld.outcome
 where summed.cities_with_result >= stg_settings.summary_cities
 order by summed.scope, summed.scope_name, summed.area, summed.outcome

@@ -35,9 +35,10 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    crate::report::recover(&args.out);
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| crate::cli::no_snapshot(&args.store))?;
+    let snapshot = Store::open(&args.store)?.in_force()?;
     let engine = Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref())?;
     let mut tables = BTreeMap::new();
     for name in specs.iter().flat_map(Spec::marts) {

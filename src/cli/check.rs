@@ -2,9 +2,9 @@ use std::path::{Path, PathBuf};
 
 use super::findings;
 use crate::cli::{Outcome, print, say};
+use crate::consistency;
 use crate::error::{Error, Result};
 use crate::framework::Framework;
-use crate::ingest;
 use crate::network::Network;
 use crate::root::Root;
 use crate::store::Store;
@@ -19,7 +19,7 @@ pub struct Args {
     /// Network folder whose cities are known [default: the one that the first file lies in, if any]
     #[arg(long, value_name = "DIR")]
     network: Option<PathBuf>,
-    /// Store to compare with what came last cycle
+    /// Store to compare with: what came in earlier cycles, and what is usual in the network
     #[arg(long, value_name = "DIR")]
     store: Option<PathBuf>,
     /// text or json
@@ -44,7 +44,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         Some(dir) => Store::open(dir)?.current()?,
         None => None,
     };
-    let report = ingest::check(&args.files, network.as_ref(), &framework, last.as_ref())?;
+    let report = consistency::check(&args.files, network.as_ref(), &framework, last.as_ref(), &root.queries())?;
     if args.format == Format::Json {
         let json = serde_json::json!({ "files": report.files, "findings": report.findings });
         let text = serde_json::to_string_pretty(&json).map_err(|e| Error::invalid("--format json", e.to_string()))?;

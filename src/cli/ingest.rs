@@ -39,7 +39,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             return Err(Error::Usage(format!("--source {name} is given twice; name its folder once")));
         }
     }
-    let before = network_in(&args.store)?;
+    let before = network_in(&args.store);
     let report = ingest::run(&network, &framework, &sources, &args.store)?;
     print(&findings::counts(&report.files))?;
     say(&findings::summary(&report.findings));
@@ -49,7 +49,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         Some(before) => say(&format!(
             "This store held the network {before:?} and now holds {:?}. If that was not meant, put the former network's folder in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}. Nothing is lost.",
             network.file.name,
-            crate::cli::quoted(&args.store)
+            crate::store::quoted(&args.store)
         )),
         None => {
             for file in &report.gone {
@@ -57,6 +57,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
+    super::say_tightened(report.tightened, &args.store);
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         say(&format!(
@@ -73,11 +74,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The name of the network that a store holds; none where there is no store or nothing in it.
-fn network_in(store: &Path) -> Result<Option<String>> {
-    if !store.join("CURRENT").is_file() {
-        return Ok(None);
-    }
-    let Some(snapshot) = Store::open(store)?.current()? else { return Ok(None) };
-    Ok(ingest::snapshot_table(&snapshot, "network")?.text("name", 0).map(str::to_string))
+/// The name of the network that a store holds; none where there is no store, nothing in it, or something damaged, which ingest makes anew.
+fn network_in(store: &Path) -> Option<String> {
+    let snapshot = Store::open(store).ok()?.named().ok()??;
+    let network = ingest::snapshot_table(&snapshot, "network").ok()?;
+    network.text("name", 0).map(str::to_string)
 }

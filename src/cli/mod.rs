@@ -4,11 +4,15 @@ mod chart;
 mod check;
 mod demo;
 mod findings;
+mod forget;
 mod ingest;
+mod limits;
+mod prune;
 mod report;
 mod sql;
 mod status;
 mod template;
+mod verify;
 
 use std::error::Error as _;
 use std::path::PathBuf;
@@ -18,6 +22,7 @@ use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Result};
 use crate::root::Root;
+use crate::scratch;
 
 /// Progress of learning cities, each measured in its own context.
 #[derive(Debug, Parser)]
@@ -25,7 +30,7 @@ use crate::root::Root;
     name = "learning-cities",
     version,
     about,
-    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure."
+    after_help = "Exit code: 0 done, 1 findings of severity error, 2 misuse or failure, 128 and its number a signal."
 )]
 struct Cli {
     /// Folder with data/framework, queries and charts [default: found above the working directory]
@@ -44,6 +49,9 @@ enum Command {
     Chart(chart::Args),
     Report(report::Args),
     Status(status::Args),
+    Verify(verify::Args),
+    Prune(prune::Args),
+    Forget(forget::Args),
     Demo(demo::Args),
 }
 
@@ -59,7 +67,10 @@ pub enum Outcome {
 /// Parses the arguments, runs the command, prints its error.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    match run(cli) {
+    let watched = scratch::remove_on_signals().map_err(Error::io("watch for", "signals"));
+    let ended = watched.and_then(|()| run(cli));
+    scratch::wait_if_ending();
+    match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
@@ -87,6 +98,9 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
         Command::Status(args) => status::run(&root, args),
+        Command::Verify(args) => verify::run(&root, args),
+        Command::Prune(args) => prune::run(args),
+        Command::Forget(args) => forget::run(args),
         Command::Demo(args) => demo::run(&root, args),
     }
 }
@@ -120,24 +134,12 @@ fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{text}");
 }
 
-/// A path as a shell takes it.
-pub(crate) fn quoted(path: &std::path::Path) -> String {
-    let text = path.display().to_string();
-    let plain = |c: char| c.is_alphanumeric() || "/._-+:@".contains(c);
-    if !text.is_empty() && text.chars().all(plain) {
-        text
-    } else {
-        format!("'{}'", text.replace('\'', "'\\''"))
-    }
-}
-
-/// A store that nothing was ingested into, and the command that does.
-pub(crate) fn no_snapshot(store: &std::path::Path) -> Error {
-    Error::Store {
-        path: store.to_path_buf(),
-        message: format!(
-            "holds no snapshot; put the folder of a network in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}",
-            quoted(store)
-        ),
+/// Says that a store was open to others and is no longer; nothing where it was not.
+fn say_tightened(count: usize, store: &std::path::Path) {
+    if count > 0 {
+        say(&format!(
+            "Others than its owner could read {count} files and folders of {}; they are its owner's alone now.",
+            store.display()
+        ));
     }
 }

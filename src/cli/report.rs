@@ -1,9 +1,11 @@
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::chart::Spec;
 use crate::cli::{Outcome, say};
+use crate::disclosure::{self, Editions, Today};
 use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
@@ -12,7 +14,7 @@ use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;
-use crate::store::Store;
+use crate::store::{Store, quoted};
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -46,11 +48,16 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    report::recover(&args.out);
     let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     report::refuse(&args.out)?;
-    let snapshot = Store::open(&args.store)?.current()?.ok_or_else(|| crate::cli::no_snapshot(&args.store))?;
+    let store = Store::open(&args.store)?;
+    // What a final edition may give depends on those before it: no other may be made meanwhile.
+    let lock = args.is_final.then(|| store.lock()).transpose()?;
+    let snapshot = store.in_force()?;
     let framework = Framework::load(&root.framework())?;
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
+    let open = || Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref());
+    let mut engine = open()?;
     if engine.cycle() == 0 {
         if let Some(day) = &args.as_of {
             return Err(Error::Usage(format!(
@@ -65,13 +72,23 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
+    let mut editions = Editions::read(&store)?;
+    let mut today = Today::read(&engine, &snapshot.id)?;
+    let withheld = disclosure::withhold(editions.all(), &today);
+    if !withheld.is_empty() {
+        say_withheld(&withheld);
+        engine = open()?.withholding(&withheld)?;
+        today = Today::read(&engine, &snapshot.id)?;
+    }
     if broken(&engine.checks()?, &args) {
-        say("Nothing was written: a check of severity error does not hold.");
+        say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
         return Ok(Outcome::Findings);
     }
     let specs = Spec::load_all(&root.charts())?;
     let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
-    let marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let settled = disclosure::settle(editions.all(), &today, args.is_final);
+    marts.give(&settled)?;
     let collected = marts.table("network").truth("collected", 0).unwrap_or(false);
     let languages: Vec<_> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
@@ -93,9 +110,14 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     };
     let press = match args.no_briefs {
         true => None,
-        false => Some(Press::new(Some(&root.fonts()), Some(&args.store.join("briefs-cache")))?),
+        false => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
     };
-    let written = report::write(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
+    let ready = report::make_aside(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
+    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
+    if let Some(lock) = &lock {
+        editions.add(lock, settled.edition.clone())?;
+    }
+    let written = ready.put()?;
     bar.finish_and_clear();
     if !written.without_local_name.is_empty() {
         say(&format!(
@@ -107,6 +129,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         say(&format!(
             "No font at hand has every letter of the name of {}: their briefs have […] in its place. Run `just fonts` for further fonts, or give the name in Latin letters in cities.csv, and in its own script as local_name.",
             listed(&written.without_name)
+        ));
+    }
+    if settled.kept() > 0 {
+        say(&format!(
+            "{} counts with results that are not shown are given as an earlier final edition gave them: today's differ by too few cities.",
+            settled.kept()
         ));
     }
     say(&format!(
@@ -128,6 +156,19 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         args.out.join("data").display()
     ));
     Ok(Outcome::Done)
+}
+
+/// Says which results stay counted only although their cities make them public.
+fn say_withheld(withheld: &BTreeSet<(String, String)>) {
+    let mut cities: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (city, area) in withheld {
+        cities.entry(city).or_default().push(area);
+    }
+    let named: Vec<String> = cities.iter().map(|(city, areas)| format!("{city} (areas {})", areas.join(", "))).collect();
+    say(&format!(
+        "Results that are public by now stay counted and not shown: {}. With them, what one other city let be counted only could be computed from an earlier edition. Ask that city whether its results may be shown, or leave these counted only.",
+        listed(&named)
+    ));
 }
 
 /// Names, the first twenty of them.
@@ -156,7 +197,7 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 
 /// Says which checks do not hold; whether one of severity error is among them.
 fn broken(checks: &[CheckResult], args: &Args) -> bool {
-    let mut options = format!("--store {}", crate::cli::quoted(&args.store));
+    let mut options = format!("--store {}", quoted(&args.store));
     if let Some(cycle) = args.cycle {
         options.push_str(&format!(" --cycle {cycle}"));
     }
@@ -171,10 +212,11 @@ fn broken(checks: &[CheckResult], args: &Args) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: {} Rows that break it: {}. See them with: learning-cities sql {options} \"select * from {}\"",
+            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
             check.name,
             check.sentence,
             check.rows.len(),
+            options,
             check.name
         ));
     }

@@ -2,12 +2,15 @@ use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
 
 use arrow::array::RecordBatch;
-use arrow::util::display::FormatOptions;
+use arrow::error::ArrowError;
+use arrow::util::display::{ArrayFormatter, FormatOptions};
 use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
 use crate::cli::Outcome;
+use crate::cli::limits::LimitArgs;
 use crate::engine::Engine;
+use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::error::{Error, Result};
 use crate::root::Root;
 use crate::store::Store;
@@ -16,7 +19,8 @@ use crate::store::Store;
 #[derive(Debug, clap::Args)]
 #[command(
     after_help = "Examples:\n  learning-cities sql --store store \"show tables\"\n  learning-cities sql --store store \"describe progress\"\n  \
-    learning-cities sql --store store --format csv \"select city, count(*) from observations group by city order by city\""
+    learning-cities sql --store store --format csv \"select city, count(*) from observations group by city order by city\"\n  \
+    learning-cities sql --store store --time-limit 600 --row-limit 20000000 --format parquet \"select * from observations\" > observations.parquet"
 )]
 pub struct Args {
     /// Store to read
@@ -28,6 +32,8 @@ pub struct Args {
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
     as_of: Option<String>,
+    #[command(flatten)]
+    limits: LimitArgs,
     /// How rows are printed
     #[arg(long, value_enum, default_value_t = Format::Table)]
     format: Format,
@@ -55,11 +61,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             "--format parquet: a terminal cannot show it; send it to a file with > FILE.parquet".into(),
         ));
     }
-    let store = Store::open(&args.store)?;
-    let snapshot = store.current()?.ok_or_else(|| crate::cli::no_snapshot(&args.store))?;
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?;
+    let snapshot = Store::open(&args.store)?.in_force()?;
+    let limits = args.limits.limits();
+    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
     let batches = engine.query_at(&sql, &origin)?;
-    let bytes = written(&batches, args.format)?;
+    let bytes = written(&batches, args.format, &limits, &origin)?;
     let mut out = std::io::stdout().lock();
     out.write_all(&bytes)
         .and_then(|()| out.flush())
@@ -71,18 +77,16 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
 fn text(given: Option<&str>) -> Result<(String, String)> {
     match given {
         Some(path) if path.ends_with(".sql") && !path.contains(char::is_whitespace) => {
-            let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
-            Ok((utf8(bytes, path)?, path.to_string()))
+            let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
+            Ok((utf8(bounded(file, path)?, path)?, path.to_string()))
         }
         Some(sql) if sql != "-" => Ok((sql.to_string(), "query".into())),
         None if std::io::stdin().is_terminal() => Err(Error::Usage(
             "no query; write one, name a .sql file, or send one to standard input. Try: learning-cities sql --store store \"show tables\"".into(),
         )),
         _ => {
-            let mut bytes = Vec::new();
             let input = "standard input";
-            std::io::stdin().lock().read_to_end(&mut bytes).map_err(Error::io("read", input))?;
-            Ok((utf8(bytes, input)?, input.to_string()))
+            Ok((utf8(bounded(std::io::stdin().lock(), input)?, input)?, input.to_string()))
         }
     }
 }
@@ -91,50 +95,129 @@ fn utf8(bytes: Vec<u8>, origin: &str) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| Error::Usage(format!("{origin} is not UTF-8 text")))
 }
 
-/// The rows as bytes; no row still has its header.
-fn written(batches: &[RecordBatch], format: Format) -> Result<Vec<u8>> {
-    let wrap = |source| Error::Arrow {
-        doing: "writing the rows of a query",
-        source,
-    };
+/// A text that may be a query; more than that is not read.
+fn bounded(from: impl Read, origin: &str) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    match format {
-        Format::Table => {
-            let options = FormatOptions::default().with_display_error(true);
-            let table = pretty_format_batches_with_options(batches, &options).map_err(wrap)?;
-            bytes = format!("{table}\n").into_bytes();
-        }
-        Format::Csv => {
-            let mut writer = arrow::csv::Writer::new(&mut bytes);
-            for batch in batches {
-                writer.write(batch).map_err(wrap)?;
-            }
-        }
-        Format::Json => {
-            let mut writer = arrow::json::WriterBuilder::new()
-                .with_explicit_nulls(true)
-                .build::<_, arrow::json::writer::JsonArray>(&mut bytes);
-            for batch in batches {
-                writer.write(batch).map_err(wrap)?;
-            }
-            writer.finish().map_err(wrap)?;
-            drop(writer);
-            if bytes.is_empty() {
-                bytes.extend_from_slice(b"[]");
-            }
-            bytes.push(b'\n');
-        }
-        Format::Parquet => {
-            let wrap = |source| Error::Parquet {
-                path: Path::new("standard output").to_path_buf(),
-                source,
-            };
-            let mut writer = ArrowWriter::try_new(&mut bytes, batches[0].schema(), None).map_err(wrap)?;
-            for batch in batches {
-                writer.write(batch).map_err(wrap)?;
-            }
-            writer.close().map_err(wrap)?;
-        }
+    from.take(TEXT as u64 + 1).read_to_end(&mut bytes).map_err(Error::io("read", origin))?;
+    if bytes.len() > TEXT {
+        return Err(passed(&Limits::default(), Limit::Text, origin));
     }
     Ok(bytes)
+}
+
+fn passed(limits: &Limits, limit: Limit, origin: &str) -> Error {
+    Error::Limit {
+        place: origin.into(),
+        message: limits.passed(limit),
+    }
+}
+
+/// Bytes up to a limit; more are an error.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl Bounded {
+    /// Whether the limit was what ended the writing.
+    fn full(&self, next: usize) -> bool {
+        self.bytes.len().saturating_add(next) > self.most
+    }
+}
+
+impl Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.full(bytes.len()) {
+            self.most = 0;
+            return Err(std::io::ErrorKind::FileTooLarge.into());
+        }
+        self.bytes.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The rows as bytes; no row still has its header.
+fn written(batches: &[RecordBatch], format: Format, limits: &Limits, origin: &str) -> Result<Vec<u8>> {
+    let mut out = Bounded {
+        bytes: Vec::new(),
+        most: limits.output,
+    };
+    let done = match format {
+        Format::Table if table_size(batches)? > limits.output => return Err(passed(limits, Limit::Output, origin)),
+        Format::Table => table(batches, &mut out),
+        Format::Csv => csv(batches, &mut out),
+        Format::Json => json(batches, &mut out),
+        Format::Parquet => parquet(batches, &mut out),
+    };
+    match done {
+        Err(_) if out.most == 0 => Err(passed(limits, Limit::Output, origin)),
+        done => done.map(|()| out.bytes),
+    }
+}
+
+fn fault(source: ArrowError) -> Error {
+    Error::Arrow {
+        doing: "writing the rows of a query",
+        source,
+    }
+}
+
+fn options() -> FormatOptions<'static> {
+    FormatOptions::default().with_display_error(true)
+}
+
+/// Bytes of a table whose columns are padded to their widest cell and whose rows to their highest, at least.
+fn table_size(batches: &[RecordBatch]) -> Result<usize> {
+    let columns = batches.first().map_or(0, RecordBatch::num_columns);
+    let (mut widths, mut height) = (vec![0_usize; columns], 0_usize);
+    let options = options();
+    for batch in batches {
+        let mut heights = vec![1_usize; batch.num_rows()];
+        for (column, width) in batch.columns().iter().zip(&mut widths) {
+            let cells = ArrayFormatter::try_new(column, &options).map_err(fault)?;
+            for (row, high) in heights.iter_mut().enumerate() {
+                let cell = cells.value(row).to_string();
+                *width = cell.lines().map(|line| line.chars().count()).fold(*width, usize::max);
+                *high = (*high).max(cell.lines().count());
+            }
+        }
+        height += heights.iter().sum::<usize>();
+    }
+    Ok(widths.iter().sum::<usize>().saturating_mul(height))
+}
+
+fn table(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let table = pretty_format_batches_with_options(batches, &options()).map_err(fault)?;
+    writeln!(out, "{table}").map_err(Error::io("write", "standard output"))
+}
+
+fn csv(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let mut writer = arrow::csv::Writer::new(out);
+    batches.iter().try_for_each(|batch| writer.write(batch)).map_err(fault)
+}
+
+fn json(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let mut writer = arrow::json::WriterBuilder::new()
+        .with_explicit_nulls(true)
+        .build::<_, arrow::json::writer::JsonArray>(&mut *out);
+    batches.iter().try_for_each(|batch| writer.write(batch)).map_err(fault)?;
+    writer.finish().map_err(fault)?;
+    drop(writer);
+    let end = if out.bytes.is_empty() { "[]\n" } else { "\n" };
+    out.write_all(end.as_bytes()).map_err(Error::io("write", "standard output"))
+}
+
+fn parquet(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
+    let fault = |source| Error::Parquet {
+        path: Path::new("standard output").to_path_buf(),
+        source,
+    };
+    let Some(first) = batches.first() else { return Ok(()) };
+    let mut writer = ArrowWriter::try_new(out, first.schema(), None).map_err(fault)?;
+    batches.iter().try_for_each(|batch| writer.write(batch)).map_err(fault)?;
+    writer.close().map_err(fault).map(|_| ())
 }

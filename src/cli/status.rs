@@ -19,14 +19,16 @@ pub struct Args {
 /// Runs the command.
 pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
-    let Some(snapshot) = store.current()? else { return Ok(Outcome::Done) };
+    let snapshot = store.in_force()?;
     let network = snapshot_table(&snapshot, "network")?;
     let fictional = if network.truth("fictional", 0) == Some(true) { " (fictional)" } else { "" };
     let mut text = format!("Network   {}{fictional}\n", network.text("name", 0).unwrap_or_default());
     text.push_str(&format!("Snapshot  {}, made by learning-cities {}\n", snapshot.id, snapshot.manifest.tool));
     let (files, bytes) = store.archive_size()?;
     text.push_str(&format!("Archive   {files} files, {:.1} MB\n", bytes as f64 / 1e6));
-    let past: Vec<String> = store.snapshots()?.into_iter().filter(|id| *id != snapshot.id).collect();
+    let snapshots = store.history()?;
+    text.push_str(&format!("Snapshots {}, {:.1} MB\n", snapshots.len(), store.snapshots_size()? as f64 / 1e6));
+    let past: Vec<String> = snapshots.into_iter().rev().filter(|id| *id != snapshot.id).collect();
     let past = if past.is_empty() { "none".to_string() } else { past.join(", ") };
     text.push_str(&format!("Others    {past}\n"));
 

@@ -258,6 +258,15 @@ impl<'a> City<'a> {
         self.index % 30 == 18
     }
 
+    /// What a consent is meant for that differs from its last one; the city says it once.
+    pub fn consent_for(&self, cycle: i32, world: World) -> &'static str {
+        let before = self.cycles.iter().rfind(|c| **c < cycle);
+        match before.is_some_and(|before| self.consent(*before, world) != self.consent(cycle, world)) {
+            true => "cycle",
+            false => "",
+        }
+    }
+
     /// Inhabitants in a year.
     pub fn inhabitants(&self, year: i32) -> f64 {
         let (start, growth) = self.population;

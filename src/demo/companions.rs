@@ -18,6 +18,8 @@ pub struct Declaration {
     pub submitted_on: String,
     /// Empty where the city says nothing.
     pub consent: String,
+    /// What it is meant for; mostly empty.
+    pub consent_for: String,
     /// Year from which it wants its progress measured; empty where the registry says it.
     pub baseline_year: String,
     /// Features it asks help with.
@@ -162,6 +164,7 @@ impl Plans {
         Declaration {
             submitted_on,
             consent: city.consent(cycle, world).unwrap_or_default().to_string(),
+            consent_for: city.consent_for(cycle, world).to_string(),
             baseline_year: if city.baseline_in_registry {
                 String::new()
             } else {

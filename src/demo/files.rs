@@ -38,7 +38,7 @@ impl Submission {
     /// Its CSV files: path below `submissions`, bytes.
     pub fn csv(&self) -> Vec<(String, Vec<u8>)> {
         let path = |name: &str| format!("{}/{name}", self.folder);
-        let mut files = vec![(path("city.csv"), plain(&raw::DECLARATION, [self.declaration_cells()]))];
+        let mut files = vec![(path("city.csv"), self.declaration_file())];
         let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect();
         files.push((path("observations.csv"), self.observations(rows)));
         if !self.targets.is_empty() {
@@ -89,6 +89,14 @@ impl Submission {
         Ok(files)
     }
 
+    /// `city.csv`; its last column only where something stands in it.
+    fn declaration_file(&self) -> Vec<u8> {
+        let mut cells = self.declaration_cells();
+        let columns = raw::DECLARATION.len() - usize::from(self.declaration.consent_for.is_empty());
+        cells.truncate(columns);
+        plain(&raw::DECLARATION[..columns], [cells])
+    }
+
     /// Cells of `city.csv`.
     pub fn declaration_cells(&self) -> Vec<String> {
         let d = &self.declaration;
@@ -100,6 +108,7 @@ impl Submission {
             d.baseline_year.clone(),
             d.priorities.join("|"),
             d.expertise.join("|"),
+            d.consent_for.clone(),
         ]
     }
 

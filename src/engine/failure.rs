@@ -6,7 +6,14 @@ use datafusion::error::DataFusionError;
 
 use crate::error::Error;
 
+/// Characters of a message; the engine repeats whole plans.
+const MESSAGE: usize = 800;
+
+/// Quoted names of a message that are looked for in the text.
+const NAMES: usize = 20;
+
 /// Where a SQL text stands.
+#[derive(Debug, Clone)]
 pub enum Place {
     /// A file, and the line of its first word of SQL.
     File(PathBuf, usize),
@@ -23,6 +30,11 @@ impl Place {
         }
     }
 
+    /// With the line of the first word of SQL.
+    pub fn first_line(&self) -> String {
+        self.line(self.first())
+    }
+
     fn first(&self) -> usize {
         match self {
             Place::File(_, line) => *line,
@@ -33,7 +45,7 @@ impl Place {
 
 /// The engine's error, with the line that it means: by its span, by the position in its text, or by the first name that it quotes.
 pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
-    let message = error.strip_backtrace();
+    let message = shortened(&error.strip_backtrace());
     let line = span(error)
         .or_else(|| position(&message))
         .or_else(|| quoted(&message, sql))
@@ -49,13 +61,27 @@ pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
 pub fn at_word(place: &Place, sql: &str, word: &str, message: String) -> Error {
     Error::Query {
         place: place.line(line_of(word, sql).unwrap_or(place.first())),
-        message,
+        message: shortened(&message),
+    }
+}
+
+/// A message of bounded length.
+fn shortened(message: &str) -> String {
+    match message.char_indices().nth(MESSAGE) {
+        Some((end, _)) => format!("{} […]", &message[..end]),
+        None => message.to_string(),
     }
 }
 
 /// A relation that does not exist, with the name that is most like it.
 pub fn unknown<'a>(place: &Place, sql: &str, name: &str, known: impl Iterator<Item = &'a str>) -> Error {
-    let near = known.map(|k| (distance(name, k), k)).min().filter(|(d, k)| *d <= 1 + k.len() / 4);
+    // Longer than any name of ours.
+    let comparable = name.len() <= 100;
+    let near = known
+        .filter(|_| comparable)
+        .map(|k| (distance(name, k), k))
+        .min()
+        .filter(|(d, k)| *d <= 1 + k.len() / 4);
     let hint = match near {
         Some((_, k)) => format!("did you mean {k}? `show tables` lists all"),
         None => "`show tables` lists those there are; other files cannot be read".into(),
@@ -79,7 +105,7 @@ fn position(message: &str) -> Option<usize> {
 
 /// The line of the first name that the message quotes and the text holds.
 fn quoted(message: &str, sql: &str) -> Option<usize> {
-    let mut names = message.split(['\'', '"', '`']).skip(1).step_by(2);
+    let mut names = message.split(['\'', '"', '`']).skip(1).step_by(2).take(NAMES);
     names.find_map(|n| line_of(n.rsplit('.').next().unwrap_or(n), sql))
 }
 

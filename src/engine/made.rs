@@ -10,7 +10,6 @@ use parquet::arrow::ArrowWriter;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
-use tempfile::TempDir;
 
 use crate::error::{Error, Result};
 
@@ -29,23 +28,6 @@ pub enum Made {
     Held(Vec<RecordBatch>),
     /// A file with its rows.
     Written(PathBuf),
-}
-
-/// The folder for files of this run, made when the first is written and gone with the engine.
-#[derive(Debug, Default)]
-pub struct Scratch(Option<TempDir>);
-
-impl Scratch {
-    /// The folder, and whether it was made just now.
-    pub fn folder(&mut self) -> Result<(PathBuf, bool)> {
-        if let Some(folder) = &self.0 {
-            return Ok((folder.path().to_path_buf(), false));
-        }
-        let folder = tempfile::tempdir().map_err(Error::io("make a folder in", std::env::temp_dir()))?;
-        let path = folder.path().to_path_buf();
-        self.0 = Some(folder);
-        Ok((path, true))
-    }
 }
 
 /// Takes batches as they come, and begins a file where they grow too many.
@@ -110,7 +92,7 @@ impl<'a> Collector<'a> {
 }
 
 /// Bytes of a batch's own rows, which may be a slice of a larger one.
-fn size(batch: &RecordBatch) -> usize {
+pub fn size(batch: &RecordBatch) -> usize {
     batch.columns().iter().map(|c| c.to_data().get_slice_memory_size().unwrap_or(0)).sum()
 }
 

@@ -1,7 +1,7 @@
 //! Making relations: each after those that it needs, several at once.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
 use datafusion::execution::object_store::ObjectStoreUrl;
@@ -11,9 +11,10 @@ use futures::StreamExt;
 
 use super::blocks::{self, By};
 use super::failure::{self, Place};
-use super::made::{Collector, Made, Scratch};
-use super::{Engine, builtin};
+use super::made::{Collector, Made};
+use super::{Engine, builtin, watch};
 use crate::error::{Error, Result};
+use crate::scratch::{self, Abandoned, Folder};
 
 /// The object store of the files of this run.
 const SCRATCH: &str = "scratch://tables/";
@@ -24,13 +25,18 @@ const AT_ONCE: usize = 4;
 /// The same in a network that is cut into blocks, where memory is dearer and one relation keeps several threads busy.
 const LARGE_AT_ONCE: usize = 2;
 
+/// How the name of a folder for files of a run begins.
+const PREFIX: &str = ".learning-cities-scratch-";
+
 /// What stands ready in a session, and what is being made.
-#[derive(Default)]
 pub struct Making {
     state: Mutex<State>,
     /// Told whenever a relation is made or has failed.
     changed: Condvar,
-    scratch: Mutex<Scratch>,
+    /// Long relations, and what does not fit into memory.
+    scratch: Folder,
+    /// Whether the session can read from the folder.
+    readable: Mutex<bool>,
     /// Relations that may be made at once.
     threads: usize,
 }
@@ -45,9 +51,24 @@ struct State {
 }
 
 impl Making {
-    /// With so many threads.
-    pub fn new(threads: usize) -> Making {
-        Making { threads, ..Making::default() }
+    /// With so many threads, and a private folder for files of this run. It is in the system's temporary folder, because whoever queries a
+    /// store need not be able to write into it. What killed runs have left there is removed.
+    pub fn new(threads: usize) -> Result<Making> {
+        let temporary = std::env::temp_dir();
+        scratch::abandoned(&temporary, PREFIX).into_iter().for_each(Abandoned::remove);
+        let scratch = Folder::create(&temporary, PREFIX, &[]).map_err(Error::io("create a folder in", &temporary))?;
+        Ok(Making {
+            state: Mutex::default(),
+            changed: Condvar::new(),
+            scratch,
+            readable: Mutex::new(false),
+            threads,
+        })
+    }
+
+    /// The folder for files of this run.
+    pub fn folder(&self) -> &Path {
+        self.scratch.path()
     }
 
     /// Where the rows of a relation stand; none before it is made.
@@ -99,12 +120,15 @@ impl Engine {
         let at_once = if self.cuts(By::City)?.is_empty() { AT_ONCE } else { LARGE_AT_ONCE };
         let workers = self.making.threads.min(at_once).min(order.len());
         let fault: Mutex<Option<Fault>> = Mutex::new(None);
-        std::thread::scope(|scope| {
-            for _ in 1..workers {
-                scope.spawn(|| self.work(&order, &fault));
+        std::thread::scope(|scope| -> Result<()> {
+            for _ in 0..workers {
+                std::thread::Builder::new()
+                    .stack_size(watch::STACK)
+                    .spawn_scoped(scope, || self.work(&order, &fault))
+                    .map_err(Error::io("start threads in", std::env::temp_dir()))?;
             }
-            self.work(&order, &fault);
-        });
+            Ok(())
+        })?;
         match fault.into_inner().unwrap_or_else(PoisonError::into_inner) {
             Some(Fault(_, error)) => Err(error),
             None => Ok(()),
@@ -232,13 +256,14 @@ impl Engine {
 
     /// The file of this run for a relation.
     fn file(&self, name: &str) -> Result<PathBuf> {
-        let mut scratch = self.making.scratch.lock().unwrap_or_else(PoisonError::into_inner);
-        let (folder, new) = scratch.folder()?;
-        if new {
+        let folder = self.making.folder();
+        let mut readable = self.making.readable.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*readable {
             let wrap = |e: datafusion::error::DataFusionError| Error::invalid(folder.display(), format!("cannot hold the files of this run: {e}"));
             let url = ObjectStoreUrl::parse(SCRATCH).map_err(wrap)?;
-            let files = LocalFileSystem::new_with_prefix(&folder).map_err(|e| wrap(e.into()))?;
+            let files = LocalFileSystem::new_with_prefix(folder).map_err(|e| wrap(e.into()))?;
             self.session.register_object_store(url.as_ref(), Arc::new(files));
+            *readable = true;
         }
         Ok(folder.join(format!("{name}.parquet")))
     }

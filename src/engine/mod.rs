@@ -11,30 +11,44 @@ mod blocks;
 mod builtin;
 mod check;
 mod failure;
+pub mod limits;
 mod made;
 mod making;
 mod query;
 mod read_only;
+mod shape;
+mod watch;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use arrow::array::{Int64Array, RecordBatch, StringArray};
-use arrow::datatypes::{DataType, Field, Schema};
+use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
+use datafusion::config::ConfigNonZeroUsize;
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
+use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::execution::session_state::SessionStateBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::{ParquetReadOptions, SessionConfig};
-use tokio::runtime::Runtime;
+use futures::StreamExt;
+use futures::future::Abortable;
 
 pub use check::{CheckResult, Severity};
 use failure::Place;
+use limits::{Limit, Limits};
 use made::Made;
 use making::Making;
 use query::Query;
+use read_only::Request;
+use watch::Workers;
 
 use crate::error::{Error, Result};
 use crate::store::Snapshot;
@@ -83,8 +97,10 @@ impl RelationKind {
 
 /// A session over one snapshot for one cycle. Calls block; it may be shared between threads.
 pub struct Engine {
-    runtime: Runtime,
+    runtime: Workers,
     session: SessionContext,
+    /// Of queries that are given from outside.
+    limits: Limits,
     cycle: i32,
     as_of: Option<String>,
     snapshot: Snapshot,
@@ -108,33 +124,28 @@ impl Engine {
 
     /// As [`Engine::open`], with only the submissions up to a day (ISO 8601); none counts all.
     pub fn open_as_of(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .build()
-            .map_err(Error::io("start threads for", queries))?;
+        let runtime = Workers::start(None).map_err(Error::io("start threads for", queries))?;
         let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
         Engine::with(runtime, threads, snapshot, queries, cycle, as_of)
     }
 
     /// As [`Engine::open`], with a number of threads; the results do not depend on it.
     pub fn open_with_threads(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, threads: usize) -> Result<Engine> {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(threads.max(1))
-            .build()
-            .map_err(Error::io("start threads for", queries))?;
+        let runtime = Workers::start(Some(threads)).map_err(Error::io("start threads for", queries))?;
         Engine::with(runtime, threads.max(1), snapshot, queries, cycle, None)
     }
 
-    fn with(runtime: Runtime, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
-        let loaded = query::load(folder)?;
-        let session = session(threads);
+    fn with(runtime: Workers, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
+        let loaded = watch::deep(|| query::load(folder))??;
+        let making = Making::new(threads)?;
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
             path: snapshot.dir.clone(),
-            message: format!("cannot be opened: {e}"),
+            message: format!("cannot be opened: {e}; `{}` says what is wrong", snapshot.verify_command()),
         };
+        let session = session(threads, making.folder()).map_err(fault)?;
         let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
-        let making = Making::new(threads);
         for table in tables::TABLES {
             let path = format!("{SNAPSHOT}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
@@ -148,6 +159,7 @@ impl Engine {
         let mut engine = Engine {
             runtime,
             session,
+            limits: Limits::default(),
             cycle: cycle.unwrap_or(0),
             as_of: as_of.map(str::to_string),
             snapshot: snapshot.clone(),
@@ -159,7 +171,7 @@ impl Engine {
         };
         engine.take_back()?;
         if cycle.is_none() {
-            let newest = engine.query("select max(cycle) as cycle from observations where consent = 'public'")?;
+            let newest = engine.trusted("select max(cycle) as cycle from observations where consent = 'public'")?;
             let newest = Table::new(newest[0].schema(), &newest)?;
             engine.cycle = newest.integer("cycle", 0).and_then(|c| i32::try_from(c).ok()).unwrap_or(0);
         }
@@ -171,6 +183,54 @@ impl Engine {
     pub fn in_blocks_of(mut self, rows: i64) -> Engine {
         self.block = rows;
         self
+    }
+
+    /// The same engine with other limits for [`Engine::query`].
+    pub fn within(mut self, limits: Limits) -> Engine {
+        self.limits = limits;
+        self
+    }
+
+    /// What [`Engine::query`] may use.
+    pub fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// The same engine, for which public values of these cities and areas may be counted and not shown. It must not have made anything yet.
+    pub fn withholding(self, withheld: &BTreeSet<(String, String)>) -> Result<Engine> {
+        let wrap = |source| Error::Arrow {
+            doing: "withholding values",
+            source,
+        };
+        let text = |values: Vec<&str>| Arc::new(StringArray::from(values)) as _;
+        let listed = RecordBatch::try_from_iter([
+            ("city", text(withheld.iter().map(|w| w.0.as_str()).collect())),
+            ("area", text(withheld.iter().map(|w| w.1.as_str()).collect())),
+        ])
+        .map_err(wrap)?;
+        self.register("withheld_areas", vec![listed])?;
+        let Some(table) = tables::table("observations") else { return Ok(self) };
+        let columns: Vec<String> = table
+            .columns
+            .iter()
+            .map(|c| match c.0 {
+                "consent" => "case when withheld_areas.city is not null and o.consent = 'public' then 'aggregate_only' else o.consent end as consent".into(),
+                name => format!("o.\"{name}\""),
+            })
+            .collect();
+        let sql = format!(
+            "select {} from observations o left join measurements on o.measurement = measurements.measurement \
+             left join withheld_areas on o.city = withheld_areas.city and measurements.area = withheld_areas.area \
+             order by o.city, o.measurement, o.item, o.reference_year",
+            columns.join(", ")
+        );
+        let batches = self.run(&sql, &Place::Given("withheld values".into()))?;
+        self.session
+            .deregister_table("observations")
+            .map_err(|e| failure::explain(&Place::Given("withheld values".into()), &sql, &e))?;
+        self.register("observations", batches.clone())?;
+        self.making.keep("observations", Made::Held(batches));
+        Ok(self)
     }
 
     /// Year of the brief that marts are computed for.
@@ -209,7 +269,7 @@ impl Engine {
         Table::new(batches[0].schema(), &batches)
     }
 
-    /// Runs one read-only query. There is always at least one batch, which may be empty: it carries the columns.
+    /// Runs one read-only query within the engine's [`Limits`]. There is always at least one batch, which may be empty: it carries the columns.
     pub fn query(&self, sql: &str) -> Result<Vec<RecordBatch>> {
         self.query_at(sql, "query")
     }
@@ -217,15 +277,47 @@ impl Engine {
     /// As [`Engine::query`]; `origin` names the text in messages: a file, or `query`.
     pub fn query_at(&self, sql: &str, origin: &str) -> Result<Vec<RecordBatch>> {
         let place = Place::Given(origin.to_string());
-        let request = read_only::accept(sql, &place)?;
+        let begun = Instant::now();
+        let text = (sql.to_string(), place.clone());
+        let request = watch::watched(&self.limits, self.limits.time, &place, move |_| read_only::accept(&text.0, &text.1))?;
+        let left = self.limits.time.saturating_sub(begun.elapsed());
+        self.ready(&request, sql, &place)?;
+        self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left)
+    }
+
+    /// Runs a query of this program's own, without limits on time and rows.
+    pub(crate) fn trusted(&self, sql: &str) -> Result<Vec<RecordBatch>> {
+        let place = Place::Given("query".into());
+        self.ready(&read_only::accept(sql, &place)?, sql, &place)?;
+        self.run(sql, &place)
+    }
+
+    /// Makes what a query reads.
+    fn ready(&self, request: &Request, sql: &str, place: &Place) -> Result<()> {
         for name in &request.needs {
             if !self.known(name) {
-                return Err(failure::unknown(&place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
+                return Err(failure::unknown(place, sql, name, self.relations.iter().map(|r| r.name.as_str())));
             }
         }
         let needs: Vec<&str> = request.needs.iter().map(String::as_str).collect();
-        self.prepare(&needs)?;
-        self.run(request.sql.as_deref().unwrap_or(sql), &place)
+        self.prepare(&needs)
+    }
+
+    /// Runs a query whose relations are ready within the limits, of its time only what is left.
+    fn collect_within(&self, sql: String, place: &Place, left: Duration) -> Result<Vec<RecordBatch>> {
+        let env = environment(
+            RuntimeEnvBuilder::from_runtime_env(&self.session.runtime_env()),
+            &self.limits,
+            self.making.folder(),
+        );
+        let env = env.map_err(|e| failure::explain(place, &sql, &e))?;
+        let state = SessionStateBuilder::new_from_existing(self.session.state()).with_runtime_env(env).build();
+        let session = SessionContext::new_with_state(state);
+        let (handle, limits, at) = (self.runtime.handle(), self.limits.clone(), place.clone());
+        watch::watched(&self.limits, left, place, move |stop| {
+            let rows = handle.block_on(Abortable::new(collected(&session, &sql, &limits, &at), stop));
+            rows.unwrap_or_else(|_| Err(limits.error(Limit::Time, &at)))
+        })
     }
 
     /// Puts what counted on the day of the brief in the place of the tables in force.
@@ -261,21 +353,18 @@ impl Engine {
     }
 
     fn plan(&self, sql: &str, place: &Place) -> Result<DataFrame> {
-        let options = SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
         self.runtime
-            .block_on(self.session.sql_with_options(sql, options))
+            .block_on(self.session.sql_with_options(sql, reading()))
             .map_err(|e| failure::explain(place, sql, &e))
     }
 
     fn run(&self, sql: &str, place: &Place) -> Result<Vec<RecordBatch>> {
-        let frame = self.plan(sql, place)?;
-        let schema = Arc::new(frame.schema().as_arrow().clone());
-        let batches = self.runtime.block_on(frame.collect()).map_err(|e| failure::explain(place, sql, &e))?;
-        let mut batches: Vec<RecordBatch> = batches.into_iter().filter(|b| b.num_rows() > 0).collect();
-        if batches.is_empty() {
-            batches.push(RecordBatch::new_empty(schema));
-        }
-        Ok(batches)
+        watch::deep(|| {
+            let frame = self.plan(sql, place)?;
+            let schema = Arc::new(frame.schema().as_arrow().clone());
+            let batches = self.runtime.block_on(frame.collect()).map_err(|e| failure::explain(place, sql, &e))?;
+            Ok(filled(batches, schema))
+        })?
     }
 
     /// The brief's cycle and the list of relations, as tables.
@@ -322,7 +411,68 @@ impl Engine {
     }
 }
 
-fn session(threads: usize) -> SessionContext {
+/// Statements that only read.
+fn reading() -> SQLOptions {
+    SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false)
+}
+
+/// The batches that hold rows, or an empty one with the columns.
+fn filled(batches: Vec<RecordBatch>, schema: SchemaRef) -> Vec<RecordBatch> {
+    let mut batches: Vec<RecordBatch> = batches.into_iter().filter(|b| b.num_rows() > 0).collect();
+    if batches.is_empty() {
+        batches.push(RecordBatch::new_empty(schema));
+    }
+    batches
+}
+
+/// Plans a query and takes its rows as long as they are within the limits.
+async fn collected(session: &SessionContext, sql: &str, limits: &Limits, place: &Place) -> Result<Vec<RecordBatch>> {
+    let fault = |e: DataFusionError| match exhausted(&e) {
+        Some(limit) => limits.error(limit, place),
+        None => failure::explain(place, sql, &e),
+    };
+    let frame = session.sql_with_options(sql, reading()).await.map_err(fault)?;
+    let schema = Arc::new(frame.schema().as_arrow().clone());
+    if schema.fields().len() > limits::COLUMNS {
+        return Err(limits.error(Limit::Columns, place));
+    }
+    let mut stream = frame.execute_stream().await.map_err(fault)?;
+    let (mut batches, mut rows, mut bytes) = (Vec::new(), 0, 0);
+    while let Some(batch) = stream.next().await {
+        let batch = batch.map_err(fault)?;
+        rows += batch.num_rows();
+        bytes += made::size(&batch);
+        if rows > limits.rows {
+            return Err(limits.error(Limit::Rows, place));
+        }
+        if bytes > limits.output {
+            return Err(limits.error(Limit::Output, place));
+        }
+        batches.push(batch);
+    }
+    Ok(filled(batches, schema))
+}
+
+/// The limit that an error of the engine means.
+fn exhausted(error: &DataFusionError) -> Option<Limit> {
+    if error.to_string().contains("max_temp_directory_size") {
+        return Some(Limit::Scratch);
+    }
+    matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)).then_some(Limit::Memory)
+}
+
+/// Memory, and a folder to go to beyond it.
+fn environment(builder: RuntimeEnvBuilder, limits: &Limits, folder: &Path) -> datafusion::error::Result<Arc<RuntimeEnv>> {
+    let disk = DiskManagerBuilder::default()
+        .with_mode(DiskManagerMode::Directories(vec![folder.to_path_buf()]))
+        .with_max_temp_directory_size(limits.scratch);
+    builder
+        .with_memory_pool(Arc::new(FairSpillPool::new(limits.pool())))
+        .with_disk_manager_builder(disk)
+        .build_arc()
+}
+
+fn session(threads: usize, folder: &Path) -> datafusion::error::Result<SessionContext> {
     let mut config = SessionConfig::new().with_target_partitions(threads);
     let options = config.options_mut();
     // Plain text columns everywhere, so that marts, tests and charts meet one type.
@@ -331,7 +481,12 @@ fn session(threads: usize) -> SessionContext {
     options.sql_parser.collect_spans = true;
     // DataFusion 55 panics in percentile_cont where it stops grouping ahead of a repartition (`convert_to_state` expects one argument).
     options.execution.skip_partial_aggregation_probe_ratio_threshold = f64::INFINITY;
-    SessionContext::new_with_config(config)
+    // A query that is nested deeper is refused with a sentence before it comes here.
+    options.sql_parser.recursion_limit = ConfigNonZeroUsize::try_new(limits::NESTED)?;
+    Ok(SessionContext::new_with_config_rt(
+        config,
+        environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?,
+    ))
 }
 
 fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {

@@ -3,11 +3,16 @@
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 
-use datafusion::sql::parser::{DFParser, Statement};
+use datafusion::error::DataFusionError;
+use datafusion::sql::parser::{DFParserBuilder, Statement};
 use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, Visit, Visitor};
+use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::parser::ParserError;
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
 
 use super::failure::{self, Place};
-use super::query;
+use super::limits::{self, Limit, Limits};
+use super::{query, shape};
 use crate::error::{Error, Result};
 
 /// A query that may run.
@@ -18,9 +23,26 @@ pub struct Request {
     pub sql: Option<String>,
 }
 
-/// Parses a text that must hold one statement.
+/// Parses a text that must hold one statement, no longer and no deeper than planning can bear: see [`limits`].
 pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
-    let mut statements = DFParser::parse_sql(sql).map_err(|e| failure::explain(place, sql, &e))?;
+    let passed = |limit| Limits::default().error(limit, place);
+    if sql.len() > limits::TEXT {
+        return Err(passed(Limit::Text));
+    }
+    let explained = |e: DataFusionError| match e.find_root() {
+        DataFusionError::SQL(e, _) if **e == ParserError::RecursionLimitExceeded => passed(Limit::Nested),
+        _ => failure::explain(place, sql, &e),
+    };
+    let tokens = Tokenizer::new(&GenericDialect {}, sql).tokenize_with_location();
+    let tokens = tokens.map_err(|e| explained(ParserError::from(e).into()))?;
+    if shape::nested(&tokens) > limits::NESTED {
+        return Err(passed(Limit::Nested));
+    }
+    let mut parser = DFParserBuilder::new(tokens).with_recursion_limit(limits::NESTED).build().map_err(explained)?;
+    let mut statements = parser.parse_statements().map_err(explained)?;
+    if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
+        return Err(passed(Limit::Levels));
+    }
     match (statements.pop_front(), statements.len()) {
         (Some(statement), 0) => Ok(statement),
         (None, _) => Err(Error::Query {
@@ -131,5 +153,150 @@ fn described(name: &str) -> Request {
     Request {
         needs: vec![name.clone(), "columns_of_relations".into()],
         sql: Some(format!("select \"column\", meaning from columns_of_relations where relation = '{name}'")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn accepted(sql: &str) -> bool {
+        let sql = sql.to_string();
+        super::super::watch::deep(move || accept(&sql, &Place::Given("query".into())).is_ok()).unwrap()
+    }
+
+    /// Statements that do more than read, also as part of another.
+    fn write() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "insert into cities values (1)",
+            "insert into cities select * from cities",
+            "update cities set name = 'x'",
+            "delete from cities where true",
+            "merge into cities using brief on true when matched then delete",
+            "select * into copied from cities",
+            "create table copied as select * from cities",
+            "create view copied as select 1",
+            "create external table t stored as csv location '/etc/passwd'",
+            "create function f() returns int return 1",
+            "copy cities to '/tmp/x.csv'",
+            "copy (select 1) to '/tmp/x.parquet'",
+            "set datafusion.execution.target_partitions = 1",
+        ])
+    }
+
+    /// Statements that do more than read; inside another, some are the name of a table with an alias.
+    fn command() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "create schema s",
+            "create database d",
+            "drop table cities",
+            "drop view cities",
+            "alter table cities add column x int",
+            "truncate table cities",
+            "reset datafusion.execution.target_partitions",
+            "prepare p as select 1",
+            "execute p",
+            "deallocate p",
+            "begin",
+            "commit",
+            "rollback",
+            "grant select on cities to x",
+            "call f()",
+            "analyze table cities",
+            "vacuum",
+            "load data inpath '/etc/passwd' into table cities",
+            "attach database '/etc/passwd' as x",
+        ])
+    }
+
+    /// Queries that read, by a small grammar.
+    fn read() -> impl Strategy<Value = String> {
+        let leaf = proptest::sample::select(vec![
+            "select 1 as x",
+            "select city as x from cities",
+            "values (1)",
+            "select x from (values (1)) t(x)",
+        ]);
+        leaf.prop_map(str::to_string).prop_recursive(4, 24, 3, |inner| {
+            let pair = (inner.clone(), inner.clone());
+            prop_oneof![
+                inner
+                    .clone()
+                    .prop_map(|q| format!("select * from ({q}) as t where x is not null order by 1 limit 3")),
+                inner
+                    .clone()
+                    .prop_map(|q| format!("select (select max(x) from ({q}) as u) as x, exists ({q}) as y")),
+                inner.clone().prop_map(|q| format!("({q})")),
+                pair.clone().prop_map(|(a, b)| format!("with c as ({a}) {b}")),
+                pair.clone().prop_map(|(a, b)| format!("({a}) union all ({b})")),
+                pair.prop_map(|(a, b)| format!("select a.x from ({a}) a left join ({b}) b on a.x in (select x from ({b}) c)")),
+            ]
+        })
+    }
+
+    /// A place in which a statement may be hidden; `{}` stands for it.
+    fn hidden() -> impl Strategy<Value = &'static str> {
+        proptest::sample::select(vec![
+            "{}",
+            "({})",
+            "-- a comment\n{}",
+            "/* select */ {}",
+            "explain {}",
+            "explain analyze {}",
+            "explain verbose {}",
+            "with c as ({}) select * from c",
+            "with c as (select 1) {}",
+            "select * from ({}) t",
+            "select ({}) as x",
+            "select 1 where exists ({})",
+            "select 1 in ({})",
+            "(select 1) union all ({})",
+            "({}) except (select 1)",
+            "select 1; {}",
+            "{}; select 1",
+            "select 1 ;; {} ;",
+            "with a as (with b as ({}) select * from b) select * from a",
+        ])
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(400))]
+
+        #[test]
+        fn what_reads_is_accepted(sql in read(), explained in any::<bool>()) {
+            prop_assert!(accepted(&sql), "{sql}");
+            let explained = if explained { format!("explain {sql}") } else { format!(" {sql} ;") };
+            prop_assert!(accepted(&explained), "{explained}");
+        }
+
+        #[test]
+        fn what_writes_is_refused_wherever_it_is_hidden(write in write(), outer in hidden(), inner in hidden()) {
+            let sql = outer.replace("{}", &inner.replace("{}", write));
+            prop_assert!(!accepted(&sql), "{sql}");
+        }
+
+        #[test]
+        fn commands_are_refused(command in command(), place in proptest::sample::select(vec![
+            "{}", " -- a comment\n{};", "/* select */ {}", "explain {}", "explain analyze {}", "select 1; {}", "{}; select 1",
+        ])) {
+            let sql = place.replace("{}", command);
+            prop_assert!(!accepted(&sql), "{sql}");
+        }
+
+        #[test]
+        fn words_in_any_order_neither_panic_nor_write(words in proptest::collection::vec(proptest::sample::select(vec![
+            "select", "with", "as", "from", "(", ")", "insert", "into", "update", "set", "delete", "values", "cities", "x", "1", "'", "\"", ";",
+            ",", "union", "all", "recursive", "explain", "create", "table", "copy", "to", "'f'", "returning", "*", "=", "--", "/*", "*/", "$$", "[", "]",
+            "case", "when", "then", "end", "not", "null", "lateral", "over", "::", ".", "merge", "using", "on",
+        ]), 0..24)) {
+            let sql = words.join(" ");
+            if accepted(&sql) {
+                let statement = parse(&sql, &Place::Given("query".into())).unwrap();
+                prop_assert!(query_only(&statement, &sql, &Place::Given("query".into())).is_ok());
+                let written = statement.to_string().to_ascii_lowercase();
+                prop_assert!(["select", "with", "values", "(", "explain", "table", "show", "describe", "from"].iter().any(|w| written.starts_with(w)), "{sql}");
+            }
+        }
     }
 }

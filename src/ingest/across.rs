@@ -48,7 +48,7 @@ pub const OBSERVATIONS: Twice = Twice {
 /// Declarations.
 pub const DECLARATIONS: Twice = Twice {
     key: &["city", "cycle_n"],
-    same: &["date_id", "consent_id", "baseline_n", "priorities_id", "expertise_id"],
+    same: &["date_id", "consent_id", "consent_for", "baseline_n", "priorities_id", "expertise_id"],
     conflict: "declaration_conflict",
     column: "city",
     what: "city and cycle",

@@ -271,10 +271,7 @@ pub fn city_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
         format!(
             "{} is not in the registry of cities.{}",
             quoted(Some(found)),
-            match known.cities.nearest(found) {
-                Some(id) => format!(" Write {id} if you meant that."),
-                None => " Write the city's id as in cities.csv.".to_string(),
-            }
+            known.cities.hint_or(found, "Write the city's id as in cities.csv.")
         )
     })
 }
@@ -287,7 +284,10 @@ pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
         filled("measurement").and(col("known_measurement").is_null()),
         |row| {
             let found = row.text("measurement").unwrap_or_default();
-            format!("{} is not in the catalogue.{}", quoted(Some(found)), known.measurements.hint(found))
+            let cure = known
+                .measurements
+                .hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
+            format!("{} is not in the catalogue.{cure}", quoted(Some(found)))
         },
     )
 }

@@ -15,7 +15,7 @@ pub struct Code {
 
 /// The check of that code.
 pub fn find(code: &str) -> Option<&'static Code> {
-    CODES.iter().find(|c| c.code == code)
+    CODES.iter().chain(ACROSS_DATA).find(|c| c.code == code)
 }
 
 const fn error(code: &'static str, meaning: &'static str) -> Code {
@@ -34,7 +34,7 @@ const fn warning(code: &'static str, meaning: &'static str) -> Code {
     }
 }
 
-/// All checks: of a file, of its header, of a row, across rows.
+/// All checks at ingest: of a file, of its header, of a row, across rows.
 pub static CODES: &[Code] = &[
     // The file as a whole.
     error("file_kind", "the file is neither CSV nor an XLSX workbook, or it is a link"),
@@ -146,5 +146,25 @@ pub static CODES: &[Code] = &[
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
     warning("no_declaration", "values came without a declaration, so they stay private"),
     warning("no_consent", "a declaration gives no consent, so its values stay private"),
+    warning(
+        "consent_unclear",
+        "a consent differs from an earlier cycle's and consent_for does not say whether it is meant for that cycle too",
+    ),
+    warning("bad_consent_for", "consent_for is neither all nor cycle"),
     warning("nothing_new", "nothing is new since an earlier cycle"),
+];
+
+/// What [`crate::consistency`] finds in submissions that are not stored yet; each is a check of `queries/checks`.
+pub static ACROSS_DATA: &[Code] = &[
+    warning("total_not_between", "a total does not lie between the values for women and for men"),
+    warning("parts_above_whole", "the parts of a whole add up to more than 100 %"),
+    warning(
+        "schooling_and_literacy",
+        "years of schooling and literacy do not go together as they do elsewhere",
+    ),
+    warning("jump", "a change is far larger than the network's usual yearly changes"),
+    warning("copied_value", "a value equals that of the cycle before to all decimals"),
+    warning("perhaps_fraction", "a percentage may be written as a fraction"),
+    warning("perhaps_exchanged", "the values for women and for men may be exchanged"),
+    warning("year_off", "the newest year of a series is one off from where earlier cycles had it"),
 ];

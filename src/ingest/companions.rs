@@ -16,6 +16,9 @@ use crate::network::valid_city_id;
 /// The words of consent, from the widest to the narrowest.
 pub const CONSENT: [&str; 3] = ["public", "aggregate_only", "private"];
 
+/// What a consent is meant for: every cycle of the city, or the one that it is given with.
+pub const CONSENT_FOR: [&str; 2] = ["all", "cycle"];
+
 /// Whether a text is a day of the calendar as `2024-05-31`, from 1990 to 2100.
 pub fn is_date(text: &str) -> bool {
     let part = |range: std::ops::Range<usize>| {
@@ -133,6 +136,21 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.push(Check::new("no_consent", "consent", col("consent").is_null(), |_| {
         "No consent is given, so the values stay private. Write public, aggregate_only or private.".to_string()
     })?);
+    checks.push(Check::new(
+        "bad_consent_for",
+        "consent_for",
+        CONSENT_FOR
+            .iter()
+            .fold(filled("consent_for"), |bad, word| bad.and(col("consent_for").neq(lit(*word)))),
+        |row| {
+            let found = row.text("consent_for").unwrap_or_default();
+            let hint = Names::new(CONSENT_FOR.map(|c| (c, c))).hint(found);
+            format!(
+                "{} is neither all nor cycle, and is not used. Write all if the consent holds for every cycle, cycle if it holds for this one.{hint}",
+                quoted(Some(found))
+            )
+        },
+    )?);
     for (name, unknown) in [("priorities", "priorities_unknown"), ("expertise", "expertise_unknown")] {
         checks.push(Check::new("unknown_declared_feature", name, filled(unknown), move |row| {
             let bad = row.text(unknown).unwrap_or_default();

@@ -108,6 +108,12 @@ impl Input {
         input
     }
 
+    /// A link that leads out of its source's folder.
+    pub fn outside(path: &Path, file: String) -> Input {
+        let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
+        Input::refused(path, file, "file_kind", message.into())
+    }
+
     /// Whether it is an ordinary file; a link, a folder or a pipe has no bytes of its own.
     fn is_ordinary(&self) -> bool {
         !matches!(self.role, Role::Refused(..)) || fs::symlink_metadata(&self.path).is_ok_and(|m| m.is_file())
@@ -128,6 +134,13 @@ impl Input {
         self.role = Role::Refused(code, message);
         self.sha256.clear();
         self.size = 0;
+    }
+
+    /// Refuses a file whose size is above the limit of its role.
+    pub fn refuse_if_too_large(&mut self) {
+        if let Some(message) = too_large(self.size, &self.role) {
+            self.role = Role::Refused("file_too_large", message);
+        }
     }
 
     /// The first 16 digits of its hash.
@@ -209,9 +222,7 @@ pub fn hash(inputs: &mut [Input]) {
             Ok((sha256, size)) => (input.sha256, input.size) = (sha256, size),
             Err(e) => return input.lose("file_unreadable", unreadable("file", &e)),
         }
-        if let Some(message) = too_large(input.size, &input.role) {
-            input.role = Role::Refused("file_too_large", message);
-        }
+        input.refuse_if_too_large();
     });
 }
 

@@ -204,7 +204,7 @@ impl Places<'_> {
     pub fn finding(&self, row: Row<'_>, code: &'static super::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;
         let sheet = row.text("sheet").map(str::to_string);
-        let line = row.index("line");
+        let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
         let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
         let (name, cell) = match place {
             Some((name, letters)) => (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}"))),

@@ -139,3 +139,26 @@ pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], unliste
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn rows_that_do_not_add_up_are_told_of_their_file() {
+        let inputs: Vec<Input> = ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0)).into();
+        let mut ledger = Ledger::new(2);
+        (ledger.accepted, ledger.rejected) = (vec![2, 2], vec![1, 1]);
+        let reads = [4, 5].map(|rows_read| RawFile {
+            rows_read,
+            filtered: 1,
+            ..RawFile::default()
+        });
+        let (files, wrong) = account(&inputs, &reads, &ledger);
+        assert_eq!(files.iter().map(|f| f.rows_read).collect::<Vec<_>>(), [4, 5]);
+        assert_eq!(wrong.len(), 1);
+        assert!(wrong[0].0 == 1 && wrong[0].1.starts_with("5 rows were read"), "{wrong:?}");
+    }
+}

@@ -18,6 +18,12 @@ pub const RECORDS: usize = 80_000;
 /// Records that a mapping may have to look at in a file: its rows times the definitions that may use each.
 pub const RECORDS_TRIED: usize = 2_000_000;
 
+/// Bytes of text that a mapping may draw from a file: every record takes the text of its row with it, and a wide row gives many.
+pub const RECORD_TEXT: usize = 32 << 20;
+
+/// Reviewers' ratings of one value.
+pub const RATINGS: usize = 100;
+
 /// Bytes of a row of CSV, and of all texts in a row of a workbook.
 pub const ROW_BYTES: usize = 1 << 20;
 
@@ -63,6 +69,9 @@ pub mod workbook {
 
     /// Characters of a cell, as in Excel.
     pub const CELL_CHARACTERS: usize = 32_767;
+
+    /// Bytes of a sheet's name; Excel takes 31 characters.
+    pub const SHEET_NAME_BYTES: usize = 255;
 
     /// Rows of a sheet, as in Excel.
     pub const SHEET_ROWS: u32 = 1 << 20;

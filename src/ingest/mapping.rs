@@ -30,6 +30,7 @@
 //! So `rows_read = filtered + rows of observations and context (or cities) + such findings`.
 
 mod check;
+mod codes;
 mod read;
 pub mod spec;
 mod text;
@@ -41,7 +42,7 @@ use regex::Regex;
 
 use crate::definitions::Definition;
 use crate::error::{Error, Result};
-use crate::framework::{Framework, Hash};
+use crate::framework::{FileRead, Framework, Hash};
 use crate::ingest::files::key;
 use crate::ingest::raw::RawFile;
 use spec::{FileSpec, MappingSpec};
@@ -55,10 +56,12 @@ pub struct Mapping {
     pub consent: String,
     /// Who published the source, under which licence; printed where the network's values are collected.
     pub about: String,
+    /// Whether its consent narrows every other value of its cities too.
+    pub for_all: bool,
     /// The mapping's own file.
     pub path: PathBuf,
-    /// SHA-256 of the mapping's text: part of what a snapshot was made from.
-    pub version: String,
+    /// The mapping's own file as it was read: part of what a snapshot was made from.
+    pub read: FileRead,
     submitted_on: Option<String>,
     files: Vec<(Regex, FileSpec)>,
 }
@@ -94,8 +97,13 @@ impl Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
             about: spec.about.trim().to_string(),
+            for_all: spec.consent_for.is_some_and(|c| c.get_ref() == "all"),
             path: path.to_path_buf(),
-            version: hash.finish(),
+            read: hash
+                .files()
+                .first()
+                .cloned()
+                .ok_or_else(|| Error::invalid(path.display(), "was not read: a fault of this program"))?,
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),
             files,
         })
@@ -151,6 +159,12 @@ impl Mapping {
             ));
         }
         Ok(files)
+    }
+
+    /// Whether a logical name is that of a file which this mapping reads.
+    pub fn reads(&self, file: &str) -> bool {
+        let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':'));
+        relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.is_match(relative)))
     }
 
     /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or findings.

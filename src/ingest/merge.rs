@@ -4,9 +4,20 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
+use super::checks;
 use super::companions::{CONSENT, moment};
+use super::finding::{Finding, Findings};
 use super::frames::{Row, column, distinct, frame, left, wrap};
 use crate::error::Result;
+
+/// What a consent is meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConsentFor {
+    /// Every cycle of the city that was declared before.
+    All,
+    /// The declaration's own cycle.
+    Cycle,
+}
 
 /// A declaration, as far as it counts.
 #[derive(Debug, Clone)]
@@ -25,6 +36,14 @@ pub struct Declared {
     pub sha: String,
     /// Consent that it gives.
     pub consent: &'static str,
+    /// Line in its file.
+    pub line: Option<u32>,
+    /// What the consent is meant for, where that is said.
+    pub consent_for: Option<ConsentFor>,
+    /// Whether a consent is stated.
+    pub stated: bool,
+    /// Whether something is said of consent that may be meant to narrow what was said before.
+    pub may_narrow: bool,
     /// Whether its row went in. A refused one can only withhold.
     pub accepted: bool,
     /// Baseline year.
@@ -60,6 +79,14 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             },
             sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
             consent,
+            line: row.index("line"),
+            consent_for: match row.text("consent_for") {
+                Some("all") => Some(ConsentFor::All),
+                Some("cycle") => Some(ConsentFor::Cycle),
+                _ => None,
+            },
+            stated: word.is_some(),
+            may_narrow: row.text("consent").is_some_and(|w| !w.eq_ignore_ascii_case("public")),
             accepted,
             baseline: row.integer("baseline_n").filter(|_| accepted),
             priorities: row.text("priorities_id").filter(|_| accepted).map(str::to_string),
@@ -72,9 +99,90 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
     all
 }
 
-/// The consent that governs each city and cycle: that of its newest declaration.
+impl Declared {
+    /// Whether it was made after another of the same city: by its day, else by its cycle.
+    fn after(&self, other: &Declared) -> bool {
+        match (&self.date, &other.date) {
+            (Some(one), Some(two)) if one != two => one > two,
+            _ => self.cycle > other.cycle,
+        }
+    }
+}
+
+/// A city's declarations, in the order of [`declared`], and the newest of each cycle.
+type OfCity<'a> = (&'a [Declared], BTreeMap<i64, &'a Declared>);
+
+fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
+    let cities = declared.chunk_by(|a, b| a.city == b.city);
+    cities.map(|all| (all, all.iter().map(|d| (d.cycle, d)).collect()))
+}
+
+/// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One of another cycle that
+/// came later, is narrower and does not say what it is meant for narrows it too, until the city has answered.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), &'static str> {
-    declared.iter().map(|d| ((d.city.as_str(), d.cycle), d.consent)).collect()
+    let mut governing = BTreeMap::new();
+    for (all, newest) in by_city(declared) {
+        for (cycle, own) in &newest {
+            let base = base(all, own);
+            let unclear = newest
+                .values()
+                .filter(|d| d.cycle != *cycle && d.consent_for.is_none() && d.may_narrow && d.after(base));
+            let consent = unclear.map(|d| d.consent).fold(base.consent, narrower);
+            governing.insert((own.city.as_str(), *cycle), consent);
+        }
+    }
+    governing
+}
+
+/// What governs a cycle whose newest declaration is `own`, but for what is unclear: it, or a later one for all cycles.
+fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
+    let for_all = all.iter().filter(|d| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle);
+    for_all.fold(own, |base, d| if d.after(base) { d } else { base })
+}
+
+fn narrower(one: &'static str, two: &'static str) -> &'static str {
+    let place = |c: &str| CONSENT.iter().position(|known| *known == c);
+    if place(one) < place(two) { two } else { one }
+}
+
+/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say.
+pub fn unclear_consents(declared: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("consent_unclear")?;
+    for (all, newest) in by_city(declared) {
+        for d in newest.values().filter(|d| d.consent_for.is_none() && d.accepted && d.stated) {
+            let earlier: Vec<&Declared> = newest
+                .values()
+                .filter(|e| e.cycle != d.cycle && d.after(e))
+                .map(|e| base(all, e))
+                .filter(|e| d.after(e))
+                .collect();
+            let narrows: Vec<&Declared> = earlier.iter().copied().filter(|e| narrower(e.consent, d.consent) != e.consent).collect();
+            let previous = earlier.iter().copied().reduce(|last, e| if e.after(last) { e } else { last });
+            let widens = previous.filter(|e| e.consent != d.consent && narrower(e.consent, d.consent) == e.consent);
+            let cycles = |of: &[&Declared]| of.iter().map(|e| e.cycle.to_string()).collect::<Vec<_>>().join(", ");
+            let (which, cycles, meanwhile) = match (narrows.is_empty(), widens) {
+                (false, _) => ("narrower", cycles(&narrows), d.consent),
+                (true, Some(previous)) => ("wider", cycles(&[previous]), previous.consent),
+                (true, None) => continue,
+            };
+            findings.push(Finding {
+                severity: code.severity,
+                city: Some(d.city.clone()),
+                line: d.line,
+                column: Some("consent_for".into()),
+                ..Finding::file(
+                    files.get(d.input as usize).copied().unwrap_or_default(),
+                    code.code,
+                    format!(
+                        "The consent {} for {} is {which} than that for {cycles}, and consent_for does not say whether it is meant for {cycles} too. Until it \
+                         does, {meanwhile} holds for {cycles}. Write all in consent_for if it is meant for every cycle, cycle if it is meant for {} alone.",
+                        d.consent, d.cycle, d.cycle
+                    ),
+                )
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Lookup by `group`, `city`, `cycle`: `own_date`, `own_consent` (which is the governing one).
@@ -140,7 +248,36 @@ pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared
             mapped().or(filled_any(&["own_consent", "good_consent"])).alias("declared"),
         ])
         .collect()
-        .map_err(doing)
+        .map_err(&doing)
+        .and_then(narrowed_by_mappings)
+}
+
+/// Narrows every row of a city to the consent of a mapping of its rows that says so.
+fn narrowed_by_mappings(rows: DataFrame) -> Result<DataFrame> {
+    let doing = wrap("narrowing consent by that of mappings");
+    let narrow = |word: &'static str| col("consent").eq(lit(word)).and(col("for_all"));
+    let caps = rows
+        .clone()
+        .lazy()
+        .group_by_stable([col("city")])
+        .agg([
+            narrow("private").any(true).alias("to_private"),
+            narrow("aggregate_only").any(true).alias("to_counted"),
+        ])
+        .collect()
+        .map_err(&doing)?;
+    left(rows.lazy(), caps, &["city"])
+        .with_column(
+            when(col("to_private"))
+                .then(lit("private"))
+                .when(col("to_counted").and(col("consent").eq(lit("public"))))
+                .then(lit("aggregate_only"))
+                .otherwise(col("consent"))
+                .alias("consent"),
+        )
+        .drop(cols(["to_private", "to_counted", "for_all"]))
+        .collect()
+        .map_err(&doing)
 }
 
 fn filled_any(columns: &[&str]) -> Expr {

@@ -31,6 +31,7 @@ mod pipeline;
 mod prices;
 pub mod raw;
 mod read;
+mod rebuild;
 pub mod report;
 mod tables;
 pub mod workbook;
@@ -38,50 +39,89 @@ pub mod workbook;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use indicatif::{ProgressBar, ProgressStyle};
-use rayon::prelude::*;
+use polars::prelude::DataFrame;
 
 use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::framework::{FileRead, Framework};
 use crate::network::Network;
-use crate::store::{Lock, Manifest, Snapshot, Store};
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 use crate::table::Table;
 pub use across::CONTENT;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
+use frames::{Places, Row};
 use mapping::Mapping;
+use pipeline::Checked;
 use raw::FileKind;
+pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
 
+/// Beginning of the logical path of every submission.
+const SUBMISSIONS: &str = "submissions/";
+
+/// Beginning of the logical path of every mapping.
+const MAPPINGS: &str = "mappings/";
+
 /// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
-/// The same inputs give the same snapshot; where it is in force already nothing is read again.
+/// The same inputs give the same snapshot; where that is whole already nothing is read again.
 pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
     let mappings = mappings(network, framework)?;
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
     let lock = store.lock()?;
     files::hash(&mut inputs);
-    let expected = manifest(network, framework, &mappings, &inputs);
-    let before = store.current()?;
+    let own = own_files(network, &mappings);
+    archive(&store, &lock, &own, &mut inputs)?;
+    let expected = manifest(network, framework, &own, &inputs);
+    // A damaged snapshot is no reason to stop: this run makes it anew.
+    let before = store.named().ok().flatten();
     let gone = gone(before.as_ref(), &expected);
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
-    if let Some(snapshot) = store.put_in_force(&lock, &id)? {
-        return Report::of_snapshot(&snapshot, !unchanged, gone);
-    }
-    archive(&store, &lock, &mut inputs)?;
-    // A snapshot with observations is not replaced by one without any.
-    let in_force = match before {
-        Some(b) if !snapshot_table(&b, "observations")?.is_empty() => Some(b.id),
-        _ => None,
+    let mut report = match store.put_in_force(&lock, &id)? {
+        Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
+        None => {
+            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            let kept = before.filter(|b| is_kept(b, &checked)).map(|b| b.id);
+            let new = kept.is_none();
+            // A file that has changed since it was hashed has no hash, so that the next run reads it.
+            let manifest = manifest(network, framework, &own, &inputs);
+            let snapshot = match kept {
+                Some(id) => id,
+                None => store.commit(&lock, &manifest, &tables)?.id,
+            };
+            Report {
+                files: checked.files,
+                findings: checked.findings,
+                snapshot: Some(snapshot),
+                new,
+                kept: !new,
+                gone: if new { gone } else { Vec::new() },
+                tightened: 0,
+            }
+        }
     };
-    let mut checked = isolate::run(&mut inputs, |inputs| {
-        let batch = read::all(inputs, &mappings, &network.file.submissions)?;
+    report.tightened = lock.tightened;
+    Ok(report)
+}
+
+/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to replace it with.
+fn is_kept(before: &Snapshot, checked: &Checked) -> bool {
+    checked.observations.height() == 0
+        && checked.findings.iter().any(|f| f.severity == Severity::Error)
+        && snapshot_table(before, "observations").is_ok_and(|t| !t.is_empty())
+}
+
+/// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
+fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+    let mut checked = isolate::run(inputs, |inputs| {
+        let batch = read::all(inputs, mappings, &network.file.submissions)?;
         pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
     })?;
-    // A file that has changed since it was hashed has no hash, so that the next run reads it.
-    let manifest = manifest(network, framework, &mappings, &inputs);
     network.check_members(&checked.cities)?;
     checked.sources = mappings
         .iter()
@@ -90,29 +130,10 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         .collect();
     checked.sources.sort();
     checked.sources.dedup();
-    let refused = checked.findings.iter().any(|f| f.severity == Severity::Error);
-    if let (true, Some(snapshot)) = (refused && checked.observations.height() == 0, in_force) {
-        return Ok(Report {
-            files: checked.files,
-            findings: checked.findings,
-            snapshot: Some(snapshot),
-            new: false,
-            kept: true,
-            gone: Vec::new(),
-        });
-    }
     checked.check_peer_variables(network)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     let tables = tables::all(&mut checked, framework, network)?;
-    let snapshot = store.commit(&lock, &manifest, &tables)?;
-    Ok(Report {
-        files: checked.files,
-        findings: checked.findings,
-        snapshot: Some(snapshot.id),
-        new: true,
-        kept: false,
-        gone,
-    })
+    Ok((checked, tables))
 }
 
 fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isolate::Refusal>) {
@@ -120,9 +141,28 @@ fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isol
     (checked, refusals)
 }
 
+/// City, measurement, item and reference year of an observation.
+pub type SeriesYear = (String, String, String, i64);
+
+/// Files that were checked and not stored.
+#[derive(Debug)]
+pub struct Submitted {
+    /// Counts and findings of the files asked for.
+    pub report: Report,
+    /// Every table of a snapshot with these files alone, by name.
+    pub tables: Tables,
+    /// Where the accepted values of the files asked for are: findings without code and message.
+    pub values: BTreeMap<SeriesYear, Finding>,
+}
+
+/// The report of [`submitted`].
+pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+    submitted(paths, network, framework, last).map(|submitted| submitted.report)
+}
+
 /// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
 /// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
-pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Submitted> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
         let name = files::key(path.as_os_str());
@@ -151,18 +191,42 @@ pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework
     files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
     let last = last.map(last::history).transpose()?;
-    let checked = isolate::run(&mut inputs, |inputs| {
+    let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &[], &numbers)?;
-        pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)
+        let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)?;
+        Ok(((checked, columns), refusals))
     })?;
-    Ok(Report {
-        files: checked.files.into_iter().filter(|f| asked.contains(&f.file)).collect(),
-        findings: checked.findings.into_iter().filter(|f| asked.contains(&f.file)).collect(),
+    let places = Places {
+        files: inputs.iter().map(|i| i.file.as_str()).collect(),
+        columns: columns.iter().collect(),
+    };
+    let mut values = values(&checked.observations, &places);
+    values.retain(|_, place| asked.contains(&place.file));
+    let report = Report {
+        files: checked.files.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
+        findings: checked.findings.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
         snapshot: None,
         new: false,
         kept: false,
         gone: Vec::new(),
+        tightened: 0,
+    };
+    let unknown = Network::default();
+    let tables = tables::all(&mut checked, framework, network.unwrap_or(&unknown))?;
+    Ok(Submitted { report, tables, values })
+}
+
+/// The place of each value in force.
+fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear, Finding> {
+    let text = |row: Row<'_>, column: &str| row.text(column).unwrap_or_default().to_string();
+    let rows = (0..observations.height()).map(|row| Row::new(observations, row));
+    rows.filter_map(|row| {
+        let key = (text(row, "city"), text(row, "measurement"), text(row, "item"), row.integer("reference_year")?);
+        let found = row.number("value").map(names::number);
+        Some((key, places.finding(row, &codes::ACROSS_DATA[0], "value", found.as_deref(), String::new())))
     })
+    .collect()
 }
 
 /// The declaration in the folder of a CSV file.
@@ -253,8 +317,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
         };
         for (path, file) in mapping.files(dir)? {
             inputs.push(if leads_outside(&path, dir) {
-                let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
-                Input::refused(&path, file, "file_kind", message.into())
+                Input::outside(&path, file)
             } else {
                 Input::mapped(path, file, index, mapping.name())
             });
@@ -269,17 +332,23 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
     Ok(inputs)
 }
 
-fn manifest(network: &Network, framework: &Framework, mappings: &[Mapping], inputs: &[Input]) -> Manifest {
-    let mut files: BTreeMap<String, String> = inputs.iter().map(|i| (i.file.clone(), i.sha256.clone())).collect();
-    for mapping in mappings {
-        let name = files::key(mapping.path.file_name().unwrap_or_default());
-        files.insert(format!("mappings/{name}"), mapping.version.clone());
-    }
+/// The network's own files by logical path: network.toml and what is beside it, and the mappings.
+fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
+    let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
+    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
+    own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
+    own
+}
+
+fn manifest(network: &Network, framework: &Framework, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Manifest {
+    let own = own.iter().map(|(file, read)| (file.clone(), read.sha256.clone()));
     Manifest {
         tool: env!("CARGO_PKG_VERSION").to_string(),
+        rules: RULES.to_string(),
         framework: framework.version.clone(),
         network: network.version.clone(),
-        inputs: files,
+        inputs: own.chain(inputs.iter().map(|i| (i.file.clone(), i.sha256.clone()))).collect(),
+        ..Manifest::default()
     }
 }
 
@@ -291,49 +360,38 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
 
 /// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
 /// be read any longer, is refused.
-fn archive(store: &Store, lock: &Lock, inputs: &mut [Input]) -> Result<()> {
-    let mut contents: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (i, input) in inputs.iter().enumerate().filter(|(_, input)| input.has_bytes()) {
-        contents.entry(&input.sha256).or_default().push(i);
+fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
+    let own_files = own
+        .iter()
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
+    let sent = inputs.iter().filter(|i| i.has_bytes()).map(|i| {
+        let most = (!i.is_kept_whole()).then_some(limits::HEAD_BYTES);
+        (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), most)
+    });
+    let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
+    for (sha256, bytes, from, file, most) in own_files.chain(sent) {
+        let content = contents.entry(sha256).or_insert(Content {
+            sha256,
+            bytes,
+            files: Vec::new(),
+            most,
+        });
+        content.files.push((file, from));
+        content.most = content.most.and(most);
     }
-    let contents: Vec<_> = contents.into_iter().collect();
+    let contents: Vec<Content<'_>> = contents.into_values().collect();
     let bar = progress(contents.len(), "keeping files");
-    let lost: Vec<Vec<usize>> = contents
-        .par_iter()
-        .map(|(hash, alike)| {
-            bar.inc(1);
-            let files: Vec<&str> = alike.iter().map(|i| inputs[*i].file.as_str()).collect();
-            let whole = alike.iter().any(|i| inputs[*i].is_kept_whole());
-            let mut lost = Vec::new();
-            for i in alike {
-                let input = &inputs[*i];
-                let kept = if whole {
-                    store.archive(lock, hash, &input.path, &files)
-                } else {
-                    store.archive_head(lock, hash, &input.path, input.size, &files)
-                };
-                match kept {
-                    Err(e) if is_of(&e, &input.path) => lost.push(*i),
-                    kept => return kept.map(|()| lost),
-                }
-            }
-            Ok(lost)
-        })
-        .collect::<Result<_>>()?;
-    for i in lost.into_iter().flatten() {
-        let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
-        inputs[i].lose("file_changed", message.into());
+    let lost = store.archive(lock, &contents, || bar.inc(1))?;
+    for file in lost {
+        if own.contains_key(&file) {
+            return Err(Error::invalid(file, "changed while it was being read, or went away; run this again"));
+        }
+        for input in inputs.iter_mut().filter(|i| i.file == file) {
+            let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
+            input.lose("file_changed", message.into());
+        }
     }
     Ok(())
-}
-
-/// Whether an error is about the file at `path`, not about the store.
-fn is_of(error: &Error, path: &Path) -> bool {
-    match error {
-        Error::Io { path: at, .. } => at == path,
-        Error::Invalid { place, .. } => *place == path.display().to_string(),
-        _ => false,
-    }
 }
 
 /// A bar on a terminal; nothing elsewhere.
@@ -346,6 +404,15 @@ pub(crate) fn progress(length: usize, doing: &'static str) -> ProgressBar {
 pub fn snapshot_table(snapshot: &Snapshot, name: &str) -> Result<Table> {
     let (schema, batches) = tables::read(&snapshot.path(name))?;
     Table::new(schema, &batches)
+}
+
+/// A table of a snapshot as one batch with the columns that it is defined with.
+pub fn snapshot_batch(snapshot: &Snapshot, name: &str) -> Result<RecordBatch> {
+    let (schema, batches) = tables::read(&snapshot.path(name))?;
+    concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
+        doing: "reading a table of the snapshot",
+        source,
+    })
 }
 
 impl Report {
@@ -393,6 +460,7 @@ impl Report {
             new,
             kept: false,
             gone,
+            tightened: 0,
         })
     }
 }

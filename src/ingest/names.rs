@@ -39,6 +39,12 @@ impl Names {
         self.nearest(found).map(|id| format!(" Write {id} if you meant that.")).unwrap_or_default()
     }
 
+    /// ` Write x if you meant it.`, or what to do where nothing is near.
+    pub fn hint_or(&self, found: &str, otherwise: &str) -> String {
+        self.nearest(found)
+            .map_or_else(|| format!(" {otherwise}"), |id| format!(" Write {id} if you meant that."))
+    }
+
     fn search(&self, found: &str) -> Option<String> {
         let found: Vec<char> = found.trim().to_lowercase().chars().take(100).collect();
         let as_id: String = found.iter().map(|c| if c.is_alphanumeric() { *c } else { '_' }).collect();

@@ -7,6 +7,7 @@ use super::checks::{
     year_checks, year_in,
 };
 use super::frames::{self, Row, column, distinct, frame, left};
+use super::limits::RATINGS;
 use super::names::{Names, number};
 use crate::error::Result;
 use crate::framework::{Scale, ValueRule};
@@ -168,6 +169,9 @@ fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
 fn ratings(raw: &DataFrame) -> Result<DataFrame> {
     let found = distinct(raw, "ratings")?;
     let read = |text: &String| -> Option<(String, Vec<f64>)> {
+        if text.split('|').count() > RATINGS {
+            return None;
+        }
         let mut values = Vec::new();
         for part in text.split('|').map(str::trim) {
             let plain = part.replace(',', ".");
@@ -238,7 +242,8 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
             let names = Names::new(kinds.map(|k| (k, k)));
-            format!("{} is none of official, survey, expert.{}", quoted(Some(found)), names.hint(found))
+            let cure = names.hint_or(found, "Write the one that the value comes from.");
+            format!("{} is none of official, survey, expert.{cure}", quoted(Some(found)))
         })?,
         Check::new(
             "missing_source",
@@ -483,7 +488,7 @@ fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 }
                 let (low, high) = (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
                 format!(
-                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4.",
+                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4; at most {RATINGS}.",
                     number(low),
                     number(high)
                 )

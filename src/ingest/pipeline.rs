@@ -210,13 +210,14 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         accepted.push(kept.lazy());
     }
 
-    let (groups, input_frame) = input_frame(inputs)?;
+    let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
     let declared = merge::declared(&declarations, &groups, &shas);
     let accepted = concat(accepted, UnionArgs::default())
         .and_then(LazyFrame::collect)
         .map_err(wrap("joining accepted rows"))?;
     let history = merge::with_consent(accepted, input_frame.clone(), &declared)?;
+    merge::unclear_consents(&declared, &places.files, &mut findings)?;
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;
@@ -360,8 +361,8 @@ impl<'a> Stage<'a> {
     }
 }
 
-/// The index of each file's group, and a lookup by `input`: `group`, `mapped`, `sha`, `submission`.
-fn input_frame(inputs: &[Input]) -> Result<(Vec<u32>, DataFrame)> {
+/// The index of each file's group, and a lookup by `input`: `group`, `mapped`, `for_all`, `sha`, `submission`.
+fn input_frame(inputs: &[Input], for_all: &[bool]) -> Result<(Vec<u32>, DataFrame)> {
     let mut names: BTreeMap<&str, u32> = BTreeMap::new();
     let groups: Vec<u32> = inputs
         .iter()
@@ -374,6 +375,7 @@ fn input_frame(inputs: &[Input]) -> Result<(Vec<u32>, DataFrame)> {
         column("input", (0..inputs.len() as u32).collect::<Vec<_>>()),
         column("group", groups.clone()),
         column("mapped", inputs.iter().map(|i| matches!(i.role, Role::Mapped(_))).collect::<Vec<_>>()),
+        column("for_all", (0..inputs.len()).map(|i| for_all.get(i) == Some(&true)).collect::<Vec<_>>()),
         column("sha", inputs.iter().map(|i| i.sha256.as_str()).collect::<Vec<_>>()),
         column("submission", inputs.iter().map(|i| i.submission_id()).collect::<Vec<_>>()),
     ])?;

@@ -38,8 +38,18 @@ pub const OBSERVATIONS: [&str; 18] = [
 /// Columns that a file of observations must have.
 pub const REQUIRED: usize = 6;
 
-/// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in the last two.
-pub const DECLARATION: [&str; 7] = ["city", "cycle", "submitted_on", "consent", "baseline_year", "priorities", "expertise"];
+/// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and `expertise`.
+/// `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds for the row's own.
+pub const DECLARATION: [&str; 8] = [
+    "city",
+    "cycle",
+    "submitted_on",
+    "consent",
+    "baseline_year",
+    "priorities",
+    "expertise",
+    "consent_for",
+];
 
 /// Canonical columns of targets.
 pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];

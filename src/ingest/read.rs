@@ -26,6 +26,8 @@ pub struct Batch {
     pub lost: Vec<(usize, &'static str, String)>,
     /// Whether a file has observations or context.
     pub feeds: Vec<bool>,
+    /// Whether a file is read by a mapping whose consent holds for everything that its cities sent.
+    pub for_all: Vec<bool>,
     /// Observations.
     pub observations: Vec<DataFrame>,
     /// Declarations.
@@ -94,6 +96,8 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
             batch.add(reads)?;
         }
     }
+    let for_all = |input: &Input| matches!(input.role, Role::Mapped(mapping) if mappings.get(mapping).is_some_and(|m| m.for_all));
+    batch.for_all = inputs.iter().map(for_all).collect();
     Ok(batch)
 }
 
@@ -177,5 +181,20 @@ mod tests {
         assert_eq!(sizes(vec![1; FILES + 1]), [FILES, 1]);
         assert_eq!(sizes(vec![1, limits::BYTES_AT_ONCE, 1, 1]), [1, 1, 2]);
         assert_eq!(sizes(vec![limits::BYTES_AT_ONCE - 1, 1, 1]), [2, 1]);
+    }
+
+    #[test]
+    fn a_reader_that_panics_refuses_its_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        std::fs::write(&path, "x").unwrap();
+        let mut inputs = [Input::submission(&path, "a.csv".into(), false)];
+        files::hash(&mut inputs);
+        let raw = guarded(&inputs[0], |bytes| panic!("at {} bytes", bytes.len())).unwrap();
+        assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["reader_fault"]);
+        assert!(raw.findings[0].message.contains("(at 1 bytes)"), "{:?}", raw.findings);
+        std::fs::write(&path, "y").unwrap();
+        let lost = guarded(&inputs[0], |_| RawFile::default());
+        assert_eq!(lost.err().map(|l| l.0), Some("file_changed"));
     }
 }

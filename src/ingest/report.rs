@@ -38,6 +38,8 @@ pub struct Report {
     pub kept: bool,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
+    /// Files and folders of the store that others than its owner could read until now.
+    pub tightened: usize,
 }
 
 impl Report {

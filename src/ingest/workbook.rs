@@ -20,6 +20,8 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
+use crate::ingest::checks::quoted;
+use crate::ingest::csv::printable;
 use crate::ingest::finding::{Finding, Severity};
 use crate::ingest::limits::NAME_CHARACTERS;
 use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
@@ -139,7 +141,7 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
 
 fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
     Box::new(Finding {
-        sheet: Some(sheet.to_string()),
+        sheet: Some(printable(sheet)),
         ..Finding::file(file, code, message)
     })
 }
@@ -148,10 +150,10 @@ fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box
 fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
     for (column, name) in &places {
-        raw.columns.insert((sheet.name.clone(), name), (name.to_string(), Some(letters(*column))));
+        raw.columns.insert((printable(&sheet.name), name), (name.to_string(), Some(letters(*column))));
     }
     let mut table = Table {
-        sheet: sheet.name.clone(),
+        sheet: printable(&sheet.name),
         columns: kind.columns.to_vec(),
         rows: Vec::new(),
     };
@@ -185,11 +187,11 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         }
         let mut finding = |column: u32, code, found: &str, message: &str| {
             raw.findings.push(Finding {
-                sheet: Some(sheet.name.clone()),
+                sheet: Some(printable(&sheet.name)),
                 line: Some(row + 1),
                 column: places.get(&column).map(|n| n.to_string()),
                 cell: Some(format!("{}{}", letters(column), row + 1)),
-                found: Some(found.to_string()),
+                found: Some(printable(found)),
                 ..Finding::file(file, code, message)
             });
         };
@@ -222,7 +224,9 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         }
         let last = cells.keys().next_back().copied().unwrap_or_default();
         let text: Vec<&str> = (0..=last).map(|c| cells.get(&c).map_or("", String::as_str)).collect();
-        table.rows.push((row + 1, text.join("\t"), values));
+        table
+            .rows
+            .push((row + 1, text.into_iter().map(printable).collect::<Vec<_>>().join("\t"), values));
     }
     if let Some((row, column)) = outside.first() {
         raw.findings.push(Finding {
@@ -279,7 +283,7 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
             line: None,
             found: row
                 .and_then(|r| sheet.rows.get(&r))
-                .map(|cells| cells.values().cloned().collect::<Vec<_>>().join(", ").chars().take(200).collect()),
+                .map(|cells| printable(&cells.values().cloned().collect::<Vec<_>>().join(", ")).chars().take(200).collect()),
             ..*at_sheet(file, &sheet.name, code, message)
         })
     };
@@ -319,8 +323,9 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
                     Some(*row),
                     "unknown_column",
                     format!(
-                        "Row {}, the header, has a column {text:?} that is not known. Take it out or rename it; the columns are {}.",
+                        "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
                         row + 1,
+                        quoted(Some(text)),
                         kind.columns.join(", ")
                     ),
                 ));
@@ -380,6 +385,12 @@ fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFi
     let targets = build(tables.remove("Targets"))?;
     let practices = build(tables.remove("Practices"))?;
     (raw.declaration, raw.observations, raw.targets, raw.practices) = (declaration, observations, targets, practices);
+    if raw.rows_read == 0 {
+        raw.findings.push(Finding {
+            severity: Severity::Warning,
+            ..Finding::file(file, "no_rows", "The workbook has headers and no rows. Fill it in, or leave the file out.")
+        });
+    }
     Ok(())
 }
 

@@ -136,6 +136,11 @@ impl Language {
         let bad = |message: String| Error::invalid(path.display(), message);
         let id: LanguageIdentifier = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
         let locale: Locale = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        if let Some(line) = too_deep(&text) {
+            return Err(bad(format!(
+                "line {line} nests more than {DEEPEST} brackets; write what it says in messages of its own"
+            )));
+        }
         let resource = FluentResource::try_new(text.clone()).map_err(|(_, errors)| {
             let at = errors.first().map_or(0, |e| e.pos.start);
             let line = text.get(..at).unwrap_or(&text).lines().count().max(1);
@@ -313,6 +318,36 @@ impl Language {
         let mut errors = Vec::new();
         Some(self.messages.format_pattern(pattern, Some(&given), &mut errors).into_owned())
     }
+}
+
+/// Most brackets inside one another in a file of messages: its parser recurses.
+const DEEPEST: usize = 50;
+
+/// The line, from 1, on which a text nests more brackets than [`DEEPEST`]. Brackets count within placeables, but not in their quoted texts.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (i, line) in text.lines().enumerate() {
+        if depth == 0 && line.starts_with('#') {
+            continue;
+        }
+        // A quoted text ends with its line at the latest.
+        let (mut quoted, mut escaped) = (false, false);
+        for c in line.chars() {
+            match c {
+                '"' if depth > 0 && !escaped => quoted = !quoted,
+                _ if quoted => {}
+                '{' => depth += 1,
+                '(' if depth > 0 => depth += 1,
+                '}' | ')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            escaped = quoted && c == '\\' && !escaped;
+            if depth > DEEPEST {
+                return Some(i + 1);
+            }
+        }
+    }
+    None
 }
 
 /// English from a CSV as a printer sets it: apostrophes, and digits that stay together.

@@ -15,6 +15,7 @@ use super::Site;
 use super::layout::{self, Made, Page};
 use super::marts::{Marts, RELATIONS};
 use super::words;
+use crate::disclosure::COUNTED;
 use crate::error::{Error, Result};
 use crate::language::{FIRST, Language};
 use crate::store::{sha256, write_parquet};
@@ -28,7 +29,7 @@ pub const PATH: &str = "data.html";
 pub struct File {
     /// Relation.
     pub relation: &'static str,
-    /// `series.parquet`.
+    /// Path from the folder of the open data: `series.parquet`.
     pub name: String,
     /// Its length.
     pub bytes: u64,
@@ -40,13 +41,17 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
         .par_iter()
         .map(|relation| {
             let batch = marts.table(relation).batch();
-            let parquet = dir.join(format!("{relation}.parquet"));
+            let folder = folder(relation);
+            let inside = dir.join(folder);
+            std::fs::create_dir_all(&inside).map_err(Error::io("create", &inside))?;
+            let parquet = inside.join(format!("{relation}.parquet"));
             write_parquet(&parquet, batch, &[("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string())])?;
             let (csv, bytes) = as_csv(relation, batch)?;
-            let path = dir.join(&csv);
+            let path = inside.join(&csv);
             std::fs::write(&path, &bytes).map_err(Error::io("write", &path))?;
             [format!("{relation}.parquet"), csv]
                 .into_iter()
+                .map(|name| format!("{folder}{name}"))
                 .map(|name| {
                     let path = dir.join(&name);
                     let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
@@ -56,6 +61,15 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
         })
         .collect::<Result<_>>()?;
     Ok(files.into_iter().flatten().collect())
+}
+
+/// Folder of a relation below that of the open data. What rests on more than public rows stands in one of its own: the files beside it are
+/// what the public data is cited by.
+fn folder(relation: &str) -> &'static str {
+    match relation {
+        COUNTED => "counted/",
+        _ => "",
+    }
 }
 
 /// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a large network's
@@ -101,10 +115,14 @@ fn is_evaluated(text: &str) -> bool {
 }
 
 /// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and their SHA-256,
-/// as `sha256sum *.csv* | sha256sum` gives it in the folder. The store's own snapshot is not named in public: it holds withheld rows
-/// too, and so changes where nothing public does.
+/// as `sha256sum *.csv* | sha256sum` gives it in the folder. It rests on public rows alone, since every page names it: neither the counts
+/// with results that are not shown, which stand in a folder of their own, nor the store's own snapshot go into it.
 pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
-    let mut names: Vec<&str> = files.iter().map(|f| f.name.as_str()).filter(|name| !name.ends_with(".parquet")).collect();
+    let mut names: Vec<&str> = files
+        .iter()
+        .map(|f| f.name.as_str())
+        .filter(|name| !name.ends_with(".parquet") && !name.contains('/'))
+        .collect();
     names.sort_unstable();
     let hashed: Vec<String> = names
         .par_iter()

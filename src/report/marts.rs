@@ -7,6 +7,7 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation, RelationKind};
 use crate::error::{Error, Result};
 use crate::table::Table;
@@ -63,6 +64,7 @@ pub const RELATIONS: &[&str] = &[
     "item_gaps",
     "benefits_and_conditions",
     "network_summary",
+    COUNTED,
     "country_summary",
     "consistency",
 ];
@@ -109,7 +111,7 @@ impl Marts {
             let mut relation = relation.clone();
             if *name == "peers" {
                 // The pairs of large groups are many, and `peer_groups` says them in one row a city.
-                let batches = engine.query(NEAREST)?;
+                let batches = engine.trusted(NEAREST)?;
                 tables.insert(name.to_string(), Table::new(batches[0].schema(), &batches)?);
                 relation.title = "nearest peers in context; for the cities of its other groups see peer_groups".into();
             } else {
@@ -174,6 +176,13 @@ impl Marts {
             countries,
             published,
         })
+    }
+
+    /// Puts what the edition gives of results that are counted and not shown in the place of what the store alone would say.
+    pub fn give(&mut self, settled: &Settled) -> Result<()> {
+        let table = settled.table(self.table("network_summary"))?;
+        self.tables.insert(COUNTED.to_string(), table);
+        Ok(())
     }
 
     /// The brief's cycle, with its day where it has one: `2024`, `2024, as of 2024-05-31`.

@@ -35,7 +35,7 @@ use crate::tokens;
 use catalogue::Catalogue;
 use figures::Figures;
 use marts::{ByCity, Marts};
-pub use place::{Manifest, PageFile, refuse};
+pub use place::{Manifest, PageFile, recover, refuse};
 
 /// What pages are rendered from: the marts, indexed once.
 pub struct Site<'a> {
@@ -239,6 +239,37 @@ pub fn write(
     press: Option<&brief::Press>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Written> {
+    make_aside(marts, out, edition, languages, draw, press, done)?.put()
+}
+
+/// A site that is made, aside from its place; gone again when it is dropped.
+#[derive(Debug)]
+pub struct Ready {
+    aside: place::Aside,
+    written: Written,
+}
+
+impl Ready {
+    /// Puts the site into its place.
+    pub fn put(self) -> Result<Written> {
+        self.aside.put()?;
+        Ok(self.written)
+    }
+}
+
+/// As [`write()`], up to the moment in which readers would see the site.
+///
+/// # Errors
+/// As [`write()`].
+pub fn make_aside(
+    marts: &Marts,
+    out: &Path,
+    edition: &Edition,
+    languages: &[Arc<Language>],
+    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    press: Option<&brief::Press>,
+    done: impl Fn(usize) + Sync,
+) -> Result<Ready> {
     let Some(first) = languages.first() else {
         return Err(Error::Usage("a report needs one language at least".into()));
     };
@@ -327,8 +358,7 @@ pub fn write(
     if let Some(press) = press {
         press.finish()?;
     }
-    aside.put()?;
-    Ok(written)
+    Ok(Ready { aside, written })
 }
 
 fn put(file: &Path, text: &str) -> Result<()> {

@@ -1,14 +1,15 @@
 //! The site's folder: written aside, checked against its manifest, renamed into place.
 
-use std::ffi::{OsStr, OsString};
-use std::fs::{self, File};
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::ffi::OsString;
+use std::fs;
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
-use tempfile::TempDir;
 
+use crate::durable::{self, Access};
 use crate::error::{Error, Result};
+use crate::scratch::{self, Folder};
 use crate::store::sha256;
 
 /// What the manifest of a site of ours says of its maker.
@@ -117,41 +118,28 @@ impl Manifest {
     }
 }
 
-/// A hidden folder beside the site's place, locked while its run lasts: `LOCK` names the place, `site` is the new site and `old` what
-/// it replaces. Gone again when it is dropped.
+/// A private hidden folder beside the site's place, locked while its run lasts; its note names the place. `site` is the new site and, where
+/// two sites cannot be exchanged, `old` the one that it replaces.
 #[derive(Debug)]
 pub struct Aside {
-    // Let go before the folder is removed.
-    _lock: File,
-    dir: TempDir,
+    folder: Folder,
     site: PathBuf,
     out: PathBuf,
 }
 
 impl Aside {
-    /// Refuses what [`refuse`] refuses, and removes what runs for the same place have left that were ended before their end.
+    /// Refuses what [`refuse`] refuses, after [`recover`].
     pub fn new(out: &Path) -> Result<Aside> {
+        recover(out);
         let (parent, name) = refuse(out)?;
-        fs::create_dir_all(&parent).map_err(Error::io("create", &parent))?;
-        let place = parent.join(&name);
-        remove_left(&parent, &place);
-        let dir = tempfile::Builder::new()
-            .prefix(PREFIX)
-            .tempdir_in(&parent)
-            .map_err(Error::io("create", &parent))?;
-        let path = dir.path().join(LOCK);
-        let mut lock = File::create_new(&path).map_err(Error::io("create", &path))?;
-        // Only what is locked is named: a lock that names a place and that nobody holds belongs to a run that has ended.
-        if lock.lock().is_ok() {
-            lock.write_all(name.as_encoded_bytes()).map_err(Error::io("write", &path))?;
-        }
-        let site = dir.path().join(SITE);
-        fs::create_dir(&site).map_err(Error::io("create", &site))?;
+        durable::create_folder(&parent, Access::Public)?;
+        let folder = Folder::create(&parent, PREFIX, name.as_encoded_bytes()).map_err(Error::io("create a folder in", &parent))?;
+        let site = folder.path().join(SITE);
+        durable::create_folder(&site, Access::Public)?;
         Ok(Aside {
-            _lock: lock,
-            dir,
+            folder,
             site,
-            out: place,
+            out: parent.join(name),
         })
     }
 
@@ -160,27 +148,60 @@ impl Aside {
         &self.site
     }
 
-    /// Renames the new site into place; what stood there goes only after.
+    /// Puts the new site in its place in one step, when all of it is on the disk; only then is the earlier one removed.
+    ///
+    /// # Errors
+    /// What the system refuses. The earlier site is then in its place, or is put back by the next run.
     pub fn put(self) -> Result<()> {
-        let old = self.dir.path().join(OLD);
-        let replaced = self.out.exists();
-        if replaced {
-            fs::rename(&self.out, &old).map_err(Error::io("replace", &self.out))?;
+        self.put_by(durable::exchange)
+    }
+
+    fn put_by(self, exchange: impl FnOnce(&Path, &Path) -> Result<bool>) -> Result<()> {
+        durable::sync_tree(self.folder.path())?;
+        durable::sync_folder(self.out.parent().unwrap_or(Path::new(".")))?;
+        if self.out.symlink_metadata().is_err() {
+            return durable::rename(&self.site, &self.out);
         }
-        if let Err(error) = fs::rename(&self.site, &self.out) {
-            if replaced {
-                fs::rename(&old, &self.out).map_err(Error::io("restore", &self.out))?;
-            }
-            return Err(Error::io("create", &self.out)(error));
+        if exchange(&self.site, &self.out)? {
+            return Ok(());
         }
-        Ok(())
+        let old = self.folder.path().join(OLD);
+        let replaced = scratch::undisturbed(|| {
+            durable::rename(&self.out, &old)?;
+            durable::rename(&self.site, &self.out).inspect_err(|_| {
+                // Where this fails too, the next run finds `old` and no site.
+                let _ = durable::rename(&old, &self.out);
+            })
+        });
+        if replaced.is_err() && self.out.symlink_metadata().is_err() {
+            self.folder.abandon();
+        }
+        replaced
     }
 }
 
-const PREFIX: &str = ".site-";
-const LOCK: &str = "LOCK";
+/// How the name of a folder beside a site begins.
+const PREFIX: &str = ".learning-cities-site-";
 const SITE: &str = "site";
 const OLD: &str = "old";
+
+/// Removes what killed runs have left in the folder that `out` is in, whichever site they wrote. A site that one of them had moved away
+/// and not yet replaced is put back first; where that fails, what is left stays for the next run.
+pub fn recover(out: &Path) {
+    let Some(parent) = std::path::absolute(out).ok().and_then(|p| p.parent().map(Path::to_path_buf)) else {
+        return;
+    };
+    for left in scratch::abandoned(&parent, PREFIX) {
+        let old = left.path.join(OLD);
+        let name = PathBuf::from(OsString::from_vec(left.note.clone()));
+        let place = parent.join(&name);
+        let named = matches!(name.components().collect::<Vec<_>>()[..], [Component::Normal(only)] if only == name);
+        let kept = !old.is_dir() || named && (place.symlink_metadata().is_ok() || durable::rename(&old, &place).is_ok());
+        if kept {
+            left.remove();
+        }
+    }
+}
 
 /// Refuses a place that holds anything but an earlier site of ours or nothing, and one that cannot be written; nothing is left there.
 /// Gives the folder that it is in, and its name.
@@ -218,29 +239,6 @@ pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
     Ok((parent.to_path_buf(), name.to_os_string()))
 }
 
-/// Removes what a run for the same place left that was ended before its end. What cannot be removed harms nobody.
-fn remove_left(parent: &Path, out: &Path) {
-    for entry in fs::read_dir(parent).into_iter().flatten().flatten() {
-        let left = entry.path();
-        if !entry.file_name().as_encoded_bytes().starts_with(PREFIX.as_bytes()) || left.is_symlink() {
-            continue;
-        }
-        let Ok(lock) = File::options().write(true).open(left.join(LOCK)) else {
-            continue;
-        };
-        let named = || fs::read(left.join(LOCK)).is_ok_and(|name| Some(name.as_slice()) == out.file_name().map(OsStr::as_encoded_bytes));
-        if lock.try_lock().is_err() || !named() {
-            continue;
-        }
-        // Ended between taking the earlier site away and putting the new one in its place.
-        if !out.exists() {
-            let _ = fs::rename(left.join(OLD), out);
-        }
-        drop(lock);
-        let _ = fs::remove_dir_all(&left);
-    }
-}
-
 fn replaceable(out: &Path) -> Result<bool> {
     if !out.is_dir() || out.is_symlink() {
         return Ok(false);
@@ -252,4 +250,157 @@ fn replaceable(out: &Path) -> Result<bool> {
         return Ok(false);
     };
     Ok(serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A site of ours whose page says what it is.
+    fn fill(site: &Path, page: &str) {
+        fs::create_dir_all(site.join("cities")).unwrap();
+        fs::write(
+            site.join("manifest.json"),
+            format!(r#"{{"made_by":"{MADE_BY}","network":"","fictional":true,"cycle":1,"expected":[],"pages":[],"charts":[],"data":[]}}"#),
+        )
+        .unwrap();
+        fs::write(site.join("index.html"), page).unwrap();
+    }
+
+    fn page(site: &Path) -> String {
+        fs::read_to_string(site.join("index.html")).unwrap()
+    }
+
+    fn names(dir: &Path) -> Vec<String> {
+        let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        names.sort();
+        names
+    }
+
+    fn written(out: &Path, page: &str) -> Aside {
+        let aside = Aside::new(out).unwrap();
+        fill(aside.path(), page);
+        aside
+    }
+
+    #[test]
+    fn a_site_is_replaced_with_an_exchange_and_without() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        for (round, exchanged) in [(1, true), (2, true), (3, false), (4, false), (5, true)] {
+            let aside = written(&out, &round.to_string());
+            match exchanged {
+                true => aside.put().unwrap(),
+                false => aside.put_by(|_, _| Ok(false)).unwrap(),
+            }
+            assert_eq!((page(&out), names(dir.path())), (round.to_string(), vec!["site".to_string()]));
+        }
+    }
+
+    /// A run that is killed leaves its folder as it is at that moment. Whatever the moment, the next run of a site in the same folder
+    /// finds the earlier site or the new one in its place, whole, and removes the rest.
+    #[test]
+    fn every_interrupted_state_is_recovered() {
+        type Killed = fn(&Aside);
+        let moments: [(&str, &str, Killed); 6] = [
+            ("while the site is written", "old", |a| fs::remove_file(a.site.join("index.html")).unwrap()),
+            ("before the site is put in place", "old", |_| {}),
+            ("after the exchange", "new", |a| {
+                if !durable::exchange(&a.site, &a.out).unwrap() {
+                    fs::rename(&a.out, a.folder.path().join(OLD)).unwrap();
+                    fs::rename(&a.site, &a.out).unwrap();
+                }
+            }),
+            ("while the earlier site is removed", "new", |a| {
+                fs::rename(&a.out, a.folder.path().join(OLD)).unwrap();
+                fs::rename(&a.site, &a.out).unwrap();
+                fs::remove_file(a.folder.path().join(OLD).join("index.html")).unwrap();
+            }),
+            ("with the earlier site away", "old", |a| fs::rename(&a.out, a.folder.path().join(OLD)).unwrap()),
+            ("with both in place", "new", |a| {
+                fs::rename(&a.out, a.folder.path().join(OLD)).unwrap();
+                fs::rename(&a.site, &a.out).unwrap();
+            }),
+        ];
+        for (moment, expected, killed) in moments {
+            let dir = tempfile::tempdir().unwrap();
+            let out = dir.path().join("site");
+            written(&out, "old").put().unwrap();
+            let aside = written(&out, "new");
+            killed(&aside);
+            aside.folder.abandon();
+            recover(&dir.path().join("another-site"));
+            assert_eq!((page(&out).as_str(), names(dir.path())), (expected, vec!["site".to_string()]), "{moment}");
+            assert!(out.join("manifest.json").is_file() && out.join("cities").is_dir(), "{moment}");
+        }
+    }
+
+    #[test]
+    fn where_the_site_cannot_be_put_in_place_the_earlier_one_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        written(&out, "old").put().unwrap();
+        let refused = written(&out, "new").put_by(|_, _| Err(Error::Usage("no exchange".into())));
+        assert!(refused.is_err());
+        assert_eq!((page(&out).as_str(), names(dir.path())), ("old", vec!["site".to_string()]));
+        // The new site is gone when the earlier one has been moved away.
+        let aside = written(&out, "new");
+        let refused = aside.put_by(|site, _| {
+            fs::remove_dir_all(site).unwrap();
+            Ok(false)
+        });
+        assert!(refused.is_err());
+        assert_eq!((page(&out).as_str(), names(dir.path())), ("old", vec!["site".to_string()]));
+    }
+
+    #[test]
+    fn the_only_copy_of_a_site_is_never_removed() {
+        let dir = tempfile::tempdir().unwrap();
+        for note in ["../site", "", "a/b", "."] {
+            let left = Folder::create(dir.path(), PREFIX, note.as_bytes()).unwrap();
+            fill(&left.path().join(OLD), "only");
+            let path = left.path().to_path_buf();
+            left.abandon();
+            recover(&dir.path().join("site"));
+            assert_eq!(page(&path.join(OLD)), "only", "{note:?} names no place, or one outside");
+        }
+    }
+
+    /// A reader who looks again and again never finds the site missing or half there.
+    #[test]
+    fn a_reader_always_finds_a_whole_site() {
+        let dir = tempfile::tempdir().unwrap();
+        let out = dir.path().join("site");
+        written(&out, "0").put().unwrap();
+        if !durable::exchange(&out, written(&dir.path().join("other"), "0").path()).unwrap() {
+            return;
+        }
+        let done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            let reader = scope.spawn(|| {
+                let mut seen = 0;
+                while !done.load(std::sync::atomic::Ordering::SeqCst) {
+                    assert!(fs::metadata(&out).is_ok());
+                    // Between finding a folder and reading in it that folder may have been replaced and removed.
+                    let read = || fs::read(out.join("index.html"));
+                    assert!(read().or_else(|_| read()).is_ok());
+                    seen += 1;
+                }
+                seen
+            });
+            for round in 1..40 {
+                written(&out, &round.to_string()).put().unwrap();
+            }
+            done.store(true, std::sync::atomic::Ordering::SeqCst);
+            assert!(reader.join().unwrap() > 0);
+        });
+    }
+
+    #[test]
+    fn a_site_in_the_making_is_private() {
+        use std::os::unix::fs::PermissionsExt;
+        let dir = tempfile::tempdir().unwrap();
+        let aside = written(&dir.path().join("site"), "new");
+        assert_eq!(fs::metadata(aside.folder.path()).unwrap().permissions().mode() & 0o777, 0o700);
+    }
 }

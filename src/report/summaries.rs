@@ -8,6 +8,7 @@ use super::Site;
 use super::city::quality;
 use super::layout;
 use super::tally::{self, Tally};
+use crate::disclosure;
 use crate::language::Language;
 use crate::say;
 
@@ -17,8 +18,6 @@ struct Area {
     tally: Tally,
     median: [f64; 4],
     cities: i64,
-    withheld_cities: Option<i64>,
-    with_withheld: [i64; 4],
 }
 
 /// Areas of a group, by id.
@@ -61,8 +60,6 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
             found.median[place] = t.number("median_measurements", row).unwrap_or_default();
         }
         found.cities = t.integer("cities_with_result", row).unwrap_or_default();
-        found.withheld_cities = t.integer("withheld_cities", row);
-        found.with_withheld[place] += t.integer("measurements_with_withheld", row).unwrap_or_default();
     }
     all
 }
@@ -126,38 +123,54 @@ pub fn by_context(site: &Site) -> Markup {
     }
 }
 
+/// Counts with results that are counted and not shown, of one group: by area, the measurements and the cities that are not shown.
+type Counted<'a> = BTreeMap<&'a str, ([i64; 4], i64)>;
+
+/// A scope's groups by name, from `network_counted`.
+fn counted<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Counted<'a>> {
+    let t = site.marts.table(disclosure::COUNTED);
+    let mut all: BTreeMap<&str, Counted> = BTreeMap::new();
+    for row in (0..t.len()).filter(|row| t.text("scope", *row) == Some(scope)) {
+        let (Some(area), Some(place)) = (t.text("area", row), t.text("outcome", row).and_then(tally::place)) else {
+            continue;
+        };
+        let found = all.entry(t.text("scope_name", row).unwrap_or_default()).or_default().entry(area).or_default();
+        found.0[place] += t.integer("measurements_with_withheld", row).unwrap_or_default();
+        found.1 = t.integer("withheld_cities", row).unwrap_or_default();
+    }
+    all
+}
+
 /// Counts that include results which cities let be counted and not shown.
 pub fn withheld(site: &Site) -> Markup {
     let l = &*site.language;
-    let table = |caption: &str, group: &Group| -> Markup {
-        let rows: Vec<layout::CountRow> = areas(site, group)
-            .filter_map(|(title, a)| {
-                Some(layout::CountRow {
-                    title,
-                    parts: a.with_withheld,
-                    firm: None,
-                    last: a.withheld_cities?,
-                })
+    let table = |caption: &str, group: &Counted| -> Markup {
+        let areas = site.catalogue.areas.iter().filter_map(|area| Some((area, group.get(area.id.as_str())?)));
+        let rows: Vec<layout::CountRow> = areas
+            .map(|(area, (parts, cities))| layout::CountRow {
+                title: html! { span.number { (area.id) } " " (area.title) },
+                parts: *parts,
+                firm: None,
+                last: *cities,
             })
             .collect();
-        html! { @if !rows.is_empty() { (layout::counts(l, caption, &say!(l, "table-area"), &say!(l, "counted-not-shown"), &rows)) } }
+        layout::counts(l, caption, &say!(l, "table-area"), &say!(l, "counted-not-shown"), &rows)
     };
-    let network = groups(site, "network");
-    let mut regions: Vec<(&str, String, Group)> = groups(site, "region")
+    let network = counted(site, "network");
+    let mut regions: Vec<(&str, String, Counted)> = counted(site, "region")
         .into_iter()
         .map(|(name, group)| (name, l.name("region", name, name), group))
         .collect();
     regions.sort_by(|a, b| l.compare(&a.1, &b.1));
-    let any = |g: &Group| g.0.values().any(|a| a.withheld_cities.is_some());
     html! {
-        @if network.values().any(any) {
+        @if !network.is_empty() {
             section #counted aria-labelledby="counted-title" {
                 h2 #counted-title { (say!(l, "counted-title")) }
                 p.note { (say!(l, "counted-note")) }
                 div.scroll {
                     @for group in network.values() { (table(&say!(l, "counted-caption"), group)) }
                 }
-                @for (id, region, group) in regions.iter().filter(|(_, _, g)| any(g)) {
+                @for (id, region, group) in &regions {
                     details { summary { (region) } div.scroll #(layout::slug("counted", id)) { (table(&say!(l, "counted-region-caption", region = region), group)) } }
                 }
             }

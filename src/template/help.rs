@@ -24,6 +24,7 @@ const HOW: [&str; 15] = [
     "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
     "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link.",
     "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",
+    "Consent for: all: what you say of consent holds for every cycle that you have sent, so that it can open or take back earlier ones. cycle: it holds for this cycle alone. If it differs from an earlier cycle's and nothing is chosen, we ask, and the narrower consent holds meanwhile.",
     "When you are done, save as .xlsx and send it. Every value can be corrected in the next workbook.",
 ];
 
@@ -41,6 +42,7 @@ impl Lists {
             ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
             ("Source", ["official", "survey", "expert"].map(String::from).to_vec()),
             ("Consent", ["public", "aggregate_only", "private"].map(String::from).to_vec()),
+            ("Consent for", ["all", "cycle"].map(String::from).to_vec()),
             ("Key feature", features),
             ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
             (
@@ -100,7 +102,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
     for (row, s) in (FIRST + 1..).zip(without) {
         sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.told)?;
     }
-    for (column, width) in [48.0, 12.0, 16.0, 72.0, 38.0, 16.0, 72.0, 48.0].iter().enumerate() {
+    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 72.0, 48.0].iter().enumerate() {
         sheet.set_column_width(column as u16, *width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);

@@ -22,11 +22,12 @@ const SPARE: u32 = 24;
 /// A column: name for the reader, title for people, width in characters.
 type Columns<'a> = &'a [(&'static str, &'static str, f64)];
 
-const CITY: [(&str, &str, f64); 7] = [
+const CITY: [(&str, &str, f64); 8] = [
     ("city", "City's id", 20.0),
     ("cycle", "Cycle", 9.0),
     ("submitted_on", "Day of sending", 14.0),
     ("consent", "May we publish?", 17.0),
+    ("consent_for", "For every cycle, or for this one?", 17.0),
     ("baseline_year", "Progress is measured from (year)", 18.0),
     ("priorities", "Key features in which we ask for help (one a row)", 48.0),
     ("expertise", "Key features in which we can help others (one a row)", 48.0),
@@ -164,9 +165,11 @@ pub(super) fn city(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles
     }
     let rule = list(lists.range("Consent"), "Choose public, aggregate_only or private.")?;
     sheet.add_data_validation(FIRST, 3, FIRST, 3, &rule)?;
-    sheet.add_data_validation(FIRST, 4, FIRST, 4, &years(form, form.cycle)?)?;
+    let rule = list(lists.range("Consent for"), "Choose all or cycle.")?;
+    sheet.add_data_validation(FIRST, 4, FIRST, 4, &rule)?;
+    sheet.add_data_validation(FIRST, 5, FIRST, 5, &years(form, form.cycle)?)?;
     let rule = list(lists.range("Key feature"), "Choose a key feature from the list.")?;
-    sheet.add_data_validation(FIRST, 5, FIRST + FEATURES - 1, 6, &rule)?;
+    sheet.add_data_validation(FIRST, 6, FIRST + FEATURES - 1, 7, &rule)?;
     Ok(())
 }
 

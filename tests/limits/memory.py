@@ -208,12 +208,16 @@ def mapped_long(net):
     write(net, "source/t.csv", ("code,year,rate,note\n" + "".join(lines)).encode())
 
 
-def mapped_wide(net):
+def mapped_wide(net, note=150):
     text = (MAPPING % 'columns = "^y([0-9]{4})$"').replace('year = { column = "year" }\n', "")
     write(net, "mappings/s.toml", text.encode())
     years = [f"y{y}" for y in range(1950, 2024)]
-    lines = [f"c{k:04},n{'x' * 8_000}," + ",".join("1.5" for _ in years) + "\n" for k in range(RECORDS // len(years))]
+    lines = [f"c{k:04},n{'x' * note}," + ",".join("1.5" for _ in years) + "\n" for k in range(RECORDS // len(years))]
     write(net, "source/t.csv", ("code,note," + ",".join(years) + "\n" + "".join(lines)).encode())
+
+
+def mapped_wide_long_texts(net):
+    mapped_wide(net, 8_000)
 
 
 def mapped_every_row_wrong(net):
@@ -231,7 +235,7 @@ CASES = [
     csv_sound, csv_short_rows, csv_every_cell_wrong, csv_rows_of_another_width, csv_the_same_row, csv_long_texts, csv_in_quotes, practices,
     many_files, xlsx_sound, xlsx_full_rows, xlsx_formulas, xlsx_percents, xlsx_merged, xlsx_styles, xlsx_many_shared,
     xlsx_one_text_everywhere, xlsx_shared_formula, xlsx_one_huge_cell, xlsx_unpacks_to_much, xlsx_many_sheets, mapped_long, mapped_wide,
-    mapped_every_row_wrong, refused_two_gigabytes,
+    mapped_wide_long_texts, mapped_every_row_wrong, refused_two_gigabytes,
 ]
 
 

@@ -253,7 +253,7 @@ fn with_every_code() -> TestStore {
         }
     }
     put("g-narrowed", "pre_primary_enrolment", "total", 2020, "2019,80");
-    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart.
+    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart, an exchange.
     for i in 0..8 {
         let name = format!("s-{i}");
         city(&name, "Asia and the Pacific", ",");
@@ -273,6 +273,11 @@ fn with_every_code() -> TestStore {
     put("s-2", "adult_literacy_rate", "female", 2020, "2019,90");
     put("s-3", "youth_neet_rate", "total", 2018, "2016,41.25");
     put("s-3", "youth_neet_rate", "total", 2020, "2018,41.25");
+    for (item, points) in [("female", [60, 60, 40]), ("male", [40, 40, 60])] {
+        for (year, value) in [2016, 2018, 2019].into_iter().zip(points) {
+            put("s-5", "pre_primary_enrolment", item, 2020, &format!("{year},{value}"));
+        }
+    }
     let corrections: String = ["drop", "override", "scale", "flag"]
         .iter()
         .enumerate()

@@ -192,6 +192,49 @@ fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
     assert_eq!(third.intersection(&second).count(), 0);
 }
 
+#[test]
+fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
+    let dir = tempfile::tempdir().unwrap();
+    let (out, cache) = (dir.path().join("site"), dir.path().join("cache"));
+    let run = || {
+        let press = Press::new(None, Some(&cache)).unwrap();
+        report::write(
+            &fixture::marts(1.0),
+            &out,
+            &Edition::default(),
+            &[english()],
+            fixture::draw,
+            Some(&press),
+            |_| {},
+        )
+        .unwrap();
+        let printed = |folder: &str| std::fs::read_dir(out.join(folder)).unwrap().map(|e| std::fs::read(e.unwrap().path()).unwrap());
+        let mut files: Vec<Vec<u8>> = printed("briefs").chain(printed("cards")).collect();
+        files.sort();
+        (files, press.finish().unwrap())
+    };
+    let entries = || std::fs::read_dir(&cache).unwrap().map(|e| e.unwrap().path());
+    let (first, made_before) = run();
+    assert_eq!(made_before, 0);
+    let (second, made_before) = run();
+    assert!(second == first && made_before == first.len());
+    // Noise, a cut end, nothing, and what a version wrote that kept no hash.
+    for (number, path) in entries().enumerate() {
+        let bytes = std::fs::read(&path).unwrap();
+        let damaged = match number % 4 {
+            0 => b"%PDF-1.7 noise".repeat(10),
+            1 => bytes[..bytes.len() / 2].to_vec(),
+            2 => Vec::new(),
+            _ => bytes[..bytes.len() - 32].to_vec(),
+        };
+        std::fs::write(&path, damaged).unwrap();
+    }
+    let (third, made_before) = run();
+    assert!(third == first, "what is published is as it was");
+    assert_eq!(made_before, 0);
+    assert_eq!(run().1, first.len());
+}
+
 fn site(out: &Path, edition: &Edition) -> report::Written {
     let languages = [english()];
     report::write(&fixture::marts(1.0), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()

@@ -125,6 +125,11 @@ fn declaration(rows: &str) -> Files {
     file("a/city.csv", format!("{DECLARATION}{rows}\n"))
 }
 
+fn consent_for(word: &str) -> Files {
+    let header = "city,cycle,submitted_on,consent,consent_for";
+    file("a/city.csv", format!("{header}\nnorthbridge,2024,2024-05-31,public,{word}\n"))
+}
+
 fn targets(rows: &str) -> Files {
     file("a/targets.csv", format!("city,measurement,item,year,value\n{rows}\n"))
 }
@@ -283,6 +288,11 @@ fn cases() -> Vec<Case> {
             expert(&[("value", "3"), ("ratings", "3||3")]),
             expert(&[("value", "3"), ("ratings", "3")]),
         ),
+        (
+            "bad_ratings",
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 101].join("|").leak())]),
+            expert(&[("value", "3"), ("ratings", &*vec!["3"; 100].join("|").leak())]),
+        ),
         ("bad_ratings", one(&[("ratings", "3|4")]), expert(&[("value", "3.5"), ("ratings", "3 | 4")])),
         (
             "ratings_not_median",
@@ -355,6 +365,7 @@ fn cases() -> Vec<Case> {
             declaration("northbridge,2024,2024-05-31,Public,,,"),
             declaration("northbridge,2024,2024-05-31,aggregate_only,,,"),
         ),
+        ("bad_consent_for", consent_for("everything"), consent_for("cycle")),
         ("unknown_feature", practices("northbridge,1.1.9,t,,"), practices("northbridge,1.1.4,t,,")),
         (
             "unknown_declared_feature",
@@ -459,6 +470,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("bad_city_id", "tests/suite/ingest.rs"),
     ("unknown_country", "tests/suite/ingest.rs"),
     ("unknown_region", "tests/suite/ingest.rs"),
+    ("consent_unclear", "tests/suite/consent.rs"),
 ];
 
 #[test]

@@ -467,7 +467,8 @@ fn the_committed_network_shows_income_size_and_withheld_counts() {
     let engine = learning_cities::engine::Engine::open(&snapshot, &root().join("queries"), None).expect("engine");
     let shown = crate::support::rows(
         &engine,
-        "select scope, count(distinct scope_name) as groups, max(withheld_cities) as withheld from network_summary group by scope order by scope",
+        "select network_summary.scope, count(distinct network_summary.scope_name) as groups, max(withheld_cities) as withheld from network_summary \
+         left join network_counted on network_summary.scope = network_counted.scope group by network_summary.scope order by 1",
     );
     let groups = |scope: &str| -> Option<(i64, bool)> {
         let row = shown.iter().find(|r| r.split('|').next() == Some(scope))?;

@@ -134,7 +134,16 @@ fn consent_is_that_of_the_newest_declaration_of_the_cycle() {
         "public",
         "the older does not govern"
     );
-    assert_eq!(consent("public", "northbridge,2022,2024-06-01,private,,,"), "public", "another cycle");
+    assert_eq!(
+        consent("public", "northbridge,2022,2024-06-01,private,,,"),
+        "private",
+        "another cycle's, later and narrower, that may have been meant for both"
+    );
+    assert_eq!(
+        consent("public", "northbridge,2022,2024-04-01,private,,,"),
+        "public",
+        "an earlier one of another cycle"
+    );
     // What cannot be read may have been meant as a withdrawal.
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,privat,,,"), "private");
     assert_eq!(consent("public", "northbridge,2024,June 2024,private,,,"), "private");
@@ -147,7 +156,9 @@ fn declarations_give_baseline_and_features() {
     let of = |cycle: &str, date: &str, rest: &str| format!("{DECLARATION}northbridge,{cycle},{date},{rest}\n");
     net.write("submissions/a/city.csv", of("2022", "2022-05-01", "public,2012,1.1.1,2.1.1"));
     net.write("submissions/b/city.csv", of("2024", "2024-05-01", "public,2014,3.3.1|1.1.2|9.9.9,"));
-    net.write("submissions/c/city.csv", of("2026", "2026-05-01", "private,2020,,1.1.3"));
+    // The newest, of its own cycle alone.
+    let private = of("2026", "2026-05-01", "private,2020,,1.1.3,cycle").replacen("expertise\n", "expertise,consent_for\n", 1);
+    net.write("submissions/c/city.csv", private);
     let report = net.ingest();
     assert_eq!(codes(&report), [("unknown_declared_feature", Some(2))]);
     assert_eq!(cells(&net, "cities", &["city", "baseline_year"]), ["northbridge,2014", "southgate,"]);
@@ -179,7 +190,7 @@ fn refused_rows_are_kept_with_their_text() {
     // Every file's bytes are there, whatever became of it.
     let kept = tree(&net.store().join("archive"));
     assert!(kept.values().any(|b| b == b"%PDF"));
-    assert_eq!(kept.len(), 8, "a receipt each");
+    assert_eq!(kept.len(), 12, "with network.toml and cities.csv, and a receipt each");
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! No submission stops, slows down or changes what happens to another, and no file costs more than its limits.
 
 use std::ffi::OsStr;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
 use learning_cities::error::Error;
 use learning_cities::ingest::finding::Severity;
+use learning_cities::ingest::mapping::Mapping;
 use learning_cities::ingest::raw::FileKind;
 use learning_cities::ingest::{self, FileReport, Report, csv, limits, snapshot_table, workbook};
 use learning_cities::network::Network;
@@ -264,6 +265,50 @@ fn one_city_name_is_not_copied_into_every_row() {
 }
 
 #[test]
+fn a_sheet_has_no_name_that_would_fill_every_row() {
+    let bytes = crafted("<row r=\"2\"><c r=\"F2\"><v>1</v></c></row>", "", NO_TEXTS);
+    assert_eq!(codes_in_time(&bytes), [""; 0]);
+    let named = |name: &str| {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&bytes)).unwrap();
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for i in 0..archive.len() {
+            let mut part = archive.by_index(i).unwrap();
+            let mut text = String::new();
+            part.read_to_string(&mut text).unwrap();
+            let at = part.name().unwrap().to_string();
+            zip.start_file(
+                at,
+                zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated),
+            )
+            .unwrap();
+            zip.write_all(text.replace("\"Observations\"", &format!("\"{name}\"")).as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    };
+    assert_eq!(codes_in_time(&named(&format!("Observations{}", " ".repeat(200)))), [""; 0]);
+    assert_eq!(codes_in_time(&named(&format!("Observations{}", " ".repeat(300)))), ["workbook_too_large"]);
+}
+
+#[test]
+fn a_wide_table_does_not_copy_long_rows_into_every_record() {
+    let years: Vec<String> = (1950..2024).map(|y| format!("y{y}")).collect();
+    let values = vec!["1.5"; years.len()].join(",");
+    let text = |note: usize| {
+        let rows: String = (0..100).map(|i| format!("c{i},{},{values}\n", "x".repeat(note))).collect();
+        format!("code,note,{}\n{rows}", years.join(","))
+    };
+    let definition = MAPPING
+        .replace("year = { column = \"year\" }\n", "")
+        .replace("column = \"rate\"", "columns = \"^y([0-9]{4})$\"");
+    let path = write(tempfile::tempdir().unwrap().keep().as_path(), "office.toml", definition);
+    let mapping = Mapping::load(&path, &framework()).unwrap();
+    let read = |note: usize| mapping.read(text(note).as_bytes(), "office:t.csv");
+    assert_eq!((read(10).findings.len(), read(10).rows_read), (0, 100 * years.len()));
+    assert_eq!(read(10_000).findings[0].code, "too_many_rows");
+    std::fs::remove_dir_all(path.parent().unwrap()).unwrap();
+}
+
+#[test]
 fn a_file_of_more_rows_than_are_read_is_refused() {
     let rows = |n: usize| {
         let text = format!(
@@ -314,7 +359,7 @@ fn of_a_file_that_is_too_large_the_archive_keeps_the_beginning() {
     let receipt: serde_json::Value = serde_json::from_slice(&std::fs::read(archive.join(format!("{hash}.json"))).unwrap()).unwrap();
     assert_eq!(receipt["bytes"], limits::SUBMISSION_BYTES + 1);
     assert_eq!(
-        (receipt["head"].as_u64(), &receipt["files"][0]),
+        (receipt["head"]["kept"].as_u64(), &receipt["files"][0]),
         (Some(limits::HEAD_BYTES), &"submissions/a/huge.csv".into())
     );
 }

@@ -172,3 +172,16 @@ fn a_name_of_the_other_direction_stands_apart_from_its_number() {
     assert_eq!(l.before_number("مرسى شهدية"), "مرسى شهدية\u{200e}");
     assert_eq!(l.before_number("岑霖湾"), "岑霖湾");
 }
+
+#[test]
+fn messages_that_nest_without_end_are_told_with_their_line() {
+    for nested in ["{ ", "{ a(", "{ { x: \"}\" ", "{\n"] {
+        let dir = folder("fr", "a = b\n", &format!("b = x\na = {}", nested.repeat(5000)));
+        let told = Language::load(dir.path(), "fr").unwrap_err().to_string();
+        assert!(told.contains("fr.ftl: line ") && told.contains("nests more than 50 brackets"), "{told}");
+    }
+    let flat = "a = { \"{\" }{ \"\\\"{\" } (\n".repeat(500).replace("a =", "a =  ");
+    let text: String = flat.lines().enumerate().map(|(i, l)| format!("a{i}{}\n", &l[1..])).collect();
+    let dir = folder("fr", "a = b\n", &text);
+    assert_eq!(Language::load(dir.path(), "fr").unwrap().say("a7", &[]), "{\"{ (");
+}

@@ -336,3 +336,32 @@ fn patterns_find_files_and_say_when_they_find_none_or_two() {
             .is_err()
     );
 }
+
+#[test]
+fn long_lists_of_codes_are_looked_up_and_not_nested() {
+    let list = |entry: fn(usize) -> String| (0..3000).map(entry).collect::<Vec<_>>().join(", ");
+    let replace = list(|i| format!("c{i} = \"d{i}\""));
+    let codes = list(|i| format!("q{i} = \"D\""));
+    let file = format!(
+        "city = {{ column = \"code\", replace = {{ {replace} }} }}\nyear = {{ column = \"year\" }}\nmissing = [{}]\n\
+         quality = {{ column = \"flag\", codes = {{ {codes} }}, without_value = {{ q7 = \"O\", x = \"M\" }} }}\n",
+        list(|i| format!("\"m{i}\"")),
+    );
+    let rows = "c2999,2020,5,q1\nother,2020,m17,q7\nc0,2021,m0,x\nc1,2021,6,odd\nc1,2022,,q8\n";
+    let raw = read(&file, RATE, format!("code,year,v,flag\n{rows}").as_bytes());
+    assert_eq!(column(&raw.observations, "city"), some(&["d2999", "other", "d0", "d1", "d1"]));
+    assert_eq!(column(&raw.observations, "value"), some(&["5", "", "", "6", ""]));
+    assert_eq!(column(&raw.observations, "status"), some(&["D", "O", "M", "odd", "D"]));
+}
+
+#[test]
+fn more_lines_to_skip_than_any_file_has_leave_no_header() {
+    let raw = read(&format!("skip_lines = 9000000000000000000\n{LONG}"), RATE, b"code,year,v\nx,2020,1\n");
+    assert_eq!(raw.findings.iter().map(|f| f.code).collect::<Vec<_>>(), ["file_empty"]);
+}
+
+#[test]
+fn what_a_finding_shows_of_a_mapped_row_can_be_shown() {
+    let raw = read(LONG, RATE, "code,year,v\nx\u{7}\u{202e},2020\n".as_bytes());
+    assert_eq!(raw.findings[0].found.as_deref(), Some("x\u{fffd}\u{fffd}\t2020"));
+}

@@ -84,7 +84,7 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
         tool: "test".into(),
         framework: "test".into(),
         network: "test".into(),
-        inputs: BTreeMap::new(),
+        ..Manifest::default()
     };
     let snapshot = store.commit(&lock, &manifest, &batches).unwrap();
     drop(lock);

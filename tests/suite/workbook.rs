@@ -104,7 +104,7 @@ fn an_empty_template_is_a_declaration_and_nothing_else() {
     let raw = read(&bytes, "northbridge-2024.xlsx");
     assert_eq!(raw.findings, []);
     assert_eq!((raw.rows_read, raw.filtered), (1, 0));
-    assert_eq!(cells(&raw.declaration, &DECLARATION), [row("northbridge,2024,,,,,")]);
+    assert_eq!(cells(&raw.declaration, &DECLARATION), [row("northbridge,2024,,,,,,")]);
     for frame in [&raw.observations, &raw.targets, &raw.practices] {
         assert_eq!(frame.as_ref().unwrap().height(), 0);
     }
@@ -113,7 +113,7 @@ fn an_empty_template_is_a_declaration_and_nothing_else() {
 #[test]
 fn a_filled_template_comes_back_equal() {
     let entries = Entries {
-        declaration: Some(row("northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1")),
+        declaration: Some(row("northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1,cycle")),
         observations: vec![
             row("northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register"),
             row("northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,"),
@@ -406,7 +406,7 @@ fn last_values_come_from_the_store() {
         tool: "t".into(),
         framework: "f".into(),
         network: "n".into(),
-        inputs: BTreeMap::new(),
+        ..Manifest::default()
     };
     let snapshot = store.commit(&store.lock().unwrap(), &manifest, &tables).unwrap();
     let last = learning_cities::template::last_values(&snapshot, "northbridge", 2024).unwrap();

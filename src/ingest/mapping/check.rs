@@ -10,6 +10,7 @@ use super::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, Meas
 use crate::definitions::{Definition, may_be_money, price_base};
 use crate::error::{Error, Result};
 use crate::framework::{Framework, Measurement};
+use crate::ingest::companions::CONSENT_FOR;
 
 /// Source kinds of the catalogue.
 const SOURCES: [&str; 3] = ["official", "survey", "expert"];
@@ -44,6 +45,11 @@ impl Checker<'_> {
                 &spec.consent,
                 format!("consent {:?} is none of {}", spec.consent.get_ref(), CONSENTS.join(", ")),
             ));
+        }
+        if let Some(word) = &spec.consent_for
+            && !CONSENT_FOR.contains(&word.get_ref().as_str())
+        {
+            return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), CONSENT_FOR.join(", "))));
         }
         if let Some(date) = &spec.submitted_on
             && crate::ingest::companions::moment(date.get_ref()).is_none()

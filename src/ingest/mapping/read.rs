@@ -6,10 +6,11 @@ use polars::prelude::*;
 use regex::Regex;
 
 use super::Mapping;
+use super::codes::{Unlisted, look_up, recode};
 use super::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
 use super::text::{Split, decode, split};
 use super::year;
-use crate::ingest::csv::too_many_rows;
+use crate::ingest::csv::{printable, too_many_rows};
 use crate::ingest::finding::{Finding, Severity};
 use crate::ingest::limits;
 use crate::ingest::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
@@ -62,7 +63,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
     }
     let missing: Vec<&str> = names.iter().copied().filter(|n| !header.iter().any(|h| h == n)).collect();
     if !missing.is_empty() {
-        let message = format!("Column {} is not there. {}", missing.join(", "), those(mapping, header));
+        let message = format!("Column {} is not there. {}", printable(&missing.join(", ")), those(mapping, header));
         return Err(Box::new(Finding::file(file, "missing_column", message)));
     }
     let mut used = BTreeMap::new();
@@ -72,7 +73,10 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
             used.insert(name.to_string(), first);
         }
         if places.next().is_some() {
-            let message = format!("Column {name} stands twice in the header, so which is meant is unknown. Rename one of them.");
+            let message = format!(
+                "Column {} stands twice in the header, so which is meant is unknown. Rename one of them.",
+                printable(name)
+            );
             return Err(Box::new(Finding::file(file, "double_column", message)));
         }
     }
@@ -80,7 +84,7 @@ fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &st
 }
 
 fn those(mapping: &Mapping, header: &[String]) -> String {
-    let shown: String = header.join(", ").chars().take(400).collect();
+    let shown: String = printable(&header.join(", ")).chars().take(400).collect();
     format!(
         "The file has: {shown}. Mend {} or its delimiter, or download the file again.",
         mapping.path.display()
@@ -104,7 +108,8 @@ impl Reader<'_> {
         let (base, ragged) = self.base(&table)?;
         let Split { header, rows: split } = table;
         let wrong_width = split.len() - base.height();
-        // The text of all rows is now in the frame.
+        let text: usize = split.iter().map(|(_, row)| row.as_slice().len()).sum();
+        // It is now in the frame.
         drop(split);
         let rows = base.height();
         let base = self.filter(base.lazy(), &self.spec.keep, &self.spec.drop);
@@ -114,12 +119,20 @@ impl Reader<'_> {
             numbers: self.spec.numbers.clone(),
             ..RawFile::default()
         };
-        if rows.saturating_mul(self.most_records_a_row(&header)) > limits::RECORDS_TRIED {
-            return Ok(RawFile {
-                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
-                numbers: self.spec.numbers.clone(),
-                ..RawFile::default()
-            });
+        let refused = |finding: Finding| RawFile {
+            findings: vec![finding],
+            numbers: self.spec.numbers.clone(),
+            ..RawFile::default()
+        };
+        let most = self.most_records_a_row(&header);
+        if rows.saturating_mul(most) > limits::RECORDS_TRIED {
+            return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
+        }
+        if text.saturating_mul(most) > limits::RECORD_TEXT {
+            let message = format!(
+                "The file has {text} bytes of text in its rows, and each of up to {most} values of a row takes the row's text with it, which is too much. Send it in parts, or without the columns that the mapping does not name."
+            );
+            return Ok(refused(Finding::file(self.file, "too_many_rows", message)));
         }
         let mut parts = Vec::new();
         for m in self.spec.measurement.iter().map(|m| m.get_ref()) {
@@ -142,11 +155,7 @@ impl Reader<'_> {
         }
         self.count(&mut raw, rows, wrong_width)?;
         if raw.rows_read - raw.filtered > limits::RECORDS {
-            return Ok(RawFile {
-                findings: vec![*too_many_rows(self.file, limits::RECORDS)],
-                numbers: raw.numbers,
-                ..RawFile::default()
-            });
+            return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
         }
         Ok(raw)
     }
@@ -185,7 +194,7 @@ impl Reader<'_> {
             if row.len() < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
                 findings.push(Finding {
                     line: Some(*at),
-                    found: Some(text),
+                    found: Some(row.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t")),
                     ..Finding::file(
                         self.file,
                         "wrong_width",
@@ -240,7 +249,9 @@ impl Reader<'_> {
             .iter()
             .filter_map(|h| {
                 let groups = regex.as_ref()?.captures(h)?;
-                Some((h.clone(), Some(groups.get(1).map_or(String::new(), |g| g.as_str().to_string()))))
+                // What is longer than any period is wrong however much of it is said in every row.
+                let period = groups.get(1).map_or("", |g| g.as_str()).chars().take(limits::NAME_CHARACTERS).collect();
+                Some((h.clone(), Some(period)))
             })
             .collect()
     }
@@ -288,11 +299,7 @@ impl Reader<'_> {
 
     /// A cell of a number: the texts that stand for nothing are nothing.
     fn number(&self, number: Expr) -> Expr {
-        let missing = self.spec.missing.iter().map(|m| number.clone().eq(lit(m.clone()))).reduce(Expr::or);
-        match missing {
-            Some(missing) => when(missing).then(empty()).otherwise(number),
-            None => number,
-        }
+        look_up(number, self.spec.missing.iter().map(|m| (m.clone(), None)).collect(), Unlisted::Kept)
     }
 
     fn observations(&self, base: LazyFrame, m: &MeasurementSpec, column: &str, period: Option<String>) -> LazyFrame {
@@ -374,15 +381,13 @@ impl Reader<'_> {
     fn quality(&self, quality: Option<&Quality>, column: &str, present: &Expr) -> Expr {
         let Some(q) = quality else { return empty() };
         let code = self.col(q.column.get_ref());
-        let mut status = if q.column.get_ref() == column { empty() } else { code.clone() };
-        for (from, to) in &q.codes {
-            status = when(code.clone().eq(lit(from.clone()))).then(lit(to.get_ref().clone())).otherwise(status);
-        }
-        for (from, to) in &q.without_value {
-            let here = code.clone().eq(lit(from.clone())).and(present.clone().not());
-            status = when(here).then(lit(to.get_ref().clone())).otherwise(status);
-        }
-        status
+        let statuses = |codes: &BTreeMap<String, toml::Spanned<String>>| codes.iter().map(|(from, to)| (from.clone(), Some(to.get_ref().clone()))).collect();
+        let unlisted = if q.column.get_ref() == column { Unlisted::Null } else { Unlisted::Kept };
+        let with_value = look_up(code.clone(), statuses(&q.codes), unlisted);
+        let without_value = look_up(code, statuses(&q.without_value), Unlisted::Null);
+        when(present.clone().not())
+            .then(coalesce(&[without_value, with_value.clone()]))
+            .otherwise(with_value)
     }
 
     fn context(&self, base: LazyFrame, variable: &str, c: &Common, column: &str, period: Option<String>) -> LazyFrame {
@@ -431,7 +436,7 @@ impl Reader<'_> {
                     line,
                     severity: Severity::Warning,
                     city: city.map(str::to_string),
-                    found: name.map(str::to_string),
+                    found: name.map(printable),
                     ..Finding::file(
                         self.file,
                         "registry_differs",
@@ -482,15 +487,8 @@ fn places(c: &Common) -> [Expr; 5] {
     ]
 }
 
-fn empty() -> Expr {
+pub(super) fn empty() -> Expr {
     lit(NULL).cast(DataType::String)
-}
-
-/// Texts of a table replaced, others left.
-fn recode(text: Expr, codes: &BTreeMap<String, String>) -> Expr {
-    codes.iter().fold(text.clone(), |rest, (from, to)| {
-        when(text.clone().eq(lit(from.clone()))).then(lit(to.clone())).otherwise(rest)
-    })
 }
 
 /// What is there of `parts`, joined; null where nothing is.

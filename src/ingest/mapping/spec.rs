@@ -20,6 +20,9 @@ pub struct MappingSpec {
     pub about: String,
     /// `public`, `aggregate_only` or `private`, for every row.
     pub consent: Spanned<String>,
+    /// `cycle` (the default): the consent holds for the rows of this source. `all`: where it is narrower, it takes the place of that of every
+    /// other value of the same cities.
+    pub consent_for: Option<Spanned<String>>,
     /// Date at which the source stands (`2025-11-30`): the newest row of a series and year wins.
     pub submitted_on: Option<Spanned<String>>,
     /// The files of the source.

@@ -40,7 +40,12 @@ pub(super) struct Split {
 pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) -> Result<Split, Box<Finding>> {
     let mut rest = text;
     for _ in 0..skip_lines {
-        rest = rest.split_once('\n').map_or("", |(_, after)| after);
+        // A mapping may ask for more lines than any file has.
+        let Some((_, after)) = rest.split_once('\n') else {
+            rest = "";
+            break;
+        };
+        rest = after;
     }
     let mut reader = csv::ReaderBuilder::new()
         .delimiter(delimiter)

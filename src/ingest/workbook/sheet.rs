@@ -46,8 +46,13 @@ impl<'a> Book<'a> {
         let unpacked = scan(bytes, file, most::UNPACKED)?;
         // A packed file of that size was let in alone already.
         let alone = (unpacked > limits::LARGE && bytes.len() as u64 <= limits::LARGE).then(guard::alone);
+        let book = Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?;
+        // It is said in every row of the sheet.
+        if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
+            return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
+        }
         Ok(Book {
-            book: Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?,
+            book,
             file,
             cells: 0,
             rows: 0,

@@ -19,7 +19,7 @@ use super::outline::Outlines;
 use super::{pack, picture};
 use crate::chart::theme;
 use crate::error::{Error, Result};
-use crate::store::{Hasher, write_aside};
+use crate::store::{Cache, Hasher};
 
 const COMMON: &str = include_str!("common.typ");
 /// How long Typst remembers what it has computed, in documents: what all of them share stays, what one needs goes.
@@ -64,7 +64,7 @@ pub struct Paper {
 pub struct Press {
     fonts: Fonts,
     outlines: Outlines,
-    cache: Option<PathBuf>,
+    cache: Option<Cache>,
     /// Entries of the cache that this run needs, and how many of them stood there.
     used: Mutex<(BTreeSet<String>, usize)>,
 }
@@ -78,13 +78,10 @@ impl Press {
     /// # Errors
     /// A font or the folder of results cannot be read.
     pub fn new(fonts: Option<&Path>, cache: Option<&Path>) -> Result<Press> {
-        if let Some(dir) = cache {
-            std::fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
-        }
         Ok(Press {
             fonts: Fonts::load(fonts)?,
             outlines: Outlines::default(),
-            cache: cache.map(Path::to_path_buf),
+            cache: cache.map(Cache::open).transpose()?,
             used: Mutex::default(),
         })
     }
@@ -126,15 +123,8 @@ impl Press {
     /// The folder of results cannot be read.
     pub fn finish(&self) -> Result<usize> {
         let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(dir) = &self.cache {
-            for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
-                let path = entry.map_err(Error::io("read", dir))?.path();
-                let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-                let ours = name.ends_with(".pdf") || name.ends_with(".png");
-                if ours && !used.0.contains(name) {
-                    std::fs::remove_file(&path).map_err(Error::io("delete", &path))?;
-                }
-            }
+        if let Some(cache) = &self.cache {
+            cache.keep_only(&used.0)?;
         }
         Ok(used.1)
     }
@@ -142,22 +132,21 @@ impl Press {
     /// From the cache, or made and put there.
     fn made(&self, paper: &Paper, ending: &str, export: impl Fn(&PagedDocument) -> Result<Vec<u8>>) -> Result<Vec<u8>> {
         let files = self.files(paper)?;
-        let Some(dir) = &self.cache else {
+        let Some(cache) = &self.cache else {
             return self.set(paper, files, export);
         };
         let name = format!("{}.{ending}", self.key(paper, &files));
-        let path = dir.join(&name);
-        let stands = path.is_file();
+        let kept = cache.get(&name)?;
         {
             let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
-            used.0.insert(name);
-            used.1 += usize::from(stands);
+            used.0.insert(name.clone());
+            used.1 += usize::from(kept.is_some());
         }
-        if stands {
-            return std::fs::read(&path).map_err(Error::io("read", &path));
+        if let Some(bytes) = kept {
+            return Ok(bytes);
         }
         let bytes = self.set(paper, files, export)?;
-        write_aside(&path, &bytes)?;
+        cache.put(&name, &bytes)?;
         Ok(bytes)
     }
 

@@ -382,8 +382,9 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction,mixed"),
         (
             "network_summary",
-            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,withheld_cities,measurements_with_withheld,firm,assessed,not_tested,chance",
+            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,firm,assessed,not_tested,chance",
         ),
+        ("network_counted", "scope,scope_name,area,outcome,withheld_cities,measurements_with_withheld"),
         (
             "country_summary",
             "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere",
@@ -627,11 +628,13 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     ];
     for (scope, name, withheld) in groups {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            let with = if withheld.is_empty() { "" } else { n };
             put(
                 "network_summary",
-                &[scope, name, "1.1", outcome, "5", n, "2", "1.5", withheld, with, "1", "19", "1", "0.9"],
+                &[scope, name, "1.1", outcome, "5", n, "2", "1.5", "1", "19", "1", "0.9"],
             );
+            if !withheld.is_empty() {
+                put("network_counted", &[scope, name, "1.1", outcome, withheld, n]);
+            }
         }
     }
     put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);

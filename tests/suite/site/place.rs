@@ -57,43 +57,94 @@ fn a_goal_that_cannot_be_written_is_told_before_work_begins() {
     assert_eq!(names(dir.path()), ["closed", "file", "thesis"], "nothing is left by looking");
 }
 
-/// What a run leaves that is ended before its end; its lock, as long as somebody holds it.
-fn left(dir: &Path, name: &str, goal: Option<&str>) -> Option<File> {
+/// What a run leaves that is killed; its lock, as long as somebody holds it.
+fn left(dir: &Path, name: &str, goal: &str) -> File {
     let left = dir.join(name);
     fs::create_dir_all(left.join("site")).unwrap();
     fs::write(left.join("site/index.html"), "half").unwrap();
     let lock = left.join("LOCK");
-    fs::write(&lock, goal?).unwrap();
+    fs::write(&lock, goal).unwrap();
     let lock = File::open(lock).unwrap();
     lock.lock().unwrap();
-    Some(lock)
+    lock
 }
 
 #[test]
-fn what_an_ended_run_left_goes_and_what_a_running_one_uses_stays() {
+fn what_a_killed_run_left_goes_and_what_a_running_one_uses_stays() {
     let dir = tempfile::tempdir().unwrap();
-    drop(left(dir.path(), ".site-ended", Some("site")));
-    let running = left(dir.path(), ".site-running", Some("site"));
-    drop(left(dir.path(), ".site-other", Some("site-2")));
-    left(dir.path(), ".site-unknown", None);
+    let of = |name: &str| format!(".learning-cities-site-{name}");
+    drop(left(dir.path(), &of("killed"), "site"));
+    drop(left(dir.path(), &of("other"), "site-2"));
+    drop(left(dir.path(), &of("early"), ""));
+    fs::create_dir(dir.path().join(of("empty"))).unwrap();
+    fs::create_dir_all(dir.path().join(of("thesis")).join("chapter")).unwrap();
+    drop(left(dir.path(), ".site-2023", "site"));
+    let running = left(dir.path(), &of("running"), "site");
     write(&dir.path().join("site"), 1.0);
-    assert_eq!(names(dir.path()), [".site-other", ".site-running", ".site-unknown", "site"]);
+    let stays = [of("running"), of("thesis"), ".site-2023".into(), "site".into()];
+    assert_eq!(names(dir.path()), stays, "what is held, or was not made by this program, stays");
     drop(running);
     write(&dir.path().join("site"), 1.0);
-    assert_eq!(names(dir.path()), [".site-other", ".site-unknown", "site"]);
+    assert_eq!(names(dir.path()), stays[1..]);
 }
 
 #[test]
-fn an_earlier_site_that_an_ended_run_had_taken_away_comes_back() {
+fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("site");
     write(&out, 1.0);
     let before = tree(&out);
-    drop(left(dir.path(), ".site-ended", Some("site")));
-    fs::rename(&out, dir.path().join(".site-ended/old")).unwrap();
+    for command in ["report", "chart"] {
+        drop(left(dir.path(), ".learning-cities-site-killed", "site"));
+        fs::rename(&out, dir.path().join(".learning-cities-site-killed/old")).unwrap();
+        // Fails: there is no such store.
+        let run = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+            .args(["--root", env!("CARGO_MANIFEST_DIR"), command, "--store", "no-store-here", "--out"])
+            .arg(dir.path().join("another"))
+            .output()
+            .unwrap();
+        assert_eq!(run.status.code(), Some(2));
+        assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before.clone()), "{command}");
+    }
     let broken = |_: &Language, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err());
     assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before));
+}
+
+/// The folder that it is written in is private; what comes out is as the user's umask says.
+#[cfg(unix)]
+#[test]
+fn a_site_has_the_modes_of_the_umask() {
+    use std::os::unix::fs::PermissionsExt;
+    let store = crate::support::store(&[
+        ("cities", "city,name,country,region\nnorthbridge,Northbridge,KEN,Africa\n"),
+        ("network", "name,fictional\nTrial,true\n"),
+        (
+            "observations",
+            "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n",
+        ),
+    ]);
+    let out = store.dir.path().join("site");
+    for (umask, folder_mode, file_mode) in [("022", 0o755, 0o644), ("077", 0o700, 0o600)] {
+        let run = Command::new("sh")
+            .args(["-c", "umask $1; shift; exec \"$@\"", "sh", umask, env!("CARGO_BIN_EXE_learning-cities")])
+            .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--no-briefs", "--store"])
+            .arg(store.store.dir())
+            .arg("--out")
+            .arg(&out)
+            .output()
+            .unwrap();
+        assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+        let mut open = vec![out.clone()];
+        while let Some(path) = open.pop() {
+            let mode = fs::metadata(&path).unwrap().permissions().mode() & 0o777;
+            let expected = if path.is_dir() { folder_mode } else { file_mode };
+            assert_eq!(mode, expected, "umask {umask}: {}", path.display());
+            if path.is_dir() {
+                open.extend(fs::read_dir(&path).unwrap().map(|e| e.unwrap().path()));
+            }
+        }
+    }
 }
 
 #[cfg(unix)]

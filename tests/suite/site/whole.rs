@@ -46,7 +46,12 @@ fn network(dir: &Path) -> (PathBuf, String) {
         .unwrap();
     let declaration = folder.join("city.csv");
     let public = std::fs::read_to_string(&declaration).unwrap();
-    std::fs::write(&declaration, public.replace(",public,", ",private,")).unwrap();
+    // Only this cycle: else it would be taken for a consent that takes back the earlier ones.
+    let lines = public.lines().enumerate();
+    let withheld: String = lines
+        .map(|(i, line)| format!("{},{}\n", line.replace(",public,", ",private,"), if i == 0 { "consent_for" } else { "cycle" }))
+        .collect();
+    std::fs::write(&declaration, withheld).unwrap();
     (network, city(&folder))
 }
 

@@ -1,0 +1,4 @@
+a = { b }
+b = { a }
+c = { c }
+d = { nothing } { -term } { c.attr }

@@ -1,0 +1,1 @@
+select city, name from cities order by city

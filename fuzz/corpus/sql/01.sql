@@ -1,0 +1,1 @@
+select * from observations where value > 97 and item = 'female'

@@ -1,0 +1,1 @@
+with a as (select city, avg(value) as v from observations group by city) select * from a join cities using (city) where v between 1 and 100

@@ -1,0 +1,1 @@
+select city, rank() over (partition by measurement order by value desc) from observations

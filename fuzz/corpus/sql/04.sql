@@ -1,0 +1,1 @@
+explain select count(*) from progress

@@ -1,0 +1,1 @@
+select * from (select 1 as x union all select 2) as t where x in (select cycle - 2023 from observations)

@@ -1,0 +1,1 @@
+insert into cities select * from cities

@@ -1,0 +1,1 @@
+copy cities to '/tmp/x.csv'

@@ -1,0 +1,1 @@
+create external table x stored as parquet location '/etc'

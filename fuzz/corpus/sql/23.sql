@@ -1,0 +1,1 @@
+select case when value is null then 'x' else cast(value as varchar) end from observations limit 3

@@ -1,0 +1,1 @@
+select repeat('x', 100000000) from generate_series(1, 1000)

@@ -1,0 +1,2 @@
+#![no_main]
+learning_cities_fuzz::target!("companions");

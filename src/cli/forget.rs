@@ -1,0 +1,93 @@
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use super::findings::many;
+use super::{Outcome, print, say};
+use crate::error::{Error, Result};
+use crate::store::{Store, quoted};
+
+/// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  learning-cities forget --store store --city northbridge          # says what would go\n  learning-cities forget --store store --city northbridge --yes\n\nTake the city out of the network folder first: the next ingest reads again what is still there."
+)]
+pub struct Args {
+    /// Store to erase it from
+    #[arg(long, value_name = "DIR")]
+    store: PathBuf,
+    /// City's id
+    #[arg(long, value_name = "ID")]
+    city: String,
+    /// Erase; without it nothing is changed
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Runs the command.
+pub fn run(args: Args) -> Result<Outcome> {
+    let store = Store::open(&args.store)?;
+    let plan = store.forget_plan(&args.city)?;
+    if plan.snapshots.is_empty() {
+        return Err(Error::Usage(format!(
+            "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {} \"select city from cities order by city\"` lists those in force",
+            args.city,
+            args.store.display(),
+            quoted(&args.store)
+        )));
+    }
+    let done = if args.yes { "Erasing" } else { "Would erase" };
+    list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
+    list(
+        &format!("{done} from the archive whole, files that hold other cities' rows too (those stay in the snapshots):"),
+        &plan.shared_files,
+    )?;
+    list(
+        &format!(
+            "Kept, because nothing says whose these archived files are (look at them in {}; those of no snapshot go with prune):",
+            store.archive_dir().display()
+        ),
+        &plan.unknown_files,
+    )?;
+    print(&format!(
+        "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
+        many(plan.rows as usize, "row"),
+        many(plan.snapshots.len(), "snapshot")
+    ))?;
+    if !args.yes {
+        say(&format!(
+            "Nothing was changed. Take the city out of the network folder first, then: learning-cities forget --store {} --city {} --yes",
+            quoted(&args.store),
+            args.city
+        ));
+        return Ok(Outcome::Done);
+    }
+    let receipt = store.forget(&args.city)?;
+    say(&format!(
+        "Erased {}, and {} in {}; {} says so without naming the city.",
+        many(receipt.files, "file"),
+        many(receipt.rows as usize, "row"),
+        many(receipt.snapshots, "snapshot"),
+        receipt.path.display()
+    ));
+    say(&format!(
+        "Key of this receipt, kept nowhere else: {}. Who has it can prove which city was erased: SHA-256 of KEY:ID is the receipt's proof.",
+        receipt.key
+    ));
+    say(
+        "A network folder that still holds the city brings it back with the next ingest. Sites and briefs that were published, and copies of this store, are not touched.",
+    );
+    Ok(Outcome::Done)
+}
+
+fn list(title: &str, files: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {
+    if files.is_empty() {
+        return Ok(());
+    }
+    let shown = |(hash, names): (&String, &BTreeSet<String>)| match names.is_empty() {
+        true => format!("  {hash}\n"),
+        false => names.iter().map(|name| format!("  {name}\n")).collect(),
+    };
+    let names: BTreeSet<String> = files.iter().map(shown).collect();
+    let names: String = names.into_iter().collect();
+    print(&format!("{title}\n{names}"))
+}

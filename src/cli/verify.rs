@@ -1,0 +1,46 @@
+use std::path::PathBuf;
+
+use super::{Outcome, print, say};
+use crate::error::Result;
+use crate::framework::Framework;
+use crate::ingest;
+use crate::root::Root;
+use crate::store::{Problem, Store};
+
+/// Check every byte that a store keeps, and repair what can be rebuilt
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  learning-cities verify --store store\n  learning-cities verify --store store --repair\n\nExit code: 0 nothing is wrong, 1 something is, 2 misuse or failure."
+)]
+pub struct Args {
+    /// Store to check
+    #[arg(long, value_name = "DIR")]
+    store: PathBuf,
+    /// Rebuild what can be rebuilt; what is damaged is moved to damaged/, never deleted
+    #[arg(long)]
+    repair: bool,
+}
+
+/// Runs the command.
+pub fn run(root: &Root, args: Args) -> Result<Outcome> {
+    let store = Store::find(&args.store)?;
+    let problems = if args.repair {
+        let framework = Framework::load(&root.framework())?;
+        let repaired = store.repair(|snapshot| ingest::rebuild(&store, snapshot, &framework))?;
+        for done in &repaired.done {
+            print(&format!("{done}\n"))?;
+        }
+        repaired.left
+    } else {
+        store.verify()?
+    };
+    for Problem { place, found, cure, .. } in &problems {
+        print(&format!("{}: {found} {cure}\n", place.display()))?;
+    }
+    if problems.is_empty() {
+        say(&format!("{}: nothing is wrong.", args.store.display()));
+        return Ok(Outcome::Done);
+    }
+    say(&format!("{}: {}.", args.store.display(), super::findings::many(problems.len(), "problem")));
+    Ok(Outcome::Findings)
+}

@@ -1,0 +1,181 @@
+//! The store's record of final editions: what each of them gave of results that are counted and not shown.
+//!
+//! ```text
+//! editions/0001.json      the first final edition, with the SHA-256 of what it holds
+//! ```
+//!
+//! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an edition that is
+//! forgotten is one that later editions can be compared with by everybody but this program.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::{Contributions, Key};
+use crate::durable::{self, Access};
+use crate::error::{Error, Result};
+use crate::store::{Lock, Store, sha256};
+
+/// A final edition.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Edition {
+    /// Year of the brief.
+    pub cycle: i64,
+    /// Day up to which submissions counted, ISO 8601; none where all did.
+    pub as_of: Option<String>,
+    /// Snapshot of the store.
+    pub snapshot: String,
+    /// By area and city: measurements with a public result, and so known to every reader.
+    pub shown: BTreeMap<String, BTreeMap<String, u32>>,
+    /// Every cell that a counted city has a result in.
+    pub cells: Vec<Cell>,
+}
+
+/// Results of one scope and area that are counted and not shown, as they were when the edition was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// Scope, group and area.
+    #[serde(flatten)]
+    pub key: Key,
+    /// Whether their sum was given. Where it was not, the sum of an earlier edition was, or none.
+    pub given: bool,
+    /// What each city contributed.
+    pub cities: Contributions,
+}
+
+/// A file of the record.
+#[derive(Serialize, Deserialize)]
+struct Sealed {
+    sha256: String,
+    edition: Edition,
+}
+
+/// Final editions of a store, the earliest first.
+#[derive(Debug, Clone)]
+pub struct Editions {
+    folder: PathBuf,
+    editions: Vec<Edition>,
+}
+
+impl Editions {
+    /// Reads the record.
+    ///
+    /// # Errors
+    /// A file that is missing between others, or does not hold what was written.
+    pub fn read(store: &Store) -> Result<Editions> {
+        let folder = store.dir().join("editions");
+        let mut editions = Vec::new();
+        for (place, path) in (1..).zip(files(&folder)?) {
+            if path != file(&folder, place) {
+                return Err(damaged(&file(&folder, place), "is missing"));
+            }
+            let bytes = std::fs::read(&path).map_err(Error::io("read", &path))?;
+            let sealed: Sealed = serde_json::from_slice(&bytes).map_err(|e| damaged(&path, &format!("cannot be read ({e})")))?;
+            if seal(&path, &sealed.edition)? != sealed.sha256 {
+                return Err(damaged(&path, "does not hold what was written into it"));
+            }
+            editions.push(sealed.edition);
+        }
+        Ok(Editions { folder, editions })
+    }
+
+    /// The editions, the earliest first.
+    pub fn all(&self) -> &[Edition] {
+        &self.editions
+    }
+
+    /// Adds an edition durably. It must be called before readers can see the edition: an edition that is recorded and was never seen makes
+    /// later ones stricter than they need be, one that was seen and is not recorded would let them expose a city.
+    pub fn add(&mut self, held: &Lock, edition: Edition) -> Result<()> {
+        durable::create_folder(&self.folder, Access::Private)?;
+        self.put(held, self.editions.len() + 1, &edition)?;
+        self.editions.push(edition);
+        Ok(())
+    }
+
+    /// Takes a city's name out of the record, for a city that is erased. What it contributed is in sums that are published, and stays under a
+    /// name that says nothing, since the other cities are protected by it; returns the number of editions that named it.
+    pub fn forget(&mut self, held: &Lock, city: &str) -> Result<usize> {
+        let named = |e: &Edition| e.cells.iter().any(|c| c.cities.contains_key(city)) || e.shown.values().any(|c| c.contains_key(city));
+        // A name that no city can have.
+        let taken = |name: &String| {
+            self.editions
+                .iter()
+                .any(|e| e.cells.iter().any(|c| c.cities.contains_key(name)) || e.shown.values().any(|c| c.contains_key(name)))
+        };
+        let other = (1..).map(|n: u32| format!("?{n}")).find(|name| !taken(name)).unwrap_or_default();
+        let mut changed = 0;
+        for place in 0..self.editions.len() {
+            if !named(&self.editions[place]) {
+                continue;
+            }
+            let mut edition = self.editions[place].clone();
+            for cell in &mut edition.cells {
+                rename(&mut cell.cities, city, &other);
+            }
+            for shown in edition.shown.values_mut() {
+                rename(shown, city, &other);
+            }
+            self.put(held, place + 1, &edition)?;
+            self.editions[place] = edition;
+            changed += 1;
+        }
+        Ok(changed)
+    }
+
+    fn put(&self, _held: &Lock, place: usize, edition: &Edition) -> Result<()> {
+        let path = file(&self.folder, place);
+        let sealed = Sealed {
+            sha256: seal(&path, edition)?,
+            edition: edition.clone(),
+        };
+        durable::write(&path, &json(&path, &sealed)?, Access::Private)
+    }
+}
+
+fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {
+    if let Some(value) = map.remove(from) {
+        map.insert(to.to_string(), value);
+    }
+}
+
+fn file(folder: &Path, place: usize) -> PathBuf {
+    folder.join(format!("{place:04}.json"))
+}
+
+/// The record's files in their order. What a writer that was ended has left has a name with a dot before it.
+fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = match std::fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(e) => return Err(Error::io("read", folder)(e)),
+    };
+    let mut files: Vec<(usize, PathBuf)> = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(Error::io("read", folder))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with(durable::TEMPORARY) {
+            continue;
+        }
+        let place = name.strip_suffix(".json").and_then(|n| n.parse().ok());
+        files.push((place.ok_or_else(|| damaged(&path, "is no file of the record of editions"))?, path));
+    }
+    files.sort();
+    Ok(files.into_iter().map(|f| f.1).collect())
+}
+
+fn seal(path: &Path, edition: &Edition) -> Result<String> {
+    Ok(sha256(&json(path, edition)?))
+}
+
+fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec(value).map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))
+}
+
+fn damaged(path: &Path, what: &str) -> Error {
+    Error::Store {
+        path: path.to_path_buf(),
+        message: format!("{what}. It says what final editions gave of results that are counted and not shown: put it back from a copy of the store"),
+    }
+}

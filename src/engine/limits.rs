@@ -1,0 +1,152 @@
+//! What one query may use, and the sentences for a query that wants more.
+
+use std::time::Duration;
+
+use super::failure::Place;
+use crate::error::Error;
+
+/// Bytes of a query's text.
+pub const TEXT: usize = 128 << 10;
+
+/// Levels of brackets and of whatever else is written inside another.
+pub const NESTED: usize = 50;
+
+/// Levels of a query's syntax tree: a chain of `or`, `union all` or joins has one for each of its parts.
+pub const LEVELS: usize = 1_000;
+
+/// Columns of a result.
+pub const COLUMNS: usize = 1_000;
+
+const MB: usize = 1 << 20;
+
+/// What one query may use. The defaults are those of `learning-cities sql`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Limits {
+    /// Time from its text to its last row, without the making of the marts that it reads.
+    pub time: Duration,
+    /// Bytes of memory that the program may grow by. From half of it on, sorting, grouping and joining go to files.
+    pub memory: usize,
+    /// Bytes of these files.
+    pub scratch: u64,
+    /// Rows of the result.
+    pub rows: usize,
+    /// Bytes of the result, in memory and as printed.
+    pub output: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Limits {
+        Limits {
+            time: Duration::from_secs(60),
+            memory: 1024 * MB,
+            scratch: 4096 * MB as u64,
+            rows: 1_000_000,
+            output: 256 * MB,
+        }
+    }
+}
+
+impl Limits {
+    /// For the queries of `queries/`, which the analyst answers for: half of the machine's memory before they go to files, and no bound on
+    /// time and rows.
+    pub fn wide() -> Limits {
+        Limits {
+            time: Duration::MAX,
+            memory: machine().unwrap_or(4096 * MB),
+            scratch: u64::MAX,
+            rows: usize::MAX,
+            output: usize::MAX,
+        }
+    }
+
+    /// Bytes that the engine's operators may hold before they go to files.
+    pub(super) fn pool(&self) -> usize {
+        self.memory / 2
+    }
+
+    /// The sentence for a query that has passed a limit.
+    pub fn passed(&self, limit: Limit) -> String {
+        let mb = |bytes: u64| bytes / MB as u64;
+        match limit {
+            Limit::Time => format!(
+                "stopped after {} seconds, the time limit; ask for fewer rows or a simpler question, or give --time-limit a higher number of seconds",
+                self.time.as_secs()
+            ),
+            Limit::Memory => format!(
+                "stopped at {} MB of memory, the memory limit; ask for fewer rows or columns, or give --memory-limit a higher number of MB",
+                mb(self.memory as u64)
+            ),
+            Limit::Scratch => format!(
+                "stopped at {} MB of temporary files, the scratch limit; ask for fewer rows or columns, or give --scratch-limit a higher number of MB",
+                mb(self.scratch)
+            ),
+            Limit::Rows => format!(
+                "the result has more than {} rows, the row limit; add a `where` or `limit`, or give --row-limit a higher number",
+                self.rows
+            ),
+            Limit::Output => format!(
+                "the result is larger than {} MB, the output limit; ask for fewer rows or columns, print it with --format csv, or give --output-limit a higher number of MB",
+                mb(self.output as u64)
+            ),
+            Limit::Text => format!(
+                "the query is longer than {} kB, the limit of its text; put long lists of values into a table that it joins, or ask in parts",
+                TEXT >> 10
+            ),
+            Limit::Nested => format!("the query is nested deeper than {NESTED} levels, the limit of nesting; name inner parts in a `with`, or ask in parts"),
+            Limit::Levels => format!(
+                "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"
+            ),
+            Limit::Columns => format!("the result has more than {COLUMNS} columns, the limit of columns; name those that you need"),
+        }
+    }
+
+    /// As [`Limits::passed`], as an error of the text at `place`.
+    pub(super) fn error(&self, limit: Limit, place: &Place) -> Error {
+        Error::Limit {
+            place: place.first_line(),
+            message: self.passed(limit),
+        }
+    }
+}
+
+/// Which limit a query has passed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Limit {
+    /// [`Limits::time`]
+    Time,
+    /// [`Limits::memory`]
+    Memory,
+    /// [`Limits::scratch`]
+    Scratch,
+    /// [`Limits::rows`]
+    Rows,
+    /// [`Limits::output`]
+    Output,
+    /// [`TEXT`]
+    Text,
+    /// [`NESTED`]
+    Nested,
+    /// [`LEVELS`]
+    Levels,
+    /// [`COLUMNS`]
+    Columns,
+}
+
+/// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does not tell.
+fn machine() -> Option<usize> {
+    let number = |text: &str| text.split_whitespace().find_map(|word| word.parse::<usize>().ok());
+    let info = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let all = info.lines().find_map(|line| line.strip_prefix("MemTotal:")).and_then(number)? << 10;
+    let group = std::fs::read_to_string("/sys/fs/cgroup/memory.max").ok();
+    Some(group.as_deref().and_then(number).map_or(all, |group| group.min(all)))
+}
+
+/// Bytes of memory that the program holds and no file backs; none where the system does not tell.
+pub(super) fn held() -> Option<usize> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let field = |name: &str| {
+        let line = status.lines().find_map(|line| line.strip_prefix(name))?;
+        line.split_whitespace().next()?.parse::<usize>().ok()
+    };
+    Some((field("RssAnon:")? + field("VmSwap:").unwrap_or(0)) << 10)
+}

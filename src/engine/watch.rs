@@ -1,0 +1,131 @@
+//! Work on threads with a deep stack, and the watch over a query's time and memory.
+
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use futures::future::{AbortHandle, AbortRegistration};
+use tokio::runtime::{Handle, Runtime};
+
+use super::failure::Place;
+use super::limits::{self, Limit, Limits};
+use crate::error::{Error, Result};
+
+/// Bytes of stack for parsing and planning a query of [`limits::LEVELS`] levels, also without optimization. Only what is used takes memory.
+pub const STACK: usize = 512 << 20;
+
+/// The same for running its plan.
+const WORKER_STACK: usize = 128 << 20;
+
+/// How often time and memory are looked at.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// How long a stopped query may take to end before its thread is left to itself.
+const GRACE: Duration = Duration::from_millis(300);
+
+/// The threads that plans run on. Dropping it does not wait for a computation that cannot be interrupted.
+pub struct Workers {
+    runtime: Option<Runtime>,
+    handle: Handle,
+}
+
+impl Workers {
+    /// So many threads; none given is one for each processor.
+    pub fn start(threads: Option<usize>) -> std::io::Result<Workers> {
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        builder.thread_stack_size(WORKER_STACK);
+        if let Some(threads) = threads {
+            builder.worker_threads(threads.max(1));
+        }
+        let runtime = builder.build()?;
+        Ok(Workers {
+            handle: runtime.handle().clone(),
+            runtime: Some(runtime),
+        })
+    }
+
+    /// Runs a future to its end on this thread, its tasks on the workers.
+    pub fn block_on<F: Future>(&self, future: F) -> F::Output {
+        self.handle.block_on(future)
+    }
+
+    /// To run futures from a thread that may outlive this.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+}
+
+impl Drop for Workers {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_timeout(GRACE);
+        }
+    }
+}
+
+/// Runs work on a thread with a deep stack and waits for it.
+pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
+    thread::scope(|scope| {
+        let begun = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work);
+        let begun = begun.map_err(Error::io("start threads in", std::env::temp_dir()))?;
+        Ok(begun.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
+}
+
+/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by or the program has grown by the memory limit. The
+/// work stops where its future is registered for; a computation that does not yield goes on alone and its result is dropped.
+///
+/// # Errors
+/// Those of the work, the limit that was passed, and a panic of the engine as a sentence.
+pub fn watched<T: Send + 'static>(
+    limits: &Limits,
+    left: Duration,
+    place: &Place,
+    work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let before = limits::held();
+    let begun = Instant::now();
+    let (stop, registration) = AbortHandle::new_pair();
+    let (send, done) = mpsc::sync_channel(1);
+    let run = move || {
+        // Nobody waits for it any more when the query was stopped.
+        let _ = send.send(catch_unwind(AssertUnwindSafe(|| work(registration))));
+    };
+    let started = thread::Builder::new().name(QUERY.into()).stack_size(STACK).spawn(run);
+    started.map_err(Error::io("start threads in", std::env::temp_dir()))?;
+    let passed = loop {
+        match done.recv_timeout(PAUSE) {
+            Ok(Ok(result)) => return result,
+            Ok(Err(panic)) => return Err(failed(place, panic.as_ref())),
+            Err(RecvTimeoutError::Disconnected) => return Err(failed(place, &"its thread ended")),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if begun.elapsed() >= left {
+            break Limit::Time;
+        }
+        let grown = before.zip(limits::held()).map_or(0, |(before, now)| now.saturating_sub(before));
+        if grown > limits.memory {
+            break Limit::Memory;
+        }
+    };
+    stop.abort();
+    let _ = done.recv_timeout(GRACE);
+    Err(limits.error(passed, place))
+}
+
+/// Name of a query's thread.
+pub const QUERY: &str = "query";
+
+/// The sentence for a panic.
+fn failed(place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {
+    let said = panic
+        .downcast_ref::<String>()
+        .map(String::as_str)
+        .or_else(|| panic.downcast_ref::<&str>().copied())
+        .unwrap_or("no message");
+    Error::Query {
+        place: place.first_line(),
+        message: format!("the query engine failed: {said}; this is a fault of the program, not of the data. Write the question another way"),
+    }
+}

@@ -1,0 +1,127 @@
+//! A snapshot's tables again, from the archive alone.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use super::files::{Input, Role};
+use super::mapping::Mapping;
+use super::{MAPPINGS, SUBMISSIONS, make, mappings};
+use crate::error::{Error, Result};
+use crate::framework::Framework;
+use crate::network::Network;
+use crate::store::{RULES, Receipt, Snapshot, Store, Tables, hash_file, sha256};
+
+/// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
+///
+/// # Errors
+/// This program has other rules or another catalogue, a city was forgotten in the snapshot, or the archive lacks one of its inputs; each
+/// says what to do.
+pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Result<Tables> {
+    let manifest = &snapshot.manifest;
+    let cannot = |why: &str| Error::Store {
+        path: store.dir().to_path_buf(),
+        message: format!("{why}; `{}` makes a new snapshot", store.ingest_command()),
+    };
+    if manifest.forgotten.is_some() {
+        return Err(cannot("a city was forgotten in it, and the archive holds nothing of that city"));
+    }
+    if manifest.rules != RULES || manifest.tool != env!("CARGO_PKG_VERSION") {
+        return Err(cannot("it was made by another version of this program, whose rules are not at hand"));
+    }
+    if manifest.framework != framework.version {
+        return Err(cannot("it was made with another catalogue, data/framework, than the one at hand"));
+    }
+    if let Some((file, _)) = manifest.inputs.iter().find(|(_, hash)| hash.is_empty()) {
+        return Err(cannot(&format!("{file} could not be read when it was made")));
+    }
+    let archive = Archived { store, snapshot };
+    let folder = archive.network_folder()?;
+    let network = Network::load(folder.path(), framework)?;
+    let mappings = mappings(&network, framework)?;
+    let mut inputs = archive.inputs(&mappings)?;
+    make(&mut inputs, &mappings, &network, framework).map(|(_, tables)| tables)
+}
+
+/// The inputs of a snapshot in the archive.
+struct Archived<'a> {
+    store: &'a Store,
+    snapshot: &'a Snapshot,
+}
+
+impl Archived<'_> {
+    /// A temporary folder with the network's own files.
+    fn network_folder(&self) -> Result<tempfile::TempDir> {
+        let folder = tempfile::Builder::new()
+            .permissions(fs::Permissions::from_mode(0o700))
+            .tempdir()
+            .map_err(Error::io("make a folder in", std::env::temp_dir()))?;
+        for (file, hash) in &self.snapshot.manifest.inputs {
+            if file.starts_with(MAPPINGS) || !file.contains(['/', ':']) {
+                let to = folder.path().join(file);
+                let parent = to.parent().unwrap_or(folder.path());
+                fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+                fs::copy(self.whole(file, hash)?, &to).map_err(Error::io("write", &to))?;
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Submissions first, then the files of each mapping, as when they were read from their folders.
+    fn inputs(&self, mappings: &[Mapping]) -> Result<Vec<Input>> {
+        let mut inputs = Vec::new();
+        for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| file.starts_with(SUBMISSIONS)) {
+            let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
+            // A link has no bytes of its own, and none in the archive.
+            let link = receipt.is_none() && *hash == sha256(b"");
+            let mut input = Input::submission(Path::new(file), file.clone(), link);
+            if !link {
+                self.fill(&mut input, hash, receipt)?;
+            }
+            input.sha256.clone_from(hash);
+            inputs.push(input);
+        }
+        for (index, mapping) in mappings.iter().enumerate() {
+            for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| mapping.reads(file)) {
+                let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
+                let mut input = match receipt.is_none() && *hash == sha256(b"") {
+                    true => Input::outside(Path::new(file), file.clone()),
+                    false => Input::mapped(PathBuf::new(), file.clone(), index),
+                };
+                if matches!(input.role, Role::Mapped(_)) {
+                    self.fill(&mut input, hash, receipt)?;
+                }
+                input.sha256.clone_from(hash);
+                inputs.push(input);
+            }
+        }
+        Ok(inputs)
+    }
+
+    /// Gives an input its place in the archive and its size. One that is refused for its size need not be there whole.
+    fn fill(&self, input: &mut Input, hash: &str, receipt: Option<Receipt>) -> Result<()> {
+        let kept = || fs::metadata(self.store.archived_path(hash)).map_or(0, |m| m.len());
+        input.size = receipt.as_ref().map_or_else(kept, |r| r.bytes);
+        input.refuse_if_too_large();
+        input.path = match receipt.is_some_and(|r| r.head.is_some()) {
+            true => self.store.head_path(hash),
+            false => self.whole(&input.file, hash)?,
+        };
+        Ok(())
+    }
+
+    /// The archived file of an input, its bytes checked.
+    fn whole(&self, file: &str, hash: &str) -> Result<PathBuf> {
+        let path = self.store.archived_path(hash);
+        if hash_file(&path).is_ok_and(|(found, _)| found == hash) {
+            return Ok(path);
+        }
+        Err(Error::Store {
+            path: self.store.dir().to_path_buf(),
+            message: format!(
+                "the archive does not hold {file} as it came; `{}` puts it back where the network folder still holds it",
+                self.store.ingest_command()
+            ),
+        })
+    }
+}

@@ -1,0 +1,44 @@
+//! `damaged/`: what was found broken is moved here with a note, never deleted.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::{Lock, Store};
+use crate::durable::{self, Access};
+use crate::error::{Error, Result};
+
+/// The folder's notes: a line for each thing moved.
+const NOTES: &str = "notes.txt";
+
+impl Store {
+    /// The folder of what was set aside.
+    pub fn damaged_dir(&self) -> PathBuf {
+        self.dir.join("damaged")
+    }
+
+    /// Moves a damaged file or folder of the store out of its place and notes why. Where it is now.
+    pub(super) fn set_aside(&self, held: &Lock, path: &Path, why: &str) -> Result<PathBuf> {
+        // Several threads archive at once, and the note is one file.
+        let _one = held.aside.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let name = path.strip_prefix(&self.dir).unwrap_or(path);
+        let flat = name.to_string_lossy().replace('/', "-");
+        let folder = self.damaged_dir();
+        durable::create_folder(&folder, Access::Private)?;
+        let free = |number: usize| match number {
+            1 => folder.join(&flat),
+            n => folder.join(format!("{flat}.{n}")),
+        };
+        let place = (1..).map(free).find(|p| fs::symlink_metadata(p).is_err()).unwrap_or_else(|| folder.join(&flat));
+        // The note first: a thing without its note would be a riddle.
+        let notes = folder.join(NOTES);
+        let mut text = match fs::read(&notes) {
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            text => text.map_err(Error::io("read", &notes))?,
+        };
+        let moved = place.file_name().unwrap_or_default().to_string_lossy();
+        text.extend_from_slice(format!("{moved}: {} {why}\n", name.display()).as_bytes());
+        durable::write(&notes, &text, Access::Private)?;
+        durable::rename(path, &place)?;
+        Ok(place)
+    }
+}

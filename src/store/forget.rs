@@ -1,0 +1,451 @@
+//! Erases a city: its rows in every snapshot, the archived files that carry it, and whatever may show it.
+//!
+//! The order makes an interrupted run harmless and the next one finish it: the old snapshots, which say what is the city's, go last.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use arrow::array::{Array, BooleanArray, RecordBatch, StringArray};
+use arrow::compute::{concat_batches, filter_record_batch};
+use rayon::prelude::*;
+use serde::Serialize;
+
+use super::{Forgotten, Lock, Manifest, Snapshot, Store, Tables, json, sha256};
+use crate::durable::{self, Access};
+use crate::error::{Error, Result};
+use crate::tables::{self, TableDef};
+
+/// What forgetting a city would erase.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ForgetPlan {
+    /// The city.
+    pub city: String,
+    /// Snapshots that hold it, the oldest first; each is written anew without it.
+    pub snapshots: Vec<String>,
+    /// Rows of all their tables that go.
+    pub rows: u64,
+    /// Archived files that hold nothing but this city's: hash and the logical paths under which they came.
+    pub own_files: BTreeMap<String, BTreeSet<String>>,
+    /// Archived files that hold other cities' rows too: they are erased whole.
+    pub shared_files: BTreeMap<String, BTreeSet<String>>,
+    /// Bytes of all these files.
+    pub bytes: u64,
+    /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those of no snapshot.
+    pub unknown_files: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// The receipt of a city that was forgotten. It holds nothing of the city: who knows its id and the key can prove that it is the one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ForgetReceipt {
+    /// Day, ISO 8601, by the machine's clock in UTC.
+    pub date: String,
+    /// SHA-256 of the key, a colon and the city's id.
+    pub proof: String,
+    /// Files erased from the archive.
+    pub files: usize,
+    /// Their bytes.
+    pub bytes: u64,
+    /// Snapshots written anew.
+    pub snapshots: usize,
+    /// Rows left out of them.
+    pub rows: u64,
+    /// The key, which is shown once and kept nowhere.
+    #[serde(skip)]
+    pub key: String,
+    /// Where the receipt is.
+    #[serde(skip)]
+    pub path: PathBuf,
+}
+
+/// How a city appears in the tables: its id, and its names in every snapshot.
+struct Traces {
+    city: String,
+    /// Lower-case words of which each names the city.
+    words: BTreeSet<String>,
+    /// Logical paths of files that hold nothing but this city's.
+    files: BTreeSet<String>,
+}
+
+impl Store {
+    /// What [`Store::forget`] would erase; nothing in it where the store does not know the city.
+    ///
+    /// # Errors
+    /// A snapshot is damaged, so that what it holds of the city cannot be said.
+    pub fn forget_plan(&self, city: &str) -> Result<ForgetPlan> {
+        let mut plan = ForgetPlan {
+            city: city.to_string(),
+            ..ForgetPlan::default()
+        };
+        for id in self.history()? {
+            let snapshot = self.snapshot(&id)?;
+            if snapshot.other_version().is_some() {
+                return Err(self.fault(format!(
+                    "the snapshot {id} was made by another version and cannot be searched; make one with this version by `{}`, and remove the old ones with `learning-cities prune --store {} --keep 1 --yes`",
+                    self.ingest_command(),
+                    super::quoted(&self.dir)
+                )));
+            }
+            snapshot.check(self)?;
+            self.add(&snapshot, &mut plan)?;
+        }
+        if plan.snapshots.is_empty() {
+            return Ok(plan);
+        }
+        self.add_unknown(&mut plan)?;
+        for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
+            for path in [self.archived_path(hash), self.head_path(hash)] {
+                plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Adds what one snapshot holds of the city.
+    fn add(&self, snapshot: &Snapshot, plan: &mut ForgetPlan) -> Result<()> {
+        let read = Read::new(snapshot)?;
+        let traces = read.traces(&plan.city, snapshot);
+        let rows: usize = tables::TABLES
+            .iter()
+            .map(|def| Ok(read.table(def)?.num_rows() - without(def, read.table(def)?, &traces)?.num_rows()))
+            .sum::<Result<usize>>()?;
+        if rows == 0 {
+            return Ok(());
+        }
+        plan.rows += rows as u64;
+        plan.snapshots.push(snapshot.id.clone());
+        for (file, hash) in &snapshot.manifest.inputs {
+            let list = if traces.files.contains(file) {
+                &mut plan.own_files
+            } else if read.holds(file, &plan.city) {
+                &mut plan.shared_files
+            } else {
+                continue;
+            };
+            list.entry(hash.clone()).or_default().insert(file.clone());
+        }
+        // The same bytes may have come beside other cities' in another snapshot.
+        plan.own_files.retain(|hash, _| !plan.shared_files.contains_key(hash));
+        Ok(())
+    }
+
+    /// Adds archived files of which nothing says whose they are.
+    fn add_unknown(&self, plan: &mut ForgetPlan) -> Result<()> {
+        let mut known = BTreeSet::new();
+        for id in self.history()? {
+            let snapshot = self.snapshot(&id)?;
+            let read = Read::new(&snapshot)?;
+            let cities = read.cities_by_file();
+            let mut by_folder: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+            for (file, whose) in &cities {
+                by_folder.entry(folder(file)).or_default().extend(whose);
+            }
+            let others = |file: &str| by_folder.get(folder(file)).is_some_and(|whose| !whose.contains(plan.city.as_str()));
+            for (file, hash) in &snapshot.manifest.inputs {
+                if !file.starts_with(SUBMISSIONS) || cities.contains_key(file.as_str()) || others(file) {
+                    known.insert(hash.clone());
+                }
+            }
+        }
+        for hash in self.archived()? {
+            if !known.contains(&hash) && !plan.own_files.contains_key(&hash) && !plan.shared_files.contains_key(&hash) {
+                let files = self.receipt(&hash)?.map(|r| r.files).unwrap_or_default();
+                plan.unknown_files.insert(hash, files.into_iter().collect());
+            }
+        }
+        Ok(())
+    }
+
+    /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, and its rows in every snapshot, of
+    /// which new ones are written. What it is interrupted in is finished by the next run with the same city.
+    ///
+    /// # Errors
+    /// Another writer is at work, or as for [`Store::forget_plan`].
+    pub fn forget(&self, city: &str) -> Result<ForgetReceipt> {
+        let held = self.lock()?;
+        let plan = self.forget_plan(city)?;
+        let erased: Vec<String> = plan.own_files.keys().chain(plan.shared_files.keys()).cloned().collect();
+        self.remove_archived(&held, &erased)?;
+        durable::remove_folder(&self.cache_dir())?;
+        durable::remove_folder(&self.damaged_dir())?;
+        let mut anew = BTreeMap::new();
+        for id in &plan.snapshots {
+            anew.insert(id.clone(), self.without_city(&held, &self.snapshot(id)?, city, &erased)?);
+        }
+        let written = self.written_history()?;
+        let mut history = Vec::new();
+        for id in self.history()? {
+            if anew.values().any(|new| *new == id) && !written.contains(&id) {
+                continue;
+            }
+            let new = anew.get(&id).filter(|new| !written.contains(new)).cloned();
+            history.push(id);
+            history.extend(new);
+        }
+        self.write_history(&history)?;
+        if let Some(new) = self.named()?.and_then(|current| anew.get(&current.id)) {
+            durable::write(&self.dir.join("CURRENT"), format!("{new}\n").as_bytes(), Access::Private)?;
+        }
+        let receipt = self.write_forget_receipt(&plan, erased.len())?;
+        self.remove_snapshots(&held, &plan.snapshots)?;
+        Ok(receipt)
+    }
+
+    /// Writes a snapshot again without a city; its id.
+    fn without_city(&self, held: &Lock, snapshot: &Snapshot, city: &str, erased: &[String]) -> Result<String> {
+        let read = Read::new(snapshot)?;
+        let traces = read.traces(city, snapshot);
+        let mut kept = Tables::new();
+        for def in tables::TABLES {
+            kept.insert(def.name, without(def, read.table(def)?, &traces)?);
+        }
+        let aside = self.dir.join("snapshots").join(format!("{}{}", durable::TEMPORARY, snapshot.id));
+        durable::remove_folder(&aside)?;
+        durable::create_folder(&aside, Access::Private)?;
+        let old = &snapshot.manifest;
+        let metadata = [
+            ("learning_cities.tool", &old.tool),
+            ("learning_cities.framework", &old.framework),
+            ("learning_cities.network", &old.network),
+            ("learning_cities.forgotten_from", &snapshot.id),
+        ];
+        let tables = self.write_tables(&aside, &kept, &metadata)?;
+        let hashes: String = tables.iter().map(|(name, table)| format!("{name} {}\n", table.sha256)).collect();
+        let manifest = Manifest {
+            inputs: old
+                .inputs
+                .iter()
+                .filter(|(_, hash)| !erased.contains(hash))
+                .map(|(f, h)| (f.clone(), h.clone()))
+                .collect(),
+            forgotten: Some(Forgotten {
+                from: old.forgotten.iter().flat_map(|f| &f.from).chain([&snapshot.id]).cloned().collect(),
+                tables: sha256(hashes.as_bytes()),
+            }),
+            tables,
+            ..old.clone()
+        };
+        self.write_manifest(&aside, &manifest)?;
+        durable::sync_folder(&aside)?;
+        let id = manifest.id();
+        if self.snapshot(&id).is_ok_and(|there| there.faults().is_empty()) {
+            // An interrupted run had written it.
+            durable::remove_folder(&aside)?;
+        } else {
+            self.place_snapshot(held, &aside, &id)?;
+        }
+        Ok(id)
+    }
+
+    fn write_forget_receipt(&self, plan: &ForgetPlan, files: usize) -> Result<ForgetReceipt> {
+        let folder = self.dir.join("forgotten");
+        durable::create_folder(&folder, Access::Private)?;
+        let key = random_key()?;
+        let proof = sha256(format!("{key}:{}", plan.city).as_bytes());
+        let receipt = ForgetReceipt {
+            date: today(),
+            path: folder.join(format!("{}.json", &proof[..16])),
+            proof,
+            files,
+            bytes: plan.bytes,
+            snapshots: plan.snapshots.len(),
+            rows: plan.rows,
+            key,
+        };
+        durable::write(&receipt.path, &json(&receipt.path, &receipt)?, Access::Private)?;
+        Ok(receipt)
+    }
+}
+
+/// Beginning of the logical path of every submission.
+const SUBMISSIONS: &str = "submissions/";
+
+/// The folder of a logical path; files at the top of `submissions` came with nothing else.
+fn folder(file: &str) -> &str {
+    match file.rsplit_once('/') {
+        Some((folder, _)) if folder.len() >= SUBMISSIONS.len() => folder,
+        _ => file,
+    }
+}
+
+/// Every table of a snapshot in memory.
+struct Read(BTreeMap<&'static str, RecordBatch>);
+
+impl Read {
+    fn new(snapshot: &Snapshot) -> Result<Read> {
+        let read = tables::TABLES.par_iter().map(|def| {
+            let path = snapshot.path(def.name);
+            let fault = |source| Error::Parquet { path: path.clone(), source };
+            let wrap = |source| Error::Arrow {
+                doing: "reading a table of a snapshot",
+                source,
+            };
+            let file = std::fs::File::open(&path).map_err(Error::io("read", &path))?;
+            let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file)
+                .and_then(|builder| builder.build())
+                .map_err(fault)?;
+            let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(wrap)?;
+            Ok((def.name, concat_batches(&def.schema(), &batches).map_err(wrap)?))
+        });
+        Ok(Read(read.collect::<Result<_>>()?))
+    }
+
+    fn table(&self, def: &TableDef) -> Result<&RecordBatch> {
+        self.0
+            .get(def.name)
+            .ok_or_else(|| Error::invalid(format!("table {}", def.name), "was not read: a fault of this program"))
+    }
+
+    fn texts(&self, table: &str, column: &str) -> Vec<Option<&str>> {
+        let column = self
+            .0
+            .get(table)
+            .and_then(|t| t.column_by_name(column))
+            .and_then(|c| c.as_any().downcast_ref::<StringArray>());
+        column.map(|c| c.iter().collect()).unwrap_or_default()
+    }
+
+    /// What names the city, and which files hold nothing else.
+    fn traces(&self, city: &str, snapshot: &Snapshot) -> Traces {
+        let mut words = BTreeSet::from([city.to_lowercase()]);
+        let (ids, names, local) = (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
+        for (row, _) in ids.iter().enumerate().filter(|(_, id)| **id == Some(city)) {
+            words.extend([names[row], local[row]].into_iter().flatten().map(str::to_lowercase));
+        }
+        let mut traces = Traces {
+            city: city.to_string(),
+            words,
+            files: BTreeSet::new(),
+        };
+        let cities = self.cities_by_file();
+        let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
+        for file in snapshot.manifest.inputs.keys() {
+            // A file in which nothing could be read is the city's where its path names the city, or all that it came with is the city's.
+            let beside = || {
+                snapshot
+                    .manifest
+                    .inputs
+                    .keys()
+                    .filter(|other| folder(other) == folder(file))
+                    .filter_map(|other| alone(other))
+            };
+            let own = match alone(file) {
+                Some(own) => own,
+                None => file.starts_with(SUBMISSIONS) && (traces.named_in(file) || (beside().any(|own| own) && beside().all(|own| own))),
+            };
+            if own {
+                traces.files.insert(file.clone());
+            }
+        }
+        traces
+    }
+
+    /// Cities of which a file has rows, by its logical path.
+    fn cities_by_file(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let files: BTreeMap<&str, Vec<&str>> = {
+            let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+            for (submission, file) in self.texts("submissions", "submission").into_iter().zip(self.texts("submissions", "file")) {
+                if let (Some(submission), Some(file)) = (submission, file) {
+                    files.entry(submission).or_default().push(file);
+                }
+            }
+            files
+        };
+        let mut cities: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for table in ["observation_history", "target_history", "practice_history", "declaration_history"] {
+            for (city, submission) in self.texts(table, "city").into_iter().zip(self.texts(table, "submission")) {
+                let (Some(city), Some(submission)) = (city, submission) else { continue };
+                for file in files.get(submission).into_iter().flatten() {
+                    cities.entry(file).or_default().insert(city);
+                }
+            }
+        }
+        for (city, file) in self.texts("findings", "city").into_iter().zip(self.texts("findings", "file")) {
+            if let (Some(city), Some(file)) = (city, file) {
+                cities.entry(file).or_default().insert(city);
+            }
+        }
+        cities
+    }
+
+    /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own lists of cities.
+    fn holds(&self, file: &str, city: &str) -> bool {
+        let own_lists = ["cities.csv", "context.csv", "corrections.toml", "network.toml"];
+        let listed = |table: &str| self.texts(table, "city").contains(&Some(city));
+        if own_lists.contains(&file) {
+            return match file {
+                "cities.csv" => listed("cities"),
+                "context.csv" => listed("city_context"),
+                "corrections.toml" => listed("corrections"),
+                _ => listed("named_groups"),
+            };
+        }
+        if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) {
+            return true;
+        }
+        // A mapping may bring the registry or the context from a file without a row of the tables above.
+        let source = file.contains(':') && !file.starts_with("submissions/");
+        source && (listed("cities") || listed("city_context"))
+    }
+}
+
+impl Traces {
+    /// Whether a text names the city, as a word of its own.
+    fn named_in(&self, text: &str) -> bool {
+        let text = text.to_lowercase();
+        self.words.iter().any(|word| {
+            text.match_indices(word.as_str()).any(|(at, found)| {
+                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                !letter(text[..at].chars().next_back()) && !letter(text[at + found.len()..].chars().next())
+            })
+        })
+    }
+}
+
+/// A table without the rows of a city: those with its id; of what was found and refused also those of its files, and those whose text names it.
+fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<RecordBatch> {
+    let column = |name: &str| batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<StringArray>());
+    let cell = |column: Option<&StringArray>, row: usize| -> Option<String> { column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string()) };
+    let texts: &[&str] = match def.name {
+        "findings" => &["found", "message"],
+        "rejected" => &["raw"],
+        _ => &[],
+    };
+    let by_file = matches!(def.name, "findings" | "rejected" | "submissions");
+    let (cities, files) = (column("city"), column("file").filter(|_| by_file));
+    let texts: Vec<_> = texts.iter().map(|t| column(t)).collect();
+    let keep: BooleanArray = (0..batch.num_rows())
+        .map(|row| {
+            let its_own = cell(cities, row).is_some_and(|city| city == traces.city);
+            let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
+            let names_it = texts.iter().any(|t| cell(*t, row).is_some_and(|text| traces.named_in(&text)));
+            Some(!(its_own || its_file || names_it))
+        })
+        .collect();
+    filter_record_batch(batch, &keep).map_err(|source| Error::Arrow {
+        doing: "taking a city out of a table",
+        source,
+    })
+}
+
+/// A key of 32 hexadecimal digits that nobody can guess.
+fn random_key() -> Result<String> {
+    use std::io::Read;
+    let source = std::path::Path::new("/dev/urandom");
+    let mut bytes = [0; 16];
+    std::fs::File::open(source)
+        .and_then(|mut f| f.read_exact(&mut bytes))
+        .map_err(Error::io("read", source))?;
+    Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
+}
+
+/// Today in UTC, ISO 8601.
+fn today() -> String {
+    let seconds = std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map(|d| d.as_secs())
+        .unwrap_or_default();
+    let day = i32::try_from(seconds / 86_400).unwrap_or_default();
+    arrow::temporal_conversions::date32_to_datetime(day)
+        .map(|d| d.date().to_string())
+        .unwrap_or_default()
+}

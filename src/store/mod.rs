@@ -1,0 +1,405 @@
+//! The store: an archive of every byte received, and immutable snapshots of Parquet tables.
+//!
+//! ```text
+//! archive/<sha256>        a file as it came; <sha256>.json its receipt
+//! snapshots/<id>/         *.parquet and manifest.json; written aside, renamed into place, never changed
+//! history                 ids of snapshots in the order in which they came into force, the newest last
+//! CURRENT                 the id of the snapshot in force
+//! LOCK                    held by the one writer
+//! briefs-cache/           briefs that were set already
+//! damaged/                what a repair took out of its place
+//! forgotten/              receipts of cities that were forgotten
+//! ```
+//!
+//! All of it belongs to its owner alone. What is named is on the disk before its name is: files of the archive before their receipts, a
+//! snapshot before `history`, `history` before `CURRENT`.
+
+mod archive;
+mod aside;
+mod cache;
+mod forget;
+mod manifest;
+mod parquet;
+mod prune;
+mod repair;
+#[cfg(test)]
+mod rules;
+mod snapshot;
+mod verify;
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use arrow::array::RecordBatch;
+use rayon::prelude::*;
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+pub use archive::{Content, Head, Receipt, hash_file};
+pub use cache::Cache;
+pub use forget::{ForgetPlan, ForgetReceipt};
+pub use manifest::{Forgotten, Manifest, RULES, TableFile};
+pub use parquet::write_parquet;
+pub use prune::PrunePlan;
+pub use repair::Repaired;
+pub use snapshot::Snapshot;
+pub use verify::Problem;
+
+use crate::durable::{self, Access};
+use crate::error::{Error, Result};
+use crate::tables;
+
+/// Tables of a snapshot by name, each with the schema that [`tables::TABLES`] gives it.
+pub type Tables = BTreeMap<&'static str, RecordBatch>;
+
+/// A store's folder.
+#[derive(Debug, Clone)]
+pub struct Store {
+    dir: PathBuf,
+}
+
+/// The one writer's hold on a store; released when dropped.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+    aside: Mutex<()>,
+    /// Files and folders that others than the owner could read until this hold was taken.
+    pub tightened: usize,
+}
+
+/// Lower-case hexadecimal SHA-256.
+pub fn sha256(bytes: &[u8]) -> String {
+    let mut hasher = Hasher::default();
+    hasher.update(bytes);
+    hasher.finish()
+}
+
+/// SHA-256 of bytes that come in pieces.
+#[derive(Debug, Default, Clone)]
+pub struct Hasher(Sha256);
+
+impl Hasher {
+    /// Adds a piece.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.0.update(bytes);
+    }
+
+    /// Lower-case hexadecimal.
+    pub fn finish(self) -> String {
+        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
+    }
+}
+
+impl Store {
+    /// A store to read; it must hold a snapshot.
+    pub fn open(dir: &Path) -> Result<Store> {
+        let store = Store { dir: dir.to_path_buf() };
+        if store.dir.join("CURRENT").is_file() {
+            return Ok(store);
+        }
+        let message = if store.snapshots().is_ok_and(|ids| !ids.is_empty()) {
+            format!("has no file CURRENT, which names the snapshot in force; run `{}`", store.repair_command())
+        } else {
+            format!("is not a store with a snapshot; fill it with `{}`", store.ingest_command())
+        };
+        Err(store.fault(message))
+    }
+
+    /// A store to verify or repair, whatever state it is in.
+    pub fn find(dir: &Path) -> Result<Store> {
+        let store = Store { dir: dir.to_path_buf() };
+        if dir.join("archive").is_dir() || dir.join("snapshots").is_dir() {
+            return Ok(store);
+        }
+        Err(store.fault("is not a store: it has neither archive nor snapshots; name the folder that ingest wrote with --store".into()))
+    }
+
+    /// A store to write, made where there is none. A folder that holds something else is refused.
+    pub fn create(dir: &Path) -> Result<Store> {
+        let store = Store { dir: dir.to_path_buf() };
+        let foreign = dir.is_dir() && !dir.join("archive").is_dir() && fs::read_dir(dir).map_err(Error::io("read", dir))?.next().is_some();
+        if foreign {
+            return Err(store.fault("is not empty and not a store; name an empty or new folder".into()));
+        }
+        for sub in ["archive", "snapshots"] {
+            durable::create_folder(&dir.join(sub), Access::Private)?;
+        }
+        Ok(store)
+    }
+
+    /// Its folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Takes the one writer's place, or says that another has it. Removes what writers left that were ended before their end, and takes
+    /// from others than the owner what they may do with the store.
+    pub fn lock(&self) -> Result<Lock> {
+        let mut lock = self.hold()?;
+        for leftover in self.leftovers()? {
+            if leftover.is_dir() {
+                durable::remove_folder(&leftover)?;
+            } else {
+                durable::remove_file(&leftover)?;
+            }
+        }
+        lock.tightened = durable::make_private(&self.dir)?;
+        Ok(lock)
+    }
+
+    /// Takes the one writer's place and changes nothing.
+    fn hold(&self) -> Result<Lock> {
+        use std::os::unix::fs::OpenOptionsExt;
+        let path = self.dir.join("LOCK");
+        let file = File::options()
+            .create(true)
+            .truncate(false)
+            .write(true)
+            .mode(0o600)
+            .open(&path)
+            .map_err(Error::io("create", &path))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Lock {
+                _file: file,
+                aside: Mutex::new(()),
+                tightened: 0,
+            }),
+            Err(fs::TryLockError::WouldBlock) => Err(Error::Busy(self.dir.clone())),
+            Err(fs::TryLockError::Error(e)) => Err(Error::io("lock", &path)(e)),
+        }
+    }
+
+    /// Temporary files and folders; without a running writer, nobody needs them.
+    fn leftovers(&self) -> Result<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        for folder in ["", "archive", "snapshots", "damaged", "forgotten"] {
+            let folder = if folder.is_empty() { self.dir.clone() } else { self.dir.join(folder) };
+            let entries = match fs::read_dir(&folder) {
+                Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
+                entries => entries.map_err(Error::io("read", &folder))?,
+            };
+            for entry in entries {
+                let entry = entry.map_err(Error::io("read", &folder))?;
+                let name = entry.file_name().to_string_lossy().into_owned();
+                // The store's own folder may hold a hidden file of somebody else's, such as .gitignore: ours have six letters.
+                let ours = folder != self.dir || name.len() == durable::TEMPORARY.len() + 6;
+                if ours && name.starts_with(durable::TEMPORARY) {
+                    found.push(entry.path());
+                }
+            }
+        }
+        found.sort();
+        Ok(found)
+    }
+
+    /// The snapshot in force, if any, its tables checked against their hashes. For everything that reads its tables.
+    pub fn current(&self) -> Result<Option<Snapshot>> {
+        let Some(snapshot) = self.named()? else { return Ok(None) };
+        snapshot.check(self)?;
+        Ok(Some(snapshot))
+    }
+
+    /// As [`Store::current`]; that there is none is an error.
+    pub fn in_force(&self) -> Result<Snapshot> {
+        self.current()?
+            .ok_or_else(|| self.fault(format!("has no snapshot in force; fill it with `{}`", self.ingest_command())))
+    }
+
+    /// The snapshot that CURRENT names, if any, its tables unchecked.
+    pub fn named(&self) -> Result<Option<Snapshot>> {
+        let path = self.dir.join("CURRENT");
+        match fs::read(&path) {
+            Ok(bytes) => self.snapshot(String::from_utf8_lossy(&bytes).trim()).map(Some),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(Error::io("read", &path)(e)),
+        }
+    }
+
+    /// The snapshot of that id, its tables unchecked.
+    pub fn snapshot(&self, id: &str) -> Result<Snapshot> {
+        let repair = self.repair_command();
+        if !manifest::is_id(id) {
+            return Err(self.fault(format!("CURRENT names no snapshot ({id:?}); run `{repair}`")));
+        }
+        let dir = self.snapshot_dir(id);
+        if !dir.is_dir() {
+            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", self.dir.join("snapshots").display())));
+        }
+        let path = dir.join("manifest.json");
+        let broken = |e: &dyn std::fmt::Display| {
+            self.fault(format!(
+                "{} cannot be read ({e}), so what the snapshot {id} was made from is not known; make it anew with `{}`",
+                path.display(),
+                self.ingest_command()
+            ))
+        };
+        let text = fs::read(&path).map_err(|e| broken(&e))?;
+        let manifest: Manifest = serde_json::from_slice(&text).map_err(|e| broken(&e))?;
+        if manifest.id() != id {
+            return Err(broken(&"it belongs to another snapshot or was changed"));
+        }
+        Ok(Snapshot {
+            id: id.to_string(),
+            dir,
+            manifest,
+        })
+    }
+
+    fn snapshot_dir(&self, id: &str) -> PathBuf {
+        self.dir.join("snapshots").join(id)
+    }
+
+    /// Ids of all snapshots, in order of their names.
+    pub fn snapshots(&self) -> Result<Vec<String>> {
+        archive::names(&self.dir.join("snapshots"))
+    }
+
+    /// Ids of all snapshots in the order in which they came into force, the newest last. Those that `history` does not name come first,
+    /// by the time at which they were written.
+    pub fn history(&self) -> Result<Vec<String>> {
+        let there = self.snapshots()?;
+        let written = self.written_history()?;
+        let time = |id: &String| fs::metadata(self.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
+        let mut ids: Vec<String> = there.iter().filter(|id| !written.contains(id)).cloned().collect();
+        ids.sort_by_key(time);
+        ids.extend(written.into_iter().filter(|id| there.contains(id)));
+        Ok(ids)
+    }
+
+    fn written_history(&self) -> Result<Vec<String>> {
+        let path = self.dir.join("history");
+        match fs::read(&path) {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes)
+                .lines()
+                .map(str::to_string)
+                .filter(|id| manifest::is_id(id))
+                .collect()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
+            Err(e) => Err(Error::io("read", &path)(e)),
+        }
+    }
+
+    fn write_history(&self, ids: &[String]) -> Result<()> {
+        let text: String = ids.iter().map(|id| format!("{id}\n")).collect();
+        durable::write(&self.dir.join("history"), text.as_bytes(), Access::Private)
+    }
+
+    /// Names a snapshot that is on the disk as the one in force.
+    fn enforce(&self, _held: &Lock, id: &str) -> Result<()> {
+        let mut history = self.history()?;
+        if history.last().is_none_or(|last| last != id) || self.written_history()? != history {
+            history.retain(|known| known != id);
+            history.push(id.to_string());
+            self.write_history(&history)?;
+        }
+        let path = self.dir.join("CURRENT");
+        if fs::read_to_string(&path).is_ok_and(|named| named.trim() == id) {
+            return Ok(());
+        }
+        durable::write(&path, format!("{id}\n").as_bytes(), Access::Private)
+    }
+
+    /// Makes a snapshot that is there already the one in force; none where there is no such snapshot, or a damaged one.
+    pub fn put_in_force(&self, held: &Lock, id: &str) -> Result<Option<Snapshot>> {
+        let Ok(snapshot) = self.snapshot(id) else { return Ok(None) };
+        if snapshot.check(self).is_err() {
+            return Ok(None);
+        }
+        self.enforce(held, id)?;
+        Ok(Some(snapshot))
+    }
+
+    /// Writes a snapshot and makes it the one in force. One of that id that is damaged is set aside.
+    /// `tables` holds every table of [`tables::TABLES`] by name, each with that schema.
+    pub fn commit(&self, held: &Lock, manifest: &Manifest, tables: &Tables) -> Result<Snapshot> {
+        let id = manifest.id();
+        if let Some(snapshot) = self.put_in_force(held, &id)? {
+            return Ok(snapshot);
+        }
+        let aside = self.write_snapshot(held, manifest, tables)?;
+        self.place_snapshot(held, &aside, &id)?;
+        self.enforce(held, &id)?;
+        self.snapshot(&id)
+    }
+
+    /// Writes a snapshot into a hidden folder, synced, and returns the folder.
+    fn write_snapshot(&self, _held: &Lock, manifest: &Manifest, tables: &Tables) -> Result<PathBuf> {
+        let id = manifest.id();
+        let aside = self.dir.join("snapshots").join(format!("{}{id}", durable::TEMPORARY));
+        durable::remove_folder(&aside)?;
+        durable::create_folder(&aside, Access::Private)?;
+        let metadata = [
+            ("learning_cities.tool", &manifest.tool),
+            ("learning_cities.framework", &manifest.framework),
+            ("learning_cities.network", &manifest.network),
+            ("learning_cities.snapshot", &id),
+        ];
+        let manifest = Manifest {
+            tables: self.write_tables(&aside, tables, &metadata)?,
+            ..manifest.clone()
+        };
+        self.write_manifest(&aside, &manifest)?;
+        durable::sync_folder(&aside)?;
+        Ok(aside)
+    }
+
+    fn write_tables(&self, aside: &Path, tables: &Tables, metadata: &[(&str, &String)]) -> Result<BTreeMap<String, TableFile>> {
+        let written = tables::TABLES.par_iter().map(|def| {
+            let batch = tables
+                .get(def.name)
+                .ok_or_else(|| self.fault(format!("table {} was not made: a fault of this program", def.name)))?;
+            let file = parquet::write_table(&aside.join(format!("{}.parquet", def.name)), batch, metadata)?;
+            Ok((def.name.to_string(), file))
+        });
+        written.collect()
+    }
+
+    fn write_manifest(&self, aside: &Path, manifest: &Manifest) -> Result<()> {
+        use std::io::Write;
+        let path = aside.join("manifest.json");
+        let text = json(&path, manifest)?;
+        durable::create(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
+    }
+
+    /// Renames a snapshot's hidden folder into place; what is there is set aside.
+    fn place_snapshot(&self, held: &Lock, aside: &Path, id: &str) -> Result<()> {
+        let place = self.snapshot_dir(id);
+        if fs::symlink_metadata(&place).is_ok() {
+            self.set_aside(held, &place, "was damaged and made anew")?;
+        }
+        durable::rename(aside, &place)
+    }
+
+    fn fault(&self, message: String) -> Error {
+        Error::Store {
+            path: self.dir.clone(),
+            message,
+        }
+    }
+
+    /// The command that repairs this store, as it can be typed into a shell.
+    pub fn repair_command(&self) -> String {
+        format!("learning-cities verify --store {} --repair", quoted(&self.dir))
+    }
+
+    /// The command that fills this store; the user knows the network's folder.
+    pub fn ingest_command(&self) -> String {
+        format!("learning-cities ingest --network DIR --store {}", quoted(&self.dir))
+    }
+}
+
+/// A path as a shell takes it.
+pub fn quoted(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:,@%".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text,
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
+}
+
+fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec_pretty(value).map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))
+}

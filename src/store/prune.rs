@@ -1,0 +1,163 @@
+//! Removes old snapshots, and what the archive holds for them alone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use super::archive::HEAD;
+use super::{Lock, Store};
+use crate::durable;
+use crate::error::{Error, Result};
+
+/// What pruning a store would remove, or has removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PrunePlan {
+    /// Ids of snapshots that go, the oldest first.
+    pub snapshots: Vec<String>,
+    /// Their bytes.
+    pub snapshot_bytes: u64,
+    /// Ids of snapshots that stay, the oldest first.
+    pub kept: Vec<String>,
+    /// Those among them that stay only because a recorded edition rests on them.
+    pub cited: Vec<String>,
+    /// Hashes of archived files that no snapshot that stays was made from.
+    pub files: Vec<String>,
+    /// Their bytes, and those of their receipts.
+    pub file_bytes: u64,
+}
+
+impl PrunePlan {
+    /// Whether there is nothing to remove.
+    pub fn is_empty(&self) -> bool {
+        self.snapshots.is_empty() && self.files.is_empty()
+    }
+}
+
+impl Store {
+    /// What [`Store::prune`] would remove with the newest `keep` snapshots kept.
+    ///
+    /// # Errors
+    /// A snapshot that stays cannot say what it was made from: nothing of the archive could be called unneeded then.
+    pub fn prune_plan(&self, keep: usize) -> Result<PrunePlan> {
+        let history = self.history()?;
+        let current = self.named()?.map(|s| s.id);
+        let cited = self.cited(&history)?;
+        let mut plan = PrunePlan::default();
+        let newest = &history[history.len().saturating_sub(keep)..];
+        let mut needed = BTreeSet::new();
+        for id in &history {
+            let stays = newest.contains(id) || current.as_ref() == Some(id);
+            if !stays && !cited.contains(id) {
+                plan.snapshot_bytes += size(&self.snapshot_dir(id))?;
+                plan.snapshots.push(id.clone());
+                continue;
+            }
+            if !stays {
+                plan.cited.push(id.clone());
+            }
+            needed.extend(self.snapshot(id)?.manifest.inputs.into_values());
+            plan.kept.push(id.clone());
+        }
+        for hash in self.archived()? {
+            if !needed.contains(&hash) {
+                for path in [self.archived_path(&hash), self.head_path(&hash), self.receipt_path(&hash)] {
+                    plan.file_bytes += size(&path)?;
+                }
+                plan.files.push(hash);
+            }
+        }
+        Ok(plan)
+    }
+
+    /// Removes all snapshots but the newest `keep`, the one in force and those that recorded editions rest on, and the archived files
+    /// that none of them was made from. What it is interrupted in is finished by the next run.
+    ///
+    /// # Errors
+    /// Another writer is at work, or as for [`Store::prune_plan`].
+    pub fn prune(&self, keep: usize) -> Result<PrunePlan> {
+        let held = self.lock()?;
+        let plan = self.prune_plan(keep)?;
+        self.remove_snapshots(&held, &plan.snapshots)?;
+        self.remove_archived(&held, &plan.files)?;
+        Ok(plan)
+    }
+
+    /// Removes snapshots: first from the order, then each in one step.
+    pub(super) fn remove_snapshots(&self, _held: &Lock, ids: &[String]) -> Result<()> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        let mut history = self.history()?;
+        history.retain(|id| !ids.contains(id));
+        self.write_history(&history)?;
+        for id in ids {
+            // A hidden folder is a leftover, which the next writer removes if this one is ended.
+            let hidden = self.dir.join("snapshots").join(format!("{}{id}", durable::TEMPORARY));
+            durable::remove_folder(&hidden)?;
+            durable::rename(&self.snapshot_dir(id), &hidden)?;
+            durable::remove_folder(&hidden)?;
+        }
+        Ok(())
+    }
+
+    /// Removes archived files, their receipts first, so that no receipt is without its file.
+    pub(super) fn remove_archived(&self, _held: &Lock, hashes: &[String]) -> Result<()> {
+        if hashes.is_empty() {
+            return Ok(());
+        }
+        durable::remove_files(&self.archive_dir(), hashes.iter().map(|hash| format!("{hash}.json")))?;
+        durable::remove_files(&self.archive_dir(), hashes.iter().flat_map(|hash| [hash.clone(), format!("{hash}{HEAD}")]))
+    }
+
+    /// Those of the ids that a record of a final edition names.
+    fn cited(&self, ids: &[String]) -> Result<BTreeSet<String>> {
+        let mut cited = BTreeSet::new();
+        let mut folders = vec![self.dir.join("editions")];
+        while let Some(folder) = folders.pop() {
+            if !folder.is_dir() {
+                continue;
+            }
+            for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))? {
+                let path = entry.map_err(Error::io("read", &folder))?.path();
+                if path.is_dir() {
+                    folders.push(path);
+                    continue;
+                }
+                let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+                let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
+                let names = |id: &String| self.also_known_as(id).iter().any(|known| text.contains(known.as_str()));
+                cited.extend(ids.iter().filter(|id| names(id)).cloned());
+            }
+        }
+        Ok(cited)
+    }
+
+    /// A snapshot's id, and those of the snapshots that cities were taken out of to make it.
+    fn also_known_as(&self, id: &str) -> Vec<String> {
+        let forgotten = self.snapshot(id).ok().and_then(|s| s.manifest.forgotten);
+        let mut ids = forgotten.map(|f| f.from).unwrap_or_default();
+        ids.push(id.to_string());
+        ids
+    }
+
+    /// Bytes of all snapshots.
+    pub fn snapshots_size(&self) -> Result<u64> {
+        size(&self.dir.join("snapshots"))
+    }
+}
+
+/// Bytes of a file, or of all files below a folder; 0 where there is none.
+fn size(path: &Path) -> Result<u64> {
+    let metadata = match fs::symlink_metadata(path) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(0),
+        metadata => metadata.map_err(Error::io("read", path))?,
+    };
+    if !metadata.is_dir() {
+        return Ok(metadata.len());
+    }
+    let mut bytes = 0;
+    for entry in fs::read_dir(path).map_err(Error::io("read", path))? {
+        bytes += size(&entry.map_err(Error::io("read", path))?.path())?;
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,95 @@
+//! A snapshot, and whether its tables are what was written.
+
+use std::path::PathBuf;
+
+use rayon::prelude::*;
+
+use super::{Manifest, Store, hash_file};
+use crate::error::{Error, Result};
+use crate::tables;
+
+/// An immutable snapshot.
+#[derive(Debug, Clone)]
+pub struct Snapshot {
+    /// Hash of what it was made from.
+    pub id: String,
+    /// Its folder.
+    pub dir: PathBuf,
+    /// What it was made from, and its tables.
+    pub manifest: Manifest,
+}
+
+/// A table whose file is not what was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct TableFault {
+    pub path: PathBuf,
+    /// What differs, as the end of a sentence that begins with the file.
+    pub differs: String,
+}
+
+impl Snapshot {
+    /// The Parquet file of a table.
+    pub fn path(&self, table: &str) -> PathBuf {
+        self.dir.join(format!("{table}.parquet"))
+    }
+
+    /// The command that says what is wrong with its store, as it can be typed into a shell.
+    pub fn verify_command(&self) -> String {
+        let store = self.dir.parent().and_then(|snapshots| snapshots.parent()).unwrap_or(&self.dir);
+        format!("learning-cities verify --store {}", super::quoted(store))
+    }
+
+    /// Reads every table's file and compares it with the hash in the manifest.
+    ///
+    /// # Errors
+    /// The first table that is missing or differs, or a snapshot of another version; with what to do.
+    pub fn check(&self, store: &Store) -> Result<()> {
+        if let Some(message) = self.other_version() {
+            return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
+        }
+        match self.faults().into_iter().next() {
+            None => Ok(()),
+            Some(fault) => Err(store.fault(format!(
+                "the snapshot {} is damaged: {} {}; run `{}`",
+                self.id,
+                fault.path.display(),
+                fault.differs,
+                store.repair_command()
+            ))),
+        }
+    }
+
+    /// Why this version cannot check it, where it was written by another.
+    pub(super) fn other_version(&self) -> Option<String> {
+        let tables = &self.manifest.tables;
+        if tables.is_empty() {
+            return Some(format!(
+                "the snapshot {} was made by an earlier version, which recorded no hashes of its tables, so damage could not be seen",
+                self.id
+            ));
+        }
+        let missing = tables::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
+        Some(format!(
+            "the snapshot {} was made by another version, which has no table {}",
+            self.id, missing.name
+        ))
+    }
+
+    /// Tables that are not what was written, by name.
+    pub(super) fn faults(&self) -> Vec<TableFault> {
+        let tables: Vec<_> = self.manifest.tables.iter().collect();
+        let fault = tables.par_iter().map(|(name, written)| {
+            let path = self.path(name);
+            let differs = match hash_file(&path) {
+                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => "is missing".to_string(),
+                Err(Error::Io { source, .. }) => format!("cannot be read ({source})"),
+                Err(error) => format!("cannot be read ({error})"),
+                Ok((_, bytes)) if bytes != written.bytes => format!("has {bytes} bytes, and {} were written", written.bytes),
+                Ok((sha256, _)) if sha256 != written.sha256 => "has other bytes than were written: their SHA-256 differs".to_string(),
+                Ok(_) => return None,
+            };
+            Some(TableFault { path, differs })
+        });
+        fault.collect::<Vec<_>>().into_iter().flatten().collect()
+    }
+}

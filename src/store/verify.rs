@@ -1,0 +1,396 @@
+//! What is wrong with a store: each problem with its place, a sentence, and what to do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+use rayon::prelude::*;
+
+use super::archive::{HEAD, hash_file, names};
+use super::manifest::is_sha256;
+use super::snapshot::TableFault;
+use super::{Cache, Receipt, Snapshot, Store, quoted};
+use crate::durable;
+use crate::error::{Error, Result};
+use crate::tables;
+
+/// Something wrong with a store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file or folder.
+    pub place: PathBuf,
+    /// What is wrong, as a sentence.
+    pub found: String,
+    /// What to do, as a sentence.
+    pub cure: String,
+    /// What repair does about it.
+    pub(super) kind: Kind,
+}
+
+/// What a problem is about, for repair.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Bytes in the archive that are not those that came.
+    ArchivedBytes(String),
+    /// A receipt that is missing or wrong, its bytes being there.
+    Receipt(String),
+    /// A receipt whose bytes are not there.
+    LostBytes(String),
+    /// A file or folder that is not of the store.
+    Unknown,
+    /// A snapshot whose tables are damaged.
+    Tables(String),
+    /// A snapshot that says too little of itself to be made again.
+    Manifest,
+    /// A snapshot that could not be made again if it were damaged.
+    Inputs,
+    /// CURRENT.
+    Current,
+    /// The order of snapshots.
+    History,
+    /// An entry of the cache.
+    Cached(String),
+    /// What a run left that was ended.
+    Leftover,
+    /// What others than the owner may read.
+    Permissions,
+}
+
+impl Store {
+    /// Checks the archive, the receipts, every snapshot, the cache, CURRENT, leftovers and permissions. Empty where all is well.
+    /// Another writer at work is an error.
+    pub fn verify(&self) -> Result<Vec<Problem>> {
+        // A store that may only be read can be verified too.
+        let _held = match self.hold() {
+            Err(Error::Io { source, .. }) if matches!(source.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => None,
+            held => Some(held?),
+        };
+        self.problems()
+    }
+
+    pub(super) fn problems(&self) -> Result<Vec<Problem>> {
+        let mut problems = self.archive_problems()?;
+        let snapshots = self.snapshot_problems(&mut problems)?;
+        self.input_problems(&snapshots, &mut problems)?;
+        self.order_problems(&mut problems)?;
+        self.cache_problems(&mut problems)?;
+        for left in self.leftovers()? {
+            problems.push(self.problem(
+                left,
+                "is a temporary file of a run that was ended before its end.",
+                self.by_repair("removes it"),
+                Kind::Leftover,
+            ));
+        }
+        let wide = durable::wider_than_private(&self.dir)?;
+        if let Some(first) = wide.first() {
+            let (found, cure) = match wide.len() {
+                1 => ("may be read, written or entered by others than its owner.".to_string(), "makes it private"),
+                n => (
+                    format!("and {} more may be read, written or entered by others than their owner.", n - 1),
+                    "makes them private",
+                ),
+            };
+            problems.push(self.problem(first.clone(), &found, self.by_repair(cure), Kind::Permissions));
+        }
+        Ok(problems)
+    }
+
+    fn problem(&self, place: PathBuf, found: &str, cure: String, kind: Kind) -> Problem {
+        Problem {
+            place,
+            found: found.to_string(),
+            cure,
+            kind,
+        }
+    }
+
+    fn by_repair(&self, does: &str) -> String {
+        format!("`{}` {does}.", self.repair_command())
+    }
+
+    /// Every archived file against its name and its receipt.
+    fn archive_problems(&self) -> Result<Vec<Problem>> {
+        let dir = self.archive_dir();
+        let all = names(&dir)?;
+        let contents: BTreeSet<String> = self.archived()?.into_iter().collect();
+        let checked = all.par_iter().map(|name| -> Result<Option<Problem>> {
+            let path = dir.join(name);
+            let (hash, kind) = name.split_at(name.find('.').unwrap_or(name.len()));
+            match kind {
+                _ if !is_sha256(hash) => {}
+                "" => return self.content_problem(hash, &path),
+                // A head is not needed any longer where the whole file came later.
+                HEAD if self.archived_path(hash).exists() => return Ok(None),
+                HEAD => return self.content_problem(hash, &path),
+                ".json" if contents.contains(hash) => return Ok(None),
+                ".json" => return Ok(Some(self.lost(hash, path))),
+                _ => {}
+            }
+            Ok(Some(self.problem(
+                path,
+                "is not of the archive: its name is no SHA-256.",
+                self.by_repair("moves it into damaged/"),
+                Kind::Unknown,
+            )))
+        });
+        Ok(checked.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
+    }
+
+    fn lost(&self, hash: &str, receipt: PathBuf) -> Problem {
+        let files = self.receipt(hash).ok().flatten().map(|r| r.files.join(", ")).filter(|f| !f.is_empty());
+        let of = files.map(|f| format!(" of {f}")).unwrap_or_default();
+        self.problem(
+            receipt,
+            &format!("is the receipt{of}, and the file that it is of is not in the archive."),
+            format!("`{}` puts it back where the network folder still holds it.", self.ingest_command()),
+            Kind::LostBytes(hash.to_string()),
+        )
+    }
+
+    fn content_problem(&self, name: &str, path: &Path) -> Result<Option<Problem>> {
+        let receipt = self.receipt(name);
+        let found = match hash_file(path) {
+            Ok(found) => found,
+            Err(Error::Io { source, .. }) => {
+                let (found, cure) = (format!("cannot be read ({source})."), self.by_repair("moves it into damaged/"));
+                return Ok(Some(self.problem(path.to_path_buf(), &found, cure, Kind::ArchivedBytes(name.to_string()))));
+            }
+            Err(error) => return Err(error),
+        };
+        let whole = path.extension().is_none();
+        let head = receipt.as_ref().ok().and_then(Option::as_ref).and_then(|r| r.head.clone());
+        let sound = match &head {
+            _ if whole => found.0 == name,
+            Some(head) => (head.sha256.as_str(), head.kept) == (found.0.as_str(), found.1),
+            // Only its receipt could say what a head must be.
+            None => true,
+        };
+        if !sound {
+            let cure = format!(
+                "{} `{}` then puts it back where the network folder still holds it.",
+                self.by_repair("moves it into damaged/"),
+                self.ingest_command()
+            );
+            return Ok(Some(self.problem(
+                path.to_path_buf(),
+                "holds other bytes than those that came: their SHA-256 is not its name.",
+                cure,
+                Kind::ArchivedBytes(name.to_string()),
+            )));
+        }
+        let wrong = match receipt {
+            Err(_) => "cannot be read, so under which names the file came is not known.",
+            Ok(None) => "is missing: the receipt says under which names the file came.",
+            Ok(Some(r)) if !agrees(&r, name, found.1, whole) => "does not agree with the file beside it.",
+            Ok(Some(_)) => return Ok(None),
+        };
+        let cure = self.by_repair("writes it anew from the manifests of the snapshots");
+        Ok(Some(self.problem(self.receipt_path(name), wrong, cure, Kind::Receipt(name.to_string()))))
+    }
+
+    /// Every snapshot; those whose manifests can be read are handed back.
+    fn snapshot_problems(&self, problems: &mut Vec<Problem>) -> Result<Vec<Snapshot>> {
+        let mut sound = Vec::new();
+        for id in self.snapshots()? {
+            let dir = self.snapshot_dir(&id);
+            if !super::manifest::is_id(&id) || !dir.is_dir() {
+                let cure = self.by_repair("moves it into damaged/");
+                problems.push(self.problem(dir, "is not a snapshot: its name is no id.", cure, Kind::Unknown));
+                continue;
+            }
+            let snapshot = match self.snapshot(&id) {
+                Ok(snapshot) => snapshot,
+                Err(Error::Store { message, .. }) => {
+                    problems.push(self.problem(
+                        dir,
+                        &format!("is damaged: {message}."),
+                        self.by_repair("moves it into damaged/"),
+                        Kind::Manifest,
+                    ));
+                    continue;
+                }
+                Err(error) => return Err(error),
+            };
+            if let Some(message) = snapshot.other_version() {
+                let cure = format!(
+                    "`{}` makes one anew, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
+                    self.ingest_command(),
+                    quoted(&self.dir)
+                );
+                problems.push(self.problem(dir, &format!("cannot be checked: {message}."), cure, Kind::Inputs));
+            } else {
+                self.table_problems(&snapshot, problems)?;
+            }
+            sound.push(snapshot);
+        }
+        Ok(sound)
+    }
+
+    fn table_problems(&self, snapshot: &Snapshot, problems: &mut Vec<Problem>) -> Result<()> {
+        let mut faults = snapshot.faults();
+        let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
+        faults.extend(unreadable(snapshot, &damaged));
+        for fault in faults {
+            let cure = match &snapshot.manifest.forgotten {
+                None => self.by_repair("makes the snapshot again from the archive"),
+                Some(_) => format!(
+                    "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one.",
+                    self.ingest_command()
+                ),
+            };
+            problems.push(self.problem(fault.path, &format!("{}.", fault.differs), cure, Kind::Tables(snapshot.id.clone())));
+        }
+        let known: BTreeSet<String> = snapshot
+            .manifest
+            .tables
+            .keys()
+            .map(|t| format!("{t}.parquet"))
+            .chain(["manifest.json".to_string()])
+            .collect();
+        for entry in fs::read_dir(&snapshot.dir).map_err(Error::io("read", &snapshot.dir))? {
+            let entry = entry.map_err(Error::io("read", &snapshot.dir))?;
+            if !known.contains(&*entry.file_name().to_string_lossy()) {
+                let cure = self.by_repair("moves it into damaged/");
+                problems.push(self.problem(entry.path(), "is not of the snapshot that it is in.", cure, Kind::Unknown));
+            }
+        }
+        Ok(())
+    }
+
+    /// Inputs of snapshots that the archive does not hold.
+    fn input_problems(&self, snapshots: &[Snapshot], problems: &mut Vec<Problem>) -> Result<()> {
+        let held: BTreeSet<String> = self.archived()?.into_iter().collect();
+        // A link has no bytes of its own.
+        let none = super::sha256(b"");
+        let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
+        for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
+            for (file, hash) in snapshot
+                .manifest
+                .inputs
+                .iter()
+                .filter(|(_, hash)| is_sha256(hash) && **hash != none && !held.contains(*hash))
+            {
+                missing.entry(hash).or_insert((file, &snapshot.id, 0)).2 += 1;
+            }
+        }
+        for (hash, (file, id, count)) in missing {
+            if problems.iter().any(|p| p.kind == Kind::LostBytes(hash.to_string())) {
+                continue;
+            }
+            let snapshots = match count {
+                1 => format!("the snapshot {id} was"),
+                n => format!("the snapshot {id} and {} more were", n - 1),
+            };
+            let cure = format!("`{}` puts it back where the network folder still holds it.", self.ingest_command());
+            problems.push(self.problem(
+                self.archive_dir().join(hash),
+                &format!("is missing: it was {file}, from which {snapshots} made."),
+                cure,
+                Kind::Inputs,
+            ));
+        }
+        Ok(())
+    }
+
+    /// CURRENT and the order of snapshots.
+    pub(super) fn order_problems(&self, problems: &mut Vec<Problem>) -> Result<()> {
+        let there = self.snapshots()?;
+        let path = self.dir.join("CURRENT");
+        let named = match fs::read(&path) {
+            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).trim().to_string()),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
+            Err(e) => return Err(Error::io("read", &path)(e)),
+        };
+        let wrong = match named {
+            None if there.is_empty() => None,
+            None => Some("is missing: it names the snapshot in force.".to_string()),
+            Some(id) if !super::manifest::is_id(&id) => Some(format!("names no snapshot: {id:?}.")),
+            Some(id) if !there.contains(&id) => Some(format!("names the snapshot {id}, which is not there.")),
+            Some(_) => None,
+        };
+        if let Some(wrong) = wrong {
+            let whole = |id: &String| self.snapshot(id).is_ok_and(|s| s.check(self).is_ok());
+            let cure = match there.iter().any(whole) {
+                true => self.by_repair("names the newest snapshot that is whole, and says which"),
+                false => format!("No snapshot is whole; `{}` makes one.", self.ingest_command()),
+            };
+            problems.push(self.problem(path, &wrong, cure, Kind::Current));
+        }
+        let written = self.written_history()?;
+        let ids: BTreeSet<&String> = there.iter().filter(|id| super::manifest::is_id(id)).collect();
+        if written.iter().collect::<BTreeSet<_>>() != ids {
+            let cure = self.by_repair("writes it anew");
+            problems.push(self.problem(
+                self.dir.join("history"),
+                "does not list the snapshots that are there: it says in which order they came into force.",
+                cure,
+                Kind::History,
+            ));
+        }
+        Ok(())
+    }
+
+    fn cache_problems(&self, problems: &mut Vec<Problem>) -> Result<()> {
+        let dir = self.cache_dir();
+        if !dir.is_dir() {
+            return Ok(());
+        }
+        for name in Cache::at(&dir).damaged()? {
+            let cure = format!("The next report sets it again; {}", self.by_repair("removes it"));
+            problems.push(self.problem(dir.join(&name), "is not what was kept there: its hash differs.", cure, Kind::Cached(name)));
+        }
+        for entry in fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
+            let entry = entry.map_err(Error::io("read", &dir))?;
+            if entry.file_name().to_string_lossy().starts_with(durable::TEMPORARY) {
+                let cure = self.by_repair("removes it, once no report runs");
+                problems.push(self.problem(
+                    entry.path(),
+                    "is a temporary file of a report that was ended before its end.",
+                    cure,
+                    Kind::Leftover,
+                ));
+            }
+        }
+        Ok(())
+    }
+
+    /// The folder of briefs that were set already.
+    pub fn cache_dir(&self) -> PathBuf {
+        self.dir.join("briefs-cache")
+    }
+}
+
+fn agrees(receipt: &Receipt, name: &str, kept: u64, whole: bool) -> bool {
+    let length = if whole {
+        Some(receipt.bytes)
+    } else {
+        receipt.head.as_ref().map(|head| head.kept)
+    };
+    receipt.sha256 == name && receipt.head.is_none() == whole && length == Some(kept)
+}
+
+/// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written down.
+fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFault> {
+    let fault = tables::TABLES.par_iter().filter_map(|def| {
+        let path = snapshot.path(def.name);
+        let written = snapshot.manifest.tables.get(def.name)?.rows;
+        if damaged.contains(&path) {
+            return None;
+        }
+        let differs = match File::open(&path)
+            .map_err(|e| e.to_string())
+            .and_then(|file| ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string()))
+        {
+            Err(error) => format!("is no Parquet file ({error})"),
+            Ok(reader) if reader.schema().fields() != def.schema().fields() => "has other columns than this version reads".to_string(),
+            Ok(reader) => match u64::try_from(reader.metadata().file_metadata().num_rows()) {
+                Ok(rows) if rows == written => return None,
+                rows => format!("has {} rows, and {written} were written", rows.unwrap_or_default()),
+            },
+        };
+        Some(TableFault { path, differs })
+    });
+    fault.collect()
+}

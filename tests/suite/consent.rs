@@ -1,0 +1,149 @@
+//! What a consent of one cycle means for the others.
+
+use std::collections::BTreeMap;
+
+use learning_cities::engine::Engine;
+use learning_cities::ingest::finding::Finding;
+use learning_cities::store::Store;
+
+use super::check::{Net, row, table};
+use super::support::{self, rows};
+
+/// One folder a declaration (cycle, day, consent, consent_for), each with a value of the year before its cycle.
+fn sent(declarations: &[(&str, &str, &str, &str)]) -> (BTreeMap<String, String>, Vec<Finding>) {
+    let net = Net::new();
+    for (i, (cycle, day, consent, consent_for)) in declarations.iter().enumerate() {
+        let header = "city,cycle,submitted_on,consent,consent_for";
+        net.write(
+            &format!("submissions/{i}/city.csv"),
+            format!("{header}\nnorthbridge,{cycle},{day},{consent},{consent_for}\n"),
+        );
+        let year = (cycle.parse::<i32>().unwrap() - 1).to_string();
+        net.write(
+            &format!("submissions/{i}/o.csv"),
+            table(&[row(&[("cycle", cycle), ("reference_year", &year), ("value", &format!("9{i}"))])]),
+        );
+    }
+    let report = net.ingest();
+    let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+    let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+    let consents = rows(&engine, "select cycle, consent from observations order by cycle");
+    let consents = consents
+        .iter()
+        .filter_map(|r| r.split_once('|'))
+        .map(|(c, w)| (c.to_string(), w.to_string()))
+        .collect();
+    let asked = report.findings.into_iter().filter(|f| f.code.contains("consent_")).collect();
+    (consents, asked)
+}
+
+fn of(declarations: &[(&str, &str, &str, &str)]) -> (String, usize) {
+    let (consents, asked) = sent(declarations);
+    (consents.values().cloned().collect::<Vec<_>>().join(" "), asked.len())
+}
+
+const FIRST: (&str, &str, &str, &str) = ("2022", "2022-05-01", "public", "");
+
+#[test]
+fn a_later_consent_holds_for_all_cycles_for_its_own_or_is_asked_about() {
+    let later = |consent, consent_for| of(&[FIRST, ("2024", "2024-05-01", consent, consent_for)]);
+    assert_eq!(later("private", "all"), ("private private".into(), 0));
+    assert_eq!(later("private", "cycle"), ("public private".into(), 0));
+    assert_eq!(later("private", ""), ("private private".into(), 1), "unclear: the narrower holds meanwhile");
+    assert_eq!(later("aggregate_only", ""), ("aggregate_only aggregate_only".into(), 1));
+    assert_eq!(later("public", ""), ("public public".into(), 0), "nothing differs");
+    assert_eq!(
+        later("privat", ""),
+        ("private private".into(), 0),
+        "what cannot be read may have been meant as a withdrawal"
+    );
+    assert_eq!(later("", ""), ("public private".into(), 0), "nothing is said of consent");
+    assert_eq!(later("private", "both"), ("private private".into(), 2), "a wrong word answers nothing");
+
+    let opened = |consent_for| of(&[("2022", "2022-05-01", "private", ""), ("2024", "2024-05-01", "public", consent_for)]);
+    assert_eq!(opened("all"), ("public public".into(), 0));
+    assert_eq!(opened("cycle"), ("private public".into(), 0));
+    assert_eq!(opened(""), ("private public".into(), 1), "what was not public stays so");
+}
+
+#[test]
+fn the_order_is_that_of_the_days_and_without_days_that_of_the_cycles() {
+    // A later word on an older cycle.
+    assert_eq!(
+        of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "")]).0,
+        "private private"
+    );
+    assert_eq!(
+        of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "cycle")]).0,
+        "private public"
+    );
+    assert_eq!(
+        of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "all")]).0,
+        "private private"
+    );
+    // Without days.
+    assert_eq!(of(&[("2022", "", "public", ""), ("2024", "", "private", "")]).0, "private private");
+    assert_eq!(of(&[("2022", "", "private", ""), ("2024", "", "public", "")]).0, "private public");
+    // One that came before is no answer to what came after.
+    assert_eq!(
+        of(&[("2022", "2024-06-01", "public", "cycle"), ("2024", "2024-05-01", "private", "all")]).0,
+        "public private"
+    );
+    // A cycle's newest declaration replaces an unclear one of the same cycle; what was said for all cycles stays said.
+    let mended = |first: &'static str| of(&[FIRST, ("2024", "2024-05-01", "private", first), ("2024", "2024-06-01", "public", "cycle")]).0;
+    assert_eq!(mended(""), "public public");
+    assert_eq!(mended("all"), "private public");
+    // The answer to a question ends it.
+    let answered = of(&[FIRST, ("2024", "2024-05-01", "private", ""), ("2024", "2024-06-01", "private", "cycle")]);
+    assert_eq!(answered, ("public private".into(), 0));
+    // Three cycles: the question names those it is about.
+    let (consents, asked) = sent(&[("2020", "2020-05-01", "public", ""), FIRST, ("2024", "2024-05-01", "aggregate_only", "")]);
+    assert!(consents.values().all(|c| c == "aggregate_only"), "{consents:?}");
+    assert_eq!(asked.len(), 1);
+    let question = &asked[0];
+    assert_eq!(
+        (question.code, question.line, question.city.as_deref()),
+        ("consent_unclear", Some(2), Some("northbridge"))
+    );
+    assert!(question.file.ends_with("2/city.csv"), "{}", question.file);
+    assert!(
+        question.message.contains("2020, 2022") && question.message.contains("Write all in consent_for"),
+        "{}",
+        question.message
+    );
+}
+
+#[test]
+fn a_mapping_can_narrow_what_its_cities_sent_and_never_widen_it() {
+    let consents = |first: &str, second: &str| {
+        let dir = tempfile::tempdir().unwrap();
+        let net = Net::new();
+        let mapping = |name: &str, consent: &str| {
+            format!(
+                "source = \"{name}\"\n{consent}\n[[file]]\npattern = \"t.csv\"\ncity = {{ column = \"code\" }}\nyear = {{ column = \"year\" }}\n\
+                 [[file.measurement]]\nmeasurement = \"unemployment_rate\"\nitem = \"total\"\ncolumn = \"rate\"\nsource = \"official\"\n"
+            )
+        };
+        for (name, consent, year) in [("one", first, "2019"), ("two", second, "2020")] {
+            net.write(&format!("mappings/{name}.toml"), mapping(name, consent));
+            support::write(dir.path(), &format!("{name}/t.csv"), format!("code,year,rate\nnorthbridge,{year},7\n"));
+        }
+        let sources: BTreeMap<String, std::path::PathBuf> = ["one", "two"].map(|n| (n.to_string(), dir.path().join(n))).into();
+        learning_cities::ingest::run(&net.network(), &support::framework(), &sources, &net.store()).unwrap();
+        let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+        let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
+        rows(&engine, "select consent from observations order by reference_year").join(" ")
+    };
+    let public = "consent = \"public\"";
+    assert_eq!(consents(public, "consent = \"private\""), "public private");
+    assert_eq!(consents(public, "consent = \"private\"\nconsent_for = \"cycle\""), "public private");
+    assert_eq!(consents(public, "consent = \"private\"\nconsent_for = \"all\""), "private private");
+    assert_eq!(
+        consents(public, "consent = \"aggregate_only\"\nconsent_for = \"all\""),
+        "aggregate_only aggregate_only"
+    );
+    assert_eq!(
+        consents("consent = \"private\"", "consent = \"public\"\nconsent_for = \"all\""),
+        "private public"
+    );
+}

@@ -1,0 +1,307 @@
+//! Old snapshots are pruned, and a city is forgotten, whatever interrupts it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use arrow::util::display::array_value_to_string;
+use learning_cities::ingest;
+use learning_cities::store::{Store, sha256};
+use learning_cities::table::Table;
+use learning_cities::tables;
+use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
+
+use super::check::{Net, row, table};
+use super::support::repository;
+
+const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
+
+fn store(net: &Net) -> Store {
+    Store::open(&net.store()).unwrap()
+}
+
+fn said(args: &[&str], net: &Net) -> (String, Option<i32>) {
+    let out = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root".as_ref(), repository().as_os_str()])
+        .args(args)
+        .args(["--store".as_ref(), net.store().as_os_str()])
+        .output()
+        .unwrap();
+    (
+        String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr),
+        out.status.code(),
+    )
+}
+
+/// A network ingested so many times, each time with another value, and its snapshots, the oldest first.
+fn grown(times: usize) -> (Net, Vec<String>) {
+    let net = Net::new();
+    net.write("submissions/a/city.csv", format!("{DECLARATION}northbridge,2024,2024-05-01,public,,,\n"));
+    let ids = (0..times).map(|i| grow(&net, i)).collect();
+    (net, ids)
+}
+
+fn grow(net: &Net, i: usize) -> String {
+    net.write("submissions/a/o.csv", table(&[row(&[("value", &format!("9{i}"))])]));
+    net.ingest().snapshot.unwrap()
+}
+
+#[test]
+fn pruning_keeps_the_newest_and_what_they_were_made_from() {
+    let (net, ids) = grown(5);
+    assert_eq!(store(&net).history().unwrap(), ids);
+    let plan = store(&net).prune_plan(2).unwrap();
+    assert_eq!((&plan.snapshots[..], &plan.kept[..], plan.files.len()), (&ids[..3], &ids[3..], 3));
+    let (text, code) = said(&["prune", "--keep", "2"], &net);
+    assert!(code == Some(0) && text.contains("Would remove 3 snapshots") && text.contains("--yes"), "{text}");
+    assert_eq!(store(&net).history().unwrap(), ids, "nothing goes without --yes");
+    let sizes = |net: &Net| store(net).archive_size().unwrap().1 + store(net).snapshots_size().unwrap();
+    let before = sizes(&net);
+    let (text, code) = said(&["prune", "--keep", "2", "--yes"], &net);
+    assert!(code == Some(0) && text.contains("Removed 3 snapshots"), "{text}");
+    assert!(before - sizes(&net) <= plan.snapshot_bytes + plan.file_bytes);
+    assert!(before - sizes(&net) > plan.snapshot_bytes);
+    assert_eq!(store(&net).history().unwrap(), ids[3..]);
+    assert_eq!(store(&net).verify().unwrap(), []);
+    assert_eq!(store(&net).in_force().unwrap().id, ids[4]);
+    assert!(!net.ingest().new);
+    assert!(said(&["prune", "--keep", "2", "--yes"], &net).0.contains("nothing to remove; 2 snapshots kept"));
+    assert_eq!(said(&["prune", "--keep", "0"], &net).1, Some(2));
+    assert!(said(&["status"], &net).0.contains("Snapshots 2, "));
+}
+
+#[test]
+fn the_snapshot_in_force_and_those_of_final_editions_are_never_pruned() {
+    let (net, ids) = grown(4);
+    fs::create_dir_all(net.store().join("editions/2024")).unwrap();
+    fs::write(net.store().join("editions/2024/final.json"), format!("{{\"snapshot\":\"{}\"}}", ids[0])).unwrap();
+    // An older one comes into force again: it is the newest then.
+    assert_eq!(grow(&net, 1), ids[1]);
+    assert_eq!(store(&net).history().unwrap(), [&ids[0], &ids[2], &ids[3], &ids[1]].map(String::clone));
+    let plan = store(&net).prune(1).unwrap();
+    assert_eq!(plan.snapshots, ids[2..4]);
+    assert_eq!(plan.cited, ids[..1]);
+    assert_eq!(
+        store(&net).snapshots().unwrap().into_iter().collect::<BTreeSet<_>>(),
+        ids[..2].iter().cloned().collect()
+    );
+    assert_eq!(store(&net).in_force().unwrap().id, ids[1]);
+    learning_cities::durable::make_private(&net.store()).unwrap();
+    assert_eq!(store(&net).verify().unwrap(), []);
+}
+
+#[test]
+fn an_interrupted_pruning_is_finished_by_the_next_run() {
+    let (net, ids) = grown(3);
+    let dir = net.store().join("snapshots");
+    // Ended after the order was written, and in the middle of the first removal.
+    fs::write(net.store().join("history"), format!("{}\n", ids[2])).unwrap();
+    fs::rename(dir.join(&ids[0]), dir.join(format!(".{}", ids[0]))).unwrap();
+    fs::remove_file(dir.join(format!(".{}", ids[0])).join("cities.parquet")).unwrap();
+    let plan = store(&net).prune(1).unwrap();
+    assert_eq!(plan.snapshots, ids[1..2]);
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 1);
+    assert_eq!(store(&net).verify().unwrap(), []);
+}
+
+#[test]
+fn pruning_stops_where_a_snapshot_that_stays_cannot_say_what_it_needs() {
+    let (net, ids) = grown(3);
+    fs::write(net.store().join("snapshots").join(&ids[1]).join("manifest.json"), "{").unwrap();
+    let files = store(&net).archived().unwrap();
+    assert!(store(&net).prune(2).is_err());
+    assert_eq!(store(&net).archived().unwrap(), files);
+}
+
+/// Two cities with files of their own, one with both, and a refused row and a refused file of each.
+fn two_cities() -> Net {
+    let net = Net::new();
+    for city in ["northbridge", "southgate"] {
+        let folder = format!("submissions/{city}");
+        net.write(&format!("{folder}/city.csv"), format!("{DECLARATION}{city},2024,2024-05-01,public,,1.1.1,\n"));
+        net.write(
+            &format!("{folder}/o.csv"),
+            table(&[row(&[("city", city)]), row(&[("city", city), ("item", "male"), ("value", "x")])]),
+        );
+        net.write(
+            &format!("{folder}/practices.csv"),
+            format!("city,feature,title,summary,link\n{city},1.1.1,Reading in {city},We read,\n"),
+        );
+        net.write(&format!("{folder}/letter.doc"), format!("Dear all, {city}"));
+    }
+    net.write(
+        "submissions/both/o.csv",
+        table(&[
+            row(&[("city", "northbridge"), ("reference_year", "2020")]),
+            row(&[("city", "southgate"), ("reference_year", "2020")]),
+            row(&[("city", "southgate"), ("reference_year", "2021"), ("value", "y")]),
+        ]),
+    );
+    // Nothing could be read in these; the first came with a city's files, and nothing says whose the second is.
+    net.write("submissions/2024-may/o.csv", table(&[row(&[("reference_year", "2019")])]));
+    net.write("submissions/2024-may/scan.pdf", "a secret of the north");
+    net.write("submissions/scan.pdf", "whose is this");
+    net.write(
+        "context.csv",
+        "city,year,variable,value\nnorthbridge,2020,population,1000\nsouthgate,2020,population,2000\n",
+    );
+    net.ingest();
+    // An older snapshot holds the city too.
+    net.write(
+        "submissions/southgate/targets.csv",
+        "city,measurement,item,year,value\nsouthgate,adult_literacy_rate,total,2030,95\n",
+    );
+    net.ingest();
+    net
+}
+
+/// Every file below a folder.
+fn files(dir: &Path) -> Vec<PathBuf> {
+    let mut all = Vec::new();
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { all.extend(files(&path)) } else { all.push(path) }
+    }
+    all
+}
+
+/// Everything that a store holds as text: names and bytes of its files, cells of its tables.
+fn text(store: &Path) -> String {
+    let mut text = String::new();
+    for path in files(store) {
+        text += &format!("{}\n{}\n", path.display(), String::from_utf8_lossy(&fs::read(&path).unwrap()));
+        if path.extension().is_some_and(|e| e == "parquet") {
+            let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(&path).unwrap())
+                .unwrap()
+                .build()
+                .unwrap();
+            for batch in reader.map(Result::unwrap) {
+                for column in batch.columns() {
+                    for r in 0..batch.num_rows() {
+                        text += &(array_value_to_string(column, r).unwrap() + "\n");
+                    }
+                }
+            }
+        }
+    }
+    text.to_lowercase()
+}
+
+fn rows(net: &Net, name: &str, city: &str) -> usize {
+    let table: Table = ingest::snapshot_table(&store(net).in_force().unwrap(), name).unwrap();
+    (0..table.len()).filter(|r| table.text("city", *r) == Some(city)).count()
+}
+
+#[test]
+fn a_forgotten_city_is_nowhere_and_every_other_stays() {
+    let net = two_cities();
+    let before: Vec<(&str, usize)> = tables::TABLES
+        .iter()
+        .filter(|t| t.columns.iter().any(|c| c.0 == "city"))
+        .map(|t| (t.name, rows(&net, t.name, "southgate")))
+        .collect();
+    assert!(before.iter().filter(|b| b.1 > 0).count() >= 6, "{before:?}");
+    fs::create_dir_all(net.store().join("briefs-cache")).unwrap();
+    fs::write(net.store().join("briefs-cache/a.pdf"), "northbridge").unwrap();
+    fs::create_dir_all(net.store().join("damaged")).unwrap();
+    fs::write(net.store().join("damaged/x"), "northbridge").unwrap();
+    let (old, history) = (store(&net).snapshots().unwrap(), store(&net).history().unwrap());
+    assert!(text(&net.store()).contains("northbridge"));
+
+    let (plan, code) = said(&["forget", "--city", "northbridge"], &net);
+    assert!(
+        code == Some(0) && plan.contains("submissions/northbridge/o.csv") && plan.contains("--yes"),
+        "{plan}"
+    );
+    let (own, shared) = plan.split_once("other cities' rows").unwrap();
+    let (shared, unknown) = shared.split_once("nothing says whose").unwrap();
+    assert!(
+        own.contains("submissions/2024-may/scan.pdf") && unknown.contains("  submissions/scan.pdf\n"),
+        "{plan}"
+    );
+    assert!(own.contains("submissions/northbridge/letter.doc") && !own.contains("southgate"), "{plan}");
+    assert!(
+        shared.contains("submissions/both/o.csv") && shared.contains("context.csv") && shared.contains("cities.csv"),
+        "{plan}"
+    );
+    assert!(text(&net.store()).contains("northbridge"), "nothing goes without --yes");
+
+    let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert!(code == Some(0) && done.contains("brings it back"), "{done}");
+    let left = text(&net.store());
+    assert!(!left.contains("a secret of the north") && left.contains("whose is this"));
+    let at = left
+        .find("northbridge")
+        .map(|at| left[at.saturating_sub(200)..].chars().take(400).collect::<String>());
+    assert_eq!(at, None);
+    for (name, count) in before {
+        assert_eq!(rows(&net, name, "southgate"), count, "{name}");
+    }
+    let now = store(&net).history().unwrap();
+    // An edition that was recorded before still keeps its snapshot.
+    fs::create_dir(net.store().join("editions")).unwrap();
+    fs::write(net.store().join("editions/2024.json"), &history[0]).unwrap();
+    assert_eq!(store(&net).prune_plan(1).unwrap().cited, now[..1]);
+    fs::remove_dir_all(net.store().join("editions")).unwrap();
+    assert!(now.len() == 2 && now.iter().all(|id| !old.contains(id)));
+    assert_eq!(store(&net).in_force().unwrap().id, now[1]);
+    assert_eq!(store(&net).verify().unwrap(), []);
+
+    // The receipt proves which city it was to who has the key, and says nothing to others.
+    let receipt = fs::read_to_string(files(&net.store().join("forgotten"))[0].clone()).unwrap();
+    let key = done.split("kept nowhere else: ").nth(1).unwrap().split('.').next().unwrap();
+    assert!(
+        receipt.contains(&sha256(format!("{key}:northbridge").as_bytes())) && !receipt.contains(key),
+        "{receipt}"
+    );
+    assert_eq!(said(&["forget", "--city", "northbridge", "--yes"], &net).1, Some(2), "it is not there any more");
+    // What the network folder still holds comes back, as was said.
+    net.ingest();
+    assert!(rows(&net, "observations", "northbridge") > 0);
+    assert_eq!(store(&net).verify().unwrap(), []);
+}
+
+#[test]
+fn an_interrupted_forgetting_is_finished_by_the_next_run() {
+    // One undisturbed, for what it comes to.
+    let whole = two_cities();
+    store(&whole).forget("northbridge").unwrap();
+    let ids = store(&whole).history().unwrap();
+    for stage in 0..4 {
+        let net = two_cities();
+        let plan = store(&net).forget_plan("northbridge").unwrap();
+        let old = store(&net).history().unwrap();
+        if stage >= 1 {
+            // Ended after some of the archive was erased.
+            for hash in plan.own_files.keys().take(3) {
+                for name in [hash.clone(), format!("{hash}.json")] {
+                    fs::remove_file(net.store().join("archive").join(name)).unwrap();
+                }
+            }
+        }
+        if stage >= 2 {
+            // Ended after one snapshot was written anew.
+            copy(&whole.store().join("snapshots").join(&ids[0]), &net.store().join("snapshots").join(&ids[0]));
+        }
+        if stage >= 3 {
+            // Ended after CURRENT was moved, and one old snapshot was removed.
+            copy(&whole.store().join("snapshots").join(&ids[1]), &net.store().join("snapshots").join(&ids[1]));
+            fs::write(net.store().join("CURRENT"), format!("{}\n", ids[1])).unwrap();
+            fs::write(net.store().join("history"), format!("{}\n{}\n{}\n", old[1], ids[0], ids[1])).unwrap();
+            fs::remove_dir_all(net.store().join("snapshots").join(&old[0])).unwrap();
+        }
+        store(&net).forget("northbridge").unwrap();
+        assert_eq!(store(&net).history().unwrap(), ids, "stage {stage}");
+        assert_eq!(store(&net).in_force().unwrap().id, ids[1], "stage {stage}");
+        assert!(!text(&net.store()).contains("northbridge"), "stage {stage}");
+        assert_eq!(store(&net).verify().unwrap(), [], "stage {stage}");
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for path in files(from) {
+        fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
+    }
+}

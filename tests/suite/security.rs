@@ -1,0 +1,32 @@
+//! What `SECURITY.md` says of limits is what the program does.
+
+use learning_cities::engine::limits::{COLUMNS, LEVELS, Limits, NESTED, TEXT};
+
+use crate::support;
+
+#[test]
+fn the_limits_of_sql_are_as_printed() {
+    let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
+    let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();
+    let printed: Vec<(&str, &str)> = sql
+        .lines()
+        .filter_map(|line| {
+            let mut cells = line.strip_prefix("| ")?.split('|').skip(1).map(str::trim);
+            Some((cells.next()?, cells.next()?))
+        })
+        .filter(|(value, _)| value.starts_with(|c: char| c.is_ascii_digit()))
+        .collect();
+    let limits = Limits::default();
+    let expected = [
+        (format!("{} seconds", limits.time.as_secs()), "`--time-limit`"),
+        (format!("{} MB", limits.memory >> 20), "`--memory-limit`"),
+        (format!("{} MB", limits.scratch >> 20), "`--scratch-limit`"),
+        (limits.rows.to_string(), "`--row-limit`"),
+        (format!("{} MB", limits.output >> 20), "`--output-limit`"),
+        (format!("{} kB", TEXT >> 10), ""),
+        (format!("{NESTED} levels"), ""),
+        (format!("{LEVELS} parts"), ""),
+        (COLUMNS.to_string(), ""),
+    ];
+    assert_eq!(printed, expected.iter().map(|(value, flag)| (value.as_str(), *flag)).collect::<Vec<_>>());
+}

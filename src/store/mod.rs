@@ -31,6 +31,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use arrow::array::RecordBatch;
 use rayon::prelude::*;
@@ -53,6 +54,9 @@ use crate::tables;
 
 /// Tables of a snapshot by name, each with the schema that [`tables::TABLES`] gives it.
 pub type Tables = BTreeMap<&'static str, RecordBatch>;
+
+/// How long a lock that somebody holds is tried again: a writer that has just ended may have children that still hold it.
+const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// A store's folder.
 #[derive(Debug, Clone)]
@@ -160,14 +164,20 @@ impl Store {
             .mode(0o600)
             .open(&path)
             .map_err(Error::io("create", &path))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Lock {
-                _file: file,
-                aside: Mutex::new(()),
-                tightened: 0,
-            }),
-            Err(fs::TryLockError::WouldBlock) => Err(Error::Busy(self.dir.clone())),
-            Err(fs::TryLockError::Error(e)) => Err(Error::io("lock", &path)(e)),
+        let patience = Instant::now() + LOCK_PATIENCE;
+        loop {
+            match file.try_lock() {
+                Ok(()) => {
+                    return Ok(Lock {
+                        _file: file,
+                        aside: Mutex::new(()),
+                        tightened: 0,
+                    });
+                }
+                Err(fs::TryLockError::WouldBlock) if Instant::now() < patience => std::thread::sleep(Duration::from_millis(20)),
+                Err(fs::TryLockError::WouldBlock) => return Err(Error::Busy(self.dir.clone())),
+                Err(fs::TryLockError::Error(e)) => return Err(Error::io("lock", &path)(e)),
+            }
         }
     }
 

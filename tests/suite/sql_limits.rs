@@ -23,8 +23,10 @@ fn small() -> TestStore {
 }
 
 fn command(store: &TestStore, temporary: &Path, args: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_learning-cities"));
+    // Whoever runs the tests may ignore signals, as `nohup` does; the program is to heed them.
+    let mut command = Command::new("env");
     command
+        .args(["--default-signal=INT,TERM,HUP", env!("CARGO_BIN_EXE_learning-cities")])
         .current_dir(support::repository())
         .env("TMPDIR", temporary)
         .args(["sql", "--format", "csv", "--store"])

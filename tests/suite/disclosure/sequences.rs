@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use learning_cities::disclosure::{self, Cell, Contributions, Edition, Key, Rules, Today};
+use learning_cities::disclosure::{self, Cell, Contributions, Counts, Edition, Key, Rules, Today};
 use learning_cities::table::Table;
 
 use super::attacker::{Attacker, less};
@@ -137,7 +137,7 @@ impl Model {
         let mut cells: BTreeMap<Key, Contributions> = BTreeMap::new();
         for (name, (consent, counts, region)) in &self.cities {
             let counted = *consent == "aggregate_only" || withheld.contains(&(name.clone(), "1.1".into()));
-            if counted && *consent != "private" && *counts != [0; 4] {
+            if counted && *consent != "private" && *counts != [0; 5] {
                 for key in [key("network", ""), key("region", ["Africa", "Arab States"][*region])] {
                     cells.entry(key).or_default().insert(name.clone(), *counts);
                 }
@@ -147,7 +147,7 @@ impl Model {
         }
         let fits = |cities: &Contributions| {
             let with = |o: usize| cities.values().filter(|c| c[o] > 0).count() >= RULES.spread;
-            cities.len() >= RULES.cities && (0..4).filter(|o| with(*o)).count() >= 2
+            cities.len() >= RULES.cities && (0..5).filter(|o| with(*o)).count() >= 2
         };
         let mut enough: BTreeSet<Key> = cells.iter().filter(|(_, c)| fits(c)).map(|(k, _)| k.clone()).collect();
         let left: Contributions = cells
@@ -172,7 +172,7 @@ fn key(scope: &str, name: &str) -> Key {
 }
 
 fn value(random: &mut Random) -> Counts {
-    [0; 4].map(|_: u32| random.below(3).saturating_sub(1) as u32)
+    [0; 5].map(|_: u32| random.below(3).saturating_sub(1) as u32)
 }
 
 /// What an attacker finds in a sequence of editions: cities solved for, and the fewest that a combination is about.

@@ -9,7 +9,7 @@ use crate::framework::ValueRule;
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;
 
-const HOW: [&str; 15] = [
+const HOW: [&str; 16] = [
     "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
     "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
     "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",

@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn zeros_are_known() {
         // None of the first went no way; three of them stay and three join: that count would be of three.
-        let of = |cities: &str, held: &str| -> Contributions { cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1, 0])).collect() };
+        let of = |cities: &str, held: &str| -> Contributions { cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1, 1])).collect() };
         let mut totals = Totals::default();
         totals.add(&of("abcdef", ""), |_, _| false);
         let mut later = totals.clone();

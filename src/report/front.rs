@@ -332,7 +332,7 @@ mod tests {
     fn areas_in_a_sentence() {
         let l = &english();
         assert_eq!(areas_in_words(l, 0, &[]), None);
-        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In every area"));
+        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In no area"));
         assert_eq!(
             areas_in_words(l, 3, &["A", "B"]).unwrap(),
             "In “A” and “B”, more measurements moved firmly away from progress than towards it."

@@ -112,7 +112,7 @@ mod tests {
         let l = &english();
         assert_eq!(
             sentence(l, 2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
-            "Series that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
+            "Measurements that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
         );
         assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards and 1 away");
         assert_eq!(cell(l, None), "no result");

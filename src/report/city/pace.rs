@@ -234,7 +234,8 @@ mod tests {
 
     fn of(status: Option<&str>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
         let l = &english();
-        let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, "t per inhabitant");
+        let unit = if scale == "percent" { "%" } else { "t per inhabitant" };
+        let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, unit);
         target(
             l,
             &Target {

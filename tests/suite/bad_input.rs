@@ -6,7 +6,7 @@ use std::process::Command;
 
 use learning_cities::engine::{Engine, RelationKind, Severity};
 
-use crate::support::{self, TestStore, rows, store};
+use crate::support::{self, TestStore, history, rows, store};
 
 const OBSERVED: &str =
     "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,submission,consent\n";
@@ -213,8 +213,8 @@ fn with_every_code() -> TestStore {
         let commas = ",".repeat(9 - point.split(',').count());
         observations += &format!("{city},{measurement},{item},{cycle},{point}{commas},s{cycle},public\n");
     };
-    // Of the movements: measurement, joined, baseline, points; movement, reason and marks expected.
-    for c in first_of_each("methods/movements.txt", &[5, 6, 8]) {
+    // Of the movements: measurement, joined, baseline, points; movement, certainty, reason and marks expected.
+    for c in first_of_each("methods/movements.txt", &[5, 6, 7, 9]) {
         let name = format!("m-{}", c[0]);
         city(&name, "Africa", &format!("{},{}", c[2], c[3]));
         for point in c[4].split_whitespace() {
@@ -278,6 +278,17 @@ fn with_every_code() -> TestStore {
             put("s-5", "pre_primary_enrolment", item, 2020, &format!("{year},{value}"));
         }
     }
+    // Ten cities whose values swing lend their usual fluctuation to one that has two points and no interval.
+    for i in 0..10 {
+        let name = format!("f-{i}");
+        city(&name, "Africa", ",");
+        for (year, value) in (2014..=2018).zip([100, 110].into_iter().cycle()) {
+            put(&name, "mobile_penetration_rate", "total", 2020, &format!("{year},{value}"));
+        }
+    }
+    for point in ["2015,100", "2019,200"] {
+        put("s-6", "mobile_penetration_rate", "total", 2020, point);
+    }
     let corrections: String = ["drop", "override", "scale", "flag"]
         .iter()
         .enumerate()
@@ -293,9 +304,20 @@ fn with_every_code() -> TestStore {
         put("s-4", "waste_per_capita", "total", 2020, &format!("{year},2"));
     }
     let cities: String = cities.into_values().collect();
+    // Two rows of one day that disagree: neither is used.
+    let observations = sorted(&observations);
+    let sent: String = history(&observations)
+        .lines()
+        .enumerate()
+        .map(|(i, line)| format!("{line},{}\n", if i == 0 { "conflict" } else { "false" }))
+        .collect();
+    let dispute: String = ["10", "20"]
+        .map(|value| format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,2020,,false,true\n", ",".repeat(7)))
+        .concat();
     store(&[
+        ("observation_history", &(sent + &dispute)),
         ("cities", &format!("city,name,country,region,joined,baseline_year\n{cities}")),
-        ("observations", &sorted(&observations)),
+        ("observations", &observations),
         ("targets", &sorted(&targets)),
         ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
         (
@@ -314,6 +336,8 @@ fn every_code_of_the_closed_list_is_reached_and_none_besides() {
     // As check_codes gathers them: what a page can show.
     let used = [
         ("movement", "movement", "progress"),
+        ("movement", "movement", "measurement_movement"),
+        ("certainty", "certainty", "progress"),
         ("reason", "reason", "progress"),
         ("reason", "reason", "peer_comparison"),
         ("reason", "reason", "peer_change_comparison"),

@@ -92,7 +92,7 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
 }
 
 /// The history of observations of which none was sent again.
-fn history(observations: &str) -> String {
+pub fn history(observations: &str) -> String {
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(observations.as_bytes());
     let mut header = reader.headers().unwrap().clone();
     let cycle = header.iter().position(|h| h == "cycle");

@@ -86,7 +86,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
-            let kept = before.filter(|b| is_kept(b, &checked)).map(|b| b.id);
+            let kept = before.filter(|b| is_kept(b, &checked.findings, &tables)).map(|b| b.id);
             let new = kept.is_none();
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
             let manifest = manifest(network, framework, &own, &inputs);
@@ -110,9 +110,9 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
 }
 
 /// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to replace it with.
-fn is_kept(before: &Snapshot, checked: &Checked) -> bool {
-    checked.observations.height() == 0
-        && checked.findings.iter().any(|f| f.severity == Severity::Error)
+fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
+    tables.get("observations").is_some_and(|t| t.num_rows() == 0)
+        && findings.iter().any(|f| f.severity == Severity::Error)
         && snapshot_table(before, "observations").is_ok_and(|t| !t.is_empty())
 }
 

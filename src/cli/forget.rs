@@ -3,6 +3,7 @@ use std::path::PathBuf;
 
 use super::findings::many;
 use super::{Outcome, print, say};
+use crate::disclosure::Editions;
 use crate::error::{Error, Result};
 use crate::store::{Store, quoted};
 
@@ -27,7 +28,9 @@ pub struct Args {
 pub fn run(args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let plan = store.forget_plan(&args.city)?;
-    if plan.snapshots.is_empty() {
+    let mut editions = Editions::read(&store)?;
+    let recorded = editions.naming(&args.city);
+    if plan.snapshots.is_empty() && recorded == 0 {
         return Err(Error::Usage(format!(
             "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {} \"select city from cities order by city\"` lists those in force",
             args.city,
@@ -53,12 +56,25 @@ pub fn run(args: Args) -> Result<Outcome> {
         many(plan.rows as usize, "row"),
         many(plan.snapshots.len(), "snapshot")
     ))?;
+    if recorded > 0 {
+        print(&format!(
+            "{done} its name from the record of {}; what it contributed to sums that are published stays there without a name, since it protects the other cities.\n",
+            many(recorded, "final edition")
+        ))?;
+    }
     if !args.yes {
         say(&format!(
             "Nothing was changed. Take the city out of the network folder first, then: learning-cities forget --store {} --city {} --yes",
             quoted(&args.store),
             args.city
         ));
+        return Ok(Outcome::Done);
+    }
+    let lock = store.lock()?;
+    editions = Editions::read(&store)?;
+    editions.forget(&lock, &args.city)?;
+    drop(lock);
+    if plan.snapshots.is_empty() {
         return Ok(Outcome::Done);
     }
     let receipt = store.forget(&args.city)?;

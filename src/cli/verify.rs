@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use super::{Outcome, print, say};
+use crate::disclosure::Editions;
 use crate::error::Result;
 use crate::framework::Framework;
 use crate::ingest;
@@ -37,10 +38,15 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     for Problem { place, found, cure, .. } in &problems {
         print(&format!("{}: {found} {cure}\n", place.display()))?;
     }
-    if problems.is_empty() {
+    let record = Editions::read(&store).err();
+    if let Some(error) = &record {
+        print(&format!("{error}\n"))?;
+    }
+    let wrong = problems.len() + usize::from(record.is_some());
+    if wrong == 0 {
         say(&format!("{}: nothing is wrong.", args.store.display()));
         return Ok(Outcome::Done);
     }
-    say(&format!("{}: {}.", args.store.display(), super::findings::many(problems.len(), "problem")));
+    say(&format!("{}: {}.", args.store.display(), super::findings::many(wrong, "problem")));
     Ok(Outcome::Findings)
 }

@@ -94,20 +94,20 @@ impl Editions {
         Ok(())
     }
 
+    /// Number of editions that name a city.
+    pub fn naming(&self, city: &str) -> usize {
+        self.editions.iter().filter(|edition| names(edition, city)).count()
+    }
+
     /// Takes a city's name out of the record, for a city that is erased. What it contributed is in sums that are published, and stays under a
     /// name that says nothing, since the other cities are protected by it; returns the number of editions that named it.
     pub fn forget(&mut self, held: &Lock, city: &str) -> Result<usize> {
-        let named = |e: &Edition| e.cells.iter().any(|c| c.cities.contains_key(city)) || e.shown.values().any(|c| c.contains_key(city));
         // A name that no city can have.
-        let taken = |name: &String| {
-            self.editions
-                .iter()
-                .any(|e| e.cells.iter().any(|c| c.cities.contains_key(name)) || e.shown.values().any(|c| c.contains_key(name)))
-        };
+        let taken = |name: &String| self.naming(name) > 0;
         let other = (1..).map(|n: u32| format!("?{n}")).find(|name| !taken(name)).unwrap_or_default();
         let mut changed = 0;
         for place in 0..self.editions.len() {
-            if !named(&self.editions[place]) {
+            if !names(&self.editions[place], city) {
                 continue;
             }
             let mut edition = self.editions[place].clone();
@@ -132,6 +132,10 @@ impl Editions {
         };
         durable::write(&path, &json(&path, &sealed)?, Access::Private)
     }
+}
+
+fn names(edition: &Edition, city: &str) -> bool {
+    edition.cells.iter().any(|cell| cell.cities.contains_key(city)) || edition.shown.values().any(|cities| cities.contains_key(city))
 }
 
 fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {

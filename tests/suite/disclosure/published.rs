@@ -132,6 +132,14 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     assert_eq!(Editions::read(&store).unwrap().all(), editions.all());
     std::fs::write(place.path("store/editions/0002.json"), kept.replace("quiet2", "quiet7")).unwrap();
     assert!(Editions::read(&store).unwrap_err().to_string().contains("0002.json"));
+    drop(lock);
+    let verified = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["verify", "--store"])
+        .arg(place.path("store"))
+        .output()
+        .unwrap();
+    assert_eq!(verified.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&verified.stdout).contains("0002.json"));
 
     // Other values that are counted only: the same bytes but for the counts.
     network(&place.path("other"), ["8", "12", "12", "12", "12", "8"]);

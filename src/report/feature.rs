@@ -54,11 +54,14 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
     say!(site.language, "feature-reported", n = cities.len())
 }
 
+/// An item, and where its values measure something other than the catalogue the id of their definition, if they name one.
+type ItemAndDefinition<'a> = (&'a str, Option<Option<&'a str>>);
+
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
     let definitions = &site.catalogue.definitions;
     // By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of them firmly.
-    let mut counts: BTreeMap<(&str, Option<Option<&str>>), BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
+    let mut counts: BTreeMap<ItemAndDefinition<'_>, BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for row in site.reported(&m.id) {
         let outcome = match t.text("movement", row) {
             Some("towards") => "towards",
@@ -82,7 +85,7 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
         chance: results().filter_map(|row| t.number("chance", row)).sum(),
         ..Tally::default()
     };
-    let mut items: Vec<(&str, Option<Option<&str>>)> = m.items.iter().map(|item| (item.as_str(), None)).collect();
+    let mut items: Vec<ItemAndDefinition<'_>> = m.items.iter().map(|item| (item.as_str(), None)).collect();
     items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
     let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
     items.sort_by_key(|(item, own)| (own.is_some(), place(item)));

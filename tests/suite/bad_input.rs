@@ -195,8 +195,9 @@ fn first_of_each(fixture: &str, columns: &[usize]) -> Vec<Vec<String>> {
         .filter(|l| !l.starts_with('#'))
         .map(|l| l.split(';').map(str::to_string).collect::<Vec<_>>())
         .filter(|cells| {
-            let codes = columns.iter().flat_map(|c| cells[*c].split('|')).filter(|c| !c.is_empty());
-            codes.map(|code| seen.insert(code.to_string())).filter(|new| *new).count() > 0
+            let codes = columns.iter().flat_map(|c| cells[*c].split('|').map(move |code| (*c, code)));
+            let codes = codes.filter(|(_, code)| !code.is_empty());
+            codes.map(|(c, code)| seen.insert((c, code.to_string()))).filter(|new| *new).count() > 0
         })
         .collect()
 }
@@ -286,6 +287,9 @@ fn with_every_code() -> TestStore {
             put(&name, "mobile_penetration_rate", "total", 2020, &format!("{year},{value}"));
         }
     }
+    for point in ["2015,20000", "2019,25000"] {
+        put("s-6", "gdp_per_capita", "total", 2020, point);
+    }
     for point in ["2015,100", "2019,200"] {
         put("s-6", "mobile_penetration_rate", "total", 2020, point);
     }
@@ -305,14 +309,22 @@ fn with_every_code() -> TestStore {
     }
     let cities: String = cities.into_values().collect();
     // Two rows of one day that disagree: neither is used.
-    let observations = sorted(&observations);
+    let observations: String = sorted(&observations)
+        .lines()
+        .enumerate()
+        .map(|(i, line)| match i {
+            0 => format!("{line},price_base\n"),
+            _ if line.starts_with("s-6,gdp_per_capita,") => format!("{line},current\n"),
+            _ => format!("{line},\n"),
+        })
+        .collect();
     let sent: String = history(&observations)
         .lines()
         .enumerate()
         .map(|(i, line)| format!("{line},{}\n", if i == 0 { "conflict" } else { "false" }))
         .collect();
     let dispute: String = ["10", "20"]
-        .map(|value| format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,2020,,false,true\n", ",".repeat(7)))
+        .map(|value| format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,2020,,false,true\n", ",".repeat(7)))
         .concat();
     store(&[
         ("observation_history", &(sent + &dispute)),

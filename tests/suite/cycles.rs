@@ -12,6 +12,9 @@ use super::support::{framework, repository, rows};
 
 const DECLARATION: &str = "city,cycle,submitted_on,consent\n";
 
+/// Folder, cycle, day, and rows of year and value.
+type Submission<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
+
 /// A submission of northbridge: cycle, day, and rows of year and value.
 fn send(net: &Net, folder: &str, cycle: &str, day: &str, sent: &[(&str, &str)]) {
     net.write(
@@ -134,7 +137,7 @@ fn rows_of_one_day_that_disagree_are_not_used_and_both_files_are_named() {
 /// A brief as of a day is the brief of a network that has only what had come by then.
 #[test]
 fn as_of_a_day_the_history_is_what_it_was() {
-    let sent: [(&str, &str, &str, &[(&str, &str)]); 7] = [
+    let sent: [Submission<'_>; 7] = [
         ("a", "2018", "2018-05-01", &[("2016", "90"), ("2017", "91")]),
         ("b", "2020", "2020-05-01", &[("2016", "90"), ("2019", "92")]),
         ("c", "2020", "2020-05-01", &[("2016", "90.5"), ("2017", "91")]),

@@ -392,7 +392,11 @@ fn standing(cities: &[&str]) -> BTreeMap<String, Table> {
                 3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers,,"),
                 4 => format!("{city},nearest,{m},{item},,,,,,,,no_points,,"),
                 5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,,,", a * 0.7, a * 0.8),
-                _ => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},,{:?},{:?}", b * 0.95, b * 1.05),
+                _ => format!(
+                    "{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},,{:?},{:?}",
+                    b * 0.95,
+                    b * 1.05
+                ),
             });
             rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,,,"));
         }

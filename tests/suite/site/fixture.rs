@@ -515,7 +515,23 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 put("progress_components", &[city, &m.measurement, item, "size", "towards", "", "provisional"]);
                 put(
                     "peer_comparison",
-                    &[city, "nearest", &m.measurement, item, "2023", &to, "5", "50", "45", "55", "within", "", "", "", "not_tested"],
+                    &[
+                        city,
+                        "nearest",
+                        &m.measurement,
+                        item,
+                        "2023",
+                        &to,
+                        "5",
+                        "50",
+                        "45",
+                        "55",
+                        "within",
+                        "",
+                        "",
+                        "",
+                        "not_tested",
+                    ],
                 );
             }
         }
@@ -628,10 +644,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     ];
     for (scope, name, withheld) in groups {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put(
-                "network_summary",
-                &[scope, name, "1.1", outcome, "5", n, "2", "1.5", "1", "19", "1", "0.9"],
-            );
+            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", "1", "19", "1", "0.9"]);
             if !withheld.is_empty() {
                 put("network_counted", &[scope, name, "1.1", outcome, withheld, n]);
             }

@@ -273,8 +273,8 @@ group-title = Movement by size and income of the cities
 group-note = Groups come from each city’s context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
 group-counts-caption = Measurements by area of focus and change since the baseline, in brackets firmly; cities with a result
 group-median-caption = Median over the cities with a result: how many of a city’s measurements went which way
-counted-title = With results that are counted and not shown
-counted-note = Some cities let their results be counted and show none. They are counted here where enough of them stand together and went several ways, so that nothing can be learned about any one of them. A later edition repeats these counts until at least five cities have changed.
+counted-title = Including cities that asked not to be named
+counted-note = Some cities asked to be counted but not shown. They are included here where there are enough of them and their results differ, so that nothing can be learned about any one of them. A later edition keeps the hidden part until it can change without revealing a city.
 counted-not-shown = Not shown
 counted-caption = Measurements by area of focus, those not shown included; cities not shown
 counted-region-caption = { $region }: measurements by area of focus, those not shown included; cities not shown
@@ -391,7 +391,7 @@ data-lede = Every figure of this brief, as tables that any program reads. They h
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 # Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
-data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, - or @) has an apostrophe before it, and so has a text that begins with an apostrophe: take the first apostrophe away to get what the city wrote. The Parquet files hold every text as it was written.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
 data-in-english = What the tables and their columns hold is told in English.
@@ -487,13 +487,14 @@ methods-learning = A search is made for every series of the features that a city
    *[other] { $most } cities are
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
-methods-consent = Only values that a city sent for publication appear here, and only they are counted, compared and exported. A city that sent none is listed by name and nothing more. A city may instead let its values be counted without being shown: they enter only the counts of the network and of regions, where at least five such cities stand together. The first final edition of a cycle fixes these counts; they change later only when none, or at least five, of the contributions behind them have changed, whichever earlier editions are compared, and until then the earlier counts of results not shown are used again with today’s public results.
+methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
 methods-editions-title = Editions
 # $option and $manifest are names for computers.
 methods-editions = A brief is a draft until the analyst who makes it calls it final; a draft says so on every page. It can be drawn as of a date (the option { $option }): then only submissions up to that date count, so an earlier state of knowledge can be drawn again. Two editions of one cycle may differ where cities have sent values late or corrected them in between. Each edition names the snapshot of its public data, and its file { $manifest } lists every page with a fingerprint of its bytes (SHA-256): a page with the same fingerprint says the same.
+methods-editions-counted = Totals with results that are not shown are set by the first final edition of a cycle. A later edition changes them only if comparing it with any earlier one cannot reveal fewer than five cities. Until then it adds the earlier hidden part to today’s public results, or leaves the total out. For the same reason, results that a city has made public since may stay hidden in an area.
 methods-missing-title = Missing values
 methods-missing = A missing value is never a zero and never an average. Wherever a result cannot be computed, the reason stands in its place.
 

@@ -32,7 +32,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     let recorded = editions.naming(&args.city);
     if plan.snapshots.is_empty() && recorded == 0 {
         return Err(Error::Usage(format!(
-            "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {} \"select city from cities order by city\"` lists those in force",
+            "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {} \"select city from cities order by city\"` lists the cities of the current snapshot",
             args.city,
             args.store.display(),
             quoted(&args.store)
@@ -73,11 +73,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     let lock = store.lock()?;
     editions = Editions::read(&store)?;
     editions.forget(&lock, &args.city)?;
-    drop(lock);
-    if plan.snapshots.is_empty() {
-        return Ok(Outcome::Done);
-    }
-    let receipt = store.forget(&args.city)?;
+    let receipt = store.forget(&lock, &args.city)?;
     say(&format!(
         "Erased {}, and {} in {}; {} says so without naming the city.",
         many(receipt.files, "file"),
@@ -86,7 +82,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         receipt.path.display()
     ));
     say(&format!(
-        "Key of this receipt, kept nowhere else: {}. Who has it can prove which city was erased: SHA-256 of KEY:ID is the receipt's proof.",
+        "Key of this receipt: {}. Keep it if you may have to prove which city was erased: SHA-256 of KEY:ID is the receipt's proof. It is not stored.",
         receipt.key
     ));
     say(

@@ -137,9 +137,6 @@ fn say(text: &str) {
 /// Says that a store was open to others and is no longer; nothing where it was not.
 fn say_tightened(count: usize, store: &std::path::Path) {
     if count > 0 {
-        say(&format!(
-            "Others than its owner could read {count} files and folders of {}; they are its owner's alone now.",
-            store.display()
-        ));
+        say(&format!("Removed other users' access to {count} files and folders of {}.", store.display()));
     }
 }

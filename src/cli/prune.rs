@@ -29,9 +29,14 @@ pub fn run(args: Args) -> Result<Outcome> {
     let plan = if args.yes { store.prune(keep)? } else { store.prune_plan(keep)? };
     if plan.is_empty() {
         say(&format!(
-            "{}: nothing to remove; {} kept.",
+            "{}: nothing to remove; {} kept.{}",
             args.store.display(),
-            many(plan.kept.len(), "snapshot")
+            many(plan.kept.len(), "snapshot"),
+            if plan.cited.is_empty() {
+                ""
+            } else {
+                " Snapshots that recorded final editions rest on are always kept."
+            }
         ));
         return Ok(Outcome::Done);
     }

@@ -133,7 +133,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     if settled.kept() > 0 {
         say(&format!(
-            "{} counts with results that are not shown are given as an earlier final edition gave them: today's differ by too few cities.",
+            "{} totals with results that are not shown are given as an earlier final edition gave them: today's differ by too few cities.",
             settled.kept()
         ));
     }
@@ -212,7 +212,7 @@ fn broken(checks: &[CheckResult], args: &Args) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: {} Rows that break it: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
+            "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
             check.name,
             check.sentence,
             check.rows.len(),

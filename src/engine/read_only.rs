@@ -228,7 +228,7 @@ mod tests {
                     .clone()
                     .prop_map(|q| format!("select (select max(x) from ({q}) as u) as x, exists ({q}) as y")),
                 inner.clone().prop_map(|q| format!("({q})")),
-                pair.clone().prop_map(|(a, b)| format!("with c as ({a}) {b}")),
+                pair.clone().prop_map(|(a, b)| format!("with c as ({a}) select * from ({b}) as d")),
                 pair.clone().prop_map(|(a, b)| format!("({a}) union all ({b})")),
                 pair.prop_map(|(a, b)| format!("select a.x from ({a}) a left join ({b}) b on a.x in (select x from ({b}) c)")),
             ]

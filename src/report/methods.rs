@@ -140,6 +140,7 @@ fn rules(site: &Site) -> Markup {
             @for (title, text) in &paragraphs { h3 { (title) } p { (text) } }
             h3 { (say!(l, "methods-editions-title")) }
             p { (say_html!(l, "methods-editions", option = html! { code { "--as-of" } }, manifest = manifest)) }
+            p { (say!(l, "methods-editions-counted")) }
             h3 { (say!(l, "methods-missing-title")) }
             p { (say!(l, "methods-missing")) }
         }

@@ -160,16 +160,15 @@ impl Store {
     ///
     /// # Errors
     /// Another writer is at work, or as for [`Store::forget_plan`].
-    pub fn forget(&self, city: &str) -> Result<ForgetReceipt> {
-        let held = self.lock()?;
+    pub fn forget(&self, held: &Lock, city: &str) -> Result<ForgetReceipt> {
         let plan = self.forget_plan(city)?;
         let erased: Vec<String> = plan.own_files.keys().chain(plan.shared_files.keys()).cloned().collect();
-        self.remove_archived(&held, &erased)?;
+        self.remove_archived(held, &erased)?;
         durable::remove_folder(&self.cache_dir())?;
         durable::remove_folder(&self.damaged_dir())?;
         let mut anew = BTreeMap::new();
         for id in &plan.snapshots {
-            anew.insert(id.clone(), self.without_city(&held, &self.snapshot(id)?, city, &erased)?);
+            anew.insert(id.clone(), self.without_city(held, &self.snapshot(id)?, city, &erased)?);
         }
         let written = self.written_history()?;
         let mut history = Vec::new();
@@ -186,7 +185,7 @@ impl Store {
             durable::write(&self.dir.join("CURRENT"), format!("{new}\n").as_bytes(), Access::Private)?;
         }
         let receipt = self.write_forget_receipt(&plan, erased.len())?;
-        self.remove_snapshots(&held, &plan.snapshots)?;
+        self.remove_snapshots(held, &plan.snapshots)?;
         Ok(receipt)
     }
 

@@ -8,6 +8,7 @@
 //! LOCK                    held by the one writer
 //! briefs-cache/           briefs that were set already
 //! damaged/                what a repair took out of its place
+//! editions/               what final editions gave of results that are counted and not shown
 //! forgotten/              receipts of cities that were forgotten
 //! ```
 //!
@@ -184,7 +185,7 @@ impl Store {
     /// Temporary files and folders; without a running writer, nobody needs them.
     fn leftovers(&self) -> Result<Vec<PathBuf>> {
         let mut found = Vec::new();
-        for folder in ["", "archive", "snapshots", "damaged", "forgotten"] {
+        for folder in ["", "archive", "snapshots", "editions", "damaged", "forgotten"] {
             let folder = if folder.is_empty() { self.dir.clone() } else { self.dir.join(folder) };
             let entries = match fs::read_dir(&folder) {
                 Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,

@@ -65,7 +65,7 @@ impl Repair<'_> {
                     } else {
                         durable::remove_file(place)?;
                     }
-                    self.done.push(format!("Removed {}, which a run left that was ended.", place.display()));
+                    self.done.push(format!("Removed {}, a leftover of an interrupted run.", place.display()));
                 }
                 Kind::Cached(name) => {
                     Cache::at(&self.store.cache_dir()).drop_entry(name)?;
@@ -78,9 +78,7 @@ impl Repair<'_> {
         }
         match durable::make_private(self.store.dir())? {
             0 => {}
-            n => self
-                .done
-                .push(format!("Took from others than the owner what they might do with {n} files and folders.")),
+            n => self.done.push(format!("Removed other users' access to {n} files and folders.")),
         }
         Ok(())
     }
@@ -195,7 +193,7 @@ impl Repair<'_> {
         let known = !store.written_history()?.is_empty();
         let ordered: Vec<String> = store.history()?.into_iter().filter(|id| super::manifest::is_id(id)).collect();
         store.write_history(&ordered)?;
-        self.done.push(format!("Wrote the order of the snapshots anew, {} in number.", ordered.len()));
+        self.done.push(format!("Rewrote the history of {} snapshots.", ordered.len()));
         if problems.iter().any(|p| p.kind == Kind::Current) {
             let whole = |id: &&String| store.snapshot(id).is_ok_and(|s| s.check(store).is_ok());
             let Some(id) = ordered.iter().rev().find(whole) else {

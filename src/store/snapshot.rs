@@ -54,7 +54,11 @@ impl Snapshot {
                 self.id,
                 fault.path.display(),
                 fault.differs,
-                store.repair_command()
+                // Nothing of a forgotten city is left to make it again from.
+                match self.manifest.forgotten {
+                    None => store.repair_command(),
+                    Some(_) => store.ingest_command(),
+                }
             ))),
         }
     }

@@ -76,19 +76,14 @@ impl Store {
         self.order_problems(&mut problems)?;
         self.cache_problems(&mut problems)?;
         for left in self.leftovers()? {
-            problems.push(self.problem(
-                left,
-                "is a temporary file of a run that was ended before its end.",
-                self.by_repair("removes it"),
-                Kind::Leftover,
-            ));
+            problems.push(self.problem(left, "is a leftover of an interrupted run.", self.by_repair("removes it"), Kind::Leftover));
         }
         let wide = durable::wider_than_private(&self.dir)?;
         if let Some(first) = wide.first() {
             let (found, cure) = match wide.len() {
-                1 => ("may be read, written or entered by others than its owner.".to_string(), "makes it private"),
+                1 => ("is accessible to other users.".to_string(), "makes it private"),
                 n => (
-                    format!("and {} more may be read, written or entered by others than their owner.", n - 1),
+                    format!("and {} other files or folders are accessible to other users.", n - 1),
                     "makes them private",
                 ),
             };
@@ -236,8 +231,9 @@ impl Store {
             let cure = match &snapshot.manifest.forgotten {
                 None => self.by_repair("makes the snapshot again from the archive"),
                 Some(_) => format!(
-                    "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one.",
-                    self.ingest_command()
+                    "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
+                    self.ingest_command(),
+                    quoted(&self.dir)
                 ),
             };
             problems.push(self.problem(fault.path, &format!("{}.", fault.differs), cure, Kind::Tables(snapshot.id.clone())));
@@ -345,12 +341,7 @@ impl Store {
             let entry = entry.map_err(Error::io("read", &dir))?;
             if entry.file_name().to_string_lossy().starts_with(durable::TEMPORARY) {
                 let cure = self.by_repair("removes it, once no report runs");
-                problems.push(self.problem(
-                    entry.path(),
-                    "is a temporary file of a report that was ended before its end.",
-                    cure,
-                    Kind::Leftover,
-                ));
+                problems.push(self.problem(entry.path(), "is a leftover of an interrupted report.", cure, Kind::Leftover));
             }
         }
         Ok(())

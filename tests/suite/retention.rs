@@ -266,7 +266,9 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
 fn an_interrupted_forgetting_is_finished_by_the_next_run() {
     // One undisturbed, for what it comes to.
     let whole = two_cities();
-    store(&whole).forget("northbridge").unwrap();
+    let lock = store(&whole).lock().unwrap();
+    store(&whole).forget(&lock, "northbridge").unwrap();
+    drop(lock);
     let ids = store(&whole).history().unwrap();
     for stage in 0..4 {
         let net = two_cities();
@@ -291,7 +293,9 @@ fn an_interrupted_forgetting_is_finished_by_the_next_run() {
             fs::write(net.store().join("history"), format!("{}\n{}\n{}\n", old[1], ids[0], ids[1])).unwrap();
             fs::remove_dir_all(net.store().join("snapshots").join(&old[0])).unwrap();
         }
-        store(&net).forget("northbridge").unwrap();
+        let lock = store(&net).lock().unwrap();
+        store(&net).forget(&lock, "northbridge").unwrap();
+        drop(lock);
         assert_eq!(store(&net).history().unwrap(), ids, "stage {stage}");
         assert_eq!(store(&net).in_force().unwrap().id, ids[1], "stage {stage}");
         assert!(!text(&net.store()).contains("northbridge"), "stage {stage}");

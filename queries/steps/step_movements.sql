@@ -129,8 +129,8 @@ select
     movement,
     -- Too few points, because two files of one instant disagree.
     case when in_dispute and reason in ('no_points', 'one_point') then 'conflict' else reason end as reason,
-    if_baseline_later,
-    if_latest_earlier,
+    case when movement is not null then if_baseline_later end as if_baseline_later,
+    case when movement is not null then if_latest_earlier end as if_latest_earlier,
     case
         when not moved then null
         when not_tested or two_points or depends_on_year or against_trend or unresolved_jump then 'tentative'

@@ -30,6 +30,7 @@ class Network:
             (t["city"], t["measurement"], t["item"]): (t["year"], t["value"]) for t in store.table("targets") if t["consent"] == "public"
         }
         wanted = {(c, m, i) for c in self.cities for m, i in self.catalogue} | {k for k in self.series if k[0] in self.cities}
+        self.disputed = disputed_of(store)
         self.components = {key: self.component(key) for key in wanted | {k for k in self.targets if k[0] in self.cities}}
         self.wanted = wanted
 
@@ -88,6 +89,8 @@ class Network:
             if out["movement"] in MOVED:
                 tentative = {"not_tested", "two_points", "depends_on_year", "against_trend", "unresolved_jump"}
                 out["certainty"] = "tentative" if self_marks & tentative else "firm"
+        if key in self.disputed and out["reason"] in ("no_points", "one_point"):
+            out["reason"] = "conflict"
         if key in self.targets:
             out |= target_of(*self.targets[key], run, base, out, measurement, points, self.store)
         return out
@@ -110,6 +113,16 @@ class Network:
                 marks.add("depends_on_year")
             if (out["trend"], latest.value > base.value) in {("rising", False), ("falling", True)}:
                 marks.add("against_trend")
+
+
+def disputed_of(store):
+    """Series with a year of which public rows of one instant disagree and no newer row settles it."""
+    instants = {}
+    for r in store.table("observation_history"):
+        if r["consent"] == "public" and max(r["cycle"], r["reference_year"]) <= store.cycle:
+            key = r["city"], r["measurement"], r["item"], r["reference_year"]
+            instants.setdefault(key, ([], []))[r["conflict"]].append(r["submitted_on"] or "")
+    return {key[:3] for key, (settled, disputed) in instants.items() if disputed and not "" < max(disputed) <= max(settled, default="")}
 
 
 # Both beside the program's ------------------------------------------------------------------------------------------------------

@@ -399,10 +399,12 @@ fn coverage_in_detail_adds_up() {
         north,2020,learning_advocacy,total,2019,3,expert\n\
         north,2020,gdp_per_capita,total,2019,9000,official\n\
         north,2020,patent_rate,total,2018,4,official\n";
-    let history = "city,cycle,measurement,item,reference_year,value,submitted_on,submission,current\n\
-        north,2020,learning_advocacy,total,2019,3,2020-12-31,s1,true\n\
-        north,2020,gdp_per_capita,total,2019,8000,2020-03-01,s0,false\n\
-        north,2020,gdp_per_capita,total,2019,9000,2021-01-01,s1,true\n";
+    let history = "city,cycle,measurement,item,reference_year,value,source,submitted_on,submission,current,first_cycle,from_cycle\n\
+        north,2014,unemployment_rate,total,2013,9,official,2014-05-01,s1,true,2014,2014\n\
+        north,2016,internet_usage,total,2015,40,survey,2016-05-01,s1,true,2016,2016\n\
+        north,2020,learning_advocacy,total,2019,3,expert,2020-12-31,s1,true,2020,2020\n\
+        north,2020,gdp_per_capita,total,2019,9000,official,2021-01-01,s1,true,2020,2020\n\
+        north,2020,patent_rate,total,2018,4,official,,s1,true,2020,2020\n";
     let store = store(&[
         ("cities", "city,name,country,region,joined\nnorth,North,KEN,Africa,2014\n"),
         ("observations", observations),

@@ -212,10 +212,11 @@ fn areas_and_coverage_count_the_catalogue() {
 
 /// Five cities with a result make a region's summary, five peers a comparison; one fewer does not.
 #[test]
-fn summaries_and_comparisons_begin_at_five() {
+fn summaries_begin_at_five_cities_and_comparisons_at_seven_peers() {
     let mut cities = String::from("city,name,country,region\n");
     let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
-    for (region, n) in [("Africa", 6), ("Arab States", 5), ("Asia and the Pacific", 4)] {
+    let regions = [("Africa", 8), ("Arab States", 7), ("Asia and the Pacific", 5), ("Latin America and the Caribbean", 4)];
+    for (region, n) in regions {
         for i in 0..n {
             let city = format!("{}-{i}", &region[..4].to_lowercase().replace(' ', "-"));
             cities += &format!("{city},{city},KEN,{region}\n");
@@ -229,12 +230,12 @@ fn summaries_and_comparisons_begin_at_five() {
             &engine,
             "select scope_name, measurements, cities from network_movement where scope = 'region' and area = '1.2' and outcome = 'towards'"
         ),
-        ["Africa|6|6", "Arab States|5|5"]
+        ["Africa|8|8", "Arab States|7|7", "Asia and the Pacific|5|5"]
     );
     let sql = "select city, n_peers, median, p25, p75, standing, reason from peer_comparison where scheme = 'region' and city in ('afri-0', 'afri-3', 'arab-0') order by city";
     assert_eq!(
         rows(&engine, sql),
-        ["afri-0|5|3.0|2.0|4.0|below|", "afri-3|5|2.0|1.0|4.0|within|", "arab-0|4|||||too_few_peers"]
+        ["afri-0|7|4.0|2.0|6.0|below|", "afri-3|7|4.0|1.0|6.0|within|", "arab-0|6|||||too_few_peers"]
     );
     assert_eq!(
         rows(&engine, "select distinct reason from peer_comparison where scheme = 'nearest'"),

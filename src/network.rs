@@ -397,9 +397,13 @@ pub(crate) fn check_tag(place: &dyn std::fmt::Display, tag: &str, shown: &str) -
     }
 }
 
-/// Whether `id` can name a city, its files and its pages.
+/// Whether `id` can name a city, its files and its pages. `index` names the page of all cities.
 pub fn valid_city_id(id: &str) -> bool {
-    !id.is_empty() && id.len() <= 64 && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') && id.as_bytes()[0].is_ascii_alphanumeric()
+    !id.is_empty()
+        && !id.eq_ignore_ascii_case("index")
+        && id.len() <= 64
+        && id.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+        && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
 /// Whether a name or title can stand inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is

@@ -6,6 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::chart::{self, Drawing, Spec};
 use crate::cli::{Outcome, say};
+use crate::disclosure::{self, Editions, Today};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -38,8 +39,18 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     crate::report::recover(&args.out);
     let specs = chosen(Spec::load_all(&root.charts())?, &args.names)?;
     let language = Language::load(&root.messages(), &args.language)?;
-    let snapshot = Store::open(&args.store)?.in_force()?;
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref())?;
+    if Store::find(&args.out).is_ok() {
+        return Err(Error::Usage(format!("--out {}: is a store; name another folder", args.out.display())));
+    }
+    let store = Store::open(&args.store)?;
+    let snapshot = store.in_force()?;
+    let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());
+    let mut engine = open()?;
+    let editions = Editions::read(&store)?;
+    if !editions.all().is_empty() {
+        let withheld = disclosure::withhold(editions.all(), &Today::read(&engine, &snapshot.id)?);
+        engine = open()?.withholding(&withheld)?;
+    }
     let mut tables = BTreeMap::new();
     for name in specs.iter().flat_map(Spec::marts) {
         if !tables.contains_key(name) {

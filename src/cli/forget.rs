@@ -5,6 +5,7 @@ use super::findings::many;
 use super::{Outcome, print, say};
 use crate::disclosure::Editions;
 use crate::error::{Error, Result};
+use crate::network::valid_city_id;
 use crate::store::{Store, quoted};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
@@ -26,6 +27,12 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: Args) -> Result<Outcome> {
+    if !valid_city_id(&args.city) {
+        return Err(Error::Usage(format!(
+            "--city {:?}: is no id of a city; an id has letters, digits, - and _ only",
+            args.city
+        )));
+    }
     let store = Store::open(&args.store)?;
     let plan = store.forget_plan(&args.city)?;
     let mut editions = Editions::read(&store)?;

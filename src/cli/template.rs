@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use crate::cli::Outcome;
+use crate::durable::{self, Access};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::Network;
@@ -71,8 +72,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         cycle: args.cycle,
         last: &last,
     };
+    if !args.out.extension().is_some_and(|e| e.eq_ignore_ascii_case("xlsx")) {
+        return Err(Error::Usage(format!("--out {}: name a file that ends with .xlsx", args.out.display())));
+    }
     let bytes = template::workbook(&form, &template::Entries::default())?;
-    std::fs::write(&args.out, &bytes).map_err(Error::io("write", &args.out))?;
+    durable::write(&args.out, &bytes, Access::Public)?;
     super::say(&format!(
         "{}: {} series to fill in, {} with a last value",
         args.out.display(),

@@ -192,6 +192,10 @@ impl<'a> Known<'a> {
 
     /// Whether some of what a city contributed was shown in another edition: then all of it counts as known.
     fn contribution(&self, city: &str, counts: &Counts) -> bool {
+        // A forgotten city may have come back under its id: what it contributed is not counted on to hide others.
+        if records::is_forgotten(city) {
+            return true;
+        }
         let most = self.most.get(city).copied().unwrap_or_default();
         self.least.get(&(city, counts)).is_some_and(|least| most > *least)
     }
@@ -248,8 +252,11 @@ fn is_far(editions: &[Edition], cell: &Cell, rules: Rules) -> bool {
     let mut held = editions.iter().flat_map(|e| &e.cells).filter(|c| !c.given && c.key == cell.key);
     held.all(|c| {
         let cities: BTreeSet<&String> = c.cities.keys().chain(cell.cities.keys()).collect();
-        let different = cities.into_iter().filter(|city| c.cities.get(*city) != cell.cities.get(*city)).count();
-        different == 0 || different >= rules.cities
+        let different = cities
+            .into_iter()
+            .filter(|city| !records::is_forgotten(city) && c.cities.get(*city) != cell.cities.get(*city))
+            .count();
+        c.cities == cell.cities || different >= rules.cities
     })
 }
 

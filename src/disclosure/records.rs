@@ -2,6 +2,7 @@
 //!
 //! ```text
 //! editions/0001.json      the first final edition, with the SHA-256 of what it holds
+//! EDITIONS                how many there are: without the newest one the next would be held to less
 //! ```
 //!
 //! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an edition that is
@@ -55,6 +56,8 @@ struct Sealed {
 #[derive(Debug, Clone)]
 pub struct Editions {
     folder: PathBuf,
+    /// The file that says how many there are.
+    counted: PathBuf,
     editions: Vec<Edition>,
 }
 
@@ -77,7 +80,17 @@ impl Editions {
             }
             editions.push(sealed.edition);
         }
-        Ok(Editions { folder, editions })
+        let counted = store.dir().join(COUNT);
+        let expected = match std::fs::read_to_string(&counted) {
+            Ok(text) => text.trim().parse().map_err(|_| damaged(&counted, "is not a number"))?,
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => 0,
+            Err(e) => return Err(Error::io("read", &counted)(e)),
+        };
+        // An edition is written before it is counted.
+        if editions.len() < expected {
+            return Err(damaged(&file(&folder, editions.len() + 1), "is missing"));
+        }
+        Ok(Editions { folder, counted, editions })
     }
 
     /// The editions, the earliest first.
@@ -91,7 +104,7 @@ impl Editions {
         durable::create_folder(&self.folder, Access::Private)?;
         self.put(held, self.editions.len() + 1, &edition)?;
         self.editions.push(edition);
-        Ok(())
+        durable::write(&self.counted, format!("{}\n", self.editions.len()).as_bytes(), Access::Private)
     }
 
     /// Number of editions that name a city.
@@ -104,7 +117,7 @@ impl Editions {
     pub fn forget(&mut self, held: &Lock, city: &str) -> Result<usize> {
         // A name that no city can have.
         let taken = |name: &String| self.naming(name) > 0;
-        let other = (1..).map(|n: u32| format!("?{n}")).find(|name| !taken(name)).unwrap_or_default();
+        let other = (1..).map(|n: u32| format!("{FORGOTTEN}{n}")).find(|name| !taken(name)).unwrap_or_default();
         let mut changed = 0;
         for place in 0..self.editions.len() {
             if !names(&self.editions[place], city) {
@@ -132,6 +145,17 @@ impl Editions {
         };
         durable::write(&path, &json(&path, &sealed)?, Access::Private)
     }
+}
+
+/// Name of the file that says how many editions there are.
+const COUNT: &str = "EDITIONS";
+
+/// Beginning of the name that a forgotten city has in the record; no id begins so.
+const FORGOTTEN: &str = "?";
+
+/// Whether a name in the record is that of a city that was forgotten.
+pub fn is_forgotten(name: &str) -> bool {
+    name.starts_with(FORGOTTEN)
 }
 
 fn names(edition: &Edition, city: &str) -> bool {

@@ -62,6 +62,8 @@ struct Traces {
     city: String,
     /// Lower-case words of which each names the city.
     words: BTreeSet<String>,
+    /// Lower-case ids and names of other cities of which one of `words` is a part, as York is of New York; the longest first.
+    longer: Vec<String>,
     /// Logical paths of files that hold nothing but this city's.
     files: BTreeSet<String>,
 }
@@ -310,9 +312,19 @@ impl Read {
         for (row, _) in ids.iter().enumerate().filter(|(_, id)| **id == Some(city)) {
             words.extend([names[row], local[row]].into_iter().flatten().map(str::to_lowercase));
         }
+        words.retain(|word| !word.is_empty());
+        let others = (0..ids.len()).filter(|row| ids[*row] != Some(city));
+        let mut longer: Vec<String> = others
+            .flat_map(|row| [ids[row], names[row], local[row]])
+            .flatten()
+            .map(str::to_lowercase)
+            .filter(|name| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(name)))
+            .collect();
+        longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let mut traces = Traces {
             city: city.to_string(),
             words,
+            longer,
             files: BTreeSet::new(),
         };
         let cities = self.cities_by_file();
@@ -388,35 +400,45 @@ impl Read {
 }
 
 impl Traces {
-    /// Whether a text names the city, as a word of its own.
+    /// Whether a text names the city, as a word of its own and not as a part of another city's name.
     fn named_in(&self, text: &str) -> bool {
-        let text = text.to_lowercase();
+        let mut text = text.to_lowercase();
+        for other in &self.longer {
+            text = text.replace(other.as_str(), "\t");
+        }
         self.words.iter().any(|word| {
             text.match_indices(word.as_str()).any(|(at, found)| {
-                let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
                 !letter(text[..at].chars().next_back()) && !letter(text[at + found.len()..].chars().next())
             })
         })
     }
+
+    /// Whether a cell of a row as it came, cells separated by tabs, is an id or a name of the city.
+    fn is_cell_of(&self, raw: &str) -> bool {
+        raw.split('\t').any(|cell| self.words.contains(&cell.trim().to_lowercase()))
+    }
 }
 
-/// A table without the rows of a city: those with its id; of what was found and refused also those of its files, and those whose text names it.
+/// A table without the rows of a city: those with its id; of what was found and refused also those of its files, refused rows of which a cell
+/// is its id or name, and findings that are no other city's and name it.
 fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<RecordBatch> {
     let column = |name: &str| batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<StringArray>());
     let cell = |column: Option<&StringArray>, row: usize| -> Option<String> { column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string()) };
-    let texts: &[&str] = match def.name {
-        "findings" => &["found", "message"],
-        "rejected" => &["raw"],
-        _ => &[],
-    };
     let by_file = matches!(def.name, "findings" | "rejected" | "submissions");
     let (cities, files) = (column("city"), column("file").filter(|_| by_file));
-    let texts: Vec<_> = texts.iter().map(|t| column(t)).collect();
+    let (found, message, raw) = (column("found"), column("message"), column("raw"));
     let keep: BooleanArray = (0..batch.num_rows())
         .map(|row| {
             let its_own = cell(cities, row).is_some_and(|city| city == traces.city);
             let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
-            let names_it = texts.iter().any(|t| cell(*t, row).is_some_and(|text| traces.named_in(&text)));
+            let names_it = match def.name {
+                "findings" if cell(cities, row).is_none() => {
+                    cell(found, row).is_some_and(|text| traces.is_cell_of(&text)) || cell(message, row).is_some_and(|text| traces.named_in(&text))
+                }
+                "rejected" => cell(raw, row).is_some_and(|text| traces.is_cell_of(&text)),
+                _ => false,
+            };
             Some(!(its_own || its_file || names_it))
         })
         .collect();

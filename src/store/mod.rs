@@ -8,6 +8,7 @@
 //! LOCK                    held by the one writer
 //! briefs-cache/           briefs that were set already
 //! damaged/                what a repair took out of its place
+//! EDITIONS                how many editions are in editions/
 //! editions/               what final editions gave of results that are counted and not shown
 //! forgotten/              receipts of cities that were forgotten
 //! ```
@@ -124,7 +125,8 @@ impl Store {
     /// A store to write, made where there is none. A folder that holds something else is refused.
     pub fn create(dir: &Path) -> Result<Store> {
         let store = Store { dir: dir.to_path_buf() };
-        let foreign = dir.is_dir() && !dir.join("archive").is_dir() && fs::read_dir(dir).map_err(Error::io("read", dir))?.next().is_some();
+        let ours = ["archive", "snapshots"].iter().any(|sub| dir.join(sub).is_dir());
+        let foreign = dir.is_dir() && !ours && fs::read_dir(dir).map_err(Error::io("read", dir))?.next().is_some();
         if foreign {
             return Err(store.fault("is not empty and not a store; name an empty or new folder".into()));
         }
@@ -232,7 +234,10 @@ impl Store {
     pub fn snapshot(&self, id: &str) -> Result<Snapshot> {
         let repair = self.repair_command();
         if !manifest::is_id(id) {
-            return Err(self.fault(format!("CURRENT names no snapshot ({id:?}); run `{repair}`")));
+            return Err(self.fault(format!(
+                "CURRENT names no snapshot ({:?}); run `{repair}`",
+                id.chars().take(40).collect::<String>()
+            )));
         }
         let dir = self.snapshot_dir(id);
         if !dir.is_dir() {

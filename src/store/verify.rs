@@ -302,7 +302,7 @@ impl Store {
         let wrong = match named {
             None if there.is_empty() => None,
             None => Some("is missing: it names the snapshot in force.".to_string()),
-            Some(id) if !super::manifest::is_id(&id) => Some(format!("names no snapshot: {id:?}.")),
+            Some(id) if !super::manifest::is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
             Some(id) if !there.contains(&id) => Some(format!("names the snapshot {id}, which is not there.")),
             Some(_) => None,
         };

@@ -250,7 +250,7 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
 
     // The receipt proves which city it was to who has the key, and says nothing to others.
     let receipt = fs::read_to_string(files(&net.store().join("forgotten"))[0].clone()).unwrap();
-    let key = done.split("kept nowhere else: ").nth(1).unwrap().split('.').next().unwrap();
+    let key = done.split("Key of this receipt: ").nth(1).unwrap().split('.').next().unwrap();
     assert!(
         receipt.contains(&sha256(format!("{key}:northbridge").as_bytes())) && !receipt.contains(key),
         "{receipt}"
@@ -308,4 +308,30 @@ fn copy(from: &Path, to: &Path) {
     for path in files(from) {
         fs::copy(&path, to.join(path.file_name().unwrap())).unwrap();
     }
+}
+
+#[test]
+fn a_city_is_not_taken_for_another_of_which_its_name_is_a_part() {
+    let net = Net::new();
+    net.write(
+        "cities.csv",
+        "city,name,local_name,country,region,joined,baseline_year\nnew-york,New York,,KEN,Africa,,\nyork,York,,KEN,Africa,,\n",
+    );
+    net.write("submissions/york/city.csv", format!("{DECLARATION}york,2024,2024-05-01,public,,,\n"));
+    net.write("submissions/york/o.csv", table(&[row(&[("city", "york")])]));
+    net.write("submissions/new-york-2024.xlsx", "no workbook");
+    net.write(
+        "submissions/both/o.csv",
+        table(&[row(&[("city", "york")]), row(&[("city", "new-york"), ("value", "hello")])]),
+    );
+    net.ingest();
+    for wrong in ["", "*", "index"] {
+        assert_eq!(said(&["forget", "--city", wrong, "--yes"], &net).1, Some(2), "{wrong:?}");
+    }
+    let (done, code) = said(&["forget", "--city", "york", "--yes"], &net);
+    let erased = done.split("Kept, because").next().unwrap();
+    assert!(code == Some(0) && !erased.contains("new-york"), "{done}");
+    assert_eq!(rows(&net, "observations", "york"), 0);
+    let left = text(&net.store());
+    assert!(left.contains("new-york-2024.xlsx") && left.contains("hello"), "{left}");
 }

@@ -250,7 +250,7 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
         ),
         (
             |net| fs::create_dir(net.store().join("snapshots/.0123456789abcdef")).unwrap(),
-            "is a temporary file",
+            "is a leftover of an interrupted run",
             true,
         ),
         (
@@ -399,7 +399,7 @@ fn a_store_is_its_owners_alone() {
         fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
     }
     let found = problems(&net);
-    assert!(found.len() == 1 && found[0].contains("and 2 more may be read"), "{found:?}");
+    assert!(found.len() == 1 && found[0].contains("and 2 other files or folders"), "{found:?}");
     let text = String::from_utf8(
         follow(
             &net,

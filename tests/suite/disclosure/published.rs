@@ -130,6 +130,11 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     let kept = std::fs::read_to_string(place.path("store/editions/0001.json")).unwrap();
     assert!(!kept.contains("quiet1") && kept.contains("quiet2"));
     assert_eq!(Editions::read(&store).unwrap().all(), editions.all());
+    // The newest is missed too.
+    let (newest, away) = (place.path("store/editions/0002.json"), place.path("0002.json"));
+    std::fs::rename(&newest, &away).unwrap();
+    assert!(Editions::read(&store).unwrap_err().to_string().contains("0002.json"));
+    std::fs::rename(&away, &newest).unwrap();
     std::fs::write(place.path("store/editions/0002.json"), kept.replace("quiet2", "quiet7")).unwrap();
     assert!(Editions::read(&store).unwrap_err().to_string().contains("0002.json"));
     drop(lock);

@@ -215,7 +215,12 @@ fn areas_and_coverage_count_the_catalogue() {
 fn summaries_begin_at_five_cities_and_comparisons_at_seven_peers() {
     let mut cities = String::from("city,name,country,region\n");
     let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
-    let regions = [("Africa", 8), ("Arab States", 7), ("Asia and the Pacific", 5), ("Latin America and the Caribbean", 4)];
+    let regions = [
+        ("Africa", 8),
+        ("Arab States", 7),
+        ("Asia and the Pacific", 5),
+        ("Latin America and the Caribbean", 4),
+    ];
     for (region, n) in regions {
         for i in 0..n {
             let city = format!("{}-{i}", &region[..4].to_lowercase().replace(' ', "-"));

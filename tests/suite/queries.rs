@@ -81,6 +81,7 @@ fn no_query_of_ours_orders_cities_by_value() {
         "scope",
         "scope_name",
         "outcome",
+        "movement",
         "feature",
         "variable",
         "other_variable",

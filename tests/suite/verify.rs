@@ -255,7 +255,7 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
         ),
         (
             |net| fs::set_permissions(net.store().join("CURRENT"), fs::Permissions::from_mode(0o644)).unwrap(),
-            "CURRENT: may be read",
+            "CURRENT: is accessible to other users",
             true,
         ),
         (|net| fs::remove_file(net.store().join("history")).unwrap(), "history: does not list", true),
@@ -410,7 +410,7 @@ fn a_store_is_its_owners_alone() {
         .stderr,
     )
     .unwrap();
-    assert!(text.contains("Others than its owner could read 3 files and folders"), "{text}");
+    assert!(text.contains("Removed other users' access to 3 files and folders"), "{text}");
     assert_eq!(problems(&net), [""; 0]);
     assert_eq!(run(&net).tightened, 0);
 }

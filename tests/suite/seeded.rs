@@ -278,7 +278,7 @@ const KINDS: &[(&str, Kind)] = &[
         let (basic, adult) = (*rows.get("basic")?, *rows.get("adult")?);
         s.plain(basic);
         s.set(basic, "value", format!("{:.1}", 103.0 - s.number(adult)?));
-        one(basic, &["parts_above_whole"])
+        one(basic, &["parts_above_whole", "above_possible"])
     }),
     ("values of the cycle before", |s, before| {
         let newest: BTreeMap<(String, String), String> = (0..before.rows.len())

@@ -66,7 +66,7 @@ faults kills="100":
     python3 tests/faults/faults.py target/faults/learning-cities {{kills}}
 
 # Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
-seeded-faults rounds="20":
+seeded-faults rounds="22":
     SEEDED_ROUNDS={{rounds}} cargo test --test suite seeded -- --nocapture
 
 # Run the tests on real statistics, which stand in ../shared

@@ -47,15 +47,16 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
         let merged = merged(ingest::snapshot_batch(last, "observations")?, &submitted.tables["observations"])?;
         submitted.tables.insert("observations", merged);
     }
+    let newest = newest_cycle(&submitted.tables["observations"])?;
     let temporary = std::env::temp_dir();
     scratch::abandoned(&temporary, PREFIX).into_iter().for_each(Abandoned::remove);
     let scratch = Folder::create(&temporary, PREFIX, b"check").map_err(Error::io("create a folder in", &temporary))?;
     let store = Store::create(&scratch.path().join("store"))?;
     let lock = store.lock()?;
     let snapshot = store.commit(&lock, &Manifest::default(), &submitted.tables)?;
-    let observations = as_table(&submitted.tables["observations"])?;
-    let newest = (0..observations.len()).filter_map(|row| observations.integer("cycle", row)).max();
-    let engine = Engine::open(&snapshot, queries, newest.and_then(|cycle| i32::try_from(cycle).ok()))?;
+    // The engine reads them from the folder; in memory they would stand twice.
+    submitted.tables.clear();
+    let engine = Engine::open(&snapshot, queries, newest)?;
     let questioned = engine.table(QUESTIONED)?;
     let mut found = Vec::new();
     for row in 0..questioned.len() {
@@ -94,6 +95,12 @@ fn merged(last: RecordBatch, submitted: &RecordBatch) -> Result<RecordBatch> {
         .collect();
     let kept = filter_record_batch(&last, &keep).map_err(wrap)?;
     concat_batches(&submitted.schema(), [&kept, submitted]).map_err(wrap)
+}
+
+fn newest_cycle(observations: &RecordBatch) -> Result<Option<i32>> {
+    let rows = as_table(observations)?;
+    let newest = (0..rows.len()).filter_map(|row| rows.integer("cycle", row)).max();
+    Ok(newest.and_then(|cycle| i32::try_from(cycle).ok()))
 }
 
 fn as_table(batch: &RecordBatch) -> Result<Table> {

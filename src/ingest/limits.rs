@@ -10,7 +10,7 @@ pub const SUBMISSION_BYTES: u64 = 16 << 20;
 pub const TABLE_BYTES: u64 = 16 << 20;
 
 /// Rows of a file, over all sheets of a workbook. A row costs some 2 kB while it is typed and checked.
-pub const ROWS: usize = 80_000;
+pub const ROWS: usize = 50_000;
 
 /// Rows of a table that a mapping reads, and records that it draws from them: a row of a wide table gives several.
 pub const RECORDS: usize = 80_000;

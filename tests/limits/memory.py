@@ -16,7 +16,7 @@ import zipfile
 
 MOST_MB = 512
 MOST_SECONDS = 300
-ROWS, RECORDS, CELLS = 80_000, 80_000, 800_000
+ROWS, RECORDS, CELLS = 50_000, 80_000, 800_000
 SUBMISSION, TABLE = 16 << 20, 16 << 20
 HEADER = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note"
 CITIES = 2_000

@@ -101,11 +101,18 @@ bench-python:
     test -x target/oracles/bin/python || python3 -m venv target/oracles
     target/oracles/bin/pip install --quiet duckdb pandas matplotlib
 
+# Draw networks in which nothing changes and count what the methods find in them; keeps tests/fixtures/simulation.csv, which the methods page prints
+simulate: (ingest "data/demo")
+    test -x target/oracles/bin/python || python3 -m venv target/oracles
+    target/oracles/bin/pip install --quiet numpy scipy pymannkendall polars
+    {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
+    target/oracles/bin/python tests/simulate/simulate.py target/debug/learning-cities demo=store/demo uk-ons=store/uk-ons --keep tests/fixtures/simulation.csv
+
 # Recompute what the tests compare with, and the results of a second program: none may differ
 oracles: (ingest "data/demo")
     test -x target/oracles/bin/python || python3 -m venv target/oracles
     target/oracles/bin/pip install --quiet numpy scipy scikit-learn statsmodels pymannkendall polars
     {{run}} ingest --network data/uk-ons --store store/uk-ons --source uk-ons=../shared/open-data/uk-ons || [ $? -eq 1 ]
     target/oracles/bin/python tests/oracles/recompute.py
-    target/oracles/bin/python tests/oracles/second.py target/debug/learning-cities store/demo store/uk-ons
-    target/oracles/bin/python tests/oracles/third.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/peers.py target/debug/learning-cities store/demo store/uk-ons

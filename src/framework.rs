@@ -22,7 +22,7 @@ pub struct Framework {
     pub regions: Vec<String>,
     /// ISO 3166-1 alpha-3 code to English short name.
     pub countries: BTreeMap<String, String>,
-    /// Every movement, reason, mark, standing, target status and trend, in words.
+    /// Every movement, certainty, reason, mark, standing, target status and trend, in words.
     pub codes: Vec<Code>,
     /// Exact p of the Mann-Kendall test for few points without ties.
     pub mann_kendall: Vec<MannKendall>,
@@ -110,6 +110,13 @@ pub struct Measurement {
     pub meaning: String,
 }
 
+impl Measurement {
+    /// Whether its values are amounts of money, which need a price base.
+    pub fn is_money(&self) -> bool {
+        self.unit.starts_with("US$")
+    }
+}
+
 /// The scale of a measurement (methods 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -177,7 +184,7 @@ pub enum Use {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
+    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
     pub kind: String,
     /// As in the marts.
     pub code: String,

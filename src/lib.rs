@@ -5,7 +5,7 @@
 //!
 //! **Phases, in run order.** Data flows one way, each phase a call with one input and one output:
 //!
-//! 1. [`framework`], [`network`] and [`corrections`]: the catalogue and a network's folder, read and checked.
+//! 1. [`framework`], [`network`], [`definitions`] and [`corrections`]: the catalogue and a network's folder, read and checked.
 //! 2. [`ingest`]: submissions -> text columns with places -> checks -> merged rows (polars, rayon).
 //! 3. [`store`]: an immutable Parquet snapshot with the [`tables`] (arrow, parquet). The border: past it, only Parquet.
 //! 4. [`engine`]: `queries/*.sql` over the snapshot, staging to marts to checks (DataFusion); [`peers`] is the one mart made in Rust.
@@ -21,6 +21,7 @@ pub mod chart;
 pub mod cli;
 pub mod consistency;
 pub mod corrections;
+pub mod definitions;
 pub mod demo;
 pub mod disclosure;
 pub mod durable;
@@ -31,6 +32,7 @@ pub mod ingest;
 pub mod language;
 pub mod network;
 pub mod peers;
+mod registry;
 pub mod report;
 pub mod root;
 pub mod scratch;

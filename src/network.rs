@@ -7,9 +7,11 @@ use serde::Deserialize;
 use unic_langid::LanguageIdentifier;
 
 use crate::corrections::{self, Correction};
+use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
 use crate::framework::{FileRead, Framework, Hash, rows};
 use crate::ingest::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
+use crate::registry;
 use crate::table::Table;
 
 /// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
@@ -23,9 +25,11 @@ pub struct Network {
     pub cities: Vec<City>,
     /// `context.csv`, sorted; empty where a mapping brings it.
     pub context: Vec<Context>,
+    /// `definitions.csv`, sorted by id, the row for every language before the others; empty where there is none.
+    pub definitions: Vec<Definition>,
     /// `corrections.toml`, sorted by the row they correct; empty where there is none.
     pub corrections: Vec<Correction>,
-    /// SHA-256 of network.toml, cities.csv, context.csv and corrections.toml.
+    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv and corrections.toml.
     pub version: String,
     /// These files, those that are there.
     pub files: Vec<FileRead>,
@@ -39,6 +43,9 @@ pub struct NetworkFile {
     pub name: String,
     /// Whether its cities are invented; marked on every page and chart.
     pub fictional: bool,
+    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values found.
+    #[serde(default)]
+    pub collected: bool,
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
     #[serde(default)]
     pub about: String,
@@ -51,6 +58,9 @@ pub struct NetworkFile {
     /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
     #[serde(default, rename = "peer_group")]
     pub peer_groups: Vec<PeerGroup>,
+    /// Schemes of groups that the registry has a column for (methods 6).
+    #[serde(default, rename = "group")]
+    pub groups: Vec<GroupScheme>,
     /// Settings that differ from `data/framework/settings.toml`, by name.
     #[serde(default)]
     pub settings: BTreeMap<String, f64>,
@@ -107,8 +117,22 @@ pub struct PeerGroup {
     pub cities: Vec<String>,
 }
 
+/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a mapping brings,
+/// says to which one each city belongs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
+pub struct GroupScheme {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// What the scheme groups by, as readers see it: "province".
+    pub title: String,
+    /// The same in other languages, by the language's tag.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+}
+
 /// Schemes of peers that every network has; no group of the analyst's may be called so.
-const SCHEMES: [&str; 4] = ["nearest", "region", "income", "size"];
+pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
 
 /// What is done to a context variable before it is compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -171,6 +195,9 @@ pub struct City {
     pub joined: Option<i32>,
     /// Year from which it wants its progress measured.
     pub baseline_year: Option<i32>,
+    /// Its group in each scheme that the registry has a column `group.NAME` for.
+    #[serde(skip)]
+    pub groups: BTreeMap<String, String>,
 }
 
 /// A row of `context.csv`.
@@ -200,11 +227,21 @@ impl Network {
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
         let cities_path = dir.join("cities.csv");
-        let mut cities: Vec<City> = if cities_path.exists() { rows(&cities_path, &mut hash)? } else { Vec::new() };
+        let mut cities: Vec<City> = if cities_path.exists() {
+            registry::read(&cities_path, &mut hash)?
+        } else {
+            Vec::new()
+        };
         check_cities(&cities_path, &cities, framework)?;
         let context_path = dir.join("context.csv");
         let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
         check_context(&context_path, &context, &cities)?;
+        let definitions_path = dir.join("definitions.csv");
+        let definitions = if definitions_path.exists() {
+            definitions::read(&definitions_path, &mut hash, framework)?
+        } else {
+            Vec::new()
+        };
         let corrections_path = dir.join("corrections.toml");
         let corrections = if corrections_path.exists() {
             corrections::read(&corrections_path, &hash.read(&corrections_path)?, framework)?
@@ -218,6 +255,7 @@ impl Network {
             file,
             cities,
             context,
+            definitions,
             corrections,
             files: hash.files().to_vec(),
             version: hash.finish(),
@@ -236,7 +274,7 @@ impl Network {
             check_text(&place, "about", &self.file.about)?;
         }
         for (tag, words) in &self.file.words {
-            check_tag(&place, tag)?;
+            check_tag(&place, tag, &format!("[in.{tag}]"))?;
             let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
             if empty(&words.name) && empty(&words.about) {
                 return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
@@ -281,6 +319,7 @@ impl Network {
             }
         }
         self.check_groups(&place)?;
+        registry::check_schemes(&place, &self.file)?;
         if !self.cities.is_empty() {
             self.check_members(&self.cities)?;
         }
@@ -325,9 +364,10 @@ impl Network {
         Ok(())
     }
 
-    /// Whether every city of a listed group is in the registry: `cities.csv`, or what a mapping brings, which is known only when
-    /// it has been read.
+    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the network:
+    /// `cities.csv`, or what a mapping brings, which is known only when it has been read.
     pub fn check_members(&self, cities: &[City]) -> Result<()> {
+        registry::check_groups(&self.dir, &self.file, cities)?;
         let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
         for g in &self.file.peer_groups {
             if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
@@ -344,15 +384,15 @@ impl Network {
     }
 }
 
-/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`.
-fn check_tag(place: &dyn std::fmt::Display, tag: &str) -> Result<()> {
+/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`. `shown` is the tag as the file writes it.
+pub(crate) fn check_tag(place: &dyn std::fmt::Display, tag: &str, shown: &str) -> Result<()> {
     let id: Option<LanguageIdentifier> = tag.parse().ok();
     match id.filter(|id| id.language.as_str().len() <= 3) {
         None => Err(Error::invalid(
             place,
-            format!("[in.{tag}] is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
+            format!("{shown} is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
         )),
-        Some(id) if id != tag => Err(Error::invalid(place, format!("[in.{tag}] is written [in.{id}]"))),
+        Some(id) if id != tag => Err(Error::invalid(place, format!("{shown} is written {}", shown.replace(tag, &id.to_string())))),
         Some(_) => Ok(()),
     }
 }

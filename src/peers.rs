@@ -1,6 +1,6 @@
 //! Nearest neighbours in context (methods 6): cities in a like context, never in like results.
 //!
-//! Each context variable is winsorised, made a z-score over all cities that have it, and
+//! Each context variable is made a z-score over all cities that have it, winsorised before where it is not log-transformed, and
 //! d² = (W / W_shared) * sum of w * (z_i - z_j)² over the variables that two cities share. Nothing is imputed.
 //! Distances from one city to a block of others are held in memory, never a table of all pairs.
 
@@ -15,9 +15,9 @@ pub struct Rules {
     pub k: usize,
     /// Least share of the weight that a city holds, and that two cities share, from 0 to 1.
     pub shared_weight: f64,
-    /// Share of cities below which a value is drawn in.
+    /// Quantile to which lower values of a winsorised variable are raised, 0 to 1.
     pub winsor_low: f64,
-    /// Share of cities above which a value is drawn in.
+    /// Quantile to which higher values are lowered.
     pub winsor_high: f64,
 }
 
@@ -26,6 +26,8 @@ pub struct Rules {
 pub struct Variable {
     /// Weight in the distance, above 0.
     pub weight: f64,
+    /// Whether extreme values are winsorised. Logarithms are not: all large cities would become the same.
+    pub winsorised: bool,
     /// A value for each city, already transformed; NaN and infinities count as absent.
     pub values: Vec<Option<f64>>,
 }
@@ -35,11 +37,11 @@ pub struct Variable {
 pub struct Standard {
     /// Cities that have it.
     pub cities: usize,
-    /// Value below which it was drawn in; none where no city has it.
+    /// Value to which lower ones were raised; none where it is not winsorised or no city has it.
     pub low: Option<f64>,
-    /// Value above which it was drawn in.
+    /// Value to which higher ones were lowered.
     pub high: Option<f64>,
-    /// Mean of the values drawn in.
+    /// Mean of the values after that.
     pub mean: Option<f64>,
     /// Their standard deviation over all cities (ddof 0).
     pub deviation: Option<f64>,
@@ -291,35 +293,26 @@ fn standardise(variable: &Variable, rules: &Rules) -> Standard {
     let mut sorted: Vec<f64> = variable.values.iter().filter_map(value).collect();
     sorted.sort_by(f64::total_cmp);
     let n = sorted.len();
-    let low = percentile(&sorted, rules.winsor_low);
-    let high = percentile(&sorted, rules.winsor_high);
-    let (Some(lo), Some(hi)) = (low, high) else {
-        return Standard {
-            cities: 0,
-            low: None,
-            high: None,
-            mean: None,
-            deviation: None,
-            used: false,
-            z: vec![None; variable.values.len()],
-        };
-    };
+    let limit = |p: f64| percentile(&sorted, p).filter(|_| variable.winsorised);
+    let (low, high) = (limit(rules.winsor_low), limit(rules.winsor_high));
     // Not clamp(): it panics where rounding has put the ends the wrong way round.
-    let drawn = |v: f64| v.max(lo).min(hi);
-    let mean = sorted.iter().map(|v| drawn(*v)).sum::<f64>() / n as f64;
-    let deviation = (sorted.iter().map(|v| (drawn(*v) - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
-    let used = lo < hi && deviation > 0.0 && deviation.is_finite();
+    let winsorised = |v: f64| v.max(low.unwrap_or(f64::NEG_INFINITY)).min(high.unwrap_or(f64::INFINITY));
+    let values: Vec<f64> = sorted.iter().map(|v| winsorised(*v)).collect();
+    let mean = values.iter().sum::<f64>() / n as f64;
+    let deviation = (values.iter().map(|v| (v - mean).powi(2)).sum::<f64>() / n as f64).sqrt();
+    let varies = values.first().zip(values.last()).is_some_and(|(first, last)| first < last);
+    let used = varies && deviation > 0.0 && deviation.is_finite();
     Standard {
         cities: n,
         low,
         high,
-        mean: Some(mean),
-        deviation: Some(deviation),
+        mean: (n > 0).then_some(mean),
+        deviation: (n > 0).then_some(deviation),
         used,
         z: variable
             .values
             .iter()
-            .map(|v| value(v).filter(|_| used).map(|v| (drawn(v) - mean) / deviation))
+            .map(|v| value(v).filter(|_| used).map(|v| (winsorised(v) - mean) / deviation))
             .collect(),
     }
 }

@@ -150,12 +150,12 @@ pub static TABLES: &[TableDef] = {
         },
         TableDef {
             name: "codes",
-            meaning: "every movement, reason, mark, standing, target status, trend, gap, consistency check and correction, in words; one row a kind and code",
+            meaning: "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check and correction, in words; one row a kind and code",
             columns: &[
                 (
                     "kind",
                     Text,
-                    "movement, reason, mark, standing, target, trend, gap, consistency or correction",
+                    "movement, certainty, reason, mark, standing, target, trend, gap, consistency or correction",
                     false,
                 ),
                 ("code", Text, "code in the marts", false),
@@ -219,6 +219,20 @@ pub static TABLES: &[TableDef] = {
                 ("name", Text, "title of the network", false),
                 ("fictional", Truth, "whether its cities are invented", false),
                 ("about", Text, "what the network says of itself and its sources", false),
+                (
+                    "collected",
+                    Truth,
+                    "whether its values were collected from published sources, and no city sent them",
+                    false,
+                ),
+            ],
+        },
+        TableDef {
+            name: "sources",
+            meaning: "published sources that the network's mappings read; one row a source and what is said of it",
+            columns: &[
+                ("source", Text, "name of the source, as the mapping has it", false),
+                ("about", Text, "who published it, under which licence", false),
             ],
         },
         TableDef {
@@ -235,12 +249,55 @@ pub static TABLES: &[TableDef] = {
             ],
         },
         TableDef {
+            name: "definitions",
+            meaning: "definitions other than the catalogue's that values refer to; one row a definition and language",
+            columns: &[
+                ("definition", Text, "definition's id", false),
+                ("measurement", Text, "measurement that it stands in for", false),
+                (
+                    "language",
+                    Text,
+                    "tag of the language, such as fr; empty in the row for every other language",
+                    true,
+                ),
+                ("title", Text, "what the values measure, in place of the measurement's title", false),
+                ("unit", Text, "unit of the values", false),
+                ("price_base", Text, "prices of an amount of money: current, or constant and their year", true),
+                ("low", Float, "least value that raises no question", true),
+                ("high", Float, "greatest value that raises no question", true),
+                ("note", Text, "how it differs from the catalogue's", true),
+            ],
+        },
+        TableDef {
             name: "named_groups",
             meaning: "groups of cities that the network lists in its network.toml; one row a group and city",
             columns: &[
                 ("name", Text, "the group's name: a scheme of peers", false),
                 ("title", Text, "as readers see it", false),
                 ("city", Text, "city's id", false),
+            ],
+        },
+        TableDef {
+            name: "city_groups",
+            meaning: "groups that the registry puts each city into, such as its state or province; one row a city and scheme",
+            columns: &[
+                ("city", Text, "city's id", false),
+                ("scheme", Text, "scheme of groups: what stands behind group. in the column's name", false),
+                ("name", Text, "the city's group", false),
+            ],
+        },
+        TableDef {
+            name: "group_schemes",
+            meaning: "what the registry's schemes of groups are called; one row a scheme and language",
+            columns: &[
+                ("scheme", Text, "scheme of groups", false),
+                (
+                    "language",
+                    Text,
+                    "tag of the language, such as fr; empty in the row for every other language",
+                    true,
+                ),
+                ("title", Text, "as readers see it", false),
             ],
         },
         TableDef {
@@ -267,7 +324,7 @@ pub static TABLES: &[TableDef] = {
             meaning: "merged rows; one row a city, measurement, item and reference year",
             columns: &[
                 ("city", Text, "city's id", false),
-                ("cycle", Integer, "year of the brief that the value was sent for", false),
+                ("cycle", Integer, "year of the first brief for which the value was sent", false),
                 ("measurement", Text, "measurement's id", false),
                 ("item", Text, "item or total", false),
                 ("reference_year", Integer, "year that the value speaks of", false),
@@ -280,6 +337,13 @@ pub static TABLES: &[TableDef] = {
                 ("source", Text, "official, survey or expert", false),
                 ("status", Text, "SDMX flags, strongest first, separated by |", false),
                 ("consent", Text, "public, aggregate_only or private", false),
+                (
+                    "definition",
+                    Text,
+                    "id of the value's own definition, in `definitions`; empty for the catalogue's, or where status D alone says that it differs",
+                    true,
+                ),
+                ("price_base", Text, "prices of an amount of money: current, or constant and their year", true),
                 ("note", Text, "the city's note", true),
                 ("submission", Text, "submission the row came in", false),
             ],
@@ -302,11 +366,18 @@ pub static TABLES: &[TableDef] = {
                 ("source", Text, "official, survey or expert", false),
                 ("status", Text, "SDMX flags, strongest first, separated by |", false),
                 ("consent", Text, "public, aggregate_only or private", false),
+                (
+                    "definition",
+                    Text,
+                    "id of the value's own definition, in `definitions`; empty for the catalogue's, or where status D alone says that it differs",
+                    true,
+                ),
+                ("price_base", Text, "prices of an amount of money: current, or constant and their year", true),
                 ("note", Text, "the city's note", true),
                 ("submission", Text, "submission the row came in", false),
                 ("agency", Text, "who ran the survey", true),
                 ("evidence", Text, "report that experts reviewed", true),
-                ("submitted_on", Text, "date of the submission, ISO 8601", true),
+                ("submitted_on", Text, "day of the submission, or day and time, ISO 8601", true),
                 ("sheet", Text, "sheet, for workbooks", true),
                 ("line", Integer, "line in the file or sheet, from 1", false),
                 (
@@ -314,6 +385,25 @@ pub static TABLES: &[TableDef] = {
                     Truth,
                     "whether this row is the one in `observations`, there as `corrections` left it",
                     false,
+                ),
+                (
+                    "conflict",
+                    Truth,
+                    "whether another row of the same instant says otherwise of its series and year, so that neither is used",
+                    false,
+                ),
+                (
+                    "first_cycle",
+                    Integer,
+                    "first cycle in which its series and year came with this value: the one that it counts for in the coverage",
+                    false,
+                ),
+                ("from_cycle", Integer, "first cycle whose brief uses this row; empty where none does", true),
+                (
+                    "until_cycle",
+                    Integer,
+                    "first later cycle whose brief uses a newer row in its place; empty where none does",
+                    true,
                 ),
             ],
         },
@@ -365,7 +455,7 @@ pub static TABLES: &[TableDef] = {
                 ("value", Float, "value aimed at, in the measurement's unit", false),
                 ("consent", Text, "public, aggregate_only or private", false),
                 ("submission", Text, "submission the row came in", false),
-                ("submitted_on", Text, "date of the submission, ISO 8601", true),
+                ("submitted_on", Text, "day of the submission, or day and time, ISO 8601", true),
                 ("current", Truth, "whether this row is the one in `targets`", false),
             ],
         },
@@ -380,7 +470,7 @@ pub static TABLES: &[TableDef] = {
                 ("link", Text, "where to read more", true),
                 ("consent", Text, "public, aggregate_only or private", false),
                 ("submission", Text, "submission the row came in", false),
-                ("submitted_on", Text, "date of the submission, ISO 8601", true),
+                ("submitted_on", Text, "day of the submission, or day and time, ISO 8601", true),
                 ("current", Truth, "whether this row is the one in `practices`", false),
             ],
         },
@@ -390,7 +480,7 @@ pub static TABLES: &[TableDef] = {
             columns: &[
                 ("city", Text, "city's id", false),
                 ("cycle", Integer, "year of the brief that was declared for; empty for the registry's row", true),
-                ("submitted_on", Text, "date of the submission, ISO 8601", true),
+                ("submitted_on", Text, "day of the submission, or day and time, ISO 8601", true),
                 (
                     "consent",
                     Text,

@@ -13,6 +13,7 @@ use std::path::Path;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
+use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{City, NetworkFile};
@@ -27,6 +28,8 @@ pub struct Form<'a> {
     pub framework: &'a Framework,
     /// The network.
     pub network: &'a NetworkFile,
+    /// Its definitions, in its languages.
+    pub definitions: &'a [Definition],
     /// The city that fills it in.
     pub city: &'a City,
     /// Year of the brief that it is filled in for.
@@ -70,7 +73,7 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     book.set_properties(&properties);
     let styles = Styles::new();
-    let lists = help::Lists::new(form.framework);
+    let lists = help::Lists::new(form);
     layout::city(book.add_worksheet(), form, entries, &styles, &lists)?;
     layout::observations(book.add_worksheet(), form, entries, &styles, &lists)?;
     layout::targets(book.add_worksheet(), form, entries, &styles)?;
@@ -118,6 +121,7 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
             region: text("region").unwrap_or_default(),
             joined: year("joined", row),
             baseline_year: year("baseline_year", row),
+            groups: BTreeMap::new(),
         }
     }))
 }

@@ -113,6 +113,7 @@ layout-methods = Methods
 layout-data = Data
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Brief of the cycle { $cycle }. Progress is measured within each city’s own context; cities are listed by name.
+layout-source = Source: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Snapshot of the public data: { $snapshot }.
 layout-how = How the figures are made
@@ -130,6 +131,7 @@ counts-towards = Towards
 counts-held = Held
 counts-away = Away
 counts-no-direction = No direction
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Shares
 counts-rose = Rose
 counts-fell = Fell
@@ -154,6 +156,7 @@ group-by-area = { $group }, by area of focus
 
 front-kicker = Annual brief, cycle { $cycle }
 front-as-of = This brief is drawn as of { $day }: what cities sent later does not count in it.
+    .collected = This brief is drawn as of { $day }: what was published later does not count in it.
 front-about = The annual brief of { $network } for the cycle { $cycle }: what moved, what held, and the cities by name.
 front-members-none = Of { $all ->
     [one] 1 city
@@ -175,23 +178,54 @@ front-sent = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }, for { $series } series.
    *[other] { $cities } cities sent public values in the cycle { $cycle }, for { $series } series.
 }
-front-moved-none = No series has a comparable change yet: that takes two comparable values, the later one recent.
-front-moved = Of { $all } series with a comparable change, { $towards ->
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 of them in the cycle { $cycle }, for { $series } series.
+       *[other] Values were found for { $cities } of them in the cycle { $cycle }, for { $series } series.
+    }
+moved-none = No measurement has a comparable change yet: that takes two comparable values, the later one recent.
+moved = Of { $all ->
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $towards ->
     [0] none
    *[other] { $towards }
-} moved towards progress, { $held ->
+} moved towards progress{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] none
+       *[other] { $towards_firm }
+    } of them firmly)
+}, { $held ->
     [0] none
    *[other] { $held }
 } held steady and { $away ->
     [0] none
    *[other] { $away }
-} moved away{ $unread ->
+} moved away{ $away ->
     [0] { "" }
-   *[other] ; { $unread } rose or fell where no direction is read into it
+   *[other] { "" } ({ $away_firm ->
+        [0] none
+       *[other] { $away_firm }
+    } of them firmly)
+}{ $unread ->
+    [0] { "" }
+   *[other] ; { $unread } moved in no one direction that counts as progress
 }.
-front-areas-towards = In every area of focus with results, at least as many series moved towards progress as away from it.
+moved-chance = Even if nothing had changed, { $n ->
+    [0] fewer than 1
+   *[other] about { $n }
+} of { $untested ->
+    [0] these { $tested }
+   *[other] the { $tested } that could be tested
+} would show a movement by chance{ $untested ->
+    [0] { "" }
+   *[other] ; { $untested } could not be tested
+}.
+moved-untested = None of these changes could be tested: no margin of error is known for them.
+front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.
-front-areas-away = More series moved away from progress than towards it in { $areas }.
+front-areas-away = In { $areas }, more measurements moved firmly away from progress than towards it.
 front-joined = Joined in { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] No city has described a practice in public yet.
@@ -201,16 +235,16 @@ front-practices = { $practices ->
        *[other] { $cities } cities
     }.
 }
-front-movement-note = Counts of series, one for each city, measurement and item with a comparable change. Held: a change too small to speak of movement, or too small for a survey to tell, or a share that aims at parity and is there. No direction: it rose or fell where neither counts as progress.
+front-movement-note = Counts of measurements, one for each city and measurement with a comparable change; in brackets, those that moved firmly: tested, and with the same result had the first or the last value been that of a neighbouring year. A measurement counts by its total; without one, by what its items that moved have in common. Held: the change is small, or within the margin of error, or a share that aims at parity stayed there. No direction: it rose or fell where neither counts as progress, or its items moved different ways.
 front-cities-behind = How many cities stand behind these counts
-front-cities-caption = Cities with at least one such series
-front-areas-caption = Series by area of focus and by what came of them
+front-cities-caption = Cities with at least one such measurement
+front-areas-caption = Measurements by area of focus and change since the baseline; in brackets, firmly
 front-regions = Movement by region
 front-regions-note = Regions are listed by name; a region is shown where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } results.
-front-regions-caption = Series by region and by what came of them
+front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
 front-coverage-caption = Cities that reported a measurement in a cycle, of those expected to
@@ -220,6 +254,7 @@ front-cities = Cities by name
 front-cities-none = No city has published results yet.
 front-without = Without published results
 front-without-note = These member cities have sent nothing for publication. That says nothing about their progress.
+    .collected = For these cities no values were found. That says nothing about their progress.
 front-edition = About this edition
 front-edition-term = Edition
 front-comments-by = Comments asked for by
@@ -236,13 +271,13 @@ front-citation = { $network }. Annual brief, cycle { $cycle }. { $edition }. Sna
 
 group-title = Movement by size and income of the cities
 group-note = Groups come from each city’s context and say nothing about how a city is doing; a group is shown where enough of its cities have results.
-group-counts-caption = Series by area of focus and by what came of them; cities with a result
-group-median-caption = Median over the cities with a result: how many of a city’s series went which way
+group-counts-caption = Measurements by area of focus and change since the baseline, in brackets firmly; cities with a result
+group-median-caption = Median over the cities with a result: how many of a city’s measurements went which way
 counted-title = Including cities that asked not to be named
 counted-note = Some cities asked to be counted but not shown. They are included here where there are enough of them and their results differ, so that nothing can be learned about any one of them. A later edition keeps the hidden part until it can change without revealing a city.
 counted-not-shown = Not shown
-counted-caption = Series by area of focus, those not shown included; cities not shown
-counted-region-caption = { $region }: series by area of focus, those not shown included; cities not shown
+counted-caption = Measurements by area of focus, those not shown included; cities not shown
+counted-region-caption = { $region }: measurements by area of focus, those not shown included; cities not shown
 timing-official = { $n } from official sources
 timing-survey = { $n } from surveys
 timing-expert = { $n } from experts
@@ -277,6 +312,11 @@ country-reported = { $cities ->
     [one] 1 city sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
    *[other] { $cities } cities sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
 }
+    .collected = { $cities ->
+        [0] No values were found for any of them in the cycle { $cycle }.
+        [one] Values were found for 1 city in the cycle { $cycle }: { $series } of { $expected } series.
+       *[other] Values were found for { $cities } cities in the cycle { $cycle }: { $series } of { $expected } series.
+    }
 country-described = { $practices ->
     [0] None of them has described a practice in public.
     [one] 1 practice is described by 1 city.
@@ -297,12 +337,16 @@ country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } published results.
-country-movement-note = Counts of series with a comparable change, one for each city, measurement and item. An area is shown where enough cities have a result.
+movement-definitions = { $n ->
+    [one] One of the series behind these counts measures something other than the catalogue; the page of its key feature counts it separately.
+   *[other] { $n } of the series behind these counts measure something other than the catalogue; the pages of their key features count them separately.
+}
+country-movement-note = Counts of measurements with a comparable change, one for each city and measurement; in brackets, those that moved firmly. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
-country-learning-note = By key feature: cities of the country, and cities that once reported like values and then moved towards progress. Each city’s page says for which series; a likeness proves no cause.
+country-learning-note = By key feature: cities of the country, and cities that once were where one of them is and have improved since. Each city’s page says for which series, and how many others held or moved away.
 country-learning-caption = Peer learning by key feature; cities by name
 country-learning-cities = Cities of the country
 country-learning-ask = Could ask
@@ -321,9 +365,12 @@ feature-reported = { $n ->
     [one] 1 city has at least one published value.
    *[other] { $n } cities have at least one published value.
 }
+feature-definition = Counted separately: { $title } ({ $unit }).
+feature-own-definitions = cities’ own definitions
+feature-rating-words = 5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor
 feature-meaning = { $meaning }.
 feature-least = Counts as movement from
-feature-caption = Cities by what their series did, from baseline to latest value
+feature-caption = Cities by what their series did, from baseline to latest value; in brackets, firmly
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
@@ -385,10 +432,13 @@ methods-values = A series is a city, a measurement and an item of its breakdown.
 methods-change-title = Change
 methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
-methods-movement = Where both values carry a 95 % interval, the interval of their difference is computed (MOVER, Zou and Donner 2008); if it covers zero the change is too small to tell apart from no change. An end that comes within nine decimals of zero counts as zero, so that the way a computer rounds decides nothing. A survey that gives only its number of respondents gets Wilson’s interval, with a design effect of { $effect } where it declares none. A change below the measurement’s least movement is called steady. What is left moved towards progress or away from it, by the direction set for each measurement; where no direction is read into it, it rose or fell. For shares that aim at parity, { $low } to { $high } % counts as parity.
+methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, it is within noise. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
+methods-certainty-title = Certainty and chance
+methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Beside every count stands what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell apart from no change. All this stands beside the movement, never instead of it.
+methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, beside the pace so far.
 methods-trend-title = Trend
 methods-trend = From { $points ->
     [one] 1 comparable value
@@ -396,36 +446,49 @@ methods-trend = From { $points ->
 } on, the slope is the median of the slopes between all pairs of values (Theil and Sen), and the Mann-Kendall test says whether the values rise or fall more steadily than chance would have it: exactly for up to { $exact ->
     [one] 1 value
    *[other] { $exact } values
-}, none of them equal, with more by the normal distribution, corrected for equal values and for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+}, none of them equal, with more by the normal distribution, corrected for equal values and, where it widens the test, for values that depend on the one before (Yue and Wang). A series rises or falls where p is below { $p }.
+methods-simulation-title = How often noise passes for movement or trend
+methods-simulation = Networks in which nothing changes were drawn in the shape of the demonstration network and of { $cities } local authorities of the United Kingdom, with noise in which each year has a correlation with the year before, and put through this program. The table gives how many of the series that were assessed moved, moved firmly, or showed a trend.
+methods-simulation-caption = Share of series of pure noise in which something was found, by correlation of one year with the next
+methods-simulation-what = Found
+methods-simulation-moved = Movement, of those tested ({ $network })
+methods-simulation-firm = Firm movement, of those assessed ({ $network })
+methods-simulation-trend = Trend ({ $network })
+methods-simulation-dealt = Outside the middle half before the rule of what is too close to tell, where each city has the value of another at random ({ $network })
+methods-simulation-stories = Cities named by peer learning, of all values compared ({ $network })
+methods-simulation-length = Trend, series of { $n } values
+methods-simulation-demo = demonstration network
+methods-simulation-uk = United Kingdom
+methods-correlation = Correlation { $r }
 methods-peers-title = Peer groups
+# $k cities, $kept a share such as 50 %.
 methods-peers = A city’s nearest peers are the { $k ->
     [one] 1 published city whose
    *[other] { $k } published cities whose
-} context is most like its own: the context variables below are standardised over the network and the distance is taken over those that both cities hold. Results play no part in it, and nothing missing is filled in. How firmly a peer is one is told by leaving each variable out in turn and searching again. Beside the nearest stand the other cities of the city’s region, and those of the groups that the network lists.
+} context is most like its own: the context variables below are standardised over the network, and the distance is taken over those that both cities hold. Extreme values are winsorised, except where the variable is a logarithm: else all large cities would be the same. Results play no part in it, and nothing missing is filled in. Each variable is left out in turn and the search is made again; a peer that stays in fewer than { $kept } of these searches is shown lighter. Cities are also compared with the other cities of their region, and of the groups that the registry or the network names.
 methods-comparison-title = Comparison with peers
-methods-comparison = Only values of the same kind of source and definition are set side by side, at most { $window ->
+methods-comparison = Only values of the same kind of source, the same definition and the same price base are compared, at most { $window ->
     [one] 1 year
    *[other] { $window } years
 } apart; of a peer’s values that are equally near in year, the earlier is taken. With fewer than { $least ->
     [one] 1 peer
    *[other] { $least } peers
-} nothing is shown; else the median and the middle half, from the 25th to the 75th percentile. Ratings by experts are not set beside one another, for panels differ from city to city.
+} nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
 methods-learning-title = Peer learning
-methods-learning = For the features a city asks help with, what moved away, and what is steady outside its peers’ middle half: published cities whose own earlier value was like this city’s latest (within { $percent ->
-    [one] 1 percentage point
-   *[other] { $percent } percentage points
-}, { $rating ->
-    [one] 1 rating point
-   *[other] { $rating } rating points
-}, or a factor of { $factor }) and that then moved towards progress over at least { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside the good side of its peers’ middle half. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
+    [one] 1 point
+   *[other] { $rating } points
+}, a relative value within a factor of { $factor }, a percentage within a distance of { $logit } on the logit scale: { $low } to { $high } % around 50 %) and has a value at least { $years ->
     [one] 1 year
    *[other] { $years } years
-}. At most { $most ->
+} later: how many moved towards progress since, held, or moved away. At most { $most ->
     [one] 1 city is
    *[other] { $most } cities are
-} named for a series. A likeness proves no cause, and values far from the usual tend to come back by themselves.
+} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
+    .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
 methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
 methods-editions-title = Editions
@@ -454,6 +517,16 @@ methods-measurements-of = Measurements of { $area }
 methods-least = Least movement
 methods-context-none = The network names no context variables, so there are no nearest peers.
 methods-context-caption = Variables that make a nearest peer group
+methods-correlations-caption = Correlations of the context variables over the cities that hold both
+methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried and predicts no better.
+methods-correlation-pair = Variables
+methods-context-correlation = Correlation
+methods-correlation-cities = Cities
+methods-prediction-caption = How well the median of the nearest peers predicts, by measurement
+methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a like context, not to predict.
+methods-prediction-level = Latest value
+methods-prediction-change = Change a year
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformed
 methods-logarithm = logarithm
@@ -482,6 +555,7 @@ chart-invented-city = Invented figures: no real city.
 chart-invented-network = Invented figures: no real cities.
 chart-name = { $title }: { $subtitle }
 chart-own-definition = Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.
+chart-own-definition-since = The title and the unit are those of the latest value; earlier values, before the break, have another definition.
 chart-own-definition-some = Own definition in some years: the source defines it otherwise than the catalogue (status D), maybe in another unit.
 chart-unit-own = own definition
 chart-unit-own-for = own definition in place of { $unit }
@@ -504,18 +578,19 @@ chart-number-trillion = { $number } tn
 chart-moved-towards = moved towards
 chart-moved-held = held
 chart-moved-away = moved away
-chart-moved-no-direction = moved, no direction
+chart-moved-no-direction = moved in no one direction
 chart-moved-no-result = no result
 chart-counts-towards = { $n } moved towards
 chart-counts-held = { $n } held
 chart-counts-away = { $n } moved away
-chart-counts-no-direction = { $n } moved where no direction is read into it
+chart-counts-no-direction = { $n } moved in no one direction that counts as progress
 chart-counts-no-result = { $n } { $n ->
     [one] has
    *[other] have
 } no result
 chart-counts-caption = Of { $n } series, { $counts }.
 chart-counts-caption-none = There is no series.
+chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 
@@ -564,6 +639,7 @@ chart-label-break = break
 
 chart-change-alt = Chart of change from baseline to latest, a row for each series. { $title }, { $subtitle }. { $caption }
 chart-change-values = from { $from } in { $from_year } to { $to } in { $to_year }
+chart-change-tentative = Paler: tentative, for example because another year at either end would change the result.
 chart-change-note = n = { $n } series, { $valued } with a value.
 chart-change-marks = Hollow: baseline; filled: latest.
 chart-change-intervals = Thin bars: 95 % interval, of the baseline above the track, of the latest below.
@@ -575,21 +651,24 @@ chart-standing-values = { $own }; peers: median { $median }, middle half { $low 
 chart-standing-values-peers = peers: median { $median }, middle half { $low } to { $high }, n = { $n }
 chart-standing-not-compared = not compared
 chart-standing-n = n = { $n } { $n ->
-    [one] peer
-   *[other] peers
-}, cities in a like context.
-chart-standing-n-range = n = { $low } to { $high } peers, cities in a like context.
+    [one] comparable city.
+   *[other] comparable cities.
+}
+chart-standing-n-range = n = { $low } to { $high } comparable cities.
 chart-standing-source = Source: published values.
 chart-standing-source-network = Source: published values ({ $network }).
-chart-standing-marks = Dot: { $city }; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = Of { $n } series, { $compared } can be set beside peers: { $within ->
+chart-standing-marks = Dot: { $city }, with its margin of error where one is known; grey bar: the peers’ middle half; upright line: their median.
+chart-standing-caption = Of { $n } series, { $compared } can be compared with peers: { $within ->
     [0] none
    *[other] { $within }
 } within their middle half, { $outside ->
     [0] none
    *[other] { $outside }
-} outside it. Neither side of it is better by itself.
-chart-standing-caption-none = Of { $n } series, none can be set beside peers.
+} outside it, { $close ->
+    [0] none
+   *[other] { $close }
+} too close to tell. Neither side of it is better by itself.
+chart-standing-caption-none = Of { $n } series, none can be compared with peers.
 
 ## Charts: coverage
 
@@ -599,7 +678,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Number in a cell: { $unit }. n = cities expected in the cycle, printed under its year.
 chart-coverage-note-none = Number in a cell: { $unit }. n = cities expected in the cycle.
 chart-coverage-source = Source: submissions.
+    .collected = Source: published statistics.
 chart-coverage-source-network = Source: submissions ({ $network }).
+    .collected = Source: { $network }.
 chart-coverage-newest = The newest { $shown } of { $all } cycles are shown.
 chart-coverage-caption = { $n } { $n ->
     [one] measurement
@@ -632,10 +713,16 @@ series-peers = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
 } with data, the middle half lies { $range }; this city reports { $own }.
+    .collected = Of { $n ->
+        [one] 1 peer
+       *[other] { $n } peers
+    } with data, the middle half lies { $range }; this city: { $own }.
 series-peers-only = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
-} with data, the middle half lies { $range }; this city has no value to set beside it.
+} with data, the middle half lies { $range }; this city has no value to compare.
+series-too-close = The margin of error reaches across an end of the middle half: too close to tell.
+series-standing-not-tested = How far the value may be off is not known, so this is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
     [one] 1 peer
@@ -672,83 +759,101 @@ city-on-this-page = On this page
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = No change can be read for { $city } yet: that takes two comparable values of a series, the later of them recent.
+city-towards-tentative = Of { $all ->
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, none of them firmly.
 city-towards-none = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
+    [one] 1 measurement
+   *[other] { $all } measurements
 } with a comparable change, none moved towards progress.
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
-} with a comparable change, { $n } moved towards progress{ $m ->
-    [0] { "" }
-    [one] , in 1 measurement
-   *[other] , in { $m } measurements
-}: { $titles }.
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, { $firm } of them firmly: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
-} with a comparable change, { $n } moved towards progress, among them { $titles }.
+    [one] 1 measurement
+   *[other] { $all } measurements
+} with a comparable change, { $n } moved towards progress, { $firm } of them firmly, among these { $titles }.
+city-away-tentative = { $n } moved away, none of them firmly.
 city-away-none = None moved away.
-city-away = { $n } moved away{ $m ->
-    [0] { "" }
-    [one] , in 1 measurement
-   *[other] , in { $m } measurements
-}: { $titles }.
-city-away-among = { $n } moved away, among them { $titles }.
+city-away = { $n } moved away, { $firm } of them firmly: { $titles }.
+city-away-among = { $n } moved away, { $firm } of them firmly, among these { $titles }.
 city-held = { $held ->
     [0] None held steady
-    [one] 1 held steady: its change is too small to speak of movement or for a survey to tell, or its share is at parity
-   *[other] { $held } held steady: their change is too small to speak of movement or for a survey to tell, or their share is at parity
+    [one] 1 held steady: its change is small or within the margin of error, or its share stayed at parity
+   *[other] { $held } held steady: their change is small or within the margin of error, or their share stayed at parity
 }{ $read ->
     [0] { "" }
-   *[other] ; { $read } rose or fell where no direction is read into it
+   *[other] ; { $read } moved in no one direction that counts as progress
 }.
 city-with-value = Series with a published value
 city-of-all = { $n } of { $all }
 city-joined = Joined the network
 city-measured-from = Progress measured from
+city-measured-since = { $year }, or the first comparable value after it (median { $median })
 city-brief = Brief of the cycle
 city-brief-as-of = { $cycle }, as of { $day }
 
 ## City page: areas of focus
 
 areas-glance = The city at a glance
-areas-glance-note = The parts of a learning city as the Guiding Documents draw them. A series is one measurement, or one item of it such as its value for women, followed over the years. Each part says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
-areas-counts = Series of each area by what came of them
+areas-glance-note = The parts of a learning city as the Guiding Documents draw them. Each measurement counts once: by its total, or, without one, by what its items that moved have in common. Each part says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
+areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
 areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band. Charts of one measurement, such as those of women and of men, share a scale.
 areas-summary = Of { $all ->
-    [one] 1 series
-   *[other] { $all } series
+    [one] 1 measurement
+   *[other] { $all } measurements
 }, { $towards ->
     [0] none
    *[other] { $towards }
-} moved towards progress, { $held ->
+} moved towards progress{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] none
+       *[other] { $towards_firm }
+    } of them firmly)
+}, { $held ->
     [0] none
    *[other] { $held }
 } held and { $away ->
     [0] none
    *[other] { $away }
-} moved away{ $read ->
+} moved away{ $away ->
     [0] { "" }
-   *[other] ; { $read } rose or fell where no direction is read into it
+   *[other] { "" } ({ $away_firm ->
+        [0] none
+       *[other] { $away_firm }
+    } of them firmly)
+}{ $read ->
+    [0] { "" }
+   *[other] ; { $read } moved in no one direction that counts as progress
 }{ $none ->
     [0] { "" }
     [one] ; 1 has no result
    *[other] ; { $none } have no result
 }.
 areas-summary-none = { $all ->
-    [0] This area has no series.
-    [one] Its one series has no comparable change yet.
-   *[other] Of { $all } series, none has a comparable change yet.
+    [0] This area has no measurement.
+    [one] Its one measurement has no comparable change yet.
+   *[other] Of { $all } measurements, none has a comparable change yet.
+}
+movement-tentative = { $label }, tentative
+areas-because = Tentative: { $reasons }.
+areas-others = { $same ->
+    [0] None of { $all } other cities with this measurement did the same.
+    [one] So did 1 of { $all } other cities.
+   *[other] So did { $same } of { $all } other cities.
 }
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, by the city’s own definition (unit in the catalogue: { $unit })
@@ -794,18 +899,18 @@ pace-little = Moved a little towards its target of { $value } by { $year }: { $n
 pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
     .bare = Moved away from its target of { $value } by { $year }.
 pace-no-longer = It was at its target of { $value } in { $year } and no longer is.
-pace-uncertain = Its target of { $value } by { $year } needs { $required } a year; the change so far is too small to tell.
+pace-uncertain = Its target of { $value } by { $year } needs { $required } a year from { $from } on; the change so far is too small to tell.
     .bare = The change so far is too small to tell whether it nears its target of { $value } by { $year }.
     .undated = The change so far is too small to tell whether it nears its target of { $value }.
 pace-own = Its own target is { $value } by { $year }.
     .undated = Its own target is { $value }.
-# $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = needs { $required } a year, moved { $observed }
-pace-needs-hardly = needs { $required } a year, hardly moved
-pace-needs-still = needs { $required } a year
-pace-needs-parity = needs { $required } a year nearer to parity, moved { $observed }
-pace-needs-parity-hardly = needs { $required } a year nearer to parity, hardly moved
-pace-needs-parity-still = needs { $required } a year nearer to parity
+# $required is a pace with its unit, 1.3 points, from the latest value, of the year $from; $observed the pace so far without its unit, 0.9.
+pace-needs = needs { $required } a year from { $from } on, moved { $observed } so far
+pace-needs-hardly = needs { $required } a year from { $from } on, hardly moved so far
+pace-needs-still = needs { $required } a year from { $from } on
+pace-needs-parity = needs { $required } a year nearer to parity from { $from } on, moved { $observed } so far
+pace-needs-parity-hardly = needs { $required } a year nearer to parity from { $from } on, hardly moved so far
+pace-needs-parity-still = needs { $required } a year nearer to parity from { $from } on
 
 trend-higher-between = Higher than in { $year }, with no clear trend between the two years.
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
@@ -854,7 +959,7 @@ gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
 benefits-entry = Conditions and benefits
 benefits-title = Conditions, building blocks and benefits over the years
 benefits-note = This tells what happened together in the city. It shows no cause: what moved may have moved for many reasons, and some benefits take many years.
-benefits-caption = Series by how they had moved since their baseline, by cycle
+benefits-caption = Measurements by how they had moved since their baseline, by cycle
 benefits-by = By the cycle
 benefits-conditions = Fundamental conditions
 benefits-blocks = Building blocks
@@ -865,7 +970,7 @@ benefits-away = { $n } away
 benefits-no-direction = { $n } no direction
 benefits-no-result = no result
 # $parts: benefits-of-conditions and so on, as a list.
-benefits-moved = Series that had moved towards progress since their baselines by { $cycle }: { $parts }.
+benefits-moved = Measurements that had moved towards progress since their baselines by { $cycle }: { $parts }.
 benefits-of-conditions = { $n ->
     [0] none
    *[other] { $n }
@@ -881,24 +986,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = No value can be set beside cities in a like context yet.
-peers-standing-within = { $n ->
-    [one] The one value that can be set beside cities in a like context lies within the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie within the middle half of their peers.
-}
-peers-standing-outside = { $n ->
-    [one] The one value that can be set beside cities in a like context lies outside the middle half of its peers.
-   *[other] All { $n } values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself.
-}
-peers-standing-both = Of { $all } values set beside cities in a like context, { $within ->
+peers-standing-none = No value can be compared with comparable cities yet.
+# $place is within, outside or close.
+peers-standing-one = The one value that can be compared with comparable cities { $place ->
+    [within] lies within the middle half of theirs
+    [outside] lies outside the middle half of theirs, which is neither good nor bad by itself
+   *[close] is too close to an end of their middle half to tell
+}.
+peers-standing = Of { $all } values compared with those of comparable cities, { $within ->
+    [0] none lies
     [one] 1 lies
    *[other] { $within } lie
-} within the middle half of their peers and { $outside } outside it, which is neither good nor bad by itself.
+} within the middle half, { $outside ->
+    [0] none
+   *[other] { $outside }
+} outside it, and { $close ->
+    [0] none is
+    [one] 1 is
+   *[other] { $close } are
+} too close to an end of it to tell. Neither side is better by itself.
 peers-title = Its peer group
-peers-cities = Cities in a like context, whatever their results: { $cities }.
+peers-cities = Comparable cities, whatever their results: { $cities }.
 peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = A group that changes when one variable is left out is less certain. Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest.
+peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -935,23 +1046,62 @@ peers-not-shared = not shared
 ## City page: peer learning
 
 learning-entry = Peer learning
-learning-title = Peer learning: cities that once reported a like value
-learning-nobody = For { $city }, no city with published results was found that once reported a similar value and then moved towards progress.
+learning-title = Peer learning: who has been where this city is
+learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
+learning-nobody = For { $n ->
+    [one] the one series
+   *[other] the { $n } series
+} of { $city } that { $n ->
+    [one] was
+   *[other] were
+} searched for, no city can be named that was once where it is and has firmly improved since.
 learning-asked = { $n ->
-    [one] { $cities } once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
-   *[other] { $cities } each once reported a value like { $city }’s latest, in at least one series, then moved towards progress, and could be asked how.
+    [one] { $cities } was once where { $city } is now, in at least one series, and has improved since; ask how.
+   *[other] { $cities } were once where { $city } is now, each in at least one series, and have improved since; ask how.
 }
-learning-note = For each series below, these cities once reported a value like this city’s latest and then moved towards progress over two years or more. They are listed by name.
-learning-alike = A value is like another within { $percent } percentage points, { $rating } rating points or a factor of { $factor }. So a city named here may now stand on either side of this city’s own value: what is told is that it moved.
+learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error. They are listed by name.
+# $low and $high are percentages around 50 %.
+learning-alike = Ratings are alike within { $rating } points, relative values within a factor of { $factor }; percentages are alike from { $low } to { $high } % around 50 %, and within less near 0 and 100 %.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
 learning-why-priority = The city asks for help with this feature.
-learning-why-moved-away = This series moved away.
-learning-why-steady-outside = This series holds steady outside the middle half of its peers.
-learning-reach-peers = Found among its nearest peers.
-learning-reach-region = None was found among its nearest peers; these are of its region.
-learning-reach-network = None was found among its nearest peers or in its region; these are of the whole network.
+learning-why-moved-away = Its values moved away.
+learning-why-steady-outside = No clear change, and outside the good side of its peers’ middle half.
+learning-outcomes = { $n ->
+    [one] The one comparable city that was once where { $city } is { $towards ->
+        [one] has moved towards progress since
+       *[other] { $held ->
+            [one] has held since
+           *[other] has moved away since
+        }
+    }.
+   *[other] Of { $n } comparable cities that were once where { $city } is, { $towards ->
+        [0] none
+       *[other] { $towards }
+    } moved towards progress, { $held ->
+        [0] none
+       *[other] { $held }
+    } held and { $away ->
+        [0] none
+       *[other] { $away }
+    } moved away.
+}
+learning-no-comparable = No comparable city of the network was once where { $city } is.
+learning-none-named = None of them is named: that takes a firm movement, and a latest value that is better by more than the margin of error.
+learning-alone = No comparable city of the network was once where { $city } is { $n ->
+    [one] in this series
+   *[other] in these series
+}: { $titles }.
+learning-not-searched = No search was made for { $titles }: { $reason }.
+learning-offered = Offering help with this feature, whatever their values: { $cities }.
+learning-reciprocal = { $city } (each could help the other)
+learning-asked-of = Cities that ask for help with what { $city } offers
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = They are among its nearest peers.
+learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
+learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
 learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
 learning-offers-this = It offers help in this feature.
@@ -966,6 +1116,7 @@ learning-own-words = Practices are told in the words, and in the language, of th
 about-entry = About its data
 about-title = What to know about its data
 about-none = { $city } has published no value.
+    .collected = No value was found for { $city }.
 about-one-cycle = { $city } has published { $n ->
     [0] no value that can be used
     [one] 1 value
@@ -988,6 +1139,7 @@ about-area = Area of focus
 about-reported = Reported
 about-expected = Expected
 about-nothing-sent = No value was sent in this cycle.
+    .collected = No value was found for this cycle.
 about-marks = Marks on results and values
 about-status = status { $code }
 about-mark = Mark
@@ -1087,6 +1239,7 @@ brief-draft-line-by = Draft: comments until { $day }
 brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
 brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
 brief-as-of = Drawn as of { $day }: what was sent later does not count.
+    .collected = Drawn as of { $day }: what was published later does not count.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Cite as: { $network }: { $title }. { $edition }, snapshot of the public data { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1097,7 +1250,7 @@ brief-cite-version = Cite as: { $network }: { $title }. { $edition }, version { 
 brief-city-title = { $city }: peer-learning report { $cycle }
 brief-city-kicker = { $region } · { $country } · Peer-learning report { $cycle }
 brief-city-about = What moved, what held and who could be asked: { $city } in the cycle { $cycle }.
-brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its series moved towards progress, held, moved away, or have no result: counts, nothing else.
+brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
@@ -1117,6 +1270,7 @@ brief-peers-names = { $n ->
 }
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
+brief-learning-offered = Cities that offer help with what it asks about
 brief-learning-more = { $n ->
     [one] The city’s page names cities to ask about one more series.
    *[other] The city’s page names cities to ask about { $n } more series.
@@ -1130,10 +1284,10 @@ brief-practices-more = { $n ->
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
-brief-read-movement = A series moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than the uncertainty of the figures. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
-brief-read-held = A series held where its change is too small to speak of or for a survey to tell, or where a share that aims at parity is there.
-brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half is the half of their values that lies in the middle. To lie outside it is neither good nor bad by itself.
-brief-read-learning = Cities to ask once reported a like value and then moved towards progress. That shows where to ask; it shows no cause.
+brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
+brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
+brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
+brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.
 
 ## Brief: of the network
@@ -1169,6 +1323,10 @@ brief-cities-without = { $n ->
     [one] One member city has sent nothing for publication. That says nothing about its progress.
    *[other] { $n } member cities have sent nothing for publication. That says nothing about their progress.
 }
+    .collected = { $n ->
+        [one] For one city no values were found. That says nothing about its progress.
+       *[other] For { $n } cities no values were found. That says nothing about their progress.
+    }
 
 ## Taking charts and tables along
 take-brief = This report for print, as PDF

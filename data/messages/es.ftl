@@ -119,6 +119,7 @@ layout-methods = Métodos
 layout-data = Datos
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Informe del ciclo { $cycle }. Los progresos se miden en el contexto propio de cada ciudad; las ciudades se citan por orden alfabético.
+layout-source = Fuente: { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Versión de los datos públicos: { $snapshot }.
 layout-how = Cómo se elaboran las cifras
@@ -136,6 +137,7 @@ counts-towards = Progreso
 counts-held = Estable
 counts-away = Contrario
 counts-no-direction = Neutro
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Reparto
 counts-rose = Aumentaron
 counts-fell = Disminuyeron
@@ -160,6 +162,7 @@ group-by-area = { $group }, por ámbito de acción
 
 front-kicker = Informe anual, ciclo { $cycle }
 front-as-of = Este informe refleja la situación al { $day }: lo que las ciudades enviaron después no se cuenta en él.
+    .collected = Este informe refleja la situación al { $day }: lo que se publicó después no se cuenta en él.
 front-about = { $network }: informe anual del ciclo { $cycle }. Qué evolucionó, qué se mantuvo estable y las ciudades por orden alfabético.
 front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
@@ -187,30 +190,63 @@ front-sent = { $cities ->
        *[other] { $series } series
     }.
 }
-front-moved-none = Ninguna serie tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
-front-moved = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 de ellas, para { $series } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } de ellas, para { $series } series.
+    }
+moved-none = Ningún indicador tiene aún un cambio comparable: hacen falta dos valores comparables, el segundo de ellos reciente.
+moved = De { $all ->
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $towards ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
-} en el sentido del progreso, { $held ->
-    [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
-} y { $away ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
-} en sentido contrario{ $unread ->
+    [0] ninguno evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $unread } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+   *[other] { "" } ({ $towards_firm ->
+        [0] ninguno
+       *[other] { $towards_firm }
+    } de forma firme)
+}, { $held ->
+    [0] ninguno se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguno se alejó
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
+} del progreso{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] ninguno
+       *[other] { $away_firm }
+    } de forma firme)
+}{ $unread ->
+    [0] { "" }
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $unread } evolucionaron sin un sentido único del progreso
 }.
-front-areas-towards = En todos los ámbitos de acción con resultados, al menos tantas series evolucionaron en el sentido del progreso como en sentido contrario.
+moved-chance = Aunque nada hubiera cambiado, { $n ->
+    [0] menos de 1
+   *[other] unos { $n }
+} { $untested ->
+    [0] de estos { $tested }
+   *[other] de los { $tested } que pudieron probarse
+} { $n ->
+    [0] mostraría
+    [one] mostraría
+   *[other] mostrarían
+} una evolución por azar{ $untested ->
+    [0] { "" }
+    [one] ; 1 no pudo probarse
+   *[other] ; { $untested } no pudieron probarse
+}.
+moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
+front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Más series evolucionaron en sentido contrario que en el sentido del progreso en { $areas }.
+front-areas-away = En { $areas }, más indicadores se alejaron del progreso de forma firme que los que avanzaron.
 front-joined = Ciudades que se incorporaron en { $cycle }: { $cities }.
 front-practices = { $practices ->
     [0] Ninguna ciudad ha descrito aún públicamente una práctica.
@@ -220,16 +256,16 @@ front-practices = { $practices ->
        *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Progreso: evolucionó en el sentido del progreso. Estable: el cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o la serie es una proporción cuyo objetivo es la paridad y está en ella. Contrario: evolucionó en sentido contrario. Neutro: aumentó o disminuyó, y ni lo uno ni lo otro se considera un progreso.
+front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los que evolucionaron de forma firme: probados, y con el mismo resultado si el primer o el último valor hubiera sido el de un año vecino. Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Neutro: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus elementos evolucionaron en sentidos distintos.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
-front-cities-caption = Ciudades con al menos una de esas series
-front-areas-caption = Series por ámbito de acción y según su resultado (neutro: sentido del progreso sin establecer)
+front-cities-caption = Ciudades con al menos uno de esos indicadores
+front-areas-caption = Indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 front-regions = Evolución por región
 front-regions-note = Las regiones se citan por orden alfabético; se muestra una región cuando al menos { $n ->
     [one] 1 de sus ciudades tiene
    *[other] { $n } de sus ciudades tienen
 } resultados.
-front-regions-caption = Series por región y según su resultado
+front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 front-coverage = Cobertura
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
 front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que se esperaba que lo hicieran
@@ -239,6 +275,7 @@ front-cities = Ciudades por orden alfabético
 front-cities-none = Ninguna ciudad ha publicado aún resultados.
 front-without = Sin resultados publicados
 front-without-note = Estas ciudades miembros no han enviado nada para su publicación. Ello no dice nada sobre sus progresos.
+    .collected = No se han encontrado valores de estas ciudades. Ello no dice nada sobre sus progresos.
 front-edition = Sobre esta edición
 front-edition-term = Edición
 front-comments-by = Comentarios solicitados a más tardar el
@@ -255,13 +292,13 @@ front-citation = { $network }. Informe anual, ciclo { $cycle }. { $edition }. Ve
 
 group-title = Evolución según el tamaño y los ingresos de las ciudades
 group-note = Los grupos proceden del contexto de cada ciudad y no dicen nada sobre sus resultados; se muestra un grupo cuando un número suficiente de sus ciudades tiene resultados.
-group-counts-caption = Series por ámbito de acción y según su resultado; ciudades con algún resultado
-group-median-caption = Mediana de las ciudades con algún resultado: cuántas series de una ciudad evolucionaron en cada sentido
+group-counts-caption = Indicadores por ámbito de acción y según su cambio, entre paréntesis de forma firme; ciudades con algún resultado
+group-median-caption = Mediana de las ciudades con algún resultado: cuántos indicadores de una ciudad evolucionaron en cada sentido
 counted-title = Incluidas las ciudades que pidieron no ser nombradas
 counted-note = Algunas ciudades pidieron que se las contara sin mostrarlas. Se incluyen aquí cuando son bastantes y sus resultados difieren, de modo que no se pueda saber nada de ninguna en particular. Una edición posterior mantiene la parte no mostrada hasta que pueda cambiar sin revelar una ciudad.
 counted-not-shown = No mostradas
-counted-caption = Series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
-counted-region-caption = { $region }: series por ámbito de acción, incluidas las no mostradas; ciudades no mostradas
+counted-caption = Indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
+counted-region-caption = { $region }: indicadores por ámbito de acción, incluidos los no mostrados; ciudades no mostradas
 timing-official = { $n } de fuentes oficiales
 timing-survey = { $n } de encuestas
 timing-expert = { $n } de personas expertas
@@ -296,6 +333,11 @@ country-reported = { $cities ->
     [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos: { $series } de { $expected } series solicitadas.
    *[other] En el ciclo { $cycle }, { $cities } ciudades enviaron valores públicos: { $series } de { $expected } series solicitadas.
 }
+    .collected = { $cities ->
+        [0] No se han encontrado valores de ninguna de ellas en el ciclo { $cycle }.
+        [one] En el ciclo { $cycle } se han encontrado valores de 1 ciudad: { $series } de { $expected } series.
+       *[other] En el ciclo { $cycle } se han encontrado valores de { $cities } ciudades: { $series } de { $expected } series.
+    }
 country-described = { $practices ->
     [0] Ninguna de ellas ha descrito públicamente una práctica.
     [one] Una ciudad ha descrito 1 práctica.
@@ -317,12 +359,16 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
-country-movement-note = Recuentos de series con un cambio comparable; una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Neutro: aumentó o disminuyó sin que esté establecido el sentido del progreso. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
+movement-definitions = { $n ->
+    [one] Una de las series en que se basan estos recuentos mide algo distinto de lo que pide el catálogo; la página de su característica clave la cuenta aparte.
+   *[other] { $n } de las series en que se basan estos recuentos miden algo distinto de lo que pide el catálogo; las páginas de sus características clave las cuentan aparte.
+}
+country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los que evolucionaron de forma firme. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
-country-learning-note = Por característica clave: ciudades del país y ciudades que comunicaron antes valores semejantes, que evolucionaron después en el sentido del progreso. La página de cada ciudad indica en qué series; una semejanza no demuestra una relación de causa y efecto.
+country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron antes donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron o se alejaron.
 country-learning-caption = Aprendizaje entre pares por característica clave; ciudades por orden alfabético
 country-learning-cities = Ciudades del país
 country-learning-ask = Pueden preguntar a
@@ -341,9 +387,12 @@ feature-reported = { $n ->
     [one] Una ciudad tiene al menos un valor publicado.
    *[other] Tienen al menos un valor publicado { $n } ciudades.
 }
+feature-definition = Se cuenta aparte: { $title } ({ $unit }).
+feature-own-definitions = definiciones propias de las ciudades
+feature-rating-words = 5 excelente, 4 muy bien, 3 bien, 2 regular, 1 deficiente
 feature-meaning = { $meaning }.
 feature-least = Se habla de evolución a partir de
-feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor
+feature-caption = Ciudades según la evolución de sus series, del valor de partida al último valor; entre paréntesis, de forma firme
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
@@ -404,10 +453,13 @@ methods-values = Una serie es la combinación de una ciudad, un indicador y un e
 methods-change-title = Cambio
 methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
-methods-movement = Cuando ambos valores llevan un intervalo del 95 %, se calcula el intervalo de su diferencia (MOVER, Zou y Donner 2008); si este incluye el cero, el cambio es demasiado pequeño para distinguirlo de la ausencia de cambio. Un extremo igual a cero hasta el noveno decimal se cuenta como cero, para que la forma en que redondea un programa no decida nada. A una encuesta que solo indica el número de personas encuestadas se le asigna el intervalo de Wilson, con un efecto de diseño de { $effect } si no declara ninguno. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad, se considera paridad de { $low } a { $high } %.
+methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } tríos). Si nada de esto se conoce, el cambio no se prueba, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
+methods-certainty-title = Certeza y azar
+methods-certainty = Una evolución es firme si se probó, si sería la misma con el valor siguiente como primero o con el anterior al último como último, si la tendencia no la contradice y si no se apoya en un salto sin explicar. Dos valores solos son firmes únicamente con margen de error. Cualquier otra evolución está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común sus elementos que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios elementos de un indicador se toman como independientes. Lo que no pudo probarse queda fuera.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de la ausencia de cambio. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets-now = La página indica también el ritmo necesario desde el último valor hasta el año de la meta, junto al ritmo registrado hasta ahora.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
     [one] 1 valor comparable
@@ -416,35 +468,48 @@ methods-trend = A partir de { $points ->
     [one] 1 valor
    *[other] { $exact } valores
 }, ninguno de ellos igual a otro; con más, mediante la distribución normal, con corrección por valores iguales y por valores que dependen del anterior (Yue y Wang). Se dice que una serie aumenta o disminuye cuando p es inferior a { $p }.
+methods-simulation-title = Con qué frecuencia el ruido pasa por evolución o tendencia
+methods-simulation = Se generaron redes en las que nada cambia, con la forma de la red de demostración y de { $cities } entidades locales del Reino Unido, con un ruido en el que cada año tiene correlación con el anterior, y se procesaron con este programa. El cuadro indica cuántas de las series evaluadas evolucionaron, evolucionaron de forma firme o mostraron una tendencia.
+methods-simulation-caption = Proporción de series de puro ruido en las que se encontró algo, según la correlación de un año con el siguiente
+methods-simulation-what = Encontrado
+methods-simulation-moved = Evolución, de las series probadas ({ $network })
+methods-simulation-firm = Evolución firme, de las series evaluadas ({ $network })
+methods-simulation-trend = Tendencia ({ $network })
+methods-simulation-dealt = Fuera de la mitad central antes de la regla de lo que está demasiado cerca, cuando cada ciudad tiene al azar el valor de otra ({ $network })
+methods-simulation-stories = Ciudades citadas por el aprendizaje entre pares, de todos los valores comparados ({ $network })
+methods-simulation-length = Tendencia, series de { $n } valores
+methods-simulation-demo = red de demostración
+methods-simulation-uk = Reino Unido
+methods-correlation = Correlación { $r }
 methods-peers-title = Grupos de pares
+# $k cities, $kept a share such as 50 %.
 methods-peers = Los pares más cercanos de una ciudad { $k ->
-    [one] se reducen a 1 ciudad con resultados publicados cuyo
-   *[other] son las { $k } ciudades con resultados publicados cuyo
-} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Para indicar con qué firmeza una ciudad es par de otra, se deja fuera cada variable, una por una, y se repite la búsqueda. Junto a los pares más cercanos figuran las demás ciudades de la región y las de los grupos que establece la red.
+    [one] se reducen a 1 ciudad con resultados publicados cuyo
+   *[other] son las { $k } ciudades con resultados publicados cuyo
+} contexto más se asemeja al suyo: las variables de contexto que figuran más abajo se estandarizan en toda la red y la distancia se calcula con aquellas de las que ambas ciudades disponen. Los valores extremos se winsorizan, salvo si la variable es un logaritmo: de lo contrario, todas las ciudades grandes serían iguales. Los resultados no intervienen en ello, y ningún dato ausente se rellena. Se deja fuera cada variable, una por una, y se repite la búsqueda; un par que sigue en menos de { $kept } de estas búsquedas se muestra más claro. Las ciudades se comparan también con las demás de su región y de los grupos que establecen el registro o la red.
 methods-comparison-title = Comparación con los pares
-methods-comparison = Solo se muestran juntos valores del mismo tipo de fuente y de la misma definición, separados como máximo por { $window ->
-    [one] 1 año
-   *[other] { $window } años
+methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la misma definición y de la misma base de precios, separados como máximo por { $window ->
+    [one] 1 año
+   *[other] { $window } años
 }; si dos valores de un par están igual de cerca en el tiempo, se toma el anterior. Con menos de { $least ->
-    [one] 1 par
-   *[other] { $least } pares
-} no se muestra nada; en los demás casos se muestran la mediana y la mitad central, del percentil 25 al 75. Las puntuaciones de personas expertas no se comparan entre sí, pues los grupos de personas expertas difieren de una ciudad a otra.
+    [one] 1 par
+   *[other] { $least } pares
+} no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide el valor solo y la página indica que el resultado no se ha sometido a prueba. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
-methods-learning = Para las características en las que una ciudad pide ayuda, para lo que evolucionó en sentido contrario y para lo que se mantiene estable fuera de la mitad central de sus pares: ciudades con resultados publicados que tuvieron antes un valor semejante al último de esta ciudad (con una distancia máxima de { $percent ->
-    [one] 1 punto porcentual
-   *[other] { $percent } puntos porcentuales
-}, de { $rating ->
-    [one] 1 punto
-   *[other] { $rating } puntos
-} de la escala de puntuación o de un factor de { $factor }) y cuyo valor evolucionó después en el sentido del progreso durante al menos { $years ->
-    [one] 1 año
-   *[other] { $years } años
-}. Para cada serie se { $most ->
-    [one] cita como máximo 1 ciudad
-   *[other] citan como máximo { $most } ciudades
-}. Una semejanza no demuestra una relación de causa y efecto, y los valores que se apartan de lo habitual tienden a volver a ello por sí solos.
+# $low and $high are percentages around 50 %.
+methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está en el lado desfavorable de la mitad central de sus pares. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
+    [one] 1 punto
+   *[other] { $rating } puntos
+}, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
+    [one] 1 año
+   *[other] { $years } años
+} posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
+    [one] cita como máximo a 1 ciudad, la más cercana
+   *[other] citan como máximo { $most } ciudades, las más cercanas
+} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
+    .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
 methods-corrections-title = Correcciones
 methods-corrections = Una red puede establecer una lista de correcciones de valores que se sabe que son erróneos. Cada corrección se anota con su motivo, a quién se consultó, su fecha y el valor que espera encontrar; se aplica antes de todo cálculo y se indica en la página de la ciudad. Si entretanto la ciudad ha enviado otro valor, esa condición no se cumple y no se publica nada hasta que una persona lo haya examinado: una corrección no puede perdurar más que el error que corrige.
 methods-editions-title = Ediciones
@@ -473,6 +538,16 @@ methods-measurements-of = Indicadores del ámbito de acción «{ $area }»
 methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
+methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
+methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso y no predice mejor.
+methods-correlation-pair = Variables
+methods-context-correlation = Correlación
+methods-correlation-cities = Ciudades
+methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
+methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir.
+methods-prediction-level = Último valor
+methods-prediction-change = Cambio anual
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformación
 methods-logarithm = logaritmo
@@ -501,14 +576,15 @@ chart-title-coverage = Ciudades que comunicaron cada indicador
 chart-unit-coverage = ciudades que comunicaron el indicador
 chart-title-peer-standing = { $area }: la ciudad y sus pares
 chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
-chart-title-temple = Cómo evolucionaron las series de la ciudad
-chart-unit-temple = número de series
+chart-title-temple = Cómo evolucionaron los indicadores de la ciudad
+chart-unit-temple = número de indicadores
 
 chart-invented-subtitle = { $subtitle } · cifras inventadas
 chart-invented-city = Cifras inventadas: no es una ciudad real.
 chart-invented-network = Cifras inventadas: no son ciudades reales.
 chart-name = { $title }: { $subtitle }
 chart-own-definition = Definición propia: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
+chart-own-definition-since = El título y la unidad son los del último valor; los valores anteriores a la ruptura tienen otra definición.
 chart-own-definition-some = Definición propia en algunos años: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-unit-own = definición propia
 chart-unit-own-for = definición propia (y no «{ $unit }»)
@@ -531,7 +607,7 @@ chart-number-trillion = { $number } bill.
 chart-moved-towards = sentido del progreso
 chart-moved-held = estable
 chart-moved-away = sentido contrario
-chart-moved-no-direction = sentido sin establecer
+chart-moved-no-direction = sin sentido único
 chart-moved-no-result = sin resultado
 chart-counts-towards = { $n } en el sentido del progreso
 chart-counts-held = { $n } { $n ->
@@ -539,13 +615,17 @@ chart-counts-held = { $n } { $n ->
    *[other] estables
 }
 chart-counts-away = { $n } en sentido contrario
-chart-counts-no-direction = { $n } con sentido sin establecer
+chart-counts-no-direction = { $n } sin un sentido único del progreso
 chart-counts-no-result = { $n } sin resultado
 chart-counts-caption = { $n ->
     [one] Una sola serie
    *[other] De { $n } series
 }: { $counts }.
 chart-counts-caption-none = No hay ninguna serie.
+chart-temple-caption = { $n ->
+    [one] Un solo indicador
+   *[other] De { $n } indicadores
+}: { $counts }.
 
 ## Charts: a city's series
 
@@ -594,6 +674,7 @@ chart-label-break = ruptura
 
 chart-change-alt = Gráfico del cambio entre el valor de partida y el último, con una fila por serie. { $title }, { $subtitle }. { $caption }
 chart-change-values = de { $from } en { $from_year } a { $to } en { $to_year }
+chart-change-tentative = Más claro: por confirmar, por ejemplo porque otro año en uno de los extremos cambiaría el resultado.
 chart-change-note = n = { $n } { $n ->
     [one] serie
    *[other] series
@@ -607,33 +688,33 @@ chart-standing-alt = Gráfico de los últimos valores de la ciudad junto a la mi
 chart-standing-values = { $own }; pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-values-peers = pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
 chart-standing-not-compared = sin comparación
-chart-standing-n = n = { $n } { $n ->
-    [one] par, ciudad
-   *[other] pares, ciudades
-} de contexto semejante.
-chart-standing-n-range = n = { $low } a { $high } pares, ciudades de contexto semejante.
+chart-standing-n = n = { $n } { $n ->
+    [one] ciudad comparable.
+   *[other] ciudades comparables.
+}
+chart-standing-n-range = n = { $low } a { $high } ciudades comparables.
 chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
-chart-standing-marks = Punto: { $city }; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = { $n ->
-    [one] Una serie puede mostrarse junto a las de los pares: está { $within ->
-        [0] fuera
-       *[other] dentro
-    } de su mitad central.
-   *[other] De { $n } series, { $compared } { $compared ->
-        [one] puede
-       *[other] pueden
-    } mostrarse junto a las de los pares: { $within ->
-        [0] ninguna
-       *[other] { $within }
-    } dentro de su mitad central y { $outside ->
-        [0] ninguna
-       *[other] { $outside }
-    } fuera de ella.
-} Ninguno de los dos lados es mejor en sí mismo.
+chart-standing-marks = Punto: { $city }, con su margen de error si se conoce; barra gris: mitad central de los pares; línea vertical: su mediana.
+chart-standing-caption = De { $n ->
+    [one] 1 serie
+   *[other] { $n } series
+}, { $compared } { $compared ->
+    [one] se puede comparar
+   *[other] se pueden comparar
+} con las de los pares: { $within ->
+    [0] ninguna
+   *[other] { $within }
+} dentro de su mitad central, { $outside ->
+    [0] ninguna
+   *[other] { $outside }
+} fuera de ella, { $close ->
+    [0] ninguna
+   *[other] { $close }
+} demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
 chart-standing-caption-none = { $n ->
-    [one] Ninguna serie puede mostrarse junto a las de los pares.
-   *[other] De { $n } series, ninguna puede mostrarse junto a las de los pares.
+    [one] La única serie no se puede comparar con las de los pares.
+   *[other] De { $n } series, ninguna se puede comparar con las de los pares.
 }
 
 ## Charts: coverage
@@ -644,7 +725,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, indicado debajo de su año.
 chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
 chart-coverage-source = Fuente: envíos de las ciudades.
+    .collected = Fuente: estadísticas publicadas.
 chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
+    .collected = Fuente: { $network }.
 chart-coverage-newest = Se muestran los { $shown } ciclos más recientes de { $all }.
 chart-coverage-caption = { $n } { $n ->
     [one] indicador
@@ -674,10 +757,16 @@ series-peers = { $n ->
     [one] El único par con datos se sitúa { $range }; esta ciudad comunica { $own }.
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad comunica { $own }.
 }
+    .collected = { $n ->
+        [one] El único par con datos se sitúa { $range }; esta ciudad: { $own }.
+       *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad: { $own }.
+    }
 series-peers-only = { $n ->
-    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
-   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que mostrar a su lado.
+    [one] El único par con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
+   *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
+series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
+series-standing-not-tested = No se sabe cuánto puede desviarse el valor, por lo que este resultado no se ha sometido a prueba.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -717,100 +806,124 @@ city-on-this-page = En esta página
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aún no se puede deducir ningún cambio para { $city }: hacen falta dos valores comparables de una serie, el segundo de ellos reciente.
+city-towards-tentative = De { $all ->
+    [one] 1 indicador
+   *[other] { $all } indicadores
+} con un cambio comparable, { $n ->
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, ninguno de forma firme.
 city-towards-none = { $all ->
-    [one] La única serie con un cambio comparable no evolucionó en el sentido del progreso.
-   *[other] De { $all } series con un cambio comparable, ninguna evolucionó en el sentido del progreso.
+    [one] El único indicador con un cambio comparable no evolucionó en el sentido del progreso.
+   *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso{ $m ->
-    [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
-}: { $titles }.
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, { $firm } de forma firme: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 } con un cambio comparable, { $n ->
-    [one] 1 evolucionó
-   *[other] { $n } evolucionaron
-} en el sentido del progreso, entre ellas las de { $titles }.
+    [one] 1 evolucionó
+   *[other] { $n } evolucionaron
+} en el sentido del progreso, { $firm } de forma firme, entre ellos { $titles }.
+city-away-tentative = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, ninguno de forma firme.
 city-away-none = Ninguna evolucionó en sentido contrario.
-city-away = En sentido contrario { $n ->
-    [one] evolucionó 1
-   *[other] evolucionaron { $n }
-}{ $m ->
-    [0] { "" }
-    [one] , en 1 indicador
-   *[other] , en { $m } indicadores
-}: { $titles }.
-city-away-among = En sentido contrario { $n ->
-    [one] evolucionó 1
-   *[other] evolucionaron { $n }
-}, entre ellas las de { $titles }.
+city-away = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, { $firm } de forma firme: { $titles }.
+city-away-among = Se { $n ->
+    [one] alejó 1
+   *[other] alejaron { $n }
+} del progreso, { $firm } de forma firme, entre ellos { $titles }.
 city-held = { $held ->
-    [0] Ninguna se mantuvo estable
-    [one] Se mantuvo estable 1: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
-   *[other] Se mantuvieron estables { $held }: su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o su valor está en la paridad
+    [0] Ninguno se mantuvo estable
+    [one] Se mantuvo estable 1: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
+   *[other] Se mantuvieron estables { $held }: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
 }{ $read ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }.
 city-with-value = Series con un valor publicado
 city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
+city-measured-since = { $year }, o el primer valor comparable posterior (mediana: { $median })
 city-brief = Informe del ciclo
 city-brief-as-of = { $cycle }, situación al { $day }
 
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
-areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Una serie es un indicador, o uno de sus elementos, como su valor para las mujeres, seguido a lo largo de los años. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
-areas-counts = Series de cada ámbito de acción según su resultado (neutro: sentido del progreso sin establecer)
+areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Cada indicador cuenta una vez: por su total o, si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, de forma firme
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
 areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año. Los gráficos de un mismo indicador, por ejemplo los de mujeres y hombres, comparten la escala.
 areas-summary = De { $all ->
-    [one] 1 serie
-   *[other] { $all } series
+    [one] 1 indicador
+   *[other] { $all } indicadores
 }, { $towards ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $towards } evolucionaron
-} en el sentido del progreso, { $held ->
-    [0] ninguna se mantuvo estable
-    [one] 1 se mantuvo estable
-   *[other] { $held } se mantuvieron estables
-} y { $away ->
-    [0] ninguna evolucionó
-    [one] 1 evolucionó
-   *[other] { $away } evolucionaron
-} en sentido contrario{ $read ->
+    [0] ninguno evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso{ $towards ->
     [0] { "" }
-    [one] ; 1 aumentó o disminuyó sin que esté establecido el sentido del progreso
-   *[other] ; { $read } aumentaron o disminuyeron sin que esté establecido el sentido del progreso
+   *[other] { "" } ({ $towards_firm ->
+        [0] ninguno
+       *[other] { $towards_firm }
+    } de forma firme)
+}, { $held ->
+    [0] ninguno se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguno se alejó
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
+} del progreso{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] ninguno
+       *[other] { $away_firm }
+    } de forma firme)
+}{ $read ->
+    [0] { "" }
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }{ $none ->
     [0] { "" }
-    [one] ; 1 no tiene resultado
-   *[other] ; { $none } no tienen resultado
+    [one] ; 1 no tiene resultado
+   *[other] ; { $none } no tienen resultado
 }.
 areas-summary-none = { $all ->
-    [0] Este ámbito no tiene ninguna serie.
-    [one] Su única serie no tiene aún ningún cambio comparable.
-   *[other] De { $all } series, ninguna tiene aún un cambio comparable.
+    [0] Este ámbito no tiene ningún indicador.
+    [one] Su único indicador no tiene aún ningún cambio comparable.
+   *[other] De { $all } indicadores, ninguno tiene aún un cambio comparable.
+}
+movement-tentative = { $label }, por confirmar
+areas-because = Por confirmar: { $reasons }.
+areas-others = { $same ->
+    [0] Ninguna de las otras { $all } ciudades con este indicador evolucionó igual.
+    [one] Igual evolucionó 1 de las otras { $all } ciudades.
+   *[other] Igual evolucionaron { $same } de las otras { $all } ciudades.
 }
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, según la definición propia de la ciudad (unidad del catálogo: { $unit })
@@ -856,18 +969,18 @@ pace-little = Se ha acercado un poco a su meta ({ $value } para { $year }): { $n
 pace-away = Se ha alejado de su meta ({ $value } para { $year }): { $needs }.
     .bare = Se ha alejado de su meta ({ $value } para { $year }).
 pace-no-longer = Cumplía su meta ({ $value }) en { $year } y ya no la cumple.
-pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
+pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año a partir de { $from }; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
     .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value } para { $year }).
     .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value }).
 pace-own = Meta propia de la ciudad: { $value } para { $year }.
     .undated = Meta propia de la ciudad: { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = requiere { $required } al año; hasta ahora, { $observed }
-pace-needs-hardly = requiere { $required } al año y apenas ha variado
-pace-needs-still = requiere { $required } al año
-pace-needs-parity = requiere acercarse a la paridad { $required } al año; hasta ahora, { $observed }
-pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año y apenas ha variado
-pace-needs-parity-still = requiere acercarse a la paridad { $required } al año
+pace-needs = requiere { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-hardly = requiere { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-still = requiere { $required } al año a partir de { $from }
+pace-needs-parity = requiere acercarse a la paridad { $required } al año a partir de { $from }; hasta ahora, { $observed }
+pace-needs-parity-hardly = requiere acercarse a la paridad { $required } al año a partir de { $from } y apenas ha variado hasta ahora
+pace-needs-parity-still = requiere acercarse a la paridad { $required } al año a partir de { $from }
 
 trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre ambos años.
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
@@ -918,7 +1031,7 @@ gaps-moved = De { $all } brechas con un cambio comparable, { $narrowed ->
 benefits-entry = Condiciones y beneficios
 benefits-title = Condiciones, pilares y beneficios a lo largo de los años
 benefits-note = Aquí se muestra lo que ocurrió al mismo tiempo en la ciudad. No indica ninguna relación de causa y efecto: lo que evolucionó puede haberlo hecho por muchas razones, y algunos beneficios tardan muchos años en notarse.
-benefits-caption = Series según su evolución desde el valor de partida, por ciclo
+benefits-caption = Indicadores según su evolución desde el valor de partida, por ciclo
 benefits-by = Hasta el ciclo
 benefits-conditions = Condiciones fundamentales
 benefits-blocks = Pilares
@@ -948,24 +1061,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aún no se puede mostrar ningún valor junto a los de ciudades de contexto semejante.
-peers-standing-within = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está dentro de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están dentro de la mitad central de sus pares.
-}
-peers-standing-outside = { $n ->
-    [one] El único valor que se puede mostrar junto a los de ciudades de contexto semejante está fuera de la mitad central de sus pares.
-   *[other] Los { $n } valores que se pueden mostrar junto a los de ciudades de contexto semejante están fuera de la mitad central de sus pares, lo que en sí no es ni bueno ni malo.
-}
-peers-standing-both = De { $all } valores que se pueden mostrar junto a los de ciudades de contexto semejante, { $within ->
-    [one] 1 está
-   *[other] { $within } están
-} dentro de la mitad central de sus pares y { $outside } fuera de ella, lo que en sí no es ni bueno ni malo.
+peers-standing-none = Aún no se puede comparar ningún valor con los de ciudades comparables.
+# $place is within, outside or close.
+peers-standing-one = El único valor que se puede comparar con los de ciudades comparables { $place ->
+    [within] está dentro de la mitad central
+    [outside] está fuera de la mitad central, lo que en sí no es ni bueno ni malo
+   *[close] está demasiado cerca de un límite de la mitad central para concluir
+}.
+peers-standing = De { $all } valores comparados con los de ciudades comparables, { $within ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $within } están
+} dentro de la mitad central, { $outside ->
+    [0] ninguno
+   *[other] { $outside }
+} fuera de ella y { $close ->
+    [0] ninguno está
+    [one] 1 está
+   *[other] { $close } están
+} demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
-peers-cities = Ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
 peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Un grupo que cambia cuando se deja fuera una variable es menos seguro. Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas.
+peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
@@ -1002,23 +1121,62 @@ peers-not-shared = sin dato en común
 ## City page: peer learning
 
 learning-entry = Aprendizaje entre pares
-learning-title = Aprendizaje entre pares: ciudades a las que preguntar
-learning-nobody = No se ha encontrado ninguna ciudad con resultados publicados que comunicara antes un valor semejante al de { $city } y cuyo valor evolucionara después en el sentido del progreso.
+learning-title = Aprendizaje entre pares: ¿a quién preguntar?
+learning-nothing-asked = { $city } no ha declarado ninguna petición y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
+learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
+learning-nobody = { $n ->
+    [one] Para la única serie de { $city } que se ha buscado
+   *[other] Para las { $n } series de { $city } que se han buscado
+}, no se puede citar a ninguna ciudad que haya estado en la misma situación y que haya mejorado claramente desde entonces.
 learning-asked = { $n ->
-    [one] Esta ciudad comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se le puede preguntar cómo: { $cities }.
-   *[other] Cada una de estas ciudades comunicó antes, al menos en una serie, un valor semejante al último de { $city }, y ese valor evolucionó después en el sentido del progreso; se les puede preguntar cómo: { $cities }.
+    [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
+   *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
 }
-learning-note = Para cada una de las series siguientes, estas ciudades comunicaron antes un valor semejante al último de esta ciudad, y ese valor evolucionó después en el sentido del progreso a lo largo de dos años o más. Se citan por orden alfabético.
-learning-alike = Dos valores son semejantes si difieren como máximo en { $percent } puntos porcentuales, en { $rating } puntos de la escala o en un factor de { $factor }. Por eso, el valor actual de una ciudad citada aquí puede ser más alto o más bajo que el de esta ciudad: lo que se indica es que evolucionó.
+learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error. Se citan por orden alfabético.
+# $low and $high are percentages around 50 %.
+learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
-learning-why-moved-away = Esta serie evolucionó en sentido contrario.
-learning-why-steady-outside = Esta serie se mantiene estable fuera de la mitad central de sus pares.
-learning-reach-peers = Se ha encontrado a quién preguntar entre sus pares más cercanos.
-learning-reach-region = No se ha encontrado a quién preguntar entre sus pares más cercanos, pero sí en su región.
-learning-reach-network = No se ha encontrado a quién preguntar entre sus pares más cercanos ni en su región, pero sí en el conjunto de la red.
+learning-why-moved-away = Sus valores se alejaron del progreso.
+learning-why-steady-outside = Sin cambio claro, y en el lado desfavorable de la mitad central de sus pares.
+learning-outcomes = { $n ->
+    [one] La única ciudad comparable que estuvo antes donde está { $city } { $towards ->
+        [1] ha avanzado desde entonces en el sentido del progreso
+       *[other] { $held ->
+            [1] se ha mantenido desde entonces
+           *[other] se ha alejado desde entonces del progreso
+        }
+    }.
+   *[other] De { $n } ciudades comparables que estuvieron antes donde está { $city }, { $towards ->
+        [0] ninguna avanzó
+        [one] { $towards } avanzó
+       *[other] { $towards } avanzaron
+    } en el sentido del progreso, { $held ->
+        [0] ninguna se mantuvo
+        [one] { $held } se mantuvo
+       *[other] { $held } se mantuvieron
+    } y { $away ->
+        [0] ninguna se alejó
+        [one] { $away } se alejó
+       *[other] { $away } se alejaron
+    } del progreso.
+}
+learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
+learning-none-named = No se cita a ninguna: para ello hace falta una evolución segura y un último valor mejor, más allá del margen de error.
+learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
+    [one] esta serie
+   *[other] estas series
+}: { $titles }.
+learning-not-searched = No se ha hecho ninguna búsqueda para { $titles }: { $reason }.
+learning-offered = Ciudades que ofrecen ayuda en esta característica, cualesquiera que sean sus valores: { $cities }.
+learning-reciprocal = { $city } (cada una podría ayudar a la otra)
+learning-asked-of = Ciudades que piden ayuda en lo que ofrece { $city }
+learning-asked-feature = { $feature }: { $cities }
+learning-reach-peers = Forman parte de sus pares más cercanos.
+learning-reach-region = No se puede citar a ninguno de sus pares más cercanos, por lo que se ha buscado en todas las ciudades de su región.
+learning-reach-network = No se puede citar a ninguno de sus pares más cercanos ni a ninguna ciudad de su región, por lo que se ha buscado en toda la red.
 learning-own = { $city }: { $value } en { $year }.
 learning-peer = { $city }: { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Ofrece ayuda en esta característica.
@@ -1033,6 +1191,7 @@ learning-own-words = Las prácticas se describen con las palabras y en el idioma
 about-entry = Sobre sus datos
 about-title = Lo que conviene saber sobre sus datos
 about-none = { $city } no ha publicado ningún valor.
+    .collected = No se ha encontrado ningún valor de { $city }.
 about-one-cycle = { $city } ha publicado { $n ->
     [0] en un ciclo ({ $cycle }) datos de los que no se puede utilizar ningún valor
     [one] 1 valor en un ciclo, { $cycle }
@@ -1055,6 +1214,7 @@ about-area = Ámbito de acción
 about-reported = Comunicadas
 about-expected = Esperadas
 about-nothing-sent = En este ciclo no se envió ningún valor.
+    .collected = En este ciclo no se encontró ningún valor.
 about-marks = Marcas de los resultados y los valores
 about-status = estado { $code }
 about-mark = Marca
@@ -1154,6 +1314,7 @@ brief-draft-line-by = Borrador: comentarios hasta el { $day }
 brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
+    .collected = Situación al { $day }: lo que se publicó después no se cuenta.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citar como: { $network }, «{ $title }». { $edition }, versión de los datos públicos { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1164,7 +1325,7 @@ brief-cite-version = Citar como: { $network }, «{ $title }». { $edition }, ver
 brief-city-title = { $city }: informe de aprendizaje entre pares { $cycle }
 brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre pares { $cycle }
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el ciclo { $cycle }.
-brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántas de sus series evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
+brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
 brief-series-how = { $n ->
     [one] Se muestra 1 de { $all ->
@@ -1180,13 +1341,14 @@ brief-areas-how = Qué cambió entre el primer valor comparable y el último: á
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
-brief-benefits-caption = De las series con un cambio comparable hasta el ciclo, las que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
+brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
     [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
    *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
 }
 brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indica que la red no dispone del dato de ambas ciudades.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Ciudades que ofrecen ayuda en lo que pide
 brief-learning-more = { $n ->
     [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
    *[other] La página de la ciudad indica a qué ciudades preguntar sobre { $n } series más.
@@ -1200,10 +1362,10 @@ brief-practices-more = { $n ->
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
-brief-read-movement = Se dice que una serie evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que la incertidumbre de las cifras. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
-brief-read-held = Se dice que una serie se mantuvo estable cuando su cambio es demasiado pequeño para hablar de evolución o para que una encuesta lo pueda distinguir, o cuando es una proporción cuyo objetivo es la paridad y está en ella.
-brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central es la mitad de sus valores que queda en el centro. Estar fuera de ella no es ni bueno ni malo en sí mismo.
-brief-read-learning = Las ciudades a las que se puede preguntar comunicaron antes un valor semejante, y ese valor evolucionó después en el sentido del progreso. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
+brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
+brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
+brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
 ## Brief: of the network
@@ -1239,6 +1401,10 @@ brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
    *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.
 }
+    .collected = { $n ->
+        [one] De una ciudad no se han encontrado valores. Ello no dice nada sobre sus progresos.
+       *[other] De { $n } ciudades no se han encontrado valores. Ello no dice nada sobre sus progresos.
+    }
 
 ## Taking charts and tables along
 take-brief = Este informe para imprimir, en PDF
@@ -1328,7 +1494,7 @@ measurement-adult_literacy_rate = Tasa de alfabetización de la población adult
 measurement-election_turnout = Tasa de participación electoral
     .meaning = proporción de personas en edad de votar que votaron en las últimas elecciones de importancia; el año de las elecciones es el año de referencia
 measurement-volunteering_rate = Participación en el voluntariado y en actividades comunitarias
-    .meaning = proporción de personas que realizaron trabajo voluntario o comunitario no remunerado en los 12 meses anteriores a la encuesta
+    .meaning = proporción de personas que realizaron trabajo voluntario y comunitario no remunerado en los 12 meses anteriores a la encuesta
 measurement-council_seats_women = Igualdad de género en la política
     .meaning = proporción de escaños del concejo municipal o de la asamblea de la ciudad ocupados por mujeres; el objetivo es la paridad (50), no un máximo
 measurement-board_seats_women = Igualdad de género en la dirección de empresas
@@ -1344,7 +1510,7 @@ measurement-urban_poverty_rate = Pobreza urbana
 measurement-unemployment_rate = Tasa de desempleo
     .meaning = proporción de personas desempleadas en edad de trabajar (15 años o más) en la población activa
 measurement-science_technology_workers = Recursos humanos en ciencia y tecnología
-    .meaning = proporción de personas que ejercen profesiones científicas o tecnológicas en el empleo total
+    .meaning = proporción de profesionales que trabajan en ocupaciones científicas y tecnológicas en el empleo total
 measurement-patent_rate = Registro de patentes
     .meaning = nuevas patentes en el año por cada 100.000 habitantes
 measurement-cultural_visits = Participación en actividades culturales
@@ -1352,7 +1518,7 @@ measurement-cultural_visits = Participación en actividades culturales
 measurement-physical_exercise_rate = Práctica de ejercicio físico y deporte
     .meaning = proporción de la población que hace ejercicio o deporte al menos cinco veces por semana
 measurement-co2_per_capita = Emisiones de CO2
-    .meaning = emisiones totales de CO2 por habitante en el año, sin descontar los sumideros
+    .meaning = emisiones totales de CO2 por habitante en el año
 measurement-waste_per_capita = Gestión de residuos
     .meaning = residuos domésticos recogidos y tratados por habitante en el año; un aumento puede significar que se recogen más o que se generan más, por lo que el sentido del progreso no está establecido
 measurement-slum_population = Condiciones de vida
@@ -1410,7 +1576,7 @@ measurement-learning_paradigm_shift = Cambio de paradigma en la educación y el 
 measurement-intercultural_contact = Aprender a vivir juntos
     .meaning = proporción de personas que tratan habitualmente con personas de otras culturas
 measurement-learners_per_teacher = Disponibilidad de personal docente y educador formado
-    .meaning = estudiantes por docente o persona educadora en ese nivel
+    .meaning = estudiantes por docente o persona educadora con formación adecuada en ese nivel
 measurement-learning_environment_satisfaction = Entorno propicio para el aprendizaje
     .meaning = proporción de estudiantes que valoran positivamente el lugar y las condiciones en que aprenden; el formulario impreso no precisa si se pregunta por separado por los dos entornos
 measurement-learning_advocacy = Promoción del aprendizaje
@@ -1508,6 +1674,8 @@ code-movement-within_noise = dentro del margen de error
     .sentence = El cambio es menor que la incertidumbre de las cifras.
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
+code-movement-mixed = mixto
+    .sentence = Este indicador no tiene total y sus partes evolucionaron en sentidos distintos.
 code-movement-rose = aumentó
     .sentence = El valor aumentó; el sentido del progreso no está establecido para este indicador.
 code-movement-fell = disminuyó
@@ -1516,24 +1684,48 @@ code-reason-no_points = sin datos
     .sentence = No se ha publicado ningún valor.
 code-reason-one_point = un solo valor
     .sentence = Hay menos de dos valores comparables desde el año de partida; hace falta un segundo valor para hablar de cambio.
+code-reason-conflict = archivos contradictorios
+    .sentence = Dos archivos que la ciudad envió al mismo tiempo se contradicen, así que no se usa ninguno de los dos valores.
 code-reason-stale = demasiado antiguo
     .sentence = El último valor es demasiado antiguo para hablar de este ciclo.
 code-reason-base_not_positive = sin cambio en porcentaje
     .sentence = Un cambio en porcentaje requiere que ambos valores sean superiores a cero.
 code-reason-out_of_numbers = sin cambio en cifras
     .sentence = Los dos valores están demasiado alejados entre sí para expresar su cambio en cifras.
+code-reason-current_prices = precios corrientes
+    .sentence = Los importes a precios de su propio año suben con los precios; por eso no se deduce de ellos ningún cambio.
 code-reason-too_few_peers = muy pocos pares
-    .sentence = Muy pocas ciudades de contexto semejante tienen un valor comparable.
+    .sentence = Muy pocas ciudades comparables tienen un valor de la misma clase.
+code-reason-no_direction = sin sentido de progreso
+    .sentence = Para esta medición no se ha fijado ningún sentido de progreso; por eso nada puede llamarse mejor.
 code-reason-context_missing = falta el contexto
     .sentence = Son muy pocos los datos de contexto, como la población, que se conocen a la vez de esta ciudad y de otras para que se puedan encontrar pares.
 code-reason-expert_ratings = puntuaciones de personas expertas
-    .sentence = Los grupos de personas expertas difieren de una ciudad a otra y sus puntuaciones no se comparan entre sí.
+    .sentence = Los grupos de personas expertas difieren de una ciudad a otra; por eso sus puntuaciones no se comparan.
+code-certainty-firm = firme
+    .sentence = El cambio supera su margen de error y se mantiene si se parte del año siguiente o se termina en el anterior.
+code-certainty-tentative = por confirmar
+    .sentence = El cambio puede deberse a los años elegidos, al azar o a un valor sin explicar.
 code-mark-provisional = provisional
     .sentence = Un valor es provisional o estimado.
-code-mark-uncertainty_unknown = incertidumbre desconocida
-    .sentence = El valor de una encuesta llegó sin un margen de incertidumbre utilizable, por lo que no se sabe si el cambio es mayor que ese margen.
+code-mark-at_parity = paridad alcanzada
+    .sentence = Con este cambio, mujeres y hombres pasaron a compartir aproximadamente por igual.
+code-mark-not_tested = sin prueba
+    .sentence = Nada indica cuánto pueden desviarse los valores; por eso no se sabe si el cambio supera esa desviación.
+code-mark-interval_borrowed = margen de error prestado
+    .sentence = Uno de los valores no tiene margen de error propio; se usa el del otro valor de la ciudad o el habitual de la red.
+code-mark-fluctuation_used = probado con la fluctuación habitual
+    .sentence = Los valores no tienen margen de error; el cambio se compara con lo que suelen fluctuar tales valores en la red.
+code-mark-two_points = solo dos valores
+    .sentence = Solo hay dos valores comparables y ninguno tiene margen de error.
+code-mark-depends_on_year = depende del año
+    .sentence = Con el valor del año siguiente como primero, o el del anterior como último, el resultado sería otro.
+code-mark-against_trend = contra la tendencia
+    .sentence = En el conjunto de los años, los valores muestran una clara tendencia contraria.
+code-mark-unresolved_jump = salto sin explicar
+    .sentence = Un valor se aleja mucho del anterior y nadie lo ha explicado todavía.
 code-mark-few_reviewers = pocas personas evaluadoras
-    .sentence = Consta que menos de tres personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
+    .sentence = Consta que menos de cinco personas evaluadoras han puntuado, por lo que hace falta un punto entero para hablar de evolución.
 code-mark-design_effect_assumed = incertidumbre supuesta en parte
     .sentence = La encuesta no indica en qué medida la forma de elegir a las personas amplía su incertidumbre (el efecto de diseño); se supone un valor habitual.
 code-standing-below = por debajo de la mitad central
@@ -1542,6 +1734,8 @@ code-standing-within = dentro de la mitad central
     .sentence = El valor está dentro de la mitad central de sus pares.
 code-standing-above = por encima de la mitad central
     .sentence = El valor está por encima de la mitad central de sus pares.
+code-standing-too_close_to_tell = demasiado cerca para concluir
+    .sentence = El margen de error del valor se extiende a ambos lados de un límite de la mitad central de sus pares.
 code-target-achieved = meta alcanzada
     .sentence = El último valor alcanza o rebasa la meta de la ciudad.
 code-target-maintained = meta mantenida
@@ -1582,8 +1776,6 @@ code-reason-ties = valores iguales
     .sentence = Hay pocos valores y algunos son iguales, por lo que no se busca ninguna tendencia.
 code-reason-no_variation = sin variación
     .sentence = Todos los valores son iguales.
-code-reason-alternating = valores oscilantes
-    .sentence = Los valores suben y bajan de uno a otro con tanta intensidad que no se puede buscar ninguna tendencia.
 code-reason-no_common_year = ningún año en común
     .sentence = Los dos valores no tienen ningún año comparable en común.
 code-gap-narrowed = se redujo
@@ -1914,22 +2106,25 @@ group-5_million_inhabitants_or_more = 5 millones de habitantes o más
 
 setting-peers_k = ciudades de un grupo de pares más cercanos
 setting-peers_min = número mínimo de pares con un valor comparable para que se muestre algo sobre ellos
-setting-peers_window = número máximo de años entre el último valor de una ciudad y el valor de un par que se muestra a su lado
-setting-change_window = número máximo de años entre cada extremo del cambio de una ciudad y los valores de un par que se muestran a su lado
+setting-peers_window = número máximo de años entre el valor de una ciudad y el valor de un par con el que se compara
+setting-change_window = número máximo de años entre cada extremo del cambio de una ciudad y los valores del par con los que se compara
 setting-shared_weight = proporción mínima del peso de las variables de contexto de la que debe disponer una ciudad, y de la que deben disponer a la vez dos ciudades, para ser pares
-setting-winsor_low = proporción de ciudades por debajo de la cual un valor extremo de una variable de contexto se ajusta a ese límite
-setting-winsor_high = proporción de ciudades por encima de la cual un valor extremo de una variable de contexto se ajusta a ese límite
+setting-stability_low = proporción de las búsquedas sin una de las variables de contexto por debajo de la cual un par más cercano se señala como dependiente de una sola variable
+setting-winsor_low = cuantil al que se elevan los valores menores de una variable de contexto, salvo que esté transformada en logaritmo
+setting-winsor_high = cuantil al que se reducen los valores mayores de una variable de contexto, salvo que esté transformada en logaritmo
 setting-stale_years = número de años antes del ciclo del informe a partir del cual un último valor es demasiado antiguo para deducir de él una evolución
 setting-z = desviaciones estándar de la distribución normal para un intervalo del 95 %
 setting-design_effect = efecto de diseño supuesto para una encuesta que no declara ninguno
 setting-parity_low = extremo inferior de lo que se considera paridad, en porcentaje
 setting-parity_high = extremo superior de lo que se considera paridad, en porcentaje
 setting-few_reviewers = número de personas evaluadoras por debajo del cual una puntuación debe cambiar un punto entero para hablar de evolución
-setting-learning_percent = distancia, en puntos porcentuales, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
+setting-learning_logit = distancia en la escala logit, ln(p / (100 - p)), dentro de la cual un porcentaje anterior de un par se considera semejante al último de la ciudad
+setting-learning_share_low = porcentaje al que se elevan los menores antes de compararlos en la escala logit
+setting-learning_share_high = porcentaje al que se reducen los mayores antes de compararlos en la escala logit
 setting-learning_rating = distancia, en puntos de la escala de puntuación, dentro de la cual un valor anterior de un par se considera semejante al último de la ciudad
 setting-learning_factor = factor dentro del cual un valor anterior de un par, en una escala relativa, se considera semejante al último de la ciudad
-setting-learning_years = número mínimo de años durante los cuales evolucionó después el valor del par
-setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares
+setting-learning_years = número mínimo de años entre el valor anterior de un par y su último valor
+setting-learning_most = número máximo de ciudades citadas por serie en el aprendizaje entre pares, y de ciudades indicadas como las que ofrecen o piden ayuda en una característica
 setting-summary_cities = número mínimo de ciudades de un grupo para que se muestre su resumen
 setting-aggregate_cities = número mínimo de ciudades de un resultado en el que se pueden contar valores no publicados
 setting-aggregate_withheld = número mínimo, entre ellas, de ciudades que no publican sus valores
@@ -1946,6 +2141,11 @@ setting-deadline_month = último mes del año de un ciclo en el que un envío ll
 setting-band_years = número de años antes del ciclo a partir del cual un valor de contexto ya no sitúa a una ciudad en un grupo de ingresos o de tamaño
 setting-jump_z = número de desviaciones estándar robustas, respecto de los cambios anuales de la propia red, a partir del cual un cambio da lugar a una pregunta
 setting-fraction_factor = número de veces que los valores vecinos deben superar un porcentaje igual o inferior a 1 para que este se tome por una fracción
+setting-min_change_share = parte del menor de dos números, el porcentaje y lo que falta hasta 100, en el punto de partida, que nunca hace falta superar para hablar de evolución
+setting-min_change_least = cambio mínimo de un porcentaje, en puntos, para hablar de evolución por cerca que esté de 0 o de 100
+setting-interval_cities = número mínimo de ciudades con margen de error para que la mediana de esos márgenes sirva a un valor que no lo tiene
+setting-fluctuation_triples = número mínimo de tríos de valores consecutivos para establecer la fluctuación habitual de un indicador
+setting-fluctuation_cities = número mínimo de ciudades de las que proceden esos tríos
 setting-exchanged_factor = factor a partir del cual se consideran intercambiados los valores de mujeres y hombres que, intercambiados, concuerdan mejor con el año anterior
 setting-year_off_share = proporción mínima de series de una ciudad que llegan con su plazo habitual para que una serie con un año de diferencia plantee una pregunta
 setting-jump_z_asked = desviaciones típicas robustas respecto de los cambios anuales de la red a partir de las cuales se pregunta a una ciudad por un cambio antes del envío

@@ -120,6 +120,7 @@ layout-methods = Méthodes
 layout-data = Données
 # $cycle is a year, or the message cycle-as-of.
 layout-footer = Note de synthèse du cycle { $cycle }. Les progrès sont mesurés dans le contexte propre à chaque ville ; les villes sont citées par ordre alphabétique.
+layout-source = Source : { $source }
 # $edition is edition-draft or edition-final, $snapshot a code such as 3fa9c41b02de.
 layout-identity = { $edition }. Version des données publiques : { $snapshot }.
 layout-how = Comment les chiffres sont établis
@@ -137,6 +138,7 @@ counts-towards = Progrès
 counts-held = Stable
 counts-away = Sens opposé
 counts-no-direction = Neutre
+counts-with-firm = { $n } ({ $firm })
 counts-shares = Parts
 counts-rose = En hausse
 counts-fell = En baisse
@@ -161,6 +163,7 @@ group-by-area = { $group }, par domaine d’action
 
 front-kicker = Note de synthèse annuelle, cycle { $cycle }
 front-as-of = Cette note de synthèse est établie à la date du { $day } : ce que les villes ont transmis par la suite n’y est pas pris en compte.
+    .collected = Cette note de synthèse est établie à la date du { $day } : ce qui a été publié par la suite n’y est pas pris en compte.
 front-about = Note de synthèse annuelle du cycle { $cycle } ({ $network }) : ce qui a évolué, ce qui est resté stable, et les villes par ordre alphabétique.
 front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
@@ -188,30 +191,63 @@ front-sent = { $cities ->
        *[other] { $series } séries
     }.
 }
-front-moved-none = Aucune série ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
-front-moved = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+    .collected = { $cities ->
+        [0] Pour le cycle { $cycle }, aucune valeur n’a été trouvée pour ces villes.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } d’entre elles, pour { $series } séries.
+    }
+moved-none = Aucun indicateur ne présente encore de changement comparable : il faut pour cela deux valeurs comparables, dont la seconde est récente.
+moved = Sur { $all ->
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $towards ->
-    [0] aucune n’a évolué dans le sens du progrès
+    [0] aucun n’a évolué dans le sens du progrès
     [one] { $towards } a évolué dans le sens du progrès
    *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucun
+       *[other] dont { $towards_firm }
+    } de façon solide)
 }, { $held ->
-    [0] aucune n’est restée stable
-    [one] { $held } est restée stable
-   *[other] { $held } sont restées stables
+    [0] aucun n’est resté stable
+    [one] { $held } est resté stable
+   *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucune n’a évolué dans le sens opposé
-    [one] { $away } a évolué dans le sens opposé
-   *[other] { $away } ont évolué dans le sens opposé
+    [0] aucun n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] aucun
+       *[other] dont { $away_firm }
+    } de façon solide)
 }{ $unread ->
     [0] { "" }
-    [one] { "" } ; { $unread } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $unread } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
 }.
-front-areas-towards = Dans chaque domaine d’action où des résultats existent, au moins autant de séries ont évolué dans le sens du progrès que dans le sens opposé.
+moved-chance = Même si rien n’avait changé, { $n ->
+    [0] moins d’un
+   *[other] environ { $n }
+} { $untested ->
+    [0] sur ces { $tested }
+   *[other] sur les { $tested } qui ont pu être testés
+} { $n ->
+    [0] présenterait
+    [one] présenterait
+   *[other] présenteraient
+} une évolution par le seul hasard{ $untested ->
+    [0] { "" }
+    [one] { "" } ; { $untested } n’a pas pu être testé
+   *[other] { "" } ; { $untested } n’ont pas pu être testés
+}.
+moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
+front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.
-front-areas-away = Pour { $areas }, davantage de séries ont évolué dans le sens opposé que dans le sens du progrès.
+front-areas-away = Pour { $areas }, davantage d’indicateurs ont reculé de façon solide que progressé.
 front-joined = Entrées dans le réseau en { $cycle } : { $cities }.
 front-practices = { $practices ->
     [0] Aucune ville n’a encore décrit publiquement une pratique.
@@ -221,16 +257,16 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Progrès : la valeur a évolué dans le sens du progrès. Stable : le changement est trop faible pour que l’on parle d’évolution, ou pour qu’une enquête puisse le distinguer, ou une part qui vise la parité s’y situe. Sens opposé : la valeur a évolué dans le sens opposé. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès.
+front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est solide : testée, et la même si la première ou la dernière valeur avait été celle d’une année voisine. Un indicateur compte par son total ; à défaut, par l’évolution commune de ses composantes. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
-front-cities-caption = Villes ayant au moins une série de ce type
-front-areas-caption = Séries par domaine d’action et selon leur résultat (neutre : sens du progrès non fixé)
+front-cities-caption = Villes ayant au moins un indicateur de ce type
+front-areas-caption = Indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 front-regions = Évolution par région
 front-regions-note = Les régions sont citées par ordre alphabétique ; une région est présentée lorsqu’au moins { $n ->
     [one] { $n } ville a
    *[other] { $n } villes ont
 } des résultats.
-front-regions-caption = Séries par région et selon leur résultat
+front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
 front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi celles dont une réponse était attendue
@@ -240,6 +276,7 @@ front-cities = Villes par ordre alphabétique
 front-cities-none = Aucune ville n’a encore publié de résultats.
 front-without = Sans résultats publiés
 front-without-note = Ces villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
+    .collected = Aucune valeur n’a été trouvée pour ces villes. Cela ne dit rien de leurs progrès.
 front-edition = À propos de cette édition
 front-edition-term = Édition
 front-comments-by = Observations attendues au plus tard le
@@ -256,13 +293,13 @@ front-citation = { $network }. Note de synthèse annuelle, cycle { $cycle }. { $
 
 group-title = Évolution selon la taille et le revenu des villes
 group-note = Les groupes découlent du contexte de chaque ville et ne disent rien de ses résultats ; un groupe est présenté lorsqu’un nombre suffisant de ses villes ont des résultats.
-group-counts-caption = Séries par domaine d’action et selon leur résultat ; villes ayant un résultat
-group-median-caption = Nombre médian de séries par ville, selon leur évolution (villes ayant un résultat)
+group-counts-caption = Indicateurs par domaine d’action et selon leur changement, entre parenthèses évolution solide ; villes ayant un résultat
+group-median-caption = Nombre médian d’indicateurs par ville, selon leur évolution (villes ayant un résultat)
 counted-title = Y compris les villes qui ont demandé à ne pas être nommées
 counted-note = Certaines villes ont demandé à être comptées sans être présentées. Elles sont incluses ici lorsqu’elles sont assez nombreuses et que leurs résultats diffèrent, de sorte que l’on ne puisse rien apprendre sur l’une d’elles en particulier. Une édition ultérieure conserve la part non présentée tant qu’elle ne peut pas changer sans révéler une ville.
 counted-not-shown = Non présentées
-counted-caption = Séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
-counted-region-caption = { $region } : séries par domaine d’action, y compris celles qui ne sont pas présentées ; villes non présentées
+counted-caption = Indicateurs par domaine d’action, y compris ceux qui ne sont pas présentés ; villes non présentées
+counted-region-caption = { $region } : indicateurs par domaine d’action, y compris ceux qui ne sont pas présentés ; villes non présentées
 timing-official = { $n } de sources officielles
 timing-survey = { $n } d’enquêtes
 timing-expert = { $n } de spécialistes
@@ -297,6 +334,11 @@ country-reported = { $cities ->
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
    *[other] Pour le cycle { $cycle }, { $cities } villes ont transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
 }
+    .collected = { $cities ->
+        [0] Aucune valeur n’a été trouvée pour le cycle { $cycle }.
+        [one] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } ville ; séries renseignées : { $series } sur { $expected }.
+       *[other] Pour le cycle { $cycle }, des valeurs ont été trouvées pour { $cities } villes ; séries renseignées : { $series } sur { $expected }.
+    }
 country-described = { $practices ->
     [0] Aucune pratique n’y a encore été décrite publiquement.
     [one] { $practices } pratique est décrite par une ville.
@@ -317,12 +359,16 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-country-movement-note = Nombre de séries qui présentent un changement comparable, une série étant la combinaison d’une ville, d’un indicateur et d’une ventilation. Neutre : la valeur a augmenté ou diminué sans que le sens du progrès soit fixé. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
+movement-definitions = { $n ->
+    [one] Une des séries à la base de ces décomptes mesure autre chose que le catalogue ; la page de sa caractéristique clé la compte à part.
+   *[other] { $n } des séries à la base de ces décomptes mesurent autre chose que le catalogue ; les pages de leurs caractéristiques clés les comptent à part.
+}
+country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
-country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour déclaré des valeurs semblables, qui ont ensuite évolué dans le sens du progrès. La page de chaque ville indique pour quelles séries ; une ressemblance ne prouve pas de lien de cause à effet.
+country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont reculé.
 country-learning-caption = Apprentissage entre pairs par caractéristique clé ; villes par ordre alphabétique
 country-learning-cities = Villes du pays
 country-learning-ask = Villes à consulter
@@ -341,9 +387,12 @@ feature-reported = { $n ->
     [one] { $n } ville a au moins une valeur publiée.
    *[other] { $n } villes ont au moins une valeur publiée.
 }
+feature-definition = Compté à part : { $title } ({ $unit }).
+feature-own-definitions = définitions propres aux villes
+feature-rating-words = 5 excellent, 4 très bien, 3 bien, 2 passable, 1 insuffisant
 feature-meaning = { $meaning }.
 feature-least = On parle d’évolution à partir de
-feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur
+feature-caption = Villes selon l’évolution de leurs séries, du point de départ à la dernière valeur ; entre parenthèses, évolution solide
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
@@ -404,10 +453,13 @@ methods-values = Une série est la combinaison d’une ville, d’un indicateur 
 methods-change-title = Changement
 methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées avant tout arrondi, à partir des valeurs telles qu’elles ont été transmises : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
 methods-movement-title = Évolution
-methods-movement = Lorsque les deux valeurs sont accompagnées d’un intervalle à 95 %, l’intervalle de leur différence est calculé (MOVER, Zou et Donner 2008) ; s’il contient zéro, le changement est trop faible pour être distingué d’une absence de changement. Une borne égale à zéro à neuf décimales près est considérée comme nulle, afin que la façon dont un ordinateur arrondit ne décide de rien. À une enquête qui n’indique que le nombre de personnes interrogées est associé l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si elle n’en déclare pas. Une série dont le changement est inférieur au seuil d’évolution de l’indicateur est dite stable. Les autres séries ont évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur est dite en hausse ou en baisse. Pour les parts qui visent la parité, les valeurs de { $low } à { $high } % sont considérées comme la parité.
+methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
+methods-certainty-title = Certitude et hasard
+methods-certainty = Une évolution est solide si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution solide qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses marques disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
 methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets-now = La page indique aussi le rythme nécessaire de la dernière valeur à l’année de la cible, à côté du rythme constaté jusqu’ici.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
     [one] { $points } valeur comparable
@@ -416,35 +468,48 @@ methods-trend = À partir de { $points ->
     [one] { $exact } valeur
    *[other] { $exact } valeurs toutes différentes
 }, et au-delà par la loi normale, corrigée pour les valeurs égales et pour les valeurs qui dépendent de la précédente (Yue et Wang). Une série est en hausse ou en baisse lorsque p est inférieur à { $p }.
+methods-simulation-title = À quelle fréquence le bruit passe pour une évolution ou une tendance
+methods-simulation = Des réseaux où rien ne change ont été tirés au sort sur le modèle du réseau de démonstration et de { $cities } collectivités locales du Royaume-Uni, avec un bruit où chaque année est corrélée à la précédente, puis traités par ce programme. Le tableau indique combien des séries évaluées ont évolué, ont évolué de façon solide ou ont montré une tendance.
+methods-simulation-caption = Part des séries de pur bruit où quelque chose a été trouvé, selon la corrélation d’une année à la suivante
+methods-simulation-what = Trouvé
+methods-simulation-moved = Évolution, parmi les séries testées ({ $network })
+methods-simulation-firm = Évolution solide, parmi les séries évaluées ({ $network })
+methods-simulation-trend = Tendance ({ $network })
+methods-simulation-dealt = En dehors de la moitié centrale, avant la règle de ce qui est trop proche, quand chaque ville a la valeur d’une autre au hasard ({ $network })
+methods-simulation-stories = Villes citées par l’apprentissage entre pairs, sur toutes les valeurs comparées ({ $network })
+methods-simulation-length = Tendance, séries de { $n } valeurs
+methods-simulation-demo = réseau de démonstration
+methods-simulation-uk = Royaume-Uni
+methods-correlation = Corrélation { $r }
 methods-peers-title = Groupes de pairs
+# $k cities, $kept a share such as 50 %.
 methods-peers = Le groupe des pairs les plus proches d’une ville se compose { $k ->
     [one] de la ville ({ $k })
    *[other] des { $k } villes
-} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. La solidité du lien avec un pair est établie en laissant de côté chaque variable à tour de rôle et en recommençant la recherche. Aux pairs les plus proches s’ajoutent les autres villes de la région de la ville, et celles des groupes définis par le réseau.
+} ayant publié des résultats dont le contexte ressemble le plus au sien : les variables de contexte ci-dessous sont normalisées à l’échelle du réseau et la distance porte sur celles dont les deux villes disposent. Les valeurs extrêmes sont winsorisées, sauf si la variable est un logarithme : sinon toutes les grandes villes seraient pareilles. Les résultats n’y jouent aucun rôle, et rien de ce qui manque n’est complété. Chaque variable est laissée de côté à tour de rôle et la recherche est recommencée ; un pair qui reste dans moins de { $kept } de ces recherches est affiché en plus clair. Les villes sont aussi comparées aux autres villes de leur région et des groupes définis par le registre ou par le réseau.
 methods-comparison-title = Comparaison avec les pairs
-methods-comparison = Seules des valeurs de même type de source et de même définition sont mises en regard, à { $window ->
+methods-comparison = Seules des valeurs de même type de source, de même définition et de même base de prix sont comparées, à { $window ->
     [one] { $window } an
    *[other] { $window } ans
-} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
+} d’écart au plus ; parmi les valeurs d’un pair également proches dans le temps, la plus ancienne est retenue. Avec moins de { $least ->
     [one] { $least } pair
    *[other] { $least } pairs
-}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale, du 25e au 75e centile. Les notes de spécialistes ne sont pas mises en regard, car les groupes de spécialistes diffèrent d’une ville à l’autre.
+}, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
-methods-learning = Pour les caractéristiques au sujet desquelles une ville demande de l’aide, pour ce qui a évolué dans le sens opposé et pour ce qui reste stable en dehors de la moitié centrale de ses pairs sont recherchées les villes ayant publié des résultats dont une valeur antérieure était semblable à la dernière valeur de cette ville (à { $percent ->
-    [one] { $percent } point de pourcentage
-   *[other] { $percent } points de pourcentage
-} près, à { $rating ->
-    [one] { $rating } point de note
-   *[other] { $rating } points de note
-} près, ou à un facteur { $factor } près) et a ensuite évolué dans le sens du progrès sur au moins { $years ->
+# $low and $high are percentages around 50 %.
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe du côté défavorable de la moitié centrale de ses pairs. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+    [one] { $rating } point
+   *[other] { $rating } points
+} près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
     [one] { $years } an
    *[other] { $years } ans
-}. Pour une série, { $most ->
-    [one] { $most } ville au plus est citée
-   *[other] { $most } villes au plus sont citées
-}. Une ressemblance ne prouve pas de lien de cause à effet, et les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes.
+} plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
+    [one] Une ville est citée
+   *[other] { $most } villes sont citées
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
+    .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
 methods-corrections-title = Corrections
 methods-corrections = Un réseau peut dresser une liste de corrections de valeurs que l’on sait erronées. Chacune est consignée avec son motif, la personne consultée, sa date et la valeur qu’elle est censée trouver ; elle est appliquée avant tout calcul et indiquée sur la page de la ville. Si la ville a transmis depuis une autre valeur, la correction ne s’applique plus et rien n’est publié avant qu’une personne n’ait examiné la question : une correction ne peut pas survivre à l’erreur qu’elle répare.
 methods-editions-title = Éditions
@@ -476,6 +541,16 @@ methods-measurements-of = Indicateurs du domaine d’action : { $area }
 methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
+methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
+methods-correlation-pair = Variables
+methods-context-correlation = Corrélation
+methods-correlation-cities = Villes
+methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
+methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
+methods-prediction-level = Dernière valeur
+methods-prediction-change = Changement annuel
+methods-prediction-cities = { $skill } ({ $cities })
 methods-variable = Variable
 methods-transformed = Transformation
 methods-logarithm = logarithme
@@ -505,14 +580,15 @@ chart-title-coverage = Villes qui ont renseigné chaque indicateur
 chart-unit-coverage = villes qui ont renseigné l’indicateur
 chart-title-peer-standing = { $area } : ville et pairs
 chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
-chart-title-temple = Évolution des séries de la ville
-chart-unit-temple = nombre de séries
+chart-title-temple = Évolution des indicateurs de la ville
+chart-unit-temple = nombre d’indicateurs
 
 chart-invented-subtitle = { $subtitle } · chiffres inventés
 chart-invented-city = Chiffres inventés : aucune ville réelle.
 chart-invented-network = Chiffres inventés : aucune ville réelle.
 chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
+chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-unit-own = définition propre
 chart-unit-own-for = définition propre (et non « { $unit } »)
@@ -534,7 +610,7 @@ chart-number-trillion = { $number } mille Md
 chart-moved-towards = vers le progrès
 chart-moved-held = stable
 chart-moved-away = sens opposé
-chart-moved-no-direction = variation neutre
+chart-moved-no-direction = sans sens unique
 chart-moved-no-result = sans résultat
 chart-counts-towards = { $n } dans le sens du progrès
 chart-counts-held = { $n ->
@@ -542,13 +618,17 @@ chart-counts-held = { $n ->
    *[other] { $n } stables
 }
 chart-counts-away = { $n } dans le sens opposé
-chart-counts-no-direction = { $n } en hausse ou en baisse (neutre)
+chart-counts-no-direction = { $n } sans sens de progrès unique
 chart-counts-no-result = { $n } sans résultat
 chart-counts-caption = { $n ->
     [one] Sur { $n } série : { $counts }.
    *[other] Sur { $n } séries : { $counts }.
 }
 chart-counts-caption-none = Il n’y a aucune série.
+chart-temple-caption = { $n ->
+    [one] Sur { $n } indicateur : { $counts }.
+   *[other] Sur { $n } indicateurs : { $counts }.
+}
 
 ## Charts: a city's series
 
@@ -597,6 +677,7 @@ chart-label-break = rupture
 
 chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
 chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
+chart-change-tentative = Plus pâle : à confirmer, par exemple parce qu’une autre année à l’une des extrémités changerait le résultat.
 chart-change-note = n = { $n ->
     [one] { $n } série
    *[other] { $n } séries
@@ -610,31 +691,34 @@ chart-standing-alt = Graphique des dernières valeurs de la ville en regard de l
 chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
 chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
-    [one] { $n } pair, ville au contexte semblable.
-   *[other] { $n } pairs, villes au contexte semblable.
+chart-standing-n = n = { $n ->
+    [one] { $n } ville comparable.
+   *[other] { $n } villes comparables.
 }
-chart-standing-n-range = n = { $low } à { $high } pairs, villes au contexte semblable.
+chart-standing-n-range = n = { $low } à { $high } villes comparables.
 chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city } ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
+chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
 chart-standing-caption = { $n ->
-    [one] Sur { $n } série, { $compared } peut être mise en regard des pairs
+    [one] Sur { $n } série, { $compared } peut être comparée aux pairs
    *[other] Sur { $n } séries, { $compared ->
-        [one] { $compared } peut être mise en regard des pairs
-       *[other] { $compared } peuvent être mises en regard des pairs
+        [one] { $compared } peut être comparée aux pairs
+       *[other] { $compared } peuvent être comparées aux pairs
     }
-} : { $within ->
+} : { $within ->
     [0] aucune
    *[other] { $within }
 } dans leur moitié centrale, { $outside ->
     [0] aucune
    *[other] { $outside }
-} en dehors. Aucun des deux côtés n’est meilleur en soi.
+} en dehors, { $close ->
+    [0] aucune
+   *[other] { $close }
+} trop proche d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
-    [0] Aucune série ne peut être mise en regard des pairs.
-    [one] La seule série ne peut pas être mise en regard des pairs.
-   *[other] Sur { $n } séries, aucune ne peut être mise en regard des pairs.
+    [0] Aucune série ne peut être comparée aux pairs.
+    [one] La seule série ne peut pas être comparée aux pairs.
+   *[other] Sur { $n } séries, aucune ne peut être comparée aux pairs.
 }
 
 ## Charts: coverage
@@ -645,7 +729,9 @@ chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
 chart-coverage-source = Source : envois des villes.
+    .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
+    .collected = Source : { $network }.
 chart-coverage-newest = Les { $shown } cycles les plus récents sur { $all } sont présentés.
 chart-coverage-caption = { $n ->
     [one] { $n } indicateur
@@ -678,10 +764,16 @@ series-peers = { $n ->
     [one] Le seul pair qui a des données se situe { $range } ; cette ville déclare { $own }.
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville déclare { $own }.
 }
+    .collected = { $n ->
+        [one] Le seul pair qui a des données se situe { $range } ; cette ville : { $own }.
+       *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville : { $own }.
+    }
 series-peers-only = { $n ->
-    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
-   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
+    [one] Le seul pair qui a des données se situe { $range } ; cette ville n’a pas de valeur comparable.
+   *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
+series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
+series-standing-not-tested = On ne sait pas de combien la valeur peut s’écarter de la réalité : ce résultat n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
@@ -721,100 +813,124 @@ city-on-this-page = Sur cette page
 # A value and what stands in brackets after it: its year, a share, a region's value.
 city-bracket = { $value } ({ $more })
 city-unread = Aucun changement ne peut encore être établi pour { $city } : il faut pour cela deux valeurs comparables d’une même série, dont la seconde est récente.
+city-towards-tentative = Sur { $all ->
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
+} un changement comparable, { $n ->
+    [one] { $n } a évolué dans le sens du progrès, sans que ce soit solide.
+   *[other] { $n } ont évolué dans le sens du progrès, aucun de façon solide.
+}
 city-towards-none = { $all ->
-    [one] La seule série qui présente un changement comparable n’a pas évolué dans le sens du progrès.
-   *[other] Sur { $all } séries qui présentent un changement comparable, aucune n’a évolué dans le sens du progrès.
+    [one] Le seul indicateur qui présente un changement comparable n’a pas évolué dans le sens du progrès.
+   *[other] Sur { $all } indicateurs qui présentent un changement comparable, aucun n’a évolué dans le sens du progrès.
 }
 # $titles: every measurement that moved, $m of them; 0 where each has one series.
 city-towards = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès{ $m ->
-    [0] { "" }
-    [one] , pour { $m } indicateur
-   *[other] , pour { $m } indicateurs
-} : { $titles }.
+} dans le sens du progrès, dont { $firm } de façon solide : { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Sur { $all ->
-    [one] { $all } série qui présente
-   *[other] { $all } séries qui présentent
+    [one] { $all } indicateur qui présente
+   *[other] { $all } indicateurs qui présentent
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès, dont { $titles }.
+} dans le sens du progrès, dont { $firm } de façon solide, parmi lesquels { $titles }.
+city-away-tentative = { $n ->
+    [one] { $n } a reculé, sans que ce soit solide.
+   *[other] { $n } ont reculé, aucun de façon solide.
+}
 city-away-none = Aucune série n’a évolué dans le sens opposé.
 city-away = { $n ->
-    [one] { $n } série a évolué
-   *[other] { $n } séries ont évolué
-} dans le sens opposé{ $m ->
-    [0] { "" }
-    [one] , pour { $m } indicateur
-   *[other] , pour { $m } indicateurs
-} : { $titles }.
+    [one] { $n } a reculé
+   *[other] { $n } ont reculé
+}, dont { $firm } de façon solide : { $titles }.
 city-away-among = { $n ->
-    [one] { $n } série a évolué
-   *[other] { $n } séries ont évolué
-} dans le sens opposé, dont { $titles }.
+    [one] { $n } a reculé
+   *[other] { $n } ont reculé
+}, dont { $firm } de façon solide, parmi lesquels { $titles }.
 city-held = { $held ->
-    [0] Aucune série n’est restée stable
-    [one] { $held } série est restée stable, son changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou sa valeur étant à la parité
-   *[other] { $held } séries sont restées stables, leur changement étant trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou leur valeur étant à la parité
+    [0] Aucun n’est resté stable
+    [one] { $held } est resté stable : son changement est faible ou dans la marge d’erreur, ou sa part est restée à parité
+   *[other] { $held } sont restés stables : leur changement est faible ou dans la marge d’erreur, ou leur part est restée à parité
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $read } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }.
 city-with-value = Séries ayant une valeur publiée
 city-of-all = { $n } sur { $all }
 city-joined = Entrée dans le réseau
 city-measured-from = Progrès mesurés depuis
+city-measured-since = { $year }, ou la première valeur comparable ensuite (médiane : { $median })
 city-brief = Note de synthèse du cycle
 city-brief-as-of = { $cycle }, état au { $day }
 
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Une série suit au fil des années un indicateur, ou l’une de ses ventilations, par exemple sa valeur pour les femmes. Chaque partie indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
-areas-counts = Séries de chaque domaine selon leur résultat (neutre : sens du progrès non fixé)
+areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chaque indicateur compte une fois : par son total ou, à défaut, par l’évolution commune de ses composantes. Chaque partie indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
 areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande. Les graphiques d’un même indicateur, par exemple ceux des femmes et des hommes, ont la même échelle.
 areas-summary = Sur { $all ->
-    [one] { $all } série
-   *[other] { $all } séries
+    [one] { $all } indicateur
+   *[other] { $all } indicateurs
 }, { $towards ->
-    [0] aucune n’a évolué dans le sens du progrès
+    [0] aucun n’a évolué dans le sens du progrès
     [one] { $towards } a évolué dans le sens du progrès
    *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucun
+       *[other] dont { $towards_firm }
+    } de façon solide)
 }, { $held ->
-    [0] aucune n’est restée stable
-    [one] { $held } est restée stable
-   *[other] { $held } sont restées stables
+    [0] aucun n’est resté stable
+    [one] { $held } est resté stable
+   *[other] { $held } sont restés stables
 } et { $away ->
-    [0] aucune n’a évolué dans le sens opposé
-    [one] { $away } a évolué dans le sens opposé
-   *[other] { $away } ont évolué dans le sens opposé
+    [0] aucun n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+   *[other] { "" } ({ $away_firm ->
+        [0] aucun
+       *[other] dont { $away_firm }
+    } de façon solide)
 }{ $read ->
     [0] { "" }
-    [one] { "" } ; { $read } a augmenté ou diminué sans que le sens du progrès soit fixé
-   *[other] { "" } ; { $read } ont augmenté ou diminué sans que le sens du progrès soit fixé
+    [one] { "" } ; { $read } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }{ $none ->
     [0] { "" }
     [one] { "" } ; { $none } n’a pas de résultat
    *[other] { "" } ; { $none } n’ont pas de résultat
 }.
 areas-summary-none = { $all ->
-    [0] Ce domaine ne comporte aucune série.
-    [one] Son unique série ne présente pas encore de changement comparable.
-   *[other] Sur { $all } séries, aucune ne présente encore de changement comparable.
+    [0] Ce domaine ne comporte aucun indicateur.
+    [one] Son unique indicateur ne présente pas encore de changement comparable.
+   *[other] Sur { $all } indicateurs, aucun ne présente encore de changement comparable.
+}
+movement-tentative = { $label }, à confirmer
+areas-because = À confirmer : { $reasons }.
+areas-others = { $same ->
+    [0] Aucune des { $all } autres villes qui ont cet indicateur n’a connu la même évolution.
+    [one] { $same } des { $all } autres villes a connu la même évolution.
+   *[other] { $same } des { $all } autres villes ont connu la même évolution.
 }
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
+areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
 areas-heading = { $series }, { $unit }
 areas-heading-own = { $series }, selon la définition propre à la ville (unité dans le catalogue : { $unit })
@@ -860,18 +976,18 @@ pace-little = Légère évolution vers la cible de { $value } d’ici à { $yea
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an ; le changement observé jusqu’ici est trop faible pour conclure.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an à partir de { $from } ; le changement observé jusqu’ici est trop faible pour conclure.
     .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
     .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
-pace-needs = elle demande { $required } par an, le rythme constaté est de { $observed }
-pace-needs-hardly = elle demande { $required } par an, le rythme constaté est presque nul
-pace-needs-still = elle demande { $required } par an
-pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est de { $observed }
-pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an, le rythme constaté est presque nul
-pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an
+pace-needs = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-hardly = elle demande { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-still = elle demande { $required } par an à partir de { $from }
+pace-needs-parity = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est de { $observed }
+pace-needs-parity-hardly = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }, le rythme constaté jusqu’ici est presque nul
+pace-needs-parity-still = elle demande de se rapprocher de la parité de { $required } par an à partir de { $from }
 
 trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance nette entre ces deux années.
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
@@ -922,7 +1038,7 @@ gaps-moved = Sur { $all } écarts qui présentent un changement comparable, { $n
 benefits-entry = Conditions et avantages
 benefits-title = Conditions, éléments constitutifs et avantages au fil des années
 benefits-note = Cette partie indique ce qui a évolué en même temps dans la ville. Elle n’établit aucun lien de cause à effet : les évolutions peuvent tenir à de nombreuses raisons, et certains avantages demandent de nombreuses années.
-benefits-caption = Séries selon leur évolution depuis leur point de départ, par cycle
+benefits-caption = Indicateurs selon leur évolution depuis leur point de départ, par cycle
 benefits-by = Cycle
 benefits-conditions = Conditions fondamentales
 benefits-blocks = Éléments constitutifs
@@ -955,24 +1071,30 @@ benefits-of-benefits = { $n ->
 
 ## City page: peers
 
-peers-standing-none = Aucune valeur ne peut encore être mise en regard de villes au contexte semblable.
-peers-standing-within = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe dans la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes dans la moitié centrale de leurs pairs.
-}
-peers-standing-outside = { $n ->
-    [one] La seule valeur qui peut être mise en regard de villes au contexte semblable se situe en dehors de la moitié centrale de ses pairs.
-   *[other] Les { $n } valeurs mises en regard de villes au contexte semblable se situent toutes en dehors de la moitié centrale de leurs pairs, ce qui n’est en soi ni bon ni mauvais.
-}
-peers-standing-both = Sur { $all } valeurs mises en regard de villes au contexte semblable, { $within ->
+peers-standing-none = Aucune valeur ne peut encore être comparée à celles de villes comparables.
+# $place is within, outside or close.
+peers-standing-one = La seule valeur qui peut être comparée à celles de villes comparables { $place ->
+    [within] se situe dans leur moitié centrale
+    [outside] se situe en dehors de leur moitié centrale, ce qui n’est en soi ni bon ni mauvais
+   *[close] est trop proche d’une limite de leur moitié centrale pour conclure
+}.
+peers-standing = Sur { $all } valeurs comparées à celles de villes comparables, { $within ->
+    [0] aucune ne se situe
     [one] { $within } se situe
    *[other] { $within } se situent
-} dans la moitié centrale de leurs pairs et { $outside } en dehors, ce qui n’est en soi ni bon ni mauvais.
+} dans la moitié centrale, { $outside ->
+    [0] aucune
+   *[other] { $outside }
+} en dehors, et { $close ->
+    [0] aucune n’est trop proche
+    [one] { $close } est trop proche
+   *[other] { $close } sont trop proches
+} d’une de ses limites pour conclure. Aucun des deux côtés n’est meilleur en soi.
 peers-title = Son groupe de pairs
-peers-cities = Villes au contexte semblable, quels que soient leurs résultats : { $cities }.
+peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
 peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Un groupe qui change lorsqu’une variable est laissée de côté est moins sûr. Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches.
+peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -1009,23 +1131,62 @@ peers-not-shared = pas de valeur commune
 ## City page: peer learning
 
 learning-entry = Apprentissage entre pairs
-learning-title = Apprentissage entre pairs : villes à consulter
-learning-nobody = Pour { $city }, il n’a été trouvé aucune ville qui ait publié des résultats et dont une valeur, semblable un jour à la sienne, ait évolué depuis dans le sens du progrès.
-learning-asked = Il est possible de consulter { $cities } : { $n ->
-    [one] cette ville a
-   *[other] chacune de ces villes a
-} un jour déclaré, pour au moins une série, une valeur semblable à la dernière valeur déclarée par { $city } ; depuis, sa valeur a évolué dans le sens du progrès.
-learning-note = Pour chaque série ci-dessous sont citées, par ordre alphabétique, les villes qui ont un jour déclaré une valeur semblable à la dernière valeur de cette ville et dont la valeur a ensuite évolué dans le sens du progrès sur deux ans ou plus.
-learning-alike = Deux valeurs sont semblables si elles diffèrent de { $percent } points de pourcentage au plus, de { $rating } point de note au plus, ou d’un facteur { $factor } au plus. La valeur actuelle d’une ville citée ici peut donc être plus haute ou plus basse que celle de cette ville : ce qui est indiqué, c’est qu’elle a évolué.
+learning-title = Apprentissage entre pairs : à qui s’adresser ?
+learning-nothing-asked = { $city } n’a déclaré aucune demande et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
+learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
+learning-nobody = { $n ->
+    [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
+   *[other] Pour les { $n } séries de { $city } qui ont fait l’objet d’une recherche
+}, aucune ville ne peut être citée qui ait un jour été dans la même situation et ait nettement progressé depuis.
+learning-asked = { $n ->
+    [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
+   *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
+}
+learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur. Les villes sont citées par ordre alphabétique.
+# $low and $high are percentages around 50 %.
+learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
-learning-why-moved-away = Cette série a évolué dans le sens opposé au progrès.
-learning-why-steady-outside = Cette série reste stable en dehors de la moitié centrale de ses pairs.
-learning-reach-peers = Villes trouvées parmi ses pairs les plus proches.
-learning-reach-region = Aucune n’a été trouvée parmi ses pairs les plus proches ; celles-ci sont de sa région.
-learning-reach-network = Aucune n’a été trouvée parmi ses pairs les plus proches ni dans sa région ; celles-ci viennent de l’ensemble du réseau.
+learning-why-moved-away = Ses valeurs ont reculé.
+learning-why-steady-outside = Sans évolution nette, et du côté défavorable de la moitié centrale de ses pairs.
+learning-outcomes = { $n ->
+    [one] La seule ville comparable qui ait un jour été là où se trouve { $city } { $towards ->
+        [1] a évolué depuis dans le sens du progrès
+       *[other] { $held ->
+            [1] est restée stable depuis
+           *[other] a reculé depuis
+        }
+    }.
+   *[other] Sur { $n } villes comparables qui ont un jour été là où se trouve { $city }, { $towards ->
+        [0] aucune n’a évolué
+        [one] { $towards } a évolué
+       *[other] { $towards } ont évolué
+    } dans le sens du progrès, { $held ->
+        [0] aucune n’est restée stable
+        [one] { $held } est restée stable
+       *[other] { $held } sont restées stables
+    } et { $away ->
+        [0] aucune n’a reculé
+        [one] { $away } a reculé
+       *[other] { $away } ont reculé
+    }.
+}
+learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
+learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine et une dernière valeur meilleure, au-delà de la marge d’erreur.
+learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
+    [one] cette série
+   *[other] ces séries
+} : { $titles }.
+learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
+learning-offered = Villes qui proposent leur aide pour cette caractéristique, quelles que soient leurs valeurs : { $cities }.
+learning-reciprocal = { $city } (chacune pourrait aider l’autre)
+learning-asked-of = Villes qui demandent de l’aide pour ce que propose { $city }
+learning-asked-feature = { $feature } : { $cities }
+learning-reach-peers = Elles font partie de ses pairs les plus proches.
+learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
+learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
 learning-own = { $city } : { $value } en { $year }.
 learning-peer = { $city } : { $first } en { $from }, { $last } en { $to }.
 learning-offers-this = Elle propose son aide pour cette caractéristique.
@@ -1040,6 +1201,7 @@ learning-own-words = Chaque pratique est présentée telle que la ville l’a d�
 about-entry = À propos de ses données
 about-title = Ce qu’il faut savoir de ses données
 about-none = { $city } n’a publié aucune valeur.
+    .collected = Aucune valeur n’a été trouvée pour { $city }.
 about-one-cycle = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable lors de son seul cycle
     [one] a publié { $n } valeur lors d’un seul cycle
@@ -1062,6 +1224,7 @@ about-area = Domaine d’action
 about-reported = Renseignées
 about-expected = Attendues
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
+    .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
 about-status = statut { $code }
 about-mark = Mention
@@ -1161,6 +1324,7 @@ brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
+    .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
 # $snapshot is a code such as 3fa9c41b02de.
 brief-cite = Citer ainsi : { $network }, « { $title } ». { $edition }, version des données publiques { $snapshot }.
 # $version is a code such as 3fa9c41b02de, made from what this report says and shows.
@@ -1171,7 +1335,7 @@ brief-cite-version = Citer ainsi : { $network }, « { $title } ». { $edition
 brief-city-title = { $city } : rapport d’apprentissage entre pairs { $cycle }
 brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage entre pairs { $cycle }
 brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
-brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses séries ont évolué dans le sens du progrès, sont restées stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
+brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
@@ -1184,13 +1348,14 @@ brief-areas-how = Ce qui a changé de la première valeur comparable à la derni
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
-brief-benefits-caption = Parmi les séries qui présentent un changement comparable au cycle indiqué, celles qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
+brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
    *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
 }
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
+brief-learning-offered = Villes qui proposent leur aide pour ce qu’elle demande
 brief-learning-more = { $n ->
     [one] La page de la ville indique des villes à consulter pour { $n } autre série.
    *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
@@ -1204,10 +1369,10 @@ brief-practices-more = { $n ->
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
-brief-read-movement = Une série a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse l’incertitude des chiffres. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
-brief-read-held = Une série est restée stable lorsque son changement est trop faible pour que l’on parle d’évolution ou pour qu’une enquête puisse le distinguer, ou lorsqu’une part qui vise la parité s’y situe.
-brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale est la moitié de leurs valeurs qui se situe au milieu. Se situer en dehors n’est en soi ni bon ni mauvais.
-brief-read-learning = Les villes à consulter ont un jour déclaré une valeur semblable, qui a ensuite évolué dans le sens du progrès. Cela indique à qui s’adresser, et non une relation de cause à effet.
+brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
 ## Brief: of the network
@@ -1243,6 +1408,10 @@ brief-cities-without = { $n ->
     [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.
 }
+    .collected = { $n ->
+        [one] Aucune valeur n’a été trouvée pour { $n } ville. Cela ne dit rien de ses progrès.
+       *[other] Aucune valeur n’a été trouvée pour { $n } villes. Cela ne dit rien de leurs progrès.
+    }
 
 ## Taking charts and tables along
 
@@ -1334,7 +1503,7 @@ measurement-adult_literacy_rate = Taux d’alphabétisation des adultes
 measurement-election_turnout = Taux de participation aux élections
     .meaning = part des personnes en âge de voter qui ont voté à la dernière grande élection ; l’année de l’élection est l’année de référence
 measurement-volunteering_rate = Participation au bénévolat et aux activités communautaires
-    .meaning = part des personnes qui ont fait du bénévolat ou un travail communautaire non rémunéré au cours des 12 mois précédant l’enquête
+    .meaning = part des personnes qui ont fait du bénévolat et un travail communautaire non rémunérés au cours des 12 mois précédant l’enquête
 measurement-council_seats_women = Égalité des genres en politique
     .meaning = part des sièges du conseil municipal ou de l’assemblée de la ville occupés par des femmes ; le but est la parité (50), et non un maximum
 measurement-board_seats_women = Égalité des genres à la tête des entreprises
@@ -1350,7 +1519,7 @@ measurement-urban_poverty_rate = Pauvreté urbaine
 measurement-unemployment_rate = Taux de chômage
     .meaning = part des personnes au chômage en âge de travailler (15 ans et plus) dans la population active
 measurement-science_technology_workers = Ressources humaines en science et technologie
-    .meaning = part des personnes exerçant une profession scientifique ou technologique dans l’emploi total
+    .meaning = part des professionnels des sciences et des technologies dans l’emploi total
 measurement-patent_rate = Dépôts de brevets
     .meaning = nouveaux brevets dans l’année pour 100 000 habitants
 measurement-cultural_visits = Participation aux activités culturelles
@@ -1358,13 +1527,13 @@ measurement-cultural_visits = Participation aux activités culturelles
 measurement-physical_exercise_rate = Pratique de l’exercice physique et du sport
     .meaning = part de la population qui pratique un exercice physique ou un sport au moins cinq fois par semaine
 measurement-co2_per_capita = Émissions de CO2
-    .meaning = émissions totales de CO2 par habitant dans l’année, sans déduction des puits de carbone
+    .meaning = émissions totales de CO2 par habitant dans l’année
 measurement-waste_per_capita = Gestion des déchets
     .meaning = déchets ménagers collectés et traités par habitant dans l’année ; une hausse peut signifier que l’on collecte davantage ou que l’on jette davantage, le sens du progrès n’est donc pas fixé
 measurement-slum_population = Conditions de logement
     .meaning = part des habitants qui vivent dans un taudis
 measurement-public_transport_satisfaction = Transports publics
-    .meaning = satisfaction de la population à l’égard des transports publics, de 1 (médiocre) à 5 (excellent)
+    .meaning = satisfaction de la population à l’égard des transports publics, de 1 (insuffisant) à 5 (excellent)
 measurement-sustainability_education = Éducation en vue du développement durable
     .meaning = mesures efficaces en faveur du développement durable à tous les niveaux d’enseignement, notées par des spécialistes
 measurement-environmental_stewardship = Respect de l’environnement
@@ -1416,7 +1585,7 @@ measurement-learning_paradigm_shift = Changement de paradigme dans l’éducatio
 measurement-intercultural_contact = Apprendre à vivre ensemble
     .meaning = part des personnes qui fréquentent régulièrement des personnes d’autres cultures
 measurement-learners_per_teacher = Disponibilité de personnel enseignant et éducatif formé
-    .meaning = nombre d’apprenants par membre du personnel enseignant ou éducatif à ce niveau
+    .meaning = nombre d’apprenants par membre du personnel enseignant ou éducatif dûment formé à ce niveau
 measurement-learning_environment_satisfaction = Environnement propice à l’apprentissage
     .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent ; le formulaire imprimé ne précise pas si les deux cadres font l’objet de questions séparées
 measurement-learning_advocacy = Promotion de l’apprentissage
@@ -1514,6 +1683,8 @@ code-movement-within_noise = trop faible pour conclure
     .sentence = Le changement est inférieur à l’incertitude des chiffres.
 code-movement-at_parity = à parité
     .sentence = La répartition entre les femmes et les hommes est à peu près égale.
+code-movement-mixed = contrasté
+    .sentence = Cet indicateur n’a pas de total et ses composantes ont évolué dans des sens différents.
 code-movement-rose = en hausse
     .sentence = La valeur a augmenté ; le sens du progrès n’est pas fixé pour cet indicateur.
 code-movement-fell = en baisse
@@ -1522,24 +1693,48 @@ code-reason-no_points = pas de données
     .sentence = Aucune valeur n’a été publiée.
 code-reason-one_point = une seule valeur
     .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
+code-reason-conflict = fichiers contradictoires
+    .sentence = Deux fichiers envoyés en même temps par la ville se contredisent ; aucune des deux valeurs n’est utilisée.
 code-reason-stale = valeur trop ancienne
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage
     .sentence = Un changement en pourcentage suppose deux valeurs supérieures à zéro.
 code-reason-out_of_numbers = pas de changement chiffré
     .sentence = Les deux valeurs sont trop éloignées l’une de l’autre pour que leur changement puisse être chiffré.
+code-reason-current_prices = prix courants
+    .sentence = Des montants aux prix de leur propre année augmentent avec les prix ; aucun changement n’en est donc déduit.
 code-reason-too_few_peers = trop peu de pairs
-    .sentence = Trop peu de villes au contexte semblable disposent d’une valeur comparable.
+    .sentence = Trop peu de villes comparables disposent d’une valeur de même nature.
+code-reason-no_direction = pas de sens de progrès
+    .sentence = Aucun sens de progrès n’est fixé pour cette mesure ; rien ne peut donc être dit meilleur.
 code-reason-context_missing = contexte manquant
     .sentence = Les éléments de contexte connus à la fois pour cette ville et pour d’autres, comme la population, sont trop peu nombreux pour que des pairs puissent être trouvés.
 code-reason-expert_ratings = notes de spécialistes
-    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre et leurs notes ne sont pas mises en regard.
+    .sentence = Les groupes de spécialistes diffèrent d’une ville à l’autre ; leurs notes ne sont donc pas comparées.
+code-certainty-firm = solide
+    .sentence = Le changement dépasse sa marge d’erreur et reste le même si l’on part de l’année suivante ou si l’on s’arrête à la précédente.
+code-certainty-tentative = à confirmer
+    .sentence = Le changement peut tenir au choix des années, au hasard ou à une valeur inexpliquée.
 code-mark-provisional = provisoire
     .sentence = Une valeur est provisoire ou estimée.
-code-mark-uncertainty_unknown = incertitude inconnue
-    .sentence = Une valeur d’enquête a été transmise sans marge d’incertitude utilisable ; on ne sait donc pas si le changement dépasse cette marge.
+code-mark-at_parity = parité atteinte
+    .sentence = Ce changement a conduit à un partage à peu près égal entre femmes et hommes.
+code-mark-not_tested = non testé
+    .sentence = Rien n’indique de combien les valeurs peuvent s’écarter de la réalité ; on ne sait donc pas si le changement dépasse cet écart.
+code-mark-interval_borrowed = marge d’erreur empruntée
+    .sentence = L’une des valeurs n’a pas de marge d’erreur propre ; celle de l’autre valeur de la ville, ou la marge habituelle du réseau, en tient lieu.
+code-mark-fluctuation_used = testé d’après la fluctuation habituelle
+    .sentence = Les valeurs n’ont pas de marge d’erreur ; le changement est comparé à la fluctuation habituelle de telles valeurs dans le réseau.
+code-mark-two_points = deux valeurs seulement
+    .sentence = Il n’y a que deux valeurs comparables, et aucune n’a de marge d’erreur.
+code-mark-depends_on_year = dépend de l’année
+    .sentence = En partant de la valeur suivante, ou en s’arrêtant à la précédente, le résultat serait différent.
+code-mark-against_trend = contraire à la tendance
+    .sentence = Sur l’ensemble des années, les valeurs montrent une nette tendance inverse.
+code-mark-unresolved_jump = saut inexpliqué
+    .sentence = Une valeur s’écarte fortement de la précédente, et personne ne l’a encore expliqué.
 code-mark-few_reviewers = noté par peu de personnes
-    .sentence = À notre connaissance, moins de trois personnes ont donné une note ; il faut donc un point entier pour parler d’évolution.
+    .sentence = À notre connaissance, moins de cinq personnes ont donné une note ; il faut donc un point entier pour parler d’évolution.
 code-mark-design_effect_assumed = incertitude en partie supposée
     .sentence = L’enquête n’indique pas dans quelle mesure la façon de choisir les personnes interrogées augmente son incertitude (effet de plan de sondage) ; une valeur usuelle est supposée.
 code-standing-below = en dessous de la moitié centrale
@@ -1548,6 +1743,8 @@ code-standing-within = dans la moitié centrale
     .sentence = La valeur se situe dans la moitié centrale de ses pairs.
 code-standing-above = au-dessus de la moitié centrale
     .sentence = La valeur se situe au-dessus de la moitié centrale de ses pairs.
+code-standing-too_close_to_tell = trop proche pour conclure
+    .sentence = La marge d’erreur de la valeur s’étend de part et d’autre d’une limite de la moitié centrale de ses pairs.
 code-target-achieved = cible atteinte
     .sentence = La dernière valeur atteint ou dépasse la cible de la ville.
 code-target-maintained = cible maintenue
@@ -1588,8 +1785,6 @@ code-reason-ties = valeurs égales
     .sentence = Les valeurs sont peu nombreuses et certaines sont égales ; aucune tendance n’est donc recherchée.
 code-reason-no_variation = pas de variation
     .sentence = Toutes les valeurs sont égales.
-code-reason-alternating = valeurs en dents de scie
-    .sentence = Les valeurs montent et descendent si fortement de l’une à l’autre qu’aucune tendance ne peut être recherchée.
 code-reason-no_common_year = pas d’année commune
     .sentence = Les deux valeurs n’ont aucune année comparable en commun.
 code-gap-narrowed = réduction
@@ -1920,22 +2115,25 @@ group-5_million_inhabitants_or_more = 5 millions d’habitants ou plus
 
 setting-peers_k = villes dans un groupe de pairs les plus proches
 setting-peers_min = nombre minimal de pairs ayant une valeur comparable pour que des résultats soient présentés à leur sujet
-setting-peers_window = nombre maximal d’années entre la dernière valeur d’une ville et la valeur d’un pair mise en regard
-setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs d’un pair mises en regard
+setting-peers_window = nombre maximal d’années entre la valeur d’une ville et la valeur d’un pair à laquelle elle est comparée
+setting-change_window = nombre maximal d’années entre chaque extrémité du changement d’une ville et les valeurs du pair auxquelles il est comparé
 setting-shared_weight = part minimale du poids des variables de contexte dont une ville doit disposer, et dont deux villes doivent disposer l’une et l’autre, pour être pairs
-setting-winsor_low = part des villes en deçà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
-setting-winsor_high = part des villes au-delà de laquelle une valeur extrême d’une variable de contexte est ramenée à cette limite
+setting-stability_low = part des recherches sans l’une des variables de contexte en dessous de laquelle un pair le plus proche est signalé comme dépendant d’une seule variable
+setting-winsor_low = quantile auquel les valeurs plus basses d’une variable de contexte sont relevées, sauf si elle est transformée en logarithme
+setting-winsor_high = quantile auquel les valeurs plus hautes d’une variable de contexte sont ramenées, sauf si elle est transformée en logarithme
 setting-stale_years = nombre d’années avant le cycle de la note de synthèse au-delà duquel une dernière valeur est trop ancienne pour qu’une évolution en soit déduite
 setting-z = écarts types de la loi normale pour un intervalle à 95 %
 setting-design_effect = effet de plan de sondage supposé pour une enquête qui n’en déclare pas
 setting-parity_low = limite inférieure de ce qui est considéré comme la parité, en pourcentage
 setting-parity_high = limite supérieure de ce qui est considéré comme la parité, en pourcentage
 setting-few_reviewers = nombre de personnes ayant noté en dessous duquel une note de spécialistes doit changer d’un point entier pour que l’on parle d’évolution
-setting-learning_percent = écart maximal, en points de pourcentage, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
+setting-learning_logit = écart maximal sur l’échelle logit, ln(p / (100 - p)), auquel un pourcentage antérieur d’un pair est considéré comme semblable au dernier de la ville
+setting-learning_share_low = pourcentage auquel les plus petits sont relevés avant d’être comparés sur l’échelle logit
+setting-learning_share_high = pourcentage auquel les plus grands sont ramenés avant d’être comparés sur l’échelle logit
 setting-learning_rating = écart maximal, en points de note, auquel une valeur antérieure d’un pair est considérée comme semblable à la dernière valeur de la ville
 setting-learning_factor = facteur maximal auquel une valeur antérieure d’un pair, sur une échelle relative, est considérée comme semblable à la dernière valeur de la ville
-setting-learning_years = nombre minimal d’années sur lesquelles la valeur du pair a ensuite évolué
-setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs
+setting-learning_years = nombre minimal d’années entre la valeur antérieure d’un pair et sa dernière valeur
+setting-learning_most = nombre maximal de villes citées pour une série dans l’apprentissage entre pairs, et de villes indiquées comme offrant ou demandant de l’aide pour une caractéristique
 setting-summary_cities = nombre minimal de villes d’un groupe pour que son résumé soit présenté
 setting-aggregate_cities = nombre minimal de villes d’un résultat dans lequel des valeurs non publiées peuvent être comptées
 setting-aggregate_withheld = nombre minimal, parmi elles, de villes qui ne publient pas leurs valeurs
@@ -1952,6 +2150,11 @@ setting-deadline_month = dernier mois de l’année d’un cycle où un envoi ar
 setting-band_years = nombre d’années avant le cycle au-delà duquel une valeur de contexte ne place plus une ville dans un groupe de revenu ou de taille
 setting-jump_z = nombre d’écarts types robustes, par rapport aux changements annuels du réseau, au-delà duquel un changement soulève une question
 setting-fraction_factor = facteur par lequel un pourcentage inférieur ou égal à 1 doit être dépassé par ses voisins pour être pris pour une fraction
+setting-min_change_share = part du plus petit des deux nombres, le pourcentage et ce qui manque pour atteindre 100, au départ, qu’il n’est jamais nécessaire de dépasser pour que l’on parle d’évolution
+setting-min_change_least = changement minimal d’un pourcentage, en points, pour que l’on parle d’évolution, si proche qu’il soit de 0 ou de 100
+setting-interval_cities = nombre minimal de villes donnant une marge d’erreur pour que la médiane de ces marges serve à une valeur qui n’en a pas
+setting-fluctuation_triples = nombre minimal de suites de trois valeurs consécutives pour établir la fluctuation habituelle d’un indicateur
+setting-fluctuation_cities = nombre minimal de villes dont proviennent ces suites
 setting-exchanged_factor = facteur à partir duquel des valeurs des femmes et des hommes qui, interverties, s’accordent mieux avec l’année précédente sont tenues pour interverties
 setting-year_off_share = part minimale des séries d’une ville reçues avec leur délai habituel pour qu’une série décalée d’un an soulève une question
 setting-jump_z_asked = écarts types robustes par rapport aux évolutions annuelles du réseau au-delà desquels une ville est interrogée sur une évolution avant l’envoi

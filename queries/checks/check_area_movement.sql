@@ -2,12 +2,12 @@
 -- grain: one row a fault
 -- city: city's id
 -- area: area of focus
--- counted: series counted
--- expected: series of the catalogue
+-- measurements: measurements of the catalogue
+-- series: series of the catalogue
 with
 
 expected as (
-    select area, count(*) as series
+    select area, count(distinct measurement) as measurements, count(*) as series
     from stg_catalogue
     group by area
 )
@@ -15,11 +15,18 @@ expected as (
 select
     area_movement.city,
     area_movement.area,
-    area_movement.towards + area_movement.held + area_movement.away + area_movement.no_direction + area_movement.no_result as counted,
-    expected.series as expected
+    expected.measurements,
+    expected.series
 from area_movement
 inner join expected on area_movement.area = expected.area
 where
-    area_movement.towards + area_movement.held + area_movement.away + area_movement.no_direction + area_movement.no_result
-    <> expected.series
+    area_movement.towards + area_movement.held + area_movement.away + area_movement.no_direction + area_movement.mixed
+    + area_movement.no_result <> expected.measurements
+    or area_movement.series_towards + area_movement.series_held + area_movement.series_away + area_movement.series_no_direction
+    + area_movement.series_no_result <> expected.series
+    or area_movement.towards_firm > area_movement.towards
+    or area_movement.away_firm > area_movement.away
+    or area_movement.no_direction_firm > area_movement.no_direction
+    or area_movement.chance < 0.0
+    or area_movement.chance + area_movement.not_tested + area_movement.no_result > expected.measurements
 order by area_movement.city, area_movement.area

@@ -11,7 +11,8 @@ counted as (
         sum(area_movement.towards) as towards,
         sum(area_movement.held) as held,
         sum(area_movement.away) as away,
-        sum(area_movement.no_direction) as no_direction
+        sum(area_movement.no_direction) as no_direction,
+        sum(area_movement.mixed) as mixed
     from area_movement
     inner join areas on area_movement.area = areas.area
     group by area_movement.city, areas.dimension
@@ -34,4 +35,5 @@ where
     or counted.held <> told.held
     or counted.away <> told.away
     or counted.no_direction <> told.no_direction
+    or counted.mixed <> told.mixed
 order by counted.city, counted.dimension

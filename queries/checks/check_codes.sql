@@ -11,6 +11,15 @@ used as (
     select 'reason' as kind, reason as code
     from progress
     union
+    select 'certainty' as kind, certainty as code
+    from progress
+    union
+    select 'movement' as kind, movement as code
+    from measurement_movement
+    union
+    select 'certainty' as kind, certainty as code
+    from measurement_movement
+    union
     select 'reason' as kind, reason as code
     from peer_comparison
     union
@@ -37,6 +46,15 @@ used as (
     union
     select 'mark' as kind, unnest(string_to_array(marks, '|')) as code
     from progress_components
+    union
+    select 'mark' as kind, marks as code
+    from peer_comparison
+    union
+    select 'mark' as kind, marks as code
+    from peer_change_comparison
+    union
+    select 'reason' as kind, reason as code
+    from learning_requests
     union
     select 'gap' as kind, gap as code
     from item_gaps

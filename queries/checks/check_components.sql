@@ -20,11 +20,20 @@ compared as (
                 (trend.trend is distinct from progress_components.trend)
                 or (trend.slope is distinct from progress_components.trend_slope)
                 then 'trend'
+            when
+                (progress.movement is distinct from progress_components.movement)
+                or (progress.certainty is distinct from progress_components.certainty)
+                or (progress.marks is distinct from progress_components.marks)
+                then 'movement'
             -- Greater than every number are infinity and what is no number.
             when
                 abs(progress_components.required_pace) > 1e300
                 or abs(progress_components.observed_pace) > 1e300
+                or abs(progress_components.needed_pace) > 1e300
                 or abs(progress_components.ratio) > 1e300
+                or abs(progress_components.difference_low) > 1e300
+                or abs(progress_components.difference_high) > 1e300
+                or abs(progress_components.standard_error) > 1e300
                 or abs(progress_components.trend_slope) > 1e300
                 or abs(progress_components.trend_variance) > 1e300
                 or abs(progress_components.trend_correction) > 1e300
@@ -32,6 +41,11 @@ compared as (
                 then 'not finite'
         end as fault
     from progress_components
+    left join progress
+        on
+            progress_components.city = progress.city
+            and progress_components.measurement = progress.measurement
+            and progress_components.item = progress.item
     left join target_status
         on
             progress_components.city = target_status.city

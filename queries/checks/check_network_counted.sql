@@ -20,6 +20,6 @@ left join network_summary
 where
     network_counted.scope not in ('network', 'region')
     or network_counted.withheld_cities < stg_settings.aggregate_withheld
-    or network_summary.series is null
-    or network_counted.series_with_withheld < network_summary.series
+    or network_summary.measurements is null
+    or network_counted.measurements_with_withheld < network_summary.measurements
 order by network_counted.scope, network_counted.scope_name, network_counted.area, network_counted.outcome

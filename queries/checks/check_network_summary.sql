@@ -14,5 +14,9 @@ cross join stg_settings
 where
     network_summary.cities_with_result < stg_settings.summary_cities
     or network_summary.cities > network_summary.cities_with_result
-    or network_summary.cities > network_summary.series
+    or network_summary.cities > network_summary.measurements
+    or network_summary.firm > network_summary.measurements
+    or network_summary.measurements > network_summary.assessed
+    or network_summary.not_tested > network_summary.assessed
+    or network_summary.chance > network_summary.assessed - network_summary.not_tested
 order by network_summary.scope, network_summary.scope_name, network_summary.area, network_summary.outcome

@@ -26,16 +26,14 @@ compared as (
             and totals.city = women.city
             and totals.measurement = women.measurement
             and totals.reference_year = women.reference_year
-            and totals.source = women.source
-            and totals.differs = women.differs
+            and totals.comparable = women.comparable
     inner join stg_checked as men
         on
             totals.audience = men.audience
             and totals.city = men.city
             and totals.measurement = men.measurement
             and totals.reference_year = men.reference_year
-            and totals.source = men.source
-            and totals.differs = men.differs
+            and totals.comparable = men.comparable
     where totals.item = 'total' and women.item = 'female' and men.item = 'male'
 ),
 

@@ -9,29 +9,47 @@
 -- reference_year: year that the value speaks of
 -- value: value in the measurement's unit
 -- source: official, survey or expert
--- breaks: whether a break stands before it by its flag
+-- breaks_so_far: breaks flagged up to this value, on values that are no points too
 -- differs: whether its definition differs
+-- comparable: source kind, definition and price base as one text: what two points of a series must share to be compared
 with
 
 withholding as (
     select distinct city from stg_received where consent <> 'public'
+),
+
+sent as (
+    select 'public' as audience, stg_received.*
+    from stg_received
+    where consent = 'public'
+    union all
+    select 'any' as audience, stg_received.*
+    from stg_received
+    inner join withholding on stg_received.city = withholding.city
+),
+
+counted as (
+    select
+        *,
+        sum(case when breaks then 1 else 0 end) over (
+            partition by audience, city, measurement, item
+            order by reference_year
+            rows between unbounded preceding and current row
+        ) as breaks_so_far
+    from sent
 )
 
-select 'public' as audience, city, cycle, measurement, item, reference_year, value, source, breaks, differs
-from stg_received
-where is_point and consent = 'public'
-union all
 select
-    'any' as audience,
-    stg_received.city,
-    stg_received.cycle,
-    stg_received.measurement,
-    stg_received.item,
-    stg_received.reference_year,
-    stg_received.value,
-    stg_received.source,
-    stg_received.breaks,
-    stg_received.differs
-from stg_received
-inner join withholding on stg_received.city = withholding.city
-where stg_received.is_point
+    audience,
+    city,
+    cycle,
+    measurement,
+    item,
+    reference_year,
+    value,
+    source,
+    breaks_so_far,
+    differs,
+    source || ' ' || coalesce(definition, case when differs then 'own' else '' end) || ' ' || coalesce(price_base, '') as comparable
+from counted
+where is_point

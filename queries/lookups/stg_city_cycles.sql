@@ -4,12 +4,15 @@
 -- cycle: year of the brief
 with
 
-cycles as (
-    select distinct cycle from stg_observations
+reported as (
+    select distinct observation_history.city, observation_history.cycle
+    from brief
+    cross join observation_history
+    where observation_history.consent = 'public' and observation_history.cycle <= brief.cycle
 ),
 
-reported as (
-    select distinct city, cycle from stg_observations
+cycles as (
+    select distinct cycle from reported
 )
 
 select

@@ -1,15 +1,27 @@
--- stg_item_pairs: items of one measurement that make a pair: the two besides the total, where there are just two
+-- stg_item_pairs: items of one measurement between which a difference is a gap
 -- grain: one row a measurement with such a pair
 -- measurement: measurement's id
--- first_item: the one that stands first in the printed form
+-- first_item: the first of the two, as in the printed form
 -- second_item: the other
+
+-- Other pairs, as basic and adult education, are parts of something: that one is larger than the other is no gap.
+with
+
+gaps as (
+    select 'female' as first_item, 'male' as second_item
+    union all
+    select 'girls' as first_item, 'boys' as second_item
+    union all
+    select 'public' as first_item, 'private' as second_item
+    union all
+    select 'schools' as first_item, 'community_spaces' as second_item
+)
+
 select
     first_items.measurement,
-    min(first_items.item) as first_item,
-    min(second_items.item) as second_item
-from measurement_items as first_items
+    gaps.first_item,
+    gaps.second_item
+from gaps
+inner join measurement_items as first_items on gaps.first_item = first_items.item
 inner join measurement_items as second_items
-    on first_items.measurement = second_items.measurement and first_items.position < second_items.position
-where first_items.item <> 'total' and second_items.item <> 'total'
-group by first_items.measurement
-having count(*) = 1
+    on gaps.second_item = second_items.item and first_items.measurement = second_items.measurement

@@ -19,6 +19,8 @@
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 select
     city,
     cycle,
@@ -37,6 +39,8 @@ select
     is_point,
     provisional,
     breaks,
-    differs
+    differs,
+    definition,
+    price_base
 from stg_received
 where consent = 'public'

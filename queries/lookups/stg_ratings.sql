@@ -1,5 +1,5 @@
 -- stg_ratings: reviewers' ratings, counted
--- grain: one row a list of ratings found in the observations
+-- grain: one row a list of ratings found in the observations and their history
 -- ratings: the list, separated by |
 -- reviewers: how many reviewers
 -- rating_low: lowest rating
@@ -7,8 +7,12 @@
 with
 
 panels as (
-    select distinct ratings
+    select ratings
     from observations
+    where ratings is not null and ratings <> ''
+    union
+    select ratings
+    from observation_history
     where ratings is not null and ratings <> ''
 ),
 

@@ -1,6 +1,6 @@
 -- stg_span_rules: how a change of each kind is measured
 -- grain: one row a kind
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- relative: whether the scale is a relative one, whose change is a fraction
 -- expert_rating: whether it is a rating by experts
 -- min_change: smallest whole change called movement

@@ -1,5 +1,5 @@
 -- stg_status: what each combination of SDMX flags means for the methods
--- grain: one row a combination of flags found in the observations
+-- grain: one row a combination of flags found in the observations and their history
 -- status: flags, separated by |
 -- kept_only: kept and never used as a point
 -- provisional: used, and the result is marked provisional
@@ -8,7 +8,9 @@
 with
 
 combinations as (
-    select distinct status from observations
+    select status from observations
+    union
+    select status from observation_history
 ),
 
 flags as (

@@ -1,11 +1,12 @@
--- coverage: how many of the series asked for have a public point that was sent for the cycle
+-- coverage: how many of the series asked for have a public point that came first for the cycle
 -- grain: one row a city, cycle and area of focus, from the year the city joined
 -- made: by city
 -- city: city's id
--- cycle: year of the brief that the values were sent for
+-- cycle: year of the brief for which the values came
 -- area: area of focus
--- series_expected: series of the catalogue in the area
--- series_reported: those with a public point
+-- series_expected: series of the catalogue in the area: what every percentage here is of
+-- series_reported: those with such a point
+-- percent_reported: series_reported in percent of series_expected
 with
 
 expected as (
@@ -16,15 +17,14 @@ expected as (
 
 reported as (
     select
-        stg_observations.city,
-        stg_observations.cycle,
+        stg_sent.city,
+        stg_sent.cycle,
         stg_catalogue.area,
-        count(distinct stg_observations.measurement || ' ' || stg_observations.item) as series_reported
-    from stg_observations
+        count(distinct stg_sent.measurement || ' ' || stg_sent.item) as series_reported
+    from stg_sent
     inner join stg_catalogue
-        on stg_observations.measurement = stg_catalogue.measurement and stg_observations.item = stg_catalogue.item
-    where stg_observations.is_point
-    group by stg_observations.city, stg_observations.cycle, stg_catalogue.area
+        on stg_sent.measurement = stg_catalogue.measurement and stg_sent.item = stg_catalogue.item
+    group by stg_sent.city, stg_sent.cycle, stg_catalogue.area
 )
 
 select
@@ -32,7 +32,8 @@ select
     stg_city_cycles.cycle,
     expected.area,
     expected.series_expected,
-    coalesce(reported.series_reported, 0) as series_reported
+    coalesce(reported.series_reported, 0) as series_reported,
+    100.0 * coalesce(reported.series_reported, 0) / expected.series_expected as percent_reported
 from stg_city_cycles
 cross join expected
 left join reported

@@ -4,13 +4,17 @@
 -- city: city's id
 -- cycle: year of the brief
 -- area: area of focus
--- series_expected: series of the catalogue in the area: on time, late, undated, carried and missing together
--- on_time: with a public point sent for the cycle up to the deadline
--- late: with one sent for it after the deadline
+-- series_expected: series of the catalogue in the area: on time, late, undated, carried and missing together, and what every
+--   percentage is of
+-- on_time: with a public point that came first for the cycle, up to the deadline
+-- late: with one that came after the deadline
 -- undated: with one whose submission names no day
 -- carried: without one, but with an earlier public point that is not yet too old
 -- missing: without either
--- official: sent for the cycle, the newest year from an official source
+-- percent_reported: on time, late and undated, in percent of series_expected
+-- percent_carried: carried, in percent of series_expected
+-- percent_missing: missing, in percent of series_expected
+-- official: of those that came for the cycle, the newest year from an official source
 -- survey: from a survey
 -- expert: from experts
 with
@@ -21,80 +25,28 @@ expected as (
     group by area
 ),
 
--- A submission has one day, but for the files of other offices, whose rows may each have theirs.
-submissions as (
-    select
-        city,
-        submission,
-        max(submitted_on) as submitted_on,
-        min(submitted_on) <> max(submitted_on) or (count(submitted_on) > 0 and count(submitted_on) < count(*)) as several_days
-    from observation_history
-    group by city, submission
-),
-
-row_days as (
-    select
-        observation_history.city,
-        observation_history.measurement,
-        observation_history.item,
-        observation_history.reference_year,
-        observation_history.submission,
-        max(observation_history.submitted_on) as submitted_on
-    from observation_history
-    inner join submissions
-        on observation_history.city = submissions.city and observation_history.submission = submissions.submission
-    where submissions.several_days
-    group by
-        observation_history.city,
-        observation_history.measurement,
-        observation_history.item,
-        observation_history.reference_year,
-        observation_history.submission
-),
-
-dated as (
-    select
-        stg_observations.city,
-        stg_observations.measurement,
-        stg_observations.item,
-        stg_observations.cycle,
-        stg_observations.reference_year,
-        stg_observations.source,
-        case when submissions.several_days then row_days.submitted_on else submissions.submitted_on end as submitted_on
-    from stg_observations
-    left join submissions
-        on stg_observations.city = submissions.city and stg_observations.submission = submissions.submission
-    left join row_days
-        on
-            stg_observations.city = row_days.city
-            and stg_observations.measurement = row_days.measurement
-            and stg_observations.item = row_days.item
-            and stg_observations.reference_year = row_days.reference_year
-            and stg_observations.submission = row_days.submission
-    where stg_observations.is_point
-),
-
 points as (
     select
-        dated.city,
-        dated.measurement,
-        dated.item,
-        dated.cycle,
-        dated.reference_year,
-        dated.source,
+        stg_sent.city,
+        stg_sent.measurement,
+        stg_sent.item,
+        stg_sent.cycle,
+        stg_sent.reference_year,
+        stg_sent.source,
         case
-            when dated.submitted_on is null then 'undated'
+            when stg_sent.submitted_on is null then 'undated'
             when
-                cast(substr(dated.submitted_on, 1, 4) as bigint) > dated.cycle
+                cast(substr(stg_sent.submitted_on, 1, 4) as bigint) > stg_sent.cycle
                 or (
-                    cast(substr(dated.submitted_on, 1, 4) as bigint) = dated.cycle
-                    and cast(substr(dated.submitted_on, 6, 2) as bigint) > stg_settings.deadline_month
+                    cast(substr(stg_sent.submitted_on, 1, 4) as bigint) = stg_sent.cycle
+                    and cast(substr(stg_sent.submitted_on, 6, 2) as bigint) > stg_settings.deadline_month
                 )
                 then 'late'
             else 'on_time'
         end as timing
     from stg_settings
-    cross join dated
+    cross join stg_sent
+    where stg_sent.first_time
 ),
 
 newest as (
@@ -104,7 +56,7 @@ newest as (
         item,
         cycle,
         max(reference_year) as reference_year,
-        first_value(source order by reference_year desc) as source,
+        first_value(source order by reference_year desc, source) as source,
         case
             when bool_or(timing = 'on_time') then 'on_time'
             when bool_or(timing = 'late') then 'late'
@@ -121,43 +73,47 @@ sent as (
         newest.item,
         stg_catalogue.area,
         newest.cycle,
-        newest.reference_year,
         newest.source,
         newest.timing
     from newest
     inner join stg_catalogue on newest.measurement = stg_catalogue.measurement and newest.item = stg_catalogue.item
 ),
 
--- Until the next cycle for which the series was sent, its newest year so far stands for it.
-standing as (
-    select
-        *,
-        lead(cycle) over (partition by city, measurement, item order by cycle) as next_cycle,
-        max(reference_year) over (
-            partition by city, measurement, item
-            order by cycle
-            rows between unbounded preceding and current row
-        ) as newest_year
-    from sent
+-- A point is carried for as long as its row is in force and it is not too old.
+carried as (
+    select distinct
+        stg_city_cycles.city,
+        stg_city_cycles.cycle,
+        stg_sent.measurement,
+        stg_sent.item,
+        stg_catalogue.area
+    from stg_settings
+    cross join stg_city_cycles
+    inner join stg_sent on stg_city_cycles.city = stg_sent.city
+    inner join stg_catalogue on stg_sent.measurement = stg_catalogue.measurement and stg_sent.item = stg_catalogue.item
+    where
+        stg_city_cycles.cycle >= stg_sent.from_cycle
+        and (stg_sent.until_cycle is null or stg_city_cycles.cycle < stg_sent.until_cycle)
+        and stg_city_cycles.cycle - stg_sent.reference_year <= stg_settings.stale_years
 ),
 
 found as (
+    select city, cycle, area, timing, source from sent
+    union all
     select
-        stg_city_cycles.city,
-        stg_city_cycles.cycle,
-        standing.area,
-        case when stg_city_cycles.cycle = standing.cycle then standing.timing else 'carried' end as timing,
-        case when stg_city_cycles.cycle = standing.cycle then standing.source end as source
-    from stg_settings
-    cross join stg_city_cycles
-    inner join standing on stg_city_cycles.city = standing.city
-    where
-        stg_city_cycles.cycle >= standing.cycle
-        and (standing.next_cycle is null or stg_city_cycles.cycle < standing.next_cycle)
-        and (
-            stg_city_cycles.cycle = standing.cycle
-            or stg_city_cycles.cycle - standing.newest_year <= stg_settings.stale_years
-        )
+        carried.city,
+        carried.cycle,
+        carried.area,
+        'carried' as timing,
+        cast(null as varchar) as source
+    from carried
+    left join sent
+        on
+            carried.city = sent.city
+            and carried.cycle = sent.cycle
+            and carried.measurement = sent.measurement
+            and carried.item = sent.item
+    where sent.city is null
 ),
 
 counted as (
@@ -187,6 +143,10 @@ select
     coalesce(counted.undated, 0) as undated,
     coalesce(counted.carried, 0) as carried,
     expected.series_expected - coalesce(counted.found, 0) as missing,
+    100.0 * (coalesce(counted.on_time, 0) + coalesce(counted.late, 0) + coalesce(counted.undated, 0)) / expected.series_expected
+        as percent_reported,
+    100.0 * coalesce(counted.carried, 0) / expected.series_expected as percent_carried,
+    100.0 * (expected.series_expected - coalesce(counted.found, 0)) / expected.series_expected as percent_missing,
     coalesce(counted.official, 0) as official,
     coalesce(counted.survey, 0) as survey,
     coalesce(counted.expert, 0) as expert

@@ -4,7 +4,7 @@
 -- city: city's id
 -- feature: key feature
 -- series_expected: series of the catalogue
--- series_reported: those with a public point in any cycle up to the brief's
+-- series_reported: those of which a public point came in any cycle up to the brief's
 -- latest_year: newest year of such a point; empty where the feature was never reported
 with
 
@@ -16,13 +16,13 @@ expected as (
 
 reported as (
     select
-        series.city,
+        stg_sent.city,
         stg_catalogue.feature,
-        count(distinct series.measurement || ' ' || series.item) as series_reported,
-        max(series.reference_year) as latest_year
-    from series
-    inner join stg_catalogue on series.measurement = stg_catalogue.measurement and series.item = stg_catalogue.item
-    group by series.city, stg_catalogue.feature
+        count(distinct stg_sent.measurement || ' ' || stg_sent.item) as series_reported,
+        max(stg_sent.reference_year) as latest_year
+    from stg_sent
+    inner join stg_catalogue on stg_sent.measurement = stg_catalogue.measurement and stg_sent.item = stg_catalogue.item
+    group by stg_sent.city, stg_catalogue.feature
 )
 
 select

@@ -1,9 +1,10 @@
--- coverage_network: how many cities have a public point of each measurement that was sent for the cycle
+-- coverage_network: how many cities have a public point of each measurement that came first for the cycle
 -- grain: one row a measurement and cycle
 -- measurement: measurement's id
--- cycle: year of the brief that the values were sent for
--- cities_expected: cities asked to report in the cycle
+-- cycle: year of the brief for which the values came
+-- cities_expected: cities asked to report in the cycle: what the percentage is of
 -- cities_reported: those with a public point of any item
+-- percent_reported: cities_reported in percent of cities_expected
 with
 
 expected as (
@@ -14,8 +15,7 @@ expected as (
 
 reported as (
     select measurement, cycle, count(distinct city) as cities_reported
-    from stg_observations
-    where is_point
+    from stg_sent
     group by measurement, cycle
 )
 
@@ -23,7 +23,8 @@ select
     measurements.measurement,
     expected.cycle,
     expected.cities_expected,
-    coalesce(reported.cities_reported, 0) as cities_reported
+    coalesce(reported.cities_reported, 0) as cities_reported,
+    100.0 * coalesce(reported.cities_reported, 0) / expected.cities_expected as percent_reported
 from measurements
 cross join expected
 left join reported

@@ -1,19 +1,19 @@
--- network_counted: how the series of an area moved in the network and in each region, with results that cities let be counted and not shown
+-- network_counted: how the measurements of an area moved in the network and in each region, with results that cities let be counted and not shown
 -- grain: one row a scope, group, area and outcome; only where such cities are many and went several ways. An edition may give the sum
 --   of an earlier one instead, or leave it out, so that no two editions tell a city's results
 -- scope: network or region
 -- scope_name: the region; empty for the network
 -- area: area of focus
--- outcome: towards, held, away or no_direction
+-- outcome: towards, held, away, no_direction or mixed
 -- withheld_cities: cities whose results are counted and not shown
--- series_with_withheld: public and withheld results with that outcome
+-- measurements_with_withheld: public and withheld results with that outcome
 select
     network_summary.scope,
     network_summary.scope_name,
     network_summary.area,
     network_summary.outcome,
     step_withheld.withheld_cities,
-    network_summary.series + step_withheld.withheld_series as series_with_withheld
+    network_summary.measurements + step_withheld.withheld_measurements as measurements_with_withheld
 from network_summary
 inner join step_withheld
     on

@@ -1,58 +1,73 @@
--- network_movement: how many series of the network and of each region moved which way, by area
+-- network_movement: how many measurements of the network's and of each region's cities moved which way, by area
 -- grain: one row a scope, area and outcome; a region with too few cities that have a result in the area is left out
 -- scope: network or region
 -- scope_name: the region; empty for the network
 -- area: area of focus
--- outcome: towards, held, away or no_direction
--- series: series of the catalogue with that outcome
--- cities: cities that have such a series
+-- outcome: towards, held, away, no_direction or mixed
+-- measurements: cities' measurements with that outcome
+-- firm: those of them that moved firmly
+-- cities: cities that have such a measurement
+-- assessed: cities' measurements with any outcome
+-- not_tested: those of them that nothing tests; the chance leaves them out
+-- chance: how many of the tested would show a movement by chance alone, in whatever direction, even if nothing had changed
 with
-
-outcomes as (
-    select 'towards' as outcome
-    union all
-    select 'held' as outcome
-    union all
-    select 'away' as outcome
-    union all
-    select 'no_direction' as outcome
-),
 
 results as (
     select
-        progress.city,
-        cities.region,
-        stg_catalogue.area,
-        case
-            when progress.movement in ('steady', 'within_noise', 'at_parity') then 'held'
-            when progress.movement in ('rose', 'fell') then 'no_direction'
-            else progress.movement
-        end as outcome
-    from progress
-    inner join cities on progress.city = cities.city
-    inner join stg_catalogue
-        on progress.measurement = stg_catalogue.measurement and progress.item = stg_catalogue.item
-    where progress.movement is not null
+        measurement_movement.city,
+        measurement_movement.area,
+        case when measurement_movement.outcome in ('rose', 'fell') then 'no_direction' else measurement_movement.outcome end as outcome,
+        measurement_movement.certainty,
+        measurement_movement.chance,
+        cities.region
+    from measurement_movement
+    inner join cities on measurement_movement.city = cities.city
+    where measurement_movement.outcome is not null
 ),
 
 scoped as (
-    select 'network' as scope, '' as scope_name, city, area, outcome
+    select 'network' as scope, '' as scope_name, city, area, outcome, certainty, chance
     from results
     union all
-    select 'region' as scope, region as scope_name, city, area, outcome
+    select 'region' as scope, region as scope_name, city, area, outcome, certainty, chance
     from results
 ),
 
+totals as (
+    select
+        scope,
+        scope_name,
+        area,
+        count(distinct city) as cities,
+        count(*) as assessed,
+        count(case when chance is null then 1 end) as not_tested,
+        -- Whole trillionths: their sum is the same in any order.
+        cast(sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as double) / 1e12 as chance
+    from scoped
+    group by scope, scope_name, area
+),
+
 enough as (
-    select scoped.scope, scoped.scope_name, scoped.area
+    select
+        totals.scope,
+        totals.scope_name,
+        totals.area,
+        totals.assessed,
+        totals.not_tested,
+        totals.chance
     from stg_settings
-    cross join scoped
-    where scoped.scope = 'region'
-    group by scoped.scope, scoped.scope_name, scoped.area, stg_settings.summary_cities
-    having count(distinct scoped.city) >= stg_settings.summary_cities
+    cross join totals
+    where totals.scope = 'region' and totals.cities >= stg_settings.summary_cities
     union all
-    select 'network' as scope, '' as scope_name, area
+    select
+        'network' as scope,
+        '' as scope_name,
+        areas.area,
+        coalesce(totals.assessed, 0) as assessed,
+        coalesce(totals.not_tested, 0) as not_tested,
+        coalesce(totals.chance, 0.0) as chance
     from areas
+    left join totals on areas.area = totals.area and totals.scope = 'network'
 ),
 
 counted as (
@@ -61,7 +76,8 @@ counted as (
         scope_name,
         area,
         outcome,
-        count(*) as series,
+        count(*) as measurements,
+        count(case when certainty = 'firm' then 1 end) as firm,
         count(distinct city) as cities
     from scoped
     group by scope, scope_name, area, outcome
@@ -71,15 +87,19 @@ select
     enough.scope,
     enough.scope_name,
     enough.area,
-    outcomes.outcome,
-    coalesce(counted.series, 0) as series,
-    coalesce(counted.cities, 0) as cities
+    stg_outcomes.outcome,
+    coalesce(counted.measurements, 0) as measurements,
+    coalesce(counted.firm, 0) as firm,
+    coalesce(counted.cities, 0) as cities,
+    enough.assessed,
+    enough.not_tested,
+    enough.chance
 from enough
-cross join outcomes
+cross join stg_outcomes
 left join counted
     on
         enough.scope = counted.scope
         and enough.scope_name = counted.scope_name
         and enough.area = counted.area
-        and outcomes.outcome = counted.outcome
-order by enough.scope, enough.scope_name, enough.area, outcomes.outcome
+        and stg_outcomes.outcome = counted.outcome
+order by enough.scope, enough.scope_name, enough.area, stg_outcomes.outcome

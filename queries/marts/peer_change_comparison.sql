@@ -1,21 +1,24 @@
--- peer_change_comparison: each city's change a year beside its peers' over the same years
+-- peer_change_comparison: each city's change a year compared with its peers' over the same years
 -- grain: one row a city, scheme, measurement and item with a change; a scheme of groups only where the city has a group
 -- city: city's id
--- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
+-- scheme: nearest (in context), region, income, size, or a column or group that the network names
 -- measurement: measurement's id
 -- item: item or total
 -- baseline_year: year in which the city's own change begins
 -- latest_year: year in which it ends
 -- change_per_year: the city's change a year: points for percent and rating, a fraction for relative scales
--- n_peers: peers with points of the same source kind and definition near both years, without a break between
+-- pace_low: lower end of the 95 % interval of that change
+-- pace_high: upper end of the 95 % interval of that change
+-- n_peers: peers with points of the same source kind, definition and price base near both years, without a break between
 -- median: median of the peers' changes a year; empty where there is a reason
--- p25: their 25th percentile
--- p75: their 75th percentile
--- standing: below, within or above the peers' middle half
+-- p25: lower end of their middle half
+-- p75: upper end of their middle half
+-- standing: below, within or above the peers' middle half; too_close_to_tell where the change's interval covers an end of it
 -- peers_rose: ratings by experts only: peers that rose by what counts as movement; empty with too few peers
 -- peers_held: ratings by experts only: peers that did neither
 -- peers_fell: ratings by experts only: peers that fell by what counts as movement
 -- reason: why there is no comparison
+-- marks: not_tested where nothing is known of the change's uncertainty; interval_borrowed or fluctuation_used where the intervals are not the city's own
 with
 
 asked as (
@@ -33,6 +36,7 @@ asked as (
         true as has_group
     from step_spans
     inner join step_members on step_spans.city_number = step_members.city_number
+    where step_members.scheme <> 'network'
 ),
 
 summaries as (
@@ -50,6 +54,9 @@ reasoned as (
         asked.baseline_year,
         asked.latest_year,
         asked.change_per_year,
+        step_own_intervals.pace_low,
+        step_own_intervals.pace_high,
+        step_own_intervals.pace_mark as marks,
         coalesce(summaries.n_peers, 0) as n_peers,
         summaries.median,
         summaries.p25,
@@ -65,6 +72,7 @@ reasoned as (
         end as reason
     from stg_settings
     cross join asked
+    inner join step_own_intervals on asked.series_number = step_own_intervals.series_number
     left join summaries on asked.scheme = summaries.scheme and asked.series_number = summaries.series_number
 )
 
@@ -76,20 +84,27 @@ select
     cast(reasoned.baseline_year as bigint) as baseline_year,
     cast(reasoned.latest_year as bigint) as latest_year,
     reasoned.change_per_year,
+    reasoned.pace_low,
+    reasoned.pace_high,
     reasoned.n_peers,
     case when reasoned.reason is null then reasoned.median end as median,
     case when reasoned.reason is null then reasoned.p25 end as p25,
     case when reasoned.reason is null then reasoned.p75 end as p75,
     case
         when reasoned.reason is not null then null
-        when round(reasoned.change_per_year - reasoned.p25, 9) < 0.0 then 'below'
-        when round(reasoned.change_per_year - reasoned.p75, 9) > 0.0 then 'above'
-        else 'within'
+        when reasoned.pace_low is null and round(reasoned.change_per_year - reasoned.p25, 9) < 0.0 then 'below'
+        when reasoned.pace_low is null and round(reasoned.change_per_year - reasoned.p75, 9) > 0.0 then 'above'
+        when reasoned.pace_low is null then 'within'
+        when round(reasoned.pace_high - reasoned.p25, 9) < 0.0 then 'below'
+        when round(reasoned.pace_low - reasoned.p75, 9) > 0.0 then 'above'
+        when round(reasoned.pace_low - reasoned.p25, 9) > 0.0 and round(reasoned.pace_high - reasoned.p75, 9) < 0.0 then 'within'
+        else 'too_close_to_tell'
     end as standing,
     case when reasoned.counted then reasoned.rose end as peers_rose,
     case when reasoned.counted then reasoned.n_peers - reasoned.rose - reasoned.fell end as peers_held,
     case when reasoned.counted then reasoned.fell end as peers_fell,
-    reasoned.reason
+    reasoned.reason,
+    case when reasoned.reason is null then reasoned.marks end as marks
 from reasoned
 inner join step_latest on reasoned.series_number = step_latest.series_number
 order by step_latest.city, reasoned.scheme, step_latest.measurement, step_latest.item

@@ -4,7 +4,7 @@
 -- variable: context variable
 -- value: value in the variable's unit
 -- year: year of the value
--- z: standard score over all cities, after transformation and winsorizing; empty where the variable does not vary
+-- z: standard score over all cities, after its transformation; empty where the variable does not vary
 select
     stg_peer_context.city,
     stg_peer_context.variable,

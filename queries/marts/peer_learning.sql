@@ -1,12 +1,12 @@
--- peer_learning: who has been where a city is, and moved on
+-- peer_learning: who has been where a city is, and firmly moved on
 -- grain: one row a city, measurement, item and peer
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- feature: key feature
--- why: priority, moved_away or steady_outside
+-- why: priority, moved_away or steady_outside, as in learning_requests
 -- reach: peers (nearest in context), else region, else network
--- peer: the other city's id
+-- peer: the other city's id; its own movement of the series is towards and firm, and its latest value is better by more than the noise
 -- from_year: the earliest year in which the peer was like the city's latest value
 -- from_value: its value then
 -- to_year: the peer's latest year
@@ -17,53 +17,6 @@
 -- practice_link: where to read more
 -- offers_help: whether the peer offers help in this feature
 with
-
-alike as (
-    select city, measurement, item, 'peers' as reach, peer, distance, from_year, from_value, to_year, to_value, years
-    from step_alike
-    union all
-    select
-        nearest_alike.city,
-        nearest_alike.measurement,
-        nearest_alike.item,
-        nearest_alike.reach,
-        nearest_alike.peer,
-        nearest_alike.distance,
-        step_paths.from_year,
-        step_paths.from_value,
-        step_paths.to_year,
-        step_paths.to_value,
-        step_paths.years
-    from nearest_alike
-    inner join step_paths
-        on
-            nearest_alike.peer = step_paths.city
-            and nearest_alike.measurement = step_paths.measurement
-            and nearest_alike.item = step_paths.item
-            and nearest_alike.from_year = step_paths.from_year
-),
-
-earliest as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, peer
-            order by from_year
-        ) as start_order
-    from alike
-),
-
--- The nearest in context when there are more than are named; those whose distance is unknown come last.
-chosen as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item
-            order by distance, peer
-        ) as naming_order
-    from earliest
-    where start_order = 1
-),
 
 first_practice as (
     select
@@ -83,35 +36,39 @@ offering as (
 )
 
 select
-    chosen.city,
-    chosen.measurement,
-    chosen.item,
-    step_questions.feature,
-    step_questions.why,
-    chosen.reach,
-    chosen.peer,
-    chosen.from_year,
-    chosen.from_value,
-    chosen.to_year,
-    chosen.to_value,
-    chosen.years,
+    nearest_alike.city,
+    nearest_alike.measurement,
+    nearest_alike.item,
+    learning_requests.feature,
+    learning_requests.why,
+    learning_requests.reach,
+    nearest_alike.peer,
+    step_paths.from_year,
+    step_paths.from_value,
+    step_paths.to_year,
+    step_paths.to_value,
+    step_paths.years,
     first_practice.title as practice,
     first_practice.summary as practice_summary,
     first_practice.link as practice_link,
     offering.city is not null as offers_help
-from stg_settings
-cross join chosen
-inner join step_questions
+from nearest_alike
+inner join learning_requests
     on
-        chosen.city = step_questions.city
-        and chosen.measurement = step_questions.measurement
-        and chosen.item = step_questions.item
+        nearest_alike.city = learning_requests.city
+        and nearest_alike.measurement = learning_requests.measurement
+        and nearest_alike.item = learning_requests.item
+inner join step_paths
+    on
+        nearest_alike.peer = step_paths.city
+        and nearest_alike.measurement = step_paths.measurement
+        and nearest_alike.item = step_paths.item
+        and nearest_alike.from_year = step_paths.from_year
 left join first_practice
     on
-        chosen.peer = first_practice.city
-        and step_questions.feature = first_practice.feature
+        nearest_alike.peer = first_practice.city
+        and learning_requests.feature = first_practice.feature
         and first_practice.practice_order = 1
 left join offering
-    on chosen.peer = offering.city and step_questions.feature = offering.feature
-where chosen.naming_order <= stg_settings.learning_most
-order by chosen.city, chosen.measurement, chosen.item, chosen.peer
+    on nearest_alike.peer = offering.city and learning_requests.feature = offering.feature
+order by nearest_alike.city, nearest_alike.measurement, nearest_alike.item, nearest_alike.peer

@@ -1,4 +1,4 @@
--- progress: how each series moved from its baseline to its latest point
+-- progress: how each series moved from its baseline to its latest point, and how certain that is
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
 -- made: by city
 -- city: city's id
@@ -12,7 +12,10 @@
 -- change: points for percent and rating, a fraction for relative scales, a difference where the reason says so
 -- change_per_year: the same for one year: a share of the points, or the compound rate
 -- movement: towards, away, steady, within_noise, at_parity, rose or fell
+-- certainty: firm or tentative, of what moved: towards, away, rose or fell; the marks say why it is tentative
+-- chance: how often noise alone would pass for a movement, 0 to 1; empty where nothing tests the change
 -- reason: why there is no movement, or why the change is not a relative one
+-- marks: what a reader must know besides, separated by |
 select
     step_changes.city,
     step_changes.measurement,
@@ -24,12 +27,15 @@ select
     step_changes.years,
     step_changes.change,
     step_changes.change_per_year,
-    progress_components.movement,
-    step_changes.reason
+    step_movements.movement,
+    step_movements.certainty,
+    step_movements.chance,
+    step_movements.reason,
+    step_movements.marks
 from step_changes
-inner join progress_components
+inner join step_movements
     on
-        step_changes.city = progress_components.city
-        and step_changes.measurement = progress_components.measurement
-        and step_changes.item = progress_components.item
+        step_changes.city = step_movements.city
+        and step_changes.measurement = step_movements.measurement
+        and step_changes.item = step_movements.item
 order by step_changes.city, step_changes.measurement, step_changes.item

@@ -9,22 +9,32 @@
 -- min_change: smallest whole change called movement, as it holds for these two points
 -- baseline_year: year of the first point of the comparable run at or after the city's baseline year
 -- baseline_value: its value
--- baseline_low: lower end of its 95 % interval
+-- baseline_low: lower end of its 95 % interval, by whatever rule it has one
 -- baseline_high: upper end of its 95 % interval
+-- baseline_interval: given, wilson, borrowed (half-width of the other end), network (the network's median half-width) or fluctuation
 -- latest_year: year of the last point
 -- latest_value: its value
 -- latest_low: lower end of its 95 % interval
 -- latest_high: upper end of its 95 % interval
+-- latest_interval: as baseline_interval
+-- fluctuation: usual fluctuation of the measurement, item and source kind in the network: points, or logarithms on relative scales
+-- tested_by: what tests the change: interval, borrowed or fluctuation; empty where nothing does
 -- difference_low: lower end of the 95 % interval of latest - baseline (MOVER)
 -- difference_high: upper end of the 95 % interval of latest - baseline
+-- standard_error: standard error of the change, in the unit of min_change
+-- chance: how often noise alone would pass for a movement: 2 (1 - Phi(max(z, min_change / standard_error))), 0 to 1
+-- if_baseline_later: the movement, or why there is none, had the next point of the run been the baseline
+-- if_latest_earlier: the same had the point before the latest been the latest
 -- target_year: year by which the city wants to reach its target
 -- target_value: the target
--- rule: the rule that decided: points, stale, base, noise, size, parity or direction
+-- rule: the rule that decided: points, stale, prices, base, noise, size, parity or direction
 -- movement: towards, away, steady, within_noise, at_parity, rose or fell
+-- certainty: firm or tentative, of what moved
 -- reason: why there is no movement, or why the change is not a relative one
 -- marks: what a reader must know besides, separated by |
 -- required_pace: change a year that leads from the baseline to the target in its year, as in target_status
 -- observed_pace: change a year from the baseline to the latest point
+-- needed_pace: change a year that leads from the latest point to the target in its year
 -- ratio: R: observed_pace / required_pace
 -- target_status: achieved, maintained, missed, on_track, needs_acceleration, limited, moving_away or uncertain
 -- target_reason: why a target has no status; or target_wrong_side beside one
@@ -39,30 +49,40 @@
 -- trend: rising, falling or no_clear_trend
 -- trend_reason: why there is no trend
 select
-    step_movements.city,
-    step_movements.measurement,
-    step_movements.item,
-    step_movements.scale,
-    step_movements.direction,
-    step_movements.min_change,
-    step_movements.baseline_year,
-    step_movements.baseline_value,
-    step_movements.baseline_low,
-    step_movements.baseline_high,
-    step_movements.latest_year,
-    step_movements.latest_value,
-    step_movements.latest_low,
-    step_movements.latest_high,
-    step_movements.difference_low,
-    step_movements.difference_high,
+    step_changes.city,
+    step_changes.measurement,
+    step_changes.item,
+    step_changes.scale,
+    step_changes.direction,
+    step_changes.min_change,
+    step_changes.baseline_year,
+    step_changes.baseline_value,
+    step_changes.baseline_low,
+    step_changes.baseline_high,
+    step_changes.baseline_interval,
+    step_changes.latest_year,
+    step_changes.latest_value,
+    step_changes.latest_low,
+    step_changes.latest_high,
+    step_changes.latest_interval,
+    step_changes.fluctuation,
+    step_changes.tested_by,
+    step_changes.difference_low,
+    step_changes.difference_high,
+    step_changes.standard_error,
+    step_changes.chance,
+    step_movements.if_baseline_later,
+    step_movements.if_latest_earlier,
     target_status.target_year,
     target_status.target_value,
-    step_movements.rule,
+    step_changes.rule,
     step_movements.movement,
-    step_movements.reason,
+    step_movements.certainty,
+    step_changes.reason,
     step_movements.marks,
     target_status.required_pace,
     target_status.observed_pace,
+    target_status.needed_pace,
     target_status.ratio,
     target_status.status as target_status,
     target_status.reason as target_reason,
@@ -76,15 +96,20 @@ select
     trend.p_kind as trend_p_kind,
     trend.trend,
     trend.reason as trend_reason
-from step_movements
+from step_changes
+inner join step_movements
+    on
+        step_changes.city = step_movements.city
+        and step_changes.measurement = step_movements.measurement
+        and step_changes.item = step_movements.item
 left join target_status
     on
-        step_movements.city = target_status.city
-        and step_movements.measurement = target_status.measurement
-        and step_movements.item = target_status.item
+        step_changes.city = target_status.city
+        and step_changes.measurement = target_status.measurement
+        and step_changes.item = target_status.item
 left join trend
     on
-        step_movements.city = trend.city
-        and step_movements.measurement = trend.measurement
-        and step_movements.item = trend.item
-order by step_movements.city, step_movements.measurement, step_movements.item
+        step_changes.city = trend.city
+        and step_changes.measurement = trend.measurement
+        and step_changes.item = trend.item
+order by step_changes.city, step_changes.measurement, step_changes.item

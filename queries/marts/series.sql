@@ -16,39 +16,55 @@
 -- rating_high: highest of their ratings
 -- source: official, survey or expert
 -- differs: whether its definition differs from the catalogue's (status D)
+-- definition: id of its own definition, in definitions; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
+-- definition_key: what two points must share to have one definition: empty for the catalogue's, the id, or the city's own
 -- provisional: whether a flag makes it provisional
 -- status: SDMX flags, strongest first
 -- cycle: year of the brief that it was sent for
 -- submission: submission it came in
--- break_before: whether a break stands before it: by flag B, a new source kind, or D beginning or ending
+-- break_before: whether a break stands before it: by flag B, or because source kind, definition or price base change
 -- run: number of the stretch without a break inside, from 1
 -- in_run: whether it belongs to the comparable run: the stretch that ends with the latest point
 with
+
+-- Status D without an id is the city's own definition of the measurement, unlike any other city's.
+keyed as (
+    select
+        *,
+        coalesce(definition, case when differs then 'own ' || city else '' end) as definition_key,
+        coalesce(price_base, '') as price_key
+    from stg_intervals
+),
 
 -- Most series come from one source with one definition and no break: all their points are one run. Only the others are gone through
 -- point by point, which takes far longer.
 mixed as (
     select city, measurement, item
-    from stg_observations
+    from keyed
     group by city, measurement, item
-    having min(source) <> max(source) or bool_or(differs) <> bool_and(differs) or bool_or(breaks)
+    having
+        min(source) <> max(source)
+        or min(definition_key) <> max(definition_key)
+        or min(price_key) <> max(price_key)
+        or bool_or(breaks)
 ),
 
 -- A break may be flagged on a value that is itself no point: it counts for the next point.
 flagged as (
     select
-        stg_intervals.*,
-        sum(case when stg_intervals.breaks then 1 else 0 end) over (
-            partition by stg_intervals.city, stg_intervals.measurement, stg_intervals.item
-            order by stg_intervals.reference_year
+        keyed.*,
+        sum(case when keyed.breaks then 1 else 0 end) over (
+            partition by keyed.city, keyed.measurement, keyed.item
+            order by keyed.reference_year
             rows between unbounded preceding and current row
         ) as breaks_so_far
-    from stg_intervals
+    from keyed
     inner join mixed
         on
-            stg_intervals.city = mixed.city
-            and stg_intervals.measurement = mixed.measurement
-            and stg_intervals.item = mixed.item
+            keyed.city = mixed.city
+            and keyed.measurement = mixed.measurement
+            and keyed.item = mixed.item
 ),
 
 compared as (
@@ -56,20 +72,25 @@ compared as (
         *,
         lag(reference_year) over series_order as previous_year,
         lag(source) over series_order as previous_source,
-        lag(differs) over series_order as previous_differs,
+        lag(definition_key) over series_order as previous_definition,
+        lag(price_key) over series_order as previous_price,
         lag(breaks_so_far) over series_order as previous_breaks
     from flagged
     where is_point
     window series_order as (partition by city, measurement, item order by reference_year)
 ),
 
--- Two points stand on one stretch where source kind, definition and the breaks so far are the same.
+-- Two points belong to one run where source kind, definition, price base and the breaks so far are the same.
 broken as (
     select
         *,
         case
             when previous_year is null then breaks
-            else source <> previous_source or differs <> previous_differs or breaks_so_far <> previous_breaks
+            else
+                source <> previous_source
+                or definition_key <> previous_definition
+                or price_key <> previous_price
+                or breaks_so_far <> previous_breaks
         end as break_before
     from compared
 ),
@@ -100,6 +121,9 @@ closed as (
         ratings,
         source,
         differs,
+        definition,
+        price_base,
+        definition_key,
         provisional,
         status,
         cycle,
@@ -111,33 +135,36 @@ closed as (
     from numbered
     union all
     select
-        stg_intervals.city,
-        stg_intervals.measurement,
-        stg_intervals.item,
-        stg_intervals.reference_year,
-        stg_intervals.value,
-        stg_intervals.low,
-        stg_intervals.high,
-        stg_intervals."interval",
-        stg_intervals.sample_size,
-        stg_intervals.design_effect,
-        stg_intervals.ratings,
-        stg_intervals.source,
-        stg_intervals.differs,
-        stg_intervals.provisional,
-        stg_intervals.status,
-        stg_intervals.cycle,
-        stg_intervals.submission,
+        keyed.city,
+        keyed.measurement,
+        keyed.item,
+        keyed.reference_year,
+        keyed.value,
+        keyed.low,
+        keyed.high,
+        keyed."interval",
+        keyed.sample_size,
+        keyed.design_effect,
+        keyed.ratings,
+        keyed.source,
+        keyed.differs,
+        keyed.definition,
+        keyed.price_base,
+        keyed.definition_key,
+        keyed.provisional,
+        keyed.status,
+        keyed.cycle,
+        keyed.submission,
         false as break_before,
         cast(1 as bigint) as run,
         true as in_run
-    from stg_intervals
+    from keyed
     left join mixed
         on
-            stg_intervals.city = mixed.city
-            and stg_intervals.measurement = mixed.measurement
-            and stg_intervals.item = mixed.item
-    where mixed.city is null and stg_intervals.is_point
+            keyed.city = mixed.city
+            and keyed.measurement = mixed.measurement
+            and keyed.item = mixed.item
+    where mixed.city is null and keyed.is_point
 )
 
 select
@@ -156,6 +183,9 @@ select
     stg_ratings.rating_high,
     closed.source,
     closed.differs,
+    closed.definition,
+    closed.price_base,
+    closed.definition_key,
     closed.provisional,
     closed.status,
     closed.cycle,

@@ -8,6 +8,7 @@
 -- target_value: the target
 -- required_pace: change a year that leads from the baseline to the target in its year
 -- observed_pace: change a year from the baseline to the latest point
+-- needed_pace: change a year that leads from the latest point to the target in its year; empty where it is reached or its year has come
 -- ratio: observed_pace / required_pace
 -- status: achieved, maintained, missed, on_track, needs_acceleration, limited, moving_away or uncertain
 -- reason: why there is no status; or target_wrong_side beside one
@@ -134,7 +135,15 @@ paced as (
             when linear then (target_value - baseline_value) / target_years
             when baseline_value > 0.0 and target_value > 0.0
                 then power(target_value / baseline_value, 1.0 / target_years) - 1.0
-        end as required
+        end as required,
+        case
+            when latest_year is null or series_reason = 'stale' or latest_short <= 0.0 or target_year <= latest_year then null
+            when direction = 'parity'
+                then (abs(latest_value - 50.0) - abs(target_value - 50.0)) / (target_year - latest_year)
+            when linear then (target_value - latest_value) / (target_year - latest_year)
+            when latest_value > 0.0 and target_value > 0.0
+                then power(target_value / latest_value, 1.0 / (target_year - latest_year)) - 1.0
+        end as needed
     from sided
 ),
 
@@ -144,6 +153,7 @@ measured as (
         *,
         case when abs(observed) < 1e300 then observed end as observed_pace,
         case when abs(required) > 0.0 and abs(required) < 1e300 then required end as required_pace,
+        case when abs(needed) < 1e300 then needed end as needed_pace,
         case
             when not (abs(observed) < 1e300 and abs(required) > 0.0 and abs(required) < 1e300) then null
             when observed = 0.0 and required <> 0.0 then 0.0
@@ -182,6 +192,7 @@ select
     target_value,
     required_pace,
     observed_pace,
+    needed_pace,
     ratio,
     status,
     case

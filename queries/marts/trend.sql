@@ -10,16 +10,16 @@
 -- slope: Theil and Sen's slope: the median over all pairs of points of the change a year, in the measurement's unit
 -- s: Mann-Kendall's score: pairs that rise less pairs that fall
 -- variance: variance of the score in random order, corrected for ties; where the normal distribution is used
--- correction: factor on that variance for points that hang together with the one before (Yue and Wang 2004, lag 1)
+-- correction: factor on that variance for points that hang together with the one before (Yue and Wang 2004, lag 1), at least 1
 -- p: two-sided p: how often chance alone would give so strong a score, 0 to 1
 -- p_kind: exact: counted over every order of the values; normal: from the normal distribution
 -- trend: rising, falling or no_clear_trend
--- reason: why there is none: stale, too_few_points, no_variation, ties or alternating
+-- reason: why there is none: stale, too_few_points, no_variation or ties
 
 -- The whole comparable run counts, the years before the baseline too: more points tell more, and all of them are comparable.
 -- Up to trend_exact points the exact p is looked up in mann_kendall, which knows no ties: with a tie there is no test.
--- With more, z = (|s| - 1) / sqrt(variance * correction) and p = 2 (1 - Phi(z)). A correction at or below zero would
--- leave no variance at all: the values swing from one to the next, reason alternating.
+-- With more, z = (|s| - 1) / sqrt(variance * correction) and p = 2 (1 - Phi(z)). The correction only ever widens: below 1 the
+-- published test finds far more trends than there are.
 with
 
 runs as (
@@ -51,15 +51,12 @@ tested as (
         step_serial.variance,
         step_serial.correction,
         mann_kendall.p as exact_p,
-        case when step_serial.correction > 0.0
-            then greatest(abs(step_slopes.s) - 1, 0) / sqrt(step_serial.variance * step_serial.correction)
-        end as z,
+        greatest(abs(step_slopes.s) - 1, 0) / sqrt(step_serial.variance * step_serial.correction) as z,
         case
             when step_latest.stale then 'stale'
             when runs.n < stg_settings.trend_points then 'too_few_points'
             when step_slopes.tied_pairs = step_slopes.pairs then 'no_variation'
             when runs.n <= stg_settings.trend_exact and step_slopes.tied_pairs > 0 then 'ties'
-            when runs.n > stg_settings.trend_exact and step_serial.correction <= 0.0 then 'alternating'
         end as reason,
         case when runs.n > stg_settings.trend_exact then 'normal' else 'exact' end as p_kind,
         stg_settings.trend_p

@@ -19,6 +19,8 @@
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 with
 
 counted_only as (
@@ -43,7 +45,9 @@ select
     stg_received.is_point,
     stg_received.provisional,
     stg_received.breaks,
-    stg_received.differs
+    stg_received.differs,
+    stg_received.definition,
+    stg_received.price_base
 from stg_received
 inner join counted_only on stg_received.city = counted_only.counted_city
 where stg_received.consent in ('public', 'aggregate_only')

@@ -18,6 +18,8 @@
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- low: lower end of the 95 % interval
 -- high: upper end of the 95 % interval
 -- interval: given, wilson, or empty where there is none
@@ -79,6 +81,8 @@ select
     provisional,
     breaks,
     differs,
+    definition,
+    price_base,
     case
         when kind = 'given' then ci_lower
         -- At 0 and at 100 percent rounding must not put the value outside its own interval.

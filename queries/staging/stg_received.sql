@@ -1,7 +1,7 @@
--- stg_received: observations up to the brief's cycle, with the consent of each; what is shown rests on stg_observations
+-- stg_received: observations as they were in force in the brief's cycle, with the consent of each; what is shown rests on stg_observations
 -- grain: one row a city, measurement, item and reference year
 -- city: city's id
--- cycle: year of the brief that the value was sent for
+-- cycle: year of the first brief for which the value was sent
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year that the value speaks of
@@ -18,29 +18,81 @@
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- consent: public, aggregate_only or private
+with
+
+-- What a later cycle replaced is still what an earlier brief was made from.
+in_force as (
+    select
+        city,
+        cycle,
+        measurement,
+        item,
+        reference_year,
+        value,
+        ci_lower,
+        ci_upper,
+        sample_size,
+        design_effect,
+        ratings,
+        source,
+        status,
+        definition,
+        price_base,
+        consent,
+        submission
+    from observations
+    where cycle <= (select brief.cycle from brief)
+    union all
+    select
+        city,
+        from_cycle as cycle,
+        measurement,
+        item,
+        reference_year,
+        value,
+        ci_lower,
+        ci_upper,
+        sample_size,
+        design_effect,
+        ratings,
+        source,
+        status,
+        definition,
+        price_base,
+        consent,
+        submission
+    from observation_history
+    where
+        not current
+        and from_cycle <= (select brief.cycle from brief)
+        and until_cycle > (select brief.cycle from brief)
+)
+
 select
-    observations.city,
-    observations.cycle,
-    observations.measurement,
-    observations.item,
-    observations.reference_year,
-    observations.value,
-    observations.ci_lower,
-    observations.ci_upper,
-    observations.sample_size,
-    observations.design_effect,
-    observations.ratings,
-    observations.source,
-    observations.status,
-    observations.submission,
-    observations.value is not null and not stg_status.kept_only as is_point,
+    in_force.city,
+    in_force.cycle,
+    in_force.measurement,
+    in_force.item,
+    in_force.reference_year,
+    in_force.value,
+    in_force.ci_lower,
+    in_force.ci_upper,
+    in_force.sample_size,
+    in_force.design_effect,
+    in_force.ratings,
+    in_force.source,
+    in_force.status,
+    in_force.submission,
+    in_force.value is not null and not stg_status.kept_only as is_point,
     stg_status.provisional,
     stg_status.breaks,
     stg_status.differs,
-    observations.consent
-from observations
-inner join stg_status on observations.status = stg_status.status
-where
-    observations.cycle <= (select brief.cycle from brief)
-    and observations.reference_year <= (select brief.cycle from brief)
+    in_force.definition,
+    in_force.price_base,
+    in_force.consent
+from in_force
+inner join stg_status on in_force.status = stg_status.status
+where in_force.reference_year <= (select brief.cycle from brief)

@@ -1,35 +1,34 @@
--- step_beside: the point of each city that stands beside a year: the nearest within the window, the earlier of two equally near
+-- step_beside: each city's point that is compared with values of a year: the nearest within the window, the earlier of two equally near
 -- grain: one row a kind, year and city
 -- made: by kind
--- kind: measurement, item, source kind and definition, as in step_kinds
--- latest_year: the year: somebody's latest
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
+-- asked_year: the year: somebody's
 -- city_number: the city whose point it is
 -- value: the point's value
 with
 
-asked_years as (
-    select distinct kind, latest_year
-    from step_latest
-    where not stale
+asked as (
+    select distinct kind, asked_year
+    from step_asked_years
 ),
 
 near as (
     select
-        asked_years.kind,
-        asked_years.latest_year,
+        asked.kind,
+        asked.asked_year,
         step_points.city_number,
         -- Distance first, then the year: the least of these is the nearest, and of two the earlier.
-        min(abs(step_points.reference_year - asked_years.latest_year) * 10000 + step_points.reference_year) as nearest_key
+        min(abs(step_points.reference_year - asked.asked_year) * 10000 + step_points.reference_year) as nearest_key
     from stg_settings
-    cross join asked_years
-    inner join step_points on asked_years.kind = step_points.kind
-    where abs(step_points.reference_year - asked_years.latest_year) <= stg_settings.peers_window
-    group by asked_years.kind, asked_years.latest_year, step_points.city_number
+    cross join asked
+    inner join step_points on asked.kind = step_points.kind
+    where abs(step_points.reference_year - asked.asked_year) <= stg_settings.peers_window
+    group by asked.kind, asked.asked_year, step_points.city_number
 )
 
 select
     near.kind,
-    near.latest_year,
+    near.asked_year,
     near.city_number,
     step_points.value
 from near

@@ -2,13 +2,13 @@
 -- grain: one row a series and scheme of groups with at least one other city that has both points
 -- made: by kind
 -- series_number: series, as in step_latest
--- scheme: region, income, size, or the name of a group of network.toml
+-- scheme: scheme of groups, as in step_members
 -- n_peers: other cities of the group with a point near both ends, on one stretch
 -- rose: how many of them rose by what counts as movement
 -- fell: how many fell by as much
 -- median: median of their changes a year
--- p25: their 25th percentile
--- p75: their 75th percentile
+-- p25: lower end of their middle half; empty where there are too few for one
+-- p75: its upper end
 with
 
 windows as (
@@ -17,7 +17,7 @@ windows as (
     where reason is null
 ),
 
--- A city's two points stand on one stretch, and a relative change needs both above zero.
+-- A city's two points lie on one stretch without a break, and a relative change needs both above zero.
 changes as (
     select
         windows.kind,
@@ -56,7 +56,7 @@ sorted_points as (
         changes.kind,
         changes.baseline_year,
         changes.latest_year,
-        count(*) as n_points,
+        count(*) - 1 as n_peers,
         sum(case when round(changes.change, 9) >= least_change then 1 else 0 end) as rose,
         sum(case when round(-changes.change, 9) >= least_change then 1 else 0 end) as fell,
         array_sort(array_agg(changes.change_per_year)) as points
@@ -67,45 +67,36 @@ sorted_points as (
     group by step_members.group_number, changes.kind, changes.baseline_year, changes.latest_year
 ),
 
--- The city's own change is one of them: one fewer are left without it, and percentiles count from 0 to that number - 1.
+-- The (n + 1)p-th of the n changes that are left without the city's own, which is one of them.
 placed as (
     select
         *,
-        0.25 * (n_points - 2) as place_25,
-        0.5 * (n_points - 2) as place_50,
-        0.75 * (n_points - 2) as place_75
+        0.25 * (n_peers + 1) as place_25,
+        0.5 * (n_peers + 1) as place_50,
+        0.75 * (n_peers + 1) as place_75
     from sorted_points
-    where n_points > 1
+    where n_peers > 0
 ),
 
 picked as (
     select
-        group_number,
-        kind,
-        baseline_year,
-        latest_year,
-        rose,
-        fell,
-        n_points - 1 as n_peers,
-        place_25 - floor(place_25) as part_25,
-        place_50 - floor(place_50) as part_50,
-        place_75 - floor(place_75) as part_75,
-        points[cast(floor(place_25) as bigint) + 1] as lower_25,
-        points[cast(floor(place_50) as bigint) + 1] as lower_50,
-        points[cast(floor(place_75) as bigint) + 1] as lower_75,
-        points[cast(floor(place_25) as bigint) + 2] as next_lower_25,
-        points[cast(floor(place_50) as bigint) + 2] as next_lower_50,
-        points[cast(floor(place_75) as bigint) + 2] as next_lower_75,
-        points[cast(ceil(place_25) as bigint) + 1] as upper_25,
-        points[cast(ceil(place_50) as bigint) + 1] as upper_50,
-        points[cast(ceil(place_75) as bigint) + 1] as upper_75,
-        points[cast(ceil(place_25) as bigint) + 2] as next_upper_25,
-        points[cast(ceil(place_50) as bigint) + 2] as next_upper_50,
-        points[cast(ceil(place_75) as bigint) + 2] as next_upper_75
+        *,
+        points[cast(floor(place_25) as bigint)] as lower_25,
+        points[cast(floor(place_50) as bigint)] as lower_50,
+        points[cast(floor(place_75) as bigint)] as lower_75,
+        points[cast(floor(place_25) as bigint) + 1] as next_lower_25,
+        points[cast(floor(place_50) as bigint) + 1] as next_lower_50,
+        points[cast(floor(place_75) as bigint) + 1] as next_lower_75,
+        points[cast(ceil(place_25) as bigint)] as upper_25,
+        points[cast(ceil(place_50) as bigint)] as upper_50,
+        points[cast(ceil(place_75) as bigint)] as upper_75,
+        points[cast(ceil(place_25) as bigint) + 1] as next_upper_25,
+        points[cast(ceil(place_50) as bigint) + 1] as next_upper_50,
+        points[cast(ceil(place_75) as bigint) + 1] as next_upper_75
     from placed
 ),
 
--- From the city's own change onwards the others stand one place further on.
+-- From the city's own change onwards the others come one place later.
 without_own as (
     select
         step_spans.series_number,
@@ -113,9 +104,9 @@ without_own as (
         picked.n_peers,
         picked.rose - case when step_spans.way = 1 then 1 else 0 end as rose,
         picked.fell - case when step_spans.way = -1 then 1 else 0 end as fell,
-        picked.part_25,
-        picked.part_50,
-        picked.part_75,
+        picked.place_25 - floor(picked.place_25) as part_25,
+        picked.place_50 - floor(picked.place_50) as part_50,
+        picked.place_75 - floor(picked.place_75) as part_75,
         case when step_spans.change_per_year <= picked.lower_25 then picked.next_lower_25 else picked.lower_25 end as lower_25,
         case when step_spans.change_per_year <= picked.lower_50 then picked.next_lower_50 else picked.lower_50 end as lower_50,
         case when step_spans.change_per_year <= picked.lower_75 then picked.next_lower_75 else picked.lower_75 end as lower_75,

@@ -6,11 +6,11 @@
 -- rose: how many of them rose by what counts as movement
 -- fell: how many fell by as much
 -- median: median of their changes a year
--- p25: their 25th percentile
--- p75: their 75th percentile
+-- p25: lower end of their middle half; empty where there are too few for one
+-- p75: its upper end
 with
 
--- A peer's two points stand on one stretch, and a relative change needs both above zero.
+-- A peer's two points lie on one stretch without a break, and a relative change needs both above zero.
 changes as (
     select
         step_spans.series_number,
@@ -48,7 +48,7 @@ changes as (
 sorted_points as (
     select
         series_number,
-        count(*) as n_points,
+        count(*) as n_peers,
         sum(case when round(change, 9) >= least_change then 1 else 0 end) as rose,
         sum(case when round(-change, 9) >= least_change then 1 else 0 end) as fell,
         array_sort(array_agg(change_per_year)) as points
@@ -58,31 +58,25 @@ sorted_points as (
     group by series_number
 ),
 
--- Percentiles count from 0 to n - 1; between two values they interpolate.
+-- The p-th quantile of n values is the (n + 1)p-th of them, counted from 1, interpolated between two.
 placed as (
     select
         *,
-        0.25 * (n_points - 1) as place_25,
-        0.5 * (n_points - 1) as place_50,
-        0.75 * (n_points - 1) as place_75
+        0.25 * (n_peers + 1) as place_25,
+        0.5 * (n_peers + 1) as place_50,
+        0.75 * (n_peers + 1) as place_75
     from sorted_points
 ),
 
 between_two as (
     select
-        series_number,
-        n_points as n_peers,
-        rose,
-        fell,
-        place_25 - floor(place_25) as part_25,
-        place_50 - floor(place_50) as part_50,
-        place_75 - floor(place_75) as part_75,
-        points[cast(floor(place_25) as bigint) + 1] as lower_25,
-        points[cast(floor(place_50) as bigint) + 1] as lower_50,
-        points[cast(floor(place_75) as bigint) + 1] as lower_75,
-        points[cast(ceil(place_25) as bigint) + 1] as upper_25,
-        points[cast(ceil(place_50) as bigint) + 1] as upper_50,
-        points[cast(ceil(place_75) as bigint) + 1] as upper_75
+        *,
+        points[cast(floor(place_25) as bigint)] as lower_25,
+        points[cast(floor(place_50) as bigint)] as lower_50,
+        points[cast(floor(place_75) as bigint)] as lower_75,
+        points[cast(ceil(place_25) as bigint)] as upper_25,
+        points[cast(ceil(place_50) as bigint)] as upper_50,
+        points[cast(ceil(place_75) as bigint)] as upper_75
     from placed
 )
 
@@ -91,7 +85,7 @@ select
     n_peers,
     rose,
     fell,
-    lower_50 + (upper_50 - lower_50) * part_50 as median,
-    lower_25 + (upper_25 - lower_25) * part_25 as p25,
-    lower_75 + (upper_75 - lower_75) * part_75 as p75
+    lower_50 + (upper_50 - lower_50) * (place_50 - floor(place_50)) as median,
+    lower_25 + (upper_25 - lower_25) * (place_25 - floor(place_25)) as p25,
+    lower_75 + (upper_75 - lower_75) * (place_75 - floor(place_75)) as p75
 from between_two

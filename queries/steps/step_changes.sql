@@ -1,4 +1,4 @@
--- step_changes: the change of each series, its uncertainty, and what keeps it from being computed
+-- step_changes: the change of each series from its baseline to its latest point, or what keeps it from being computed
 -- grain: one row a registered city, measurement and item
 -- made: by city
 -- city: city's id
@@ -11,133 +11,103 @@
 -- min_change: smallest whole change called movement, as it holds for these two points
 -- baseline_year: year of the baseline
 -- baseline_value: its value
--- baseline_low: lower end of its interval
+-- baseline_low: lower end of its interval, by rule (a) to (d)
 -- baseline_high: upper end of its interval
+-- baseline_interval: given, wilson, borrowed, network or fluctuation, as in step_pairs
 -- latest_year: year of the latest point
 -- latest_value: its value
 -- latest_low: lower end of its interval
 -- latest_high: upper end of its interval
+-- latest_interval: as baseline_interval
 -- years: years from baseline to latest
 -- reason: why there is no change, or why it is not a relative one
 -- absolute: whether the change is a difference and not a fraction
 -- change: points for percent and rating, a fraction for relative scales
 -- change_per_year: the same for one year
 -- size: the change without its sign, as it is compared with min_change
+-- fluctuation: usual fluctuation of the measurement, item and source kind
+-- tested_by: interval, borrowed or fluctuation; empty where nothing tests the change
 -- difference_low: lower end of the 95 % interval of latest - baseline
 -- difference_high: upper end of the 95 % interval of latest - baseline
--- within_noise: whether that interval covers 0
+-- standard_error: standard error of the change, in the unit of min_change
+-- chance: how often noise alone would pass for a movement, 0 to 1
+-- rule: points, stale, prices, base, noise, size, parity or direction: the rule that decided
+-- movement: towards, away, steady, within_noise, at_parity, rose or fell
+-- reached_parity: whether the latest value reached parity by this change
 -- few_reviewers: an expert rating by too few reviewers
 -- provisional: whether one of the two is provisional
--- uncertainty_unknown: a survey's change that cannot be tested
 -- effect_assumed: whether one of the two intervals rests on an assumed design effect
-
--- Two values may lie so far apart that their ratio, or the square of a distance, is no number any more: reason out_of_numbers.
--- Ends of intervals are read to nine decimals: of a point, or, on relative scales, of the larger of the two values. Whether an interval
--- that just touches 0 covers it must not hang on the last bit of a binary fraction, nor on the unit a value is written in.
 with
 
-judged as (
+own as (
     select
-        step_ends.*,
-        case
-            when latest_year is null then 'no_points'
-            when stale then 'stale'
-            when baseline_year is null then 'one_point'
-            when scale not in ('percent', 'rating') and (baseline_value <= 0 or latest_value <= 0) then 'base_not_positive'
-        end as reason,
-        latest_year is not null
-        and scale = 'rating' and source = 'expert' and reviewers < stg_settings.few_reviewers as few_reviewers,
-        stg_settings.few_reviewers_change,
-        stg_settings.count_change,
-        case when scale in ('percent', 'rating') then 1.0 else greatest(abs(baseline_value), abs(latest_value)) end as size_of_values
-    from stg_settings
-    cross join step_ends
-),
-
-measured as (
-    select
-        *,
-        scale in ('percent', 'rating') or coalesce(reason = 'base_not_positive', false) as absolute,
-        case
-            when few_reviewers then greatest(catalogue_min_change, few_reviewers_change)
-            when reason = 'base_not_positive' and scale = 'count' then count_change
-            else catalogue_min_change
-        end as min_change,
-        coalesce(reason, '') not in ('no_points', 'stale', 'one_point') as has_change
-    from judged
-),
-
-changed as (
-    select
-        *,
-        case
-            when not has_change then null
-            when absolute then latest_value - baseline_value
-            else latest_value / baseline_value - 1.0
-        end as change,
-        case
-            when not has_change then null
-            when absolute then (latest_value - baseline_value) / years
-            else power(latest_value / baseline_value, 1.0 / years) - 1.0
-        end as change_per_year,
-        -- MOVER, Zou and Donner 2008: the distance from each value to the nearer end of its interval.
-        case when has_change and baseline_high is not null and latest_low is not null
-            then sqrt(power(latest_value - latest_low, 2) + power(baseline_high - baseline_value, 2))
-        end as reach_down,
-        case when has_change and baseline_low is not null and latest_high is not null
-            then sqrt(power(latest_high - latest_value, 2) + power(baseline_value - baseline_low, 2))
-        end as reach_up
-    from measured
-),
-
-ranged as (
-    select
-        *,
-        latest_value - baseline_value - reach_down as low,
-        latest_value - baseline_value + reach_up as high,
-        has_change and not (
-            abs(change) < 1e300
-            and abs(change_per_year) < 1e300
-            and coalesce(abs(latest_value - baseline_value - reach_down) < 1e300, true)
-            and coalesce(abs(latest_value - baseline_value + reach_up) < 1e300, true)
-        ) as out_of_numbers
-    from changed
+        step_judged.*,
+        step_pairs.from_low,
+        step_pairs.from_high,
+        step_pairs.from_interval,
+        step_pairs.to_low,
+        step_pairs.to_high,
+        step_pairs.to_interval,
+        step_pairs.fluctuation
+    from step_judged
+    inner join step_pairs
+        on
+            step_judged.city = step_pairs.city
+            and step_judged.measurement = step_pairs.measurement
+            and step_judged.item = step_pairs.item
+            and step_judged.role = step_pairs.role
+    where step_judged.role = 'own'
 )
 
 select
-    city,
-    measurement,
-    item,
-    scale,
-    direction,
-    source,
-    differs,
-    min_change,
-    baseline_year,
-    baseline_value,
-    baseline_low,
-    baseline_high,
-    latest_year,
-    latest_value,
-    latest_low,
-    latest_high,
-    years,
-    case when out_of_numbers then 'out_of_numbers' else reason end as reason,
-    absolute,
-    case when not out_of_numbers then change end as change,
-    case when not out_of_numbers then change_per_year end as change_per_year,
-    -- Nine decimals: 0.7 - 0.2 is half a point, whatever the binary fraction says.
-    case when not out_of_numbers then round(abs(change), 9) end as size,
-    case when not out_of_numbers then low end as difference_low,
-    case when not out_of_numbers then high end as difference_high,
-    coalesce(
-        not out_of_numbers
-        and (size_of_values = 0.0 or (round(low / size_of_values, 9) <= 0.0 and round(high / size_of_values, 9) >= 0.0)),
-        false
-    )
-    and low is not null as within_noise,
-    few_reviewers,
-    provisional,
-    has_change and source = 'survey' and reach_down is null as uncertainty_unknown,
-    effect_assumed
-from ranged
+    step_ends.city,
+    step_ends.measurement,
+    step_ends.item,
+    step_ends.scale,
+    step_ends.direction,
+    step_ends.source,
+    step_ends.differs,
+    coalesce(own.min_change, measurements.min_change) as min_change,
+    step_ends.baseline_year,
+    step_ends.baseline_value,
+    own.from_low as baseline_low,
+    own.from_high as baseline_high,
+    own.from_interval as baseline_interval,
+    step_ends.latest_year,
+    step_ends.latest_value,
+    own.to_low as latest_low,
+    own.to_high as latest_high,
+    own.to_interval as latest_interval,
+    step_ends.years,
+    case
+        when step_ends.latest_year is null then 'no_points'
+        when step_ends.stale then 'stale'
+        else own.reason
+    end as reason,
+    coalesce(own.absolute, step_ends.scale in ('percent', 'rating')) as absolute,
+    case when not step_ends.stale then own.change end as change,
+    case when not step_ends.stale then own.change_per_year end as change_per_year,
+    case when not step_ends.stale then own.size end as size,
+    own.fluctuation,
+    case when not step_ends.stale then own.tested_by end as tested_by,
+    case when not step_ends.stale then own.difference_low end as difference_low,
+    case when not step_ends.stale then own.difference_high end as difference_high,
+    case when not step_ends.stale then own.standard_error end as standard_error,
+    case when not step_ends.stale then own.chance end as chance,
+    case
+        when step_ends.latest_year is null then 'points'
+        when step_ends.stale then 'stale'
+        else own.rule
+    end as rule,
+    case when not step_ends.stale then own.movement end as movement,
+    coalesce(own.reached_parity and not step_ends.stale, false) as reached_parity,
+    coalesce(own.few_reviewers, false) as few_reviewers,
+    coalesce(own.provisional, false) as provisional,
+    coalesce(own.effect_assumed, false) as effect_assumed
+from step_ends
+inner join measurements on step_ends.measurement = measurements.measurement
+left join own
+    on
+        step_ends.city = own.city
+        and step_ends.measurement = own.measurement
+        and step_ends.item = own.item

@@ -1,12 +1,13 @@
--- step_contributions: what each city has in an area: series with a public result, and by outcome those that are only counted
+-- step_contributions: what each city has in an area: measurements with a public result, and by outcome those that are only counted
 -- grain: one row a city and area with a result
 -- city: city's id
 -- area: area of focus
--- shown: series with a public result
--- towards: withheld series that moved towards their target
--- held: withheld series that held
--- away: withheld series that moved away from it
--- no_direction: withheld series that moved and have no direction
+-- shown: measurements with a public result
+-- towards: withheld measurements that moved towards their target
+-- held: withheld measurements that held
+-- away: withheld measurements that moved away from it
+-- no_direction: withheld measurements that moved and have no direction
+-- mixed: withheld measurements whose items moved different ways
 select
     city,
     area,
@@ -14,6 +15,7 @@ select
     count(case when withheld and outcome = 'towards' then 1 end) as towards,
     count(case when withheld and outcome = 'held' then 1 end) as held,
     count(case when withheld and outcome = 'away' then 1 end) as away,
-    count(case when withheld and outcome = 'no_direction' then 1 end) as no_direction
+    count(case when withheld and outcome = 'no_direction' then 1 end) as no_direction,
+    count(case when withheld and outcome = 'mixed' then 1 end) as mixed
 from step_outcomes
 group by city, area

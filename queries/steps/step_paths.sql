@@ -1,99 +1,55 @@
--- step_paths: earlier points from which a city moved towards where progress lies, by its latest point
--- grain: one row a city, measurement, item and earlier year
+-- step_paths: how each series went on from each of its earlier points to its latest
+-- grain: one row a series and earlier point of its comparable run, at least two years before the latest
 -- made: by city
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
--- source: source kind of the comparable run
--- differs: whether its definition differs
--- scale: percent, rating, rate, ratio, amount or count
 -- city_number: the city, as in step_cities
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- from_year: year of the earlier point
 -- from_value: its value
 -- to_year: year of the latest point
 -- to_value: its value
 -- years: years between the two
-with
-
-pairs as (
-    select
-        step_latest.city,
-        step_latest.measurement,
-        step_latest.item,
-        step_latest.source,
-        step_latest.differs,
-        step_latest.scale,
-        step_latest.city_number,
-        step_latest.kind,
-        starts.reference_year as from_year,
-        starts.value as from_value,
-        starts.low as from_low,
-        starts.high as from_high,
-        cast(step_latest.latest_year as bigint) as to_year,
-        step_latest.value as to_value,
-        ends.low as to_low,
-        ends.high as to_high,
-        step_latest.latest_year - starts.reference_year as years,
-        measurements.min_change,
-        case when step_latest.scale in ('percent', 'rating') then 1.0 else nullif(greatest(abs(starts.value), abs(step_latest.value)), 0.0) end
-            as size_of_values,
-        step_latest.expert_rating
-        and least(coalesce(starts.reviewers, 1), coalesce(ends.reviewers, 1)) < stg_settings.few_reviewers as few_reviewers,
-        stg_settings.few_reviewers_change,
-        case
-            when step_latest.scale not in ('percent', 'rating') and (starts.value <= 0.0 or step_latest.value <= 0.0) then null
-            when step_latest.direction = 'parity' then abs(starts.value - 50.0) - abs(step_latest.value - 50.0)
-            when step_latest.scale in ('percent', 'rating') and step_latest.direction = 'up' then step_latest.value - starts.value
-            when step_latest.scale in ('percent', 'rating') and step_latest.direction = 'down' then starts.value - step_latest.value
-            when step_latest.direction = 'up' then step_latest.value / starts.value - 1.0
-            when step_latest.direction = 'down' then 1.0 - step_latest.value / starts.value
-        end as gain
-    from stg_settings
-    cross join step_latest
-    inner join measurements on step_latest.measurement = measurements.measurement
-    inner join series as starts
-        on
-            step_latest.city = starts.city
-            and step_latest.measurement = starts.measurement
-            and step_latest.item = starts.item
-    inner join series as ends
-        on
-            step_latest.city = ends.city
-            and step_latest.measurement = ends.measurement
-            and step_latest.item = ends.item
-            and step_latest.latest_year = ends.reference_year
-    where
-        not step_latest.stale
-        and starts.in_run
-        and step_latest.latest_year - starts.reference_year >= stg_settings.learning_years
-),
-
--- MOVER, read to nine decimals as in step_changes: a movement that the surveys cannot tell from none is none.
-tested as (
-    select
-        *,
-        to_value - from_value - sqrt(power(to_value - to_low, 2) + power(from_high - from_value, 2)) as difference_low,
-        to_value - from_value + sqrt(power(to_high - to_value, 2) + power(from_value - from_low, 2)) as difference_high
-    from pairs
-)
-
+-- outcome: towards, held or away, by the rules for a movement
+-- may_be_named: whether that outcome is towards and so is the series' own published movement, which is firm
+-- good: the latest value on a scale on which more is better, as in step_good
+-- good_low: lower end of its interval; empty where nothing is known of its uncertainty
 select
-    city,
-    measurement,
-    item,
-    source,
-    differs,
-    scale,
-    city_number,
-    kind,
-    from_year,
-    from_value,
-    to_year,
-    to_value,
-    years
-from tested
+    step_latest.city,
+    step_latest.measurement,
+    step_latest.item,
+    step_latest.city_number,
+    step_latest.kind,
+    step_judged.from_year,
+    starts.value as from_value,
+    step_judged.to_year,
+    step_latest.value as to_value,
+    step_judged.to_year - step_judged.from_year as years,
+    case when step_judged.movement in ('towards', 'away') then step_judged.movement else 'held' end as outcome,
+    step_judged.movement = 'towards' and coalesce(progress.movement = 'towards' and progress.certainty = 'firm', false) as may_be_named,
+    step_good.good,
+    step_good.good_low
+from stg_settings
+cross join step_latest
+inner join step_good on step_latest.series_number = step_good.series_number
+inner join step_judged
+    on
+        step_latest.city = step_judged.city
+        and step_latest.measurement = step_judged.measurement
+        and step_latest.item = step_judged.item
+        and step_latest.latest_year = step_judged.to_year
+inner join series as starts
+    on
+        step_judged.city = starts.city
+        and step_judged.measurement = starts.measurement
+        and step_judged.item = starts.item
+        and step_judged.from_year = starts.reference_year
+inner join progress
+    on
+        step_latest.city = progress.city
+        and step_latest.measurement = progress.measurement
+        and step_latest.item = progress.item
 where
-    abs(gain) < 1e300
-    and round(gain, 9) >= case when few_reviewers then greatest(min_change, few_reviewers_change) else min_change end
-    and not coalesce(round(difference_low / size_of_values, 9) <= 0.0 and round(difference_high / size_of_values, 9) >= 0.0, false)
+    step_judged.movement is not null
+    and step_judged.to_year - step_judged.from_year >= stg_settings.learning_years

@@ -1,6 +1,6 @@
--- step_points: public points in numbers, for what sets each city beside many
+-- step_points: public points in numbers, for comparisons of each city with many
 -- grain: one row a kind, city and year
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- city_number: city, as in step_cities
 -- reference_year: year
 -- value: value
@@ -19,5 +19,6 @@ inner join step_kinds
         series.measurement = step_kinds.measurement
         and series.item = step_kinds.item
         and series.source = step_kinds.source
-        and series.differs = step_kinds.differs
+        and series.definition_key = step_kinds.definition_key
+        and coalesce(series.price_base, '') = step_kinds.price_base
 inner join step_cities on series.city = step_cities.city

@@ -1,65 +1,80 @@
--- step_questions: series for which a city is shown who has been where it is
--- grain: one row a city, measurement and item
+-- step_questions: what is searched for: other cities that once had a value like a city's latest
+-- grain: one row a city, measurement and item with a request that can be searched for
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
--- feature: key feature
--- why: priority where the city declared any; else moved_away, or steady_outside the good side of its peers' middle half
--- source: source kind of its latest point
--- differs: whether its definition differs
--- scale: percent, rating, rate, ratio, amount or count
 -- city_number: the city, as in step_cities
--- kind: measurement, item, source kind and definition, as in step_kinds
--- value: its latest value
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
+-- like_low: least value that is like the city's latest
+-- like_high: greatest
+-- good: the city's latest value on a scale on which more is better, as in step_good
+-- good_high: upper end of its interval; empty where nothing is known of its uncertainty
+-- relative: whether the scale is a relative one
 with
 
-priorities as (
-    select distinct city, feature
-    from declarations
-    where role = 'priority' and consent = 'public'
-),
-
-declaring as (
-    select distinct city from priorities
-),
-
-candidates as (
+placed as (
     select
-        step_latest.city,
-        step_latest.measurement,
-        step_latest.item,
-        measurements.feature,
-        step_latest.source,
-        step_latest.differs,
-        step_latest.scale,
+        step_requests.city,
+        step_requests.measurement,
+        step_requests.item,
         step_latest.city_number,
         step_latest.kind,
+        step_latest.scale,
         step_latest.value,
+        step_good.good,
+        step_good.good_high,
+        step_good.relative,
+        stg_settings.learning_logit,
+        stg_settings.learning_rating,
+        stg_settings.learning_factor,
+        stg_settings.learning_share_low as share_low,
+        stg_settings.learning_share_high as share_high,
+        least(greatest(step_latest.value, stg_settings.learning_share_low), stg_settings.learning_share_high) as share
+    from stg_settings
+    cross join step_requests
+    inner join step_latest on step_requests.series_number = step_latest.series_number
+    inner join step_good on step_requests.series_number = step_good.series_number
+    where step_requests.reason is null
+),
+
+-- On the logit scale a step from 1 to 1.3 % is as long as one from 50 to 56 %.
+logits as (
+    select
+        *,
+        ln(share / (100.0 - share)) - learning_logit as logit_low,
+        ln(share / (100.0 - share)) + learning_logit as logit_high
+    from placed
+),
+
+-- A share at which smaller ones are clipped is like all of them.
+bounded as (
+    select
+        *,
         case
-            when declaring.city is not null and priorities.city is not null then 'priority'
-            when declaring.city is not null then null
-            when progress.movement = 'away' then 'moved_away'
-            when progress.movement = 'steady' and step_latest.direction = 'up' and peer_comparison.standing = 'below' then 'steady_outside'
-            when progress.movement = 'steady' and step_latest.direction = 'down' and peer_comparison.standing = 'above' then 'steady_outside'
-        end as why
-    from step_latest
-    inner join measurements on step_latest.measurement = measurements.measurement
-    inner join progress
-        on
-            step_latest.city = progress.city
-            and step_latest.measurement = progress.measurement
-            and step_latest.item = progress.item
-    inner join peer_comparison
-        on
-            step_latest.city = peer_comparison.city
-            and step_latest.measurement = peer_comparison.measurement
-            and step_latest.item = peer_comparison.item
-            and peer_comparison.scheme = 'nearest'
-    left join declaring on step_latest.city = declaring.city
-    left join priorities on step_latest.city = priorities.city and measurements.feature = priorities.feature
-    where not step_latest.stale
+            when scale = 'rating' then value - learning_rating
+            when scale <> 'percent' then value / learning_factor
+            when logit_low <= ln(share_low / (100.0 - share_low)) then -1e300
+            else 100.0 / (1.0 + exp(-logit_low))
+        end as least_value,
+        case
+            when scale = 'rating' then value + learning_rating
+            when scale <> 'percent' then value * learning_factor
+            when logit_high >= ln(share_high / (100.0 - share_high)) then 1e300
+            else 100.0 / (1.0 + exp(-logit_high))
+        end as greatest_value
+    from logits
 )
 
-select city, measurement, item, feature, why, source, differs, scale, city_number, kind, value
-from candidates
-where why is not null
+-- Nine digits: whether a value on the boundary is alike must not depend on the last bit of a binary fraction.
+select
+    city,
+    measurement,
+    item,
+    city_number,
+    kind,
+    greatest(least_value - 1e-9 * abs(least_value), -1e300) as like_low,
+    least(greatest_value + 1e-9 * abs(greatest_value), 1e300) as like_high,
+    good,
+    good_high,
+    relative
+from bounded

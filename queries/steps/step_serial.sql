@@ -3,7 +3,7 @@
 -- series_number: number of the series in step_latest
 -- variance: variance of the score in random order, corrected for ties
 -- serial: correlation of each point with the next after the slope is taken out, -1 to 1
--- correction: factor on the variance for it (Yue and Wang 2004, lag 1); at or below 0 where the points swing
+-- correction: factor on the variance for it (Yue and Wang 2004, lag 1), at least 1
 
 -- The slope is taken out place by place, and points follow each other whatever the years between them.
 -- Where a straight line leaves nothing but rounding, there is nothing to correct: serial is 0.
@@ -86,5 +86,5 @@ select
     series_number,
     variance,
     serial,
-    1.0 + 2.0 * (1.0 - 1.0 / n) * serial as correction
+    greatest(1.0, 1.0 + 2.0 * (1.0 - 1.0 / n) * serial) as correction
 from correlated

@@ -1,7 +1,7 @@
 -- step_span_ends: the point of each city near an end of somebody's window: the nearest, the earlier of two equally near
 -- grain: one row a kind, year and city
 -- made: by kind
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- asked_year: the year: somebody's baseline or latest
 -- city_number: the city whose point it is
 -- reference_year: the point's year

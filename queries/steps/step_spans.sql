@@ -2,7 +2,7 @@
 -- grain: one row a series with a change a year
 -- series_number: series, as in step_latest
 -- city_number: city, as in step_cities
--- kind: measurement, item, source kind and definition, as in step_kinds
+-- kind: measurement, item, source kind, definition and price base, as in step_kinds
 -- baseline_year: year of its baseline
 -- latest_year: year of its latest point
 -- change_per_year: its change a year: points for percent and rating, a fraction for relative scales

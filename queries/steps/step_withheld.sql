@@ -3,9 +3,9 @@
 -- scope: network or region
 -- scope_name: the region; empty for the network
 -- area: area of focus
--- outcome: towards, held, away or no_direction
+-- outcome: towards, held, away, no_direction or mixed
 -- withheld_cities: cities with a withheld result in the area
--- withheld_series: withheld series with that outcome
+-- withheld_measurements: withheld results with that outcome
 with
 
 -- Anyone can count the public results and subtract them, so every number here is one about the withheld cities alone. A cell
@@ -39,7 +39,7 @@ by_outcome as (
         scope_name,
         area,
         outcome,
-        count(*) as withheld_series,
+        count(*) as withheld_measurements,
         count(distinct city) as outcome_cities
     from scoped
     where withheld
@@ -105,32 +105,22 @@ too_little_left as (
     cross join left_cities
     inner join left_spread on left_cities.area = left_spread.area
     where left_cities.withheld_cities < stg_settings.aggregate_withheld or left_spread.outcomes < 2
-),
-
-outcomes as (
-    select 'towards' as outcome
-    union all
-    select 'held' as outcome
-    union all
-    select 'away' as outcome
-    union all
-    select 'no_direction' as outcome
 )
 
 select
     enough.scope,
     enough.scope_name,
     enough.area,
-    outcomes.outcome,
+    stg_outcomes.outcome,
     enough.withheld_cities,
-    coalesce(by_outcome.withheld_series, 0) as withheld_series
+    coalesce(by_outcome.withheld_measurements, 0) as withheld_measurements
 from enough
-cross join outcomes
+cross join stg_outcomes
 left join by_outcome
     on
         enough.scope = by_outcome.scope
         and enough.scope_name = by_outcome.scope_name
         and enough.area = by_outcome.area
-        and outcomes.outcome = by_outcome.outcome
+        and stg_outcomes.outcome = by_outcome.outcome
 left join too_little_left on enough.area = too_little_left.area
 where enough.scope = 'network' or too_little_left.area is null

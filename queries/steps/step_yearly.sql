@@ -19,14 +19,13 @@ ordered as (
         stg_checked.item,
         stg_checked.reference_year,
         stg_checked.value,
-        stg_checked.breaks,
-        stg_checked.source,
-        stg_checked.differs,
+        stg_checked.breaks_so_far,
+        stg_checked.comparable,
         measurements.scale in ('percent', 'rating') as absolute,
         lag(stg_checked.reference_year) over series_order as previous_year,
         lag(stg_checked.value) over series_order as previous_value,
-        lag(stg_checked.source) over series_order as previous_source,
-        lag(stg_checked.differs) over series_order as previous_differs
+        lag(stg_checked.comparable) over series_order as previous_comparable,
+        lag(stg_checked.breaks_so_far) over series_order as previous_breaks
     from stg_checked
     inner join measurements on stg_checked.measurement = measurements.measurement
     window series_order as (
@@ -50,7 +49,6 @@ select
 from ordered
 where
     previous_year is not null
-    and not breaks
-    and source = previous_source
-    and differs = previous_differs
+    and breaks_so_far = previous_breaks
+    and comparable = previous_comparable
     and (absolute or (value > 0.0 and previous_value > 0.0))

@@ -1,13 +1,13 @@
 //! Change from baseline to latest in an area: a row a series, each on its own scale.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::data::{BySeries, Data, path_part};
+use super::data::{BySeries, Data, Differing, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
-use super::theme::{INK, Moved, QUIET};
+use super::theme::{self, INK, Moved, QUIET};
 use super::{Drawing, Jobs};
 use crate::error::Result;
 use crate::language::Language;
@@ -18,7 +18,7 @@ pub(super) struct Change<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
     components: BySeries<'a>,
-    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
+    differing: Differing<'a>,
 }
 
 /// A value with its interval.
@@ -32,6 +32,8 @@ struct Fact {
     /// Reason and title of a series that has no value to draw.
     left_out: Option<(String, String)>,
     moved: Moved,
+    /// Whether it moved, but not firmly.
+    tentative: bool,
     baseline: Option<End>,
     latest: Option<End>,
 }
@@ -40,9 +42,19 @@ impl<'a> Change<'a> {
     pub fn new(data: Data<'a>) -> Result<Change<'a>> {
         data.needs(
             "components",
-            &["city", "measurement", "item", "baseline_low", "baseline_high", "latest_low", "latest_high"],
+            &[
+                "city",
+                "measurement",
+                "item",
+                "baseline_low",
+                "baseline_high",
+                "baseline_interval",
+                "latest_low",
+                "latest_high",
+                "latest_interval",
+            ],
         )?;
-        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs", "definition"])?;
         Ok(Change {
             // An area without a value is no picture; pages say so in words.
             areas: data
@@ -56,11 +68,15 @@ impl<'a> Change<'a> {
         })
     }
 
-    /// A row's interval: of the baseline or of the latest value.
+    /// A row's interval, of the baseline or of the latest value, where it is that value's own: what others lend is no bar.
     fn interval(&self, row: usize, low: &str, high: &str) -> Option<(f64, f64)> {
         let d = &self.data;
         let key = (d.text("city", row)?, d.text("measurement", row)?, d.text("item", row)?);
         let (t, &r) = d.with("components").zip(self.components.get(&key).and_then(|rows| rows.first()))?;
+        let kind = low.strip_suffix("low").and_then(|end| t.text(&format!("{end}interval"), r));
+        if matches!(kind, Some("borrowed" | "network" | "fluctuation")) {
+            return None;
+        }
         let end = |column| t.number(column, r).map(|v| v.clamp(-1e15, 1e15));
         end(low).zip(end(high)).map(|(a, b)| (a.min(b), a.max(b)))
     }
@@ -102,15 +118,18 @@ impl<'a> Change<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let title = d.row_title(id, item);
+        let own = d.year("latest_year", row).and_then(|y| self.differing.get(&(city, id, item, y)));
+        let defined = own.copied().flatten().and_then(|own| d.definition(own));
+        let differs = own.is_some() && defined.is_none();
+        let title = d.row_title(id, item, defined);
         let moved = Moved::of(text("movement"));
+        let tentative = text("certainty") == Some("tentative");
         let baseline = d.number("baseline_value", row);
         let latest = d.number("latest_value", row);
         let years = (d.year("baseline_year", row), d.year("latest_year", row));
-        let v = |x: f64| number::value(d.language, x, scale);
+        let v = |x: f64| number::value_in(d.language, x, scale, defined.map(|d| d.unit.as_str()));
         let reason = text("reason").map(|r| d.label("reason", r));
-        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), defined, differs);
         let pair = baseline.zip(latest).filter(|_| years.0 < years.1);
         let mut values = match (pair, latest) {
             (Some((from, to)), _) => say!(
@@ -130,7 +149,9 @@ impl<'a> Change<'a> {
             values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let mut words = vec![match (text("movement"), &reason) {
+            (Some("towards" | "away"), _) if tentative => say!(d.language, "movement-tentative", label = moved.words(d.language)),
             (Some("towards" | "away"), _) => moved.words(d.language),
+            (Some(code), _) if tentative => say!(d.language, "movement-tentative", label = d.label("movement", code)),
             (Some(code), _) => d.label("movement", code),
             (None, Some(reason)) => reason.clone(),
             (None, None) => Moved::NoResult.words(d.language),
@@ -155,6 +176,7 @@ impl<'a> Change<'a> {
             left_out: latest.is_none().then(|| (why(), title.clone())),
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             moved,
+            tentative,
             baseline,
             latest,
         }
@@ -210,6 +232,9 @@ impl Jobs for Change<'_> {
         {
             notes.push(say!(l, "chart-change-intervals"));
         }
+        if facts.iter().any(|f| f.tentative) {
+            notes.push(say!(l, "chart-change-tentative"));
+        }
         if facts.iter().any(|f| f.differs) {
             notes.push(say!(l, "chart-own-definition"));
         }
@@ -262,7 +287,7 @@ fn picture(sheet: &Sheet, size: (u32, f64), top: f64, f: &Fact) -> std::result::
     let Some(track) = f.row.draw(sheet, size, top, f.moved.color())? else {
         return Ok(());
     };
-    let color = f.moved.color();
+    let color = if f.tentative { theme::paler(f.moved.color()) } else { f.moved.color() };
     sheet.layer("intervals");
     if let Some((_, Some(interval))) = f.baseline {
         track.interval(interval, 8.0, QUIET)?;

@@ -143,7 +143,7 @@ impl Jobs for Coverage<'_> {
             true => say!(lang, "chart-coverage-note-none", unit = unit),
             false => say!(lang, "chart-coverage-note", unit = unit),
         };
-        let source = match d.network.as_str() {
+        let source = match d.source.as_str() {
             "" => say!(lang, "chart-coverage-source"),
             network => say!(lang, "chart-coverage-source-network", network = network),
         };

@@ -1,11 +1,12 @@
 //! The tables behind a chart, with names for what the marts know by id.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use super::fit;
 use super::number::Scale;
 use super::spec::{Field, Spec, fill_words, tidy};
 use crate::error::{Error, Result};
+use crate::language::cities::Named;
 use crate::language::{Arg, Language};
 use crate::network::row_in;
 use crate::say;
@@ -20,11 +21,14 @@ pub(crate) struct Data<'a> {
     tables: &'a BTreeMap<String, Table>,
     cities: HashMap<&'a str, City>,
     measurements: HashMap<&'a str, Measurement<'a>>,
+    definitions: HashMap<&'a str, Definition>,
     codes: HashMap<(&'a str, &'a str), String>,
     /// Area to its title, in the order of the Guiding Documents.
     pub areas: Vec<Area<'a>>,
     /// The network's title.
     pub network: String,
+    /// Where the values come from: the network, or, where they were collected, the published sources with their licences.
+    pub source: String,
     fictional: bool,
 }
 
@@ -47,6 +51,15 @@ pub(crate) struct Measurement<'a> {
     pub high: Option<f64>,
     pub min_change: f64,
 }
+
+/// A definition that takes the place of the catalogue's.
+pub(crate) struct Definition {
+    pub title: String,
+    pub unit: String,
+}
+
+/// Series and years of another definition than the catalogue's: its id, none where status D alone says so.
+pub(crate) type Differing<'a> = BTreeMap<(&'a str, &'a str, &'a str, i64), Option<&'a str>>;
 
 /// An area of focus.
 pub(crate) struct Area<'a> {
@@ -87,9 +100,10 @@ impl<'a> Data<'a> {
         let network = &tables["network"];
         let fictional = network.truth("fictional", 0).unwrap_or(false);
         let t = &tables["cities"];
-        let cities = (0..t.len()).filter_map(|r| {
+        let names = distinct(tables, language);
+        let cities = (0..t.len()).zip(&names).filter_map(|(r, name)| {
             let id = t.text("city", r)?;
-            let name = fit::name(t.text("name", r).unwrap_or(id));
+            let name = fit::name(name);
             Some((
                 id,
                 City {
@@ -116,6 +130,23 @@ impl<'a> Data<'a> {
                 },
             ))
         });
+        let t = &tables["definitions"];
+        let mut definitions: HashMap<&str, Definition> = HashMap::new();
+        for r in 0..t.len() {
+            let spoken = t.text("language", r);
+            let Some(id) = t.text("definition", r) else { continue };
+            // The row without a language is read where there is none in this one.
+            if spoken == Some(language.tag()) || (spoken.is_none() && !definitions.contains_key(id)) {
+                let words = |column: &str| fit::clean(t.text(column, r).unwrap_or_default());
+                definitions.insert(
+                    id,
+                    Definition {
+                        title: words("title"),
+                        unit: words("unit"),
+                    },
+                );
+            }
+        }
         let c = &tables["codes"];
         let codes = (0..c.len()).filter_map(|r| {
             let (kind, code) = (c.text("kind", r)?, c.text("code", r)?);
@@ -140,8 +171,10 @@ impl<'a> Data<'a> {
             tables,
             cities: cities.collect(),
             measurements: measurements.collect(),
+            definitions,
             codes: codes.collect(),
             areas: areas.collect(),
+            source: source(tables, language),
             network: fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
             fictional,
         })
@@ -235,11 +268,17 @@ impl<'a> Data<'a> {
     }
 
     /// Series whose point of a year has another definition than the catalogue's (status D), from the mart in the role
-    /// `points`: their unit is not the catalogue's.
-    pub fn differing(&self) -> BTreeSet<(&'a str, &'a str, &'a str, i64)> {
-        let Some(t) = self.with("points") else { return BTreeSet::new() };
+    /// `points`: their title and unit are not the catalogue's.
+    pub fn differing(&self) -> Differing<'a> {
+        let Some(t) = self.with("points") else { return Differing::new() };
         let key = |r| Some((t.text("city", r)?, t.text("measurement", r)?, t.text("item", r)?, year(t, "reference_year", r)?));
-        (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true)).filter_map(key).collect()
+        let rows = (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true));
+        rows.filter_map(|r| Some((key(r)?, t.text("definition", r)))).collect()
+    }
+
+    /// The definition of that id.
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        self.definitions.get(id)
     }
 
     /// A measurement of the catalogue.
@@ -290,15 +329,16 @@ impl<'a> Data<'a> {
 
     /// Where a city's values come from, for the notes.
     pub fn source_city(&self) -> String {
-        match self.network.as_str() {
+        match self.source.as_str() {
             "" => say!(self.language, "chart-source-city"),
             network => say!(self.language, "chart-source-city-network", network = network),
         }
     }
 
-    /// A row's title: `Adult literacy rate, women`.
-    pub fn row_title(&self, measurement: &str, item: &str) -> String {
-        match self.series_title(measurement, item) {
+    /// A row's title: `Adult literacy rate, women`; that of its own definition where it has one.
+    pub fn row_title(&self, measurement: &str, item: &str, own: Option<&Definition>) -> String {
+        let (title, item) = self.series_title(measurement, item);
+        match (own.map_or(title, |d| d.title.clone()), item) {
             (title, item) if item.is_empty() => title,
             (title, item) => say!(self.language, "chart-row-title", measurement = title, item = item),
         }
@@ -309,8 +349,10 @@ impl<'a> Data<'a> {
         year.map_or_else(|| say!(self.language, "chart-year-unknown"), |y| super::number::year(self.language, y))
     }
 
-    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number.
-    pub fn row_unit(&self, unit: &str, differs: bool) -> Option<String> {
+    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number. That of its own definition where it
+    /// has one; `differs` where only its status says that it is not the catalogue's.
+    pub fn row_unit(&self, unit: &str, own: Option<&Definition>, differs: bool) -> Option<String> {
+        let (unit, differs) = own.map_or((unit, differs), |d| (d.unit.as_str(), false));
         match (unit, differs) {
             ("%" | "", true) => Some(say!(self.language, "chart-unit-own")),
             ("%" | "", false) => None,
@@ -357,4 +399,47 @@ fn unit_words(language: &Language, unit: &str) -> String {
 pub(crate) fn path_part(id: &str) -> String {
     let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     if part.is_empty() { "-".into() } else { part }
+}
+
+/// The network's title, or the sources of values that were collected.
+fn source(tables: &BTreeMap<String, Table>, language: &Language) -> String {
+    let network = &tables["network"];
+    let about: Vec<&str> = match (network.truth("collected", 0), tables.get("sources")) {
+        (Some(true), Some(t)) => (0..t.len()).filter_map(|r| t.text("about", r)).collect(),
+        _ => Vec::new(),
+    };
+    let mut about: Vec<&str> = about.into_iter().map(|a| a.trim_end_matches('.')).collect();
+    about.dedup();
+    match about.is_empty() {
+        true => fit::name(network.text("name", row_in(network, language.tag())).unwrap_or_default()),
+        false => fit::clean(&about.join("; ")),
+    }
+}
+
+/// The names of the cities, in the order of their table, so that those who share one are told apart.
+fn distinct(tables: &BTreeMap<String, Table>, language: &Language) -> Vec<String> {
+    let pairs = |table: &str, key: &str, value: &str| -> BTreeMap<String, String> {
+        let Some(t) = tables.get(table) else { return BTreeMap::new() };
+        let row = |r: usize| Some((t.text(key, r)?.to_string(), t.text(value, r)?.to_string()));
+        (0..t.len()).rev().filter_map(row).collect()
+    };
+    let (english, groups) = (pairs("country_names", "country", "name"), pairs("city_groups", "city", "name"));
+    let t = &tables["cities"];
+    let text = |column: &str, r: usize| t.text(column, r).unwrap_or_default();
+    let countries: Vec<String> = (0..t.len())
+        .map(|r| {
+            let code = text("country", r);
+            language.name("country", code, english.get(code).map_or(code, String::as_str))
+        })
+        .collect();
+    let named: Vec<Named> = (0..t.len())
+        .zip(&countries)
+        .map(|(r, country)| Named {
+            id: text("city", r),
+            name: t.text("name", r).unwrap_or_else(|| text("city", r)),
+            country,
+            group: groups.get(text("city", r)).map(String::as_str),
+        })
+        .collect();
+    language.distinct(&named)
 }

@@ -44,6 +44,14 @@ pub fn value(language: &Language, v: f64, scale: Scale) -> String {
     }
 }
 
+/// A value as [`value`] has it, in the unit of its own definition where it has one: only percentages take their sign.
+pub fn value_in(language: &Language, v: f64, scale: Scale, unit: Option<&str>) -> String {
+    match unit {
+        Some(unit) if unit != "%" => plain(language, v, scale),
+        _ => value(language, v, scale),
+    }
+}
+
 /// A value without a unit.
 pub fn plain(language: &Language, v: f64, scale: Scale) -> String {
     language.number(v, scale.name())

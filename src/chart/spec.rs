@@ -94,7 +94,7 @@ pub static KINDS: &[KindDef] = &[
         name: "series",
         kind: Kind::Series,
         needed: &["city", "measurement", "item", "year", "value"],
-        optional: &["low", "high", "break_before", "in_run", "source", "differs", "provisional"],
+        optional: &["low", "high", "break_before", "in_run", "source", "differs", "definition", "provisional"],
         with: &["peers", "components"],
         words: &["city", "measurement", "item", "unit", "years", "network"],
     },
@@ -113,7 +113,7 @@ pub static KINDS: &[KindDef] = &[
             "movement",
             "reason",
         ],
-        optional: &[],
+        optional: &["certainty"],
         with: &["components", "points"],
         words: &["city", "area", "network"],
     },
@@ -133,7 +133,7 @@ pub static KINDS: &[KindDef] = &[
             "standing",
             "reason",
         ],
-        optional: &[],
+        optional: &["low", "high"],
         with: &["points"],
         words: &["city", "area", "network"],
     },
@@ -149,14 +149,14 @@ pub static KINDS: &[KindDef] = &[
         name: "temple",
         kind: Kind::Temple,
         needed: &["city", "area", "towards", "held", "away", "no_direction", "no_result"],
-        optional: &[],
+        optional: &["mixed"],
         with: &[],
         words: &["city", "network"],
     },
 ];
 
 /// Tables that every chart reads names from.
-const ALWAYS: [&str; 5] = ["areas", "cities", "codes", "measurements", "network"];
+const ALWAYS: [&str; 6] = ["areas", "cities", "codes", "definitions", "measurements", "network"];
 
 impl Spec {
     /// Reads every `*.toml` of a folder, in order of their names. Two of one name are an error.

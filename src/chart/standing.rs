@@ -1,9 +1,7 @@
 //! A city beside its peers' middle half: a row a series, each on its own scale. No position, no least or greatest peer.
 
-use std::collections::BTreeSet;
-
 use super::change::area_part;
-use super::data::{Data, path_part};
+use super::data::{Data, Differing, path_part};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
@@ -17,7 +15,7 @@ use crate::say;
 pub(super) struct Standing<'a> {
     data: Data<'a>,
     areas: Vec<((&'a str, &'a str), Vec<usize>)>,
-    differing: BTreeSet<(&'a str, &'a str, &'a str, i64)>,
+    differing: Differing<'a>,
 }
 
 /// A row's facts.
@@ -28,6 +26,8 @@ struct Fact {
     /// Reason and words of a series that cannot be set beside peers.
     left_out: Option<(String, String)>,
     value: Option<f64>,
+    /// The value's 95 % interval.
+    interval: Option<(f64, f64)>,
     /// Median, and the ends of the middle half.
     peers: Option<(f64, f64, f64)>,
     n: Option<i64>,
@@ -36,7 +36,7 @@ struct Fact {
 
 impl<'a> Standing<'a> {
     pub fn new(data: Data<'a>) -> Result<Standing<'a>> {
-        data.needs("points", &["city", "measurement", "item", "reference_year", "differs"])?;
+        data.needs("points", &["city", "measurement", "item", "reference_year", "differs", "definition"])?;
         Ok(Standing {
             // An area in which nothing can be set beside peers is no picture; pages say why in words.
             areas: data
@@ -56,13 +56,22 @@ impl<'a> Standing<'a> {
         Some((median, p25.min(p75), p25.max(p75)))
     }
 
+    /// The value's 95 % interval, where it is compared.
+    fn interval(&self, row: usize) -> Option<(f64, f64)> {
+        let n = |role| self.data.number(role, row).map(|v| v.clamp(-1e15, 1e15));
+        let (low, high) = (n("low")?, n("high")?);
+        Some((low.min(high), low.max(high)))
+    }
+
     /// All that is drawn, by measurement.
     fn together(&self, rows: &[usize]) -> Together<'a> {
         let mut all = Together::new();
         for &row in rows {
             let drawn = self.data.text("measurement", row).zip(self.data.number("value", row)).zip(self.peers(row));
             if let Some(((measurement, value), peers)) = drawn {
-                all.entry(measurement).or_default().extend([value, peers.0, peers.1, peers.2]);
+                let of = all.entry(measurement).or_default();
+                of.extend([value, peers.0, peers.1, peers.2]);
+                of.extend(self.interval(row).into_iter().flat_map(|(low, high)| [low, high]));
             }
         }
         all
@@ -78,15 +87,17 @@ impl<'a> Standing<'a> {
         );
         let measurement = d.measurement(id);
         let scale = measurement.map_or(Scale::Relative, |m| m.scale);
-        let title = d.row_title(id, item);
-        let v = |x: f64| number::value(d.language, x, scale);
+        let own = d.year("latest_year", row).and_then(|y| self.differing.get(&(city, id, item, y)));
+        let defined = own.copied().flatten().and_then(|own| d.definition(own));
+        let differs = own.is_some() && defined.is_none();
+        let title = d.row_title(id, item, defined);
+        let v = |x: f64| number::value_in(d.language, x, scale, defined.map(|d| d.unit.as_str()));
         let value = d.number("value", row);
         let peers = self.peers(row);
         let n = d.number("n_peers", row).map(|n| n as i64);
         let reason = text("reason").map(|r| d.label("reason", r));
         let standing = text("standing").map(|s| d.label("standing", s));
-        let differs = d.year("latest_year", row).is_some_and(|y| self.differing.contains(&(city, id, item, y)));
-        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), differs);
+        let unit = d.row_unit(measurement.map_or("", |m| &m.unit), defined, differs);
         let own = value.map(|x| match d.year("latest_year", row) {
             Some(year) => say!(d.language, "chart-row-value", value = v(x), year = number::year(d.language, year)),
             None => v(x),
@@ -123,6 +134,7 @@ impl<'a> Standing<'a> {
             left_out,
             row: Row::new(d.spec.width, &title, &values, &words, ends),
             value,
+            interval: self.interval(row),
             peers,
             n,
             standing: text("standing").map(str::to_string),
@@ -151,7 +163,7 @@ impl Jobs for Standing<'_> {
             (Some(low), Some(high)) if low != high => say!(l, "chart-standing-n-range", low = *low, high = *high),
             (only, _) => say!(l, "chart-standing-n", n = only.copied().unwrap_or_default()),
         };
-        let source = match d.network.as_str() {
+        let source = match d.source.as_str() {
             "" => say!(l, "chart-standing-source"),
             network => say!(l, "chart-standing-source-network", network = network),
         };
@@ -174,7 +186,8 @@ impl Jobs for Standing<'_> {
                 n = facts.len(),
                 compared = compared,
                 within = share("within"),
-                outside = share("below") + share("above")
+                outside = share("below") + share("above"),
+                close = share("too_close_to_tell")
             ),
         };
         let alt = say!(l, "chart-standing-alt", title = &title, subtitle = &subtitle, caption = &caption);
@@ -222,6 +235,10 @@ fn picture(sheet: &Sheet, size: (u32, f64), top: f64, f: &Fact) -> std::result::
         sheet.layer("median");
         let x = track.x(median);
         sheet.rule((x, track.y - 9.0), (x, track.y + 9.0), line(QUIET, 2.0))?;
+    }
+    if let Some(interval) = f.interval {
+        sheet.layer("intervals");
+        track.interval(interval, 0.0, OWN)?;
     }
     if let Some(value) = f.value {
         sheet.layer("own");

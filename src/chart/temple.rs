@@ -1,4 +1,4 @@
-//! The framework as the temple of the Guiding Documents' Figure 1. Each part shows how many of its series moved towards,
+//! The framework as the temple of the Guiding Documents' Figure 1. Each part shows how many of its measurements moved towards,
 //! held, moved away, moved where no direction is read into it, and have no result. Counts, never a score.
 
 use std::collections::BTreeMap;
@@ -44,7 +44,7 @@ impl<'a> Temple<'a> {
                 continue;
             };
             let n = |role| data.number(role, r).map_or(0, |v| v.clamp(0.0, 1e9) as usize);
-            let counts = [n("towards"), n("held"), n("away"), n("no_direction"), n("no_result")];
+            let counts = [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed"), n("no_result")];
             cities.entry(city).or_default().insert(area, counts);
         }
         Temple {
@@ -78,7 +78,10 @@ impl Jobs for Temple<'_> {
         if d.invented(Some(city)) {
             notes.push(say!(l, "chart-invented-city"));
         }
-        let caption = counted(l, &tally);
+        let caption = match all {
+            0 => counted(l, &tally),
+            n => say!(l, "chart-temple-caption", n = n, counts = counts(l, &tally)),
+        };
         let mut alt = vec![say!(l, "chart-temple-alt", title = &title, subtitle = &subtitle, caption = &caption)];
         for area in &d.areas {
             if let Some(c) = areas.get(area.area) {

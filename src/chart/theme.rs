@@ -121,6 +121,12 @@ impl Type {
     }
 }
 
+/// A colour half way to white, for what is tentative; words say so too.
+pub fn paler(color: RGBColor) -> RGBColor {
+    let half = |c: u8| c / 2 + 128;
+    RGBColor(half(color.0), half(color.1), half(color.2))
+}
+
 /// How a series moved, as readers see it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moved {

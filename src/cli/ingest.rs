@@ -47,8 +47,9 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     match &other {
         // Another network's files are all gone: said once.
         Some(before) => say(&format!(
-            "This store held the network {before:?} and now holds {:?}. If that was not meant, run ingest with the former network's folder again: nothing is lost.",
-            network.file.name
+            "This store held the network {before:?} and now holds {:?}. If that was not meant, put the former network's folder in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}. Nothing is lost.",
+            network.file.name,
+            crate::store::quoted(&args.store)
         )),
         None => {
             for file in &report.gone {
@@ -58,6 +59,13 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     super::say_tightened(report.tightened, &args.store);
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
+    if report.kept {
+        say(&format!(
+            "No observation was accepted, so nothing was replaced: snapshot {snapshot} stays in force in {}. Mend what the findings name and run this again.",
+            args.store.display()
+        ));
+        return Ok(Outcome::Findings);
+    }
     say(&if report.new {
         format!("Snapshot {snapshot} is in force in {}.", args.store.display())
     } else {

@@ -80,7 +80,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         engine = open()?.withholding(&withheld)?;
         today = Today::read(&engine, &snapshot.id)?;
     }
-    if broken(&engine.checks()?, store.dir()) {
+    if broken(&engine.checks()?, &args) {
         say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
         return Ok(Outcome::Findings);
     }
@@ -89,6 +89,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
     let settled = disclosure::settle(editions.all(), &today, args.is_final);
     marts.give(&settled)?;
+    let collected = marts.table("network").truth("collected", 0).unwrap_or(false);
+    let languages: Vec<_> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
     let draw = |language: &Language, dir: &Path| {
@@ -194,7 +196,14 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 }
 
 /// Says which checks do not hold; whether one of severity error is among them.
-fn broken(checks: &[CheckResult], store: &Path) -> bool {
+fn broken(checks: &[CheckResult], args: &Args) -> bool {
+    let mut options = format!("--store {}", quoted(&args.store));
+    if let Some(cycle) = args.cycle {
+        options.push_str(&format!(" --cycle {cycle}"));
+    }
+    if let Some(day) = &args.as_of {
+        options.push_str(&format!(" --as-of {day}"));
+    }
     let mut stop = false;
     for check in checks.iter().filter(|c| !c.rows.is_empty()) {
         let severity = match check.severity {
@@ -203,11 +212,11 @@ fn broken(checks: &[CheckResult], store: &Path) -> bool {
         };
         stop |= check.severity == Severity::Error;
         say(&format!(
-            "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql --store {} \"select * from {}\"`.",
+            "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
             check.name,
             check.sentence,
             check.rows.len(),
-            quoted(store),
+            options,
             check.name
         ));
     }

@@ -82,7 +82,7 @@ fn text(given: Option<&str>) -> Result<(String, String)> {
         }
         Some(sql) if sql != "-" => Ok((sql.to_string(), "query".into())),
         None if std::io::stdin().is_terminal() => Err(Error::Usage(
-            "no query; write one, name a .sql file, or send one to standard input. Try: learning-cities sql --store DIR \"show tables\"".into(),
+            "no query; write one, name a .sql file, or send one to standard input. Try: learning-cities sql --store store \"show tables\"".into(),
         )),
         _ => {
             let input = "standard input";

@@ -67,6 +67,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let form = Form {
         framework: &framework,
         network: &network.file,
+        definitions: &network.definitions,
         city: &city,
         cycle: args.cycle,
         last: &last,

@@ -196,7 +196,11 @@ impl<'a> City<'a> {
                 7..=8 => Precision::SampleSize,
                 _ => Precision::Nothing,
             },
-            respondents: chance.whole(7, 36) * 100,
+            respondents: {
+                let usual = chance.whole(7, 36) * 100;
+                // Some can afford a small survey only.
+                if index % 10 == 6 { 130 } else { usual }
+            },
             reviewers: chance.whole(1, 6),
             election: world.first() - chance.whole(0, 3),
             diligence: if role == Role::Complete { 1.0 } else { chance.between(0.78, 1.0) },
@@ -217,6 +221,41 @@ impl<'a> City<'a> {
             Role::Opened if cycle < world.last() - 2 => Some("aggregate_only"),
             _ => Some("public"),
         }
+    }
+
+    /// Whether it counts poverty by its country's own line.
+    pub fn national_poverty_line(&self) -> bool {
+        self.index % 3 == 1
+    }
+
+    /// The definition, of those in [`super::definitions_csv`], that its values of a measurement have where they differ; empty for one of its own.
+    pub fn definition(&self, measurement: &str) -> &'static str {
+        match measurement {
+            "mobile_penetration_rate" => "mobile-subscriptions",
+            "urban_poverty_rate" if self.national_poverty_line() => "national-poverty-line",
+            _ => "",
+        }
+    }
+
+    /// The prices of its amounts of money; empty for anything else.
+    pub fn price_base(&self, measurement: &str, year: i32) -> &'static str {
+        let new_base = self.paths.get(measurement).and_then(|p| p.break_year);
+        match measurement {
+            "gdp_per_capita" if self.index % 7 == 5 => "current",
+            "gdp_per_capita" if new_base.is_some_and(|b| year < b) => "constant 2011",
+            "gdp_per_capita" => "constant 2017",
+            _ => "",
+        }
+    }
+
+    /// Whether it sends its whole history again with its newest cycle.
+    pub fn sends_all_again(&self) -> bool {
+        self.index % 15 == 3
+    }
+
+    /// Whether two of its offices send on one day what does not agree.
+    pub fn disagrees_with_itself(&self) -> bool {
+        self.index % 30 == 18
     }
 
     /// What a consent is meant for that differs from its last one; the city says it once.

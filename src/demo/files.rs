@@ -66,6 +66,7 @@ impl Submission {
             let form = Form {
                 framework,
                 network,
+                definitions: &[],
                 city,
                 cycle: self.cycle,
                 last: &BTreeMap::new(),

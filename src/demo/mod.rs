@@ -14,6 +14,7 @@ pub mod model;
 pub mod names;
 pub mod observe;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -79,6 +80,8 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
     let network: NetworkFile = crate::network::toml_text(&out.join("network.toml"), &network)?;
+    let definitions = definitions_csv();
+    write_file(&out.join("definitions.csv"), &definitions)?;
     let submissions = out.join("submissions");
     std::fs::create_dir_all(&submissions).map_err(Error::io("create", &submissions))?;
 
@@ -113,14 +116,14 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let mut order: Vec<&Written> = written.iter().collect();
     order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
     let registry = order.iter().map(|w| w.registry());
-    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::raw::CITIES, registry))?;
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::raw::CITIES[..7], registry))?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(
         &out.join("context.csv"),
         &files::plain(&["city", "year", "variable", "value", "source"], context),
     )?;
     let mut summary = Summary {
-        files: 3,
+        files: 4,
         ..Summary::default()
     };
     for w in &written {
@@ -161,6 +164,7 @@ impl Written {
                 region: p.region.clone(),
                 joined: Some(city.joined),
                 baseline_year: city.baseline_in_registry.then_some(city.baseline),
+                groups: BTreeMap::new(),
             },
             context,
             summary: Summary::default(),
@@ -188,6 +192,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
     let plans = Plans::new(city, world, stories, chance);
     let mut desk = observe::Desk::new(city, world, chance);
     let mut submissions = Vec::new();
+    let mut history: BTreeMap<(String, String, i32), observe::Row> = BTreeMap::new();
     for &cycle in &city.cycles {
         let mut rows = desk.cycle(cycle, chance);
         if rows.is_empty() {
@@ -195,7 +200,14 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         }
         let targets = companions::targets(city, world, cycle, &rows, chance);
         let declaration = plans.declaration(city, world, cycle, chance);
+        let key = |r: &observe::Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
+        let sent: Vec<_> = rows.iter().map(|r| (key(r), r.clone())).collect();
         faults::rows(city, cycle, &mut rows);
+        if city.sends_all_again() && cycle == world.last() {
+            let new: BTreeSet<_> = sent.iter().map(|(key, _)| key).collect();
+            rows.extend(history.iter().filter(|(key, _)| !new.contains(key)).map(|(_, row)| row.clone()));
+        }
+        history.extend(sent);
         let folder = format!("{}-{cycle}", city.place.city);
         let again = if city.role == Role::SentTwice && cycle == world.last() {
             resent(&rows, chance)
@@ -203,7 +215,13 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
             Vec::new()
         };
         let mut second = declaration.clone();
-        second.submitted_on = format!("{cycle}-09-{:02}", chance.whole(1, 28));
+        second.submitted_on = format!("{cycle}-09-{:02}T10:30", chance.whole(1, 28));
+        let other = if city.disagrees_with_itself() && cycle == world.last() {
+            by_another_office(&rows)
+        } else {
+            Vec::new()
+        };
+        let same_day = declaration.clone();
         let submission = |folder: String, declaration, rows, first: bool| Submission {
             city: city.place.city.clone(),
             cycle,
@@ -218,6 +236,9 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         submissions.push(submission(folder.clone(), declaration, rows, true));
         if !again.is_empty() {
             submissions.push(submission(format!("{folder}-corrected"), second, again, false));
+        }
+        if !other.is_empty() {
+            submissions.push(submission(format!("{folder}-statistics-office"), same_day, other, false));
         }
     }
     submissions
@@ -248,6 +269,97 @@ fn resent(rows: &[observe::Row], chance: &mut Chance) -> Vec<observe::Row> {
         }
     }
     again
+}
+
+/// What another office of the city sends on the same day: one figure alike, two that are not.
+fn by_another_office(rows: &[observe::Row]) -> Vec<observe::Row> {
+    let single = rows
+        .iter()
+        .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
+    let figures = single.filter_map(|r| Some((r, r.value.parse::<f64>().ok()?))).take(3).enumerate();
+    figures
+        .map(|(n, (row, value))| {
+            let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
+            observe::Row {
+                value: if n == 0 { row.value.clone() } else { observe::text(value * 0.96, decimals) },
+                ..row.clone()
+            }
+        })
+        .collect()
+}
+
+/// `definitions.csv`: what cities measure in place of what the catalogue asks for.
+fn definitions_csv() -> Vec<u8> {
+    let rows = [
+        [
+            "mobile-subscriptions",
+            "mobile_penetration_rate",
+            "",
+            "Mobile subscriptions",
+            "subscriptions per 100 inhabitants",
+            "",
+            "20",
+            "220",
+            "Subscriptions, not people: many have more than one",
+        ],
+        [
+            "mobile-subscriptions",
+            "",
+            "fr",
+            "Abonnements mobiles",
+            "abonnements pour 100 habitants",
+            "",
+            "",
+            "",
+            "Des abonnements, non des personnes : beaucoup en ont plusieurs",
+        ],
+        [
+            "mobile-subscriptions",
+            "",
+            "es",
+            "Suscripciones móviles",
+            "suscripciones por cada 100 habitantes",
+            "",
+            "",
+            "",
+            "Suscripciones, no personas: muchas tienen más de una",
+        ],
+        [
+            "national-poverty-line",
+            "urban_poverty_rate",
+            "",
+            "Poverty by the national line",
+            "%",
+            "",
+            "1",
+            "70",
+            "People below the poverty line of their country, not below US$ 1.25 a day",
+        ],
+        [
+            "national-poverty-line",
+            "",
+            "fr",
+            "Pauvreté selon le seuil national",
+            "%",
+            "",
+            "",
+            "",
+            "Personnes vivant sous le seuil de pauvreté de leur pays, et non avec moins de 1,25 dollar par jour",
+        ],
+        [
+            "national-poverty-line",
+            "",
+            "es",
+            "Pobreza según la línea nacional",
+            "%",
+            "",
+            "",
+            "",
+            "Personas bajo la línea de pobreza de su país, no con menos de 1,25 dólares al día",
+        ],
+    ];
+    let header = ["definition", "measurement", "language", "title", "unit", "price_base", "low", "high", "note"];
+    files::plain(&header, rows.iter().map(|r| r.iter().map(|c| c.to_string()).collect()))
 }
 
 /// Makes `out`, or clears the demonstration network that stands there.

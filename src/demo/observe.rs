@@ -24,12 +24,14 @@ pub struct Row {
     pub agency: String,
     pub evidence: String,
     pub status: String,
+    pub definition: String,
+    pub price_base: String,
     pub note: String,
 }
 
 impl Row {
     /// Cells in the order of [`crate::ingest::raw::OBSERVATIONS`].
-    pub fn cells(&self, city: &str, cycle: i32) -> [String; 16] {
+    pub fn cells(&self, city: &str, cycle: i32) -> [String; 18] {
         [
             city.to_string(),
             cycle.to_string(),
@@ -46,6 +48,8 @@ impl Row {
             self.agency.clone(),
             self.evidence.clone(),
             self.status.clone(),
+            self.definition.clone(),
+            self.price_base.clone(),
             self.note.clone(),
         ]
     }
@@ -84,6 +88,8 @@ struct Sent {
     values: BTreeMap<String, String>,
     source: String,
     status: String,
+    definition: String,
+    price_base: String,
 }
 
 /// A city at its desk: remembers what it has sent.
@@ -115,6 +121,7 @@ impl<'a> Desk<'a> {
             let differs = match (chance.below(100), city.role) {
                 (_, Role::Subscriptions) if m.measurement == "mobile_penetration_rate" => Some(0),
                 (_, Role::Complete) => None,
+                _ if m.measurement == "urban_poverty_rate" && city.national_poverty_line() => Some(0),
                 _ if m.measurement == "mobile_penetration_rate" => None,
                 _ if source == "expert" => None,
                 (0..=1, _) => Some(0),
@@ -204,6 +211,8 @@ impl<'a> Desk<'a> {
                 value: value.clone(),
                 source: b.source.clone(),
                 status: b.status.clone(),
+                definition: b.definition.clone(),
+                price_base: b.price_base.clone(),
                 ..row(m, item, year)
             }));
             return;
@@ -236,6 +245,8 @@ impl<'a> Desk<'a> {
                         values: sent,
                         source: source.clone(),
                         status: join(&flags),
+                        definition: if differs { city.definition(id).into() } else { String::new() },
+                        price_base: city.price_base(id, y).into(),
                     },
                 );
             }
@@ -245,6 +256,7 @@ impl<'a> Desk<'a> {
                 value: text(city.value(m, "total", cycle).unwrap_or_default() * 1.02, 0),
                 source: "official".into(),
                 status: "F".into(),
+                price_base: city.price_base(id, cycle).into(),
                 note: "Forecast of the finance department.".into(),
                 ..row(m, "total", cycle)
             });
@@ -278,6 +290,8 @@ impl<'a> Desk<'a> {
                     value: text((old * factor).min(top.max(old)), decimals),
                     source: before.source.clone(),
                     status: join(&status),
+                    definition: before.definition.clone(),
+                    price_base: before.price_base.clone(),
                     note: note.into(),
                     ..row(m, item, before.year)
                 });
@@ -314,17 +328,30 @@ impl<'a> Desk<'a> {
         let modelled = self.habits.get(m.measurement.as_str()).is_some_and(|h| h.modelled);
         let mut sent = BTreeMap::new();
         let note = note_of(m, report.flags, chance);
-        let respondents = ((f64::from(city.respondents) * chance.between(0.8, 1.2)) as i32).max(200);
+        let respondents = ((f64::from(city.respondents) * chance.between(0.8, 1.2)) as i32).max(90);
         for item in &m.items {
             let Some(mut value) = city.value(m, item, report.year) else { continue };
             let decimals = self.world.models.get(&m.measurement, item).map_or(1, |x| x.decimals);
             if report.differs {
-                // Subscriptions run ahead of people; elsewhere the definition is a little narrower.
-                value *= if m.measurement == "mobile_penetration_rate" { 1.3 } else { 0.94 };
+                // Subscriptions run ahead of people, and a national poverty line lies above the international one; elsewhere the
+                // definition is a little narrower.
+                value = match m.measurement.as_str() {
+                    "mobile_penetration_rate" => value * 1.3,
+                    "urban_poverty_rate" => 9.0 + 0.8 * value,
+                    _ => value * 0.94,
+                };
+            }
+            let price_base = city.price_base(&m.measurement, report.year);
+            if price_base == "current" {
+                value *= 1.03_f64.powi(report.year - 2017);
             }
             let mut row = row(m, item, report.year);
             row.source = report.source.to_string();
             row.status = join(report.flags);
+            row.price_base = price_base.into();
+            if report.differs {
+                row.definition = city.definition(&m.measurement).into();
+            }
             row.note = note.clone();
             match report.source {
                 "expert" => panel(&mut row, value, city.reviewers, city, report.cycle, chance),
@@ -433,6 +460,9 @@ fn note_of(m: &Measurement, flags: &[char], chance: &mut Chance) -> String {
     } else if flags.contains(&'D') {
         if m.measurement == "mobile_penetration_rate" {
             return "Subscriptions, not people.".into();
+        }
+        if m.measurement == "urban_poverty_rate" {
+            return "By the national poverty line.".into();
         }
         &[
             "Asked of people aged 18 and over.",

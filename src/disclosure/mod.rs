@@ -29,13 +29,13 @@ use crate::table::Table;
 /// The relation with counts that include what is not shown.
 pub const COUNTED: &str = "network_counted";
 
-/// Number of outcomes of a series.
-const OUTCOMES: usize = 4;
+/// Number of outcomes of a measurement.
+const OUTCOMES: usize = 5;
 
 /// Outcomes as the queries name them.
-const NAMES: [&str; OUTCOMES] = ["towards", "held", "away", "no_direction"];
+const NAMES: [&str; OUTCOMES] = ["towards", "held", "away", "no_direction", "mixed"];
 
-/// Series of a city and area by outcome, in the order towards, held, away, no direction.
+/// Measurements of a city and area by outcome, in the order towards, held, away, no direction, mixed.
 pub type Counts = [u32; OUTCOMES];
 
 /// What each city contributes to a cell.
@@ -76,7 +76,7 @@ pub struct Given {
     /// Cities in the sum.
     pub cities: usize,
     /// The sum by outcome.
-    pub series: [i64; OUTCOMES],
+    pub measurements: [i64; OUTCOMES],
     /// Whether it is the sum of an earlier edition, and today's is another.
     pub kept: bool,
 }
@@ -163,7 +163,7 @@ fn key(table: &Table, row: usize) -> Key {
 
 /// What of one area is public knowledge.
 struct Known<'a> {
-    /// Greatest number of series shown, by city.
+    /// Greatest number of measurements shown, by city.
     most: BTreeMap<&'a str, u32>,
     /// Least number shown while the city contributed this.
     least: BTreeMap<(&'a str, &'a Counts), u32>,
@@ -270,13 +270,13 @@ fn is_shown_by_now(known: &Known<'_>, today: &Today, cell: &Cell) -> bool {
 }
 
 fn sum(cities: &Contributions, kept: bool) -> Given {
-    let mut series = [0; OUTCOMES];
+    let mut measurements = [0; OUTCOMES];
     for counts in cities.values() {
-        series.iter_mut().zip(counts).for_each(|(sum, n)| *sum += i64::from(*n));
+        measurements.iter_mut().zip(counts).for_each(|(sum, n)| *sum += i64::from(*n));
     }
     Given {
         cities: cities.len(),
-        series,
+        measurements,
         kept,
     }
 }
@@ -316,8 +316,8 @@ impl Settled {
         for row in 0..summary.len() {
             let key = key(summary, row);
             let outcome = NAMES.iter().position(|o| summary.text("outcome", row) == Some(o));
-            if let (Some(given), Some(outcome), Some(series)) = (self.given.get(&key), outcome, summary.integer("series", row)) {
-                rows.push((key, NAMES[outcome], given.cities as i64, series + given.series[outcome]));
+            if let (Some(given), Some(outcome), Some(public)) = (self.given.get(&key), outcome, summary.integer("measurements", row)) {
+                rows.push((key, NAMES[outcome], given.cities as i64, public + given.measurements[outcome]));
             }
         }
         let text = |of: fn(&(Key, &str, i64, i64)) -> String| Arc::new(StringArray::from_iter_values(rows.iter().map(of))) as ArrayRef;
@@ -328,7 +328,7 @@ impl Settled {
             ("area", text(|r| r.0.area.clone())),
             ("outcome", text(|r| r.1.to_string())),
             ("withheld_cities", whole(|r| r.2)),
-            ("series_with_withheld", whole(|r| r.3)),
+            ("measurements_with_withheld", whole(|r| r.3)),
         ];
         let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true))).map_err(|source| Error::Arrow {
             doing: "writing counts of results that are not shown",

@@ -27,7 +27,7 @@ pub struct Edition {
     pub as_of: Option<String>,
     /// Snapshot of the store.
     pub snapshot: String,
-    /// By area and city: series with a public result, and so known to every reader.
+    /// By area and city: measurements with a public result, and so known to every reader.
     pub shown: BTreeMap<String, BTreeMap<String, u32>>,
     /// Every cell that a counted city has a result in.
     pub cells: Vec<Cell>,

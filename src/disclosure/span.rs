@@ -268,7 +268,7 @@ mod tests {
     fn cell(cities: &str) -> Contributions {
         cities
             .chars()
-            .map(|c| (c.to_string(), if u32::from(c) % 2 == 0 { [1, 0, 0, 0] } else { [0, 0, 1, 0] }))
+            .map(|c| (c.to_string(), if u32::from(c) % 2 == 0 { [1, 0, 0, 0, 0] } else { [0, 0, 1, 0, 0] }))
             .collect()
     }
 
@@ -307,7 +307,7 @@ mod tests {
         totals.add(&cell("abcde"), |_, _| false);
         let mut later = totals.clone();
         let mut joined = cell("abcde");
-        joined.extend((0..5).map(|i| (format!("late{i}"), [2, 0, 0, 0])));
+        joined.extend((0..5).map(|i| (format!("late{i}"), [2, 0, 0, 0, 0])));
         later.add(&joined, |_, _| false);
         assert!(!totals.allow(&later, &RULES), "of each of the five that joined the sum would say towards");
     }
@@ -329,7 +329,7 @@ mod tests {
     #[test]
     fn zeros_are_known() {
         // None of the first went no way; three of them stay and three join: that count would be of three.
-        let of = |cities: &str, held: &str| -> Contributions { cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1])).collect() };
+        let of = |cities: &str, held: &str| -> Contributions { cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1, 1])).collect() };
         let mut totals = Totals::default();
         totals.add(&of("abcdef", ""), |_, _| false);
         let mut later = totals.clone();

@@ -8,11 +8,17 @@ use arrow::array::{ArrayRef, Float64Array, Int64Array, StringArray};
 use super::Engine;
 use super::builtin::{self, Made};
 use crate::error::Result;
-use crate::peers::alike::{Likeness, Path, Question, wider};
+use crate::peers::alike::{Answer, Cities, Found, Outcome, Path, Question, Reach, answers};
 use crate::peers::{Context, Rules};
+use crate::table::Table;
+
+/// Numbers of cities and series count from 1 in SQL.
+fn place(number: Option<i64>) -> Option<usize> {
+    number.and_then(|n| usize::try_from(n - 1).ok())
+}
 
 impl Engine {
-    /// Makes `nearest_alike` from the open questions, the paths and the context.
+    /// Makes `nearest_alike` and `nearest_outcomes` from the questions, the paths and the context.
     pub(super) fn alike(&self) -> Result<Made> {
         let settings = self.asked("select name, value from settings")?;
         let cities = self.asked("select city, city_number, region from step_cities order by city_number")?;
@@ -32,53 +38,55 @@ impl Engine {
             winsor_high: 1.0,
         };
         let most = builtin::setting(&settings, "learning_most")?.max(0.0) as usize;
+        let asked = self.asked("select * from step_questions order by city, measurement, item")?;
+        let (rows, questions): (Vec<usize>, Vec<Question>) = (0..asked.len()).filter_map(|row| Some((row, question(&asked, row)?))).unzip();
+        let paths = self.paths()?;
+        let near = self.near(cities.len())?;
+        let among = Cities {
+            near: &near,
+            regions: &region_of,
+            distance: |a, b| context.distance(a, b, &rules),
+        };
+        let found = answers(&questions, paths, &among, most);
+        written(&asked, &rows, &found, &cities)
+    }
 
-        let open = self.asked("select * from step_open_questions order by city, measurement, item")?;
-        let place = |number: Option<i64>| number.and_then(|n| usize::try_from(n - 1).ok());
-        let mut questions: Vec<Question> = Vec::new();
-        let mut rows: Vec<usize> = Vec::new();
-        for row in 0..open.len() {
-            let likeness = match (open.number("apart", row), open.number("factor", row)) {
-                (Some(apart), _) => Likeness::Apart(apart),
-                (None, Some(factor)) => Likeness::Factor(factor),
-                (None, None) => continue,
-            };
-            if let (Some(city), Some(kind), Some(value)) = (place(open.integer("city_number", row)), open.integer("kind", row), open.number("value", row)) {
-                questions.push(Question { city, kind, value, likeness });
-                rows.push(row);
+    /// Earlier points of the kinds that are asked for, and what came of each.
+    fn paths(&self) -> Result<Vec<Path>> {
+        let table = self.asked(
+            "select kind, city_number, from_year, from_value, outcome, may_be_named, good, good_low from step_paths \
+             where kind in (select kind from step_questions)",
+        )?;
+        let path = |row: usize| {
+            Some(Path {
+                city: place(table.integer("city_number", row))?,
+                kind: table.integer("kind", row)?,
+                from_year: table.integer("from_year", row)?,
+                from_value: table.number("from_value", row)?,
+                outcome: match table.text("outcome", row)? {
+                    "towards" => Outcome::Towards,
+                    "away" => Outcome::Away,
+                    _ => Outcome::Held,
+                },
+                may_be_named: table.truth("may_be_named", row).unwrap_or(false),
+                good: (table.number("good", row)?, table.number("good_low", row)),
+            })
+        };
+        Ok((0..table.len()).filter_map(path).collect())
+    }
+
+    /// The nearest peers of each city.
+    fn near(&self, cities: usize) -> Result<Vec<Vec<usize>>> {
+        let table = self.asked("select city_number, peer_number from step_near order by city_number, peer_number")?;
+        let mut near = vec![Vec::new(); cities];
+        for row in 0..table.len() {
+            if let (Some(city), Some(peer)) = (place(table.integer("city_number", row)), place(table.integer("peer_number", row)))
+                && let Some(peers) = near.get_mut(city)
+            {
+                peers.push(peer);
             }
         }
-        // Only paths of a kind that is asked for, and the least that tells who was alike when.
-        let walked = self.asked(
-            "select kind, city_number, from_year, from_value from step_paths \
-             where kind in (select kind from step_open_questions)",
-        )?;
-        let paths: Vec<Path> = (0..walked.len())
-            .filter_map(|row| {
-                Some(Path {
-                    city: place(walked.integer("city_number", row))?,
-                    kind: walked.integer("kind", row)?,
-                    from_year: walked.integer("from_year", row)?,
-                    from_value: walked.number("from_value", row)?,
-                })
-            })
-            .collect();
-        drop(walked);
-        let found = wider(&questions, paths, &region_of, |a, b| context.distance(a, b, &rules), most);
-
-        let text = |column: &str| -> ArrayRef { Arc::new(StringArray::from(found.iter().map(|f| open.text(column, rows[f.question])).collect::<Vec<_>>())) };
-        let reach: Vec<&str> = found.iter().map(|f| if f.in_region { "region" } else { "network" }).collect();
-        let peer: Vec<Option<&str>> = found.iter().map(|f| cities.text("city", f.city)).collect();
-        let table = builtin::batch(vec![
-            ("city", text("city")),
-            ("measurement", text("measurement")),
-            ("item", text("item")),
-            ("reach", Arc::new(StringArray::from(reach))),
-            ("peer", Arc::new(StringArray::from(peer))),
-            ("distance", Arc::new(Float64Array::from(found.iter().map(|f| f.distance).collect::<Vec<_>>()))),
-            ("from_year", Arc::new(Int64Array::from(found.iter().map(|f| f.from_year).collect::<Vec<_>>()))),
-        ])?;
-        Ok(vec![("nearest_alike", table)])
+        Ok(near)
     }
 
     /// Standard scores of every city, in the order of `place_of`.
@@ -100,4 +108,52 @@ impl Engine {
         }
         Ok(Context { weights, scores: rows })
     }
+}
+
+/// A row of `step_questions`.
+fn question(table: &Table, row: usize) -> Option<Question> {
+    Some(Question {
+        city: place(table.integer("city_number", row))?,
+        kind: table.integer("kind", row)?,
+        like: (table.number("like_low", row)?, table.number("like_high", row)?),
+        good: (table.number("good", row)?, table.number("good_high", row)),
+        relative: table.truth("relative", row)?,
+    })
+}
+
+/// The answers as tables; `rows` are the rows of `asked` that they answer.
+fn written(asked: &Table, rows: &[usize], found: &[Answer], cities: &Table) -> Result<Made> {
+    let named: Vec<(usize, &Found)> = rows.iter().zip(found).flat_map(|(row, a)| a.named.iter().map(|f| (*row, f))).collect();
+    let whole = |numbers: Vec<i64>| -> ArrayRef { Arc::new(Int64Array::from(numbers)) };
+    let text = |cells: Vec<Option<&str>>| -> ArrayRef { Arc::new(StringArray::from(cells)) };
+    let of_named = |column: &str| text(named.iter().map(|(row, _)| asked.text(column, *row)).collect());
+    let alike = builtin::batch(vec![
+        ("city", of_named("city")),
+        ("measurement", of_named("measurement")),
+        ("item", of_named("item")),
+        ("peer", text(named.iter().map(|(_, f)| cities.text("city", f.city)).collect())),
+        (
+            "distance",
+            Arc::new(Float64Array::from(named.iter().map(|(_, f)| f.distance).collect::<Vec<_>>())),
+        ),
+        ("from_year", whole(named.iter().map(|(_, f)| f.from_year).collect())),
+    ])?;
+    let of_all = |column: &str| text(rows.iter().map(|row| asked.text(column, *row)).collect());
+    let reach = |a: &Answer| match a.reach {
+        Reach::Peers => Some("peers"),
+        Reach::Region => Some("region"),
+        Reach::Network => Some("network"),
+    };
+    let count = |outcome: Outcome| whole(found.iter().map(|a| a.outcomes[outcome as usize] as i64).collect());
+    let outcomes = builtin::batch(vec![
+        ("city", of_all("city")),
+        ("measurement", of_all("measurement")),
+        ("item", of_all("item")),
+        ("reach", text(found.iter().map(reach).collect())),
+        ("comparable", whole(found.iter().map(|a| a.outcomes.iter().sum::<usize>() as i64).collect())),
+        ("towards", count(Outcome::Towards)),
+        ("held", count(Outcome::Held)),
+        ("away", count(Outcome::Away)),
+    ])?;
+    Ok(vec![("nearest_alike", alike), ("nearest_outcomes", outcomes)])
 }

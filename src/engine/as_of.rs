@@ -20,7 +20,11 @@ pub fn query(table: &TableDef) -> Option<String> {
         names.join(", ")
     };
     match table.name {
-        "observations" => Some(observations(&columns("winners"), &columns("stored_observations"))),
+        "observations" => Some(observations(
+            &columns("placed").replace("placed.\"cycle\"", "placed.from_cycle as cycle"),
+            &columns("stored_observations"),
+        )),
+        "observation_history" => Some(history(&columns("placed"))),
         "targets" => Some(newest("target_history", "city, measurement, item", &columns("winners"))),
         "practices" => Some(newest("practice_history", "city, feature, title", &columns("winners"))),
         "declarations" => Some(declarations()),
@@ -34,27 +38,113 @@ pub fn query(table: &TableDef) -> Option<String> {
 /// As the merge orders rows, newest first.
 const NEWEST: &str = "submitted_on desc nulls last, submission desc nulls last";
 
-const COUNTS: &str = "cross join as_of_day where (submitted_on is null or submitted_on <= as_of_day.day)";
+const COUNTS: &str = "cross join as_of_day where (submitted_on is null or substr(submitted_on, 1, 10) <= as_of_day.day)";
+
+const KEY: &str = "city, measurement, item, reference_year";
+
+/// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`, whether the row is
+/// the newest of all, so that corrections hold for it.
+fn placed() -> String {
+    let content: Vec<String> = crate::ingest::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
+    let content = content.join(" || '|' || ");
+    let order = "submitted_on nulls first, cycle, submission, line";
+    format!(
+        "with known as (
+            select *, row_number() over (partition by {KEY} order by {order}) as nth, count(*) over (partition by {KEY}) as rows_of_all
+            from stored_observation_history
+        ),
+        counted as (
+            select known.*, {content} as content, count(*) over (partition by {KEY}) as rows_counted
+            from known {COUNTS}
+        ),
+        judged as (
+            select
+                *,
+                row_number() over (partition by {KEY} order by nth) as place,
+                min(content) over (partition by {KEY}, submitted_on, consent) <> max(content) over (partition by {KEY}, submitted_on, consent) as disagrees
+            from counted
+        ),
+        compared as (
+            select
+                *,
+                case
+                    when disagrees or lag(disagrees) over series_order or lag(content) over series_order <> content
+                        or lag(consent) over series_order <> consent then 1
+                    else 0
+                end as begins,
+                min(cycle) over (partition by {KEY} order by place rows between 1 following and unbounded following) as next_cycle
+            from judged
+            window series_order as (partition by {KEY} order by place)
+        ),
+        stretches as (
+            select *, sum(begins) over (partition by {KEY} order by place rows between unbounded preceding and current row) as stretch
+            from compared
+        ),
+        ends as (
+            select
+                *,
+                min(cycle) over (partition by {KEY}, stretch) as stretch_from,
+                max(place) over (partition by {KEY}, stretch) = place and not disagrees as stands,
+                min(case when not disagrees and consent = 'public' then cycle end) over (partition by {KEY}, value) as first_public,
+                min(case when not disagrees and consent <> 'private' then cycle end) over (partition by {KEY}, value) as first_open,
+                min(case when not disagrees then cycle end) over (partition by {KEY}, value) as first_any
+            from stretches
+        ),
+        placed as (
+            select
+                city, measurement, item, reference_year, {rest},
+                place = rows_counted and nth = rows_of_all as corrected,
+                -- A row that a correction left out is no longer in force.
+                place = rows_counted and not disagrees and (nth < rows_of_all or stored_current) as current,
+                disagrees as conflict,
+                coalesce(
+                    case consent when 'public' then first_public when 'aggregate_only' then first_open else first_any end, cycle
+                ) as first_cycle,
+                case
+                    when
+                        stands
+                        and (next_cycle is null or stretch_from < next_cycle)
+                        and (place < rows_counted or nth < rows_of_all or stored_current)
+                        then stretch_from
+                end as from_cycle,
+                case when stands and stretch_from < next_cycle then next_cycle end as until_cycle
+            from ends
+        )",
+        rest = rest().join(", ")
+    )
+    .replace("stored_current", "current")
+}
+
+/// Columns of the history that the merge does not compute.
+fn rest() -> Vec<&'static str> {
+    let computed = ["current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
+    let history = crate::tables::table("observation_history").map_or(&[][..], |t| t.columns);
+    let key: Vec<&str> = KEY.split(", ").collect();
+    history.iter().map(|c| c.0).filter(|c| !computed.contains(c) && !key.contains(c)).collect()
+}
+
+fn history(columns: &str) -> String {
+    format!(
+        "{} select {columns} from placed order by {KEY}, submitted_on, cycle, submission, line",
+        placed()
+    )
+}
 
 /// Where the newest of all counts it is the row in force, as corrections left it, or left out.
 fn observations(winners: &str, stored: &str) -> String {
-    let key = "city, measurement, item, reference_year";
     format!(
-        "with ranked as (
-            select *, row_number() over (partition by {key} order by {NEWEST}, cycle desc, line desc) as place from observation_history
-        ),
-        counted as (select ranked.*, row_number() over (partition by {key} order by place) as nth from ranked {COUNTS}),
-        winners as (select * from counted where nth = 1)
-        select {stored} from winners
+        "{}
+        select {stored} from placed
         inner join stored_observations
-            on winners.city = stored_observations.city
-            and winners.measurement = stored_observations.measurement
-            and winners.item = stored_observations.item
-            and winners.reference_year = stored_observations.reference_year
-        where winners.place = 1
+            on placed.city = stored_observations.city
+            and placed.measurement = stored_observations.measurement
+            and placed.item = stored_observations.item
+            and placed.reference_year = stored_observations.reference_year
+        where placed.current and placed.corrected
         union all
-        select {winners} from winners where winners.place > 1
-        order by {key}"
+        select {winners} from placed where placed.current and not placed.corrected
+        order by {KEY}",
+        placed()
     )
 }
 

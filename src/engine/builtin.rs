@@ -40,8 +40,8 @@ static STEPS: [Step; 2] = [
         run: Engine::neighbours,
     },
     Step {
-        needs: &["step_open_questions", "step_paths", "step_cities", "nearest_context"],
-        makes: &["nearest_alike"],
+        needs: &["step_questions", "step_paths", "step_cities", "step_near", "nearest_context"],
+        makes: &["nearest_alike", "nearest_outcomes"],
         run: Engine::alike,
     },
 ];
@@ -110,16 +110,30 @@ pub fn relations() -> Vec<Relation> {
         ),
         relation(
             "nearest_alike",
-            "who has been where a city is and moved on, where no nearest peer has: of its region, else of the network, the nearest in context",
+            "who has been where a city is and firmly moved on: among the nearest peers, else of its region, else of the network, the nearest in context",
             "one row a city, measurement, item and other city",
             &[
                 city,
                 ("measurement", "measurement's id"),
                 ("item", "item or total"),
-                ("reach", "region or network"),
                 ("peer", "the other city's id"),
                 ("distance", "distance in context; null where the two share too little of it"),
                 ("from_year", "the earliest year in which its value was alike"),
+            ],
+        ),
+        relation(
+            "nearest_outcomes",
+            "how the cities fared that were once where a city is",
+            "one row a city, measurement and item that is searched for",
+            &[
+                city,
+                ("measurement", "measurement's id"),
+                ("item", "item or total"),
+                ("reach", "whom the counts are of: peers, region or network"),
+                ("comparable", "cities that once had a value like the city's latest"),
+                ("towards", "of these, cities that moved towards progress since"),
+                ("held", "cities that did not move"),
+                ("away", "cities that moved away"),
             ],
         ),
         relation(
@@ -141,10 +155,13 @@ pub fn relations() -> Vec<Relation> {
             &[
                 variable,
                 ("cities", "cities that have it"),
-                ("low", "transformed value below which it was drawn in"),
-                ("high", "transformed value above which it was drawn in"),
-                ("mean", "mean after drawing in"),
-                ("deviation", "standard deviation after drawing in"),
+                (
+                    "low",
+                    "value to which lower ones were raised; null where it is log-transformed and so not winsorised",
+                ),
+                ("high", "value to which higher ones were lowered"),
+                ("mean", "mean of the transformed values after that"),
+                ("deviation", "their standard deviation"),
                 ("used", "false where it does not vary and was dropped"),
             ],
         ),
@@ -182,7 +199,7 @@ impl Engine {
     /// Runs the search for neighbours on `stg_peer_context`, which is sorted here, not there.
     fn neighbours(&self) -> Result<Made> {
         let context = self.asked("select city, variable, transformed, may_be_peer from stg_peer_context order by city, variable")?;
-        let variables = self.asked("select variable, weight from peer_variables order by position, variable")?;
+        let variables = self.asked("select variable, transform, weight from peer_variables order by position, variable")?;
         let settings = self.asked("select name, value from settings")?;
         let setting = |name: &str| setting(&settings, name);
         let rules = Rules {
@@ -210,6 +227,7 @@ impl Engine {
             .enumerate()
             .map(|(v, name)| Variable {
                 weight: variables.number("weight", v).unwrap_or(0.0),
+                winsorised: variables.text("transform", v) != Some("log"),
                 values: (0..cities.len()).map(|c| cells.get(&(c, *name)).copied()).collect(),
             })
             .collect();

@@ -7,6 +7,7 @@ use super::finding::{Findings, Severity};
 use super::frames::{Places, Row, wrap};
 use super::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use super::names::{Names, number};
+use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{Network, NumberFormat};
@@ -28,6 +29,8 @@ pub struct Known<'a> {
     pub features: Names,
     /// Number formats, by index.
     pub formats: Vec<NumberFormat>,
+    /// Context of the network and its mappings, for price indices: `city`, `year`, `variable`, `value`.
+    pub context: DataFrame,
 }
 
 impl Known<'_> {
@@ -35,6 +38,12 @@ impl Known<'_> {
     pub fn setting(&self, name: &str) -> Option<f64> {
         let own = self.network.and_then(|n| n.file.settings.get(name).copied());
         own.or_else(|| self.framework.settings.iter().find(|s| s.name == name).map(|s| s.value))
+    }
+
+    /// The network's definition of that id, in its first language.
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        let all = self.network.iter().flat_map(|n| &n.definitions);
+        all.into_iter().find(|d| d.definition == id && d.language.is_none())
     }
 
     /// Key features of the catalogue, sorted and distinct.

@@ -7,7 +7,7 @@ use super::finding::Severity;
 pub struct Code {
     /// Stable, in snake case.
     pub code: &'static str,
-    /// Error: its row or file is refused. Warning: it goes in.
+    /// Error: its row or file is refused, or not used. Warning: it goes in.
     pub severity: Severity,
     /// What it means, in a sentence.
     pub meaning: &'static str,
@@ -86,6 +86,20 @@ pub static CODES: &[Code] = &[
         "the measurement does not accept that source, and status D says that the definition differs",
     ),
     error("unknown_status", "the status is not in CL_OBS_STATUS"),
+    error("unknown_definition", "the definition is not in definitions.csv"),
+    error("definition_mismatch", "the definition is one of another measurement"),
+    warning(
+        "own_definition",
+        "status D without a definition: the city's own definition, compared with no other city's",
+    ),
+    error("bad_price_base", "the price base is neither current nor constant with its year"),
+    error("price_base_unfit", "a price base is given for a percentage or a rating"),
+    error("price_base_differs", "the price base is not that of the definition"),
+    error(
+        "no_price_index",
+        "an amount is to be put at constant prices and the context has no price index for it",
+    ),
+    warning("no_price_base", "an amount of money comes without its price base"),
     error("not_a_number", "a cell that must hold a number does not"),
     error("not_a_year", "a cell that must hold a year between 1900 and 2100 does not"),
     error("bad_sample_size", "the sample size is not a whole number above zero"),
@@ -107,7 +121,7 @@ pub static CODES: &[Code] = &[
     error("missing_value", "there is no value and no status that says why"),
     error("text_too_long", "a text is longer than fits on a page"),
     warning("control_characters", "a text has characters that cannot be printed; they are taken out"),
-    error("bad_date", "a date is not a day written as 2024-05-31"),
+    error("bad_date", "a date is not a day written as 2024-05-31, or a day and time as 2024-05-31T15:30"),
     error("bad_consent", "consent is none of public, aggregate_only, private"),
     error("unknown_feature", "the key feature is not in the catalogue"),
     warning(
@@ -125,9 +139,9 @@ pub static CODES: &[Code] = &[
     error("series_conflict", "one series and year stands twice in a file with different values"),
     error("declaration_conflict", "a file declares the same city and cycle twice in different ways"),
     warning("duplicate_row", "the same row came twice"),
-    warning(
+    error(
         "conflict_between_files",
-        "two files of the same day give different values for one series and year",
+        "two files of the same day or time disagree on one series and year; neither is used",
     ),
     warning("target_replaced", "a newer target of the same series says otherwise and is used"),
     warning("no_declaration", "values came without a declaration, so they stay private"),

@@ -40,10 +40,34 @@ pub fn is_date(text: &str) -> bool {
     (1990..=2100).contains(&year) && (1..=days).contains(&day)
 }
 
+/// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and compared; none for
+/// anything else. A day alone is its beginning.
+pub fn moment(text: &str) -> Option<String> {
+    let (day, time) = match text.get(..10).map(|day| (day, &text[10..])) {
+        Some((day, time)) if is_date(day) => (day, time),
+        _ => return None,
+    };
+    if time.is_empty() {
+        return Some(day.to_string());
+    }
+    let clock = time.strip_prefix(['T', ' '])?;
+    let clock = clock.strip_suffix('Z').unwrap_or(clock);
+    let parts: Vec<u32> = clock
+        .split(':')
+        .map(|p| (p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok()).flatten())
+        .collect::<Option<_>>()?;
+    match parts[..] {
+        [hour @ 0..24, minute @ 0..60] => Some(format!("{day}T{hour:02}:{minute:02}:00")),
+        [hour @ 0..24, minute @ 0..60, second @ 0..60] => Some(format!("{day}T{hour:02}:{minute:02}:{second:02}")),
+        _ => None,
+    }
+}
+
 /// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and `expertise`.
 pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
-    let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| is_date(d)).collect();
-    let dates = frame(vec![column("date_id", dates.clone()), column("submitted_on", dates)])?;
+    let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| moment(d).is_some()).collect();
+    let moments: Vec<Option<String>> = dates.iter().map(|d| moment(d)).collect();
+    let dates = frame(vec![column("date_id", moments), column("submitted_on", dates)])?;
     let words = frame(vec![column("consent_id", CONSENT.to_vec()), column("consent", CONSENT.to_vec())])?;
     let (priorities, expertise) = (features(&raw, "priorities", known)?, features(&raw, "expertise", known)?);
     let cities = city_frame(&raw, known)?;
@@ -91,7 +115,7 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         filled("submitted_on").and(col("date_id").is_null()),
         |row| {
             format!(
-                "{} is no date. Write year, month and day with dashes, such as 2024-05-31.",
+                "{} is no date. Write year, month and day with dashes, such as 2024-05-31, or day and time as 2024-05-31T15:30.",
                 quoted(row.text("submitted_on"))
             )
         },
@@ -318,7 +342,32 @@ pub fn context_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_date;
+    use super::{is_date, moment};
+
+    #[test]
+    fn a_moment_is_a_day_or_a_day_and_time() {
+        let good = [
+            ("2024-05-31", "2024-05-31"),
+            ("2024-05-31T15:30", "2024-05-31T15:30:00"),
+            ("2024-05-31 00:00:59", "2024-05-31T00:00:59"),
+            ("2024-05-31T23:59:00Z", "2024-05-31T23:59:00"),
+        ];
+        for (text, stored) in good {
+            assert_eq!(moment(text).as_deref(), Some(stored));
+            assert!("2024-05-31" <= stored, "a day begins before its hours");
+        }
+        for bad in [
+            "2024-05-32T10:00",
+            "2024-05-31T24:00",
+            "2024-05-31T10:60",
+            "2024-05-31T1:00",
+            "2024-05-31T10",
+            "2024-05-31x",
+            "é024-05-31T10:00",
+        ] {
+            assert_eq!(moment(bad), None, "{bad}");
+        }
+    }
 
     #[test]
     fn only_days_of_the_calendar_are_dates() {

@@ -219,7 +219,10 @@ fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()>
         .map_err(wrap(DOING))?;
     let history = std::mem::take(&mut checked.history);
     checked.history = left(history.lazy(), patch, &["row"])
-        .with_column(col("current").and(is("dropped").not()).alias("current"))
+        .with_columns([
+            col("current").and(is("dropped").not()).alias("current"),
+            when(is("dropped")).then(lit(NULL)).otherwise(col("from_cycle")).alias("from_cycle"),
+        ])
         .collect()
         .map_err(wrap(DOING))?;
     Ok(())

@@ -34,6 +34,8 @@ pub struct Input {
     pub path: PathBuf,
     /// What is done with it.
     pub role: Role,
+    /// The mapping that reads it, in the network folder; none for a submission.
+    pub mapping: Option<String>,
     /// As in the table `submissions`: its kind by its name, `other` where it has none.
     pub kind: &'static str,
     /// What shares its declaration: the folder of a CSV file, a workbook itself.
@@ -45,13 +47,14 @@ pub struct Input {
 }
 
 impl Input {
-    /// A file of a mapping's source.
-    pub fn mapped(path: PathBuf, file: String, mapping: usize) -> Input {
+    /// A file of a mapping's source; `name` is the mapping's place in the network folder.
+    pub fn mapped(path: PathBuf, file: String, mapping: usize, name: String) -> Input {
         Input {
             group: file.clone(),
             file,
             path,
             role: Role::Mapped(mapping),
+            mapping: Some(name),
             kind: FileKind::Mapping.name(),
             sha256: String::new(),
             size: 0,
@@ -90,6 +93,7 @@ impl Input {
             file,
             path: path.to_path_buf(),
             role,
+            mapping: None,
             kind,
             group,
             sha256: String::new(),

@@ -79,8 +79,8 @@ pub struct Unlisted {
     pub code: &'static str,
 }
 
-/// Code of findings that are all kept until those of a measurement are told as one: see [`once_a_measurement`].
-const TOLD_ONCE: &str = "source_differs";
+/// Codes of findings that are all kept until those of a measurement are reported as one: see [`once_a_measurement`].
+const TOLD_ONCE: [&str; 3] = ["source_differs", "own_definition", "no_price_base"];
 
 /// The findings of a run. Of one file and code [`FINDINGS_ALIKE`] are listed; the others are counted, so that a column in the wrong
 /// format costs little memory.
@@ -95,7 +95,7 @@ impl Findings {
     /// Whether a further finding of that file and code would only be counted.
     pub fn is_full(&self, file: &str, code: &str) -> bool {
         let alike = self.alike.get(file).and_then(|codes| codes.get(code));
-        code != TOLD_ONCE && alike.is_some_and(|n| *n >= FINDINGS_ALIKE)
+        !TOLD_ONCE.contains(&code) && alike.is_some_and(|n| *n >= FINDINGS_ALIKE)
     }
 
     /// Adds a finding, or counts it.
@@ -125,7 +125,9 @@ impl Findings {
     /// The findings, sorted, with one more for each file and code of which some are not listed; and those.
     pub fn into_lists(self) -> (Vec<Finding>, Vec<Unlisted>) {
         let mut listed = self.listed;
-        once_a_measurement(&mut listed, TOLD_ONCE);
+        for code in TOLD_ONCE {
+            once_a_measurement(&mut listed, code);
+        }
         let mut more: BTreeMap<(&str, &'static str), usize> = BTreeMap::new();
         for u in &self.unlisted {
             *more.entry((&u.file, u.code)).or_default() += 1;
@@ -170,7 +172,9 @@ fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
         if rows > 1 {
             finding.item = None;
             finding.city = None;
-            finding.message.push_str(&format!(" So do {} more rows of this measurement here.", rows - 1));
+            finding
+                .message
+                .push_str(&format!(" The same holds for {} more rows of this measurement in the file.", rows - 1));
         }
         finding
     }));

@@ -12,12 +12,13 @@ pub fn wrap(doing: &'static str) -> impl Fn(PolarsError) -> Error {
 }
 
 /// Columns of every frame beside the canonical ones. `input` is the file's index, `row` the row's place in the batch.
-const EXTRA: [(&str, DataType); 7] = [
+const EXTRA: [(&str, DataType); 8] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
     ("raw", DataType::String),
     ("consent", DataType::String),
     ("submitted_on", DataType::String),
+    ("deflator", DataType::String),
     ("multiply", DataType::Float64),
     ("add", DataType::Float64),
 ];

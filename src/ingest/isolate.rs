@@ -143,7 +143,7 @@ mod tests {
     use super::*;
 
     fn inputs(n: usize) -> Vec<Input> {
-        (0..n).map(|i| Input::mapped(PathBuf::new(), format!("f{i}"), 0)).collect()
+        (0..n).map(|i| Input::mapped(PathBuf::new(), format!("f{i}"), 0, String::new())).collect()
     }
 
     fn read(inputs: &[Input]) -> Vec<usize> {

@@ -29,10 +29,17 @@ pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<Cit
                 region,
                 joined: year("joined_n"),
                 baseline_year: year("baseline_n"),
+                groups: groups(row.text("groups")),
             });
         }
     }
     cities.into_values().collect()
+}
+
+/// Groups as a mapping hands them over.
+fn groups(text: Option<&str>) -> BTreeMap<String, String> {
+    let pairs = text.unwrap_or_default().lines().filter_map(|line| line.split_once('='));
+    pairs.map(|(scheme, name)| (scheme.to_string(), name.trim().to_string())).collect()
 }
 
 /// A declared baseline year counts before the registry's: the newest that a public declaration gives.

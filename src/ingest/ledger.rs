@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn rows_that_do_not_add_up_are_told_of_their_file() {
-        let inputs: Vec<Input> = ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0)).into();
+        let inputs: Vec<Input> = ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0, String::new())).into();
         let mut ledger = Ledger::new(2);
         (ledger.accepted, ledger.rejected) = (vec![2, 2], vec![1, 1]);
         let reads = [4, 5].map(|rows_read| RawFile {

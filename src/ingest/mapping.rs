@@ -40,6 +40,7 @@ use std::path::{Path, PathBuf};
 
 use regex::Regex;
 
+use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::{FileRead, Framework, Hash};
 use crate::ingest::files::key;
@@ -53,6 +54,8 @@ pub struct Mapping {
     pub source: String,
     /// `public`, `aggregate_only` or `private`.
     pub consent: String,
+    /// Who published the source, under which licence; printed where the network's values are collected.
+    pub about: String,
     /// Whether its consent narrows every other value of its cities too.
     pub for_all: bool,
     /// The mapping's own file.
@@ -64,12 +67,23 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// Reads and checks a mapping; the error names its line.
+    /// Reads and checks a mapping; the error names its line. Definitions that it names are checked when its rows are.
     pub fn load(path: &Path, framework: &Framework) -> Result<Mapping> {
+        Mapping::load_with(path, framework, None)
+    }
+
+    /// As [`Mapping::load`], and checks that the definitions it names are the network's.
+    pub fn load_with(path: &Path, framework: &Framework, definitions: Option<&[Definition]>) -> Result<Mapping> {
         let mut hash = Hash::default();
         let text = hash.read(path)?;
         let spec: MappingSpec = crate::network::toml_text(path, &text)?;
-        check::Checker { path, text: &text, framework }.mapping(&spec)?;
+        let checker = check::Checker {
+            path,
+            text: &text,
+            framework,
+            definitions,
+        };
+        checker.mapping(&spec)?;
         let files = spec
             .file
             .into_iter()
@@ -82,6 +96,7 @@ impl Mapping {
         Ok(Mapping {
             source: spec.source.into_inner(),
             consent: spec.consent.into_inner(),
+            about: spec.about.trim().to_string(),
             for_all: spec.consent_for.is_some_and(|c| c.get_ref() == "all"),
             path: path.to_path_buf(),
             read: hash
@@ -92,6 +107,11 @@ impl Mapping {
             submitted_on: spec.submitted_on.map(toml::Spanned::into_inner),
             files,
         })
+    }
+
+    /// Its place in the network folder: `mappings/NAME.toml`.
+    pub fn name(&self) -> String {
+        format!("mappings/{}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 
     /// The files of the source's folder `dir` that this mapping reads, sorted, each with its logical name `NAME:relative/path`.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::*;
 
 use super::checks;
-use super::companions::{CONSENT, is_date};
+use super::companions::{CONSENT, moment};
 use super::finding::{Finding, Findings};
 use super::frames::{Row, column, distinct, frame, left, wrap};
 use crate::error::Result;
@@ -225,8 +225,11 @@ pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
 /// Accepted observations with `group`, `mapped`, `sha`, `submission`, `consent`, `submitted_on` and `declared`.
 pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared]) -> Result<DataFrame> {
     let doing = wrap("joining observations with their declarations");
-    let dates: Vec<String> = distinct(&accepted, "stated_date")?.into_iter().filter(|d| is_date(d)).collect();
-    let dates = frame(vec![column("good_date", dates.clone()), column("stated_date", dates)])?;
+    let dates: Vec<String> = distinct(&accepted, "stated_date")?.into_iter().filter(|d| moment(d).is_some()).collect();
+    let dates = frame(vec![
+        column("good_date", dates.iter().map(|d| moment(d)).collect::<Vec<_>>()),
+        column("stated_date", dates),
+    ])?;
     let words = frame(vec![column("good_consent", CONSENT.to_vec()), column("stated_consent", CONSENT.to_vec())])?;
     let lazy = left(accepted.lazy(), inputs, &["input"]);
     let lazy = left(left(lazy, dates, &["stated_date"]), words, &["stated_consent"]);
@@ -281,18 +284,23 @@ fn filled_any(columns: &[&str]) -> Expr {
     columns.iter().fold(lit(false), |any, c| any.or(col(*c).is_not_null()))
 }
 
-/// Sorts rows by `key`, then from the oldest submission to the newest, and adds `current`: true for the newest of each key.
-pub fn newest(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
-    let doing = wrap("merging submissions");
+/// Sorts rows by `key`, then from the oldest submission to the newest.
+pub fn sorted(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
     let mut order: Vec<PlSmallStr> = key.iter().map(|k| PlSmallStr::from(*k)).collect();
     let has_cycle = rows.get_column_names().iter().any(|c| c.as_str() == "cycle") && !key.contains(&"cycle");
-    order.extend(["submitted_on", "sha"].map(PlSmallStr::from));
+    order.push("submitted_on".into());
     if has_cycle {
         order.push("cycle".into());
     }
-    order.push("row".into());
+    order.extend(["sha", "row"].map(PlSmallStr::from));
     let options = SortMultipleOptions::default().with_nulls_last(false).with_maintain_order(true);
-    let sorted = rows.lazy().sort(order, options).collect().map_err(&doing)?;
+    rows.lazy().sort(order, options).collect().map_err(wrap("merging submissions"))
+}
+
+/// As [`sorted`], and adds `current`: true for the newest of each key.
+pub fn newest(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
+    let doing = wrap("merging submissions");
+    let sorted = sorted(rows, key)?;
     let keys: Vec<Expr> = key.iter().map(|k| col(*k)).collect();
     let last = sorted
         .clone()

@@ -10,6 +10,8 @@ pub mod codes;
 mod companions;
 mod correct;
 pub mod csv;
+mod cycles;
+mod definitions;
 pub mod files;
 pub mod finding;
 mod frames;
@@ -26,6 +28,7 @@ mod merge;
 pub mod names;
 mod observations;
 mod pipeline;
+mod prices;
 pub mod raw;
 mod read;
 mod rebuild;
@@ -46,6 +49,7 @@ use crate::framework::{FileRead, Framework};
 use crate::network::Network;
 use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 use crate::table::Table;
+pub use across::CONTENT;
 pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
@@ -77,27 +81,39 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     let before = store.named().ok().flatten();
     let gone = gone(before.as_ref(), &expected);
     let id = expected.id();
-    let unchanged = before.is_some_and(|b| b.id == id);
-    let report = match store.put_in_force(&lock, &id)? {
+    let unchanged = before.as_ref().is_some_and(|b| b.id == id);
+    let mut report = match store.put_in_force(&lock, &id)? {
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            let kept = before.filter(|b| is_kept(b, &checked.findings, &tables)).map(|b| b.id);
+            let new = kept.is_none();
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
             let manifest = manifest(network, framework, &own, &inputs);
+            let snapshot = match kept {
+                Some(id) => id,
+                None => store.commit(&lock, &manifest, &tables)?.id,
+            };
             Report {
                 files: checked.files,
                 findings: checked.findings,
-                snapshot: Some(store.commit(&lock, &manifest, &tables)?.id),
-                new: true,
-                gone,
+                snapshot: Some(snapshot),
+                new,
+                kept: !new,
+                gone: if new { gone } else { Vec::new() },
                 tightened: 0,
             }
         }
     };
-    Ok(Report {
-        tightened: lock.tightened,
-        ..report
-    })
+    report.tightened = lock.tightened;
+    Ok(report)
+}
+
+/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to replace it with.
+fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
+    tables.get("observations").is_some_and(|t| t.num_rows() == 0)
+        && findings.iter().any(|f| f.severity == Severity::Error)
+        && snapshot_table(before, "observations").is_ok_and(|t| !t.is_empty())
 }
 
 /// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
@@ -107,6 +123,14 @@ fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework
         pipeline::run(inputs, batch, framework, Some(network), None).map(with_refusals)
     })?;
     network.check_members(&checked.cities)?;
+    checked.sources = mappings
+        .iter()
+        .map(|m| (m.source.clone(), m.about.clone()))
+        .filter(|(_, about)| !about.is_empty())
+        .collect();
+    checked.sources.sort();
+    checked.sources.dedup();
+    checked.check_peer_variables(network)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
     let tables = tables::all(&mut checked, framework, network)?;
     Ok((checked, tables))
@@ -184,6 +208,7 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
         findings: checked.findings.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
         snapshot: None,
         new: false,
+        kept: false,
         gone: Vec::new(),
         tightened: 0,
     };
@@ -235,7 +260,10 @@ fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>> {
         }
     }
     paths.sort();
-    paths.iter().map(|path| Mapping::load(path, framework)).collect()
+    paths
+        .iter()
+        .map(|path| Mapping::load_with(path, framework, Some(&network.definitions)))
+        .collect()
 }
 
 /// Whether a network has that folder. A link in its place would bring in what nobody sent.
@@ -291,7 +319,7 @@ fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String, Pa
             inputs.push(if leads_outside(&path, dir) {
                 Input::outside(&path, file)
             } else {
-                Input::mapped(path, file, index)
+                Input::mapped(path, file, index, mapping.name())
             });
         }
     }
@@ -430,6 +458,7 @@ impl Report {
             findings: (0..findings.len()).filter_map(finding).collect(),
             snapshot: Some(snapshot.id.clone()),
             new,
+            kept: false,
             gone,
             tightened: 0,
         })

@@ -31,9 +31,13 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let mut numbers: Vec<Expr> = NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
     numbers.extend([year_in("cycle").alias("cycle_n"), year_in("reference_year").alias("year_n")]);
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
-    let scaled = |c: &str| col(c) * multiply.clone() + add.clone();
+    let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
     let swapped = multiply.clone().lt(lit(0.0));
-    let lazy = left(raw.lazy(), cities, &["city"]);
+    // A value of a definition of its own has status D, whether the row says so or not.
+    let defined = filled("definition").and(filled("value"));
+    let lazy = super::definitions::joined(raw.clone().lazy(), &raw, known)?;
+    let lazy = super::prices::joined(lazy, &raw, known)?;
+    let lazy = left(lazy, cities, &["city"]);
     let lazy = left(lazy, measurements, &["measurement"]);
     let lazy = left(lazy, statuses, &["status"]);
     let lazy = left(lazy, ratings, &["ratings"]).with_columns(numbers).with_columns([
@@ -42,10 +46,33 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         when(swapped).then(scaled("lower_n")).otherwise(scaled("upper_n")).alias("upper_n"),
         coalesce(&[col("item"), col("only_item")]).alias("item_id"),
         coalesce(&[col("source"), col("only_source")]).alias("source_id"),
-        when(col("status").is_null().and(filled("value")))
+        when(defined.clone().and(col("status").is_null()))
+            .then(lit("D"))
+            .when(defined.clone())
+            .then(col("status_defined"))
+            .when(col("status").is_null().and(filled("value")))
             .then(lit("A"))
             .otherwise(col("status_id"))
             .alias("status_id"),
+        col("status_differs").fill_null(lit(false)).or(defined.clone()).alias("status_differs"),
+        coalesce(&[col("price_base_id"), col("defined_base")]).alias("price_base_in_force"),
+        // The plausible range of the catalogue says nothing of another definition.
+        when(filled("definition"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_low"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
+            .otherwise(col("plausible_min"))
+            .alias("plausible_min"),
+        when(filled("definition"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_high"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
+            .otherwise(col("plausible_max"))
+            .alias("plausible_max"),
         clean_text("note").alias("note_clean"),
         clean_text("agency").alias("agency_clean"),
         clean_text("evidence").alias("evidence_clean"),
@@ -101,7 +128,9 @@ pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)>
 /// Statuses found, each with its flags in order and what they say of a value; null where a flag is unknown.
 fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
     let found = distinct(raw, "status")?;
-    let read = |text: &String| -> Option<(String, &'static str, bool)> {
+    let differs = known.framework.statuses.iter().position(|s| s.code == "D");
+    let plain = known.framework.statuses.iter().position(|s| s.code == "A");
+    let read = |text: &String| -> Option<(String, &'static str, bool, String)> {
         let mut flags = Vec::new();
         for flag in text.split('|').map(str::trim) {
             flags.push(known.framework.statuses.iter().position(|s| s.code == flag)?);
@@ -116,14 +145,22 @@ fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
         } else {
             "either"
         };
-        let codes: Vec<&str> = flags.iter().map(|f| known.framework.statuses[*f].code.as_str()).collect();
-        Some((codes.join("|"), rule, codes.contains(&"D")))
+        let joined = |flags: &[usize]| -> String {
+            let codes: Vec<&str> = flags.iter().map(|f| known.framework.statuses[*f].code.as_str()).collect();
+            codes.join("|")
+        };
+        let mut defined: Vec<usize> = flags.iter().copied().filter(|f| Some(*f) != plain).chain(differs).collect();
+        defined.sort_unstable();
+        defined.dedup();
+        let has_d = differs.is_some_and(|d| flags.contains(&d));
+        Some((joined(&flags), rule, has_d, joined(&defined)))
     };
     let rows: Vec<_> = found.iter().map(read).collect();
     frame(vec![
         column("status_id", rows.iter().map(|r| r.as_ref().map(|r| r.0.clone())).collect::<Vec<_>>()),
         column("status_rule", rows.iter().map(|r| r.as_ref().map(|r| r.1)).collect::<Vec<_>>()),
         column("status_differs", rows.iter().map(|r| r.as_ref().is_some_and(|r| r.2)).collect::<Vec<_>>()),
+        column("status_defined", rows.iter().map(|r| r.as_ref().map(|r| r.3.clone())).collect::<Vec<_>>()),
         column("status", found),
     ])
 }
@@ -166,6 +203,8 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.extend(number_checks(&NUMBERS, known)?);
     checks.extend(source_checks(known)?);
     checks.extend(status_checks(known)?);
+    checks.extend(super::definitions::checks(known)?);
+    checks.push(super::prices::check()?);
     checks.extend(range_checks(known)?);
     checks.extend(survey_checks(known)?);
     checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
@@ -198,7 +237,7 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         m.map(|m| m.sources.join(", ")).unwrap_or_default()
     };
     let unlisted = filled("known_measurement").and(is_kind.clone()).and(col("listed_source").is_null());
-    let differs = col("status_differs").fill_null(lit(false));
+    let differs = col("status_differs").or(filled("definition"));
     Ok(vec![
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
@@ -219,7 +258,7 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 row.text("source").unwrap_or_default()
             )
         })?,
-        Check::new("source_differs", "source", unlisted.and(differs), move |row| {
+        Check::new("source_differs", "source", unlisted.and(differs).and(col("definition").is_null()), move |row| {
             format!(
                 "The measurement accepts {}, not {}. It goes in with status D: the definition differs.",
                 sources(row),
@@ -300,7 +339,8 @@ fn range_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 /// `972 % is above 100 %. Write 97.2 if you meant 97.2 %.`
 pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unusual: bool) -> String {
     let measurement = row.text("measurement").and_then(|m| known.framework.measurement(m));
-    let unit = measurement.map_or("", |m| m.unit.as_str());
+    let own = row.text("definition").and_then(|id| known.definition(id));
+    let unit = own.map_or(measurement.map_or("", |m| m.unit.as_str()), |d| d.unit.as_str());
     // A value of another definition may have another unit.
     let differs = row.is("status_differs");
     let value = row.number("value_n").unwrap_or_default();
@@ -309,7 +349,7 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
     let exact = known.written(row, value) == known.written(row, limit);
     let with_unit = |v: f64| {
         let text = if exact { v.to_string() } else { known.written(row, v) };
-        if unit.is_empty() || differs && unit != "%" || unit.starts_with("rating") {
+        if unit.is_empty() || differs && own.is_none() && unit != "%" || unit.starts_with("rating") {
             text
         } else {
             format!("{text} {unit}")
@@ -507,6 +547,8 @@ pub fn accepted(frame: LazyFrame) -> LazyFrame {
         col("ratings_id").alias("ratings"),
         col("source_id").alias("source"),
         col("status_id").alias("status"),
+        col("definition"),
+        col("price_base_in_force").alias("price_base"),
         col("note_clean").alias("note"),
         col("agency_clean").alias("agency"),
         col("evidence_clean").alias("evidence"),

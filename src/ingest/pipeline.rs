@@ -8,6 +8,7 @@ use super::across;
 use super::checks::{self, Check, Known};
 use super::companions;
 use super::correct::Applied;
+use super::cycles;
 use super::files::{Input, Role};
 use super::finding::{Finding, Findings};
 use super::frames::{self, Places, Row, column, join, left, wrap};
@@ -21,7 +22,7 @@ use super::observations;
 use super::raw::{self, FileKind, RawFile};
 use super::read::{Batch, reader_fault};
 use super::report::{DeclaredFeature, FileReport, Rejected};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::network::{City, Network, NumberFormat};
 
@@ -35,6 +36,8 @@ pub struct Checked {
     pub rejected: Vec<Rejected>,
     /// The registry, sorted.
     pub cities: Vec<City>,
+    /// Sources of the mappings and what each says of it, sorted.
+    pub sources: Vec<(String, String)>,
     /// Features declared, sorted.
     pub declarations: Vec<DeclaredFeature>,
     /// Columns of `observations`.
@@ -57,6 +60,23 @@ pub struct Checked {
     pub corrections: Vec<Applied>,
     /// Files that must be refused, and everything done again without them.
     pub refusals: Vec<Refusal>,
+}
+
+impl Checked {
+    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
+    pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
+        let found = frames::distinct(&self.context, "variable")?;
+        match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
+            Some(v) => Err(Error::invalid(
+                network.dir.join("network.toml").display(),
+                format!(
+                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
+                    v.variable
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
@@ -103,6 +123,7 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
                 .flat_map(|m| [(m.feature.as_str(), m.feature.as_str()), (m.feature_title.as_str(), m.feature.as_str())]),
         ),
         formats,
+        context: DataFrame::empty(),
     };
     let mut ledger = Ledger::new(inputs.len());
 
@@ -130,11 +151,11 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         }));
     }
 
-    let stage = Stage {
+    let context = Stage {
         known: &known,
         places: &places,
-    };
-    let context = stage.table(
+    }
+    .table(
         prepare(join(batch.context, &raw::CONTEXT, 0)?)?,
         companions::context,
         companions::context_checks,
@@ -142,6 +163,12 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         &mut findings,
         &mut ledger,
     )?;
+    let context = join_context(network, context)?;
+    known.context = context.clone();
+    let stage = Stage {
+        known: &known,
+        places: &places,
+    };
     let declarations = stage.table(
         prepare(join(batch.declarations, &raw::DECLARATION, 0)?)?,
         companions::declarations,
@@ -194,13 +221,15 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;
-    across::between_files(&once, &places, &mut findings)?;
+    across::repeated_rows(&once, &places, &mut findings)?;
     super::last::nothing_new(&once, last, &places, &mut findings)?;
-    let observation_history = merge::newest(history, &["city", "measurement", "item", "reference_year"])?;
+    let (observation_history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
+    across::conflicts(&observation_history, &clashes, &places, &mut findings)?;
     let current = observation_history
         .clone()
         .lazy()
         .filter(col("current"))
+        .with_column(col("from_cycle").alias("cycle"))
         .collect()
         .map_err(wrap("keeping rows in force"))?;
 
@@ -237,12 +266,14 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
-    let (findings, unlisted) = findings.into_lists();
+    let (mut findings, unlisted) = findings.into_lists();
+    name_mappings(&mut findings, inputs);
     let rejected = rejected(inputs, &ledger, &findings, &unlisted, reads);
     Ok(Checked {
         files,
         rejected,
         cities,
+        sources: Vec::new(),
         declarations: declared_features(&declared, inputs),
         observations: current,
         history: observation_history,
@@ -251,11 +282,23 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         target_history,
         practice_history,
         declaration_history,
-        context: join_context(network, context)?,
+        context,
         corrections: Vec::new(),
         refusals: refusals(batch.lost, unaccounted),
         findings,
     })
+}
+
+/// Says of every finding about a mapped file which mapping reads it: that is where it can be mended.
+fn name_mappings(findings: &mut [Finding], inputs: &[Input]) {
+    let mappings: BTreeMap<&str, &str> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.mapping.as_deref()?))).collect();
+    for finding in findings {
+        if let Some(mapping) = mappings.get(finding.file.as_str())
+            && !finding.message.contains(mapping)
+        {
+            finding.message.push_str(&format!(" The file is read by {mapping}."));
+        }
+    }
 }
 
 /// Files whose bytes were lost, and files whose rows do not add up.

@@ -12,8 +12,9 @@ use crate::network::NumberFormat;
 
 /// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from 1),
 /// `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
-/// `consent` and `submitted_on` (text), `multiply` and `add` (f64: value = number * multiply + add; a negative `multiply` swaps the interval's ends).
-pub const OBSERVATIONS: [&str; 16] = [
+/// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value at the constant
+/// prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative `multiply` swaps the interval's ends).
+pub const OBSERVATIONS: [&str; 18] = [
     "city",
     "cycle",
     "measurement",
@@ -29,6 +30,8 @@ pub const OBSERVATIONS: [&str; 16] = [
     "agency",
     "evidence",
     "status",
+    "definition",
+    "price_base",
     "note",
 ];
 
@@ -54,8 +57,9 @@ pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];
 /// Canonical columns of practices.
 pub const PRACTICES: [&str; 5] = ["city", "feature", "title", "summary", "link"];
 
-/// Canonical columns of a registry that a mapping brings, as in `cities.csv`.
-pub const CITIES: [&str; 7] = ["city", "name", "local_name", "country", "region", "joined", "baseline_year"];
+/// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as `scheme=name`, on a
+/// line of its own.
+pub const CITIES: [&str; 8] = ["city", "name", "local_name", "country", "region", "joined", "baseline_year", "groups"];
 
 /// Canonical columns of context that a mapping brings (`multiply` and `add` as for observations).
 pub const CONTEXT: [&str; 4] = ["city", "year", "variable", "value"];

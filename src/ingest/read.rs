@@ -169,7 +169,7 @@ mod tests {
     fn files_are_read_in_parts_of_bounded_number_and_size() {
         let input = |size| Input {
             size,
-            ..Input::mapped(PathBuf::new(), String::new(), 0)
+            ..Input::mapped(PathBuf::new(), String::new(), 0, String::new())
         };
         let sizes = |list: Vec<u64>| {
             at_once(&list.into_iter().map(input).collect::<Vec<_>>())

@@ -86,7 +86,7 @@ impl Archived<'_> {
                 let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
                 let mut input = match receipt.is_none() && *hash == sha256(b"") {
                     true => Input::outside(Path::new(file), file.clone()),
-                    false => Input::mapped(PathBuf::new(), file.clone(), index),
+                    false => Input::mapped(PathBuf::new(), file.clone(), index, mapping.name()),
                 };
                 if matches!(input.role, Role::Mapped(_)) {
                     self.fill(&mut input, hash, receipt)?;

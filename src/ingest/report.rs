@@ -34,6 +34,8 @@ pub struct Report {
     pub snapshot: Option<String>,
     /// Whether the snapshot was made now; false where nothing was new.
     pub new: bool,
+    /// Whether no observation was accepted, so that the snapshot in force was left as it was.
+    pub kept: bool,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
     /// Files and folders of the store that others than its owner could read until now.

@@ -103,6 +103,11 @@ pub fn all(checked: &mut Checked, framework: &Framework, network: &Network) -> R
             "declaration_history" => from_frame(def, &mut checked.declaration_history)?,
             "city_context" => from_frame(def, &mut checked.context)?,
             "cities" => cities(def, checked, network)?,
+            "city_groups" => city_groups(def, checked)?,
+            "sources" => {
+                let (sources, abouts) = checked.sources.iter().map(|(s, a)| (Some(s.clone()), Some(a.clone()))).unzip();
+                self::batch(def, vec![Cells::Text(sources), Cells::Text(abouts)])?
+            }
             "declarations" => declarations(def, checked)?,
             "submissions" => submissions(def, checked)?,
             "corrections" => corrections(def, &checked.corrections)?,
@@ -131,6 +136,15 @@ fn cities(def: &TableDef, checked: &Checked, network: &Network) -> Result<Record
             Cells::Truth(vec![Some(network.file.fictional); c.len()]),
         ],
     )
+}
+
+fn city_groups(def: &TableDef, checked: &Checked) -> Result<RecordBatch> {
+    let rows: Vec<(&str, &str, &str)> = checked
+        .cities
+        .iter()
+        .flat_map(|c| c.groups.iter().map(|(scheme, name)| (c.city.as_str(), scheme.as_str(), name.as_str())))
+        .collect();
+    batch(def, vec![text(&rows, |r| r.0), text(&rows, |r| r.1), text(&rows, |r| r.2)])
 }
 
 fn declarations(def: &TableDef, checked: &Checked) -> Result<RecordBatch> {
@@ -322,6 +336,7 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
                 text(&rows, |r| r.1),
                 Cells::Truth(vec![Some(n.fictional); rows.len()]),
                 text(&rows, |r| r.2),
+                Cells::Truth(vec![Some(n.collected); rows.len()]),
             ]
         }
         "peer_variables" => {
@@ -338,6 +353,28 @@ fn of_framework(def: &TableDef, framework: &Framework, network: &Network) -> Res
                 float(v, |v| Some(v.weight)),
                 integer(v, |v| Some(v.max_age.into())),
                 Cells::Integer((1..=v.len() as i64).map(Some).collect()),
+            ]
+        }
+        "group_schemes" => {
+            let mut rows: Vec<(&str, Option<&str>, &str)> = Vec::new();
+            for g in &network.file.groups {
+                rows.push((&g.name, None, g.title.trim()));
+                rows.extend(g.titles.iter().map(|(tag, title)| (g.name.as_str(), Some(tag.as_str()), title.trim())));
+            }
+            vec![text(&rows, |r| r.0), maybe(&rows, |r| r.1.map(str::to_string)), text(&rows, |r| r.2)]
+        }
+        "definitions" => {
+            let d = &network.definitions;
+            vec![
+                text(d, |d| &d.definition),
+                text(d, |d| &d.measurement),
+                maybe(d, |d| d.language.clone()),
+                text(d, |d| &d.title),
+                text(d, |d| &d.unit),
+                maybe(d, |d| d.price_base.clone()),
+                float(d, |d| d.low),
+                float(d, |d| d.high),
+                maybe(d, |d| d.note.clone()),
             ]
         }
         "named_groups" => {

@@ -335,13 +335,14 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
     Ok((*row, places))
 }
 
-/// What a drop-down list's entry stands for: `D: Definition differs` is `D`, `1.1.1 Literacy ...` is `1.1.1`.
+/// What a drop-down list's entry stands for: `D: Definition differs` is `D`, `gdp-pounds: GDP ...` is `gdp-pounds`, `1.1.1 Literacy ...` is `1.1.1`.
 fn plain(column: &str, text: &str) -> String {
     let short = match column {
         "status" => text
             .split_once(':')
             .map(|(code, _)| code.trim())
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
+        "definition" => text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| crate::definitions::valid_id(id)),
         "feature" => feature(text),
         "priorities" | "expertise" => return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|"),
         _ => None,

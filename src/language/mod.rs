@@ -2,6 +2,7 @@
 //!
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 
+pub mod cities;
 mod numbers;
 mod wording;
 
@@ -98,6 +99,8 @@ pub struct Language {
     right_to_left: bool,
     messages: FluentBundle<FluentResource>,
     first: Option<Arc<Language>>,
+    /// Whether what it says is of collected values, which no city sent.
+    collected: bool,
     numbers: Numbers,
     names: CollatorBorrowed<'static>,
     lists: ListFormatter,
@@ -155,12 +158,22 @@ impl Language {
             right_to_left: false,
             messages,
             first,
+            collected: false,
             numbers: Numbers::new(&locale).map_err(|e| data(&e))?,
             names: Collator::try_new((&written_as(&locale)).into(), CollatorOptions::default()).map_err(|e| data(&e))?,
             lists: ListFormatter::try_new_and((&written_as(&locale)).into(), ListFormatterOptions::default()).map_err(|e| data(&e))?,
         };
         language.right_to_left = language.own("direction", &[]).as_deref() == Some("rtl");
         Ok(language)
+    }
+
+    /// The same language for a network whose values were collected and not sent: a message that differs then has an attribute
+    /// `.collected`. It must be nobody else's yet.
+    pub fn of_collected(mut self: Arc<Language>, collected: bool) -> Arc<Language> {
+        if let Some(language) = Arc::get_mut(&mut self) {
+            language.collected = collected;
+        }
+        self
     }
 
     /// BCP 47 tag.
@@ -185,7 +198,9 @@ impl Language {
 
     /// A message with its arguments; the English one where this language has none, the id itself where none has one.
     pub fn say(&self, id: &str, args: &[(&str, Arg)]) -> String {
-        self.own(id, args)
+        let found = self.collected.then(|| format!("{id}.collected")).and_then(|id| self.own(&id, args));
+        found
+            .or_else(|| self.own(id, args))
             .or_else(|| self.first.as_ref()?.own(id, args))
             .unwrap_or_else(|| id.to_string())
     }

@@ -6,6 +6,11 @@ use crate::say;
 /// No-break space, between a number and its unit.
 pub const SPACE: char = '\u{a0}';
 
+/// Whether values of that unit take the sign of a percentage; a definition of its own may count something else.
+fn percent(unit: &str) -> bool {
+    matches!(unit, "" | "%")
+}
+
 impl Language {
     /// A number as readers see it: no more decimals than it deserves.
     /// Percentages keep one decimal, ratings two, other scales two below 10, one below 100 and none from there on; what is
@@ -52,7 +57,7 @@ impl Language {
     pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
         let number = self.number(value, scale);
         match scale {
-            "percent" => say!(self, "value-percent", number = number),
+            "percent" if percent(unit) => say!(self, "value-percent", number = number),
             "rating" => say!(self, "value-rating", number = number),
             _ if unit.is_empty() => number,
             _ => {
@@ -67,7 +72,7 @@ impl Language {
     /// not said twice.
     pub fn value_again(&self, value: f64, scale: &str, unit: &str) -> String {
         match scale {
-            "percent" => self.value(value, scale, unit),
+            "percent" if percent(unit) => self.value(value, scale, unit),
             _ => self.number(value, scale),
         }
     }

@@ -1,45 +1,38 @@
-//! Who in the region, else in the network, has been where a city is (methods 8): of those whose earlier value was alike, the
-//! nearest in context. Each question walks the paths of its own kind, so that no table of all pairs is ever made.
+//! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what came of it; named
+//! are the nearest in context of those that firmly moved on. Each question walks the paths of its own kind, so that no table of all
+//! pairs is ever made.
 
 use std::cmp::Ordering;
-use std::ops::Range;
 
 use rayon::prelude::*;
 
-/// What makes two values alike.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Likeness {
-    /// A difference of at most so much.
-    Apart(f64),
-    /// Both above zero and a quotient of at most so much.
-    Factor(f64),
-}
-
-impl Likeness {
-    /// Whether two values are alike, to nine decimals.
-    pub fn holds(self, a: f64, b: f64) -> bool {
-        let rounded = |x: f64| (x * 1e9).round() / 1e9;
-        match self {
-            Likeness::Apart(most) => rounded((a - b).abs()) <= most,
-            Likeness::Factor(most) => a > 0.0 && b > 0.0 && rounded(a.max(b) / a.min(b)) <= most,
-        }
-    }
-}
-
-/// A city's latest value, for which nobody among its peers was found.
+/// A city's latest value, for which others are looked for that once had one like it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Question {
     /// The city's place in the list of cities.
     pub city: usize,
-    /// Number of measurement, item, source kind and definition.
+    /// Number of measurement, item, source kind, definition and price base.
     pub kind: i64,
-    /// The value.
-    pub value: f64,
-    /// What is alike to it.
-    pub likeness: Likeness,
+    /// Least and greatest value that is like it.
+    pub like: (f64, f64),
+    /// The value on a scale on which more is better, and the upper end of its interval there; nobody is named without one.
+    pub good: (f64, Option<f64>),
+    /// Whether the scale is a relative one: differences are then read in proportion to the values.
+    pub relative: bool,
 }
 
-/// An earlier point from which a city moved towards where progress lies.
+/// What came of a series after one of its earlier points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It moved towards progress.
+    Towards,
+    /// It did not move by more than the noise and the least change called movement.
+    Held,
+    /// It moved away.
+    Away,
+}
+
+/// An earlier point of a city, and how the series went on from it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Path {
     /// The city's place in the list of cities.
@@ -50,73 +43,141 @@ pub struct Path {
     pub from_year: i64,
     /// Its value.
     pub from_value: f64,
+    /// What came of it by the latest point.
+    pub outcome: Outcome,
+    /// Whether the city may be named for it.
+    pub may_be_named: bool,
+    /// The latest value on a scale on which more is better, and the lower end of its interval there.
+    pub good: (f64, Option<f64>),
 }
 
-/// A city that has been where another is.
+/// Among whom an answer was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// The nearest peers in context.
+    Peers,
+    /// The city's region.
+    Region,
+    /// The whole network.
+    Network,
+}
+
+/// A city named for a question.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Found {
-    /// Place of the question.
-    pub question: usize,
-    /// The city found.
+    /// The city.
     pub city: usize,
     /// Distance in context; none where the two share too little of it.
     pub distance: Option<f64>,
     /// The earliest year in which its value was alike.
     pub from_year: i64,
-    /// Whether it is of the same region.
-    pub in_region: bool,
 }
 
-/// For each question at most `most` cities, the nearest in context first, those of unknown distance last, ties in the order of
-/// cities: of the city's region, and only where nobody there was alike, of the network. `regions` has a number for each city;
-/// `distance` gives that of two cities. The result is in the order of the questions.
-pub fn wider(
-    questions: &[Question],
-    mut paths: Vec<Path>,
-    regions: &[usize],
-    distance: impl Fn(usize, usize) -> Option<f64> + Sync,
-    most: usize,
-) -> Vec<Found> {
-    let region = |city: usize| regions.get(city).copied().unwrap_or(usize::MAX);
-    paths.par_sort_unstable_by_key(|p| (p.kind, region(p.city), p.city, p.from_year));
-    let paths = &paths;
-    let search = |within: Range<usize>, q: &Question| -> Vec<(Option<f64>, &Path)> {
-        let mut alike: Vec<&Path> = Vec::new();
-        for path in &paths[within] {
-            let known = alike.last().is_some_and(|last| last.city == path.city);
-            if !known && path.city != q.city && q.likeness.holds(path.from_value, q.value) {
-                alike.push(path);
-            }
-        }
-        let mut near: Vec<(Option<f64>, &Path)> = alike.into_iter().map(|p| (distance(q.city, p.city), p)).collect();
-        near.sort_by(|a, b| nearer(a.0, b.0).then(a.1.city.cmp(&b.1.city)));
-        near.truncate(most);
-        near
+/// The answer to a question.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Answer {
+    /// Among whom: the nearest of the three circles in which a city can be named, else the network.
+    pub reach: Reach,
+    /// Cities that were once alike, by what came of them since: towards, held, away.
+    pub outcomes: [usize; 3],
+    /// At most so many as asked for, the nearest in context first, those of unknown distance last, ties in the order of cities.
+    pub named: Vec<Found>,
+}
+
+/// The cities among which is searched.
+pub struct Cities<'a, D> {
+    /// The nearest peers of each city.
+    pub near: &'a [Vec<usize>],
+    /// A number for each city's region.
+    pub regions: &'a [usize],
+    /// The distance of two cities in context; none where they share too little of it.
+    pub distance: D,
+}
+
+/// Whether a latest value is better than another by more than the noise: the interval of the difference (MOVER, Zou and Donner 2008), read
+/// to nine decimals, lies above 0.
+pub fn beyond(path: (f64, Option<f64>), own: (f64, Option<f64>), relative: bool) -> bool {
+    let ((value, Some(low)), (asked, Some(high))) = (path, own) else {
+        return false;
     };
+    let gain = value - asked;
+    let unit = if relative { value.abs().max(asked.abs()) } else { 1.0 };
+    let least = (gain - (value - low).hypot(high - asked)) / unit;
+    gain > 0.0 && (least * 1e9).round() > 0.0
+}
+
+/// The answer to each question, in their order; `most` cities are named for one.
+pub fn answers<D>(questions: &[Question], mut paths: Vec<Path>, cities: &Cities<D>, most: usize) -> Vec<Answer>
+where
+    D: Fn(usize, usize) -> Option<f64> + Sync,
+{
+    let region = |city: usize| cities.regions.get(city).copied().unwrap_or(usize::MAX);
+    let key = |p: &Path| (p.kind, region(p.city), p.city, p.from_year);
+    paths.par_sort_unstable_by_key(key);
+    let paths = &paths;
     questions
         .par_iter()
-        .enumerate()
-        .map(|(at, q)| {
+        .map(|q| {
             let home = region(q.city);
-            let first = |key: (i64, usize)| paths.partition_point(|p| (p.kind, region(p.city)) < key);
-            let own = first((q.kind, home))..paths.partition_point(|p| (p.kind, region(p.city)) <= (q.kind, home));
-            let mut near = search(own, q);
-            let in_region = !near.is_empty();
-            if near.is_empty() {
-                near = search(first((q.kind, 0))..paths.partition_point(|p| p.kind <= q.kind), q);
+            let at = |bound: (i64, usize, usize)| paths.partition_point(|p| (p.kind, region(p.city), p.city) < bound);
+            let peers = cities.near.get(q.city).into_iter().flatten();
+            let of_peers = peers.flat_map(|peer| {
+                let place = (q.kind, region(*peer), *peer);
+                paths[at(place)..].iter().take_while(move |p| (p.kind, p.city) == (place.0, place.2))
+            });
+            let answer = search(q, of_peers, Reach::Peers);
+            if !answer.named.is_empty() {
+                return chosen(answer, q.city, cities, most);
             }
-            near.into_iter()
-                .map(|(distance, path)| Found {
-                    question: at,
-                    city: path.city,
-                    distance,
-                    from_year: path.from_year,
-                    in_region,
-                })
-                .collect::<Vec<_>>()
+            let first = at((q.kind, home, 0));
+            let of_region = paths[first..].iter().take_while(|p| (p.kind, region(p.city)) == (q.kind, home));
+            let answer = search(q, of_region, Reach::Region);
+            if !answer.named.is_empty() {
+                return chosen(answer, q.city, cities, most);
+            }
+            let of_kind = paths[at((q.kind, 0, 0))..].iter().take_while(|p| p.kind == q.kind);
+            chosen(search(q, of_kind, Reach::Network), q.city, cities, most)
         })
-        .collect::<Vec<_>>()
-        .concat()
+        .collect()
+}
+
+/// What came of the cities that were alike, and all of them that may be named. The paths of a city follow each other by year: the first
+/// that is alike counts.
+fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach) -> Answer {
+    let mut answer = Answer {
+        reach,
+        outcomes: [0; 3],
+        named: Vec::new(),
+    };
+    let mut last = q.city;
+    for path in paths {
+        if path.city == last || path.city == q.city || path.from_value < q.like.0 || path.from_value > q.like.1 {
+            continue;
+        }
+        last = path.city;
+        answer.outcomes[path.outcome as usize] += 1;
+        if path.may_be_named && beyond(path.good, q.good, q.relative) {
+            answer.named.push(Found {
+                city: path.city,
+                distance: None,
+                from_year: path.from_year,
+            });
+        }
+    }
+    answer
+}
+
+/// The nearest in context of those that may be named.
+fn chosen<D>(mut answer: Answer, city: usize, cities: &Cities<D>, most: usize) -> Answer
+where
+    D: Fn(usize, usize) -> Option<f64>,
+{
+    for found in &mut answer.named {
+        found.distance = (cities.distance)(city, found.city);
+    }
+    answer.named.sort_by(|a, b| nearer(a.distance, b.distance).then(a.city.cmp(&b.city)));
+    answer.named.truncate(most);
+    answer
 }
 
 /// Nearer first; an unknown distance is further than any.

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::definitions::Definitions;
 use super::marts::Marts;
 use super::words;
 use crate::error::{Error, Result};
 use crate::language::Language;
+use crate::language::cities::Named;
 use crate::network::{self, valid_city_id};
 use crate::say;
 
@@ -15,7 +17,7 @@ use crate::say;
 pub struct City {
     /// Its id, which names its page and charts.
     pub id: String,
-    /// Name in Latin script.
+    /// Name in Latin script; where others share it, with what tells it apart.
     pub name: String,
     /// Name in its own script, where it differs.
     pub local_name: Option<String>,
@@ -107,6 +109,12 @@ pub struct Catalogue {
     pub features: Vec<Feature>,
     /// The measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
+    /// Definitions other than those of the catalogue.
+    pub definitions: Definitions,
+    /// Whether the network's values were collected from published sources, and no city sent them.
+    pub collected: bool,
+    /// What is said of those sources, each once: who published it, under which licence.
+    pub sources: Vec<String>,
     place_of_city: BTreeMap<String, usize>,
     place_of_measurement: BTreeMap<String, usize>,
     codes: BTreeMap<(String, String), (String, String)>,
@@ -126,6 +134,11 @@ impl Catalogue {
         let (network, about) = (text(t, "name", said), text(t, "about", said));
         let fictional = t.truth("fictional", 0).unwrap_or(false);
 
+        let collected = t.truth("collected", 0).unwrap_or(false);
+        let t = marts.table("sources");
+        let mut sources: Vec<String> = (0..t.len()).map(|row| text(t, "about", row)).collect();
+        sources.sort();
+        sources.dedup();
         let t = marts.table("cities");
         let mut cities = Vec::with_capacity(t.len());
         for row in 0..t.len() {
@@ -148,6 +161,18 @@ impl Catalogue {
                 name,
             });
         }
+        let groups = marts.groups();
+        let named: Vec<Named> = cities
+            .iter()
+            .map(|c| Named {
+                id: &c.id,
+                name: &c.name,
+                country: &c.country,
+                group: groups.get(c.id.as_str()).copied(),
+            })
+            .collect();
+        let names = language.distinct(&named);
+        cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
         let countries = cities
             .iter()
             .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
@@ -242,6 +267,9 @@ impl Catalogue {
             network,
             about,
             fictional,
+            definitions: Definitions::new(marts, &measurements, language),
+            collected,
+            sources,
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,
@@ -310,7 +338,21 @@ impl Catalogue {
 
     /// A series as readers see it: `Adult literacy rate: women`.
     pub fn series(&self, measurement: &str, item: &str) -> String {
-        let known = self.measurement(measurement);
+        self.titled(self.measurement(measurement), measurement, item)
+    }
+
+    /// A city's series as readers see it: under the title of its own definition, where it has one.
+    pub fn series_of(&self, city: &str, measurement: &str, item: &str) -> String {
+        self.titled(self.measured(city, measurement, item), measurement, item)
+    }
+
+    /// What a city's series measures: the catalogue's measurement, or its own definition of it.
+    pub fn measured(&self, city: &str, measurement: &str, item: &str) -> Option<&Measurement> {
+        let own = self.definitions.measurement(city, measurement, item);
+        own.or_else(|| self.measurement(measurement))
+    }
+
+    fn titled(&self, known: Option<&Measurement>, measurement: &str, item: &str) -> String {
         let title = known.map_or(measurement, |m| m.title.as_str());
         if known.is_some_and(|m| item == "total" && m.items.len() <= 1) {
             return title.to_string();

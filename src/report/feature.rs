@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::Site;
 use super::catalogue::{Feature, Measurement};
 use super::layout::{self, Made, Page};
+use super::tally::Tally;
 use super::words;
 use crate::{say, say_html};
 
@@ -53,9 +54,14 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
     say!(site.language, "feature-reported", n = cities.len())
 }
 
+/// An item, and where its values measure something other than the catalogue the id of their definition, if they name one.
+type ItemAndDefinition<'a> = (&'a str, Option<Option<&'a str>>);
+
 fn measurement(site: &Site, m: &Measurement) -> Markup {
     let t = site.marts.table("progress");
-    let mut counts: BTreeMap<&str, BTreeMap<&str, i64>> = BTreeMap::new();
+    let definitions = &site.catalogue.definitions;
+    // By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of them firmly.
+    let mut counts: BTreeMap<ItemAndDefinition<'_>, BTreeMap<&str, (i64, i64)>> = BTreeMap::new();
     for row in site.reported(&m.id) {
         let outcome = match t.text("movement", row) {
             Some("towards") => "towards",
@@ -65,10 +71,25 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             Some("fell") => "fell",
             _ => "none",
         };
-        *counts.entry(t.text("item", row).unwrap_or_default()).or_default().entry(outcome).or_default() += 1;
+        let item = t.text("item", row).unwrap_or_default();
+        let own = definitions.of(t.text("city", row).unwrap_or_default(), &m.id, item);
+        let count = counts.entry((item, own)).or_default().entry(outcome).or_default();
+        count.0 += 1;
+        count.1 += i64::from(t.text("certainty", row) == Some("firm"));
     }
-    let mut items: Vec<&str> = m.items.iter().map(String::as_str).collect();
-    items.extend(counts.keys().copied().filter(|item| !m.items.iter().any(|known| known == item)));
+    // By series, as in the table: every item counts.
+    let results = || site.reported(&m.id).filter(|row| t.text("movement", *row).is_some());
+    let chances = Tally {
+        parts: [results().count() as i64, 0, 0, 0],
+        untested: results().filter(|row| t.number("chance", *row).is_none()).count() as i64,
+        chance: results().filter_map(|row| t.number("chance", row)).sum(),
+        ..Tally::default()
+    };
+    let mut items: Vec<ItemAndDefinition<'_>> = m.items.iter().map(|item| (item.as_str(), None)).collect();
+    items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
+    let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
+    items.sort_by_key(|(item, own)| (own.is_some(), place(item)));
+    let used: BTreeSet<&str> = counts.keys().filter_map(|(_, own)| own.flatten()).collect();
     let l = &*site.language;
     let held = ("held", say!(l, "counts-held"));
     let [first, second, third] = match m.direction.as_str() {
@@ -82,10 +103,13 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
             h2 id={ "m-" (m.id) } { (m.title) }
             p { (say!(l, "feature-meaning", meaning = words::capital(&m.meaning))) }
             dl.facts {
-                div { dt { (say!(l, "table-unit")) } dd { (m.unit) } }
+                div { dt { (say!(l, "table-unit")) } dd { (m.unit) @if m.scale == "rating" { ": " (say!(l, "feature-rating-words")) } } }
                 div { dt { (say!(l, "table-direction")) } dd { (words::capital(&m.direction_in_words(l))) } }
                 div { dt { (say!(l, "feature-least")) } dd { (m.least_movement(l)) } }
                 div { dt { (say!(l, "table-sources")) } dd { (words::capital(&l.list(&m.sources))) } }
+            }
+            @for d in used.iter().filter_map(|id| definitions.get(id)) {
+                p.note { (say!(l, "feature-definition", title = &d.title, unit = &d.unit)) @if !d.meaning.is_empty() { " " (words::capital(&d.meaning)) "." } }
             }
             @if counts.is_empty() {
                 p { (say!(l, "feature-reported", n = 0)) }
@@ -95,20 +119,37 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                         caption { (say!(l, "feature-caption")) }
                         thead { tr { th scope="col" { (say!(l, "table-series")) } @for (_, title) in &outcomes { th.n scope="col" { (title) } } th.n scope="col" { (say!(l, "table-cities")) } } }
                         tbody {
-                            @for item in &items {
-                                @let n = counts.get(item);
+                            @for key in &items {
+                                @let n = counts.get(key);
                                 tr {
-                                    th scope="row" { (words::capital(&l.item(&m.id, item))) }
-                                    @for (code, _) in &outcomes { td.n { (layout::whole(l, n.and_then(|n| n.get(code)).copied().unwrap_or_default())) } }
-                                    td.n { (layout::whole(l, n.map(|n| n.values().sum::<i64>()).unwrap_or_default())) }
+                                    th scope="row" { (row_title(site, m, *key)) }
+                                    @for (code, _) in &outcomes {
+                                        @let (n, firm) = n.and_then(|n| n.get(code)).copied().unwrap_or_default();
+                                        td.n { (layout::with_firm(l, n, (!matches!(*code, "held" | "none")).then_some(firm))) }
+                                    }
+                                    td.n { (layout::whole(l, n.map(|n| n.values().map(|n| n.0).sum::<i64>()).unwrap_or_default())) }
                                 }
                             }
                         }
                     }
                 }
+                @if let Some(chance) = chances.by_chance(l) { p.note { (chance) } }
                 p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }
+    }
+}
+
+/// An item, with the definition where it is not the catalogue's.
+fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&str>>)) -> String {
+    let l = &*site.language;
+    let item = words::capital(&l.item(&m.id, item));
+    match own {
+        None => item,
+        Some(id) => match id.and_then(|id| site.catalogue.definitions.get(id)) {
+            Some(d) => say!(l, "city-bracket", value = item, more = &d.title),
+            None => say!(l, "city-bracket", value = item, more = say!(l, "feature-own-definitions")),
+        },
     }
 }
 

@@ -5,45 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::layout::{self, Made, Page};
+use super::tally::{self, Tally};
 use super::{Site, methods, summaries};
 use crate::language::Language;
 use crate::{say, say_html};
 
-/// Counts of series by what came of them.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Counts {
-    towards: i64,
-    held: i64,
-    away: i64,
-    no_direction: i64,
-}
-
-impl Counts {
-    fn add(&mut self, outcome: &str, n: i64) {
-        match outcome {
-            "towards" => self.towards += n,
-            "held" => self.held += n,
-            "away" => self.away += n,
-            "no_direction" => self.no_direction += n,
-            _ => {}
-        }
-    }
-
-    fn row(&self, title: Markup) -> layout::CountRow {
-        layout::CountRow {
-            title,
-            parts: [self.towards, self.held, self.away, self.no_direction],
-            last: self.all(),
-        }
-    }
-
-    fn all(&self) -> i64 {
-        self.towards + self.held + self.away + self.no_direction
-    }
-}
-
-/// Series and cities behind them, by area.
-type ByArea<'a> = BTreeMap<&'a str, (Counts, Counts)>;
+/// Counts of measurements and of the cities behind them, by area.
+type ByArea<'a> = BTreeMap<&'a str, (Tally, [i64; 4])>;
 
 /// The same, by region; regions by name.
 type ByRegion<'a> = Vec<(&'a str, String, ByArea<'a>)>;
@@ -78,7 +46,7 @@ pub fn page(site: &Site) -> Made {
         }
         section #movement aria-labelledby="movement-title" {
             h2 #movement-title { (say!(l, "movement-by-area")) }
-            p.note { (say!(l, "front-movement-note")) }
+            p.note { (say!(l, "front-movement-note")) @if let Some(apart) = summaries::defined_apart(site, |_| true) { " " (apart) } }
             (layout::legend(l))
             div.scroll { (areas_table(site, &network)) }
             (layout::details(&say!(l, "front-cities-behind"), &cities_table(site, &network)))
@@ -89,7 +57,7 @@ pub fn page(site: &Site) -> Made {
                 p.note { (say!(l, "front-regions-note", n = least)) }
                 div.scroll { (regions_table(site, &regions)) }
                 @for (id, region, areas) in &regions {
-                    details { summary { (say!(l, "group-by-area", group = region)) } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
+                    details { summary { (say!(l, "group-by-area", group = region)) } @if let Some(chance) = sum(areas).by_chance(l) { p.note { (chance) } } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }
@@ -140,7 +108,7 @@ fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
     let mut network = ByArea::new();
     let mut regions: BTreeMap<&str, ByArea> = BTreeMap::new();
     for row in 0..t.len() {
-        let (Some(area), Some(outcome), Some(n)) = (t.text("area", row), t.text("outcome", row), t.integer("series", row)) else {
+        let (Some(area), Some(place)) = (t.text("area", row), t.text("outcome", row).and_then(tally::place)) else {
             continue;
         };
         let counts = match t.text("scope", row) {
@@ -152,8 +120,9 @@ fn movements<'a>(site: &'a Site) -> (ByArea<'a>, ByRegion<'a>) {
                 .or_default(),
             _ => continue,
         };
-        counts.0.add(outcome, n);
-        counts.1.add(outcome, t.integer("cities", row).unwrap_or_default());
+        counts.0.take(t, row);
+        // A city may have both what has no direction and what is mixed: never more than there are.
+        counts.1[place] = counts.1[place].max(t.integer("cities", row).unwrap_or_default());
     }
     let l = &site.language;
     let mut regions: ByRegion = regions.into_iter().map(|(name, areas)| (name, l.name("region", name, name), areas)).collect();
@@ -179,14 +148,20 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     }
     let published = c.cities.iter().filter(|c| c.published).count();
     let l = &*site.language;
-    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series.len()), moved(l, &sum(areas))];
+    let network = sum(areas);
+    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series.len()), network.sentence(l)];
+    out.extend(network.by_chance(l));
     let further_away: Vec<&str> = c
         .areas
         .iter()
-        .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.away > n.towards))
+        .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.firm[2] > n.firm[0]))
         .map(|a| a.title.as_str())
         .collect();
-    out.extend(areas_in_words(l, areas.values().filter(|(n, _)| n.all() > 0).count(), &further_away));
+    out.extend(areas_in_words(
+        l,
+        areas.values().filter(|(n, _)| n.firm.iter().sum::<i64>() > 0).count(),
+        &further_away,
+    ));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
     if !joined.is_empty() {
         out.push(say!(l, "front-joined", cycle = cycle.to_string(), cities = l.list_some(&joined, 6)));
@@ -211,22 +186,7 @@ fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, 
     format!("{members} {sent}")
 }
 
-fn moved(l: &Language, n: &Counts) -> String {
-    match n.all() {
-        0 => say!(l, "front-moved-none"),
-        all => say!(
-            l,
-            "front-moved",
-            all = all,
-            towards = n.towards,
-            held = n.held,
-            away = n.away,
-            unread = n.no_direction
-        ),
-    }
-}
-
-/// Areas in which more series moved away than towards; none where there is nothing to speak of.
+/// Areas in which more measurements moved firmly away than towards; none where there is nothing to speak of.
 fn areas_in_words(l: &Language, with: usize, further_away: &[&str]) -> Option<String> {
     let quoted: Vec<String> = further_away.iter().map(|area| say!(l, "quoted", text = *area)).collect();
     match (with, further_away) {
@@ -237,16 +197,11 @@ fn areas_in_words(l: &Language, with: usize, further_away: &[&str]) -> Option<St
 }
 
 /// All areas together.
-fn sum(areas: &ByArea) -> Counts {
-    areas.values().fold(Counts::default(), |all, (n, _)| Counts {
-        towards: all.towards + n.towards,
-        held: all.held + n.held,
-        away: all.away + n.away,
-        no_direction: all.no_direction + n.no_direction,
-    })
+fn sum(areas: &ByArea) -> Tally {
+    areas.values().fold(Tally::default(), |all, (n, _)| all.with(n))
 }
 
-/// Cities with at least one such series; a city may stand in several columns.
+/// Cities with at least one such measurement; a city may stand in several columns.
 fn cities_table(site: &Site, areas: &ByArea) -> Markup {
     let l = &*site.language;
     html! {
@@ -256,7 +211,7 @@ fn cities_table(site: &Site, areas: &ByArea) -> Markup {
             tbody {
                 @for area in &site.catalogue.areas {
                     @let n = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
-                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } @for n in [n.towards, n.held, n.away, n.no_direction] { td.n { (layout::whole(l, n)) } } }
+                    tr { th scope="row" { span.number { (area.id) } " " (area.title) } @for n in n { td.n { (layout::whole(l, n)) } } }
                 }
             }
         }
@@ -270,8 +225,8 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
         .areas
         .iter()
         .map(|area| {
-            let n = areas.get(area.id.as_str()).map(|(series, _)| *series).unwrap_or_default();
-            n.row(html! { span.number { (area.id) } " " (area.title) })
+            let n = areas.get(area.id.as_str()).map(|(n, _)| *n).unwrap_or_default();
+            n.row(html! { span.number { (area.id) } " " (area.title) }, n.all())
         })
         .collect();
     layout::counts(l, &say!(l, "front-areas-caption"), &say!(l, "table-area"), &say!(l, "table-all"), &rows)
@@ -279,7 +234,10 @@ fn areas_table(site: &Site, areas: &ByArea) -> Markup {
 
 fn regions_table(site: &Site, regions: &ByRegion) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = regions.iter().map(|(_, region, areas)| sum(areas).row(html! { (region) })).collect();
+    let rows: Vec<layout::CountRow> = regions
+        .iter()
+        .map(|(_, region, areas)| sum(areas).row(html! { (region) }, sum(areas).all()))
+        .collect();
     layout::counts(l, &say!(l, "front-regions-caption"), &say!(l, "table-region"), &say!(l, "table-all"), &rows)
 }
 
@@ -366,7 +324,7 @@ fn cities(site: &Site) -> Markup {
 
 #[cfg(test)]
 mod tests {
-    use super::{Counts, areas_in_words, members, moved};
+    use super::{areas_in_words, members};
     use crate::language::tests::english;
     use crate::say;
 
@@ -374,10 +332,10 @@ mod tests {
     fn areas_in_a_sentence() {
         let l = &english();
         assert_eq!(areas_in_words(l, 0, &[]), None);
-        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In every area"));
+        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In no area"));
         assert_eq!(
             areas_in_words(l, 3, &["A", "B"]).unwrap(),
-            "More series moved away from progress than towards it in “A” and “B”."
+            "In “A” and “B”, more measurements moved firmly away from progress than towards it."
         );
     }
 
@@ -396,26 +354,6 @@ mod tests {
             "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."
         );
         assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1,300 series."));
-    }
-
-    #[test]
-    fn movement_in_a_sentence() {
-        let l = &english();
-        let n = |towards, held, away, no_direction| Counts {
-            towards,
-            held,
-            away,
-            no_direction,
-        };
-        assert!(moved(l, &n(0, 0, 0, 0)).starts_with("No series"));
-        assert_eq!(
-            moved(l, &n(1, 2, 0, 0)),
-            "Of 3 series with a comparable change, 1 moved towards progress, 2 held steady and none moved away."
-        );
-        assert_eq!(
-            moved(l, &n(0, 0, 0, 1)),
-            "Of 1 series with a comparable change, none moved towards progress, none held steady and none moved away; 1 rose or fell where no direction is read into it."
-        );
     }
 
     #[test]

@@ -94,6 +94,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup) -> Made {
                 main id="main" tabindex="-1" { (PreEscaped(&main.html)) }
                 footer.site {
                     p { (footer(site)) }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source = source)) } } }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
                     p { a href={ (up) (methods::PATH) } { (say!(l, "layout-how")) } " · " a href={ (up) (data::PATH) } { (say!(l, "layout-open-data")) } }
                 }
@@ -278,6 +279,8 @@ pub struct CountRow {
     pub title: Markup,
     /// Towards, held, away, no direction.
     pub parts: [i64; 4],
+    /// How many of each moved firmly, given in brackets; none where that is not known.
+    pub firm: Option<[i64; 4]>,
     /// The last column.
     pub last: i64,
 }
@@ -304,6 +307,14 @@ pub fn legend(language: &Language) -> Markup {
     }
 }
 
+/// `31`, or `31 (22)` where 22 of them are firm.
+pub fn with_firm(language: &Language, n: i64, firm: Option<i64>) -> String {
+    match firm.filter(|_| n > 0) {
+        Some(firm) => say!(language, "counts-with-firm", n = n, firm = firm),
+        None => whole(language, n),
+    }
+}
+
 /// A table of counts with a bar of their shares. The roles are said because on a narrow screen each row is laid out in several
 /// lines, which costs a table its meaning.
 pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows: &[CountRow]) -> Markup {
@@ -324,7 +335,7 @@ pub fn counts(language: &Language, caption: &str, first: &str, last: &str, rows:
                         td.bar role="cell" aria-hidden="true" {
                             span.stack { @for ((class, _), n) in parts.iter().zip(row.parts) { @if n > 0 { span.(class) style={ "flex-grow:" (n) } {} } } }
                         }
-                        @for n in row.parts { td.n role="cell" { (whole(language, n)) } }
+                        @for (place, n) in row.parts.into_iter().enumerate() { td.n role="cell" { (with_firm(language, n, row.firm.filter(|_| place != 1).map(|firm| firm[place]))) } }
                         td.n role="cell" { (whole(language, row.last)) }
                     }
                 }

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
+use std::sync::Arc;
 
-use arrow::array::{BooleanArray, RecordBatch, new_null_array};
+use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::filter_record_batch;
 
 use crate::disclosure::{COUNTED, Settled};
@@ -14,10 +15,12 @@ use crate::table::Table;
 /// Relations that pages and the open data rest on, in the order of the data page.
 pub const RELATIONS: &[&str] = &[
     "network",
+    "sources",
     "cities",
     "areas",
     "measurements",
     "measurement_items",
+    "definitions",
     "codes",
     "mann_kendall",
     "context_bands",
@@ -25,6 +28,8 @@ pub const RELATIONS: &[&str] = &[
     "statuses",
     "settings",
     "peer_variables",
+    "group_schemes",
+    "city_groups",
     "observations",
     "targets",
     "practices",
@@ -35,8 +40,10 @@ pub const RELATIONS: &[&str] = &[
     "progress_components",
     "target_status",
     "trend",
+    "measurement_movement",
     "area_movement",
     "network_movement",
+    "movement_counts",
     "peers",
     "peer_explanation",
     "peer_stability",
@@ -45,7 +52,11 @@ pub const RELATIONS: &[&str] = &[
     "peer_comparison",
     "peer_change_comparison",
     "peer_series",
+    "peer_correlations",
+    "peer_prediction",
+    "learning_requests",
     "peer_learning",
+    "learning_offers",
     "coverage",
     "coverage_network",
     "coverage_detail",
@@ -110,6 +121,15 @@ impl Marts {
         }
         let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
         marts.as_of = engine.as_of().map(str::to_string);
+        // Charts tell cities that share a name apart by their country.
+        let (codes, names): (Vec<&str>, Vec<&str>) = marts.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).unzip();
+        let named = RecordBatch::try_from_iter([
+            ("country", Arc::new(StringArray::from(codes)) as ArrayRef),
+            ("name", Arc::new(StringArray::from(names)) as ArrayRef),
+        ])
+        .map_err(arrow)?;
+        let named = Table::new(named.schema(), &[named])?;
+        marts.tables.insert("country_names".into(), named);
         Ok(marts)
     }
 
@@ -171,6 +191,15 @@ impl Marts {
             Some(day) => format!("{}, as of {day}", self.cycle),
             None => self.cycle.to_string(),
         }
+    }
+
+    /// The first group of each city in the registry, such as its province.
+    pub fn groups(&self) -> BTreeMap<&str, &str> {
+        let Some(t) = self.tables.get("city_groups") else {
+            return BTreeMap::new();
+        };
+        let rows = (0..t.len()).rev();
+        rows.filter_map(|row| Some((t.text("city", row)?, t.text("name", row)?))).collect()
     }
 
     /// A table of [`RELATIONS`].

@@ -1,10 +1,12 @@
 //! The methods page, made from the catalogue, the settings in force and the codes.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
-use super::Site;
 use super::layout::{self, Made, Page};
 use super::words;
+use super::{Site, accuracy, city};
 use crate::language::Arg;
 use crate::{say, say_html};
 
@@ -21,6 +23,7 @@ pub fn page(site: &Site) -> Made {
         nav.contents aria-label=(say!(l, "layout-contents")) {
             ul {
                 li { a href="#rules" { (say!(l, "methods-rules")) } }
+                li { a href="#simulation" { (say!(l, "methods-simulation-title")) } }
                 li { a href="#settings" { (say!(l, "methods-settings")) } }
                 li { a href="#measurements" { (say!(l, "methods-measurements")) } }
                 li { a href="#context" { (say!(l, "methods-context")) } }
@@ -29,6 +32,7 @@ pub fn page(site: &Site) -> Made {
             }
         }
         (rules(site))
+        (simulation(site))
         (settings(site))
         (measurements(site))
         (context(site))
@@ -69,6 +73,7 @@ fn rules(site: &Site) -> Markup {
         difference = number(1.18),
         shown = format!("+{}", l.numbers().number(1.18, 1)),
     );
+    let (low, high) = city::around(50.0, site.catalogue.setting("learning_logit").unwrap_or_default());
     let paragraphs = [
         (say!(l, "methods-values-title"), say!(l, "methods-values", years = n("stale_years"))),
         (say!(l, "methods-change-title"), change),
@@ -78,19 +83,35 @@ fn rules(site: &Site) -> Markup {
                 l,
                 "methods-movement",
                 effect = n("design_effect"),
+                cities = n("interval_cities"),
+                triples = n("fluctuation_triples"),
+                reviewers = n("few_reviewers"),
                 low = n("parity_low"),
                 high = n("parity_high")
             ),
         ),
+        (say!(l, "methods-certainty-title"), say!(l, "methods-certainty")),
         (
             say!(l, "methods-targets-title"),
-            say!(l, "methods-targets", track = n("target_on_track"), limited = n("target_limited")),
+            [
+                say!(l, "methods-targets", track = n("target_on_track"), limited = n("target_limited")),
+                say!(l, "methods-targets-now"),
+            ]
+            .join(" "),
         ),
         (
             say!(l, "methods-trend-title"),
             say!(l, "methods-trend", points = n("trend_points"), exact = n("trend_exact"), p = n("trend_p")),
         ),
-        (say!(l, "methods-peers-title"), say!(l, "methods-peers", k = n("peers_k"))),
+        (
+            say!(l, "methods-peers-title"),
+            say!(
+                l,
+                "methods-peers",
+                k = n("peers_k"),
+                kept = l.share(site.catalogue.setting("stability_low").unwrap_or_default())
+            ),
+        ),
         (
             say!(l, "methods-comparison-title"),
             say!(l, "methods-comparison", window = n("peers_window"), least = n("peers_min")),
@@ -100,7 +121,9 @@ fn rules(site: &Site) -> Markup {
             say!(
                 l,
                 "methods-learning",
-                percent = n("learning_percent"),
+                logit = n("learning_logit"),
+                low = l.numbers().number(low, 0),
+                high = l.numbers().number(high, 0),
                 rating = n("learning_rating"),
                 factor = n("learning_factor"),
                 years = n("learning_years"),
@@ -120,6 +143,60 @@ fn rules(site: &Site) -> Markup {
             p { (say!(l, "methods-editions-counted")) }
             h3 { (say!(l, "methods-missing-title")) }
             p { (say!(l, "methods-missing")) }
+        }
+    }
+}
+
+/// What `just simulate` counted, as it is kept: network, correlation, measure, found, of, share.
+const SIMULATION: &str = include_str!("../../tests/fixtures/simulation.csv");
+
+/// How often noise alone passes for movement, firm movement or a trend.
+fn simulation(site: &Site) -> Markup {
+    let l = &*site.language;
+    let mut correlations: Vec<&str> = Vec::new();
+    let mut shares: BTreeMap<(&str, &str, &str), f64> = BTreeMap::new();
+    for line in SIMULATION.lines().skip(1) {
+        let cells: Vec<&str> = line.split(',').collect();
+        if let [network, correlation, measure, _, _, share] = cells[..]
+            && let Ok(share) = share.parse()
+            // The rows of the real values are for whoever reads the file.
+            && correlation != "real"
+        {
+            if !correlations.contains(&correlation) {
+                correlations.push(correlation);
+            }
+            shares.insert((network, measure, correlation), share);
+        }
+    }
+    let networks = [("demo", say!(l, "methods-simulation-demo")), ("uk-ons", say!(l, "methods-simulation-uk"))];
+    let mut rows: Vec<(String, &str, String)> = Vec::new();
+    for (id, network) in &networks {
+        rows.push((say!(l, "methods-simulation-moved", network = network), id, "moved".into()));
+        rows.push((say!(l, "methods-simulation-firm", network = network), id, "firm".into()));
+        rows.push((say!(l, "methods-simulation-trend", network = network), id, "trend".into()));
+        rows.push((say!(l, "methods-simulation-dealt", network = network), id, "dealt outside".into()));
+        rows.push((say!(l, "methods-simulation-stories", network = network), id, "stories".into()));
+    }
+    rows.extend([6, 10, 15, 20].map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))));
+    let share = |share: Option<&f64>| match share {
+        Some(share) => say!(l, "value-percent", number = l.numbers().number(share * 100.0, 1)),
+        None => "–".into(),
+    };
+    html! {
+        section #simulation aria-labelledby="simulation-title" {
+            h2 #simulation-title { (say!(l, "methods-simulation-title")) }
+            p { (say!(l, "methods-simulation", cities = 361)) }
+            div.scroll {
+                table {
+                    caption { (say!(l, "methods-simulation-caption")) }
+                    thead { tr { th scope="col" { (say!(l, "methods-simulation-what")) } @for r in &correlations { th.n scope="col" { (say!(l, "methods-correlation", r = l.numbers().number(r.parse().unwrap_or_default(), 1))) } } } }
+                    tbody {
+                        @for (title, network, measure) in &rows {
+                            tr { th scope="row" { (title) } @for r in &correlations { td.n { (share(shares.get(&(*network, measure.as_str(), *r)))) } } }
+                        }
+                    }
+                }
+            }
         }
     }
 }
@@ -204,6 +281,8 @@ fn context(site: &Site) -> Markup {
                     }
                 }
             }
+            (accuracy::correlations(site))
+            (accuracy::prediction(site))
         }
     }
 }

@@ -3,11 +3,13 @@
 //! [`marts::Marts`] is the one input and holds public rows only; [`write()`] makes every page, the open data and the manifest.
 //! A file for each kind of page; [`words`] holds how numbers and sentences are worded.
 
+mod accuracy;
 pub mod brief;
 pub mod catalogue;
 mod city;
 mod country;
 mod data;
+mod definitions;
 mod feature;
 pub mod figures;
 mod front;
@@ -18,6 +20,7 @@ mod methods;
 mod place;
 mod screen;
 mod summaries;
+pub mod tally;
 pub mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -96,6 +99,7 @@ const OF_CITIES: &[&str] = &[
     "series",
     "progress",
     "progress_components",
+    "measurement_movement",
     "area_movement",
     "peers",
     "peer_explanation",
@@ -105,7 +109,9 @@ const OF_CITIES: &[&str] = &[
     "peer_comparison",
     "peer_change_comparison",
     "peer_series",
+    "learning_requests",
     "peer_learning",
+    "learning_offers",
     "coverage",
     "item_gaps",
     "coverage_detail",

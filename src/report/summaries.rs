@@ -7,17 +7,15 @@ use maud::{Markup, html};
 use super::Site;
 use super::city::quality;
 use super::layout;
+use super::tally::{self, Tally};
 use crate::disclosure;
 use crate::language::Language;
 use crate::say;
 
-/// Series by outcome, in the order of [`layout::CountRow`].
-const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
-
 /// One area of one group.
 #[derive(Debug, Default, Clone, Copy)]
 struct Area {
-    series: [i64; 4],
+    tally: Tally,
     median: [f64; 4],
     cities: i64,
 }
@@ -32,6 +30,19 @@ impl Group<'_> {
     }
 }
 
+/// How many of the public series that moved or held measure something other than the catalogue, in a sentence; none where none does.
+/// `keep` says of a city whether it counts.
+pub fn defined_apart(site: &Site, keep: impl Fn(&str) -> bool) -> Option<String> {
+    let t = site.marts.table("progress");
+    let own = |row: &usize| -> Option<bool> {
+        let (city, measurement, item) = (t.text("city", *row)?, t.text("measurement", *row)?, t.text("item", *row)?);
+        t.text("movement", *row)?;
+        Some(keep(city) && site.catalogue.definitions.of(city, measurement, item).is_some())
+    };
+    let n = (0..t.len()).filter(|row| own(row) == Some(true)).count();
+    (n > 0).then(|| say!(site.language, "movement-definitions", n = n))
+}
+
 /// A scope's groups by name, from `network_summary`.
 pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
     let t = site.marts.table("network_summary");
@@ -41,10 +52,13 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
         let (Some(area), Some(outcome)) = (t.text("area", row), t.text("outcome", row)) else {
             continue;
         };
-        let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };
+        let Some(place) = tally::place(outcome) else { continue };
         let found = all.entry(name).or_insert_with(|| Group(BTreeMap::new())).0.entry(area).or_default();
-        found.series[place] = t.integer("series", row).unwrap_or_default();
-        found.median[place] = t.number("median_series", row).unwrap_or_default();
+        found.tally.take(t, row);
+        // A median is no sum: what is mixed has its own in the data.
+        if outcome != "mixed" {
+            found.median[place] = t.number("median_measurements", row).unwrap_or_default();
+        }
         found.cities = t.integer("cities_with_result", row).unwrap_or_default();
     }
     all
@@ -53,14 +67,10 @@ pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
 /// A group's areas: counts of public results, then the median city.
 pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let l = &*site.language;
-    let rows: Vec<layout::CountRow> = areas(site, group)
-        .map(|(title, a)| layout::CountRow {
-            title,
-            parts: a.series,
-            last: a.cities,
-        })
-        .collect();
+    let rows: Vec<layout::CountRow> = areas(site, group).map(|(title, a)| a.tally.row(title, a.cities)).collect();
+    let all = areas(site, group).fold(Tally::default(), |all, (_, a)| all.with(&a.tally));
     html! {
+        @if let Some(chance) = all.by_chance(l) { p.note { (chance) } }
         (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
         table {
             caption { (say!(l, "group-median-caption")) }
@@ -113,7 +123,7 @@ pub fn by_context(site: &Site) -> Markup {
     }
 }
 
-/// Counts with results that are counted and not shown, of one group: by area, the series and the cities that are not shown.
+/// Counts with results that are counted and not shown, of one group: by area, the measurements and the cities that are not shown.
 type Counted<'a> = BTreeMap<&'a str, ([i64; 4], i64)>;
 
 /// A scope's groups by name, from `network_counted`.
@@ -121,11 +131,11 @@ fn counted<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Counted<'a>> {
     let t = site.marts.table(disclosure::COUNTED);
     let mut all: BTreeMap<&str, Counted> = BTreeMap::new();
     for row in (0..t.len()).filter(|row| t.text("scope", *row) == Some(scope)) {
-        let (Some(area), Some(place)) = (t.text("area", row), OUTCOMES.iter().position(|o| t.text("outcome", row) == Some(o))) else {
+        let (Some(area), Some(place)) = (t.text("area", row), t.text("outcome", row).and_then(tally::place)) else {
             continue;
         };
         let found = all.entry(t.text("scope_name", row).unwrap_or_default()).or_default().entry(area).or_default();
-        found.0[place] = t.integer("series_with_withheld", row).unwrap_or_default();
+        found.0[place] += t.integer("measurements_with_withheld", row).unwrap_or_default();
         found.1 = t.integer("withheld_cities", row).unwrap_or_default();
     }
     all
@@ -137,9 +147,10 @@ pub fn withheld(site: &Site) -> Markup {
     let table = |caption: &str, group: &Counted| -> Markup {
         let areas = site.catalogue.areas.iter().filter_map(|area| Some((area, group.get(area.id.as_str())?)));
         let rows: Vec<layout::CountRow> = areas
-            .map(|(area, (series, cities))| layout::CountRow {
+            .map(|(area, (parts, cities))| layout::CountRow {
                 title: html! { span.number { (area.id) } " " (area.title) },
-                parts: *series,
+                parts: *parts,
+                firm: None,
                 last: *cities,
             })
             .collect();

@@ -24,6 +24,15 @@ pub fn peers(language: &Language, n: i64, middle: Option<(f64, f64)>, own: Optio
     })
 }
 
+/// What a reader must know of a standing: that it is too close to tell, or not tested.
+pub fn standing_tested(language: &Language, standing: Option<&str>, marks: Option<&str>) -> Option<String> {
+    match (standing?, marks) {
+        ("too_close_to_tell", _) => Some(say!(language, "series-too-close")),
+        (_, Some("not_tested")) => Some(say!(language, "series-standing-not-tested")),
+        _ => None,
+    }
+}
+
 /// A city's change beside its peers' over the same years:
 /// `From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1 points to +0.6 points; of this city: +0.4 points.`
 /// None without peers.
@@ -122,7 +131,7 @@ mod tests {
             s(1, Some((61.0, 61.0)), Some(71.0)).unwrap().replace('\u{a0}', " "),
             "Of 1 peer with data, the middle half lies at 61 %; this city reports 71 %."
         );
-        assert!(s(5, Some((61.0, 74.0)), None).unwrap().ends_with("this city has no value to set beside it."));
+        assert!(s(5, Some((61.0, 74.0)), None).unwrap().ends_with("this city has no value to compare."));
         assert_eq!(s(0, Some((61.0, 74.0)), Some(71.0)), None);
         assert_eq!(s(8, None, Some(71.0)), None);
     }

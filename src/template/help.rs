@@ -4,22 +4,23 @@ use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
 use super::Form;
 use super::style::Styles;
-use crate::framework::{Framework, ValueRule};
+use crate::framework::ValueRule;
 
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;
 
-const HOW: [&str; 15] = [
+const HOW: [&str; 16] = [
     "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
     "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
     "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",
     "Write numbers plainly: 97.2 for 97.2 %, not 0.972 and not in per cent format. No formulas: write their result.",
     "Source: official statistics, a survey, or a panel of experts. The list shows what is accepted for that figure.",
     "Status: leave it empty for an ordinary value. Where there is no value but a reason, choose one of the statuses without a value (O, M, L, H, Q).",
-    "Choose D where your definition differs from the one printed beside, and say how in the note; B where the series starts anew, such as after a change of method.",
+    "Choose D where your definition differs from the one printed here, and say how in the note, or choose one of the network's definitions; B where the series starts anew, such as after a change of method.",
+    "Amounts of money need their prices: current, or constant and the year whose prices they are, as constant 2020.",
     "Several statuses are joined by a bar: B|D.",
     "For surveys give the 95 % interval or the number of respondents (and the design effect if it is known): otherwise nobody can tell a change from chance.",
-    "For expert ratings give each reviewer's rating as 3|4|4; the value is their median.",
+    "For expert ratings (5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor) give each reviewer's rating as 3|4|4; the value is their median.",
     "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
     "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link.",
     "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",
@@ -33,19 +34,39 @@ pub(super) struct Lists {
 }
 
 impl Lists {
-    pub fn new(framework: &Framework) -> Lists {
+    pub fn new(form: &Form) -> Lists {
+        let framework = form.framework;
         let mut features: Vec<String> = framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
         features.dedup();
-        Lists {
-            columns: vec![
-                ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
-                ("Source", ["official", "survey", "expert"].map(String::from).to_vec()),
-                ("Consent", ["public", "aggregate_only", "private"].map(String::from).to_vec()),
-                ("Consent for", ["all", "cycle"].map(String::from).to_vec()),
-                ("Key feature", features),
-                ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
-            ],
+        let mut columns = vec![
+            ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
+            ("Source", ["official", "survey", "expert"].map(String::from).to_vec()),
+            ("Consent", ["public", "aggregate_only", "private"].map(String::from).to_vec()),
+            ("Consent for", ["all", "cycle"].map(String::from).to_vec()),
+            ("Key feature", features),
+            ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
+            (
+                "Prices",
+                std::iter::once("current".to_string())
+                    .chain((form.cycle - 15..=form.cycle).rev().map(|y| format!("constant {y}")))
+                    .collect(),
+            ),
+        ];
+        let definitions: Vec<String> = form
+            .definitions
+            .iter()
+            .filter(|d| d.language.is_none())
+            .map(|d| format!("{}: {} ({})", d.definition, d.title, d.measurement))
+            .collect();
+        if !definitions.is_empty() {
+            columns.push(("Definition", definitions));
         }
+        Lists { columns }
+    }
+
+    /// Whether there is such a list.
+    pub fn has(&self, title: &str) -> bool {
+        self.columns.iter().any(|(t, _)| *t == title)
     }
 
     /// The cells of a list, for a drop-down.
@@ -75,12 +96,13 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
             sheet.write_string_with_format(row, column, text, &styles.told)?;
         }
     }
-    sheet.write_string_with_format(FIRST, 6, "Statuses without a value", &styles.head)?;
+    let column = lists.columns.len() as u16;
+    sheet.write_string_with_format(FIRST, column, "Statuses without a value", &styles.head)?;
     let without = form.framework.statuses.iter().filter(|s| s.value == ValueRule::None);
     for (row, s) in (FIRST + 1..).zip(without) {
-        sheet.write_string_with_format(row, 6, format!("{}: {}", s.code, s.title), &styles.told)?;
+        sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.told)?;
     }
-    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 48.0].iter().enumerate() {
+    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 72.0, 48.0].iter().enumerate() {
         sheet.set_column_width(column as u16, *width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);

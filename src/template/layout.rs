@@ -7,7 +7,7 @@ use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRu
 use super::help::Lists;
 use super::style::Styles;
 use super::{Entries, Form};
-use crate::framework::Measurement;
+use crate::framework::{Measurement, Scale};
 use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 
 /// Row of the titles, from 0; the reader's column names stand below it.
@@ -33,7 +33,7 @@ const CITY: [(&str, &str, f64); 8] = [
     ("expertise", "Key features in which we can help others (one a row)", 48.0),
 ];
 
-const OBSERVED: [(&str, &str, f64); 19] = [
+const OBSERVED: [(&str, &str, f64); 21] = [
     ("measurement", "Measurement's id", 17.0),
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
@@ -52,6 +52,8 @@ const OBSERVED: [(&str, &str, f64); 19] = [
     ("ratings", "Each reviewer's rating (3|4|4)", 14.0),
     ("agency", "Who ran the survey", 20.0),
     ("evidence", "Report reviewed", 20.0),
+    ("definition", "Definition (id, with status D)", 20.0),
+    ("price_base", "Prices (money only)", 14.0),
     ("note", "Note", 36.0),
 ];
 
@@ -199,6 +201,17 @@ fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid
     (first, others)
 }
 
+/// The five words of the ratings, best first.
+const RATINGS: &str = "5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor";
+
+/// A measurement's unit; of a rating also what each number means.
+fn unit(m: &Measurement) -> String {
+    match m.scale {
+        Scale::Rating => format!("{}: {RATINGS}", m.unit),
+        _ => m.unit.clone(),
+    }
+}
+
 fn title(m: &Measurement, item: &str) -> String {
     match item {
         "total" => m.measurement_title.clone(),
@@ -212,7 +225,7 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
     ];
     begin(sheet, form, "Observations", intro, &OBSERVED, 3, styles)?;
-    // A3: on A4 nineteen columns cannot be read.
+    // A3: on A4 so many columns cannot be read.
     sheet.set_paper_size(8);
     let (first, others) = by_series(&entries.observations, &OBSERVATIONS, form);
     let mut row = FIRST;
@@ -264,17 +277,30 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         &list(lists.range("Measurement"), "Choose a measurement's id from the list.")?,
     )?;
     sheet.add_data_validation(spare, 9, last, 9, &list(lists.range("Source"), "Choose official, survey or expert.")?)?;
+    if lists.has("Definition") {
+        let rule = list(
+            lists.range("Definition"),
+            "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
+        )?;
+        sheet.add_data_validation(FIRST, 18, last, 18, &rule)?;
+    }
+    let rule = list(
+        lists.range("Prices"),
+        "Choose current, or constant and the year whose prices they are: constant 2020.",
+    )?;
+    sheet.add_data_validation(FIRST, 19, last, 19, &rule)?;
     Ok(())
 }
 
 /// What a laid-out row of `Observations` tells.
 fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
+    let unit = unit(m);
     let texts: [(&str, &Format); 5] = [
         (&m.measurement, &styles.id),
         (item, &styles.id),
         (&title(m, item), &styles.told),
         (&m.meaning, &styles.told),
-        (&m.unit, &styles.told),
+        (&unit, &styles.told),
     ];
     for (column, (text, format)) in (0_u16..).zip(texts) {
         sheet.write_string_with_format(row, column, text, format)?;
@@ -298,7 +324,7 @@ fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &For
         .count()
         .div_ceil(46)
         .max(title(m, item).chars().count().div_ceil(28))
-        .max(m.unit.chars().count().div_ceil(14))
+        .max(unit.chars().count().div_ceil(14))
         .max(1);
     sheet.set_row_height(row, 15.0 * lines as f64 + 1.0)?;
     Ok(())
@@ -329,7 +355,7 @@ fn rules(sheet: &mut Worksheet, row: u32, m: &Measurement) -> Result<(), XlsxErr
         .set_error_message("With another source choose status D and say in the note what differs.")?;
     sheet.add_data_validation(row, 9, row, 9, &rule)?;
     let (range, message) = match (m.possible_min, m.possible_max) {
-        (Some(low), Some(high)) => (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", m.unit)),
+        (Some(low), Some(high)) => (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m))),
         (Some(low), None) => (
             DataValidationRule::GreaterThanOrEqualTo(low),
             format!("A number of at least {low} ({}).", m.unit),

@@ -14,8 +14,8 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
-# This script, and the one that reads whole stores.
-OTHERS = {"recompute.py", "second.py", "third.py"}
+# This script, those that read whole stores, and their parts.
+OTHERS = {"recompute.py", "second.py", "movement.py", "peers.py", "points.py", "counts.py"}
 
 
 def files():

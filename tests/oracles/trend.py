@@ -4,7 +4,7 @@ Writes tests/fixtures/trend/: series.csv, random series with ties, gaps, long an
 say of them; uk.csv, what it must say of the published unemployment rates of the UK, which are read from ../shared where they stand.
 Run: pip install numpy scipy pymannkendall && python tests/oracles/trend.py
 Slope: scipy theilslopes over the years. p up to ten points without ties: scipy kendalltau, exact, and up to seven points every order
-written down. p of longer series: pymannkendall original_test for score and variance, yue_wang_modification_test(lag=1) for p.
+written down. p of longer series: pymannkendall original_test for score, variance and p; yue_wang_modification_test(lag=1) for p where its correction exceeds 1.
 """
 
 import csv
@@ -37,7 +37,7 @@ def every_order(x):
 def expected(years, x):
     """slope, s, variance, p, trend, reason."""
     n = len(x)
-    if n < 5:
+    if n < 6:
         return "", "", "", "", "", "too_few_points"
     x = np.array(x)
     slope = theilslopes(x, years).slope
@@ -55,11 +55,9 @@ def expected(years, x):
     else:
         variance = repr(float(original.var_s))
         yue_wang = mk.yue_wang_modification_test(x, lag=1)
-        if not yue_wang.var_s > 0:
-            return repr(float(slope)), s, variance, "", "", "alternating"
-        assert yue_wang.s == s
-        p = yue_wang.p
-    trend = "no_clear_trend" if p >= 0.05 or s == 0 else "rising" if s > 0 else "falling"
+        wider = yue_wang.var_s > original.var_s * (1 + 1e-12)
+        p = yue_wang.p if wider else original.p
+    trend = "no_clear_trend" if p >= 0.01 or s == 0 else "rising" if s > 0 else "falling"
     return repr(float(slope)), s, variance, repr(float(p)), trend, ""
 
 

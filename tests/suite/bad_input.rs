@@ -6,7 +6,7 @@ use std::process::Command;
 
 use learning_cities::engine::{Engine, RelationKind, Severity};
 
-use crate::support::{self, TestStore, rows, store};
+use crate::support::{self, TestStore, history, rows, store};
 
 const OBSERVED: &str =
     "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,submission,consent\n";
@@ -195,8 +195,9 @@ fn first_of_each(fixture: &str, columns: &[usize]) -> Vec<Vec<String>> {
         .filter(|l| !l.starts_with('#'))
         .map(|l| l.split(';').map(str::to_string).collect::<Vec<_>>())
         .filter(|cells| {
-            let codes = columns.iter().flat_map(|c| cells[*c].split('|')).filter(|c| !c.is_empty());
-            codes.map(|code| seen.insert(code.to_string())).filter(|new| *new).count() > 0
+            let codes = columns.iter().flat_map(|c| cells[*c].split('|').map(move |code| (*c, code)));
+            let codes = codes.filter(|(_, code)| !code.is_empty());
+            codes.map(|(c, code)| seen.insert((c, code.to_string()))).filter(|new| *new).count() > 0
         })
         .collect()
 }
@@ -213,8 +214,8 @@ fn with_every_code() -> TestStore {
         let commas = ",".repeat(9 - point.split(',').count());
         observations += &format!("{city},{measurement},{item},{cycle},{point}{commas},s{cycle},public\n");
     };
-    // Of the movements: measurement, joined, baseline, points; movement, reason and marks expected.
-    for c in first_of_each("methods/movements.txt", &[5, 6, 8]) {
+    // Of the movements: measurement, joined, baseline, points; movement, certainty, reason and marks expected.
+    for c in first_of_each("methods/movements.txt", &[5, 6, 7, 9]) {
         let name = format!("m-{}", c[0]);
         city(&name, "Africa", &format!("{},{}", c[2], c[3]));
         for point in c[4].split_whitespace() {
@@ -253,12 +254,14 @@ fn with_every_code() -> TestStore {
         }
     }
     put("g-narrowed", "pre_primary_enrolment", "total", 2020, "2019,80");
-    // Six cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart, an exchange.
+    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart, an exchange.
     for i in 0..8 {
         let name = format!("s-{i}");
         city(&name, "Asia and the Pacific", ",");
         for (year, value) in [(2018, 40.0), (2019, 40.0 + f64::from(1 + i % 3) + if i == 7 { 30.0 } else { 0.0 })] {
-            put(&name, "election_turnout", "total", 2020, &format!("{year},{value}"));
+            // The interval of one reaches across both ends of the others' middle half.
+            let interval = if i == 6 { ",20,80" } else { "" };
+            put(&name, "election_turnout", "total", 2020, &format!("{year},{value}{interval}"));
         }
         put(&name, "learning_advocacy", "total", 2020, "2019,3,,,,,3|3|3,expert");
     }
@@ -276,6 +279,20 @@ fn with_every_code() -> TestStore {
             put("s-5", "pre_primary_enrolment", item, 2020, &format!("{year},{value}"));
         }
     }
+    // Ten cities whose values swing lend their usual fluctuation to one that has two points and no interval.
+    for i in 0..10 {
+        let name = format!("f-{i}");
+        city(&name, "Africa", ",");
+        for (year, value) in (2014..=2018).zip([100, 110].into_iter().cycle()) {
+            put(&name, "mobile_penetration_rate", "total", 2020, &format!("{year},{value}"));
+        }
+    }
+    for point in ["2015,20000", "2019,25000"] {
+        put("s-6", "gdp_per_capita", "total", 2020, point);
+    }
+    for point in ["2015,100", "2019,200"] {
+        put("s-6", "mobile_penetration_rate", "total", 2020, point);
+    }
     let corrections: String = ["drop", "override", "scale", "flag"]
         .iter()
         .enumerate()
@@ -291,10 +308,30 @@ fn with_every_code() -> TestStore {
         put("s-4", "waste_per_capita", "total", 2020, &format!("{year},2"));
     }
     let cities: String = cities.into_values().collect();
+    // Two rows of one day that disagree: neither is used.
+    let observations: String = sorted(&observations)
+        .lines()
+        .enumerate()
+        .map(|(i, line)| match i {
+            0 => format!("{line},price_base\n"),
+            _ if line.starts_with("s-6,gdp_per_capita,") => format!("{line},current\n"),
+            _ => format!("{line},\n"),
+        })
+        .collect();
+    let sent: String = history(&observations)
+        .lines()
+        .enumerate()
+        .map(|(i, line)| format!("{line},{}\n", if i == 0 { "conflict" } else { "false" }))
+        .collect();
+    let dispute: String = ["10", "20"]
+        .map(|value| format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,2020,,false,true\n", ",".repeat(7)))
+        .concat();
     store(&[
+        ("observation_history", &(sent + &dispute)),
         ("cities", &format!("city,name,country,region,joined,baseline_year\n{cities}")),
-        ("observations", &sorted(&observations)),
+        ("observations", &observations),
         ("targets", &sorted(&targets)),
+        ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
         (
             "corrections",
             &format!("city,measurement,item,reference_year,action,before,after,reason,asked,date,status_before,status_after,consent,cycle\n{corrections}"),
@@ -311,13 +348,18 @@ fn every_code_of_the_closed_list_is_reached_and_none_besides() {
     // As check_codes gathers them: what a page can show.
     let used = [
         ("movement", "movement", "progress"),
+        ("movement", "movement", "measurement_movement"),
+        ("certainty", "certainty", "progress"),
         ("reason", "reason", "progress"),
         ("reason", "reason", "peer_comparison"),
         ("reason", "reason", "peer_change_comparison"),
+        ("reason", "reason", "learning_requests"),
         ("reason", "reason", "target_status"),
         ("reason", "reason", "trend"),
         ("reason", "reason", "item_gaps"),
         ("mark", "unnest(string_to_array(marks, '|'))", "progress_components"),
+        ("mark", "marks", "peer_comparison"),
+        ("mark", "marks", "peer_change_comparison"),
         ("standing", "standing", "peer_comparison"),
         ("target", "status", "target_status"),
         ("trend", "trend", "trend"),

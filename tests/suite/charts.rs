@@ -19,7 +19,7 @@ use learning_cities::table::Table;
 /// A table from CSV, types guessed from the cells.
 fn table(csv: &str) -> Table {
     let text: String = csv.trim().lines().map(|l| format!("{}\n", l.trim())).collect();
-    let format = Format::default().with_header(true);
+    let format = Format::default().with_header(true).with_truncated_rows(true);
     let (schema, _) = format.infer_schema(text.as_bytes(), None).expect("a schema");
     // Areas and features look like numbers and are not.
     let text_of = |f: &Arc<Field>| {
@@ -49,13 +49,27 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,f
     geez,የትምህርት ከተማ አዲስ,,ETH,Africa,2015,2012,true
     empty,Emptyham,,GBR,Europe and North America,2015,2012,true";
 
-const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run";
+const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,break_before,run,in_run,definition";
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
-const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks";
-const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason";
-const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason";
-const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result";
+const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks,baseline_interval,latest_interval,certainty";
+const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty";
+const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high";
+const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result,mixed";
 const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported";
+
+const DEFINITIONS: &str = "definition,measurement,language,title,unit,price_base,low,high,note\n\
+                           volunteers,volunteering_rate,,Registered volunteers,volunteers per 100 inhabitants,,,,\n\
+                           volunteers,volunteering_rate,fr,Bénévoles inscrits,bénévoles pour 100 habitants,,,,";
+
+/// Rows of a series with an empty definition where they name none.
+fn defined(series: &str) -> String {
+    let cells = SERIES.split(',').count();
+    let line = |l: &str| match l.split(',').count() {
+        n if n + 1 == cells => format!("{l},"),
+        _ => l.to_string(),
+    };
+    series.lines().map(line).collect::<Vec<_>>().join("\n")
+}
 
 fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table> {
     let lines = |head: &str, rows: &str| table(&format!("{head}\n{rows}"));
@@ -66,7 +80,9 @@ fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table
         ("codes".into(), file("codes.csv")),
         ("network".into(), table("name,fictional,about\nDemonstration network,true,x")),
         ("measurement_items".into(), table("measurement,item,position\nx,total,1")),
-        ("series".into(), lines(SERIES, series)),
+        // A row may name its definition; most do not.
+        ("series".into(), lines(SERIES, &defined(series))),
+        ("definitions".into(), table(DEFINITIONS)),
         ("peer_series".into(), lines(PEERS, peers)),
         ("progress_components".into(), lines(COMPONENTS, components)),
         ("progress".into(), lines(PROGRESS, "")),
@@ -302,7 +318,15 @@ fn progress(cities: &[&str]) -> BTreeMap<String, Table> {
                 7 => rows.push(format!("{city},{m},{item},2024,{b:?},2024,{b:?},0,,,,one_point")),
                 k => {
                     let reason = if k == 8 { "stale" } else { "" };
-                    rows.push(format!("{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason}", moves[k]));
+                    let certainty = match moves[k] {
+                        "towards" => "firm",
+                        "away" => "tentative",
+                        _ => "",
+                    };
+                    rows.push(format!(
+                        "{city},{m},{item},2012,{a:?},2024,{b:?},12,{change:?},,{},{reason},{certainty}",
+                        moves[k]
+                    ));
                     let w = a.abs() * 0.08;
                     let ends = if i % 2 == 0 {
                         format!("{:?},{:?},{:?},{:?}", a - w, a + w, b - w, b + w)
@@ -336,14 +360,16 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
     for words in [
         "moved towards",
         "held steady",
-        "moved away",
+        "moved away, tentative",
+        "Paler: tentative",
         "too small to tell",
         "No data",
         "one value only",
         "from 24.2\u{a0}% in 2012",
     ] {
-        assert!(texts.contains(words), "{words:?} not in\n{texts}");
+        assert!(texts.contains(words) || texts.replace('\n', " ").contains(words), "{words:?} not in\n{texts}");
     }
+    assert!(!texts.contains("moved towards, tentative"), "what is firm is not called tentative");
     let counted: usize = d.caption.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse::<usize>().ok()).sum();
     assert_eq!(counted, 2 * series, "the counts add up to the series: {}", d.caption);
 }
@@ -363,12 +389,16 @@ fn standing(cities: &[&str]) -> BTreeMap<String, Table> {
                 "within"
             };
             rows.push(match i % 6 {
-                3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers"),
-                4 => format!("{city},nearest,{m},{item},,,,,,,,no_points"),
-                5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,", a * 0.7, a * 0.8),
-                _ => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},"),
+                3 => format!("{city},nearest,{m},{item},2024,{b:?},3,,,,,too_few_peers,,"),
+                4 => format!("{city},nearest,{m},{item},,,,,,,,no_points,,"),
+                5 => format!("{city},nearest,{m},{item},2024,{b:?},9,{a:?},{:?},{:?},above,,,", a * 0.7, a * 0.8),
+                _ => format!(
+                    "{city},nearest,{m},{item},2024,{b:?},9,{a:?},{low:?},{high:?},{standing},,{:?},{:?}",
+                    b * 0.95,
+                    b * 1.05
+                ),
             });
-            rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,"));
+            rows.push(format!("{city},region,{m},{item},2024,{b:?},40,1,1,1,above,,,"));
         }
     }
     with(tables(ONE, "", ""), "peer_comparison", COMPARISON, &rows)
@@ -397,6 +427,7 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
     let d = drawings.iter().find(|d| d.key == ["northbridge", "1.1"]).expect("the area");
     let shown = of_class(d, "circle", "own").len();
     assert_eq!(shown, of_class(d, "rect", "peers").len());
+    assert!(texts(d).join(" ").contains("margin of error"), "what the thin line is");
     assert!(texts(d).iter().any(|t| t.contains("Too few peers")));
 }
 
@@ -476,7 +507,7 @@ fn the_temple_has_its_three_parts_and_only_counts() {
         .collect();
     assert_eq!(counts, expected);
     let all: usize = expected.iter().filter_map(|n| n.parse::<usize>().ok()).sum();
-    assert!(d.caption.starts_with(&format!("Of {all}\u{a0}series")), "{}", d.caption);
+    assert!(d.caption.starts_with(&format!("Of {all}\u{a0}measurements")), "{}", d.caption);
     let words = texts(d).join(" ");
     for part in [
         "moved towards",
@@ -503,7 +534,7 @@ fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
         PROGRESS,
         &["northbridge,gdp_per_capita,total,2012,21000.0,2024,27000.0,12,0.2857,,towards,".into()],
     );
-    let rows = ["northbridge,nearest,gdp_per_capita,total,2024,27000.0,9,26000.0,25000.0,28000.0,within,".into()];
+    let rows = ["northbridge,nearest,gdp_per_capita,total,2024,27000.0,9,26000.0,25000.0,28000.0,within,,,".into()];
     let tables = with(tables, "peer_comparison", COMPARISON, &rows);
     for name in ["city-series", "area-change", "peer-standing"] {
         let words = texts(&draw(name, &tables)[0]).join(" ");

@@ -402,6 +402,7 @@ fn the_checks_find_the_faults_that_are_there_and_no_other() {
     }
     let errors = [
         ("above_possible", 1),
+        ("conflict_between_files", 4),
         ("file_kind", 1),
         ("missing_column", 1),
         ("not_a_number", 1),
@@ -416,11 +417,11 @@ fn the_checks_find_the_faults_that_are_there_and_no_other() {
     assert_eq!(
         warnings,
         [
-            "above_plausible",
             "below_plausible",
             "duplicate_row",
             "interval_without_width",
             "no_consent",
+            "own_definition",
             "target_replaced",
             "target_without_year"
         ]

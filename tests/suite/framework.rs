@@ -62,8 +62,8 @@ fn a_wrong_catalogue_names_file_and_line() {
         ("key-features.csv", "parity,1,0,100,0,80", "sideways,1,0,100,0,80", "key-features.csv line 5"),
         (
             "key-features.csv",
-            "total,up,1,0,,10,100",
-            "total,up,0,0,,10,100",
+            "total,up,1,0,100,10,100",
+            "total,up,0,0,100,10,100",
             "min_change 0 must be above 0",
         ),
         (
@@ -133,7 +133,12 @@ fn groups_of_cities_are_listed_in_the_network_file() {
         ),
         ("Climate", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
         ("", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
-        ("region", "Climate", "\"northbridge\"", "the names nearest, region, income, size are taken"),
+        (
+            "region",
+            "Climate",
+            "\"northbridge\"",
+            "the names nearest, region, country, income, size are taken",
+        ),
         ("climate", " ", "\"northbridge\"", "title is empty"),
         ("climate", "Climate", "", "has no cities"),
         ("climate", "Climate", "\"northbridge\", \"northbridge\"", "city \"northbridge\" stands twice"),

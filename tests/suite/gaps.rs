@@ -78,6 +78,30 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
             "2015=10 2019=9.77",
             "unchanged|size|",
         ),
+        // A tenth of what is missing to 100 at the baseline, of the item nearer to it: 0.3 points.
+        ("near_hundred", "pre_primary_enrolment", "2015=97 2019=96.7", "2015=95 2019=95", "narrowed|gap|"),
+        (
+            "near_short",
+            "pre_primary_enrolment",
+            "2015=97 2019=96.71",
+            "2015=95 2019=95",
+            "unchanged|size|",
+        ),
+        // The half-width of one year serves for the other: 2 points four times leave 4 within reach of 0.
+        (
+            "borrowed",
+            "pre_primary_enrolment",
+            "2015=50 2019=54/52/56",
+            "2015=60/58/62 2019=60",
+            "unchanged|noise|",
+        ),
+        (
+            "borrowed_out",
+            "pre_primary_enrolment",
+            "2015=50 2019=54.01/52.01/56.01",
+            "2015=60/58/62 2019=60",
+            "narrowed|gap|",
+        ),
         ("zero", "mean_years_of_schooling", "2015=0 2019=8", "2015=10 2019=9", "|base|base_not_positive"),
         (
             "negative",
@@ -128,8 +152,14 @@ fn a_gap_narrows_widens_or_stays_on_both_sides_of_each_boundary() {
             "select measurement, first_item, second_item from item_gaps where city = 'one' order by measurement"
         )
         .len(),
-        9,
-        "pairs of sex, setting, sector and spending; four levels are no pair"
+        8,
+        "pairs of sex, setting and sector; basic and adult spending are no gap, and four levels are no pair"
+    );
+    let marks =
+        "select city, coalesce(marks, '') from item_gaps where gap is not null and city in ('narrow', 'clear', 'borrowed', 'borrowed_out') order by city";
+    assert_eq!(
+        rows(&engine, marks),
+        ["borrowed|interval_borrowed", "borrowed_out|interval_borrowed", "clear|", "narrow|not_tested"]
     );
 }
 
@@ -148,8 +178,8 @@ fn withheld(lines: &[String]) -> Vec<String> {
     let engine = store.engine(2020);
     assert_eq!(rows(&engine, "select count(*) from check_network_summary"), ["0"]);
     assert_eq!(rows(&engine, "select count(*) from check_network_counted"), ["0"]);
-    let sql = "select s.scope, s.scope_name, s.outcome, series, withheld_cities, series_with_withheld from network_summary s join network_counted c \
-               on s.scope = c.scope and s.scope_name = c.scope_name and s.area = c.area and s.outcome = c.outcome \
+    let sql = "select s.scope, s.scope_name, s.outcome, measurements, withheld_cities, measurements_with_withheld from network_summary s \
+               join network_counted c on s.scope = c.scope and s.scope_name = c.scope_name and s.area = c.area and s.outcome = c.outcome \
                where s.area = '1.2' and s.outcome in ('towards', 'away') order by 1, 2, 3";
     rows(&engine, sql)
 }
@@ -250,7 +280,10 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
         compared += 1;
     }
     assert!(compared >= 20, "{compared}");
-    let counted = "select scope, outcome, series_with_withheld from network_counted where area = '1.2' order by 1, 2";
+    let open =
+        "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
+    assert_eq!(rows(&engines[0], open), rows(&engines[2], open));
+    let counted = "select scope, outcome, measurements_with_withheld from network_counted where area = '1.2' order by 1, 2";
     assert_ne!(rows(&engines[0], counted), rows(&engines[2], counted), "the counts are what may change");
     let elsewhere = "select count(*) from network_counted where scope not in ('network', 'region')";
     assert_eq!(rows(&engines[2], elsewhere), ["0"]);
@@ -261,7 +294,7 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
 fn only_counts_and_checks_read_what_is_withheld() {
     let folder = support::repository().join("queries");
     let mut reads = std::collections::BTreeMap::new();
-    let counted = regex::Regex::new(r"\b(from|join)\s+counted_[a-z_]*progress|\b(from|join)\s+counted_stg").unwrap();
+    let counted = regex::Regex::new(r"\b(from|join)\s+counted_[a-z_]*(progress|movement)|\b(from|join)\s+counted_stg").unwrap();
     for kind in ["lookups", "staging", "steps", "marts", "checks"] {
         for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
             let path = entry.unwrap().path();
@@ -339,7 +372,7 @@ fn groups_come_from_context_and_summaries_begin_at_five_cities() {
     assert_eq!(
         rows(
             &engine,
-            "select scope, scope_name, cities_with_result, series, cities, median_series from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
+            "select scope, scope_name, cities_with_result, measurements, cities, median_measurements from network_summary where area = '1.2' and outcome = 'towards' order by 1, 2"
         ),
         [
             "country|KEN|5|5|5|1.0",
@@ -366,10 +399,12 @@ fn coverage_in_detail_adds_up() {
         north,2020,learning_advocacy,total,2019,3,expert\n\
         north,2020,gdp_per_capita,total,2019,9000,official\n\
         north,2020,patent_rate,total,2018,4,official\n";
-    let history = "city,cycle,measurement,item,reference_year,value,submitted_on,submission,current\n\
-        north,2020,learning_advocacy,total,2019,3,2020-12-31,s1,true\n\
-        north,2020,gdp_per_capita,total,2019,8000,2020-03-01,s0,false\n\
-        north,2020,gdp_per_capita,total,2019,9000,2021-01-01,s1,true\n";
+    let history = "city,cycle,measurement,item,reference_year,value,source,submitted_on,submission,current,first_cycle,from_cycle\n\
+        north,2014,unemployment_rate,total,2013,9,official,2014-05-01,s1,true,2014,2014\n\
+        north,2016,internet_usage,total,2015,40,survey,2016-05-01,s1,true,2016,2016\n\
+        north,2020,learning_advocacy,total,2019,3,expert,2020-12-31,s1,true,2020,2020\n\
+        north,2020,gdp_per_capita,total,2019,9000,official,2021-01-01,s1,true,2020,2020\n\
+        north,2020,patent_rate,total,2018,4,official,,s1,true,2020,2020\n";
     let store = store(&[
         ("cities", "city,name,country,region,joined\nnorth,North,KEN,Africa,2014\n"),
         ("observations", observations),

@@ -99,7 +99,7 @@ fn a_source_that_differs_is_said_once_for_each_file_and_measurement() {
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(found[0].line, Some(2));
     assert!(
-        found[0].message.ends_with("So do 2 more rows of this measurement here."),
+        found[0].message.ends_with("The same holds for 2 more rows of this measurement in the file."),
         "{}",
         found[0].message
     );

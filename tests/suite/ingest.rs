@@ -95,7 +95,7 @@ fn flags_are_put_in_order_and_texts_are_cleaned() {
     ];
     net.write("submissions/a/o.csv", table(&sent));
     let report = net.ingest();
-    assert_eq!(codes(&report), [("control_characters", Some(2))]);
+    assert_eq!(codes(&report), [("own_definition", Some(2)), ("control_characters", Some(2))]);
     assert_eq!(
         cells(&net, "observations", &["measurement", "item", "source", "status", "ratings", "note"]),
         [

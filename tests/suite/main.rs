@@ -3,11 +3,14 @@
 mod as_of;
 mod bad_input;
 mod briefs;
+mod certainty;
 mod charts;
 mod check;
 mod cli;
 mod consent;
 mod corrections;
+mod cycles;
+mod definitions;
 mod demo;
 mod disclosure;
 mod framework;

@@ -15,7 +15,7 @@ struct Case<'a> {
     baseline: &'a str,
     /// `reference_year,value,low,high,n,deff,ratings,source,status`, the end may be left out.
     points: Vec<&'a str>,
-    /// `movement;reason;rule;marks;baseline_year;latest_year`
+    /// `movement;certainty;reason;rule;marks;baseline_year;latest_year`
     expected: &'a str,
 }
 
@@ -56,8 +56,11 @@ fn case_store(cases: &[Case]) -> support::TestStore {
             observations += &format!("{},{},2020,{point}{commas},public\n", c.name, c.measurement);
         }
     }
-    store(&[("cities", &cities), ("observations", &observations)])
+    store(&[("cities", &cities), ("observations", &observations), ("settings", ALONE)])
 }
+
+/// No case lends another its interval or its fluctuation; `certainty.rs` has those rules.
+const ALONE: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\n";
 
 #[test]
 fn every_movement_and_reason_on_both_sides_of_its_boundary() {
@@ -66,7 +69,7 @@ fn every_movement_and_reason_on_both_sides_of_its_boundary() {
     assert!(cases.len() > 70);
     let store = case_store(&cases);
     let engine = store.engine(2020);
-    let sql = "select city, measurement, concat_ws(';', coalesce(movement, ''), coalesce(reason, ''), rule, coalesce(marks, ''), \
+    let sql = "select city, measurement, concat_ws(';', coalesce(movement, ''), coalesce(certainty, ''), coalesce(reason, ''), rule, coalesce(marks, ''), \
                coalesce(cast(baseline_year as varchar), ''), coalesce(cast(latest_year as varchar), '')) as found \
                from progress_components where item = 'total'";
     let found: BTreeMap<(String, String), String> = rows(&engine, sql)
@@ -186,28 +189,39 @@ fn areas_and_coverage_count_the_catalogue() {
     assert_eq!(of("select count(*) from area_movement"), ["24"]);
     assert_eq!(
         of("select towards, held, away, no_direction, no_result from area_movement where city = 'busy' and area = '1.2'"),
-        ["1|0|0|0|8"]
+        ["1|0|0|0|6"]
     );
     assert_eq!(of("select no_direction from area_movement where city = 'quiet' and area = '1.3'"), ["1"]);
-    assert_eq!(of("select sum(towards + held + away + no_direction + no_result) from area_movement"), ["152"]);
+    assert_eq!(
+        of("select sum(towards + held + away + no_direction + mixed + no_result) from area_movement"),
+        ["120"]
+    );
+    let series = "select sum(series_towards + series_held + series_away + series_no_direction + series_no_result) from area_movement";
+    assert_eq!(of(series), ["152"]);
     assert_eq!(of("select count(*), sum(series_expected), sum(series_reported) from coverage"), ["24|152|2"]);
     assert_eq!(
         of("select cities_expected, cities_reported from coverage_network where measurement = 'unemployment_rate'"),
         ["2|1"]
     );
     assert_eq!(
-        of("select scope, scope_name, series, cities from network_movement where area = '1.2' and outcome = 'towards'"),
+        of("select scope, scope_name, measurements, cities from network_movement where area = '1.2' and outcome = 'towards'"),
         ["network||1|1"]
     );
-    assert_eq!(of("select count(*) from network_movement"), ["48"], "a region of two cities is no summary");
+    assert_eq!(of("select count(*) from network_movement"), ["60"], "a region of two cities is no summary");
 }
 
 /// Five cities with a result make a region's summary, five peers a comparison; one fewer does not.
 #[test]
-fn summaries_and_comparisons_begin_at_five() {
+fn summaries_begin_at_five_cities_and_comparisons_at_seven_peers() {
     let mut cities = String::from("city,name,country,region\n");
     let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
-    for (region, n) in [("Africa", 6), ("Arab States", 5), ("Asia and the Pacific", 4)] {
+    let regions = [
+        ("Africa", 8),
+        ("Arab States", 7),
+        ("Asia and the Pacific", 5),
+        ("Latin America and the Caribbean", 4),
+    ];
+    for (region, n) in regions {
         for i in 0..n {
             let city = format!("{}-{i}", &region[..4].to_lowercase().replace(' ', "-"));
             cities += &format!("{city},{city},KEN,{region}\n");
@@ -219,14 +233,14 @@ fn summaries_and_comparisons_begin_at_five() {
     assert_eq!(
         rows(
             &engine,
-            "select scope_name, series, cities from network_movement where scope = 'region' and area = '1.2' and outcome = 'towards'"
+            "select scope_name, measurements, cities from network_movement where scope = 'region' and area = '1.2' and outcome = 'towards'"
         ),
-        ["Africa|6|6", "Arab States|5|5"]
+        ["Africa|8|8", "Arab States|7|7", "Asia and the Pacific|5|5"]
     );
     let sql = "select city, n_peers, median, p25, p75, standing, reason from peer_comparison where scheme = 'region' and city in ('afri-0', 'afri-3', 'arab-0') order by city";
     assert_eq!(
         rows(&engine, sql),
-        ["afri-0|5|3.0|2.0|4.0|below|", "afri-3|5|2.0|1.0|4.0|within|", "arab-0|4|||||too_few_peers"]
+        ["afri-0|7|4.0|2.0|6.0|below|", "afri-3|7|4.0|1.0|6.0|within|", "arab-0|6|||||too_few_peers"]
     );
     assert_eq!(
         rows(&engine, "select distinct reason from peer_comparison where scheme = 'nearest'"),

@@ -13,7 +13,7 @@ fn oracle(name: &str) -> String {
 }
 
 fn oracle_store() -> support::TestStore {
-    let names = ["cities", "city_context", "peer_variables", "named_groups", "observations"];
+    let names = ["cities", "city_context", "peer_variables", "named_groups", "observations", "declarations"];
     let texts: Vec<(&str, String)> = names.iter().map(|n| (*n, oracle(n))).collect();
     let given: Vec<(&str, &str)> = texts.iter().map(|(n, t)| (*n, t.as_str())).collect();
     store(&given)
@@ -34,9 +34,10 @@ fn expected(name: &str, key: &[&str]) -> BTreeMap<Vec<String>, BTreeMap<String, 
 }
 
 fn cell(table: &Table, column: &str, row: usize) -> String {
-    match (table.text(column, row), table.number(column, row)) {
-        (Some(t), _) => t.to_string(),
-        (None, Some(n)) => n.to_string(),
+    match (table.text(column, row), table.number(column, row), table.truth(column, row)) {
+        (Some(t), ..) => t.to_string(),
+        (None, Some(n), _) => n.to_string(),
+        (None, None, Some(t)) => t.to_string(),
         _ => String::new(),
     }
 }
@@ -84,33 +85,27 @@ fn marts_agree_with_an_independent_computation() {
     let series = ["city", "measurement", "item"];
     let progress = asked(
         &engine,
-        "select p.*, c.difference_low, c.difference_high, c.marks from progress as p inner join progress_components as c \
+        "select c.*, p.change, p.change_per_year from progress as p inner join progress_components as c \
          on p.city = c.city and p.measurement = c.measurement and p.item = c.item where p.latest_year is not null",
     );
     compare(&progress, "expected_progress", &series);
-    compare(&engine.table("peer_context").unwrap(), "expected_context", &["city", "variable"]);
-    let parts = asked(
-        &engine,
-        "select n.city, n.peer, n.distance, n.shared_weight, p.variable, p.part from peers as n inner join peer_explanation as p \
-         on n.city = p.city and n.peer = p.peer where n.scheme = 'nearest'",
-    );
-    compare(&parts, "expected_peers", &["city", "peer", "variable"]);
-    compare(
-        &engine.table("peer_comparison").unwrap(),
-        "expected_comparison",
-        &["city", "scheme", "measurement", "item"],
-    );
-    compare(&engine.table("peer_stability").unwrap(), "expected_stability", &["city", "peer"]);
-    compare(
-        &engine.table("peer_change_comparison").unwrap(),
-        "expected_change_comparison",
-        &["city", "scheme", "measurement", "item"],
-    );
-    compare(
-        &engine.table("peer_series").unwrap(),
-        "expected_peer_series",
-        &["city", "measurement", "item", "reference_year"],
-    );
+    let marts: [(&str, &[&str]); 12] = [
+        ("nearest_context", &["city", "variable"]),
+        ("nearest_peers", &["city", "peer"]),
+        ("peer_explanation", &["city", "peer", "variable"]),
+        ("peer_stability", &["city", "peer"]),
+        ("peer_correlations", &["variable", "other_variable"]),
+        ("peer_comparison", &["city", "scheme", "measurement", "item"]),
+        ("peer_change_comparison", &["city", "scheme", "measurement", "item"]),
+        ("peer_series", &["city", "measurement", "item", "reference_year"]),
+        ("peer_prediction", &["measurement", "predicted"]),
+        ("learning_requests", &series),
+        ("peer_learning", &["city", "measurement", "item", "peer"]),
+        ("learning_offers", &["city", "feature", "role", "peer"]),
+    ];
+    for (mart, key) in marts {
+        compare(&engine.table(mart).unwrap(), &format!("expected_{mart}"), key);
+    }
     for check in engine.checks().unwrap().into_iter().filter(|c| c.severity == Severity::Error) {
         assert_eq!(check.rows.len(), 0, "{}", check.name);
     }
@@ -118,6 +113,14 @@ fn marts_agree_with_an_independent_computation() {
         rows(&engine, "select variable from nearest_variables where not used"),
         ["flat"],
         "dropped and named"
+    );
+    assert_eq!(
+        rows(
+            &engine,
+            "select variable, low is null, high is null from nearest_variables where used order by variable"
+        ),
+        ["income|true|true", "population|true|true", "rain|false|false", "schooling|false|false"],
+        "logarithms are not winsorised"
     );
     assert_eq!(
         rows(&engine, "select count(*) from peers where peer = 'town-05'"),
@@ -133,11 +136,7 @@ fn everything(engine: &Engine) -> BTreeMap<String, Vec<String>> {
         .map(|r| {
             let table = engine.table(&r.name).unwrap();
             let lines = (0..table.len()).map(|row| {
-                let cells: Vec<String> = r
-                    .columns
-                    .iter()
-                    .map(|c| cell(&table, &c.0, row) + if table.truth(&c.0, row) == Some(true) { "true" } else { "" })
-                    .collect();
+                let cells: Vec<String> = r.columns.iter().map(|c| cell(&table, &c.0, row)).collect();
                 cells.join("|")
             });
             (r.name.clone(), lines.collect())
@@ -166,7 +165,10 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
     let groups = oracle("named_groups");
     let (header, lines) = lines_of("observations");
     let public: String = (0..48)
-        .map(|i| format!("town-{i:02},1.2.1,Open doors,What we did,public\ntown-{i:02},1.3.1,Open doors,So,public\n"))
+        .flat_map(|i| {
+            let features = ["1.1.2", "1.1.3", "1.2.2", "1.2.3", "1.2.5", "1.3.1"];
+            features.map(|feature| format!("town-{i:02},{feature},Open doors,What we did,public\n"))
+        })
         .collect();
     let practices = PRACTISED.to_string() + &public;
     let of = |observations: &[String], practised: &str, aimed: &str, threads: usize| {
@@ -193,7 +195,7 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
         .rev()
         .map(|l| {
             let mut cells: Vec<String> = l.split(',').map(str::to_string).collect();
-            let consent = cells.len() - 1;
+            let consent = header.split(',').position(|h| h == "consent").unwrap();
             if cells[consent] != "public" {
                 // Another value, another cycle far ahead, another source, no interval, another flag.
                 cells[1] = "2099".into();
@@ -223,7 +225,11 @@ const RULES: Rules = Rules {
 
 fn variable(weight: f64, values: &[f64]) -> Variable {
     let values = values.iter().map(|v| if v.is_nan() { None } else { Some(*v) }).collect();
-    Variable { weight, values }
+    Variable {
+        weight,
+        winsorised: true,
+        values,
+    }
 }
 
 #[test]
@@ -258,6 +264,7 @@ fn broken_and_empty_context_never_panics() {
     let odd = [
         Variable {
             weight: 1.0,
+            winsorised: true,
             values: vec![Some(inf), Some(f64::NAN), Some(1.0), Some(-inf), Some(2.0), None],
         },
         variable(1.0, &[7.0; 6]),
@@ -286,29 +293,30 @@ fn parts_add_up_to_the_whole() {
     assert_eq!((found.nearest[0][0].distance, found.nearest[0][0].parts[0]), (0.0, Some(0.0)));
 }
 
-/// Eight cities of one region, one measurement: who is named for a city that moved away.
+/// Cities of one region, one measurement: who is counted and who is named for a city that moved away.
 #[test]
-fn peer_learning_names_who_was_there_and_moved_on() {
+fn peer_learning_counts_every_outcome_and_names_who_firmly_moved_on() {
     let mut cities = String::from("city,name,country,region\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
+    let mut observed = String::from("city,cycle,measurement,reference_year,value,ci_lower,ci_upper\n");
     let mut put = |city: &str, region: &str, points: &[(i32, f64)]| {
         cities += &format!("{city},{city},KEN,{region}\n");
         for (year, value) in points {
-            observed += &format!("{city},2020,unemployment_rate,{year},{value}\n");
+            observed += &format!("{city},2020,unemployment_rate,{year},{value},{},{}\n", value - 0.5, value + 0.5);
         }
     };
     put("asking", "Africa", &[(2014, 10.0), (2019, 20.0)]);
     put("moved-on", "Africa", &[(2014, 25.0), (2016, 18.0), (2019, 12.0)]);
-    put("just-alike", "Africa", &[(2015, 15.0), (2019, 14.0)]);
-    put("not-alike", "Africa", &[(2015, 14.99), (2019, 9.0)]);
     put("too-short", "Africa", &[(2018, 20.0), (2019, 10.0)]);
-    put("long-enough", "Africa", &[(2017, 20.0), (2019, 19.5)]);
-    put("too-little", "Africa", &[(2015, 20.0), (2019, 19.6)]);
+    put("long-enough", "Africa", &[(2017, 20.0), (2019, 17.5)]);
+    put("held", "Africa", &[(2015, 20.0), (2019, 19.9)]);
     put("worse", "Africa", &[(2015, 20.0), (2019, 22.0)]);
+    // Better than it was and no better than the city that asks.
+    put("behind", "Africa", &[(2015, 24.0), (2019, 19.7)]);
     put("elsewhere", "Arab States", &[(2015, 20.0), (2019, 10.0)]);
-    put("alone", "Arab States", &[(2015, 10.0), (2019, 11.0)]);
+    put("alone", "Arab States", &[(2015, 10.0), (2019, 13.0)]);
+    put("nowhere", "Arab States", &[(2015, 60.0), (2019, 70.0)]);
     let practices = "city,feature,title,summary,link\nmoved-on,1.2.2,Zebra,z,\nmoved-on,1.2.2,Apprentices,a,https://example.org\n";
-    let declarations = "city,role,feature\nlong-enough,expertise,1.2.2\n";
+    let declarations = "city,role,feature\nlong-enough,expertise,1.2.2\nasking,expertise,1.1.1\nlong-enough,priority,1.1.1\nheld,expertise,1.1.1\n";
     let store = store(&[
         ("cities", &cities),
         ("observations", &observed),
@@ -316,21 +324,46 @@ fn peer_learning_names_who_was_there_and_moved_on() {
         ("declarations", declarations),
     ]);
     let engine = store.engine(2020);
-    let sql = "select peer, why, reach, from_year, from_value, to_value, practice, offers_help from peer_learning where city = ";
-    let none_help = "|false";
     assert_eq!(
-        rows(&engine, &format!("{sql}'asking' order by peer")),
+        rows(
+            &engine,
+            "select peer, why, reach, from_year, from_value, to_value, practice, offers_help from peer_learning where city = 'asking' order by peer"
+        ),
         [
-            format!("just-alike|moved_away|region|2015|15.0|14.0|{none_help}"),
-            "long-enough|moved_away|region|2017|20.0|19.5||true".to_string(),
-            "moved-on|moved_away|region|2014|25.0|12.0|Apprentices|false".to_string(),
+            "long-enough|moved_away|region|2017|20.0|17.5||true",
+            "moved-on|moved_away|region|2016|18.0|12.0|Apprentices|false",
         ]
     );
-    // Nobody of its region was at 11 and moved on: the network answers, and says so.
-    let reaches: BTreeSet<String> = rows(&engine, "select reach || ' ' || peer from peer_learning where city = 'alone'")
-        .into_iter()
-        .collect();
-    assert_eq!(reaches, BTreeSet::from(["network just-alike".to_string(), "network not-alike".to_string()]));
+    // Nobody of its region may be named, so the network answers, and says so; for a city that nobody was like, nobody is counted.
+    assert_eq!(
+        rows(
+            &engine,
+            "select city, reach, comparable, towards, held, away, named from learning_requests where measurement = 'unemployment_rate' \
+             and city in ('asking', 'alone', 'nowhere') order by city"
+        ),
+        ["alone|network|0|0|0|0|0", "asking|region|5|3|1|1|2", "nowhere|network|0|0|0|0|0"]
+    );
+    // Whoever declares is asked for what it declared, with a value or without; both ways makes it mutual.
+    assert_eq!(
+        rows(&engine, "select distinct why, reason from learning_requests where city = 'long-enough'"),
+        ["priority|no_points"]
+    );
+    assert_eq!(
+        rows(
+            &engine,
+            "select city, feature, role, peer, declared, reciprocal, offers_all from learning_offers where city in ('asking', 'long-enough') order by 1, 2, 3, 4"
+        ),
+        [
+            "asking|1.1.1|asks|long-enough|true|true|1",
+            "asking|1.2.2|offers|long-enough|false|true|1",
+            "long-enough|1.1.1|offers|asking|true|true|2",
+            "long-enough|1.1.1|offers|held|true|false|2",
+            "long-enough|1.2.2|asks|alone|false|false|4",
+            "long-enough|1.2.2|asks|asking|false|true|4",
+            "long-enough|1.2.2|asks|nowhere|false|false|4",
+            "long-enough|1.2.2|asks|worse|false|false|4",
+        ]
+    );
 }
 
 /// Leaving a variable out of the search is the search without it.
@@ -377,6 +410,7 @@ fn peers_of_many_cities_are_those_of_a_plain_search() {
         .iter()
         .map(|step| Variable {
             weight: 1.0 + (*step % 3) as f64,
+            winsorised: *step != 101,
             values: (0..n).map(|i| gaps(i, *step)).collect(),
         })
         .collect();
@@ -409,12 +443,12 @@ fn peers_of_many_cities_are_those_of_a_plain_search() {
 #[test]
 fn wider_learning_names_the_nearest_in_context() {
     let mut cities = String::from("city,name,country,region\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
+    let mut observed = String::from("city,cycle,measurement,reference_year,value,ci_lower,ci_upper\n");
     let mut context = String::from("city,year,variable,value\n");
     let mut put = |city: &str, points: &[(i32, f64)], size: Option<f64>| {
         cities += &format!("{city},{city},KEN,Africa\n");
         for (year, value) in points {
-            observed += &format!("{city},2020,unemployment_rate,{year},{value}\n");
+            observed += &format!("{city},2020,unemployment_rate,{year},{value},{},{}\n", value - 1.0, value + 1.0);
         }
         if let Some(size) = size {
             context += &format!("{city},2019,population,{size}\n");
@@ -447,17 +481,17 @@ fn wider_learning_names_the_nearest_in_context() {
     );
 }
 
-/// Six cities in one region and one alone, a group of one, a group across: whom each is set beside.
+/// Eight cities in one region and one alone, a group of one, a group across: whom each is set beside.
 #[test]
 fn groups_of_one_and_a_city_alone_have_too_few_peers() {
     let mut cities = String::from("city,name,country,region\nalone,Alone,KEN,Arab States\n");
     let mut observed = String::from("city,cycle,measurement,reference_year,value\nalone,2020,unemployment_rate,2015,9\nalone,2020,unemployment_rate,2019,8\n");
-    for i in 0..6 {
+    for i in 0..8 {
         cities += &format!("city-{i},City {i},KEN,Africa\n");
         observed += &format!("city-{i},2020,unemployment_rate,2015,{}\ncity-{i},2020,unemployment_rate,2019,{}\n", 10 + i, 10);
     }
     cities += "silent,Silent,KEN,Africa\n";
-    let groups = "name,title,city\nisland,Island,alone\ncoast,Coast,alone\ncoast,Coast,city-0\ncoast,Coast,city-1\ncoast,Coast,city-2\ncoast,Coast,city-3\ncoast,Coast,city-4\ncoast,Coast,silent\n";
+    let groups = "name,title,city\nisland,Island,alone\ncoast,Coast,alone\ncoast,Coast,city-0\ncoast,Coast,city-1\ncoast,Coast,city-2\ncoast,Coast,city-3\ncoast,Coast,city-4\ncoast,Coast,city-5\ncoast,Coast,city-6\ncoast,Coast,silent\n";
     let store = store(&[("cities", &cities), ("observations", &observed), ("named_groups", groups)]);
     let engine = store.engine(2020);
     assert_eq!(
@@ -465,7 +499,7 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
             &engine,
             "select scheme, group_name, others from peer_groups where city in ('alone', 'silent') order by city, scheme"
         ),
-        ["coast|Coast|5", "island|Island|0", "region|Arab States|0", "coast|Coast|6", "region|Africa|6"]
+        ["coast|Coast|7", "island|Island|0", "region|Arab States|0", "coast|Coast|8", "region|Africa|8"]
     );
     assert_eq!(
         rows(
@@ -473,20 +507,20 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
             "select scheme, n_peers, median, standing, reason from peer_comparison where city = 'alone' order by scheme"
         ),
         [
-            "coast|5|10.0|below|",
+            "coast|7|10.0|below|",
             "island|0|||too_few_peers",
             "nearest|0|||context_missing",
             "region|0|||too_few_peers"
         ]
     );
-    // The others changed by 0, -0.25, -0.5, -0.75 and -1 a year.
+    // The others changed by 0, -0.25, -0.5, -0.75, -1, -1.25 and -1.5 a year.
     assert_eq!(
         rows(
             &engine,
             "select scheme, change_per_year, n_peers, median, p25, p75, standing, reason from peer_change_comparison where city = 'alone' order by scheme"
         ),
         [
-            "coast|-0.25|5|-0.5|-0.75|-0.25|within|",
+            "coast|-0.25|7|-0.75|-1.25|-0.25|within|",
             "island|-0.25|0|||||too_few_peers",
             "nearest|-0.25|0|||||context_missing",
             "region|-0.25|0|||||too_few_peers"
@@ -494,7 +528,7 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
     );
     assert_eq!(
         rows(&engine, "select peer from peers where city = 'alone' order by peer"),
-        ["city-0", "city-1", "city-2", "city-3", "city-4"],
+        ["city-0", "city-1", "city-2", "city-3", "city-4", "city-5", "city-6"],
         "a city without public results is nobody's peer"
     );
     for check in engine.checks().unwrap() {
@@ -502,7 +536,7 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
     }
 }
 
-/// One city far from all others is drawn in, and is nobody's peer where there are nearer ones; a variable that nobody has and one
+/// One city far from all others is winsorised, and is nobody's peer where there are nearer ones; a variable that nobody has and one
 /// that is the same everywhere are dropped.
 #[test]
 fn one_extreme_city_leaves_the_others_their_peers() {
@@ -520,4 +554,129 @@ fn one_extreme_city_leaves_the_others_their_peers() {
     }
     assert_eq!(found.variables.iter().map(|v| v.used).collect::<Vec<_>>(), [true, false, false]);
     assert!(found.nearest.iter().flatten().all(|p| p.distance.is_finite()));
+}
+
+/// A city of eleven million is no near one of 378 thousand: logarithms are not winsorised.
+#[test]
+fn large_cities_stay_apart_on_a_logarithmic_scale() {
+    let mut values: Vec<f64> = (0..200).map(|i| (1e5 * 1.005_f64.powi(i)).ln()).collect();
+    values[198] = 378e3_f64.ln();
+    values[199] = 11e6_f64.ln();
+    let apart = |winsorised: bool| {
+        let population = Variable {
+            winsorised,
+            ..variable(1.0, &values)
+        };
+        let z = &nearest(&[true; 200], &[population], &RULES).variables[0].z;
+        z[199].unwrap() - z[198].unwrap()
+    };
+    assert!(apart(true) < 0.5, "{}", apart(true));
+    assert!(apart(false) > 5.0, "{}", apart(false));
+}
+
+/// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status`, the end left out, or a value alone.
+fn case_row(city: &str, measurement: &str, point: &str) -> String {
+    let cells: Vec<&str> = if point.contains(',') {
+        point.split(',').collect()
+    } else {
+        vec!["2019", point]
+    };
+    let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
+    let price = cell(6).replace('+', " ");
+    format!(
+        "{city},{measurement},2020,{},{},{},{},{},{},{price},{},public\n",
+        cell(0),
+        cell(1),
+        cell(2),
+        cell(3),
+        cell(4),
+        cell(5),
+        cell(7)
+    )
+}
+
+const CASE_COLUMNS: &str = "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
+
+/// Cases of a fixture, each line's cells; the fifth is what is expected.
+fn cases(name: &str) -> Vec<[String; 5]> {
+    let text = std::fs::read_to_string(support::fixture(&format!("methods/{name}.txt"))).unwrap();
+    let lines = text.lines().filter(|l| !l.starts_with('#') && !l.is_empty());
+    let cells = |line: &str| {
+        let mut cells = line.splitn(5, ';').map(str::to_string);
+        std::array::from_fn(|_| cells.next().unwrap_or_default())
+    };
+    lines.map(cells).collect()
+}
+
+#[test]
+fn standings_on_both_sides_of_every_boundary() {
+    let cases = cases("standings");
+    assert!(cases.len() > 30);
+    let mut cities = String::from("city,name,country,region\n");
+    let mut observed = CASE_COLUMNS.to_string();
+    for [name, measurement, own, peers, _] in &cases {
+        let points = std::iter::once(own.as_str()).chain(peers.split_whitespace());
+        for (i, point) in points.enumerate() {
+            let city = if i == 0 { name.clone() } else { format!("{name}.{i}") };
+            cities += &format!("{city},{city},KEN,{name}\n");
+            observed += &case_row(&city, measurement, point);
+        }
+    }
+    let store = store(&[("cities", &cities), ("observations", &observed)]);
+    let engine = store.engine(2020);
+    let sql = "select city, n_peers, median, p25, p75, standing, reason, marks from peer_comparison where scheme = 'region' and city not like '%.%'";
+    let found: BTreeMap<String, String> = rows(&engine, sql)
+        .iter()
+        .filter_map(|r| r.split_once('|').map(|(city, rest)| (city.to_string(), rest.replace('|', ";"))))
+        .collect();
+    let number = |text: &str| {
+        text.split(';')
+            .map(|c| c.parse::<f64>().map_or(c.to_string(), |n| n.to_string()))
+            .collect::<Vec<_>>()
+    };
+    for [name, .., expected] in &cases {
+        assert_eq!(number(&found[name]), number(expected), "{name}");
+    }
+}
+
+#[test]
+fn peer_learning_on_both_sides_of_every_boundary() {
+    let cases = cases("learning");
+    assert!(cases.len() > 30);
+    let features: BTreeMap<String, String> = support::framework()
+        .measurements
+        .iter()
+        .map(|m| (m.measurement.clone(), m.feature.clone()))
+        .collect();
+    let mut cities = String::from("city,name,country,region\n");
+    let mut observed = CASE_COLUMNS.to_string();
+    let mut declared = String::from("city,role,feature\n");
+    for [name, measurement, own, other, _] in &cases {
+        for (city, points) in [(name.clone(), own), (format!("{name}.other"), other)] {
+            cities += &format!("{city},{city},KEN,{city}\n");
+            for point in points.split_whitespace() {
+                // A definition of its own, so that each case is compared with itself only.
+                let cells: Vec<&str> = point.split(',').collect();
+                let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
+                let point = [cell(0), cell(1), cell(2), cell(3), cell(4), name, cell(5), "D"].join(",");
+                observed += &case_row(&city, measurement, &point);
+            }
+        }
+        declared += &format!("{name},priority,{}\n", features[measurement]);
+    }
+    let store = store(&[
+        ("cities", &cities),
+        ("observations", &observed),
+        ("declarations", &declared),
+        // With so few values every large change is a jump.
+        ("settings", "name,value,default_value,meaning\njump_z,100,5,x"),
+    ]);
+    let engine = store.engine(2020);
+    let sql = "select city, measurement, reach, comparable, towards, held, away, named, reason from learning_requests where item = 'total'";
+    let found: BTreeSet<String> = rows(&engine, sql).iter().map(|r| r.replace('|', ";")).collect();
+    for [name, measurement, .., expected] in &cases {
+        let row = format!("{name};{measurement};{expected}");
+        let near: Vec<&String> = found.iter().filter(|r| r.starts_with(&format!("{name};{measurement};"))).collect();
+        assert!(found.contains(&row), "{row} expected, found {near:?}");
+    }
 }

@@ -23,6 +23,9 @@ impl Chance {
     }
 }
 
+/// A city without an interval of its own borrows none from the network, neither its median nor its usual fluctuation.
+const NOTHING_LENT: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,cities\nfluctuation_cities,1000,10,cities";
+
 const CYCLE: i32 = 2022;
 const CITIES: u64 = 14;
 const RULES: &str = "name,value,default_value,meaning\npeers_k,4,10,k\npeers_min,3,5,least";
@@ -154,14 +157,14 @@ proptest! {
     #[test]
     fn a_city_that_is_nobodys_peer_changes_no_comparison(seed in any::<u64>()) {
         let net = net(seed, &["election_turnout", "patent_rate"], 20.0, 60.0);
-        let engine_store = net.store(&[]);
+        let engine_store = net.store(&[("settings", NOTHING_LENT)]);
         let engine = engine_store.engine(CYCLE);
         let heard: BTreeSet<String> = rows(&engine, "select distinct peer from peers").into_iter().collect();
         let unheard = format!("town-{:02}", CITIES - 1);
         prop_assume!(!heard.contains(&unheard));
         let mut without = net.clone();
         without.points.retain(|p| p.city != unheard);
-        let other_store = without.store(&[]);
+        let other_store = without.store(&[("settings", NOTHING_LENT)]);
         let other = other_store.engine(CYCLE);
         for mart in ["peer_comparison", "peer_change_comparison", "peer_series"] {
             let sql = format!("select * from {mart} where city <> '{unheard}'");

@@ -70,6 +70,8 @@ fn no_query_of_ours_orders_cities_by_value() {
         "group_name",
         "source",
         "differs",
+        "definition_key",
+        "price_base",
         "measurement",
         "item",
         "reference_year",
@@ -79,8 +81,13 @@ fn no_query_of_ours_orders_cities_by_value() {
         "scope",
         "scope_name",
         "outcome",
+        "movement",
         "feature",
         "variable",
+        "other_variable",
+        "predicted",
+        "role",
+        "position",
         "title",
         "kind",
         "code",
@@ -91,8 +98,9 @@ fn no_query_of_ours_orders_cities_by_value() {
         "2",
         "3",
     ];
-    // Inside one city or one group: which of its years, which of its own neighbours in context.
-    let within = ["from_year", "year", "distance"];
+    // Inside one city or one group: which of its years, which of its own neighbours in context, who could help each other; and series by
+    // their number, so that sums are the same bytes.
+    let within = ["from_year", "year", "distance", "reciprocal", "elsewhere", "series_number"];
     let mut seen = 0;
     let mut folders = vec![support::repository().join("queries")];
     while let Some(folder) = folders.pop() {

@@ -73,6 +73,9 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
             texts.insert(name, text.to_string());
         }
     }
+    if let (Some(rows), false) = (texts.get("observations"), texts.contains_key("observation_history")) {
+        texts.insert("observation_history", history(rows));
+    }
     let batches: BTreeMap<&str, RecordBatch> = tables::TABLES
         .iter()
         .map(|def| (def.name, batch(def, texts.get(def.name).map_or("", String::as_str))))
@@ -86,6 +89,23 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
     let snapshot = store.commit(&lock, &manifest, &batches).unwrap();
     drop(lock);
     TestStore { dir, store, snapshot }
+}
+
+/// The history of observations of which none was sent again.
+pub fn history(observations: &str) -> String {
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(observations.as_bytes());
+    let mut header = reader.headers().unwrap().clone();
+    let cycle = header.iter().position(|h| h == "cycle");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    header.extend(["first_cycle", "from_cycle", "current"]);
+    writer.write_record(&header).unwrap();
+    for row in reader.records() {
+        let mut row = row.unwrap();
+        let sent = cycle.and_then(|c| row.get(c)).unwrap_or("0").to_string();
+        row.extend([sent.as_str(), sent.as_str(), "true"]);
+        writer.write_record(&row).unwrap();
+    }
+    String::from_utf8(writer.into_inner().unwrap()).unwrap()
 }
 
 /// One table from CSV text, with the schema of `tables.rs`.

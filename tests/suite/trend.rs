@@ -32,7 +32,13 @@ fn source(measurement: &str) -> &'static str {
 
 /// The checks of targets and trends, and of what both rest on; `queries` runs every check.
 fn no_fault(engine: &Engine) {
-    for check in ["check_target_status", "check_trend", "check_components", "check_progress_result"] {
+    for check in [
+        "check_target_status",
+        "check_trend",
+        "check_components",
+        "check_progress_result",
+        "check_certainty",
+    ] {
         let rows = engine.table(check).unwrap();
         assert!(rows.is_empty(), "{check}: {rows:?}");
     }
@@ -126,6 +132,41 @@ fn paces_are_points_compound_rates_or_the_distance_to_parity() {
     ] {
         let found = pace(city);
         assert!(close(found[0], required) && close(found[1], observed), "{city}: {found:?}");
+    }
+    // From the latest point to the target's year: 12.4 points in 6 years, a tenth in 1, half of the way to parity in 6; none once reached,
+    // nor in the target's year, nor without one.
+    let needed = |city: &str| {
+        rows(&engine, &format!("select needed_pace from target_status where city = '{city}'"))[0]
+            .parse::<f64>()
+            .ok()
+    };
+    for (city, expected) in [
+        ("on-track", 12.4 / 6.0),
+        ("down-on-track", -6.2 / 6.0),
+        ("back", 20.01 / 6.0),
+        ("rating", 1.4 / 6.0),
+        ("compound-whole", 0.1),
+        ("compound-back", 133.1 / 98.01 - 1.0),
+        ("parity", 14.0 / 6.0),
+        ("parity-far-side", 14.0 / 6.0),
+        ("undirected", -0.1),
+        ("one", 10.0 / 6.0),
+        ("year-to-come", 0.1),
+    ] {
+        assert!(needed(city).is_some_and(|found| close(found, expected)), "{city}: {:?}", needed(city));
+    }
+    for city in [
+        "achieved",
+        "kept",
+        "missed",
+        "without-year",
+        "none",
+        "stale",
+        "zero-latest",
+        "zero-target",
+        "in-baseline-year",
+    ] {
+        assert_eq!(needed(city), None, "{city}");
     }
     assert!(pace("kept")[0].is_nan() && close(pace("kept")[1], -0.25));
     assert!(pace("one").iter().all(|p| p.is_nan()));
@@ -270,33 +311,38 @@ fn every_trend_and_reason_on_both_sides_of_its_boundary() {
 fn settings_move_the_boundaries_of_a_trend() {
     let case = |name: &str, values: &str| vec![name.to_string(), values.to_string()];
     let cases = [
+        case("six", "1 2 3 4 5 6"),
         case("five", "1 2 3 4 5"),
-        case("four", "1 2 3 4"),
         case("eight", "1 2 3 4 5 6 7 8"),
         case("tie", "1 2 3 4 5 6 6"),
     ];
-    let of = |settings: &str| {
+    let of = |settings: &str| -> BTreeMap<String, String> {
         let store = trend_store(&cases, settings);
         let engine = store.engine(2020);
         no_fault(&engine);
-        rows(&engine, "select city, trend, reason, p_kind from trend order by city")
+        let found = rows(&engine, "select city, trend, reason, p_kind from trend");
+        found
+            .iter()
+            .filter_map(|r| r.split_once('|'))
+            .map(|(c, r)| (c.to_string(), r.to_string()))
+            .collect()
     };
-    // p of five in order is 1/60: not below 1/60, and below a little more.
-    assert_eq!(of("trend_p,0.016666666666666666,0.05,x")[1], "five|no_clear_trend||exact");
-    assert_eq!(of("trend_p,0.01666666666666667,0.05,x")[1], "five|rising||exact");
-    assert_eq!(of("trend_points,4,5,x")[2], "four|no_clear_trend||exact");
-    assert_eq!(of("trend_points,6,5,x")[1], "five||too_few_points|");
-    assert_eq!(of("trend_exact,7,10,x")[0], "eight|rising||normal");
-    assert_eq!(of("trend_exact,8,10,x")[0], "eight|rising||exact");
-    assert_eq!(of("trend_exact,6,10,x")[3], "tie|rising||normal");
-    assert_eq!(of("")[3], "tie||ties|");
+    // p of six in order is 1/360: not below 1/360, and below a little more.
+    assert_eq!(of("trend_p,0.002777777777777778,0.01,x")["six"], "no_clear_trend||exact");
+    assert_eq!(of("trend_p,0.00277777777777778,0.01,x")["six"], "rising||exact");
+    assert_eq!(of("trend_points,5,6,x")["five"], "no_clear_trend||exact");
+    assert_eq!(of("trend_points,7,6,x")["six"], "|too_few_points|");
+    assert_eq!(of("trend_exact,7,10,x")["eight"], "rising||normal");
+    assert_eq!(of("trend_exact,8,10,x")["eight"], "rising||exact");
+    assert_eq!(of("trend_exact,6,10,x")["tie"], "rising||normal");
+    assert_eq!(of("")["tie"], "|ties|");
 }
 
 #[test]
 fn a_trend_rests_on_the_comparable_run_alone() {
     let mut observations = String::from("city,measurement,cycle,reference_year,value,status\n");
-    for (year, value) in (2008..2020).zip([9, 8, 7, 6, 5, 4, 3, 1, 2, 3, 4, 5]) {
-        let status = if year == 2015 { "B" } else { "A" };
+    for (year, value) in (2007..2020).zip([9, 8, 7, 6, 5, 4, 3, 1, 2, 3, 4, 5, 6]) {
+        let status = if year == 2014 { "B" } else { "A" };
         observations += &format!("northbridge,unemployment_rate,2020,{year},{value},{status}\n");
     }
     let store = store(&[
@@ -307,7 +353,7 @@ fn a_trend_rests_on_the_comparable_run_alone() {
     let sql = "select first_year, last_year, n, slope, s, trend from trend";
     assert_eq!(
         rows(&engine, sql),
-        ["2015|2019|5|1.0|10|rising"],
+        ["2014|2019|6|1.0|15|rising"],
         "from the break on, the years before the baseline too"
     );
 }
@@ -337,7 +383,7 @@ fn trends_agree_with_scipy_and_pymannkendall() {
     let engine = store.engine(2020);
     let found = rows(
         &engine,
-        "select city, n, slope, s, case when p_kind = 'normal' or reason = 'alternating' then variance end as variance, p, trend, reason from trend",
+        "select city, n, slope, s, case when p_kind = 'normal' then variance end as variance, p, trend, reason from trend",
     );
     assert_eq!(found.len(), expected.len());
     for row in &found {

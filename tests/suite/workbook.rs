@@ -23,9 +23,11 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         words: Default::default(),
         name: "Invented network".into(),
         fictional: true,
+        collected: false,
         about: String::new(),
         peer_variables: Vec::new(),
         peer_groups: Vec::new(),
+        groups: Vec::new(),
         settings: BTreeMap::new(),
         submissions: Default::default(),
     };
@@ -37,10 +39,12 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         region: "Africa".into(),
         joined: None,
         baseline_year: None,
+        groups: Default::default(),
     };
     let form = Form {
         framework: &framework,
         network: &network,
+        definitions: &[],
         city: &city,
         cycle: 2024,
         last,

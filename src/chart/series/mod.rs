@@ -21,7 +21,7 @@ pub(super) struct Series<'a> {
 }
 
 #[derive(Clone, Copy)]
-struct Point {
+struct Point<'a> {
     year: i64,
     value: f64,
     interval: Option<(f64, f64)>,
@@ -29,6 +29,8 @@ struct Point {
     in_run: bool,
     /// The definition is not the catalogue's.
     differs: bool,
+    /// Its id, where it has one.
+    definition: Option<&'a str>,
 }
 
 #[derive(Clone, Copy)]
@@ -48,14 +50,15 @@ struct Outcome {
     target: Option<(Option<i64>, f64)>,
     target_status: Option<String>,
     movement: Option<String>,
+    tentative: bool,
     reason: Option<String>,
     baseline: Option<f64>,
     latest: Option<f64>,
 }
 
 /// A series, ready to be drawn.
-struct Model {
-    points: Vec<Point>,
+struct Model<'a> {
+    points: Vec<Point<'a>>,
     peers: Vec<Peers>,
     result: Outcome,
     scale: Scale,
@@ -66,7 +69,7 @@ struct Model {
     beside: Vec<f64>,
 }
 
-impl Model {
+impl<'a> Model<'a> {
     /// Every value that the picture shows.
     fn shown(&self) -> impl Iterator<Item = f64> {
         let own = self
@@ -77,9 +80,14 @@ impl Model {
         own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
     }
 
-    /// Whether the newest value has another definition than the catalogue's, and so perhaps another unit.
+    /// Whether the newest value has another definition than the catalogue's, of which no more is known: perhaps another unit.
     fn differs(&self) -> bool {
-        self.points.last().is_some_and(|p| p.differs)
+        self.points.last().is_some_and(|p| p.differs && p.definition.is_none())
+    }
+
+    /// The definition of the newest value, where it has one of its own.
+    fn definition(&self) -> Option<&'a str> {
+        self.points.last().and_then(|p| p.definition)
     }
 }
 
@@ -111,10 +119,10 @@ impl<'a> Series<'a> {
         })
     }
 
-    fn model(&self, index: usize) -> Model {
+    fn model(&self, index: usize) -> Model<'a> {
         let ((city, measurement, item), rows) = &self.points[index];
         let d = &self.data;
-        let mut points: Vec<Point> = rows
+        let mut points: Vec<Point<'a>> = rows
             .iter()
             .filter_map(|&r| {
                 let interval = d.number("low", r).zip(d.number("high", r));
@@ -125,6 +133,7 @@ impl<'a> Series<'a> {
                     break_before: d.truth("break_before", r).unwrap_or(false),
                     in_run: d.truth("in_run", r).unwrap_or(true),
                     differs: d.truth("differs", r).unwrap_or(false),
+                    definition: d.text("definition", r),
                 })
             })
             .collect();
@@ -156,17 +165,23 @@ impl<'a> Series<'a> {
                 target: t.number("target_value", r).map(|v| (year(t, "target_year", r), v.clamp(-1e15, 1e15))),
                 target_status: t.text("target_status", r).map(str::to_string),
                 movement: t.text("movement", r).map(str::to_string),
+                tentative: t.text("certainty", r) == Some("tentative"),
                 reason: t.text("reason", r).map(str::to_string),
                 baseline: at(baseline_year),
                 latest: at(latest_year),
             };
         }
         let m = d.measurement(measurement);
+        let own = points.last().and_then(|p| p.definition).and_then(|id| d.definition(id));
         Model {
             points,
             peers,
             result,
-            scale: m.map_or(Scale::Relative, |m| m.scale),
+            scale: match own {
+                // A share by the catalogue, and something else by its own definition.
+                Some(own) if own.unit != "%" && m.is_some_and(|m| m.scale == Scale::Percent) => Scale::Relative,
+                _ => m.map_or(Scale::Relative, |m| m.scale),
+            },
             low: m.and_then(|m| m.low),
             high: m.and_then(|m| m.high),
             min_change: m.map_or(0.0, |m| m.min_change),
@@ -175,12 +190,15 @@ impl<'a> Series<'a> {
     }
 
     /// What the measurement's other items show, where they have the same definition.
-    fn beside(&self, index: usize, differs: bool) -> Vec<f64> {
+    fn beside(&self, index: usize, own: &Model) -> Vec<f64> {
         let ((city, measurement, _), _) = self.points[index];
         let same = |i: &usize| self.points[*i].0.0 == city && self.points[*i].0.1 == measurement;
         let before = (0..index).rev().take_while(same);
         let others = before.chain((index + 1..self.points.len()).take_while(same)).map(|i| self.model(i));
-        others.filter(|m| m.differs() == differs).flat_map(|m| m.shown().collect::<Vec<_>>()).collect()
+        others
+            .filter(|m| m.differs() == own.differs() && m.definition() == own.definition())
+            .flat_map(|m| m.shown().collect::<Vec<_>>())
+            .collect()
     }
 
     fn notes(&self, index: usize, model: &Model) -> Vec<String> {
@@ -190,7 +208,7 @@ impl<'a> Series<'a> {
         sources.dedup();
         let l = self.data.language;
         let sources: Vec<String> = sources.iter().map(|s| l.name("source", s, s)).collect();
-        let (sources, network) = (l.list(&sources), self.data.network.as_str());
+        let (sources, network) = (l.list(&sources), self.data.source.as_str());
         let mut notes = vec![say!(l, "chart-series-points", n = model.points.len())];
         match (sources.is_empty(), network) {
             (true, "") => {}
@@ -218,7 +236,9 @@ impl<'a> Series<'a> {
         if !marks.is_empty() {
             notes.push(marks.join(" "));
         }
-        match model.points.iter().filter(|p| p.differs).count() {
+        match model.points.iter().filter(|p| p.differs && model.definition().is_none()).count() {
+            _ if model.definition().is_some() && model.points.iter().all(|p| p.definition == model.definition()) => {}
+            _ if model.definition().is_some() => notes.push(say!(l, "chart-own-definition-since")),
             0 => {}
             n if n == model.points.len() => notes.push(say!(l, "chart-own-definition")),
             _ => notes.push(say!(l, "chart-own-definition-some")),
@@ -236,7 +256,10 @@ impl<'a> Series<'a> {
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
-        let movement = r.movement.as_deref().map(|code| d.label("movement", code));
+        let movement = r.movement.as_deref().map(|code| match r.tentative {
+            true => say!(l, "movement-tentative", label = d.label("movement", code)),
+            false => d.label("movement", code),
+        });
         let reason = r.reason.as_deref().map(|code| d.label("reason", code));
         let mut said = vec![match r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) {
             Some((from, to)) => {
@@ -310,10 +333,12 @@ impl Jobs for Series<'_> {
         let d = &self.data;
         let mut model = self.model(index);
         let differs = model.differs();
-        model.beside = self.beside(index, differs);
+        model.beside = self.beside(index, &model);
+        let own = model.definition().and_then(|id| d.definition(id));
         let (title, item_words) = d.series_title(measurement, item);
+        let title = own.map_or(title, |own| own.title.clone());
         let name = d.city_name(city);
-        let unit = d.measurement(measurement).map_or("", |m| &m.unit);
+        let unit = own.map_or_else(|| d.measurement(measurement).map_or("", |m| &m.unit), |own| &own.unit);
         let years = match (model.points.first(), model.points.last()) {
             (Some(a), Some(b)) => number::span(d.language, a.year, b.year),
             _ => String::new(),

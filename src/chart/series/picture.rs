@@ -27,7 +27,7 @@ const TICK: Type = Type::new(SMALL, QUIET);
 type Plot<'b> = ChartContext<'b, svg::Svg, Cartesian2d<Axis, Axis>>;
 
 /// Stretches of neighbours that may be joined: no break between, and all in the comparable run or none.
-fn stretches(points: &[Point]) -> Vec<&[Point]> {
+fn stretches<'p>(points: &'p [Point<'p>]) -> Vec<&'p [Point<'p>]> {
     points.chunk_by(|a, b| !b.break_before && a.in_run == b.in_run).collect()
 }
 

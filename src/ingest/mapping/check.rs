@@ -1,13 +1,15 @@
 //! A mapping is checked against the catalogue when it is loaded: every message names file and line.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use regex::Regex;
 use toml::Spanned;
 
-use super::spec::{Cell, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
+use super::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
+use crate::definitions::{Definition, may_be_money, price_base};
 use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::framework::{Framework, Measurement};
 use crate::ingest::companions::CONSENT_FOR;
 
 /// Source kinds of the catalogue.
@@ -18,6 +20,8 @@ pub(super) struct Checker<'a> {
     pub path: &'a Path,
     pub text: &'a str,
     pub framework: &'a Framework,
+    /// The network's definitions; none where no network is known.
+    pub definitions: Option<&'a [Definition]>,
 }
 
 impl Checker<'_> {
@@ -48,9 +52,15 @@ impl Checker<'_> {
             return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), CONSENT_FOR.join(", "))));
         }
         if let Some(date) = &spec.submitted_on
-            && !Regex::new("^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$").is_ok_and(|r| r.is_match(date.get_ref()))
+            && crate::ingest::companions::moment(date.get_ref()).is_none()
         {
-            return Err(self.wrong(date, format!("submitted_on {:?} is no date such as 2025-11-30", date.get_ref())));
+            return Err(self.wrong(
+                date,
+                format!(
+                    "submitted_on {:?} is no date such as 2025-11-30, or date and time such as 2025-11-30T15:30",
+                    date.get_ref()
+                ),
+            ));
         }
         if spec.file.is_empty() {
             return Err(Error::invalid(self.path.display(), "has no [[file]]; say which files of the source to read"));
@@ -91,6 +101,9 @@ impl Checker<'_> {
         if let Some(q) = &f.quality {
             self.quality(q)?;
         }
+        for cell in f.cells().into_iter().filter_map(Cell::as_column) {
+            self.cell(cell)?;
+        }
         if f.registry.is_none() && f.measurement.is_empty() && f.context.is_empty() {
             return Err(self.wrong(
                 at,
@@ -103,7 +116,7 @@ impl Checker<'_> {
         for c in &f.context {
             let s = c.get_ref();
             let v = s.variable.get_ref();
-            if v.is_empty() || !v.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+            if !variable_name(v) {
                 return Err(self.wrong(&s.variable, format!("variable {v:?} must be lower-case letters, digits and underscores")));
             }
             self.common(f, c, &s.common(), v)?;
@@ -133,6 +146,16 @@ impl Checker<'_> {
         if let Some(s) = &m.status {
             self.status(s)?;
         }
+        let defined = match &m.definition {
+            Some(id) => self.definition(id, known)?,
+            None => None,
+        };
+        if let Some(base) = &m.price_base {
+            self.price_base(base, known, defined)?;
+        }
+        if let Some(d) = &m.deflate {
+            self.deflate(d, m.price_base.as_ref(), known, defined)?;
+        }
         if let Some(q) = &m.quality {
             self.quality(q)?;
         }
@@ -142,6 +165,87 @@ impl Checker<'_> {
             self.status(e)?;
         }
         Ok(())
+    }
+
+    /// The definition of that id, where the network is known.
+    fn definition(&self, id: &Spanned<String>, measurement: &Measurement) -> Result<Option<&Definition>> {
+        let Some(all) = self.definitions else { return Ok(None) };
+        let Some(found) = all.iter().find(|d| &d.definition == id.get_ref()) else {
+            let of_it: BTreeSet<&str> = all
+                .iter()
+                .filter(|d| d.measurement == measurement.measurement)
+                .map(|d| d.definition.as_str())
+                .collect();
+            let those = match of_it.into_iter().collect::<Vec<_>>() {
+                ids if ids.is_empty() => "add it there".to_string(),
+                ids => format!("add it there, or write one of {}", ids.join(", ")),
+            };
+            return Err(self.wrong(id, format!("definition {:?} is not in the network's definitions.csv; {those}", id.get_ref())));
+        };
+        if found.measurement != measurement.measurement {
+            return Err(self.wrong(
+                id,
+                format!(
+                    "definition {:?} is one of {}, not of {}; write the id of another, or add one to definitions.csv",
+                    id.get_ref(),
+                    found.measurement,
+                    measurement.measurement
+                ),
+            ));
+        }
+        Ok(Some(found))
+    }
+
+    fn price_base(&self, text: &Spanned<String>, measurement: &Measurement, defined: Option<&Definition>) -> Result<()> {
+        let Some(base) = price_base(text.get_ref()) else {
+            return Err(self.wrong(
+                text,
+                format!(
+                    "price_base {:?} is neither current nor constant with its year; write \"current\" or \"constant 2020\"",
+                    text.get_ref()
+                ),
+            ));
+        };
+        if !may_be_money(measurement) {
+            return Err(self.wrong(
+                text,
+                format!(
+                    "{} is a percentage or a rating, no amount of money; take price_base out",
+                    measurement.measurement
+                ),
+            ));
+        }
+        match defined.and_then(|d| d.price_base.as_ref()) {
+            Some(own) if *own != base => Err(self.wrong(
+                text,
+                format!("the definition is at {own} prices, not {base}; take price_base out, or name another definition"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    fn deflate(&self, d: &Deflate, stated: Option<&Spanned<String>>, measurement: &Measurement, defined: Option<&Definition>) -> Result<()> {
+        if !variable_name(d.index.get_ref()) {
+            return Err(self.wrong(
+                &d.index,
+                format!(
+                    "deflate: index {:?} must be the name of a context variable: lower-case letters, digits and underscores",
+                    d.index.get_ref()
+                ),
+            ));
+        }
+        if !(1900..=2100).contains(&d.to) {
+            return Err(self.wrong(&d.index, format!("deflate: to = {} is no year between 1900 and 2100", d.to)));
+        }
+        let made = Spanned::new(d.index.span(), format!("constant {}", d.to));
+        self.price_base(&made, measurement, defined)?;
+        match stated {
+            Some(base) if price_base(base.get_ref()).as_deref() != Some(made.get_ref()) => Err(self.wrong(
+                base,
+                format!("deflate makes prices {}, not {}; take price_base out", made.get_ref(), base.get_ref()),
+            )),
+            _ => Ok(()),
+        }
     }
 
     fn common<T>(&self, f: &FileSpec, at: &Spanned<T>, c: &super::spec::Common, name: &str) -> Result<()> {
@@ -175,6 +279,13 @@ impl Checker<'_> {
             return Err(self.wrong(at, format!("{name}: multiply must be a number other than 0, and add a number")));
         }
         Ok(())
+    }
+
+    fn cell(&self, c: &CellColumn) -> Result<()> {
+        match &c.pattern {
+            Some(p) if self.regex(p)?.captures_len() < 2 => Err(self.wrong(p, "pattern needs a group for the text that is meant, such as \"^([A-Z])\"")),
+            _ => Ok(()),
+        }
     }
 
     fn filters(&self, filters: &[Filter]) -> Result<()> {
@@ -226,4 +337,9 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// Whether a text can name a context variable.
+fn variable_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

@@ -286,7 +286,14 @@ impl Reader<'_> {
         match cell {
             None => empty(),
             Some(Cell::Constant(text)) => lit(text.clone()),
-            Some(Cell::Column(c)) => recode(self.col(c.column.get_ref()), &c.codes),
+            Some(Cell::Column(c)) => {
+                let text = self.col(c.column.get_ref());
+                let text = match &c.pattern {
+                    Some(pattern) => text.str().extract(lit(pattern.get_ref().clone()), 1),
+                    None => text,
+                };
+                recode(text, &c.codes)
+            }
         }
     }
 
@@ -343,6 +350,15 @@ impl Reader<'_> {
             ("agency", self.cell(m.agency.as_ref())),
             ("evidence", self.cell(m.evidence.as_ref())),
             ("status", joined("|", [fixed, code, fallback])),
+            ("definition", m.definition.as_ref().map_or(empty(), |d| lit(d.get_ref().clone()))),
+            (
+                "price_base",
+                match (&m.deflate, &m.price_base) {
+                    (Some(d), _) => lit(format!("constant {}", d.to)),
+                    (None, Some(p)) => lit(p.get_ref().clone()),
+                    (None, None) => empty(),
+                },
+            ),
             ("note", note),
         ]);
         let mut select: Vec<Expr> = OBSERVATIONS
@@ -351,6 +367,7 @@ impl Reader<'_> {
             .collect();
         select.push(lit(self.mapping.consent.clone()).alias("consent"));
         select.push(self.mapping.submitted_on.clone().map_or(empty(), lit).alias("submitted_on"));
+        select.push(m.deflate.as_ref().map_or(empty(), |d| lit(d.index.get_ref().clone())).alias("deflator"));
         select.extend(places(&c));
         let mut frame = self.filter(base, c.keep, c.drop);
         if skip {
@@ -393,6 +410,12 @@ impl Reader<'_> {
         ];
         let mut select = vec![self.city().alias("city")];
         select.extend(CITIES.iter().skip(1).zip(cells).map(|(name, c)| self.cell(c).alias(*name)));
+        let groups: Vec<Expr> = r
+            .group
+            .iter()
+            .map(|(scheme, cell)| concat_str([lit(format!("{scheme}=")), self.cell(Some(cell))], "", false))
+            .collect();
+        select.push(if groups.is_empty() { empty() } else { concat_str(groups, "\n", true) }.alias("groups"));
         select.extend([empty().alias("sheet"), col("line"), col("raw")]);
         let key: Vec<Expr> = CITIES.iter().map(|c| col(*c)).collect();
         let all = base.select(select).unique_stable_generic(Some(key), UniqueKeepStrategy::First).collect()?;

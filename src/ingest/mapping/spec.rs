@@ -15,7 +15,7 @@ use crate::network::NumberFormat;
 pub struct MappingSpec {
     /// Name of the source, as in `--source NAME=DIR`.
     pub source: Spanned<String>,
-    /// Who published it, under which licence; for the reader of the mapping.
+    /// Who published it, under which licence; printed on pages, charts and briefs of a network whose values are collected.
     #[serde(default)]
     pub about: String,
     /// `public`, `aggregate_only` or `private`, for every row.
@@ -182,6 +182,9 @@ pub struct Registry {
     pub joined: Option<Cell>,
     /// Year from which progress is measured.
     pub baseline_year: Option<Cell>,
+    /// The city's group in each scheme that `network.toml` declares: `group.nation = { column = "areacd", pattern = "^([EWSN])" }`.
+    #[serde(default)]
+    pub group: BTreeMap<String, Cell>,
 }
 
 /// A measurement that a file feeds.
@@ -229,6 +232,12 @@ pub struct MeasurementSpec {
     pub status: Option<Spanned<String>>,
     /// Quality codes, where they are not the file's.
     pub quality: Option<Quality>,
+    /// Amounts of money at current prices are put at constant ones by a price index of the context.
+    pub deflate: Option<Deflate>,
+    /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status D.
+    pub definition: Option<Spanned<String>>,
+    /// Prices that amounts of money are in: `current`, or `constant 2020`.
+    pub price_base: Option<Spanned<String>>,
     /// Note on every row.
     pub note: Option<String>,
     /// Column of notes, put behind `note`.
@@ -236,6 +245,16 @@ pub struct MeasurementSpec {
     /// What an empty value without a quality code is: `skip` (no observation) or an SDMX status.
     /// Where nothing is said such a row is refused by the checks.
     pub empty: Option<Spanned<String>>,
+}
+
+/// How amounts at current prices become amounts at constant ones: value * index of the base year / index of the value's year.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Deflate {
+    /// Context variable with the price index of each city and year.
+    pub index: Spanned<String>,
+    /// Year whose prices they are put at.
+    pub to: i32,
 }
 
 /// Columns of an interval.
@@ -296,6 +315,8 @@ pub enum Cell {
 pub struct CellColumn {
     /// Its name.
     pub column: Spanned<String>,
+    /// Regular expression whose first group is the text that is meant; a cell in which it finds nothing is empty.
+    pub pattern: Option<Spanned<String>>,
     /// Text of the source to ours; what is not listed stays as it came.
     #[serde(default)]
     pub codes: BTreeMap<String, String>,
@@ -371,21 +392,40 @@ fn linear(multiply: f64, add: f64, complement: bool) -> (f64, f64) {
     if complement { (-multiply, 100.0 - add) } else { (multiply, add) }
 }
 
+impl Cell {
+    /// The column, if it is one.
+    pub(super) fn as_column(&self) -> Option<&CellColumn> {
+        match self {
+            Cell::Column(c) => Some(c),
+            Cell::Constant(_) => None,
+        }
+    }
+}
+
 impl FileSpec {
+    /// Every constant or column.
+    pub(super) fn cells(&self) -> Vec<&Cell> {
+        let mut cells: Vec<Option<&Cell>> = vec![self.cycle.as_ref()];
+        if let Some(r) = &self.registry {
+            cells.extend([Some(&r.name), r.local_name.as_ref(), Some(&r.country), Some(&r.region)]);
+            cells.extend([r.joined.as_ref(), r.baseline_year.as_ref()]);
+            cells.extend(r.group.values().map(Some));
+        }
+        for m in self.measurement.iter().map(Spanned::get_ref) {
+            cells.extend([&m.item, &m.sample_size, &m.design_effect, &m.agency, &m.evidence].map(Option::as_ref));
+        }
+        cells.into_iter().flatten().collect()
+    }
+
     /// Every column named, in no order, some more than once.
     pub(super) fn named(&self) -> Vec<&str> {
         let mut names: Vec<Option<&Spanned<String>>> = vec![Some(&self.city.column)];
         names.extend(self.keep.iter().chain(&self.drop).map(|f| Some(&f.column)));
         names.push(self.year.as_ref().and_then(|y| y.column.as_ref()));
-        names.push(column(self.cycle.as_ref()));
+        names.extend(self.cells().into_iter().filter_map(Cell::as_column).map(|c| Some(&c.column)));
         names.push(self.quality.as_ref().map(|q| &q.column));
-        if let Some(r) = &self.registry {
-            names.extend([column(Some(&r.name)), column(Some(&r.country)), column(Some(&r.region))]);
-            names.extend([&r.local_name, &r.joined, &r.baseline_year].map(|c| column(c.as_ref())));
-        }
         for m in self.measurement.iter().map(Spanned::get_ref) {
             names.extend(m.common().named());
-            names.extend([&m.item, &m.sample_size, &m.design_effect, &m.agency, &m.evidence].map(|c| column(c.as_ref())));
             if let Some(i) = &m.interval {
                 names.extend([Some(&i.lower), Some(&i.upper)]);
             }
@@ -404,12 +444,5 @@ impl<'a> Common<'a> {
         names.push(self.column);
         names.push(self.year.and_then(|y| y.column.as_ref()));
         names
-    }
-}
-
-fn column(cell: Option<&Cell>) -> Option<&Spanned<String>> {
-    match cell {
-        Some(Cell::Column(c)) => Some(&c.column),
-        _ => None,
     }
 }

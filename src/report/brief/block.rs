@@ -8,6 +8,8 @@ use crate::language::Language;
 use crate::report::Site;
 use crate::report::catalogue::City;
 use crate::report::figures::Figure;
+use crate::report::layout;
+use crate::report::tally::Tally;
 use crate::say;
 use crate::store::Hasher;
 
@@ -216,8 +218,8 @@ impl<'a> Blocks<'a> {
         self.blocks.push(json!({ "kind": "shares", "caption": caption, "head": head, "rows": rows }));
     }
 
-    /// Counts of series by what came of them: towards, held, away, no direction; and one count more, which `last` names.
-    pub fn counts(&mut self, language: &Language, caption: String, first: String, last: String, rows: Vec<(String, [i64; 4], i64)>) {
+    /// Counts by what came of them: towards, held, away, no direction, those that are firm in brackets; and one count more, which `last` names.
+    pub fn counts(&mut self, language: &Language, caption: String, first: String, last: String, rows: Vec<(String, Tally, i64)>) {
         if rows.is_empty() {
             return;
         }
@@ -231,9 +233,13 @@ impl<'a> Blocks<'a> {
         ];
         let rows: Vec<Value> = rows
             .into_iter()
-            .map(|(title, parts, last)| {
-                let counts: Vec<String> = parts.iter().chain([&last]).map(|n| language.numbers().number(*n as f64, 0)).collect();
-                json!({ "title": title, "parts": parts, "counts": counts })
+            .map(|(title, tally, last)| {
+                let firm = |place: usize| (place != 1).then(|| tally.firm[place]);
+                let mut counts: Vec<String> = (0..tally.parts.len())
+                    .map(|at| layout::with_firm(language, tally.parts[at], firm(at)))
+                    .collect();
+                counts.push(language.numbers().number(last as f64, 0));
+                json!({ "title": title, "parts": tally.parts, "counts": counts })
             })
             .collect();
         self.blocks.push(json!({ "kind": "counts", "caption": caption, "head": head, "rows": rows }));
@@ -289,6 +295,9 @@ pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
         None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
         Some(version) => say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version),
     }];
+    if site.catalogue.collected {
+        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source = source)));
+    }
     if site.catalogue.fictional {
         lines.push(say!(l, "brief-fictional"));
     }

@@ -10,9 +10,8 @@ use super::{Paper, Press, Template};
 use crate::report::Site;
 use crate::report::city::{self, quality};
 use crate::report::front;
+use crate::report::tally::{self, Tally};
 use crate::say;
-
-const OUTCOMES: [&str; 4] = ["towards", "held", "away", "no_direction"];
 
 /// Cycles of a table or a figure, the newest: a page has room for so many.
 const CYCLES_SHOWN: usize = 8;
@@ -20,8 +19,8 @@ const CYCLES_SHOWN: usize = 8;
 /// Cities of a page's three columns of names.
 const NAMES_BESIDE: usize = 120;
 
-/// Series and cities by what came of them, in the order of [`OUTCOMES`], by area.
-type Areas<'a> = BTreeMap<&'a str, ([i64; 4], [i64; 4])>;
+/// Measurements and cities by what came of them, by area.
+type Areas<'a> = BTreeMap<&'a str, (Tally, [i64; 4])>;
 
 /// The brief. `charts` is the folder where the site's charts stand.
 pub fn paper(site: &Site, _press: &Press, charts: &Path) -> Paper {
@@ -96,19 +95,19 @@ fn scopes<'a>(site: &'a Site) -> BTreeMap<&'a str, BTreeMap<&'a str, Areas<'a>>>
         let (Some(scope), Some(area), Some(outcome)) = (t.text("scope", row), t.text("area", row), t.text("outcome", row)) else {
             continue;
         };
-        let Some(place) = OUTCOMES.iter().position(|o| *o == outcome) else { continue };
+        let Some(place) = tally::place(outcome) else { continue };
         let areas = all.entry(scope).or_default().entry(t.text("scope_name", row).unwrap_or_default()).or_default();
         let counts = areas.entry(area).or_default();
-        counts.0[place] += t.integer("series", row).unwrap_or_default();
-        counts.1[place] += t.integer("cities", row).unwrap_or_default();
+        counts.0.take(t, row);
+        counts.1[place] = counts.1[place].max(t.integer("cities", row).unwrap_or_default());
     }
     all
 }
 
-fn by_area(site: &Site, areas: &Areas) -> Vec<(String, [i64; 4], i64)> {
+fn by_area(site: &Site, areas: &Areas) -> Vec<(String, Tally, i64)> {
     let areas = site.catalogue.areas.iter().filter_map(|area| {
-        let (series, _) = areas.get(area.id.as_str())?;
-        Some((format!("{} {}", area.id, area.title), *series, series.iter().sum()))
+        let (n, _) = areas.get(area.id.as_str())?;
+        Some((format!("{} {}", area.id, area.title), *n, n.all()))
     });
     areas.collect()
 }
@@ -142,8 +141,8 @@ fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks)
     b.heading(1, say!(l, "front-regions"), 60);
     b.lead(say!(l, "brief-regions-how"));
     let rows = named.iter().map(|(name, areas)| {
-        let sum = areas.values().fold([0; 4], |all, (n, _)| std::array::from_fn(|i| all[i] + n[i]));
-        (name.clone(), sum, sum.iter().sum())
+        let sum = areas.values().fold(Tally::default(), |all, (n, _)| all.with(n));
+        (name.clone(), sum, sum.all())
     });
     b.counts(
         l,
@@ -195,14 +194,24 @@ fn stories(site: &Site, b: &mut Blocks) {
         told.insert(area);
         tellers.insert(peer);
         let m = &c.measurements[*place];
-        let row = rows[0];
         let Some(teller) = c.city(peer) else { continue };
-        let point = |year: &str, value: &str| Some((t.integer(year, row)?.to_string(), t.number(value, row)?));
-        let (Some((start, from)), Some((end, to))) = (point("from_year", "from_value"), point("to_year", "to_value")) else {
+        // The change that the teller's own page tells, from its own baseline.
+        let progress = site.of_city("progress");
+        let own = progress.series(peer).get(&(m.id.as_str(), *item)).and_then(|rows| rows.first()).copied();
+        let point = |year: &str, value: &str| {
+            let row = own?;
+            Some((progress.table.integer(year, row)?.to_string(), progress.table.number(value, row)?))
+        };
+        let (Some((start, from)), Some((end, to))) = (point("baseline_year", "baseline_value"), point("latest_year", "latest_value")) else {
             continue;
         };
-        let (from, to) = (l.value_again(from, &m.scale, &m.unit_key), l.value(to, &m.scale, &m.unit_key));
-        b.heading(2, c.series(&m.id, item), 30);
+        let measured = c.measured(peer, &m.id, item).unwrap_or(m);
+        let unit = match c.definitions.of(peer, &m.id, item) {
+            Some(None) => "",
+            _ => measured.unit_key.as_str(),
+        };
+        let (from, to) = (l.value_again(from, &m.scale, unit), l.value(to, &m.scale, unit));
+        b.heading(2, c.series_of(peer, &m.id, item), 30);
         let mut words = vec![say!(
             l,
             "brief-story",
@@ -213,9 +222,9 @@ fn stories(site: &Site, b: &mut Blocks) {
             to = to,
             end = end
         )];
-        let practice = t
-            .text("practice", row)
-            .and_then(|title| city::brief::practice(site, title, t.text("practice_summary", row)));
+        let practice = rows
+            .first()
+            .and_then(|row| city::brief::practice(site, t.text("practice", *row)?, t.text("practice_summary", *row)));
         words.extend(practice);
         b.paragraph(words.join(" "));
         let mut asking: Vec<usize> = rows.iter().filter_map(|row| t.text("city", *row)).map(|id| c.by_name(id)).collect();

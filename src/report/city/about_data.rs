@@ -166,7 +166,9 @@ fn corrections(site: &Site, city: &City) -> Markup {
     let t = of.table;
     let rows: Vec<usize> = of.rows(&city.id).collect();
     let value = |row: usize, column: &str| -> String {
-        let m = t.text("measurement", row).and_then(|m| site.catalogue.measurement(m));
+        let m = t
+            .text("measurement", row)
+            .and_then(|m| site.catalogue.measured(&city.id, m, t.text("item", row)?));
         match (t.number(column, row), m) {
             (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit_key),
             (Some(v), None) => l.numbers().number(v, 4),
@@ -199,7 +201,7 @@ fn corrections(site: &Site, city: &City) -> Markup {
                         @for row in rows {
                             @let action = t.text("action", row).unwrap_or_default();
                             tr {
-                                th scope="row" { (site.catalogue.series(t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default())) }
+                                th scope="row" { (site.catalogue.series_of(&city.id, t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default())) }
                                 td.n { (t.integer("reference_year", row).unwrap_or_default()) }
                                 td.n { (value(row, "before")) }
                                 td.n { (used(row)) }

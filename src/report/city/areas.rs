@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::{City, Outcome, Series, Site};
 use crate::language::Language;
 use crate::report::catalogue::Area;
+use crate::report::tally::Tally;
 use crate::report::{layout, words};
 use crate::say;
 
@@ -29,17 +30,13 @@ pub fn glance(site: &Site, city: &City) -> Markup {
 
 fn counts(site: &Site, city: &City) -> Markup {
     let of = site.of_city("area_movement");
-    let n = |row: usize, column: &str| of.table.integer(column, row).unwrap_or_default();
     let rows: Vec<layout::CountRow> = of
         .rows(&city.id)
         .map(|row| {
             let id = of.table.text("area", row).unwrap_or_default();
             let title = site.catalogue.areas.iter().find(|a| a.id == id).map(|a| a.title.as_str()).unwrap_or_default();
-            layout::CountRow {
-                title: html! { a href={ "#area-" (id) } { (id) } " " (title) },
-                parts: ["towards", "held", "away", "no_direction"].map(|column| n(row, column)),
-                last: n(row, "no_result"),
-            }
+            let n = Tally::of_area(of.table, row);
+            n.row(html! { a href={ "#area-" (id) } { (id) } " " (title) }, n.none)
         })
         .collect();
     let l = &site.language;
@@ -68,10 +65,10 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
     html! {
         section.area id={ "area-" (area.id) } aria-labelledby={ "area-title-" (area.id) } {
             h3 id={ "area-title-" (area.id) } { span.number { (area.id) } " " (area.title) }
-            @if change.is_none() { p { (told(site, series)) } }
+            @if change.is_none() { p { (told(site, city, area)) } }
             @if change.is_some() || standing.is_some() {
                 div.pair {
-                    @if let Some(figure) = change { div { (layout::captioned(site, figure, "../", "wide", &html! { (told(site, series)) }, Some(&changes(site, &with)))) } }
+                    @if let Some(figure) = change { div { (layout::captioned(site, figure, "../", "wide", &html! { (told(site, city, area)) }, Some(&changes(site, &with)))) } }
                     @if let Some(figure) = standing { div { (layout::figure(site, figure, "../", "wide", Some(&standings(site, &with)))) } }
                 }
             }
@@ -87,31 +84,35 @@ fn one(site: &Site, city: &City, area: &Area, series: &[&Series]) -> Markup {
     }
 }
 
-/// What came of an area's series, in a sentence.
-pub fn told(site: &Site, series: &[&Series]) -> String {
-    let n = |outcome| series.iter().filter(|s| s.outcome(site) == outcome).count() as i64;
-    summary(
-        &site.language,
-        [Outcome::Towards, Outcome::Held, Outcome::Away, Outcome::NoDirection, Outcome::NoResult].map(n),
-    )
+/// What came of an area's measurements, in a sentence or two.
+pub fn told(site: &Site, city: &City, area: &Area) -> String {
+    let of = site.of_city("area_movement");
+    let row = of.rows(&city.id).find(|row| of.table.text("area", *row) == Some(&area.id));
+    summary(&site.language, &row.map(|row| Tally::of_area(of.table, row)).unwrap_or_default())
 }
 
-/// `Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result.`
-fn summary(language: &Language, [towards, held, away, read, none]: [i64; 5]) -> String {
-    let all = towards + held + away + read + none;
-    if all == none {
-        return say!(language, "areas-summary-none", all = all);
+/// `Of 9 measurements, 3 moved towards progress (2 of them firmly), 4 held and none moved away; 2 have no result.`
+fn summary(l: &Language, n: &Tally) -> String {
+    let all = n.all() + n.none;
+    if n.all() == 0 {
+        return say!(l, "areas-summary-none", all = all);
     }
-    say!(
-        language,
+    let text = say!(
+        l,
         "areas-summary",
         all = all,
-        towards = towards,
-        held = held,
-        away = away,
-        read = read,
-        none = none
-    )
+        towards = n.parts[0],
+        towards_firm = n.firm[0],
+        held = n.parts[1],
+        away = n.parts[2],
+        away_firm = n.firm[2],
+        read = n.parts[3],
+        none = n.none
+    );
+    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
+        Some(chance) => format!("{text} {chance}"),
+        None => text,
+    }
 }
 
 /// Why a series has no movement: a code of the reasons.
@@ -153,19 +154,25 @@ fn differs(site: &Site, s: &Series) -> Option<(String, Option<String>)> {
         .filter(|row| o.integer("reference_year", **row) == year)
         .find_map(|row| o.text("note", *row))
         .map(str::to_string);
-    (t.truth("differs", row) == Some(true)).then(|| (say!(site.language, "areas-differs"), note))
+    let defined = t.text("definition", row).and_then(|id| site.catalogue.definitions.get(id));
+    let told = match defined {
+        Some(d) if !d.meaning.is_empty() => say!(site.language, "areas-defined", meaning = words::capital(&d.meaning)),
+        _ => say!(site.language, "areas-differs"),
+    };
+    (t.truth("differs", row) == Some(true)).then_some((told, note))
 }
 
-/// The unit that the series' latest values are in, as the catalogue has it: none where their definition differs, for then the catalogue's may not be theirs.
-/// Percentages and ratings keep theirs.
+/// The unit that the series' latest values are in: that of their definition. Where status D alone says that it differs there is none, for
+/// then the catalogue's may not be theirs; percentages and ratings keep theirs.
 pub fn unit<'a>(site: &'a Site, s: &'a Series) -> &'a str {
     let bounded = matches!(s.measurement.scale.as_str(), "percent" | "rating");
     if !bounded && own_definition(site, s) { "" } else { &s.measurement.unit_key }
 }
 
 fn own_definition(site: &Site, s: &Series) -> bool {
+    let t = site.marts.table("series");
     let last = s.points.last();
-    last.is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true))
+    last.is_some_and(|row| t.truth("differs", *row) == Some(true) && t.text("definition", *row).is_none())
 }
 
 /// The series and its unit: `GDP per capita, US$ PPP per inhabitant`.
@@ -184,7 +191,7 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
         article.card {
             h4 { a href={ "../features/" (s.measurement.feature) ".html" } { (s.title) } }
             @if let Some(meaning) = meaning(s) { p.note { (meaning) } }
-            p { span.badge.(code) { (label) } " · " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
+            p { span.badge.(code).tentative[tentative(site, s)] { (label) } " · " @if let Some(text) = moved(site, s) { (text) } @if let Some(text) = why(site, s) { " " (text) } @if let Some(text) = because(site, s) { " " (text) } @if let Some(text) = others(site, s) { " " (text) } @for text in super::pace::sentences(site, s) { " " (text) } }
             @if let Some((what, note)) = differs(site, s) { p.note { strong { (what) } @if let Some(note) = note { " " span dir="auto" { (note) } } } }
             @match figure {
                 Some(figure) => (layout::captioned(site, figure, "../", "series", &html! { (beside(site, s)) }, Some(&values(site, s)))),
@@ -210,9 +217,42 @@ fn movement(site: &Site, s: &Series) -> (&'static str, String) {
         Outcome::NoResult => "noresult",
     };
     match code {
+        Some(code) if tentative(site, s) => (class, say!(site.language, "movement-tentative", label = site.catalogue.label("movement", code))),
         Some(code) => (class, site.catalogue.label("movement", code)),
         None => (class, site.catalogue.label("reason", reason(site, s))),
     }
+}
+
+/// Whether it moved, but not firmly.
+pub fn tentative(site: &Site, s: &Series) -> bool {
+    let certainty = s.progress.and_then(|row| site.marts.table("progress").text("certainty", row));
+    certainty == Some("tentative")
+}
+
+/// Marks that make a movement tentative.
+const DOUBTS: [&str; 5] = ["not_tested", "two_points", "depends_on_year", "against_trend", "unresolved_jump"];
+
+/// Why a movement is tentative: `Tentative: depends on the year.`
+pub fn because(site: &Site, s: &Series) -> Option<String> {
+    let l = &site.language;
+    let marks = site.marts.table("progress").text("marks", s.progress.filter(|_| tentative(site, s))?)?;
+    let reasons: Vec<String> = marks
+        .split('|')
+        .filter(|m| DOUBTS.contains(m))
+        .map(|m| site.catalogue.label("mark", m))
+        .collect();
+    (!reasons.is_empty()).then(|| say!(l, "areas-because", reasons = l.list(&reasons)))
+}
+
+/// How many others of the network did the same, of those with a result: a national trend is not the city's own.
+fn others(site: &Site, s: &Series) -> Option<String> {
+    let movement = site.marts.table("progress").text("movement", s.progress?)?;
+    let t = site.marts.table("movement_counts");
+    let is = |column: &str, row: usize, value: &str| t.text(column, row) == Some(value);
+    let row = (0..t.len()).find(|row| is("measurement", *row, &s.measurement.id) && is("item", *row, s.item) && is("movement", *row, movement))?;
+    let (same, all) = (t.integer("cities", row)? - 1, t.integer("assessed", row)? - 1);
+    let moved = matches!(movement, "towards" | "away" | "rose" | "fell");
+    (moved && all > 0).then(|| say!(site.language, "areas-others", same = same, all = all))
 }
 
 /// What a series did between its first and its latest value.
@@ -237,44 +277,38 @@ fn why(site: &Site, s: &Series) -> Option<String> {
 
 /// Where the city is with its nearest peers, or why that is not said.
 fn beside(site: &Site, s: &Series) -> String {
-    let t = site.marts.table("peer_comparison");
-    let sentence = |row: Option<usize>| {
-        let row = row?;
-        let middle = t.number("p25", row).zip(t.number("p75", row));
-        let text = words::peers(
-            &site.language,
-            t.integer("n_peers", row).unwrap_or_default(),
-            middle,
-            t.number("value", row),
-            &s.measurement.scale,
-            unit(site, s),
-        );
-        text.or_else(|| Some(site.catalogue.sentence("reason", t.text("reason", row)?)))
-    };
-    let text = sentence(s.nearest).unwrap_or_else(|| say!(site.language, "areas-no-comparison"));
-    match pace(site, s) {
-        Some(pace) => format!("{text} {pace}"),
-        None => text,
-    }
+    let (l, t) = (&site.language, site.marts.table("peer_comparison"));
+    let Some(row) = s.nearest else { return say!(l, "areas-no-comparison") };
+    let middle = t.number("p25", row).zip(t.number("p75", row));
+    let n = t.integer("n_peers", row).unwrap_or_default();
+    let compared = words::peers(l, n, middle, t.number("value", row), &s.measurement.scale, unit(site, s));
+    let tested = words::standing_tested(l, t.text("standing", row), t.text("marks", row));
+    let reason = t.text("reason", row).map(|code| site.catalogue.sentence("reason", code));
+    let sentences: Vec<String> = [compared.or(reason), tested, pace(site, s)].into_iter().flatten().collect();
+    sentences.join(" ")
 }
 
 /// How its nearest peers changed over the same years: of experts' ratings only how many moved which way.
 fn pace(site: &Site, s: &Series) -> Option<String> {
-    let t = site.marts.table("peer_change_comparison");
+    let (l, t) = (&site.language, site.marts.table("peer_change_comparison"));
     let row = s.pace?;
     let years = t.integer("baseline_year", row).zip(t.integer("latest_year", row))?;
     let ways = t.integer("peers_rose", row).zip(t.integer("peers_held", row)).zip(t.integer("peers_fell", row));
     if let Some(((rose, held), fell)) = ways {
-        return Some(words::peers_moved(&site.language, years, rose, held, fell));
+        return Some(words::peers_moved(l, years, rose, held, fell));
     }
-    words::peers_pace(
-        &site.language,
+    let compared = words::peers_pace(
+        l,
         years,
         t.integer("n_peers", row)?,
         t.number("p25", row).zip(t.number("p75", row))?,
         t.number("change_per_year", row)?,
         &s.measurement.scale,
-    )
+    )?;
+    Some(match words::standing_tested(l, t.text("standing", row), t.text("marks", row)) {
+        Some(tested) => format!("{compared} {tested}"),
+        None => compared,
+    })
 }
 
 /// The value or a dash: a cell never stands empty.
@@ -416,23 +450,36 @@ fn standing(site: &Site, row: Option<usize>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::summary;
+    use super::{Tally, summary};
     use crate::language::tests::english;
 
     #[test]
     fn an_area_in_a_sentence() {
-        let summary = |counts| summary(&english(), counts);
+        let summary = |parts: [i64; 4], firm: [i64; 4], none: i64| {
+            let n = Tally {
+                parts,
+                firm,
+                none,
+                chance: 0.6,
+                ..Tally::default()
+            };
+            summary(&english(), &n)
+        };
         assert_eq!(
-            summary([3, 4, 0, 0, 2]),
-            "Of 9 series, 3 moved towards progress, 4 held and none moved away; 2 have no result."
+            summary([3, 4, 0, 0], [2, 0, 0, 0], 2),
+            "Of 9 measurements, 3 moved towards progress (2 of them firmly), 4 held and none moved away; 2 have no result. \
+             Even if nothing had changed, about 1 of these 7 would show a movement by chance."
         );
+        assert!(summary([1, 0, 0, 1], [0; 4], 1).starts_with(
+            "Of 3 measurements, 1 moved towards progress (none of them firmly), none held and none moved away; \
+                 1 moved in no one direction that counts as progress; 1 has no result."
+        ));
         assert_eq!(
-            summary([1, 0, 0, 1, 1]),
-            "Of 3 series, 1 moved towards progress, none held and none moved away; 1 rose or fell where no direction is read into it; 1 has no result."
+            summary([0, 2, 0, 0], [0; 4], 0),
+            "Of 2 measurements, none moved towards progress, 2 held and none moved away."
         );
-        assert_eq!(summary([1, 2, 1, 0, 0]), "Of 4 series, 1 moved towards progress, 2 held and 1 moved away.");
-        assert_eq!(summary([0, 0, 0, 0, 5]), "Of 5 series, none has a comparable change yet.");
-        assert_eq!(summary([0, 0, 0, 0, 1]), "Its one series has no comparable change yet.");
-        assert_eq!(summary([0; 5]), "This area has no series.");
+        assert_eq!(summary([0; 4], [0; 4], 5), "Of 5 measurements, none has a comparable change yet.");
+        assert_eq!(summary([0; 4], [0; 4], 1), "Its one measurement has no comparable change yet.");
+        assert_eq!(summary([0; 4], [0; 4], 0), "This area has no measurement.");
     }
 }

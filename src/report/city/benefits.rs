@@ -27,7 +27,8 @@ pub(super) fn by_cycle(site: &Site, city: &City) -> BTreeMap<i64, BTreeMap<i64, 
         let (Some(cycle), Some(dimension)) = (t.integer("cycle", row), t.integer("dimension", row)) else {
             continue;
         };
-        let counts = ["towards", "held", "away", "no_direction"].map(|c| t.integer(c, row).unwrap_or_default());
+        let n = |column: &str| t.integer(column, row).unwrap_or_default();
+        let counts = [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed")];
         if counts.iter().any(|n| *n > 0) {
             cycles.entry(cycle).or_default().insert(dimension, counts);
         }
@@ -111,7 +112,7 @@ mod tests {
         let l = &english();
         assert_eq!(
             sentence(l, 2024, &[[2, 1, 0, 0], [0, 0, 0, 0], [0, 0, 1, 0]]),
-            "Series that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
+            "Measurements that had moved towards progress since their baselines by 2024: 2 of 3 in fundamental conditions and none of 1 in wider benefits."
         );
         assert_eq!(cell(l, Some(&[2, 0, 1, 0])), "2 towards and 1 away");
         assert_eq!(cell(l, None), "no result");

@@ -56,19 +56,32 @@ fn line(site: &Site, row: usize) -> Markup {
         _ => "–".into(),
     };
     let told = match (t.text("gap", row), t.text("reason", row)) {
+        (Some(gap), _) if t.text("marks", row).is_some_and(|m| m.split('|').any(|m| m == "not_tested")) => say!(
+            l,
+            "city-bracket",
+            value = site.catalogue.label("gap", gap),
+            more = site.catalogue.label("mark", "not_tested")
+        ),
         (Some(gap), _) => site.catalogue.label("gap", gap),
         (None, Some(reason)) => site.catalogue.label("reason", reason),
         _ => "–".into(),
     };
     html! {
         tr {
-            th scope="row" { (m.map(|m| m.title.as_str()).unwrap_or(id)) }
+            th scope="row" { (title(site, t, row)) }
             td { (l.list(&[item("first_item"), item("second_item")])) }
             td.n { (cell("baseline_gap", "baseline_year")) }
             td.n { (cell("latest_gap", "latest_year")) }
             td { (told) }
         }
     }
+}
+
+/// What the pair measures: the catalogue's measurement, or the city's own definition of it.
+pub(super) fn title<'s>(site: &'s Site, t: &'s crate::table::Table, row: usize) -> &'s str {
+    let text = |column: &str| t.text(column, row).unwrap_or_default();
+    let measured = site.catalogue.measured(text("city"), text("measurement"), text("first_item"));
+    measured.map_or(text("measurement"), |m| m.title.as_str())
 }
 
 /// A gap in points or as a share; none where the two are alike.

@@ -10,6 +10,8 @@ mod pace;
 mod peers;
 pub mod quality;
 
+pub use learning::around;
+
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
@@ -17,6 +19,7 @@ use maud::{Markup, html};
 use super::Site;
 use super::catalogue::City;
 use super::layout::{self, Made, Page};
+use super::tally::{self, Tally};
 use crate::language::Language;
 use crate::say;
 
@@ -84,7 +87,7 @@ pub fn page(site: &Site, city: &City) -> Made {
     let main = html! {
         p.kicker { (city.region) " · " (country(site, city)) }
         h1 { (city.name) @if let Some(local) = &city.local_name { " " span.local dir="auto" { (local) } } }
-        div.lede { @for sentence in lede(site, city, &all) { p { (sentence) } } }
+        div.lede { @for sentence in lede(site, city) { p { (sentence) } } }
         (layout::printed(site, &format!("../{}", super::brief::city_path(site, city))))
         (facts(site, city, &all))
         @if site.prints { p.print { a href={ "../" (super::brief::city_path(site, city)) } { (say!(l, "brief-link")) } } }
@@ -156,10 +159,11 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
             let key = (id, item);
             let compared = comparison.get(&key).map(Vec::as_slice).unwrap_or_default();
             let years = peer_years.remove(&key).unwrap_or_default();
+            let measured = site.catalogue.definitions.measurement(&city.id, id, item);
             all.push(Series {
-                measurement,
+                measurement: measured.unwrap_or(measurement),
                 item,
-                title: site.catalogue.series(id, item),
+                title: site.catalogue.series_of(&city.id, id, item),
                 progress: progress.get(&key).and_then(|rows| rows.first()).copied(),
                 observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),
@@ -177,30 +181,62 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
     all
 }
 
-/// Three to five sentences in plain text: what moved, what did not, where it is with its peers, who could be asked.
-fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
+/// What came of a measurement of the city, with all its items.
+struct Moved<'a> {
+    measurement: &'a super::catalogue::Measurement,
+    /// As in [`tally::place`].
+    place: usize,
+    firm: bool,
+}
+
+/// Measurements of the city with a result, in the order of the form.
+fn moved<'s>(site: &'s Site, city: &City) -> Vec<Moved<'s>> {
+    let of = site.of_city("measurement_movement");
+    let rows: BTreeMap<&str, usize> = of.rows(&city.id).filter_map(|row| Some((of.table.text("measurement", row)?, row))).collect();
+    let one = |measurement: &'s super::catalogue::Measurement| {
+        let row = *rows.get(measurement.id.as_str())?;
+        Some(Moved {
+            measurement,
+            place: of.table.text("outcome", row).and_then(tally::place)?,
+            firm: of.table.text("certainty", row) == Some("firm"),
+        })
+    };
+    site.catalogue.measurements.iter().filter_map(one).collect()
+}
+
+/// Counts of all areas of the city together.
+fn tally(site: &Site, city: &City) -> Tally {
+    let of = site.of_city("area_movement");
+    of.rows(&city.id).fold(Tally::default(), |all, row| all.with(&Tally::of_area(of.table, row)))
+}
+
+/// Four to six sentences in plain text: what moved, what did not, what chance would give, where it is with its peers, who could be asked.
+/// Only what moved firmly is named.
+fn lede(site: &Site, city: &City) -> Vec<String> {
     let l = &site.language;
-    let of = |outcome: Outcome| -> Vec<&Series> { all.iter().filter(|s| s.outcome(site) == outcome).collect() };
-    let (towards, held, away, read) = (of(Outcome::Towards), of(Outcome::Held), of(Outcome::Away), of(Outcome::NoDirection));
-    let changes = towards.len() + held.len() + away.len() + read.len();
+    let (all, n) = (moved(site, city), tally(site, city));
     let mut out = Vec::new();
-    if changes == 0 {
+    if n.all() == 0 {
         out.push(say!(l, "city-unread", city = &city.name));
     } else {
         let asked = asked(site, city);
-        let (n, (titles, measurements)) = (towards.len(), named(l, &towards, &asked));
-        out.push(match (n, measurements) {
-            (0, _) => say!(l, "city-towards-none", all = changes),
-            (n, Some(m)) => say!(l, "city-towards", all = changes, n = n, m = if m == n { 0 } else { m }, titles = titles),
-            (n, None) => say!(l, "city-towards-among", all = changes, n = n, titles = titles),
+        let firm = |place: usize| -> Vec<&super::catalogue::Measurement> { all.iter().filter(|m| m.place == place && m.firm).map(|m| m.measurement).collect() };
+        let (count, (titles, every)) = (n.parts[0], named(l, &firm(0), &asked));
+        out.push(match (count, n.firm[0], every) {
+            (0, ..) => say!(l, "city-towards-none", all = n.all()),
+            (count, 0, _) => say!(l, "city-towards-tentative", all = n.all(), n = count),
+            (count, firm, true) => say!(l, "city-towards", all = n.all(), n = count, firm = firm, titles = titles),
+            (count, firm, false) => say!(l, "city-towards-among", all = n.all(), n = count, firm = firm, titles = titles),
         });
-        let (n, (titles, measurements)) = (away.len(), named(l, &away, &asked));
-        out.push(match (n, measurements) {
-            (0, _) => say!(l, "city-away-none"),
-            (n, Some(m)) => say!(l, "city-away", n = n, m = if m == n { 0 } else { m }, titles = titles),
-            (n, None) => say!(l, "city-away-among", n = n, titles = titles),
+        let (count, (titles, every)) = (n.parts[2], named(l, &firm(2), &asked));
+        out.push(match (count, n.firm[2], every) {
+            (0, ..) => say!(l, "city-away-none"),
+            (count, 0, _) => say!(l, "city-away-tentative", n = count),
+            (count, firm, true) => say!(l, "city-away", n = count, firm = firm, titles = titles),
+            (count, firm, false) => say!(l, "city-away-among", n = count, firm = firm, titles = titles),
         });
-        out.push(rest(l, held.len(), read.len()));
+        out.push(rest(l, n.parts[1], n.parts[3]));
+        out.extend(n.by_chance(l));
     }
     out.push(peers::sentence(site, city));
     out.push(learning::sentence(site, city));
@@ -208,7 +244,7 @@ fn lede(site: &Site, city: &City, all: &[Series]) -> Vec<String> {
 }
 
 /// What neither moved towards nor away.
-fn rest(l: &Language, held: usize, read: usize) -> String {
+fn rest(l: &Language, held: i64, read: i64) -> String {
     say!(l, "city-held", held = held, read = read)
 }
 
@@ -222,30 +258,39 @@ fn asked<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
 }
 
 /// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form;
-/// and how many there are, where these are all.
-fn named(l: &Language, series: &[&Series], asked: &[&str]) -> (String, Option<usize>) {
+/// and whether these are all.
+fn named(l: &Language, measurements: &[&super::catalogue::Measurement], asked: &[&str]) -> (String, bool) {
     let mut titles: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
     for wanted in [true, false] {
-        for s in series.iter().map(|s| s.measurement) {
-            let first_of_area = !areas.contains(&s.area.as_str());
-            if titles.len() < 3 && !titles.contains(&s.title.as_str()) && (asked.contains(&s.feature.as_str()) || (!wanted && first_of_area)) {
-                titles.push(&s.title);
-                areas.push(&s.area);
+        for m in measurements {
+            let first_of_area = !areas.contains(&m.area.as_str());
+            if titles.len() < 3 && !titles.contains(&m.title.as_str()) && (asked.contains(&m.feature.as_str()) || (!wanted && first_of_area)) {
+                titles.push(&m.title);
+                areas.push(&m.area);
             }
         }
     }
-    let all: std::collections::BTreeSet<&str> = series.iter().map(|s| s.measurement.title.as_str()).collect();
-    if all.len() <= 3 {
-        titles = Vec::new();
-        for s in series {
-            if !titles.contains(&s.measurement.title.as_str()) {
-                titles.push(&s.measurement.title);
-            }
-        }
+    if measurements.len() <= 3 {
+        titles = measurements.iter().map(|m| m.title.as_str()).collect();
     }
     let quoted: Vec<String> = titles.iter().map(|t| say!(l, "quoted", text = *t)).collect();
-    (l.list(&quoted), (titles.len() == all.len()).then_some(all.len()))
+    (l.list(&quoted), titles.len() == measurements.len())
+}
+
+/// The city's own baseline year, and where its series really begin: at the first comparable value from then on.
+fn measured_from(site: &Site, city: &City, year: i64) -> String {
+    let of = site.of_city("progress");
+    let mut years: Vec<i64> = of
+        .rows(&city.id)
+        .filter(|row| of.table.text("movement", *row).is_some())
+        .filter_map(|row| of.table.integer("baseline_year", row))
+        .collect();
+    years.sort_unstable();
+    match years.get(years.len() / 2).filter(|median| **median != year) {
+        Some(median) => say!(site.language, "city-measured-since", year = year.to_string(), median = median.to_string()),
+        None => year.to_string(),
+    }
 }
 
 fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
@@ -263,7 +308,7 @@ fn facts(site: &Site, city: &City, all: &[Series]) -> Markup {
         dl.facts {
             div { dt { (say!(l, "city-with-value")) } dd { (say!(l, "city-of-all", n = with, all = expected)) } }
             @if let Some(year) = city.joined { div { dt { (say!(l, "city-joined")) } dd { (year) } } }
-            @if let Some(year) = city.baseline_year { div { dt { (say!(l, "city-measured-from")) } dd { (year) } } }
+            @if let Some(year) = city.baseline_year { div { dt { (say!(l, "city-measured-from")) } dd { (measured_from(site, city, year)) } } }
             div { dt { (say!(l, "city-brief")) } dd { (brief) } }
         }
     }
@@ -278,7 +323,7 @@ mod tests {
     fn what_held_in_a_sentence() {
         let l = &english();
         assert_eq!(rest(l, 0, 0), "None held steady.");
-        assert!(rest(l, 1, 0).starts_with("1 held steady: its change"));
-        assert!(rest(l, 4, 1).ends_with("; 1 rose or fell where no direction is read into it."));
+        assert!(rest(l, 1, 0).starts_with("1 held steady: its change is small"));
+        assert!(rest(l, 4, 1).ends_with("; 1 moved in no one direction that counts as progress."));
     }
 }

@@ -11,6 +11,9 @@ struct Target<'a> {
     year: Option<i64>,
     baseline_year: Option<i64>,
     required: Option<f64>,
+    /// From the latest value to the target's year.
+    needed: Option<f64>,
+    latest_year: Option<i64>,
     observed: Option<f64>,
     parity: bool,
     scale: &'a str,
@@ -50,6 +53,8 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
                 year: t.integer("target_year", row),
                 baseline_year: t.integer("baseline_year", row),
                 required: t.number("required_pace", row),
+                needed: t.number("needed_pace", row),
+                latest_year: t.integer("latest_year", row),
                 observed: t.number("observed_pace", row),
                 parity: t.text("direction", row) == Some("parity"),
                 scale: &m.scale,
@@ -98,21 +103,22 @@ fn pace(l: &Language, pace: f64, scale: &str) -> (String, String) {
     (number, whole)
 }
 
-/// `needs 1.3 points a year, moved 0.9`.
+/// `needs 1.3 points a year from 2019 on, moved 0.9 so far`.
 fn needs(l: &Language, t: &Target) -> Option<String> {
-    let (_, required) = pace(l, t.required?, t.scale);
+    let (_, required) = pace(l, t.needed?, t.scale);
+    let from = t.latest_year?.to_string();
     let observed = t.observed?;
     let (number, whole) = pace(l, observed, t.scale);
     let none = number == l.numbers().number(0.0, 0);
     // Points are not said twice; the sign of a percentage is.
     let number = if matches!(t.scale, "percent" | "rating") { number } else { whole };
     Some(match (none, observed == 0.0, t.parity) {
-        (true, true, false) => say!(l, "pace-needs-still", required = required),
-        (true, true, true) => say!(l, "pace-needs-parity-still", required = required),
-        (true, false, false) => say!(l, "pace-needs-hardly", required = required),
-        (true, false, true) => say!(l, "pace-needs-parity-hardly", required = required),
-        (false, _, false) => say!(l, "pace-needs", required = required, observed = number),
-        (false, _, true) => say!(l, "pace-needs-parity", required = required, observed = number),
+        (true, true, false) => say!(l, "pace-needs-still", required = required, from = from),
+        (true, true, true) => say!(l, "pace-needs-parity-still", required = required, from = from),
+        (true, false, false) => say!(l, "pace-needs-hardly", required = required, from = from),
+        (true, false, true) => say!(l, "pace-needs-parity-hardly", required = required, from = from),
+        (false, _, false) => say!(l, "pace-needs", required = required, from = from, observed = number),
+        (false, _, true) => say!(l, "pace-needs-parity", required = required, from = from, observed = number),
     })
 }
 
@@ -147,8 +153,15 @@ fn target(l: &Language, t: &Target) -> String {
         }
         (Some("moving_away"), Some(needs)) => say!(l, "pace-away", value = value, year = year, needs = needs),
         (Some("moving_away"), None) => say!(l, "pace-away.bare", value = value, year = year),
-        (Some("uncertain"), _) => match t.required {
-            Some(required) => say!(l, "pace-uncertain", value = value, year = year, required = pace(l, required, t.scale).1),
+        (Some("uncertain"), _) => match t.needed.zip(t.latest_year) {
+            Some((needed, from)) => say!(
+                l,
+                "pace-uncertain",
+                value = value,
+                year = year,
+                required = pace(l, needed, t.scale).1,
+                from = from.to_string()
+            ),
             None => say!(l, "pace-uncertain.bare", value = value, year = year),
         },
         _ => say!(l, "pace-own", value = value, year = year),
@@ -221,7 +234,8 @@ mod tests {
 
     fn of(status: Option<&str>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
         let l = &english();
-        let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, "t per inhabitant");
+        let unit = if scale == "percent" { "%" } else { "t per inhabitant" };
+        let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, unit);
         target(
             l,
             &Target {
@@ -230,6 +244,8 @@ mod tests {
                 year: Some(2025),
                 baseline_year: Some(2015),
                 required,
+                needed: required,
+                latest_year: Some(2019),
                 observed,
                 parity: false,
                 scale,
@@ -243,23 +259,23 @@ mod tests {
         let percent = |status, required, observed| of(Some(status), required, observed, "percent");
         assert_eq!(
             percent("needs_acceleration", Some(1.3), Some(0.9)),
-            "Moved towards its target of 70 % by 2025: needs 1.3 points a year, moved 0.9."
+            "Moved towards its target of 70 % by 2025: needs 1.3 points a year from 2019 on, moved 0.9 so far."
         );
         assert_eq!(
             percent("on_track", Some(-1.0), Some(-1.04)),
-            "On track for its target of 70 % by 2025: needs −1 point a year, moved −1."
+            "On track for its target of 70 % by 2025: needs −1 point a year from 2019 on, moved −1 so far."
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.0)),
-            "Has not moved since its baseline; its target is 70 % by 2025: needs 2 points a year."
+            "Has not moved since its baseline; its target is 70 % by 2025: needs 2 points a year from 2019 on."
         );
         assert_eq!(
             percent("limited", Some(2.0), Some(0.001)),
-            "Moved a little towards its target of 70 % by 2025: needs 2 points a year, hardly moved."
+            "Moved a little towards its target of 70 % by 2025: needs 2 points a year from 2019 on, hardly moved so far."
         );
         assert_eq!(
             percent("moving_away", Some(2.0), Some(-0.25)),
-            "Moved away from its target of 70 % by 2025: needs 2 points a year, moved −0.25."
+            "Moved away from its target of 70 % by 2025: needs 2 points a year from 2019 on, moved −0.25 so far."
         );
         assert_eq!(
             percent("moving_away", None, Some(-0.25)),
@@ -270,7 +286,7 @@ mod tests {
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");
         assert_eq!(
             percent("uncertain", Some(2.0), Some(1.0)),
-            "Its target of 70 % by 2025 needs 2 points a year; the change so far is too small to tell."
+            "Its target of 70 % by 2025 needs 2 points a year from 2019 on; the change so far is too small to tell."
         );
         assert_eq!(
             percent("uncertain", None, Some(1.0)),
@@ -279,11 +295,11 @@ mod tests {
         assert_eq!(of(None, None, None, "percent"), "Its own target is 70 % by 2025.");
         assert_eq!(
             of(Some("on_track"), Some(0.2), Some(0.25), "rating"),
-            "On track for its target of 4 of 5 by 2025: needs 0.2 rating points a year, moved 0.25."
+            "On track for its target of 4 of 5 by 2025: needs 0.2 rating points a year from 2019 on, moved 0.25 so far."
         );
         assert_eq!(
             of(Some("on_track"), Some(-0.1), Some(-0.095), "rate"),
-            "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year, moved −9.5 %."
+            "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year from 2019 on, moved −9.5 % so far."
         );
     }
 

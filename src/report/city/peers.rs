@@ -1,6 +1,6 @@
 //! A city's peer group and why these are its peers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -13,24 +13,33 @@ use crate::{say, say_html};
 /// Where the city is with its nearest peers: counts of series, in a sentence.
 pub fn sentence(site: &Site, city: &City) -> String {
     let of = site.of_city("peer_comparison");
-    let (mut within, mut outside) = (0, 0);
+    let (mut within, mut outside, mut close) = (0, 0, 0);
     for row in of.rows(&city.id).filter(|row| of.table.text("scheme", *row) == Some("nearest")) {
         match of.table.text("standing", row) {
             Some("within") => within += 1,
             Some("below" | "above") => outside += 1,
-            _ => {}
+            Some(_) => close += 1,
+            None => {}
         }
     }
-    standing(&site.language, within, outside)
+    standing(&site.language, within, outside, close)
 }
 
 /// Within or outside, never below or above: whether below is good differs from series to series, so their sums would say nothing.
-fn standing(l: &Language, within: i64, outside: i64) -> String {
-    match (within, outside) {
-        (0, 0) => say!(l, "peers-standing-none"),
-        (n, 0) => say!(l, "peers-standing-within", n = n),
-        (0, n) => say!(l, "peers-standing-outside", n = n),
-        (within, outside) => say!(l, "peers-standing-both", all = within + outside, within = within, outside = outside),
+fn standing(l: &Language, within: i64, outside: i64, close: i64) -> String {
+    match (within, outside, close) {
+        (0, 0, 0) => say!(l, "peers-standing-none"),
+        (1, 0, 0) => say!(l, "peers-standing-one", place = "within"),
+        (0, 1, 0) => say!(l, "peers-standing-one", place = "outside"),
+        (0, 0, 1) => say!(l, "peers-standing-one", place = "close"),
+        _ => say!(
+            l,
+            "peers-standing",
+            all = within + outside + close,
+            within = within,
+            outside = outside,
+            close = close
+        ),
     }
 }
 
@@ -150,6 +159,11 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable
         .filter_map(|row| Some(((parts.table.text("peer", row)?, parts.table.text("variable", row)?), row)))
         .collect();
     let stability = site.of_city("peer_stability");
+    let loose: BTreeSet<&str> = stability
+        .rows(&city.id)
+        .filter(|row| stability.table.truth("loose", *row) == Some(true))
+        .filter_map(|row| stability.table.text("peer", row))
+        .collect();
     let firm: BTreeMap<&str, String> = stability
         .rows(&city.id)
         .filter_map(|row| {
@@ -191,7 +205,7 @@ fn table(site: &Site, city: &City, near: &[(&str, usize)], variables: &[Variable
                     td.n { "–" } td.n { "–" } td.n { "–" }
                 }
                 @for (peer, row) in near {
-                    tr {
+                    tr.loose[loose.contains(peer)] {
                         th scope="row" { (layout::city_link(site, peer, "")) }
                         @for (v, number) in &variables {
                             @let row = part.get(&(*peer, v.id.as_str())).copied();
@@ -216,26 +230,22 @@ mod tests {
 
     #[test]
     fn standing_in_a_sentence() {
-        let standing = |within, outside| super::standing(&english(), within, outside);
-        assert_eq!(standing(0, 0), "No value can be set beside cities in a like context yet.");
-        let one = "The one value that can be set beside cities in a like context lies";
-        assert_eq!(standing(1, 0), format!("{one} within the middle half of its peers."));
-        assert_eq!(standing(0, 1), format!("{one} outside the middle half of its peers."));
+        let standing = |within, outside, close| super::standing(&english(), within, outside, close);
+        assert_eq!(standing(0, 0, 0), "No value can be compared with comparable cities yet.");
+        let one = "The one value that can be compared with comparable cities";
+        assert_eq!(standing(1, 0, 0), format!("{one} lies within the middle half of theirs."));
         assert_eq!(
-            standing(2, 0),
-            "All 2 values set beside cities in a like context lie within the middle half of their peers."
+            standing(0, 1, 0),
+            format!("{one} lies outside the middle half of theirs, which is neither good nor bad by itself.")
+        );
+        assert_eq!(standing(0, 0, 1), format!("{one} is too close to an end of their middle half to tell."));
+        assert_eq!(
+            standing(12, 40, 3),
+            "Of 55 values compared with those of comparable cities, 12 lie within the middle half, 40 outside it, and 3 are too close to an end of it to tell. Neither side is better by itself."
         );
         assert_eq!(
-            standing(0, 3),
-            "All 3 values set beside cities in a like context lie outside the middle half of their peers, which is neither good nor bad by itself."
-        );
-        assert_eq!(
-            standing(12, 40),
-            "Of 52 values set beside cities in a like context, 12 lie within the middle half of their peers and 40 outside it, which is neither good nor bad by itself."
-        );
-        assert_eq!(
-            standing(1, 1),
-            "Of 2 values set beside cities in a like context, 1 lies within the middle half of their peers and 1 outside it, which is neither good nor bad by itself."
+            standing(1, 0, 1),
+            "Of 2 values compared with those of comparable cities, 1 lies within the middle half, none outside it, and 1 is too close to an end of it to tell. Neither side is better by itself."
         );
     }
 

@@ -119,7 +119,7 @@ fn questions(site: &Site, city: &City) -> Markup {
         ) {
             let series = by_code.entry(code).or_default();
             series
-                .entry((place(measurement), site.catalogue.series(measurement, item)))
+                .entry((place(measurement), site.catalogue.series_of(&city.id, measurement, item)))
                 .or_default()
                 .push(year.to_string());
         }

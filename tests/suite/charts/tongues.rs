@@ -21,7 +21,7 @@ fn tongue(tag: &str, first: &str, word: fn(&str) -> String) -> Arc<Language> {
         let text = match (line.find(']'), line.find(" = ")) {
             _ if line.starts_with(['#', '}']) || line.is_empty() => line.len(),
             (Some(end), _) if line.trim_start().starts_with(['[', '*']) => end + 1,
-            (_, Some(end)) if !line.starts_with(' ') => end + 3,
+            (_, Some(end)) if !line.starts_with(' ') || line.trim_start().starts_with('.') => end + 3,
             _ => line.find(|c| c != ' ').unwrap_or(0),
         };
         let _ = writeln!(other, "{}{}", &line[..text], changed(&line[text..], word));

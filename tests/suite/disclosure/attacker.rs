@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use learning_cities::disclosure::Counts;
+
 /// A city and what it contributes by outcome.
-pub type Contribution = (String, [u32; 4]);
+pub type Contribution = (String, Counts);
 
 /// Sums that were published of one area: who is in them.
 #[derive(Debug, Default, Clone)]
@@ -133,7 +135,7 @@ pub fn less(with: &BTreeMap<String, i64>, public: &BTreeMap<String, i64>) -> BTr
 
 #[test]
 fn the_attacker_solves_what_can_be_solved() {
-    let of = |cities: &str| cities.chars().map(|c| (c.to_string(), [1, 0, 0, 0])).collect::<Vec<_>>();
+    let of = |cities: &str| cities.chars().map(|c| (c.to_string(), [1, 0, 0, 0, 0])).collect::<Vec<_>>();
     let mut attacker = Attacker::default();
     attacker.sees(of("abcdef"));
     assert!(attacker.solved().is_empty());

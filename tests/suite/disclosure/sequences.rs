@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use learning_cities::disclosure::{self, Cell, Contributions, Edition, Key, Rules, Today};
+use learning_cities::disclosure::{self, Cell, Contributions, Counts, Edition, Key, Rules, Today};
 use learning_cities::table::Table;
 
 use super::attacker::{Attacker, less};
@@ -54,20 +54,20 @@ fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
     let mut fewer = all.clone();
     let dropped = fewer.remove("quiet3").unwrap();
     let (engine, _, first) = network::edition(&all, areas, &[], true);
-    let public = counts(&engine.table("network_summary").unwrap(), "series");
-    let with = |engine: &learning_cities::engine::Engine| less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "series_with_withheld"), &public);
+    let public = counts(&engine.table("network_summary").unwrap(), "measurements");
+    let with = |engine: &learning_cities::engine::Engine| less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "measurements_with_withheld"), &public);
     let (later, today, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
     // What the store alone would say gives the city away in every area.
-    assert_eq!(counts(&later.table("network_summary").unwrap(), "series"), public);
+    assert_eq!(counts(&later.table("network_summary").unwrap(), "measurements"), public);
     let difference = less(&with(&engine), &with(&later));
     let told: BTreeSet<&str> = difference.iter().filter(|(_, n)| **n != 0).filter_map(|(k, _)| k.split(' ').next()).collect();
     assert_eq!((told.len(), dropped.moves.len()), (12, 12), "{difference:?}");
     assert!(difference.values().all(|n| [0, 1].contains(n)) && difference.values().sum::<i64>() == 12);
     // What is given does not.
     let given = |settled: &disclosure::Settled, engine: &learning_cities::engine::Engine| {
-        counts(&settled.table(&engine.table("network_summary").unwrap()).unwrap(), "series_with_withheld")
+        counts(&settled.table(&engine.table("network_summary").unwrap()).unwrap(), "measurements_with_withheld")
     };
-    assert_eq!(given(&first, &engine).len(), 48);
+    assert_eq!(given(&first, &engine).len(), 60, "twelve areas and five outcomes");
     assert_eq!(given(&first, &engine), given(&second, &later));
     assert_eq!(second.kept(), 24, "the network and its region in twelve areas");
     // A draft repeats what was given, and gives nothing first.
@@ -85,7 +85,7 @@ fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
 /// A counted city's state in a model: what it contributes, its consent, whether it was ever shown.
 #[derive(Debug, Clone)]
 struct Model {
-    cities: BTreeMap<String, (&'static str, [u32; 4], usize)>,
+    cities: BTreeMap<String, (&'static str, Counts, usize)>,
 }
 
 impl Model {
@@ -137,7 +137,7 @@ impl Model {
         let mut cells: BTreeMap<Key, Contributions> = BTreeMap::new();
         for (name, (consent, counts, region)) in &self.cities {
             let counted = *consent == "aggregate_only" || withheld.contains(&(name.clone(), "1.1".into()));
-            if counted && *consent != "private" && *counts != [0; 4] {
+            if counted && *consent != "private" && *counts != [0; 5] {
                 for key in [key("network", ""), key("region", ["Africa", "Arab States"][*region])] {
                     cells.entry(key).or_default().insert(name.clone(), *counts);
                 }
@@ -147,7 +147,7 @@ impl Model {
         }
         let fits = |cities: &Contributions| {
             let with = |o: usize| cities.values().filter(|c| c[o] > 0).count() >= RULES.spread;
-            cities.len() >= RULES.cities && (0..4).filter(|o| with(*o)).count() >= 2
+            cities.len() >= RULES.cities && (0..5).filter(|o| with(*o)).count() >= 2
         };
         let mut enough: BTreeSet<Key> = cells.iter().filter(|(_, c)| fits(c)).map(|(k, _)| k.clone()).collect();
         let left: Contributions = cells
@@ -171,8 +171,8 @@ fn key(scope: &str, name: &str) -> Key {
     }
 }
 
-fn value(random: &mut Random) -> [u32; 4] {
-    [0; 4].map(|_: u32| random.below(3).saturating_sub(1) as u32)
+fn value(random: &mut Random) -> Counts {
+    [0; 5].map(|_: u32| random.below(3).saturating_sub(1) as u32)
 }
 
 /// What an attacker finds in a sequence of editions: cities solved for, and the fewest that a combination is about.

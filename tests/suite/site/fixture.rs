@@ -41,6 +41,9 @@ const WHOLE: &[&str] = &[
     "latest_year",
     "years",
     "n_peers",
+    "comparable",
+    "named",
+    "offers_all",
     "towards",
     "held",
     "away",
@@ -65,7 +68,15 @@ const WHOLE: &[&str] = &[
     "peers_fell",
     "cities_with_result",
     "withheld_cities",
-    "series_with_withheld",
+    "measurements",
+    "measurements_with_withheld",
+    "firm",
+    "assessed",
+    "not_tested",
+    "mixed",
+    "towards_firm",
+    "away_firm",
+    "no_direction_firm",
     "cities_published",
     "practices",
     "cities_with_practices",
@@ -108,23 +119,40 @@ const NUMBERS: &[&str] = &[
     "after",
     "design_effect",
     "stability",
+    "correlation",
+    "skill",
     "baseline_gap",
     "latest_gap",
-    "median_series",
+    "median_measurements",
+    "chance",
+    "needed_pace",
     "beside_value",
     "least",
     "below",
     "most",
 ];
-const TRUTHS: &[&str] = &["fictional", "provisional", "differs", "break_before", "in_run", "offers_help", "enough"];
+const TRUTHS: &[&str] = &[
+    "fictional",
+    "provisional",
+    "differs",
+    "break_before",
+    "in_run",
+    "offers_help",
+    "enough",
+    "collected",
+    "loose",
+    "declared",
+    "reciprocal",
+];
 
 /// A table from CSV text; a column's name says its type, an empty cell is null.
 pub fn table(csv: &str) -> Table {
-    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    // A row may leave out cells at its end.
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
     let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
     let columns = header.iter().enumerate().map(|(i, name)| {
-        let cells = rows.iter().map(|r| Some(&r[i]).filter(|c| !c.is_empty()));
+        let cells = rows.iter().map(|r| r.get(i).filter(|c| !c.is_empty()));
         let column: ArrayRef = if WHOLE.contains(&name.as_str()) {
             Arc::new(cells.map(|c| c.map(|c| c.parse::<i64>().unwrap())).collect::<Int64Array>())
         } else if NUMBERS.contains(&name.as_str()) {
@@ -259,7 +287,9 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     catalogue(&mut tables);
     tables.insert(
         "network".into(),
-        table("language,name,fictional,about\n,Cities of the Test,true,Invented for tests.\nfr,Villes d’essai,true,Inventées pour essayer."),
+        table(
+            "language,name,fictional,about,collected\n,Cities of the Test,true,Invented for tests.,false\nfr,Villes d’essai,true,Inventées pour essayer.,false",
+        ),
     );
     tables.insert(
         "peer_variables".into(),
@@ -271,6 +301,9 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             "observations",
             "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status,consent,note,submission\n".into(),
         ),
+        ("definitions", "definition,measurement,language,title,unit,price_base,low,high,note\n".into()),
+        ("group_schemes", "scheme,language,title\n".into()),
+        ("city_groups", "city,scheme,name\n".into()),
         ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
         ("practices", "city,feature,title,summary,link,consent,submission\n".into()),
         ("declarations", "city,role,feature,consent,submission\n".into()),
@@ -284,17 +317,28 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ),
         (
             "progress",
-            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason\n".into(),
+            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty,marks\n".into(),
         ),
         ("progress_components", "city,measurement,item,rule,movement,reason,marks\n".into()),
         ("mann_kendall", "n,s,p\n".into()),
         ("target_status", "city,measurement,item,target_year,target_value,status,reason\n".into()),
         ("trend", "city,measurement,item,n,slope,trend,reason\n".into()),
-        ("area_movement", "city,area,towards,held,away,no_direction,no_result\n".into()),
-        ("network_movement", "scope,scope_name,area,outcome,series,cities\n".into()),
+        (
+            "measurement_movement",
+            "city,measurement,area,outcome,movement,certainty,rests_on,series,chance\n".into(),
+        ),
+        ("movement_counts", "measurement,item,movement,cities,assessed\n".into()),
+        (
+            "area_movement",
+            "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,chance\n".into(),
+        ),
+        (
+            "network_movement",
+            "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance\n".into(),
+        ),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
-        ("peer_stability", "city,peer,runs_kept,runs,stability\n".into()),
+        ("peer_stability", "city,peer,runs_kept,runs,stability,loose\n".into()),
         ("peer_groups", "city,scheme,title,group_name,others\n".into()),
         (
             "peer_change_comparison",
@@ -304,7 +348,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("peer_context", "city,variable,value,year,z\n".into()),
         (
             "peer_comparison",
-            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason\n".into(),
+            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high,marks\n".into(),
         ),
         ("peer_series", "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75\n".into()),
         (
@@ -316,6 +360,14 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("coverage_network", "measurement,cycle,cities_expected,cities_reported\n".into()),
     ]);
     for (name, header) in [
+        ("sources", "source,about"),
+        (
+            "learning_requests",
+            "city,measurement,item,feature,why,latest_year,value,reach,comparable,towards,held,away,named,reason",
+        ),
+        ("learning_offers", "city,feature,role,peer,declared,reciprocal,offers_all"),
+        ("peer_correlations", "variable,other_variable,cities,correlation"),
+        ("peer_prediction", "measurement,predicted,series,cities,skill"),
         ("context_bands", "scheme,position,band,variable,least,below"),
         ("consistency_rules", "rule,measurement,least,most,meaning"),
         (
@@ -327,12 +379,12 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             "item_gaps",
             "city,measurement,first_item,second_item,baseline_year,baseline_gap,latest_year,latest_gap,years,change,gap,rule,reason,marks",
         ),
-        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction"),
+        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction,mixed"),
         (
             "network_summary",
-            "scope,scope_name,area,outcome,cities_with_result,series,cities,median_series",
+            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,firm,assessed,not_tested,chance",
         ),
-        ("network_counted", "scope,scope_name,area,outcome,withheld_cities,series_with_withheld"),
+        ("network_counted", "scope,scope_name,area,outcome,withheld_cities,measurements_with_withheld"),
         (
             "country_summary",
             "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere",
@@ -434,11 +486,26 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                     (4, _) => put("progress", &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"]),
                     (_, 0) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", ""],
+                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", "", "firm"],
                     ),
                     (_, 1) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "away", ""],
+                        &[
+                            city,
+                            &m.measurement,
+                            item,
+                            "2012",
+                            &from,
+                            "2023",
+                            &to,
+                            "11",
+                            "6",
+                            "0.5",
+                            "away",
+                            "",
+                            "tentative",
+                            "not_tested|depends_on_year",
+                        ],
                     ),
                     _ => put(
                         "progress",
@@ -448,12 +515,34 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 put("progress_components", &[city, &m.measurement, item, "size", "towards", "", "provisional"]);
                 put(
                     "peer_comparison",
-                    &[city, "nearest", &m.measurement, item, "2023", &to, "5", "50", "45", "55", "within", ""],
+                    &[
+                        city,
+                        "nearest",
+                        &m.measurement,
+                        item,
+                        "2023",
+                        &to,
+                        "5",
+                        "50",
+                        "45",
+                        "55",
+                        "within",
+                        "",
+                        "",
+                        "",
+                        "not_tested",
+                    ],
                 );
             }
         }
+        for m in &f.measurements {
+            put(
+                "measurement_movement",
+                &[city, &m.measurement, &m.area, "towards", "towards", "firm", "total", "1", "0.05"],
+            );
+        }
         for a in &f.areas {
-            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3"]);
+            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3", "0", "1", "0", "0", "1", "0.2"]);
             put("coverage", &[city, "2024", &a.area, "7", "4"]);
         }
         put("peer_groups", &[city, "region", "region", region, "2"]);
@@ -461,7 +550,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
             put("peers", &[city, "nearest", peer, "0.5", "1"]);
             put("peer_explanation", &[city, peer, "population", "100000", "250000", "1"]);
-            put("peer_stability", &[city, peer, "3", "4", "0.75"]);
+            put("peer_stability", &[city, peer, "3", "4", "0.75", "false"]);
         }
         if *city == "northbridge" {
             let of = "adult_literacy_rate";
@@ -493,6 +582,31 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             ],
         );
         put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
+        let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
+        put(
+            "learning_requests",
+            &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat(),
+        );
+        put(
+            "learning_requests",
+            &[
+                city,
+                "unemployment_rate",
+                "total",
+                "1.2.2",
+                "moved_away",
+                "2010",
+                "9",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "",
+                "stale",
+            ],
+        );
+        put("learning_offers", &[city, "1.1.1", "offers", "northbridge", "false", "true", "7"]);
         put(
             "peer_learning",
             &[
@@ -515,10 +629,11 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             ],
         );
     }
+    put("movement_counts", &["adult_literacy_rate", "female", "towards", "3", "4"]);
     for a in &f.areas {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put("network_movement", &["network", "", &a.area, outcome, n, "4"]);
-            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2"]);
+            put("network_movement", &["network", "", &a.area, outcome, n, "4", "2", "19", "1", "0.9"]);
+            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2", "1", "19", "1", "0.9"]);
         }
     }
     let groups = [
@@ -529,7 +644,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     ];
     for (scope, name, withheld) in groups {
         for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5"]);
+            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", "1", "19", "1", "0.9"]);
             if !withheld.is_empty() {
                 put("network_counted", &[scope, name, "1.1", outcome, withheld, n]);
             }

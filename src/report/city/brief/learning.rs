@@ -2,7 +2,7 @@
 
 use super::{City, Site};
 use crate::report::brief::block::Blocks;
-use crate::report::city::learning as page;
+use crate::report::city::learning::{self as page, Request};
 use crate::say;
 
 /// Series for which cities to ask are told; the page has them all.
@@ -12,97 +12,112 @@ const PRACTICES_SHOWN: usize = 3;
 /// Letters of a city's own account of a practice; the page has it whole.
 const SUMMARY_SHOWN: usize = 400;
 
-/// Who has been where it is, and what they did.
+/// What it asks help with, how cities fared that were once where it is, who is named, who offers help, and its own practices.
 pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
     let l = &site.language;
-    let c = &site.catalogue;
-    let of = site.of_city("peer_learning");
-    let t = of.table;
     b.heading(1, say!(l, "learning-title"), 50);
-    let mut groups: Vec<((&str, &str), Vec<usize>)> = Vec::new();
-    for row in of.rows(&city.id).filter(|row| t.text("peer", *row).is_some()) {
-        let key = (t.text("measurement", row).unwrap_or_default(), t.text("item", row).unwrap_or_default());
-        match groups.last_mut() {
-            Some((last, rows)) if *last == key => rows.push(row),
-            _ => groups.push((key, vec![row])),
-        }
-    }
-    // What it asks help with stands first, each in the order of the form.
-    groups.sort_by_key(|((m, _), rows)| {
-        let asked = rows.first().is_some_and(|row| t.text("why", *row) == Some("priority"));
-        (!asked, c.measurements.iter().position(|x| x.id == *m))
-    });
     declared(site, city, b);
-    if groups.is_empty() {
-        b.paragraph(page::sentence(site, city));
-    } else {
-        b.paragraph(say!(l, "learning-note"));
+    b.paragraph(page::sentence(site, city));
+    let mut requests: Vec<Request> = page::requests(site, city)
+        .into_iter()
+        .filter(|r| r.outcomes.is_some_and(|o| o.counts != [0; 3]))
+        .collect();
+    // Those with a city to ask come first, each in the order of the form.
+    requests.sort_by_key(|r| r.named.is_empty());
+    let any_named = requests.iter().any(|r| !r.named.is_empty());
+    if any_named {
+        b.note(say!(l, "learning-note"));
     }
-    let progress = site.of_city("progress").series(&city.id);
-    let values = site.of_city("series").series(&city.id);
-    for ((measurement, item), rows) in groups.iter().take(ASKED_SHOWN) {
-        let key = (*measurement, *item);
-        let (scale, unit) = c.measurement(measurement).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
-        let differs = values
-            .get(&key)
-            .and_then(|rows| rows.last())
-            .is_some_and(|row| site.marts.table("series").truth("differs", *row) == Some(true));
-        let unit = if differs { "" } else { unit };
-        b.heading(2, c.series(measurement, item), 25);
-        let p = site.marts.table("progress");
-        if let Some((year, value)) = progress
-            .get(&key)
-            .and_then(|rows| rows.first())
-            .and_then(|row| Some((p.integer("latest_year", *row)?, p.number("latest_value", *row)?)))
-        {
-            b.paragraph(say!(
-                l,
-                "learning-own",
-                city = l.before_number(&city.name),
-                value = l.value(value, scale, unit),
-                year = year.to_string()
-            ));
-        }
-        if let Some(first) = rows.first() {
-            let said = |column: &str| t.text(column, *first).unwrap_or_default();
-            b.note([page::why(l, said("why")), page::reach(l, said("reach"))].join(" "));
-        }
-        let mut peers: Vec<&str> = rows.iter().filter_map(|row| t.text("peer", *row)).collect();
-        peers.sort_by_key(|id| (c.by_name(id), *id));
-        peers.dedup();
-        let told = peers.into_iter().filter_map(|peer| {
-            let mine: Vec<usize> = rows.iter().copied().filter(|row| t.text("peer", *row) == Some(peer)).collect();
-            let row = *mine.first()?;
-            let mut words = vec![say!(
-                l,
-                "brief-learning-path",
-                from = l.value_again(t.number("from_value", row)?, scale, unit),
-                start = t.integer("from_year", row)?.to_string(),
-                to = l.value(t.number("to_value", row)?, scale, unit),
-                end = t.integer("to_year", row)?.to_string()
-            )];
-            if t.truth("offers_help", row) == Some(true) {
-                words.push(say!(l, "learning-offers-this"));
-            }
-            words.extend(
-                mine.iter()
-                    .filter_map(|row| practice(site, t.text("practice", *row)?, t.text("practice_summary", *row))),
-            );
-            Some((l.before_number(&c.city(peer)?.name), words.join(" ")))
-        });
-        b.terms(told.collect());
+    for r in requests.iter().take(ASKED_SHOWN) {
+        answer(site, city, r, b);
     }
-    if groups.len() > ASKED_SHOWN {
-        b.paragraph(say!(l, "brief-learning-more", n = groups.len() - ASKED_SHOWN));
+    if requests.len() > ASKED_SHOWN {
+        b.paragraph(say!(l, "brief-learning-more", n = requests.len() - ASKED_SHOWN));
     }
-    if !groups.is_empty() {
+    offered(site, city, b);
+    if any_named {
         b.note(page::alike(site));
         b.note(say!(l, "learning-no-cause"));
     }
-    let told = groups
+    let t = site.marts.table("peer_learning");
+    let told = requests
         .iter()
         .take(ASKED_SHOWN)
-        .any(|(_, rows)| rows.iter().any(|row| t.text("practice", *row).is_some()));
+        .any(|r| r.named.iter().any(|row| t.text("practice", *row).is_some()));
+    practices(site, city, told, b);
+}
+
+/// A request: the city's own value, what came of those that were once alike, and whom it could ask.
+fn answer(site: &Site, city: &City, r: &Request, b: &mut Blocks) {
+    let (l, c, t) = (&site.language, &site.catalogue, site.marts.table("peer_learning"));
+    let (scale, unit) = page::unit(site, city, r);
+    b.heading(2, c.series_of(&city.id, r.measurement, r.item), 25);
+    let mut words = Vec::new();
+    if let Some((year, value)) = r.own {
+        let city = l.before_number(&city.name);
+        words.push(say!(
+            l,
+            "learning-own",
+            city = city,
+            value = l.value(value, scale, unit),
+            year = year.to_string()
+        ));
+    }
+    words.push(page::why(l, r.why));
+    words.extend(r.outcomes.map(|o| page::outcomes(l, &city.name, o)));
+    if r.named.is_empty() {
+        words.push(say!(l, "learning-none-named"));
+    }
+    b.paragraph(words.join(" "));
+    let told = r.named.iter().filter_map(|row| {
+        let row = *row;
+        let mut words = vec![say!(
+            l,
+            "brief-learning-path",
+            from = l.value_again(t.number("from_value", row)?, scale, unit),
+            start = t.integer("from_year", row)?.to_string(),
+            to = l.value(t.number("to_value", row)?, scale, unit),
+            end = t.integer("to_year", row)?.to_string()
+        )];
+        if t.truth("offers_help", row) == Some(true) {
+            words.push(say!(l, "learning-offers-this"));
+        }
+        words.extend(t.text("practice", row).and_then(|title| practice(site, title, t.text("practice_summary", row))));
+        Some((l.before_number(&c.city(t.text("peer", row)?)?.name), words.join(" ")))
+    });
+    b.terms(told.collect());
+}
+
+/// Cities that offer help with what this one asks about, and those that ask help with what it offers.
+fn offered(site: &Site, city: &City, b: &mut Blocks) {
+    let (l, c, t) = (&site.language, &site.catalogue, site.marts.table("learning_offers"));
+    let named = |row: &usize| {
+        let name = c.city(t.text("peer", *row)?)?.name.clone();
+        Some(match t.truth("reciprocal", *row) {
+            Some(true) => say!(l, "learning-reciprocal", city = name),
+            _ => name,
+        })
+    };
+    for (role, heading) in [
+        ("offers", say!(l, "brief-learning-offered")),
+        ("asks", say!(l, "learning-asked-of", city = &city.name)),
+    ] {
+        let rows = page::offers(site, city, role, None);
+        let by_feature = c.features.iter().filter_map(|f| {
+            let names: Vec<String> = rows.iter().filter(|row| t.text("feature", **row) == Some(&f.id)).filter_map(named).collect();
+            (!names.is_empty()).then(|| (f.title.clone(), l.list(&names)))
+        });
+        let by_feature: Vec<(String, String)> = by_feature.collect();
+        if !by_feature.is_empty() {
+            b.heading(2, heading, 25);
+            b.terms(by_feature);
+        }
+    }
+}
+
+/// The city's own practices, the first of them.
+fn practices(site: &Site, city: &City, told: bool, b: &mut Blocks) {
+    let l = &site.language;
     let of = site.of_city("practices");
     let mut own = of
         .rows(&city.id)
@@ -115,15 +130,15 @@ pub(super) fn section(site: &Site, city: &City, b: &mut Blocks) {
         if told {
             b.note(say!(l, "learning-own-words"));
         }
-    } else {
-        let further = own.len().saturating_sub(PRACTICES_SHOWN);
-        own.truncate(PRACTICES_SHOWN);
-        b.heading(2, say!(l, "learning-practices"), 25);
-        b.note(say!(l, "learning-own-words"));
-        b.terms(own);
-        if further > 0 {
-            b.paragraph(say!(l, "brief-practices-more", n = further));
-        }
+        return;
+    }
+    let further = own.len().saturating_sub(PRACTICES_SHOWN);
+    own.truncate(PRACTICES_SHOWN);
+    b.heading(2, say!(l, "learning-practices"), 25);
+    b.note(say!(l, "learning-own-words"));
+    b.terms(own);
+    if further > 0 {
+        b.paragraph(say!(l, "brief-practices-more", n = further));
     }
 }
 

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::{City, Outcome, Series, Site, areas, asked, lede, pace, peers, series};
+use super::{City, Outcome, Series, Site, areas, asked, lede, measured_from, pace, peers, series};
 use crate::report::brief::block::{self, Blocks, Pairs, about, cite};
 use crate::report::brief::{Paper, Press, Template};
 use crate::report::catalogue::Area;
@@ -46,11 +46,11 @@ pub fn paper(site: &Site, press: &Press, city: &City, charts: &Path) -> Paper {
         .count();
     let mut facts = vec![(say!(l, "city-with-value"), say!(l, "count-of", n = expected_with, all = expected))];
     facts.extend(city.joined.map(|year| (say!(l, "city-joined"), year.to_string())));
-    facts.extend(city.baseline_year.map(|year| (say!(l, "city-measured-from"), year.to_string())));
+    facts.extend(city.baseline_year.map(|year| (say!(l, "city-measured-from"), measured_from(site, city, year))));
     let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
     let mut data = about(site, title.clone(), city.name.clone(), kicker, block::local_name(press, city));
     data["about"] = say!(l, "brief-city-about", city = &city.name, cycle = &cycle).into();
-    data["lede"] = json!(lede(site, city, &all));
+    data["lede"] = json!(lede(site, city));
     data["facts"] = json!(facts);
     data["reading"] = json!({ "title": say!(l, "brief-read-title"), "items": [
         say!(l, "brief-read-own"),
@@ -81,7 +81,7 @@ pub fn card(site: &Site, press: &Press, city: &City) -> Paper {
     let title = say!(l, "brief-city-title", city = &city.name, cycle = &cycle);
     let kicker = say!(l, "brief-city-kicker", region = &city.region, country = &city.country, cycle = &cycle);
     let mut data = about(site, title, city.name.clone(), kicker, block::local_name(press, city));
-    data["sentence"] = lede(site, city, &series(site, city)).into_iter().next().unwrap_or_default().into();
+    data["sentence"] = lede(site, city).into_iter().next().unwrap_or_default().into();
     data["network"] = site.catalogue.network.clone().into();
     data["mark"] = match site.catalogue.fictional {
         true => say!(l, "brief-card-fictional").into(),
@@ -99,7 +99,7 @@ pub fn card(site: &Site, press: &Press, city: &City) -> Paper {
 fn glance(site: &Site, city: &City, b: &mut Blocks) -> bool {
     let l = &site.language;
     let of = site.of_city("area_movement");
-    let results = ["towards", "held", "away", "no_direction"];
+    let results = ["towards", "held", "away", "no_direction", "mixed"];
     let any = of
         .rows(&city.id)
         .any(|row| results.iter().any(|column| of.table.integer(column, row) > Some(0)));
@@ -140,6 +140,7 @@ fn moved(site: &Site, city: &City, all: &[Series], with: usize, b: &mut Blocks) 
             let mut words = vec![s.title.clone()];
             words.extend(areas::meaning(s));
             words.extend(areas::moved(site, s));
+            words.extend(areas::because(site, s));
             words.extend(pace::sentences(site, s));
             Some((figure, Some(say!(l, "brief-series-caption", title = &words[0], told = words[1..].join(" ")))))
         })
@@ -169,7 +170,7 @@ fn of_areas(site: &Site, city: &City, all: &[Series], b: &mut Blocks) {
     let figure = |chart: &str, area: &Area| site.figures.get(chart, &[&city.id, &area.id]);
     let changes = wanted
         .iter()
-        .filter_map(|i| Some((figure("area-change", areas[*i].0)?, Some(areas::told(site, &areas[*i].1)))))
+        .filter_map(|i| Some((figure("area-change", areas[*i].0)?, Some(areas::told(site, city, areas[*i].0)))))
         .collect();
     let changes = Pairs::of(changes, AREAS_ROOM);
     let beside = wanted

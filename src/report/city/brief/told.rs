@@ -76,7 +76,7 @@ pub(super) fn inside(site: &Site, city: &City, b: &mut Blocks) {
             _ => "–".into(),
         };
         rows.push(vec![
-            m.title.clone(),
+            gaps::title(site, t, row).to_string(),
             l.list(&[item("first_item"), item("second_item")]),
             cell("baseline_gap", "baseline_year"),
             cell("latest_gap", "latest_year"),

@@ -1,0 +1,167 @@
+//! Counts of movements as readers see them: by measurement, how many of them are firm, and what chance alone would give.
+
+use maud::Markup;
+
+use super::layout;
+use crate::language::Language;
+use crate::say;
+use crate::table::Table;
+
+/// Measurements by outcome. What moved different ways in its items counts with what has no direction.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub struct Tally {
+    /// Towards, held, away, no one direction.
+    pub parts: [i64; 4],
+    /// Those of each that moved firmly.
+    pub firm: [i64; 4],
+    /// Without a result.
+    pub none: i64,
+    /// Results that nothing tests.
+    pub untested: i64,
+    /// How many of the tested would show a movement by chance alone.
+    pub chance: f64,
+}
+
+impl Tally {
+    /// A row of `area_movement`.
+    pub fn of_area(t: &Table, row: usize) -> Tally {
+        let n = |column: &str| t.integer(column, row).unwrap_or_default();
+        Tally {
+            parts: [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed")],
+            firm: [n("towards_firm"), 0, n("away_firm"), n("no_direction_firm")],
+            none: n("no_result"),
+            untested: n("not_tested"),
+            chance: t.number("chance", row).unwrap_or_default(),
+        }
+    }
+
+    /// Takes in a row of `network_movement` or `network_summary`, which has one outcome of its area; untested and chance are of all of them.
+    pub fn take(&mut self, t: &Table, row: usize) {
+        let Some(place) = t.text("outcome", row).and_then(place) else { return };
+        self.parts[place] += t.integer("measurements", row).unwrap_or_default();
+        self.firm[place] += t.integer("firm", row).unwrap_or_default();
+        self.untested = t.integer("not_tested", row).unwrap_or_default();
+        self.chance = t.number("chance", row).unwrap_or_default();
+    }
+
+    /// Both together.
+    pub fn with(self, other: &Tally) -> Tally {
+        Tally {
+            parts: std::array::from_fn(|i| self.parts[i] + other.parts[i]),
+            firm: std::array::from_fn(|i| self.firm[i] + other.firm[i]),
+            none: self.none + other.none,
+            untested: self.untested + other.untested,
+            chance: self.chance + other.chance,
+        }
+    }
+
+    /// Measurements with a result.
+    pub fn all(&self) -> i64 {
+        self.parts.iter().sum()
+    }
+
+    /// A row of a table of counts.
+    pub fn row(&self, title: Markup, last: i64) -> layout::CountRow {
+        layout::CountRow {
+            title,
+            parts: self.parts,
+            firm: Some(self.firm),
+            last,
+        }
+    }
+
+    /// `Of 9 measurements with a comparable change, 3 moved towards progress (2 of them firmly), 4 held steady and none moved away.`
+    pub fn sentence(&self, l: &Language) -> String {
+        match self.all() {
+            0 => say!(l, "moved-none"),
+            all => say!(
+                l,
+                "moved",
+                all = all,
+                towards = self.parts[0],
+                towards_firm = self.firm[0],
+                held = self.parts[1],
+                away = self.parts[2],
+                away_firm = self.firm[2],
+                unread = self.parts[3]
+            ),
+        }
+    }
+
+    /// `Even if nothing had changed, about 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
+    pub fn by_chance(&self, l: &Language) -> Option<String> {
+        let tested = self.all() - self.untested;
+        match (self.all(), tested) {
+            (0, _) => None,
+            (_, 0) => Some(say!(l, "moved-untested")),
+            _ => Some(say!(
+                l,
+                "moved-chance",
+                // A number of measurements: less than one is said as such.
+                n = if self.chance < 0.5 { 0 } else { self.chance.round() as i64 },
+                tested = tested,
+                untested = self.untested
+            )),
+        }
+    }
+}
+
+/// The place of an outcome among the parts.
+pub fn place(outcome: &str) -> Option<usize> {
+    match outcome {
+        "towards" => Some(0),
+        "held" => Some(1),
+        "away" => Some(2),
+        "no_direction" | "mixed" | "rose" | "fell" => Some(3),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Tally;
+    use crate::language::tests::english;
+
+    #[test]
+    fn movement_in_a_sentence() {
+        let l = &english();
+        let n = |parts, firm| Tally {
+            parts,
+            firm,
+            ..Tally::default()
+        };
+        assert!(n([0; 4], [0; 4]).sentence(l).starts_with("No measurement"));
+        assert_eq!(
+            n([31, 4, 2, 0], [22, 0, 0, 0]).sentence(l),
+            "Of 37 measurements with a comparable change, 31 moved towards progress (22 of them firmly), 4 held steady and 2 moved away (none of them firmly)."
+        );
+        assert_eq!(
+            n([0, 0, 0, 1], [0; 4]).sentence(l),
+            "Of 1 measurement with a comparable change, none moved towards progress, none held steady and none moved away; 1 moved in no one direction that counts as progress."
+        );
+    }
+
+    #[test]
+    fn chance_in_a_sentence() {
+        let l = &english();
+        let n = |chance, untested| Tally {
+            parts: [10, 0, 0, 0],
+            chance,
+            untested,
+            ..Tally::default()
+        };
+        assert_eq!(Tally::default().by_chance(l), None);
+        assert_eq!(
+            n(2.6, 0).by_chance(l).unwrap(),
+            "Even if nothing had changed, about 3 of these 10 would show a movement by chance."
+        );
+        assert_eq!(
+            n(0.2, 3).by_chance(l).unwrap(),
+            "Even if nothing had changed, fewer than 1 of the 7 that could be tested would show a movement by chance; 3 could not be tested."
+        );
+        assert_eq!(
+            n(0.0, 10).by_chance(l).unwrap(),
+            "None of these changes could be tested: no margin of error is known for them."
+        );
+    }
+}

@@ -222,6 +222,10 @@ moved-chance = Even if nothing had changed, { $n ->
     [0] { "" }
    *[other] ; { $untested } could not be tested
 }.
+moved-own-definition = { $n ->
+    [one] One of these results goes by a city’s own definition
+   *[other] { $n } of these results go by cities’ own definitions
+} and not by the catalogue’s.
 moved-untested = None of these changes could be tested: no margin of error is known for them.
 front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.

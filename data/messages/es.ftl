@@ -243,6 +243,10 @@ moved-chance = Aunque nada hubiera cambiado, { $n ->
     [one] ; 1 no pudo probarse
    *[other] ; { $untested } no pudieron probarse
 }.
+moved-own-definition = { $n ->
+    [one] Uno de estos resultados sigue la definición propia de una ciudad
+   *[other] { $n } de estos resultados siguen las definiciones propias de ciudades
+} y no la del catálogo.
 moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
 front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
 # $areas: titles of areas in quotation marks.

@@ -244,6 +244,10 @@ moved-chance = Même si rien n’avait changé, { $n ->
     [one] { "" } ; { $untested } n’a pas pu être testé
    *[other] { "" } ; { $untested } n’ont pas pu être testés
 }.
+moved-own-definition = { $n ->
+    [one] Un de ces résultats suit la définition propre à une ville
+   *[other] { $n } de ces résultats suivent les définitions propres à des villes
+} et non celle du catalogue.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.

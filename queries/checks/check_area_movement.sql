@@ -27,6 +27,7 @@ where
     or area_movement.towards_firm > area_movement.towards
     or area_movement.away_firm > area_movement.away
     or area_movement.no_direction_firm > area_movement.no_direction
+    or area_movement.other_definition + area_movement.no_result > expected.measurements
     or area_movement.chance < 0.0
     or area_movement.chance + area_movement.not_tested + area_movement.no_result > expected.measurements
 order by area_movement.city, area_movement.area

@@ -18,5 +18,6 @@ where
     or network_summary.firm > network_summary.measurements
     or network_summary.measurements > network_summary.assessed
     or network_summary.not_tested > network_summary.assessed
+    or network_summary.other_definition > network_summary.assessed
     or network_summary.chance > network_summary.assessed - network_summary.not_tested
 order by network_summary.scope, network_summary.scope_name, network_summary.area, network_summary.outcome

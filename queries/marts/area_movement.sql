@@ -13,6 +13,7 @@
 -- mixed: measurements without a total whose items moved different ways
 -- no_result: measurements of the catalogue without a movement
 -- not_tested: measurements with a result that nothing tests; the chance leaves them out
+-- other_definition: measurements with a result by a city's own definition, and not by the catalogue's
 -- chance: how many of the tested would show a movement by chance alone, even if nothing had changed
 -- series_towards: series that moved the way progress lies, a measurement's items counted each
 -- series_held: series that are steady, within noise, or at parity
@@ -50,6 +51,7 @@ counts as (
         count(case when outcome = 'mixed' then 1 end) as mixed,
         count(case when outcome is null then 1 end) as no_result,
         count(case when outcome is not null and chance is null then 1 end) as not_tested,
+        count(case when outcome is not null and differs then 1 end) as other_definition,
         -- Whole trillionths: their sum is the same in any order.
         cast(sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as double) / 1e12 as chance
     from measurement_movement
@@ -69,6 +71,7 @@ select
     counts.mixed,
     counts.no_result,
     counts.not_tested,
+    counts.other_definition,
     counts.chance,
     series_counts.series_towards,
     series_counts.series_held,

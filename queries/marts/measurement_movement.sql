@@ -8,6 +8,7 @@
 -- movement: towards, away, steady, within_noise, at_parity, rose, fell or mixed
 -- certainty: firm where all that moved the same way are firm, else tentative; empty for what held or is mixed
 -- rests_on: total, or items
+-- differs: whether any of its series that count has another definition than the catalogue's
 -- series: items with a result, the total among them
 -- chance: how often noise alone would make the measurement move, 0 to 1; empty where nothing tests it
 with
@@ -19,6 +20,7 @@ results as (
         step_movements.item,
         step_movements.movement,
         step_movements.certainty,
+        step_movements.differs,
         step_movements.chance,
         stg_catalogue.position
     from step_movements
@@ -81,7 +83,8 @@ merged as (
         max(case when movement in ('towards', 'away', 'rose', 'fell') then movement end) as other_way,
         min(movement) as first_movement,
         max(movement) as last_movement,
-        bool_and(coalesce(certainty, 'firm') = 'firm') as firm
+        bool_and(coalesce(certainty, 'firm') = 'firm') as firm,
+        bool_or(differs) as differs
     from counted
     group by city, measurement
 ),
@@ -117,6 +120,7 @@ select
         when merged.one_way = merged.other_way then 'tentative'
     end as certainty,
     case when merged.is_total then 'total' when merged.city is not null then 'items' end as rests_on,
+    coalesce(merged.differs, false) as differs,
     coalesce(numbers.series, 0) as series,
     chances.chance
 from cities

@@ -9,6 +9,7 @@
 -- cities: cities that have such a measurement
 -- assessed: cities' measurements with any outcome
 -- not_tested: those of them that nothing tests; the chance leaves them out
+-- other_definition: those of them by a city's own definition, and not by the catalogue's
 -- chance: how many of the tested would show a movement by chance alone, in whatever direction, even if nothing had changed
 with
 
@@ -18,6 +19,7 @@ results as (
         measurement_movement.area,
         case when measurement_movement.outcome in ('rose', 'fell') then 'no_direction' else measurement_movement.outcome end as outcome,
         measurement_movement.certainty,
+        measurement_movement.differs,
         measurement_movement.chance,
         cities.region
     from measurement_movement
@@ -26,10 +28,10 @@ results as (
 ),
 
 scoped as (
-    select 'network' as scope, '' as scope_name, city, area, outcome, certainty, chance
+    select 'network' as scope, '' as scope_name, city, area, outcome, certainty, differs, chance
     from results
     union all
-    select 'region' as scope, region as scope_name, city, area, outcome, certainty, chance
+    select 'region' as scope, region as scope_name, city, area, outcome, certainty, differs, chance
     from results
 ),
 
@@ -41,6 +43,7 @@ totals as (
         count(distinct city) as cities,
         count(*) as assessed,
         count(case when chance is null then 1 end) as not_tested,
+        count(case when differs then 1 end) as other_definition,
         -- Whole trillionths: their sum is the same in any order.
         cast(sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as double) / 1e12 as chance
     from scoped
@@ -54,6 +57,7 @@ enough as (
         totals.area,
         totals.assessed,
         totals.not_tested,
+        totals.other_definition,
         totals.chance
     from stg_settings
     cross join totals
@@ -65,6 +69,7 @@ enough as (
         areas.area,
         coalesce(totals.assessed, 0) as assessed,
         coalesce(totals.not_tested, 0) as not_tested,
+        coalesce(totals.other_definition, 0) as other_definition,
         coalesce(totals.chance, 0.0) as chance
     from areas
     left join totals on areas.area = totals.area and totals.scope = 'network'
@@ -93,6 +98,7 @@ select
     coalesce(counted.cities, 0) as cities,
     enough.assessed,
     enough.not_tested,
+    enough.other_definition,
     enough.chance
 from enough
 cross join stg_outcomes

@@ -11,6 +11,7 @@
 -- median_measurements: median over those cities with a result of how many measurements of theirs have that outcome; public results only
 -- assessed: public results with any outcome
 -- not_tested: those of them that nothing tests; the chance leaves them out
+-- other_definition: those of them by a city's own definition, and not by the catalogue's
 -- chance: how many of the tested would show a movement by chance alone, in whatever direction, even if nothing had changed
 with
 
@@ -30,6 +31,7 @@ by_city as (
         count(*) as measurements,
         count(case when certainty = 'firm' then 1 end) as firm,
         count(case when chance is null then 1 end) as not_tested,
+        count(case when differs then 1 end) as other_definition,
         -- Whole trillionths: their sum is the same in any order.
         sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as chance
     from step_outcomes
@@ -58,6 +60,7 @@ counted as (
         coalesce(by_city.measurements, 0) as measurements,
         coalesce(by_city.firm, 0) as firm,
         coalesce(by_city.not_tested, 0) as not_tested,
+        coalesce(by_city.other_definition, 0) as other_definition,
         coalesce(by_city.chance, 0) as chance
     from members
     cross join stg_outcomes
@@ -87,6 +90,7 @@ totals as (
         area,
         sum(measurements) as assessed,
         sum(not_tested) as not_tested,
+        sum(other_definition) as other_definition,
         cast(sum(chance) as double) / 1e12 as chance
     from counted
     group by scope, scope_name, area
@@ -104,6 +108,7 @@ select
     summed.median_measurements,
     totals.assessed,
     totals.not_tested,
+    totals.other_definition,
     totals.chance
 from stg_settings
 cross join summed

@@ -14,6 +14,8 @@
 -- movement: towards, away, steady, within_noise, at_parity, rose or fell
 -- certainty: firm or tentative, of what moved: towards, away, rose or fell; the marks say why it is tentative
 -- chance: how often noise alone would pass for a movement, 0 to 1; empty where nothing tests the change
+-- differs: whether the definition of its values differs from the catalogue's
+-- definition: id of that definition, in definitions; empty for the catalogue's, and where status D alone says that it differs
 -- reason: why there is no movement, or why the change is not a relative one
 -- marks: what a reader must know besides, separated by |
 select
@@ -30,6 +32,8 @@ select
     step_movements.movement,
     step_movements.certainty,
     step_movements.chance,
+    step_changes.differs,
+    step_changes.definition,
     step_movements.reason,
     step_movements.marks
 from step_changes

@@ -8,6 +8,7 @@
 -- direction: up, down, parity or none
 -- source: source kind of the comparable run
 -- differs: whether the definition of the run differs
+-- definition: id of that definition; empty for the catalogue's, and where status D alone says that it differs
 -- min_change: smallest whole change called movement, as it holds for these two points
 -- baseline_year: year of the baseline
 -- baseline_value: its value
@@ -67,6 +68,7 @@ select
     step_ends.direction,
     step_ends.source,
     step_ends.differs,
+    step_ends.definition,
     coalesce(own.min_change, measurements.min_change) as min_change,
     step_ends.baseline_year,
     step_ends.baseline_value,

@@ -17,6 +17,7 @@
 -- if_baseline_later: the movement, or why there is none, had the next point of the run been the baseline; empty where there is none
 -- if_latest_earlier: the same had the point before the latest been the latest
 -- certainty: firm or tentative, of what moved: towards, away, rose or fell
+-- differs: whether the definition of the run differs from the catalogue's
 -- chance: how often noise alone would pass for a movement, 0 to 1; empty where nothing tests the change
 -- marks: what a reader must know besides, separated by |
 with
@@ -136,6 +137,7 @@ select
         when not_tested or two_points or depends_on_year or against_trend or unresolved_jump then 'tentative'
         else 'firm'
     end as certainty,
+    differs,
     chance,
     nullif(substr(all_marks, 2), '') as marks
 from marked

@@ -5,6 +5,7 @@
 -- area: area of focus
 -- outcome: towards, held, away, no_direction or mixed
 -- certainty: firm or tentative, of what moved
+-- differs: whether it goes by another definition than the catalogue's
 -- chance: how often noise alone would make the measurement move; empty where nothing tests it
 -- withheld: whether it rests on a value that may only be counted; a measurement with a public result is never one
 with
@@ -16,6 +17,7 @@ counted_only as (
         counted_measurement_movement.area,
         counted_measurement_movement.outcome,
         counted_measurement_movement.certainty,
+        counted_measurement_movement.differs,
         counted_measurement_movement.chance,
         true as withheld
     from counted_measurement_movement
@@ -27,11 +29,11 @@ counted_only as (
 ),
 
 results as (
-    select city, measurement, area, outcome, certainty, chance, false as withheld
+    select city, measurement, area, outcome, certainty, differs, chance, false as withheld
     from measurement_movement
     where outcome is not null
     union all
-    select city, measurement, area, outcome, certainty, chance, withheld
+    select city, measurement, area, outcome, certainty, differs, chance, withheld
     from counted_only
 )
 
@@ -41,6 +43,7 @@ select
     area,
     case when outcome in ('rose', 'fell') then 'no_direction' else outcome end as outcome,
     certainty,
+    differs,
     chance,
     withheld
 from results

@@ -133,7 +133,7 @@ fn measurement(site: &Site, m: &Measurement) -> Markup {
                         }
                     }
                 }
-                @if let Some(chance) = chances.by_chance(l) { p.note { (chance) } }
+                @if let Some(remarks) = chances.remarks(l) { p.note { (remarks) } }
                 p { (say_html!(l, "feature-cities", lead = layout::strong(&say!(l, "feature-cities-lead")), cities = l.list_html(&names))) }
             }
         }

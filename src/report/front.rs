@@ -57,7 +57,7 @@ pub fn page(site: &Site) -> Made {
                 p.note { (say!(l, "front-regions-note", n = least)) }
                 div.scroll { (regions_table(site, &regions)) }
                 @for (id, region, areas) in &regions {
-                    details { summary { (say!(l, "group-by-area", group = region)) } @if let Some(chance) = sum(areas).by_chance(l) { p.note { (chance) } } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
+                    details { summary { (say!(l, "group-by-area", group = region)) } @if let Some(remarks) = sum(areas).remarks(l) { p.note { (remarks) } } div.scroll #(layout::slug("region", id)) { (areas_table(site, areas)) (cities_table(site, areas)) } }
                 }
             }
         }
@@ -150,7 +150,7 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let l = &*site.language;
     let network = sum(areas);
     let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series.len()), network.sentence(l)];
-    out.extend(network.by_chance(l));
+    out.extend(network.remarks(l));
     let further_away: Vec<&str> = c
         .areas
         .iter()

@@ -70,7 +70,7 @@ pub fn group_tables(site: &Site, group: &Group) -> Markup {
     let rows: Vec<layout::CountRow> = areas(site, group).map(|(title, a)| a.tally.row(title, a.cities)).collect();
     let all = areas(site, group).fold(Tally::default(), |all, (_, a)| all.with(&a.tally));
     html! {
-        @if let Some(chance) = all.by_chance(l) { p.note { (chance) } }
+        @if let Some(remarks) = all.remarks(l) { p.note { (remarks) } }
         (layout::counts(l, &say!(l, "group-counts-caption"), &say!(l, "table-area"), &say!(l, "table-cities"), &rows))
         table {
             caption { (say!(l, "group-median-caption")) }

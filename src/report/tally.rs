@@ -18,6 +18,8 @@ pub struct Tally {
     pub none: i64,
     /// Results that nothing tests.
     pub untested: i64,
+    /// Results by a city's own definition in place of the catalogue's.
+    pub own_definition: i64,
     /// How many of the tested would show a movement by chance alone.
     pub chance: f64,
 }
@@ -31,16 +33,18 @@ impl Tally {
             firm: [n("towards_firm"), 0, n("away_firm"), n("no_direction_firm")],
             none: n("no_result"),
             untested: n("not_tested"),
+            own_definition: n("other_definition"),
             chance: t.number("chance", row).unwrap_or_default(),
         }
     }
 
-    /// Takes in a row of `network_movement` or `network_summary`, which has one outcome of its area; untested and chance are of all of them.
+    /// Takes in a row of `network_movement` or `network_summary`, which has one outcome of its area; what is untested, by own definitions or by chance is of all of them.
     pub fn take(&mut self, t: &Table, row: usize) {
         let Some(place) = t.text("outcome", row).and_then(place) else { return };
         self.parts[place] += t.integer("measurements", row).unwrap_or_default();
         self.firm[place] += t.integer("firm", row).unwrap_or_default();
         self.untested = t.integer("not_tested", row).unwrap_or_default();
+        self.own_definition = t.integer("other_definition", row).unwrap_or_default();
         self.chance = t.number("chance", row).unwrap_or_default();
     }
 
@@ -51,6 +55,7 @@ impl Tally {
             firm: std::array::from_fn(|i| self.firm[i] + other.firm[i]),
             none: self.none + other.none,
             untested: self.untested + other.untested,
+            own_definition: self.own_definition + other.own_definition,
             chance: self.chance + other.chance,
         }
     }
@@ -88,8 +93,15 @@ impl Tally {
         }
     }
 
+    /// What a reader must know of these counts: what chance alone would give, and how many results go by a city's own definition.
+    pub fn remarks(&self, l: &Language) -> Option<String> {
+        let own = (self.own_definition > 0).then(|| say!(l, "moved-own-definition", n = self.own_definition));
+        let remarks: Vec<String> = self.by_chance(l).into_iter().chain(own).collect();
+        (!remarks.is_empty()).then(|| remarks.join(" "))
+    }
+
     /// `Even if nothing had changed, about 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
-    pub fn by_chance(&self, l: &Language) -> Option<String> {
+    fn by_chance(&self, l: &Language) -> Option<String> {
         let tested = self.all() - self.untested;
         match (self.all(), tested) {
             (0, _) => None,

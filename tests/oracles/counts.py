@@ -41,7 +41,9 @@ def summaries(network):
             rows = {i: network.components[city, n, i] for n, i in network.catalogue if n == m}
             results = {i: r for i, r in rows.items() if r["movement"]}
             outcome = common(results) if results else (None,) * 5
-            by[city, m] = dict(zip(["outcome", "movement", "certainty", "rests_on", "chance"], outcome)) | {"area": areas[m], "series": len(results)}
+            counting = {i: r for i, r in results.items() if i == "total" or "total" not in results}
+            differs = any(r["differs"] for r in counting.values())
+            by[city, m] = dict(zip(["outcome", "movement", "certainty", "rests_on", "chance"], outcome)) | {"area": areas[m], "series": len(results), "differs": differs}
     plain = lambda r: "no_direction" if r["outcome"] in ("rose", "fell") else r["outcome"]
     area_rows = {}
     for city in network.cities:
@@ -52,6 +54,7 @@ def summaries(network):
             area_rows[city, area] = {o: count[o] for o in ("towards", "held", "away", "no_direction", "mixed")} | {
                 "towards_firm": firm["towards"], "away_firm": firm["away"], "no_direction_firm": firm["no_direction"], "no_result": count[None],
                 "not_tested": sum(r["outcome"] is not None and r["chance"] is None for r in rows),
+                "other_definition": sum(r["outcome"] is not None and r["differs"] for r in rows),
                 "chance": math.fsum(r["chance"] or 0 for r in rows),
                 "series_towards": series.count("towards"), "series_away": series.count("away"), "series_no_result": series.count(None),
                 "series_held": sum(s in HELD for s in series), "series_no_direction": sum(s in ("rose", "fell") for s in series),
@@ -65,7 +68,7 @@ def summaries(network):
             rows = [(c, by[c, m]) for c in members for m in listed if areas[m] == area and by[c, m]["outcome"]]
             with_result = {c for c, _ in rows}
             enough = len(with_result) >= store.settings["summary_cities"]
-            shared = {"assessed": len(rows), "not_tested": sum(r["chance"] is None for _, r in rows), "chance": math.fsum(r["chance"] or 0 for _, r in rows)}
+            shared = {"assessed": len(rows), "not_tested": sum(r["chance"] is None for _, r in rows), "chance": math.fsum(r["chance"] or 0 for _, r in rows), "other_definition": sum(r["differs"] for _, r in rows)}
             for outcome in ("towards", "held", "away", "no_direction", "mixed"):
                 such = [(c, r) for c, r in rows if plain(r) == outcome]
                 each = Counter(c for c, _ in such)

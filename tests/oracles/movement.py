@@ -52,13 +52,14 @@ class Network:
         names += ["standard_error", "chance", "if_baseline_later", "if_latest_earlier", "movement", "certainty", "reason"]
         names += ["change", "change_per_year", "trend", "trend_reason", "trend_first_year", "trend_n", "trend_slope", "trend_s", "trend_p"]
         names += ["trend_p_kind", "trend_variance", "trend_correction", "target_year", "target_value", "required_pace", "observed_pace"]
-        names += ["needed_pace", "ratio", "target_status", "target_reason"]
+        names += ["needed_pace", "ratio", "target_status", "target_reason", "differs", "definition"]
         out = dict.fromkeys(names) | {"rule": "points", "reason": "no_points", "min_change": measurement["min_change"], "marks": set()}
         self_marks = out["marks"]
         if points:
             latest = run[-1]
             stale = self.store.cycle - latest.year > self.settings["stale_years"]
             out |= {"latest_year": latest.year, "latest_value": latest.value, "reason": "one_point"}
+            out |= {"differs": latest.definition != "", "definition": None if latest.definition.startswith("own of ") else latest.definition or None}
             out |= trend_of(run, stale, self.settings)
             out["fluctuation"] = self.usual.s.get((key[1], key[2], latest.source))
             if base:
@@ -148,10 +149,10 @@ def compare(store, name, key, ours):
 
 def every(store):
     network = Network(store)
-    of_progress = ["baseline_year", "baseline_value", "latest_year", "latest_value", "change", "change_per_year", "movement", "certainty", "chance", "reason", "marks"]
+    of_progress = ["baseline_year", "baseline_value", "latest_year", "latest_value", "change", "change_per_year", "movement", "certainty", "chance", "differs", "definition", "reason", "marks"]
     components = {k: network.components[k] for k in network.wanted}
     progress = {k: {c: r[c] for c in of_progress} for k, r in components.items()}
-    hidden = {"change", "change_per_year"}
+    hidden = {"change", "change_per_year", "differs", "definition"}
     components = {k: {c: v for c, v in r.items() if c not in hidden} for k, r in components.items()}
     by, areas, movements, summary, counts = summaries(network)
     gaps = {}

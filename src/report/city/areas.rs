@@ -109,8 +109,8 @@ fn summary(l: &Language, n: &Tally) -> String {
         read = n.parts[3],
         none = n.none
     );
-    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
-        Some(chance) => format!("{text} {chance}"),
+    match n.remarks(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
+        Some(remarks) => format!("{text} {remarks}"),
         None => text,
     }
 }

@@ -236,7 +236,7 @@ fn lede(site: &Site, city: &City) -> Vec<String> {
             (count, firm, false) => say!(l, "city-away-among", n = count, firm = firm, titles = titles),
         });
         out.push(rest(l, n.parts[1], n.parts[3]));
-        out.extend(n.by_chance(l));
+        out.extend(n.remarks(l));
     }
     out.push(peers::sentence(site, city));
     out.push(learning::sentence(site, city));

@@ -12,7 +12,8 @@
 -- towards: of these, cities that moved towards progress since
 -- held: cities that did not move
 -- away: cities that moved away
--- named: cities named in peer_learning
+-- towards_by_chance: of these, how many would move towards progress by chance alone: half the sum of their chances of moving
+-- named: cities named in peer_learning; nobody where no more moved firmly towards progress than by chance alone
 -- reason: why no search can be made
 with
 
@@ -35,6 +36,7 @@ select
     nearest_outcomes.towards,
     nearest_outcomes.held,
     nearest_outcomes.away,
+    nearest_outcomes.towards_by_chance,
     case when step_requests.reason is null then coalesce(named.named, 0) end as named,
     step_requests.reason
 from step_requests

@@ -13,6 +13,7 @@
 -- years: years between the two
 -- outcome: towards, held or away, by the rules for a movement
 -- may_be_named: whether that outcome is towards and so is the series' own published movement, which is firm
+-- chance: how often noise alone would pass for that movement, either way; empty where nothing tests it
 -- good: the latest value on a scale on which more is better, as in step_good
 -- good_low: lower end of its interval; empty where nothing is known of its uncertainty
 select
@@ -28,6 +29,7 @@ select
     step_judged.to_year - step_judged.from_year as years,
     case when step_judged.movement in ('towards', 'away') then step_judged.movement else 'held' end as outcome,
     step_judged.movement = 'towards' and coalesce(progress.movement = 'towards' and progress.certainty = 'firm', false) as may_be_named,
+    step_judged.chance,
     step_good.good,
     step_good.good_low
 from stg_settings

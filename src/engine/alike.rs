@@ -54,7 +54,7 @@ impl Engine {
     /// Earlier points of the kinds that are asked for, and what came of each.
     fn paths(&self) -> Result<Vec<Path>> {
         let table = self.asked(
-            "select kind, city_number, from_year, from_value, outcome, may_be_named, good, good_low from step_paths \
+            "select kind, city_number, from_year, from_value, outcome, may_be_named, chance, good, good_low from step_paths \
              where kind in (select kind from step_questions)",
         )?;
         let path = |row: usize| {
@@ -69,6 +69,7 @@ impl Engine {
                     _ => Outcome::Held,
                 },
                 may_be_named: table.truth("may_be_named", row).unwrap_or(false),
+                chance: table.number("chance", row).unwrap_or(0.0),
                 good: (table.number("good", row)?, table.number("good_low", row)),
             })
         };
@@ -154,6 +155,10 @@ fn written(asked: &Table, rows: &[usize], found: &[Answer], cities: &Table) -> R
         ("towards", count(Outcome::Towards)),
         ("held", count(Outcome::Held)),
         ("away", count(Outcome::Away)),
+        (
+            "towards_by_chance",
+            Arc::new(Float64Array::from(found.iter().map(|a| a.by_chance).collect::<Vec<_>>())),
+        ),
     ])?;
     Ok(vec![("nearest_alike", alike), ("nearest_outcomes", outcomes)])
 }

@@ -134,6 +134,7 @@ pub fn relations() -> Vec<Relation> {
                 ("towards", "of these, cities that moved towards progress since"),
                 ("held", "cities that did not move"),
                 ("away", "cities that moved away"),
+                ("towards_by_chance", "of these, how many would move towards progress by chance alone"),
             ],
         ),
         relation(

@@ -1,5 +1,5 @@
 //! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what came of it; named
-//! are the nearest in context of those that firmly moved on. Each question walks the paths of its own kind, so that no table of all
+//! are the nearest in context of those that firmly moved on, where more did so than chance alone would give. Each question walks the paths of its own kind, so that no table of all
 //! pairs is ever made.
 
 use std::cmp::Ordering;
@@ -47,6 +47,8 @@ pub struct Path {
     pub outcome: Outcome,
     /// Whether the city may be named for it.
     pub may_be_named: bool,
+    /// How often noise alone would pass for this movement, either way; 0 where nothing tests it.
+    pub chance: f64,
     /// The latest value on a scale on which more is better, and the lower end of its interval there.
     pub good: (f64, Option<f64>),
 }
@@ -80,6 +82,8 @@ pub struct Answer {
     pub reach: Reach,
     /// Cities that were once alike, by what came of them since: towards, held, away.
     pub outcomes: [usize; 3],
+    /// How many of them would move towards progress by chance alone.
+    pub by_chance: f64,
     /// At most so many as asked for, the nearest in context first, those of unknown distance last, ties in the order of cities.
     pub named: Vec<Found>,
 }
@@ -141,21 +145,25 @@ where
         .collect()
 }
 
-/// What came of the cities that were alike, and all of them that may be named. The paths of a city follow each other by year: the first
+/// What came of the cities that were alike, and all of them that may be named: nobody where no more moved firmly towards progress than
+/// chance alone would give, since a circle that is wide enough always has such a city. The paths of a city follow each other by year: the first
 /// that is alike counts.
 fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach) -> Answer {
     let mut answer = Answer {
         reach,
         outcomes: [0; 3],
+        by_chance: 0.0,
         named: Vec::new(),
     };
-    let mut last = q.city;
+    let (mut last, mut firm) = (q.city, 0_u32);
     for path in paths {
         if path.city == last || path.city == q.city || path.from_value < q.like.0 || path.from_value > q.like.1 {
             continue;
         }
         last = path.city;
         answer.outcomes[path.outcome as usize] += 1;
+        answer.by_chance += path.chance / 2.0;
+        firm += u32::from(path.may_be_named);
         if path.may_be_named && beyond(path.good, q.good, q.relative) {
             answer.named.push(Found {
                 city: path.city,
@@ -163,6 +171,9 @@ fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach)
                 from_year: path.from_year,
             });
         }
+    }
+    if f64::from(firm) <= answer.by_chance {
+        answer.named.clear();
     }
     answer
 }
@@ -184,4 +195,45 @@ where
 fn nearer(a: Option<f64>, b: Option<f64>) -> Ordering {
     let key = |d: Option<f64>| d.map_or(f64::INFINITY, |d| (d * 1e12).round());
     key(a).total_cmp(&key(b))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// City 0 asks; the others, of its own region, were once like it, and the last of them firmly moved on.
+    fn named(others: usize, chance: f64) -> (Reach, f64, usize) {
+        let question = Question {
+            city: 0,
+            kind: 1,
+            like: (19.0, 21.0),
+            good: (20.0, Some(21.0)),
+            relative: false,
+        };
+        let path = |city: usize| Path {
+            city,
+            kind: 1,
+            from_year: 2015,
+            from_value: 20.0,
+            outcome: if city == others { Outcome::Towards } else { Outcome::Held },
+            may_be_named: city == others,
+            chance,
+            good: (40.0, Some(39.0)),
+        };
+        let cities = Cities {
+            near: &vec![Vec::new(); others + 1],
+            regions: &vec![0; others + 1],
+            distance: |_, _| None,
+        };
+        let answer = &answers(&[question], (1..=others).map(path).collect(), &cities, 5)[0];
+        (answer.reach, answer.by_chance, answer.named.len())
+    }
+
+    #[test]
+    fn nobody_is_named_where_chance_alone_would_give_as_many() {
+        // 0.0625 and sums of it are exact: of 32 cities one would move towards by chance.
+        assert_eq!(named(31, 0.0625), (Reach::Region, 0.96875, 1));
+        assert_eq!(named(32, 0.0625), (Reach::Network, 1.0, 0));
+        assert_eq!(named(1, 0.0), (Reach::Region, 0.0, 1));
+    }
 }

@@ -353,10 +353,11 @@ class Learning:
             self.series[key[1:]].append(key[0])
 
     def outcome(self, key, first, last):
-        """What came of a series between two points, by the rules for a movement; none where no change can be read."""
+        """What came of a series between two points, by the rules for a movement, and its chance; none where no change can be read."""
         at = {p.year: p for p in self.network.series[key]}
-        movement = self.network.judge(at[first.year], at[last.year], key)["movement"]
-        return movement and (movement if movement in ("towards", "away") else "held")
+        judged = self.network.judge(at[first.year], at[last.year], key)
+        movement = judged["movement"]
+        return movement and ((movement if movement in ("towards", "away") else "held"), judged["chance"] or 0)
 
     def alike(self, scale, a, b):
         s = self.settings
@@ -390,7 +391,7 @@ class Learning:
         city, m, item = key
         row, measurement = self.progress[key], self.measurements[m]
         own = self.points[key][-1] if key in self.points else None
-        out = dict.fromkeys(["reach", "comparable", "towards", "held", "away", "named", "reason"]) | {"why": why, "feature": feature}
+        out = dict.fromkeys(["reach", "comparable", "towards", "held", "away", "towards_by_chance", "named", "reason"]) | {"why": why, "feature": feature}
         out |= {"latest_year": own and own.year, "value": own and own.value}
         reason = (
             "no_points" if own is None
@@ -411,17 +412,21 @@ class Learning:
             "network": everyone,
         }
         for reach, cities in circles.items():
-            counts, named = {"towards": 0, "held": 0, "away": 0}, []
+            counts, named, firmly, by_chance = {"towards": 0, "held": 0, "away": 0}, [], 0, 0
             for other in cities:
                 found = self.went_on(other, m, item, own)
                 if found:
-                    counts[found[1]] += 1
+                    outcome, chance = found[1]
+                    counts[outcome] += 1
+                    by_chance += chance / 2
                     theirs = self.progress[other, m, item]
                     firm = theirs["movement"] == "towards" and theirs["certainty"] == "firm"
-                    if found[1] == "towards" and firm and self.beyond(self.good((other, m, item)), self.good(key), measurement["scale"]):
+                    firmly += outcome == "towards" and firm
+                    if outcome == "towards" and firm and self.beyond(self.good((other, m, item)), self.good(key), measurement["scale"]):
                         named.append((other, found[0]))
+            named = named if firmly > by_chance else []
             if named or reach == "network":
-                out.update(counts, reach=reach, comparable=sum(counts.values()), named=min(len(named), int(self.settings["learning_most"])))
+                out.update(counts, reach=reach, towards_by_chance=by_chance, comparable=sum(counts.values()), named=min(len(named), int(self.settings["learning_most"])))
                 far = lambda c: (lambda d: math.inf if d is None else round(d[0] * 1e12))(self.context.distance(city, c))
                 for other, first in sorted(named, key=lambda n: (far(n[0]), n[0]))[: int(self.settings["learning_most"])]:
                     last = self.points[other, m, item][-1]

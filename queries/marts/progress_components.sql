@@ -78,7 +78,7 @@ select
     step_changes.rule,
     step_movements.movement,
     step_movements.certainty,
-    step_changes.reason,
+    step_movements.reason,
     step_movements.marks,
     target_status.required_pace,
     target_status.observed_pace,

@@ -225,7 +225,7 @@ moved-chance = Even if nothing had changed, { $n ->
 moved-own-definition = { $n ->
     [one] One of these results goes by a city’s own definition
    *[other] { $n } of these results go by cities’ own definitions
-} and not by the catalogue’s.
+} and not by the catalogue’s; the pages of the key features count them apart.
 moved-untested = None of these changes could be tested: no margin of error is known for them.
 front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.
@@ -341,10 +341,6 @@ country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
    *[other] { $n } cities have
 } published results.
-movement-definitions = { $n ->
-    [one] One of the series behind these counts measures something other than the catalogue; the page of its key feature counts it separately.
-   *[other] { $n } of the series behind these counts measure something other than the catalogue; the pages of their key features count them separately.
-}
 country-movement-note = Counts of measurements with a comparable change, one for each city and measurement; in brackets, those that moved firmly. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results

@@ -246,7 +246,7 @@ moved-chance = Aunque nada hubiera cambiado, { $n ->
 moved-own-definition = { $n ->
     [one] Uno de estos resultados sigue la definición propia de una ciudad
    *[other] { $n } de estos resultados siguen las definiciones propias de ciudades
-} y no la del catálogo.
+} y no la del catálogo; las páginas de las características clave los cuentan aparte.
 moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
 front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
 # $areas: titles of areas in quotation marks.
@@ -363,10 +363,6 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
    *[other] { $n } ciudades tienen
 } resultados publicados.
-movement-definitions = { $n ->
-    [one] Una de las series en que se basan estos recuentos mide algo distinto de lo que pide el catálogo; la página de su característica clave la cuenta aparte.
-   *[other] { $n } de las series en que se basan estos recuentos miden algo distinto de lo que pide el catálogo; las páginas de sus características clave las cuentan aparte.
-}
 country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los que evolucionaron de forma firme. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados

@@ -247,7 +247,7 @@ moved-chance = Même si rien n’avait changé, { $n ->
 moved-own-definition = { $n ->
     [one] Un de ces résultats suit la définition propre à une ville
    *[other] { $n } de ces résultats suivent les définitions propres à des villes
-} et non celle du catalogue.
+} et non celle du catalogue ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.
@@ -363,10 +363,6 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
     [one] { $n } ville a
    *[other] { $n } villes ont
 } publié des résultats.
-movement-definitions = { $n ->
-    [one] Une des séries à la base de ces décomptes mesure autre chose que le catalogue ; la page de sa caractéristique clé la compte à part.
-   *[other] { $n } des séries à la base de ces décomptes mesurent autre chose que le catalogue ; les pages de leurs caractéristiques clés les comptent à part.
-}
 country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés

@@ -38,8 +38,7 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
         @if let Some(group) = &movement {
             section #movement aria-labelledby="movement-title" {
                 h2 #movement-title { (say!(l, "movement-by-area")) }
-                @let of_it = |id: &str| cities.iter().any(|c| c.id == id);
-                p.note { (say!(l, "country-movement-note")) @if let Some(apart) = summaries::defined_apart(site, of_it) { " " (apart) } }
+                p.note { (say!(l, "country-movement-note")) }
                 (layout::legend(l))
                 div.scroll { (summaries::group_tables(site, group)) }
             }

@@ -46,7 +46,7 @@ pub fn page(site: &Site) -> Made {
         }
         section #movement aria-labelledby="movement-title" {
             h2 #movement-title { (say!(l, "movement-by-area")) }
-            p.note { (say!(l, "front-movement-note")) @if let Some(apart) = summaries::defined_apart(site, |_| true) { " " (apart) } }
+            p.note { (say!(l, "front-movement-note")) }
             (layout::legend(l))
             div.scroll { (areas_table(site, &network)) }
             (layout::details(&say!(l, "front-cities-behind"), &cities_table(site, &network)))

@@ -30,19 +30,6 @@ impl Group<'_> {
     }
 }
 
-/// How many of the public series that moved or held measure something other than the catalogue, in a sentence; none where none does.
-/// `keep` says of a city whether it counts.
-pub fn defined_apart(site: &Site, keep: impl Fn(&str) -> bool) -> Option<String> {
-    let t = site.marts.table("progress");
-    let own = |row: &usize| -> Option<bool> {
-        let (city, measurement, item) = (t.text("city", *row)?, t.text("measurement", *row)?, t.text("item", *row)?);
-        t.text("movement", *row)?;
-        Some(keep(city) && site.catalogue.definitions.of(city, measurement, item).is_some())
-    };
-    let n = (0..t.len()).filter(|row| own(row) == Some(true)).count();
-    (n > 0).then(|| say!(site.language, "movement-definitions", n = n))
-}
-
 /// A scope's groups by name, from `network_summary`.
 pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
     let t = site.marts.table("network_summary");

@@ -176,4 +176,23 @@ mod tests {
             "None of these changes could be tested: no margin of error is known for them."
         );
     }
+
+    #[test]
+    fn results_by_own_definitions_are_counted_apart() {
+        let l = &english();
+        let n = |own_definition| Tally {
+            parts: [3, 0, 0, 0],
+            untested: 3,
+            own_definition,
+            ..Tally::default()
+        };
+        assert!(!n(0).remarks(l).unwrap().contains("definition"));
+        assert!(
+            n(1).remarks(l)
+                .unwrap()
+                .contains("One of these results goes by a city’s own definition and not by the catalogue’s")
+        );
+        let both = Tally::default().with(&n(1)).with(&n(2)).remarks(l).unwrap();
+        assert!(both.contains("3 of these results go by cities’ own definitions"), "{both}");
+    }
 }

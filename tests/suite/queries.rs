@@ -100,7 +100,7 @@ fn no_query_of_ours_orders_cities_by_value() {
     ];
     // Inside one city or one group: which of its years, which of its own neighbours in context, who could help each other; and series by
     // their number, so that sums are the same bytes.
-    let within = ["from_year", "year", "distance", "reciprocal", "elsewhere", "series_number"];
+    let within = ["from_year", "to_year", "year", "distance", "reciprocal", "elsewhere", "series_number"];
     let mut seen = 0;
     let mut folders = vec![support::repository().join("queries")];
     while let Some(folder) = folders.pop() {

@@ -331,11 +331,11 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("movement_counts", "measurement,item,movement,cities,assessed\n".into()),
         (
             "area_movement",
-            "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,other_definition,chance\n".into(),
+            "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,chance,other_definition\n".into(),
         ),
         (
             "network_movement",
-            "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,other_definition,chance\n".into(),
+            "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance,other_definition\n".into(),
         ),
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
@@ -383,7 +383,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction,mixed"),
         (
             "network_summary",
-            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,firm,assessed,not_tested,other_definition,chance",
+            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,firm,assessed,not_tested,chance,other_definition",
         ),
         ("network_counted", "scope,scope_name,area,outcome,withheld_cities,measurements_with_withheld"),
         (

@@ -223,9 +223,9 @@ moved-chance = Even if nothing had changed, { $n ->
    *[other] ; { $untested } could not be tested
 }.
 moved-own-definition = { $n ->
-    [one] One of these results goes by a city’s own definition
-   *[other] { $n } of these results go by cities’ own definitions
-} and not by the catalogue’s; the pages of the key features count them apart.
+    [one] One of these results goes by a definition other than the catalogue’s
+   *[other] { $n } of these results go by definitions other than the catalogue’s
+}; the pages of the key features count them apart.
 moved-untested = None of these changes could be tested: no margin of error is known for them.
 front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
 # $areas: titles of areas in quotation marks.

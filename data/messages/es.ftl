@@ -244,9 +244,9 @@ moved-chance = Aunque nada hubiera cambiado, { $n ->
    *[other] ; { $untested } no pudieron probarse
 }.
 moved-own-definition = { $n ->
-    [one] Uno de estos resultados sigue la definición propia de una ciudad
-   *[other] { $n } de estos resultados siguen las definiciones propias de ciudades
-} y no la del catálogo; las páginas de las características clave los cuentan aparte.
+    [one] Uno de estos resultados sigue una definición distinta de la del catálogo
+   *[other] { $n } de estos resultados siguen definiciones distintas de la del catálogo
+}; las páginas de las características clave los cuentan aparte.
 moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
 front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
 # $areas: titles of areas in quotation marks.

@@ -245,9 +245,9 @@ moved-chance = Même si rien n’avait changé, { $n ->
    *[other] { "" } ; { $untested } n’ont pas pu être testés
 }.
 moved-own-definition = { $n ->
-    [one] Un de ces résultats suit la définition propre à une ville
-   *[other] { $n } de ces résultats suivent les définitions propres à des villes
-} et non celle du catalogue ; les pages des caractéristiques clés les comptent à part.
+    [one] Un de ces résultats suit une définition autre que celle du catalogue
+   *[other] { $n } de ces résultats suivent des définitions autres que celle du catalogue
+} ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.

@@ -544,6 +544,29 @@ fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
 }
 
 #[test]
+fn a_definition_lends_its_title_and_unit_in_each_language() {
+    let rows = "northbridge,volunteering_rate,total,2012,3.1,,,,survey,true,false,false,1,true,volunteers
+        northbridge,volunteering_rate,total,2024,4.5,,,,survey,true,false,false,1,true,volunteers";
+    let tables = with(
+        tables(rows, "", ""),
+        "progress",
+        PROGRESS,
+        &["northbridge,volunteering_rate,total,2012,3.1,2024,4.5,12,1.4,,towards,".into()],
+    );
+    let rows = ["northbridge,nearest,volunteering_rate,total,2024,4.5,9,4.0,3.5,5.0,within,,,".into()];
+    let tables = with(tables, "peer_comparison", COMPARISON, &rows);
+    let english = ["Registered volunteers", "volunteers per 100 inhabitants", "community activities"];
+    let french = ["Bénévoles inscrits", "bénévoles pour 100 habitants", "Participation"];
+    for (tag, [title, unit, of_catalogue]) in [("en", english), ("fr", french)] {
+        for name in ["city-series", "area-change", "peer-standing"] {
+            let words = texts(&draw_in(name, &tables, &crate::support::language(tag), "definitions")[0]).join(" ");
+            assert!(words.contains(title) && words.contains(unit), "{tag} {name}: {words}");
+            assert!(!words.contains(of_catalogue), "{tag} {name}: {words}");
+        }
+    }
+}
+
+#[test]
 fn items_of_a_measurement_share_a_scale_where_their_definition_is_one() {
     let rows = |of_men: &str| {
         format!(

@@ -11,6 +11,7 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringCh
 use super::finding::Finding;
 use super::limits::{ROW_BYTES, ROWS};
 use super::raw::{DECLARATION, FileKind, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::characters::printable;
 use crate::network::NumberFormat;
 
 /// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
@@ -174,20 +175,6 @@ pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
         "too_many_rows",
         format!("The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."),
     ))
-}
-
-/// A text that can be shown: control characters and marks that turn the reading direction become U+FFFD.
-pub fn printable(text: &str) -> String {
-    if text.chars().any(unprintable) {
-        text.chars().map(|c| if unprintable(c) { '\u{fffd}' } else { c }).collect()
-    } else {
-        text.to_string()
-    }
-}
-
-/// Control characters, and marks that override the reading direction.
-pub fn unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The delimiter under which the header has most known names; a comma where none has any.

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use learning_cities::Error;
+use learning_cities::characters::unprintable;
 use learning_cities::ingest::codes;
-use learning_cities::ingest::csv::unprintable;
 use learning_cities::ingest::finding::{Finding, Severity};
 use learning_cities::ingest::report::{FileReport, Report};
 

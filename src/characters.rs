@@ -1,5 +1,7 @@
 //! Characters that nobody sees and that harm: the one definition for what is read, published and printed.
 
+use std::borrow::Cow;
+
 /// The characters of [`unprintable`] as the inside of a character class of a regular expression.
 pub const UNPRINTABLE: &str = r"\p{Cc}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}\p{Noncharacter_Code_Point}";
 
@@ -29,6 +31,22 @@ pub fn printable(text: &str) -> String {
     }
 }
 
+/// A text for a terminal: unprintable characters but line feeds as escapes (`\u{1b}`), so that none of them acts on the terminal.
+pub fn visible(text: &str) -> Cow<'_, str> {
+    let acts = |c: char| c != '\n' && unprintable(c);
+    if !text.chars().any(acts) {
+        return text.into();
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    for c in text.chars() {
+        match acts(c) {
+            true => out.extend(c.escape_default()),
+            false => out.push(c),
+        }
+    }
+    out.into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +57,12 @@ mod tests {
         for c in '\0'..=char::MAX {
             assert_eq!(class.is_match(c.encode_utf8(&mut [0; 4])), unprintable(c), "U+{:04X}", u32::from(c));
         }
+    }
+
+    #[test]
+    fn nothing_acts_on_a_terminal() {
+        assert_eq!(visible("a\u{1b}[31m\tb\r\u{202e}\u{9b}c\nd é"), "a\\u{1b}[31m\\tb\\r\\u{202e}\\u{9b}c\nd é");
+        assert!(matches!(visible("plain"), Cow::Borrowed("plain")));
     }
 
     #[test]

@@ -24,6 +24,7 @@ use span::Totals;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::store::Store;
 use crate::table::Table;
 
 /// The relation with counts that include what is not shown.
@@ -279,6 +280,31 @@ fn sum(cities: &Contributions, kept: bool) -> Given {
         series,
         kept,
     }
+}
+
+/// An engine that gives nothing which earlier final editions forbid.
+pub struct Opened {
+    /// The engine.
+    pub engine: Engine,
+    /// Final editions of the store so far.
+    pub editions: Editions,
+    /// What it withholds: see [`withhold`].
+    pub withheld: BTreeSet<(String, String)>,
+}
+
+/// Reads a store's editions and withholds what they forbid. `engine` is over the snapshot of that id, and `open` opens it anew.
+///
+/// # Errors
+/// The record of editions is damaged, or a query fails.
+pub fn open(store: &Store, snapshot: &str, engine: Engine, open: impl Fn() -> Result<Engine>) -> Result<Opened> {
+    let editions = Editions::read(store)?;
+    let withheld = match editions.all() {
+        [] => BTreeSet::new(),
+        all => withhold(all, &Today::read(&engine, snapshot)?),
+    };
+    // An engine that has made a mart cannot withhold any more.
+    let engine = if withheld.is_empty() { engine } else { open()?.withholding(&withheld)? };
+    Ok(Opened { engine, editions, withheld })
 }
 
 /// Cities and areas whose results must stay counted only, though the cities make them public: with them what one other city contributed to

@@ -81,22 +81,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let (known, required) = shape(kind);
     let mut records = Records::new(text, delimiter(text, known));
     let mut cells = Vec::new();
-    let broken = |fault: Fault| {
-        let mut finding = match fault {
-            Fault::TooLong(line) => Finding::file(
-                file,
-                "line_too_long",
-                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
-            ),
-            Fault::Unclosed(line) => Finding::file(
-                file,
-                "unclosed_quote",
-                format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
-            ),
-        };
-        finding.line = None;
-        Box::new(finding)
-    };
+    let broken = |fault: Fault| Box::new(fault.finding(file));
     let line = loop {
         match records.read(&mut cells).map_err(broken)? {
             None => return Err(Box::new(Finding::file(file, "file_empty", "The file has no header. Send it again."))),
@@ -258,6 +243,39 @@ pub enum Fault {
     TooLong(u32),
     /// A quotation mark that never closes.
     Unclosed(u32),
+    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a cell, so the rows
+    /// between would be taken for one cell.
+    Stray(u32, u32),
+}
+
+impl Fault {
+    /// The finding that refuses the file.
+    fn finding(self, file: &str) -> Finding {
+        let (line, code, message) = match self {
+            Fault::TooLong(line) => (
+                line,
+                "line_too_long",
+                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
+            ),
+            Fault::Unclosed(line) => (
+                line,
+                "unclosed_quote",
+                format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
+            ),
+            Fault::Stray(line, next) => (
+                line,
+                "unclosed_quote",
+                format!(
+                    "A quotation mark (\") opens on line {line} and is not closed before the next one, on line {next}, so these lines cannot be \
+                     told apart. Close it on line {line} or take it out; inside a cell in quotation marks write it twice (\"\")."
+                ),
+            ),
+        };
+        Finding {
+            line: Some(line),
+            ..Finding::file(file, code, message)
+        }
+    }
 }
 
 /// Splits a text into rows and cells; rows end with CR LF, LF or a lone CR, a cell may be quoted and hold any of them.
@@ -344,15 +362,15 @@ impl<'a> Records<'a> {
                     piece = self.at;
                 }
                 Some(b'\n' | b'\r') if inside => self.newline(),
-                Some(b) if !inside && (*b == self.delimiter || matches!(b, b'\n' | b'\r')) => {
-                    cell.push_str(&self.text[piece..self.at]);
+                Some(b) if inside || (*b != self.delimiter && !matches!(b, b'\n' | b'\r')) => self.at += 1,
+                _ => {
+                    let after = &self.text[piece..self.at];
+                    if self.line > opened && !after.trim().is_empty() {
+                        return Err(Fault::Stray(opened, self.line));
+                    }
+                    cell.push_str(after);
                     return Ok(cell);
                 }
-                None => {
-                    cell.push_str(&self.text[piece..]);
-                    return Ok(cell);
-                }
-                Some(_) => self.at += 1,
             }
         }
     }
@@ -392,6 +410,8 @@ mod tests {
     fn quotes_are_undone_and_an_open_one_is_told() {
         assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
         assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
+        assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));
+        assert_eq!(split("a\nb,\"c\n\nd\" ,\"e, f\"\ng").unwrap()[1].1, ["b", "c\n\nd ", "e, f"]);
         assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
         assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
         assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);

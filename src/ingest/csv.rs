@@ -251,19 +251,16 @@ pub enum Fault {
 impl Fault {
     /// The finding that refuses the file.
     fn finding(self, file: &str) -> Finding {
-        let (line, code, message) = match self {
+        let (code, message) = match self {
             Fault::TooLong(line) => (
-                line,
                 "line_too_long",
                 format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
             ),
             Fault::Unclosed(line) => (
-                line,
                 "unclosed_quote",
                 format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
             ),
             Fault::Stray(line, next) => (
-                line,
                 "unclosed_quote",
                 format!(
                     "A quotation mark (\") opens on line {line} and is not closed before the next one, on line {next}, so these lines cannot be \
@@ -271,10 +268,8 @@ impl Fault {
                 ),
             ),
         };
-        Finding {
-            line: Some(line),
-            ..Finding::file(file, code, message)
-        }
+        // No line of its own: nothing of the file is read, so no row is refused.
+        Finding::file(file, code, message)
     }
 }
 

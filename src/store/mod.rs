@@ -373,7 +373,7 @@ impl Store {
             self.write_history(&history)?;
         }
         let path = self.dir.join("CURRENT");
-        if fs::read_to_string(&path).is_ok_and(|named| named.trim() == id) {
+        if self.own_file("CURRENT")?.is_some_and(|named| named.trim_ascii() == id.as_bytes()) {
             return Ok(());
         }
         durable::write(&path, format!("{id}\n").as_bytes(), Access::Private)

@@ -330,13 +330,15 @@ fn a_folder_in_the_place_of_a_file_says_what_to_do() {
         let net = filled();
         fs::remove_file(net.store().join(name)).unwrap();
         write(&net.store(), &format!("{name}/letter.txt"), "x");
-        net.write("submissions/a/o.csv", table(&[row(&[("value", "91")])]));
+        net.write("submissions/a/o.csv", table(&[row(&[]), row(&[("item", "total"), ("value", "96")])]));
         let sources = BTreeMap::from([("office".to_string(), office(&net))]);
         let ingested = ingest::run(&net.network(), &framework(), &sources, &net.store());
         let said = ingested.expect_err(name).to_string();
         assert!(said.contains(&format!("{name} is a folder")), "{said}");
         follow(&net, &said);
-        assert!(run(&net).new);
+        let made = run(&net).snapshot;
+        let store = Store::open(&net.store()).unwrap();
+        assert_eq!((store.history().unwrap().len(), Some(store.in_force().unwrap().id)), (2, made), "{name}");
         assert_eq!(problems(&net), [""; 0], "{name}");
         assert_eq!(fs::read(net.store().join(format!("damaged/{name}/letter.txt"))).unwrap(), b"x");
     }

@@ -123,7 +123,7 @@ impl Error {
 const SHOWN: usize = 1000;
 
 fn shown(text: &str) -> String {
-    let lines: Vec<String> = text.split('\n').map(crate::ingest::csv::printable).collect();
+    let lines: Vec<String> = text.split('\n').map(crate::characters::printable).collect();
     let text = lines.join("\n");
     let characters = text.chars().count();
     if characters <= 2 * SHOWN + 100 {

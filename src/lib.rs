@@ -14,9 +14,10 @@
 //! 7. [`chart`]: a spec and a mart to SVG (plotters, rayon).
 //! 8. [`report`]: the public site, its open data and its briefs.
 //!
-//! [`consistency`] asks the engine about submissions that are only checked. [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`threads`] is for work that
+//! [`consistency`] asks the engine about submissions that are only checked. [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`characters`] says which characters are taken out of texts; [`threads`] is for work that
 //! waits for rayon inside. [`cli`] parses and dispatches.
 
+pub mod characters;
 pub mod chart;
 pub mod cli;
 pub mod consistency;

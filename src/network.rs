@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use unic_langid::LanguageIdentifier;
 
+use crate::characters::unprintable;
 use crate::corrections::{self, Correction};
 use crate::definitions::{self, Definition};
 use crate::error::{Error, Result};
@@ -428,8 +429,7 @@ fn check_words(place: &dyn std::fmt::Display, what: &str, text: &str, most: usiz
             format!("{what} has {characters} characters and at most {most} fit; shorten it"),
         ));
     }
-    let unseen = |c: &char| (c.is_control() && *c != '\n') || matches!(*c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if let Some(c) = text.chars().find(unseen) {
+    if let Some(c) = text.chars().find(|c| *c != '\n' && unprintable(*c)) {
         let code = u32::from(c);
         return Err(Error::invalid(
             place,

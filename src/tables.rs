@@ -487,6 +487,18 @@ pub static TABLES: &[TableDef] = {
                     "public, aggregate_only or private: what governs the cycle now, by its newest declaration",
                     false,
                 ),
+                (
+                    "declared_consent",
+                    Text,
+                    "consent as this declaration states it; empty where it states none",
+                    true,
+                ),
+                (
+                    "consent_for",
+                    Text,
+                    "what the stated consent is meant for: all cycles declared before, or this cycle; empty where it is not said",
+                    true,
+                ),
                 ("baseline_year", Integer, "year from which progress is to be measured", true),
                 ("priorities", Text, "key features that help is asked with, separated by |", true),
                 ("expertise", Text, "key features that help is offered in, separated by |", true),

@@ -3,6 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::Type;
+use crate::characters::unprintable;
 
 /// Advance of U+0020 to U+007E in thousandths of the size: the widest of Arial's metrics, Noto Sans's
 /// and DejaVu Sans's, which many a Linux shows in place of all others.
@@ -94,8 +95,7 @@ fn advance(c: char, bold: bool) -> f64 {
     }
 }
 
-/// A text without what SVG cannot carry or what would turn its reading order: control characters, overrides,
-/// non-characters. White space of any kind becomes one space.
+/// A text without unprintable characters and without marks that would turn its reading order. White space of any kind becomes one space.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -103,7 +103,7 @@ pub fn clean(text: &str) -> String {
             if !out.is_empty() && !out.ends_with(' ') {
                 out.push(' ');
             }
-        } else if !c.is_control() && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fff9}'..='\u{ffff}') {
+        } else if !unprintable(c) && !matches!(c, '\u{200e}' | '\u{200f}' | '\u{fff9}'..='\u{fffd}') {
             out.push(c);
         }
     }

@@ -17,6 +17,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 
 use super::fit;
 use super::theme::{self, Anchor, Type};
+use crate::characters::{isolates, unprintable};
 use crate::error::{Error, Result};
 
 /// Tenths of a px in a px.
@@ -233,7 +234,7 @@ impl std::fmt::Display for Tenths {
     }
 }
 
-/// Appends a text as XML character data.
+/// Appends a text as XML character data, without unprintable characters; isolates are our own, around names.
 pub fn escape(out: &mut String, text: &str) {
     for c in text.chars() {
         match c {
@@ -241,8 +242,7 @@ pub fn escape(out: &mut String, text: &str) {
             '>' => out.push_str("&gt;"),
             '&' => out.push_str("&amp;"),
             '"' => out.push_str("&quot;"),
-            '\u{fffe}' | '\u{ffff}' => {}
-            c if c.is_control() => {}
+            c if unprintable(c) && !isolates(c) => {}
             c => out.push(c),
         }
     }

@@ -6,7 +6,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::chart::{self, Drawing, Spec};
 use crate::cli::{Outcome, say};
-use crate::disclosure::{self, Editions, Today};
+use crate::disclosure;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::language::Language;
@@ -45,12 +45,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let snapshot = store.in_force()?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());
-    let mut engine = open()?;
-    let editions = Editions::read(&store)?;
-    if !editions.all().is_empty() {
-        let withheld = disclosure::withhold(editions.all(), &Today::read(&engine, &snapshot.id)?);
-        engine = open()?.withholding(&withheld)?;
-    }
+    let engine = disclosure::open(&store, &snapshot.id, open()?, open)?.engine;
     let mut tables = BTreeMap::new();
     for name in specs.iter().flat_map(Spec::marts) {
         if !tables.contains_key(name) {

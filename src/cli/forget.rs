@@ -6,7 +6,7 @@ use super::{Outcome, print, say};
 use crate::disclosure::Editions;
 use crate::error::{Error, Result};
 use crate::network::valid_city_id;
-use crate::store::{Store, quoted};
+use crate::store::{ForgetPlan, Store, quoted};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
 #[derive(Debug, clap::Args)]
@@ -38,12 +38,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     let mut editions = Editions::read(&store)?;
     let recorded = editions.naming(&args.city);
     if plan.snapshots.is_empty() && recorded == 0 {
-        return Err(Error::Usage(format!(
-            "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {} \"select city from cities order by city\"` lists the cities of the current snapshot",
-            args.city,
-            args.store.display(),
-            quoted(&args.store)
-        )));
+        return Err(unknown(&store, &plan)?);
     }
     let done = if args.yes { "Erasing" } else { "Would erase" };
     list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
@@ -63,6 +58,11 @@ pub fn run(args: Args) -> Result<Outcome> {
         many(plan.rows as usize, "row"),
         many(plan.snapshots.len(), "snapshot")
     ))?;
+    for (id, wrong) in &plan.damaged {
+        print(&format!(
+            "{done} the snapshot {id} whole: it is damaged, so it cannot be searched for the city ({wrong}).\n"
+        ))?;
+    }
     if recorded > 0 {
         print(&format!(
             "{done} its name from the record of {}; what it contributed to sums that are published stays there without a name, since it protects the other cities.\n",
@@ -70,6 +70,12 @@ pub fn run(args: Args) -> Result<Outcome> {
         ))?;
     }
     if !args.yes {
+        if !plan.damaged.is_empty() {
+            say(&format!(
+                "To keep of damaged snapshots what can be made again from the archive, first run `{}`.",
+                store.repair_command()
+            ));
+        }
         say(&format!(
             "Nothing was changed. Take the city out of the network folder first, then: learning-cities forget --store {} --city {} --yes",
             quoted(&args.store),
@@ -96,6 +102,37 @@ pub fn run(args: Args) -> Result<Outcome> {
         "A network folder that still holds the city brings it back with the next ingest. Sites and briefs that were published, and copies of this store, are not touched.",
     );
     Ok(Outcome::Done)
+}
+
+/// Why a city cannot be forgotten that no snapshot holds, and what may hold it all the same.
+fn unknown(store: &Store, plan: &ForgetPlan) -> Result<Error> {
+    let at = quoted(store.dir());
+    let mut message = format!(
+        "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {at} \"select city from cities order by city\"` lists the cities of the current snapshot",
+        plan.city,
+        store.dir().display()
+    );
+    if !plan.damaged.is_empty() {
+        let ids: Vec<&str> = plan.damaged.iter().map(|(id, _)| id.as_str()).collect();
+        message += &format!(
+            ". Damaged snapshots cannot be searched: {}. `{}` makes them again or moves them into {}; run this again then, and delete that folder if the city may be in it",
+            ids.join(", "),
+            store.repair_command(),
+            store.damaged_dir().display()
+        );
+        return Ok(Error::Usage(message));
+    }
+    let kept = store.history()?.len();
+    let files = store.prune_plan(kept)?.files.len();
+    if files > 0 {
+        message += &format!(
+            ". {} of the archive {} of no snapshot and may be the city's: `learning-cities prune --store {at} --keep {kept} --yes` removes {}",
+            many(files, "file"),
+            if files == 1 { "is" } else { "are" },
+            if files == 1 { "it" } else { "them" }
+        );
+    }
+    Ok(Error::Usage(message))
 }
 
 fn list(title: &str, files: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {

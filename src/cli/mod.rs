@@ -20,6 +20,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
+use crate::characters::visible;
 use crate::error::{Error, Result};
 use crate::root::Root;
 use crate::scratch;
@@ -82,7 +83,7 @@ pub fn main() -> ExitCode {
                 cause = c.source();
             }
             // Not eprintln!: a closed standard error must not turn an error into a panic.
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{text}\n").as_bytes());
+            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{}\n", visible(&text)).as_bytes());
             ExitCode::from(2)
         }
     }
@@ -131,7 +132,7 @@ fn print(text: &str) -> Result<()> {
 /// Writes a message to standard error; that it cannot be read is no failure.
 fn say(text: &str) {
     use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{text}");
+    let _ = writeln!(std::io::stderr(), "{}", visible(text));
 }
 
 /// Says that a store was open to others and is no longer; nothing where it was not.

@@ -5,7 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::chart::Spec;
 use crate::cli::{Outcome, say};
-use crate::disclosure::{self, Editions, Today};
+use crate::disclosure::{self, Today};
 use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
@@ -57,7 +57,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let snapshot = store.in_force()?;
     let framework = Framework::load(&root.framework())?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref());
-    let mut engine = open()?;
+    let engine = open()?;
     if engine.cycle() == 0 {
         if let Some(day) = &args.as_of {
             return Err(Error::Usage(format!(
@@ -72,14 +72,15 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if let Some(cycle) = args.cycle {
         within(&engine, cycle)?;
     }
-    let mut editions = Editions::read(&store)?;
-    let mut today = Today::read(&engine, &snapshot.id)?;
-    let withheld = disclosure::withhold(editions.all(), &today);
+    let disclosure::Opened {
+        engine,
+        mut editions,
+        withheld,
+    } = disclosure::open(&store, &snapshot.id, engine, open)?;
     if !withheld.is_empty() {
         say_withheld(&withheld);
-        engine = open()?.withholding(&withheld)?;
-        today = Today::read(&engine, &snapshot.id)?;
     }
+    let today = Today::read(&engine, &snapshot.id)?;
     if broken(&engine.checks()?, &args) {
         say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
         return Ok(Outcome::Findings);

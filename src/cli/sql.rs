@@ -1,12 +1,15 @@
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use arrow::array::RecordBatch;
+use arrow::array::{Array, ArrayRef, RecordBatch, RecordBatchOptions, StringArray};
+use arrow::datatypes::{DataType, Field, Schema};
 use arrow::error::ArrowError;
 use arrow::util::display::{ArrayFormatter, FormatOptions};
 use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
+use crate::characters::visible;
 use crate::cli::Outcome;
 use crate::cli::limits::LimitArgs;
 use crate::engine::Engine;
@@ -147,8 +150,15 @@ fn written(batches: &[RecordBatch], format: Format, limits: &Limits, origin: &st
         most: limits.output,
     };
     let done = match format {
-        Format::Table if table_size(batches)? > limits.output => return Err(passed(limits, Limit::Output, origin)),
-        Format::Table => table(batches, &mut out),
+        Format::Table => {
+            let too_large = |batches: &[RecordBatch]| Ok(table_size(batches)? > limits.output);
+            // Escapes make it longer.
+            let shown = if too_large(batches)? { Vec::new() } else { for_terminal(batches)? };
+            if shown.is_empty() || too_large(&shown)? {
+                return Err(passed(limits, Limit::Output, origin));
+            }
+            table(&shown, &mut out)
+        }
         Format::Csv => csv(batches, &mut out),
         Format::Json => json(batches, &mut out),
         Format::Parquet => parquet(batches, &mut out),
@@ -168,6 +178,48 @@ fn fault(source: ArrowError) -> Error {
 
 fn options() -> FormatOptions<'static> {
     FormatOptions::default().with_display_error(true)
+}
+
+/// The rows with nothing in them or in their names that acts on a terminal. Columns of other types than text stay as they are unless text
+/// inside them does.
+fn for_terminal(batches: &[RecordBatch]) -> Result<Vec<RecordBatch>> {
+    let Some(first) = batches.first() else { return Ok(Vec::new()) };
+    let mut fields: Vec<Field> = first.schema().fields().iter().map(|f| f.as_ref().clone()).collect();
+    let mut columns: Vec<Vec<ArrayRef>> = batches.iter().map(|batch| batch.columns().to_vec()).collect();
+    for (place, field) in fields.iter_mut().enumerate() {
+        let arrays: Vec<ArrayRef> = columns.iter().map(|batch| batch[place].clone()).collect();
+        if let Some(texts) = escaped(&arrays)? {
+            *field = Field::new(field.name(), DataType::Utf8, true);
+            columns.iter_mut().zip(texts).for_each(|(batch, text)| batch[place] = text);
+        }
+        let name = visible(field.name()).into_owned();
+        field.set_name(name);
+    }
+    let schema = Arc::new(Schema::new(fields));
+    let rows = batches.iter().map(RecordBatch::num_rows);
+    let made = columns.into_iter().zip(rows).map(|(columns, rows)| {
+        let rows = RecordBatchOptions::new().with_row_count(Some(rows));
+        RecordBatch::try_new_with_options(schema.clone(), columns, &rows).map_err(fault)
+    });
+    made.collect()
+}
+
+/// A column's cells as texts that can be shown; none where all can be shown as they are.
+fn escaped(arrays: &[ArrayRef]) -> Result<Option<Vec<ArrayRef>>> {
+    let options = options();
+    let mut differs = false;
+    let mut texts: Vec<ArrayRef> = Vec::new();
+    for array in arrays {
+        let cells = ArrayFormatter::try_new(array, &options).map_err(fault)?;
+        let mut text = |row: usize| {
+            let cell = cells.value(row).to_string();
+            let shown = visible(&cell).into_owned();
+            differs |= shown != cell;
+            (!array.is_null(row)).then_some(shown)
+        };
+        texts.push(Arc::new((0..array.len()).map(&mut text).collect::<StringArray>()));
+    }
+    Ok(differs.then_some(texts))
 }
 
 /// Bytes of a table whose columns are padded to their widest cell and whose rows to their highest, at least.

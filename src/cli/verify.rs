@@ -38,6 +38,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     for Problem { place, found, cure, .. } in &problems {
         print(&format!("{}: {found} {cure}\n", place.display()))?;
     }
+    for path in store.unknown_names()? {
+        print(&format!(
+            "note: {}: is not of the store, and is left as it is. Move it elsewhere if nobody needs it here.\n",
+            path.display()
+        ))?;
+    }
     let record = Editions::read(&store).err();
     if let Some(error) = &record {
         print(&format!("{error}\n"))?;

@@ -24,6 +24,7 @@ use span::Totals;
 
 use crate::engine::Engine;
 use crate::error::{Error, Result};
+use crate::store::Store;
 use crate::table::Table;
 
 /// The relation with counts that include what is not shown.
@@ -163,6 +164,8 @@ fn key(table: &Table, row: usize) -> Key {
 
 /// What of one area is public knowledge.
 struct Known<'a> {
+    /// Whether what forgotten cities contributed counts as known.
+    forgotten: bool,
     /// Greatest number of measurements shown, by city.
     most: BTreeMap<&'a str, u32>,
     /// Least number shown while the city contributed this.
@@ -170,8 +173,15 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    fn new(editions: impl Iterator<Item = &'a Edition>, area: &str) -> Known<'a> {
+    /// What readers may know, in the two ways that must both be safe. A forgotten city may have come back under its id, so it may not be
+    /// counted on to hide others; and it may have gone for good, and is to be hidden as any other.
+    fn both(editions: impl Iterator<Item = &'a Edition> + Clone, area: &str) -> [Known<'a>; 2] {
+        [true, false].map(|forgotten| Known::new(editions.clone(), area, forgotten))
+    }
+
+    fn new(editions: impl Iterator<Item = &'a Edition>, area: &str, forgotten: bool) -> Known<'a> {
         let mut known = Known {
+            forgotten,
             most: BTreeMap::new(),
             least: BTreeMap::new(),
         };
@@ -192,8 +202,7 @@ impl<'a> Known<'a> {
 
     /// Whether some of what a city contributed was shown in another edition: then all of it counts as known.
     fn contribution(&self, city: &str, counts: &Counts) -> bool {
-        // A forgotten city may have come back under its id: what it contributed is not counted on to hide others.
-        if records::is_forgotten(city) {
+        if self.forgotten && records::is_forgotten(city) {
             return true;
         }
         let most = self.most.get(city).copied().unwrap_or_default();
@@ -216,14 +225,17 @@ pub fn settle(editions: &[Edition], today: &Today, is_final: bool) -> Settled {
     let mut given = BTreeMap::new();
     let areas: BTreeSet<String> = editions.iter().chain([&edition]).flat_map(|e| &e.cells).map(|c| c.key.area.clone()).collect();
     for area in areas {
-        let known = Known::new(editions.iter().chain([&today.edition]), &area);
-        let mut before = totals(editions, &area, &known);
+        let known = Known::both(editions.iter().chain([&today.edition]), &area);
+        let mut before = known.each_ref().map(|known| totals(editions, &area, known));
         for cell in edition.cells.iter_mut().filter(|c| c.key.area == area) {
             let mut after = before.clone();
-            after.add(&cell.cities, |city, counts| known.contribution(city, counts));
+            for (after, known) in after.iter_mut().zip(&known) {
+                after.add(&cell.cities, |city, counts| known.contribution(city, counts));
+            }
+            let safe = || before.iter().zip(&after).all(|(before, after)| before.allow(after, &today.rules));
             let may = is_final && today.enough.contains(&cell.key);
             let same = last(editions, today.edition.cycle, &cell.key).is_some_and(|l| l.cities == cell.cities);
-            if may && (same || (is_far(editions, cell, today.rules) && before.allow(&after, &today.rules))) {
+            if may && (same || (is_far(editions, cell, today.rules) && safe())) {
                 cell.given = true;
                 before = after;
                 given.insert(cell.key.clone(), sum(&cell.cities, false));
@@ -232,7 +244,7 @@ pub fn settle(editions: &[Edition], today: &Today, is_final: bool) -> Settled {
         let cycle = editions.iter().filter(|e| e.cycle == today.edition.cycle);
         let keys: BTreeSet<&Key> = cycle.flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == area).map(|c| &c.key).collect();
         for key in keys {
-            if let Some(cell) = last(editions, today.edition.cycle, key).filter(|c| !given.contains_key(key) && !is_shown_by_now(&known, today, c)) {
+            if let Some(cell) = last(editions, today.edition.cycle, key).filter(|c| !given.contains_key(key) && !is_shown_by_now(&known[0], today, c)) {
                 let now = edition.cells.iter().find(|c| c.key == *key).map(|c| &c.cities);
                 given.insert(key.clone(), sum(&cell.cities, now != Some(&cell.cities)));
             }
@@ -281,15 +293,41 @@ fn sum(cities: &Contributions, kept: bool) -> Given {
     }
 }
 
+/// An engine that gives nothing which earlier final editions forbid.
+pub struct Opened {
+    /// The engine.
+    pub engine: Engine,
+    /// Final editions of the store so far.
+    pub editions: Editions,
+    /// What it withholds: see [`withhold`].
+    pub withheld: BTreeSet<(String, String)>,
+}
+
+/// Reads a store's editions and withholds what they forbid. `engine` is over the snapshot of that id, and `open` opens it anew.
+///
+/// # Errors
+/// The record of editions is damaged, or a query fails.
+pub fn open(store: &Store, snapshot: &str, engine: Engine, open: impl Fn() -> Result<Engine>) -> Result<Opened> {
+    let editions = Editions::read(store)?;
+    let withheld = match editions.all() {
+        [] => BTreeSet::new(),
+        all => withhold(all, &Today::read(&engine, snapshot)?),
+    };
+    // An engine that has made a mart cannot withhold any more.
+    let engine = if withheld.is_empty() { engine } else { open()?.withholding(&withheld)? };
+    Ok(Opened { engine, editions, withheld })
+}
+
 /// Cities and areas whose results must stay counted only, though the cities make them public: with them what one other city contributed to
 /// a sum that was given could be computed.
 pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String)> {
     let mut withheld = BTreeSet::new();
     let areas: BTreeSet<&String> = editions.iter().flat_map(|e| &e.cells).filter(|c| c.given).map(|c| &c.key.area).collect();
     for area in areas {
-        let before = totals(editions, area, &Known::new(editions.iter(), area)).single();
-        let known = Known::new(editions.iter().chain([&today.edition]), area);
-        if totals(editions, area, &known).single().is_subset(&before) {
+        let before = Known::both(editions.iter(), area).map(|known| totals(editions, area, &known).single());
+        let known = Known::both(editions.iter().chain([&today.edition]), area);
+        let now = known.each_ref().map(|known| totals(editions, area, known).single());
+        if now.iter().zip(&before).all(|(now, before)| now.is_subset(before)) {
             continue;
         }
         let shown = today.edition.shown.get(area);
@@ -300,7 +338,7 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
             .flat_map(|c| &c.cities);
         for (city, counts) in contributed {
             let now = shown.and_then(|s| s.get(city)).copied().unwrap_or_default();
-            if known.least.get(&(city.as_str(), counts)).is_some_and(|then| now > *then) {
+            if known[0].least.get(&(city.as_str(), counts)).is_some_and(|then| now > *then) {
                 withheld.insert((city.clone(), area.clone()));
             }
         }

@@ -7,6 +7,7 @@ use super::finding::{Findings, Severity};
 use super::frames::{Places, Row, wrap};
 use super::limits::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use super::names::{Names, number};
+use crate::characters::UNPRINTABLE;
 use crate::definitions::Definition;
 use crate::error::{Error, Result};
 use crate::framework::Framework;
@@ -180,11 +181,8 @@ pub fn clean_text(column: &str) -> Expr {
         .str()
         .replace_all(lit(r"[\t\r\n\x{2028}\x{2029}]+"), lit(" "), false)
         .str()
-        .replace_all(lit(UNPRINTABLE), lit(""), false)
+        .replace_all(lit(format!("[{UNPRINTABLE}]")), lit(""), false)
 }
-
-/// The characters of [`super::csv::unprintable`].
-const UNPRINTABLE: &str = r"[\p{Cc}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]";
 
 /// Checks of free text: not too long, and nothing that cannot be printed.
 pub fn text_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
@@ -218,10 +216,8 @@ fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<
         checks.push(Check::new(
             "control_characters",
             column,
-            col(column).str().contains(
-                lit(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x{80}-\x{9f}\x{202a}-\x{202e}\x{2066}-\x{2069}\x{feff}]"),
-                true,
-            ),
+            // Tabs and line ends become spaces without a word.
+            col(column).str().contains(lit(format!(r"[{UNPRINTABLE}&&[^\t\r\n]]")), true),
             |_| "The text has characters that cannot be printed. They are taken out; type it again if that changes it.".to_string(),
         )?);
     }
@@ -323,7 +319,7 @@ pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
 /// A text in quotation marks, made short and printable.
 pub fn quoted(text: Option<&str>) -> String {
     let text = text.unwrap_or_default();
-    let mut shown: String = super::csv::printable(text).chars().take(60).collect();
+    let mut shown: String = crate::characters::printable(text).chars().take(60).collect();
     if shown.len() < text.len() && text.chars().count() > 60 {
         shown.push('…');
     }

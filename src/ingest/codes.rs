@@ -51,7 +51,7 @@ pub static CODES: &[Code] = &[
     error("line_too_long", "a row is longer than any row can be"),
     error(
         "unclosed_quote",
-        "a quotation mark opens and never closes, so the rows after it cannot be told apart",
+        "a quotation mark opens and does not close where it should, so the rows after it cannot be told apart",
     ),
     error("workbook_broken", "the file is no XLSX workbook, or a damaged one"),
     error("workbook_too_large", "the workbook holds more than any submission needs"),

@@ -11,6 +11,7 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringCh
 use super::finding::Finding;
 use super::limits::{ROW_BYTES, ROWS};
 use super::raw::{DECLARATION, FileKind, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::characters::printable;
 use crate::network::NumberFormat;
 
 /// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
@@ -80,22 +81,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let (known, required) = shape(kind);
     let mut records = Records::new(text, delimiter(text, known));
     let mut cells = Vec::new();
-    let broken = |fault: Fault| {
-        let mut finding = match fault {
-            Fault::TooLong(line) => Finding::file(
-                file,
-                "line_too_long",
-                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
-            ),
-            Fault::Unclosed(line) => Finding::file(
-                file,
-                "unclosed_quote",
-                format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
-            ),
-        };
-        finding.line = None;
-        Box::new(finding)
-    };
+    let broken = |fault: Fault| Box::new(fault.finding(file));
     let line = loop {
         match records.read(&mut cells).map_err(broken)? {
             None => return Err(Box::new(Finding::file(file, "file_empty", "The file has no header. Send it again."))),
@@ -174,20 +160,6 @@ pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
         "too_many_rows",
         format!("The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."),
     ))
-}
-
-/// A text that can be shown: control characters and marks that turn the reading direction become U+FFFD.
-pub fn printable(text: &str) -> String {
-    if text.chars().any(unprintable) {
-        text.chars().map(|c| if unprintable(c) { '\u{fffd}' } else { c }).collect()
-    } else {
-        text.to_string()
-    }
-}
-
-/// Control characters, and marks that override the reading direction.
-pub fn unprintable(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// The delimiter under which the header has most known names; a comma where none has any.
@@ -271,6 +243,34 @@ pub enum Fault {
     TooLong(u32),
     /// A quotation mark that never closes.
     Unclosed(u32),
+    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a cell, so the rows
+    /// between would be taken for one cell.
+    Stray(u32, u32),
+}
+
+impl Fault {
+    /// The finding that refuses the file.
+    fn finding(self, file: &str) -> Finding {
+        let (code, message) = match self {
+            Fault::TooLong(line) => (
+                "line_too_long",
+                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
+            ),
+            Fault::Unclosed(line) => (
+                "unclosed_quote",
+                format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
+            ),
+            Fault::Stray(line, next) => (
+                "unclosed_quote",
+                format!(
+                    "A quotation mark (\") opens on line {line} and is not closed before the next one, on line {next}, so these lines cannot be \
+                     told apart. Close it on line {line} or take it out; inside a cell in quotation marks write it twice (\"\")."
+                ),
+            ),
+        };
+        // No line of its own: nothing of the file is read, so no row is refused.
+        Finding::file(file, code, message)
+    }
 }
 
 /// Splits a text into rows and cells; rows end with CR LF, LF or a lone CR, a cell may be quoted and hold any of them.
@@ -357,15 +357,15 @@ impl<'a> Records<'a> {
                     piece = self.at;
                 }
                 Some(b'\n' | b'\r') if inside => self.newline(),
-                Some(b) if !inside && (*b == self.delimiter || matches!(b, b'\n' | b'\r')) => {
-                    cell.push_str(&self.text[piece..self.at]);
+                Some(b) if inside || (*b != self.delimiter && !matches!(b, b'\n' | b'\r')) => self.at += 1,
+                _ => {
+                    let after = &self.text[piece..self.at];
+                    if self.line > opened && !after.trim().is_empty() {
+                        return Err(Fault::Stray(opened, self.line));
+                    }
+                    cell.push_str(after);
                     return Ok(cell);
                 }
-                None => {
-                    cell.push_str(&self.text[piece..]);
-                    return Ok(cell);
-                }
-                Some(_) => self.at += 1,
             }
         }
     }
@@ -405,6 +405,8 @@ mod tests {
     fn quotes_are_undone_and_an_open_one_is_told() {
         assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
         assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
+        assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));
+        assert_eq!(split("a\nb,\"c\n\nd\" ,\"e, f\"\ng").unwrap()[1].1, ["b", "c\n\nd ", "e, f"]);
         assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
         assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
         assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);

@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::csv::unprintable;
 use super::limits;
 use super::raw::FileKind;
+use crate::characters::unprintable;
 use crate::error::{Error, Result};
 use crate::store::Hasher;
 

@@ -210,7 +210,7 @@ impl Places<'_> {
             Some((name, letters)) => (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}"))),
             None => (column.to_string(), None),
         };
-        let shown = |text: &str| super::csv::printable(text).chars().take(200).collect::<String>();
+        let shown = |text: &str| crate::characters::printable(text).chars().take(200).collect::<String>();
         Finding {
             file: self.files.get(input).map(|f| f.to_string()).unwrap_or_default(),
             sheet,

@@ -26,7 +26,7 @@ pub fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let text = panic.downcast_ref::<&str>().map(|s| s.to_string());
         let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        super::csv::printable(&text).chars().take(200).collect()
+        crate::characters::printable(&text).chars().take(200).collect()
     })
 }
 

@@ -8,7 +8,7 @@ use super::checks::{self, Check};
 use super::files::Input;
 use super::finding::Findings;
 use super::frames::{Places, column, frame, left, wrap};
-use super::merge::{self, Declared};
+use super::merge::{self, ConsentFor, Declared};
 use super::names::number;
 use crate::error::Result;
 use crate::network::City;
@@ -19,11 +19,14 @@ const SERIES: [&str; 3] = ["city", "measurement", "item"];
 /// submission. `cities` are the registry's own, before declarations are laid over them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = merge::governing(declared);
+    // Consent and what it is meant for, as the declaration says.
+    type Stated<'a> = (Option<&'a str>, Option<&'a str>);
     type Line<'a> = (
         &'a str,
         Option<i64>,
         Option<&'a str>,
         &'a str,
+        Stated<'a>,
         Option<i64>,
         Option<&'a str>,
         Option<&'a str>,
@@ -31,7 +34,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
     );
     let registry = cities.iter().filter_map(|c| {
         c.baseline_year
-            .map(|y| -> Line<'_> { (&c.city, None, None, "public", Some(y.into()), None, None, None) })
+            .map(|y| -> Line<'_> { (&c.city, None, None, "public", (None, None), Some(y.into()), None, None, None) })
     });
     let sent = declared.iter().filter(|d| d.accepted).map(|d| -> Line<'_> {
         let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or("private");
@@ -41,6 +44,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
             Some(d.cycle),
             d.date.as_deref(),
             consent,
+            (d.stated.then_some(d.consent), d.consent_for.map(ConsentFor::word)),
             d.baseline,
             d.priorities.as_deref(),
             d.expertise.as_deref(),
@@ -54,10 +58,12 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         column("cycle", rows.iter().map(|r| r.1).collect::<Vec<_>>()),
         column("submitted_on", rows.iter().map(|r| r.2).collect::<Vec<_>>()),
         column("consent", rows.iter().map(|r| r.3).collect::<Vec<_>>()),
-        column("baseline_year", rows.iter().map(|r| r.4).collect::<Vec<_>>()),
-        column("priorities", rows.iter().map(|r| r.5).collect::<Vec<_>>()),
-        column("expertise", rows.iter().map(|r| r.6).collect::<Vec<_>>()),
-        column("submission", rows.iter().map(|r| r.7).collect::<Vec<_>>()),
+        column("declared_consent", rows.iter().map(|r| r.4.0).collect::<Vec<_>>()),
+        column("consent_for", rows.iter().map(|r| r.4.1).collect::<Vec<_>>()),
+        column("baseline_year", rows.iter().map(|r| r.5).collect::<Vec<_>>()),
+        column("priorities", rows.iter().map(|r| r.6).collect::<Vec<_>>()),
+        column("expertise", rows.iter().map(|r| r.7).collect::<Vec<_>>()),
+        column("submission", rows.iter().map(|r| r.8).collect::<Vec<_>>()),
     ])
 }
 

@@ -79,7 +79,7 @@ impl Fault {
             Fault::Panic(text) => text.clone(),
             Fault::Failed(error) => {
                 let source = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
-                super::csv::printable(&format!("{error}{source}")).chars().take(200).collect()
+                crate::characters::printable(&format!("{error}{source}")).chars().take(200).collect()
             }
         }
     }

@@ -1,4 +1,5 @@
-//! Nothing new: a city sends for a cycle only what it had sent for earlier ones.
+//! What an earlier snapshot holds that submissions are compared with, and nothing new: a city sends for a cycle only what it had sent for
+//! earlier ones.
 
 use polars::prelude::*;
 
@@ -6,6 +7,7 @@ use super::across::fingerprint;
 use super::checks;
 use super::finding::{Finding, Findings};
 use super::frames::{Places, Row, from_arrow, wrap};
+use super::merge::{self, Declared};
 use crate::error::Result;
 use crate::store::Snapshot;
 
@@ -15,20 +17,36 @@ fn keyed(frame: LazyFrame) -> LazyFrame {
     frame.with_column(fingerprint(&["value", "status"]).alias("fingerprint")).select(KEY.map(col))
 }
 
-/// The observation history of a snapshot.
-pub fn history(snapshot: &Snapshot) -> Result<DataFrame> {
-    let (schema, batches) = super::tables::read(&snapshot.path("observation_history"))?;
-    from_arrow(&schema, &batches)
+/// What cities sent before, as an earlier snapshot holds it.
+#[derive(Debug, Clone)]
+pub struct Last {
+    observations: DataFrame,
+    /// Declarations of consent.
+    pub declared: Vec<Declared>,
+}
+
+impl Last {
+    /// Reads the histories of a snapshot.
+    pub fn read(snapshot: &Snapshot) -> Result<Last> {
+        let table = |name: &str| {
+            let (schema, batches) = super::tables::read(&snapshot.path(name))?;
+            from_arrow(&schema, &batches)
+        };
+        Ok(Last {
+            observations: table("observation_history")?,
+            declared: merge::stored(&table("declaration_history")?),
+        })
+    }
 }
 
 /// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for one.
-/// `rows` are accepted observations, `last` the history of an earlier snapshot.
-pub fn nothing_new(rows: &DataFrame, last: Option<DataFrame>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+/// `rows` are accepted observations.
+pub fn nothing_new(rows: &DataFrame, last: Option<&Last>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = wrap("looking for what is new since earlier cycles");
     let code = checks::code_of("nothing_new")?;
     let mut parts = vec![keyed(rows.clone().lazy())];
     if let Some(last) = last {
-        parts.push(keyed(last.lazy()));
+        parts.push(keyed(last.observations.clone().lazy()));
     }
     let seen = concat(parts, UnionArgs::default()).map_err(&doing)?;
     let value = || ["city", "measurement", "item", "reference_year", "fingerprint"].map(col);

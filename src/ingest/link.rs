@@ -2,8 +2,8 @@
 
 use url::Url;
 
-use super::csv::unprintable;
 use super::limits::LINK_CHARACTERS;
+use crate::characters::unprintable;
 
 /// A link as it is published. It stays as it came, unless its host is written in another way than it is looked up: then the whole link is
 /// written in ASCII, as `https://xn--mnchen-3ya.de/`, so that a letter of another script that looks like one of ours is seen.

@@ -19,6 +19,21 @@ pub enum ConsentFor {
     Cycle,
 }
 
+impl ConsentFor {
+    /// The word of submissions for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            ConsentFor::All => "all",
+            ConsentFor::Cycle => "cycle",
+        }
+    }
+
+    /// What a word of a submission means; none for any other.
+    fn of_word(word: Option<&str>) -> Option<ConsentFor> {
+        [ConsentFor::All, ConsentFor::Cycle].into_iter().find(|f| word == Some(f.word()))
+    }
+}
+
 /// A declaration, as far as it counts.
 #[derive(Debug, Clone)]
 pub struct Declared {
@@ -80,11 +95,7 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
             consent,
             line: row.index("line"),
-            consent_for: match row.text("consent_for") {
-                Some("all") => Some(ConsentFor::All),
-                Some("cycle") => Some(ConsentFor::Cycle),
-                _ => None,
-            },
+            consent_for: ConsentFor::of_word(row.text("consent_for")),
             stated: word.is_some(),
             may_narrow: row.text("consent").is_some_and(|w| !w.eq_ignore_ascii_case("public")),
             accepted,
@@ -93,11 +104,46 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             expertise: row.text("expertise_id").filter(|_| accepted).map(str::to_string),
         });
     }
-    // Newest last: by day, then by the file's hash; at the same place the narrowest consent.
-    let narrow = |d: &Declared| CONSENT.iter().position(|c| *c == d.consent);
-    all.sort_by(|a, b| (&a.city, a.cycle, &a.date, &a.sha, narrow(a)).cmp(&(&b.city, b.cycle, &b.date, &b.sha, narrow(b))));
+    sort(&mut all);
     all
 }
+
+/// Newest last: by day, then by the file's hash; at the same place the narrowest consent.
+fn sort(declared: &mut [Declared]) {
+    let narrow = |d: &Declared| CONSENT.iter().position(|c| *c == d.consent);
+    declared.sort_by(|a, b| (&a.city, a.cycle, &a.date, &a.sha, narrow(a)).cmp(&(&b.city, b.cycle, &b.date, &b.sha, narrow(b))));
+}
+
+/// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is newer.
+pub fn stored(history: &DataFrame) -> Vec<Declared> {
+    let rows = (0..history.height()).map(|r| Row::new(history, r));
+    let declaration = |row: Row<'_>| {
+        let stated = row.text("declared_consent");
+        // A snapshot of an earlier version has only the governing consent.
+        let word = stated.or(row.text("consent"));
+        Some(Declared {
+            input: STORED,
+            group: STORED,
+            city: row.text("city")?.to_string(),
+            cycle: row.integer("cycle")?,
+            date: row.text("submitted_on").map(str::to_string),
+            sha: String::new(),
+            consent: CONSENT.into_iter().find(|c| word == Some(c)).unwrap_or("private"),
+            line: None,
+            consent_for: ConsentFor::of_word(row.text("consent_for")),
+            stated: stated.is_some(),
+            may_narrow: stated.is_some_and(|word| word != "public"),
+            accepted: true,
+            baseline: None,
+            priorities: None,
+            expertise: None,
+        })
+    };
+    rows.filter_map(declaration).collect()
+}
+
+/// The place of a file for declarations that were read from a snapshot.
+const STORED: u32 = u32::MAX;
 
 impl Declared {
     /// Whether it was made after another of the same city: by its day, else by its cycle.
@@ -145,11 +191,17 @@ fn narrower(one: &'static str, two: &'static str) -> &'static str {
     if place(one) < place(two) { two } else { one }
 }
 
-/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say.
-pub fn unclear_consents(declared: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say. `stored` are declarations of a
+/// snapshot that submissions are compared with.
+pub fn unclear_consents(declared: &[Declared], stored: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
     let code = checks::code_of("consent_unclear")?;
-    for (all, newest) in by_city(declared) {
-        for d in newest.values().filter(|d| d.consent_for.is_none() && d.accepted && d.stated) {
+    let mut together = [declared, stored].concat();
+    sort(&mut together);
+    for (all, newest) in by_city(&together) {
+        for d in newest
+            .values()
+            .filter(|d| d.consent_for.is_none() && d.accepted && d.stated && d.input != STORED)
+        {
             let earlier: Vec<&Declared> = newest
                 .values()
                 .filter(|e| e.cycle != d.cycle && d.after(e))

@@ -54,6 +54,7 @@ pub use companions::is_date;
 use files::Input;
 use finding::{Finding, Severity};
 use frames::{Places, Row};
+use last::Last;
 use mapping::Mapping;
 use pipeline::Checked;
 use raw::FileKind;
@@ -190,11 +191,11 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
     let mut inputs: Vec<Input> = inputs.into_values().collect();
     files::hash(&mut inputs);
     let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
-    let last = last.map(last::history).transpose()?;
+    let last = last.map(Last::read).transpose()?;
     let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &[], &numbers)?;
         let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
-        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.clone()).map(with_refusals)?;
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.as_ref()).map(with_refusals)?;
         Ok(((checked, columns), refusals))
     })?;
     let places = Places {

@@ -15,6 +15,7 @@ use super::frames::{self, Places, Row, column, join, left, wrap};
 use super::history;
 use super::isolate::Refusal;
 use super::joins::{baseline_years, declared_features, join_context, join_registry};
+use super::last::Last;
 use super::ledger::{Ledger, account, refused_lines, rejected};
 use super::merge;
 use super::names::Names;
@@ -79,9 +80,9 @@ impl Checked {
     }
 }
 
-/// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is the observation history of an
-/// earlier snapshot, for [`super::check`].
-pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Option<&Network>, last: Option<DataFrame>) -> Result<Checked> {
+/// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is what an earlier snapshot
+/// holds, for [`super::check`].
+pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Option<&Network>, last: Option<&Last>) -> Result<Checked> {
     let reads = batch.reads.as_slice();
     let mut formats: Vec<NumberFormat> = Vec::new();
     let format_of: Vec<u32> = reads
@@ -217,7 +218,8 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         .and_then(LazyFrame::collect)
         .map_err(wrap("joining accepted rows"))?;
     let history = merge::with_consent(accepted, input_frame.clone(), &declared)?;
-    merge::unclear_consents(&declared, &places.files, &mut findings)?;
+    let before = last.map_or(&[][..], |last| &last.declared);
+    merge::unclear_consents(&declared, before, &places.files, &mut findings)?;
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;

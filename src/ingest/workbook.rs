@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
+use crate::characters::printable;
 use crate::ingest::checks::quoted;
-use crate::ingest::csv::printable;
 use crate::ingest::finding::{Finding, Severity};
 use crate::ingest::limits::NAME_CHARACTERS;
 use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};

@@ -22,6 +22,9 @@ pub struct ForgetPlan {
     pub city: String,
     /// Snapshots that hold it, the oldest first; each is written anew without it.
     pub snapshots: Vec<String>,
+    /// Snapshots that are not in force and are damaged, each with what is wrong. They may hold the city and cannot be searched, so they go
+    /// whole.
+    pub damaged: Vec<(String, String)>,
     /// Rows of all their tables that go.
     pub rows: u64,
     /// Archived files that hold nothing but this city's: hash and the logical paths under which they came.
@@ -72,14 +75,22 @@ impl Store {
     /// What [`Store::forget`] would erase; nothing in it where the store does not know the city.
     ///
     /// # Errors
-    /// A snapshot is damaged, so that what it holds of the city cannot be said.
+    /// The snapshot in force is damaged or missing, so that what it holds of the city cannot be said.
     pub fn forget_plan(&self, city: &str) -> Result<ForgetPlan> {
         let mut plan = ForgetPlan {
             city: city.to_string(),
             ..ForgetPlan::default()
         };
+        let in_force = self.named()?.map(|snapshot| snapshot.id);
+        let mut searched = Vec::new();
         for id in self.history()? {
-            let snapshot = self.snapshot(&id)?;
+            let snapshot = match self.whole(&id) {
+                Err(Error::Store { message, .. }) if in_force.as_ref() != Some(&id) => {
+                    plan.damaged.push((id, message));
+                    continue;
+                }
+                snapshot => snapshot?,
+            };
             if snapshot.other_version().is_some() {
                 return Err(self.fault(format!(
                     "the snapshot {id} was made by another version and cannot be searched; make one with this version by `{}`, and remove the old ones with `learning-cities prune --store {} --keep 1 --yes`",
@@ -87,19 +98,28 @@ impl Store {
                     super::quoted(&self.dir)
                 )));
             }
-            snapshot.check(self)?;
             self.add(&snapshot, &mut plan)?;
+            searched.push(snapshot);
         }
         if plan.snapshots.is_empty() {
             return Ok(plan);
         }
-        self.add_unknown(&mut plan)?;
+        self.add_unknown(&searched, &mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
             for path in [self.archived_path(hash), self.head_path(hash)] {
                 plan.bytes += path.metadata().map(|m| m.len()).unwrap_or_default();
             }
         }
         Ok(plan)
+    }
+
+    /// A snapshot that can be searched, or one of another version.
+    fn whole(&self, id: &str) -> Result<Snapshot> {
+        let snapshot = self.snapshot(id)?;
+        if snapshot.other_version().is_none() {
+            snapshot.check(self)?;
+        }
+        Ok(snapshot)
     }
 
     /// Adds what one snapshot holds of the city.
@@ -131,11 +151,10 @@ impl Store {
     }
 
     /// Adds archived files of which nothing says whose they are.
-    fn add_unknown(&self, plan: &mut ForgetPlan) -> Result<()> {
+    fn add_unknown(&self, searched: &[Snapshot], plan: &mut ForgetPlan) -> Result<()> {
         let mut known = BTreeSet::new();
-        for id in self.history()? {
-            let snapshot = self.snapshot(&id)?;
-            let read = Read::new(&snapshot)?;
+        for snapshot in searched {
+            let read = Read::new(snapshot)?;
             let cities = read.cities_by_file();
             let mut by_folder: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
             for (file, whose) in &cities {
@@ -157,8 +176,8 @@ impl Store {
         Ok(())
     }
 
-    /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, and its rows in every snapshot, of
-    /// which new ones are written. What it is interrupted in is finished by the next run with the same city.
+    /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, damaged snapshots, and its rows in
+    /// every other snapshot, of which new ones are written. What it is interrupted in is finished by the next run with the same city.
     ///
     /// # Errors
     /// Another writer is at work, or as for [`Store::forget_plan`].
@@ -187,7 +206,8 @@ impl Store {
             durable::write(&self.dir.join("CURRENT"), format!("{new}\n").as_bytes(), Access::Private)?;
         }
         let receipt = self.write_forget_receipt(&plan, erased.len())?;
-        self.remove_snapshots(held, &plan.snapshots)?;
+        let damaged = plan.damaged.iter().map(|(id, _)| id);
+        self.remove_snapshots(held, &damaged.chain(&plan.snapshots).cloned().collect::<Vec<_>>())?;
         Ok(receipt)
     }
 

@@ -57,6 +57,20 @@ use crate::tables;
 /// Tables of a snapshot by name, each with the schema that [`tables::TABLES`] gives it.
 pub type Tables = BTreeMap<&'static str, RecordBatch>;
 
+/// Everything in a store's own folder, but leftovers.
+const NAMES: [&str; 10] = [
+    "archive",
+    "snapshots",
+    "history",
+    "CURRENT",
+    "LOCK",
+    "briefs-cache",
+    "damaged",
+    "EDITIONS",
+    "editions",
+    "forgotten",
+];
+
 /// How long a lock that somebody holds is tried again: a writer that has just ended may have children that still hold it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
@@ -102,10 +116,10 @@ impl Store {
     /// A store to read; it must hold a snapshot.
     pub fn open(dir: &Path) -> Result<Store> {
         let store = Store { dir: dir.to_path_buf() };
-        if store.dir.join("CURRENT").is_file() {
+        if store.kind_of("CURRENT")?.is_some_and(|kind| kind.is_file()) {
             return Ok(store);
         }
-        let message = if store.snapshots().is_ok_and(|ids| !ids.is_empty()) {
+        let message = if !store.snapshots()?.is_empty() {
             format!("has no file CURRENT, which names the snapshot in force; run `{}`", store.repair_command())
         } else {
             format!("is not a store with a snapshot; fill it with `{}`", store.ingest_command())
@@ -116,10 +130,62 @@ impl Store {
     /// A store to verify or repair, whatever state it is in.
     pub fn find(dir: &Path) -> Result<Store> {
         let store = Store { dir: dir.to_path_buf() };
-        if dir.join("archive").is_dir() || dir.join("snapshots").is_dir() {
-            return Ok(store);
+        for sub in ["archive", "snapshots"] {
+            if store.kind_of(sub)?.is_some_and(|kind| kind.is_dir()) {
+                return Ok(store);
+            }
         }
         Err(store.fault("is not a store: it has neither archive nor snapshots; name the folder that ingest wrote with --store".into()))
+    }
+
+    /// Whether a name of the store's own folder is a file or a folder; none where there is nothing of that name.
+    fn kind_of(&self, name: &str) -> Result<Option<fs::FileType>> {
+        match fs::metadata(self.dir.join(name)) {
+            Ok(found) => Ok(Some(found.file_type())),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) => Err(self.closed(e)),
+        }
+    }
+
+    /// Why nothing can be looked up in the store's folder.
+    fn closed(&self, error: std::io::Error) -> Error {
+        use std::io::ErrorKind::{NotADirectory, PermissionDenied};
+        match error.kind() {
+            PermissionDenied => self.fault(
+                "may not be read by this user: a store belongs to its owner alone; run this as the user who filled it, or ask that user for a copy".into(),
+            ),
+            NotADirectory => self.fault("is not a store: it is a file, or its path leads through one; name the folder that ingest wrote with --store".into()),
+            _ => Error::io("read", &self.dir)(error),
+        }
+    }
+
+    /// The bytes of a file of the store's own folder; none where there is none.
+    fn own_file(&self, name: &str) -> Result<Option<Vec<u8>>> {
+        let path = self.dir.join(name);
+        match fs::read(&path) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(e) if e.kind() == std::io::ErrorKind::IsADirectory => Err(self.fault(format!(
+                "{name} is a folder, and the store keeps a file of that name; run `{}`, which moves it into damaged/ and writes the file anew",
+                self.repair_command()
+            ))),
+            Err(e) => Err(Error::io("read", &path)(e)),
+        }
+    }
+
+    /// Names in the store's own folder that are none of a store's, sorted. They are somebody else's and never touched.
+    pub fn unknown_names(&self) -> Result<Vec<PathBuf>> {
+        let leftovers = self.leftovers()?;
+        let mut unknown = Vec::new();
+        for entry in fs::read_dir(&self.dir).map_err(|e| self.closed(e))? {
+            let entry = entry.map_err(Error::io("read", &self.dir))?;
+            let known = NAMES.iter().any(|name| entry.file_name() == *name);
+            if !known && !leftovers.contains(&entry.path()) {
+                unknown.push(entry.path());
+            }
+        }
+        unknown.sort();
+        Ok(unknown)
     }
 
     /// A store to write, made where there is none. A folder that holds something else is refused.
@@ -160,6 +226,9 @@ impl Store {
     fn hold(&self) -> Result<Lock> {
         use std::os::unix::fs::OpenOptionsExt;
         let path = self.dir.join("LOCK");
+        if path.is_dir() {
+            return Err(self.fault("LOCK is a folder, and the store keeps an empty file of that name; move that folder elsewhere and run this again".into()));
+        }
         let file = File::options()
             .create(true)
             .truncate(false)
@@ -222,12 +291,8 @@ impl Store {
 
     /// The snapshot that CURRENT names, if any, its tables unchecked.
     pub fn named(&self) -> Result<Option<Snapshot>> {
-        let path = self.dir.join("CURRENT");
-        match fs::read(&path) {
-            Ok(bytes) => self.snapshot(String::from_utf8_lossy(&bytes).trim()).map(Some),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(Error::io("read", &path)(e)),
-        }
+        let bytes = self.own_file("CURRENT")?;
+        bytes.map(|bytes| self.snapshot(String::from_utf8_lossy(&bytes).trim())).transpose()
     }
 
     /// The snapshot of that id, its tables unchecked.
@@ -245,10 +310,14 @@ impl Store {
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {
+            let in_force = fs::read(self.dir.join("CURRENT")).is_ok_and(|named| named.trim_ascii() == id.as_bytes());
+            let cure = match in_force {
+                true => format!("make it anew with `{}`", self.ingest_command()),
+                false => format!("run `{repair}`, which moves it into damaged/"),
+            };
             self.fault(format!(
-                "{} cannot be read ({e}), so what the snapshot {id} was made from is not known; make it anew with `{}`",
-                path.display(),
-                self.ingest_command()
+                "{} cannot be read ({e}), so what the snapshot {id} was made from is not known; {cure}",
+                path.display()
             ))
         };
         let text = fs::read(&path).map_err(|e| broken(&e))?;
@@ -285,16 +354,9 @@ impl Store {
     }
 
     fn written_history(&self) -> Result<Vec<String>> {
-        let path = self.dir.join("history");
-        match fs::read(&path) {
-            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes)
-                .lines()
-                .map(str::to_string)
-                .filter(|id| manifest::is_id(id))
-                .collect()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(Vec::new()),
-            Err(e) => Err(Error::io("read", &path)(e)),
-        }
+        let bytes = self.own_file("history")?.unwrap_or_default();
+        let lines = String::from_utf8_lossy(&bytes);
+        Ok(lines.lines().map(str::to_string).filter(|id| manifest::is_id(id)).collect())
     }
 
     fn write_history(&self, ids: &[String]) -> Result<()> {
@@ -311,7 +373,7 @@ impl Store {
             self.write_history(&history)?;
         }
         let path = self.dir.join("CURRENT");
-        if fs::read_to_string(&path).is_ok_and(|named| named.trim() == id) {
+        if self.own_file("CURRENT")?.is_some_and(|named| named.trim_ascii() == id.as_bytes()) {
             return Ok(());
         }
         durable::write(&path, format!("{id}\n").as_bytes(), Access::Private)
@@ -418,4 +480,20 @@ pub fn quoted(path: &Path) -> String {
 
 fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
     serde_json::to_vec_pretty(value).map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_store_of_another_user_is_not_called_none() {
+        let store = Store { dir: "their-store".into() };
+        let said = store.closed(std::io::ErrorKind::PermissionDenied.into()).to_string();
+        assert!(
+            said.starts_with("their-store: may not be read by this user") && said.contains("run this as the user"),
+            "{said}"
+        );
+        assert!(store.closed(std::io::ErrorKind::NotADirectory.into()).to_string().contains("it is a file"));
+    }
 }

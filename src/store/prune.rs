@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::archive::HEAD;
-use super::{Lock, Store};
+use super::{Lock, Manifest, Store};
 use crate::durable;
 use crate::error::{Error, Result};
 
@@ -37,7 +37,8 @@ impl Store {
     /// What [`Store::prune`] would remove with the newest `keep` snapshots kept.
     ///
     /// # Errors
-    /// A snapshot that stays cannot say what it was made from: nothing of the archive could be called unneeded then.
+    /// A snapshot that stays cannot say what it was made from, so nothing of the archive could be called unneeded; or one cannot say
+    /// whether a recorded edition rests on it.
     pub fn prune_plan(&self, keep: usize) -> Result<PrunePlan> {
         let history = self.history()?;
         let current = self.named()?.map(|s| s.id);
@@ -55,7 +56,7 @@ impl Store {
             if !stays {
                 plan.cited.push(id.clone());
             }
-            needed.extend(self.snapshot(id)?.manifest.inputs.into_values());
+            needed.extend(self.manifest_of(id)?.inputs.into_values());
             plan.kept.push(id.clone());
         }
         for hash in self.archived()? {
@@ -113,6 +114,8 @@ impl Store {
     fn cited(&self, ids: &[String]) -> Result<BTreeSet<String>> {
         let mut cited = BTreeSet::new();
         let mut folders = vec![self.dir.join("editions")];
+        // Asked only where there are records.
+        let mut known_as = None;
         while let Some(folder) = folders.pop() {
             if !folder.is_dir() {
                 continue;
@@ -125,19 +128,34 @@ impl Store {
                 }
                 let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
                 let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
-                let names = |id: &String| self.also_known_as(id).iter().any(|known| text.contains(known.as_str()));
-                cited.extend(ids.iter().filter(|id| names(id)).cloned());
+                let known_as: &Vec<(&String, Vec<String>)> = match &mut known_as {
+                    Some(known) => known,
+                    none => none.insert(self.known_as(ids)?),
+                };
+                let named = known_as.iter().filter(|(_, known)| known.iter().any(|id| text.contains(id.as_str())));
+                cited.extend(named.map(|(id, _)| id.to_string()));
             }
         }
         Ok(cited)
     }
 
-    /// A snapshot's id, and those of the snapshots that cities were taken out of to make it.
-    fn also_known_as(&self, id: &str) -> Vec<String> {
-        let forgotten = self.snapshot(id).ok().and_then(|s| s.manifest.forgotten);
-        let mut ids = forgotten.map(|f| f.from).unwrap_or_default();
-        ids.push(id.to_string());
-        ids
+    /// Each snapshot's id, with it and the ids of the snapshots that cities were taken out of to make it.
+    fn known_as<'a>(&self, ids: &'a [String]) -> Result<Vec<(&'a String, Vec<String>)>> {
+        let known = |id: &'a String| {
+            let mut known = self.manifest_of(id)?.forgotten.map(|f| f.from).unwrap_or_default();
+            known.push(id.clone());
+            Ok((id, known))
+        };
+        ids.iter().map(known).collect()
+    }
+
+    /// A snapshot's manifest. Where it cannot be read nothing can be called unneeded.
+    fn manifest_of(&self, id: &str) -> Result<Manifest> {
+        match self.snapshot(id) {
+            Ok(snapshot) => Ok(snapshot.manifest),
+            Err(Error::Store { message, .. }) => Err(self.fault(format!("nothing was removed: {message}"))),
+            Err(error) => Err(error),
+        }
     }
 
     /// Bytes of all snapshots.

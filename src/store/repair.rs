@@ -72,6 +72,7 @@ impl Repair<'_> {
                     self.done.push(format!("Removed {}; the next report sets it again.", place.display()));
                 }
                 Kind::Unknown => self.aside(place, "was not of the store")?,
+                Kind::FolderForFile => self.aside(place, "was a folder in the place of a file")?,
                 Kind::Manifest => self.aside(place, "had no manifest that could be read")?,
                 _ => {}
             }

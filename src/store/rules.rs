@@ -10,7 +10,8 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 /// Files and folders that decide what ingest makes, from the repository's folder.
-pub const SOURCES: [&str; 7] = [
+pub const SOURCES: [&str; 8] = [
+    "src/characters.rs",
     "src/corrections.rs",
     "src/framework.rs",
     "src/ingest",

@@ -45,6 +45,8 @@ pub(super) enum Kind {
     Manifest,
     /// A snapshot that could not be made again if it were damaged.
     Inputs,
+    /// A folder in the place of CURRENT or the order of snapshots.
+    FolderForFile,
     /// CURRENT.
     Current,
     /// The order of snapshots.
@@ -292,13 +294,21 @@ impl Store {
 
     /// CURRENT and the order of snapshots.
     pub(super) fn order_problems(&self, problems: &mut Vec<Problem>) -> Result<()> {
+        let folders: Vec<PathBuf> = ["CURRENT", "history"]
+            .map(|name| self.dir.join(name))
+            .into_iter()
+            .filter(|p| p.is_dir())
+            .collect();
+        if !folders.is_empty() {
+            problems.extend(folders.into_iter().map(|path| {
+                let cure = self.by_repair("moves it into damaged/ and writes the file anew");
+                self.problem(path, "is a folder, and the store keeps a file of that name.", cure, Kind::FolderForFile)
+            }));
+            return Ok(());
+        }
         let there = self.snapshots()?;
         let path = self.dir.join("CURRENT");
-        let named = match fs::read(&path) {
-            Ok(bytes) => Some(String::from_utf8_lossy(&bytes).trim().to_string()),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => None,
-            Err(e) => return Err(Error::io("read", &path)(e)),
-        };
+        let named = self.own_file("CURRENT")?.map(|bytes| String::from_utf8_lossy(&bytes).trim().to_string());
         let wrong = match named {
             None if there.is_empty() => None,
             None => Some("is missing: it names the snapshot in force.".to_string()),

@@ -147,3 +147,46 @@ fn a_mapping_can_narrow_what_its_cities_sent_and_never_widen_it() {
         "private public"
     );
 }
+
+/// Files, lines and messages of the questions that `check --store` asks of a declaration, the store holding others.
+fn asked_before_sending(stored: &[(&str, &str, &str, &str)], sent: (&str, &str, &str, &str)) -> Vec<(String, Option<u32>, String)> {
+    let net = Net::new();
+    let declaration = |(cycle, day, consent, consent_for): (&str, &str, &str, &str)| {
+        format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,{cycle},{day},{consent},{consent_for}\n")
+    };
+    for (i, one) in stored.iter().enumerate() {
+        net.write(&format!("submissions/{i}/city.csv"), declaration(*one));
+        net.write(&format!("submissions/{i}/o.csv"), table(&[row(&[("cycle", one.0)])]));
+    }
+    net.ingest();
+    let last = Store::open(&net.store()).unwrap().current().unwrap();
+    let path = support::write(net.dir.path(), "desk/city.csv", declaration(sent));
+    let (network, framework) = (net.network(), support::framework());
+    let questions = |last| {
+        let report = learning_cities::ingest::check(std::slice::from_ref(&path), Some(&network), &framework, last).unwrap();
+        let found = report.findings.into_iter().filter(|f| f.code == "consent_unclear");
+        found.map(|f| (f.file, f.line, f.message)).collect::<Vec<_>>()
+    };
+    assert!(questions(None).is_empty(), "nothing is known of other cycles");
+    questions(last.as_ref())
+}
+
+#[test]
+fn check_asks_about_a_consent_that_differs_from_those_in_the_store() {
+    let later = |consent, consent_for| asked_before_sending(&[FIRST], ("2024", "2024-05-01", consent, consent_for));
+    let asked = later("private", "");
+    assert_eq!(asked.len(), 1);
+    assert!(asked[0].0.ends_with("desk/city.csv") && asked[0].1 == Some(2), "{asked:?}");
+    assert!(asked[0].2.contains("narrower than that for 2022"), "{asked:?}");
+    assert!(later("private", "all").is_empty() && later("private", "cycle").is_empty() && later("public", "").is_empty());
+
+    // What the store holds of the same cycle is replaced; an unclear one is asked about again, though it narrows 2022 meanwhile.
+    let unclear = ("2024", "2024-05-01", "private", "");
+    assert_eq!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-06-01", "private", "")).len(), 1);
+    assert_eq!(asked_before_sending(&[FIRST, unclear], unclear).len(), 1, "the same file again");
+    assert!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-06-01", "private", "cycle")).is_empty());
+    // What a stored consent was meant for counts, and an older declaration is no question.
+    let for_all = ("2023", "2023-05-01", "private", "all");
+    assert!(asked_before_sending(&[FIRST, for_all], ("2024", "2024-05-01", "private", "")).is_empty());
+    assert!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-04-01", "private", "")).is_empty());
+}

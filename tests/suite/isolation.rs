@@ -71,6 +71,33 @@ fn a_file_that_breaks_off_after_a_faulty_row_is_refused_alone() {
 }
 
 #[test]
+fn a_stray_quotation_mark_refuses_its_file_with_the_line_that_it_is_on() {
+    let plain = row(&[("item", "male")]);
+    let note = |text: &str| row(&[("note", "NOTE")]).replace("NOTE", text);
+    // It opens on line 3, and the next mark, on line 5, was meant to open a cell of its own.
+    let stray = [note("\"a survey"), plain.clone(), note("\"asked, twice\""), plain.clone()];
+    let never = [note("\"a survey"), plain.clone(), plain.clone()];
+    let quoted = [note("\"a \"\"survey\"\"\nin two lines\""), plain.clone()];
+    let file = |rows: &[String]| table(&[&[row(&[("item", "female")])], rows].concat());
+    for (rows, cure) in [
+        (&stray[..], "opens on line 3 and is not closed before the next one, on line 5"),
+        (&never, "opens on line 3 and never closes"),
+    ] {
+        let net = beside(&[("a/o.csv", file(rows).as_bytes())]);
+        for report in [net.check(), net.ingest()] {
+            assert_eq!(refusal(&report, "a/o.csv"), ["unclosed_quote"]);
+            let finding = report.findings.iter().find(|f| f.code == "unclosed_quote").unwrap();
+            assert!(finding.message.contains(cure) && finding.message.contains("take it out"), "{}", finding.message);
+        }
+        sound_went_in(&net.ingest());
+    }
+    let net = beside(&[("a/o.csv", file(&quoted).as_bytes())]);
+    let report = net.ingest();
+    assert_eq!(counts(&report, "a/o.csv").rows_read, 3);
+    assert!(!report.findings.iter().any(|f| f.code == "unclosed_quote"), "{:?}", report.findings);
+}
+
+#[test]
 fn merged_names_beside_two_priorities_refuse_their_row_alone() {
     let mut book = rust_xlsxwriter::Workbook::new();
     let sheet = book.add_worksheet();

@@ -114,6 +114,21 @@ fn pruning_stops_where_a_snapshot_that_stays_cannot_say_what_it_needs() {
     assert_eq!(store(&net).archived().unwrap(), files);
 }
 
+#[test]
+fn pruning_says_which_snapshot_may_be_that_of_an_edition() {
+    let (net, ids) = grown(3);
+    fs::write(net.store().join("snapshots").join(&ids[0]).join("manifest.json"), "{").unwrap();
+    assert_eq!(store(&net).prune_plan(1).unwrap().snapshots, ids[..2], "no edition was recorded");
+    fs::create_dir(net.store().join("editions")).unwrap();
+    fs::write(net.store().join("editions/0001.json"), &ids[2]).unwrap();
+    let (text, code) = said(&["prune", "--keep", "1", "--yes"], &net);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(text.contains("nothing was removed") && text.contains(&ids[0]), "{text}");
+    assert!(text.contains("verify --store") && text.contains("--repair"), "{text}");
+    said(&["verify", "--repair"], &net);
+    assert_eq!(store(&net).prune(1).unwrap().snapshots, ids[1..2]);
+}
+
 /// Two cities with files of their own, one with both, and a refused row and a refused file of each.
 fn two_cities() -> Net {
     let net = Net::new();
@@ -301,6 +316,77 @@ fn an_interrupted_forgetting_is_finished_by_the_next_run() {
         assert!(!text(&net.store()).contains("northbridge"), "stage {stage}");
         assert_eq!(store(&net).verify().unwrap(), [], "stage {stage}");
     }
+}
+
+/// Damages a snapshot: its manifest, or a table that nothing can make again.
+fn damage(net: &Net, id: &str, file: &str) {
+    fs::write(net.store().join("snapshots").join(id).join(file), "{").unwrap();
+}
+
+#[test]
+fn an_older_damaged_snapshot_is_no_reason_to_keep_a_city() {
+    for file in ["manifest.json", "observations.parquet"] {
+        for repair_first in [false, true] {
+            let net = two_cities();
+            let ids = store(&net).history().unwrap();
+            damage(&net, &ids[0], file);
+            let (unknown, code) = said(&["forget", "--city", "nowhere"], &net);
+            assert_eq!(code, Some(2), "{unknown}");
+            assert!(
+                unknown.contains("Damaged snapshots cannot be searched") && unknown.contains(&ids[0]),
+                "{unknown}"
+            );
+            let (plan, code) = said(&["forget", "--city", "northbridge"], &net);
+            assert!(code == Some(0) && plan.contains(&format!("the snapshot {} whole", ids[0])), "{plan}");
+            assert!(plan.contains("first run `learning-cities verify"), "{plan}");
+            assert_eq!(store(&net).history().unwrap(), ids, "nothing goes without --yes");
+            if repair_first {
+                said(&["verify", "--repair"], &net);
+            }
+            let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+            assert_eq!(code, Some(0), "{done}");
+            let left = text(&net.store());
+            assert!(!left.contains("northbridge") && left.contains("southgate"), "{file} {repair_first}");
+            let kept = if repair_first && file != "manifest.json" { 2 } else { 1 };
+            assert_eq!(store(&net).history().unwrap().len(), kept, "{file} {repair_first}");
+            assert_eq!(store(&net).verify().unwrap(), [], "{file} {repair_first}");
+        }
+    }
+    // The one in force is needed.
+    let net = two_cities();
+    damage(&net, &store(&net).history().unwrap()[1], "observations.parquet");
+    let (refused, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert!(code == Some(2) && refused.contains("--repair"), "{refused}");
+    said(&["verify", "--repair"], &net);
+    assert_eq!(said(&["forget", "--city", "northbridge", "--yes"], &net).1, Some(0));
+    assert!(!text(&net.store()).contains("northbridge"));
+}
+
+#[test]
+fn a_city_can_be_forgotten_after_all_snapshots_were_lost() {
+    let net = two_cities();
+    fs::remove_dir_all(net.store().join("snapshots")).unwrap();
+    let (refused, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert!(code == Some(2) && refused.contains("--repair"), "{refused}");
+    let (repaired, _) = said(&["verify", "--repair"], &net);
+    assert!(repaired.contains("learning-cities ingest"), "{repaired}");
+    // The city was taken out of the network folder already.
+    fs::remove_dir_all(net.path().join("submissions/northbridge")).unwrap();
+    for folder in ["both", "2024-may"] {
+        fs::remove_dir_all(net.path().join("submissions").join(folder)).unwrap();
+    }
+    let registry = fs::read_to_string(net.path().join("cities.csv")).unwrap();
+    let other: String = registry.lines().filter(|l| !l.starts_with("northbridge")).map(|l| format!("{l}\n")).collect();
+    net.write("cities.csv", other);
+    net.write("context.csv", "city,year,variable,value\nsouthgate,2020,population,2000\n");
+    net.ingest();
+    let (unknown, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert!(code == Some(2) && unknown.contains("of the archive are of no snapshot"), "{unknown}");
+    let command = unknown.rsplit('`').nth(1).unwrap();
+    let words: Vec<&str> = command.split(' ').collect();
+    assert_eq!((words[1], &words[4..]), ("prune", &["--keep", "1", "--yes"][..]), "{command}");
+    assert_eq!(said(&["prune", "--keep", "1", "--yes"], &net).1, Some(0));
+    assert!(!text(&net.store()).contains("northbridge"));
 }
 
 fn copy(from: &Path, to: &Path) {

@@ -112,6 +112,37 @@ fn what_cannot_be_run_is_exit_code_two_with_a_place() {
     assert!(said(&["select array_agg(city) from cities", "--format", "csv"], None).contains("writing the rows"));
 }
 
+#[test]
+fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
+    let store = small();
+    let query = "select city, chr(27) || '[31m' || chr(9) || chr(13) || chr(8238) as \"na\u{1b}me\", 'a' || chr(10) || 'b' as lines, [chr(155)] as list, \
+                 case when city = 'southport' then chr(7) end as \"null\" from cities order by city";
+    let table = out(&sql(&store, &[query], None));
+    assert!(!table.chars().any(|c| c != '\n' && learning_cities::characters::unprintable(c)), "{table:?}");
+    assert!(table.contains("| na\\u{1b}me ") && table.contains("| \\u{1b}[31m\\t\\r\\u{202e} |"), "{table}");
+    assert!(
+        table.contains("[\\u{9b}]") && table.contains("| \\u{7} |") && table.contains("| northbridge |"),
+        "{table}"
+    );
+    let widths: std::collections::BTreeSet<usize> = table.lines().map(|line| line.chars().count()).collect();
+    assert_eq!(widths.len(), 1, "columns are in line: {table}");
+    let csv = out(&sql(&store, &["--format", "csv", "select chr(27) || 'x' as x"], None));
+    assert_eq!(csv, "x\n\u{1b}x\n");
+    let json: serde_json::Value = serde_json::from_str(&out(&sql(&store, &["--format", "json", "select chr(27) as x"], None))).unwrap();
+    assert_eq!(json[0]["x"], "\u{1b}");
+    for wrong in [
+        "select \"no\u{1b}[2Jname\" from cities",
+        "select '\u{9b}' +",
+        "sel\u{202e}ect 1",
+        "select * from \"\u{1b}]0;x\u{7}\"",
+    ] {
+        let output = sql(&store, &[wrong], None);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(!said.chars().any(|c| c != '\n' && learning_cities::characters::unprintable(c)), "{said:?}");
+    }
+}
+
 /// As with `head`: the reader goes away and nothing is wrong.
 #[test]
 fn a_closed_pipe_is_success() {

@@ -73,6 +73,23 @@ fn snapshots_carry_where_they_are_from() {
 }
 
 #[test]
+fn a_path_that_cannot_be_looked_into_says_why() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("letter.txt");
+    fs::write(&file, "x").unwrap();
+    let link = dir.path().join("round");
+    std::os::unix::fs::symlink("round", &link).unwrap();
+    for open in [Store::open, Store::find] {
+        for path in [&file, &file.join("store")] {
+            let said = open(path).unwrap_err().to_string();
+            assert!(said.contains("it is a file, or its path leads through one"), "{said}");
+        }
+        let said = open(&link).unwrap_err();
+        assert!(!said.to_string().contains("not a store") && said.to_string().contains("round"), "{said}");
+    }
+}
+
+#[test]
 fn what_is_no_store_is_refused() {
     let dir = tempfile::tempdir().unwrap();
     assert!(Store::open(dir.path()).unwrap_err().to_string().contains("ingest"));

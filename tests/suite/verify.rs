@@ -101,7 +101,7 @@ type Damage = fn(&Net);
 
 #[test]
 fn damage_is_seen_before_a_table_is_read_and_the_advice_works_as_printed() {
-    let cases: [(&str, Damage, &str); 11] = [
+    let cases: [(&str, Damage, &str); 12] = [
         (
             "a missing table",
             |net| fs::remove_file(snapshot_dir(net).join("observations.parquet")).unwrap(),
@@ -157,6 +157,14 @@ fn damage_is_seen_before_a_table_is_read_and_the_advice_works_as_printed() {
             "names no snapshot",
         ),
         ("no CURRENT", |net| fs::remove_file(net.store().join("CURRENT")).unwrap(), "has no file CURRENT"),
+        (
+            "a folder for CURRENT",
+            |net| {
+                fs::remove_file(net.store().join("CURRENT")).unwrap();
+                write(&net.store(), "CURRENT/letter.txt", "x");
+            },
+            "has no file CURRENT",
+        ),
         ("a snapshot of an earlier version", as_an_earlier_version, "recorded no hashes"),
     ];
     for (name, damage, says) in cases {
@@ -214,7 +222,7 @@ fn as_an_earlier_version(net: &Net) {
 
 #[test]
 fn every_problem_has_its_place_and_a_repair_leaves_none() {
-    let cases: [(Damage, &str, bool); 10] = [
+    let cases: [(Damage, &str, bool); 11] = [
         (
             |net| {
                 let path = archived(net, "submissions/a/o.csv");
@@ -261,6 +269,15 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
         (|net| fs::remove_file(net.store().join("history")).unwrap(), "history: does not list", true),
         (
             |net| {
+                fs::remove_file(net.store().join("history")).unwrap();
+                write(&net.store(), "history/letter.txt", "x");
+                private(&net.store().join("history"));
+            },
+            "history: is a folder",
+            true,
+        ),
+        (
+            |net| {
                 fs::create_dir_all(net.store().join("briefs-cache")).unwrap();
                 fs::set_permissions(net.store().join("briefs-cache"), fs::Permissions::from_mode(0o700)).unwrap();
                 let path = net.store().join("briefs-cache/a.pdf");
@@ -305,6 +322,46 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
             assert_eq!(notes.lines().count(), fs::read_dir(net.store().join("damaged")).unwrap().count() - 1, "{notes}");
         }
     }
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_file_says_what_to_do() {
+    for name in ["history", "CURRENT"] {
+        let net = filled();
+        fs::remove_file(net.store().join(name)).unwrap();
+        write(&net.store(), &format!("{name}/letter.txt"), "x");
+        net.write("submissions/a/o.csv", table(&[row(&[]), row(&[("item", "total"), ("value", "96")])]));
+        let sources = BTreeMap::from([("office".to_string(), office(&net))]);
+        let ingested = ingest::run(&net.network(), &framework(), &sources, &net.store());
+        let said = ingested.expect_err(name).to_string();
+        assert!(said.contains(&format!("{name} is a folder")), "{said}");
+        follow(&net, &said);
+        let made = run(&net).snapshot;
+        let store = Store::open(&net.store()).unwrap();
+        assert_eq!((store.history().unwrap().len(), Some(store.in_force().unwrap().id)), (2, made), "{name}");
+        assert_eq!(problems(&net), [""; 0], "{name}");
+        assert_eq!(fs::read(net.store().join(format!("damaged/{name}/letter.txt"))).unwrap(), b"x");
+    }
+}
+
+#[test]
+fn what_is_not_of_the_store_is_named_and_left() {
+    let net = filled();
+    run(&net);
+    write(&net.store(), "letter.txt", "x");
+    write(&net.store(), "old/deep.txt", "y");
+    private(&net.store());
+    fs::create_dir(net.store().join(".Ab12Cd")).unwrap();
+    let store = Store::find(&net.store()).unwrap();
+    assert_eq!(store.unknown_names().unwrap(), ["letter.txt", "old"].map(|name| net.store().join(name)));
+    fs::remove_dir(net.store().join(".Ab12Cd")).unwrap();
+    for more in ["", " --repair"] {
+        let out = follow(&net, &format!("`learning-cities verify --store {}{more}`", net.store().display()));
+        let said = String::from_utf8_lossy(&out.stdout).into_owned();
+        assert!(said.contains("letter.txt: is not of the store") && said.contains("old: is not of"), "{said}");
+        assert_eq!(out.status.code(), Some(0), "a note is no problem");
+    }
+    assert_eq!(fs::read(net.store().join("old/deep.txt")).unwrap(), b"y");
 }
 
 /// The archived file of a logical path.

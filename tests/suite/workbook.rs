@@ -13,6 +13,8 @@ use learning_cities::template::{Entries, Form, Last, workbook};
 use polars::prelude::DataFrame;
 use rust_xlsxwriter::{Format, Workbook};
 
+use super::check::Net;
+
 fn framework() -> Framework {
     Framework::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")).unwrap()
 }
@@ -413,4 +415,67 @@ fn last_values_come_from_the_store() {
     let last = learning_cities::template::last_values(&snapshot, "northbridge", 2024).unwrap();
     let key = ("adult_literacy_rate".to_string(), "total".to_string());
     assert_eq!(last, BTreeMap::from([(key, Last { year: 2022, value: 91.5 })]));
+}
+
+/// `template --out`, and what it says.
+fn written_to(net: &Net, out: &Path) -> (Option<i32>, String) {
+    let run = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args([
+            "--root",
+            env!("CARGO_MANIFEST_DIR"),
+            "template",
+            "--city",
+            "northbridge",
+            "--cycle",
+            "2024",
+            "--network",
+        ])
+        .args([net.path().as_path(), Path::new("--out"), out])
+        .output()
+        .unwrap();
+    (run.status.code(), String::from_utf8_lossy(&run.stderr).into_owned())
+}
+
+#[test]
+fn a_template_is_written_whole_and_over_no_other_kind_of_file() {
+    let net = Net::new();
+    let folder = net.dir.path().join("forms");
+    std::fs::create_dir(&folder).unwrap();
+    for name in ["notes.csv", "notes", "book.xls", "book.xlsx.bak"] {
+        std::fs::write(folder.join(name), "precious").unwrap();
+        let (code, said) = written_to(&net, &folder.join(name));
+        assert!(code == Some(2) && said.contains("ends with .xlsx"), "{name}: {said}");
+        assert_eq!(std::fs::read(folder.join(name)).unwrap(), b"precious", "{name}");
+    }
+    // A folder stays, and so does what a link leads to.
+    std::fs::create_dir(folder.join("folder.xlsx")).unwrap();
+    std::fs::write(folder.join("folder.xlsx/letter.txt"), "precious").unwrap();
+    assert_eq!(written_to(&net, &folder.join("folder.xlsx")).0, Some(2));
+    std::os::unix::fs::symlink("notes.csv", folder.join("link.xlsx")).unwrap();
+    assert_eq!(written_to(&net, &folder.join("link.xlsx")).0, Some(0));
+    assert_eq!(std::fs::read(folder.join("notes.csv")).unwrap(), b"precious");
+    // A workbook is replaced in one step: who has the earlier one open keeps all of it.
+    let out = folder.join("northbridge-2024.XLSX");
+    std::fs::write(&out, "an earlier one").unwrap();
+    let mut open = std::fs::File::open(&out).unwrap();
+    assert_eq!(written_to(&net, &out).0, Some(0));
+    let mut earlier = String::new();
+    std::io::Read::read_to_string(&mut open, &mut earlier).unwrap();
+    assert_eq!(earlier, "an earlier one");
+    assert!(std::fs::read(&out).unwrap().starts_with(b"PK"));
+    let mut names: Vec<_> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let expected = [
+        "book.xls",
+        "book.xlsx.bak",
+        "folder.xlsx",
+        "link.xlsx",
+        "northbridge-2024.XLSX",
+        "notes",
+        "notes.csv",
+    ];
+    assert_eq!(names, expected, "nothing is left beside");
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::characters::unprintable;
 use learning_cities::chart::{self, Drawing, Spec};
-use learning_cities::ingest::csv::unprintable;
 use learning_cities::language::{FIRST, Language};
 use learning_cities::table::Table;
 use usvg::roxmltree::Document;

@@ -97,6 +97,19 @@ impl Grid {
         }
     }
 
+    /// Adds copies of rows up to the most, a share of them with a changed cell: some faults refuse a whole file, so most files have few.
+    fn grow(&mut self, chance: &mut Chance) {
+        let unchanged = [2, 50, 500][chance.below(3)];
+        while (2..MOST_ROWS).contains(&self.rows.len()) {
+            let mut row = self.rows[1 + chance.below(self.rows.len() - 1)].clone();
+            if !row.is_empty() && chance.once_in(unchanged) {
+                let column = chance.below(row.len());
+                row[column] = mutate::cell(chance);
+            }
+            self.rows.push(row);
+        }
+    }
+
     /// Drops, doubles, renames or moves a column.
     fn column(&mut self, chance: &mut Chance, column: usize) {
         let (kind, to) = (chance.below(4), chance.below(column + 1));
@@ -123,6 +136,9 @@ pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
     {
         let other = Grid::read(&String::from_utf8_lossy(other));
         let mut grid = Grid::read(text);
+        if chance.once_in(4) {
+            grid.grow(chance);
+        }
         for _ in 0..1 + chance.below(6) {
             grid.change(chance, &other);
         }

@@ -158,11 +158,12 @@ fn one(input: &[u8], thorough: bool) -> u64 {
         let bytes = fs::read(path).expect("a file");
         let raw = mapping.read(&bytes, file);
         adds_up(&raw);
+        // Encodings of more than a byte have other line ends.
+        let lines = std::str::from_utf8(&bytes).is_ok().then(|| promises::lines(&bytes));
         for finding in &raw.findings {
             promises::finding(finding);
-            // Encodings of more than a byte have other line ends.
-            if std::str::from_utf8(&bytes).is_ok() {
-                promises::line_exists(finding, &bytes);
+            if let Some(lines) = lines {
+                promises::line_exists(finding, lines);
             }
         }
         let again = mapping.read(&bytes, file);

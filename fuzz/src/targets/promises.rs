@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use learning_cities::Error;
+use learning_cities::characters::unprintable;
 use learning_cities::ingest::codes;
-use learning_cities::ingest::csv::unprintable;
 use learning_cities::ingest::finding::{Finding, Severity};
 use learning_cities::ingest::report::{FileReport, Report};
 
@@ -61,14 +61,19 @@ pub fn finding(finding: &Finding) {
     }
 }
 
-/// The finding's line is one of the file.
-pub fn line_exists(finding: &Finding, text: &[u8]) {
-    let Some(line) = finding.line else { return };
+/// Lines of a file.
+pub fn lines(text: &[u8]) -> u32 {
     let (mut lines, mut before) = (1, b' ');
     for b in text {
         lines += u32::from(*b == b'\r' || (*b == b'\n' && before != b'\r'));
         before = *b;
     }
+    lines
+}
+
+/// The finding's line is one of the file, which has so many.
+pub fn line_exists(finding: &Finding, lines: u32) {
+    let Some(line) = finding.line else { return };
     assert!((1..=lines).contains(&line), "line {line} of {lines}: {finding:?}");
 }
 

@@ -6,7 +6,7 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::ingest::csv::printable;
+use crate::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::workbook::{ELEMENTS, PARTS, SHEET_COLUMNS, SHEET_ROWS};
 

@@ -174,7 +174,7 @@ impl<'a> Book<'a> {
 }
 
 fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
-    let what: String = csv::printable(&error.to_string()).chars().take(200).collect();
+    let what: String = crate::characters::printable(&error.to_string()).chars().take(200).collect();
     Box::new(Finding::file(
         file,
         "workbook_broken",

@@ -90,6 +90,117 @@ impl Place {
     }
 }
 
+/// What a city sends when it changes its consent.
+fn declare(place: &Place, city: &str, day: &str, consent: &str) {
+    let text = format!("city,cycle,submitted_on,consent\n{city},2020,{day},{consent}\n");
+    write(&place.path("network"), &format!("submissions/{city}/city.csv"), text);
+}
+
+#[test]
+fn charts_draw_nothing_that_editions_withhold() {
+    let place = Place(tempfile::tempdir().unwrap());
+    network(&place.path("network"), ["8", "8", "8", "12", "12", "12"]);
+    place.ingest("network", "store");
+    place.report("store", "first", &["--final"]);
+    // With these five public, the sixth could be computed from the sum that was given.
+    for i in 0..5 {
+        declare(&place, &format!("quiet{i}"), "2020-06-01", "public");
+    }
+    place.ingest("network", "store");
+    let drawn = |out: &str| {
+        program(
+            &[
+                "chart",
+                "--store",
+                &place.text("store"),
+                "--out",
+                &place.text(out),
+                "city-series",
+                "area-change",
+            ],
+            &[0],
+        );
+        tree(&place.path(out))
+    };
+    let names = |files: &BTreeMap<String, Vec<u8>>, city: &str| {
+        let named = |(path, bytes): &(&String, &Vec<u8>)| path.contains(city) || String::from_utf8_lossy(bytes).contains(city);
+        files.iter().filter(named).count()
+    };
+    let withheld = drawn("charts");
+    assert!(names(&withheld, "shown00") > 0);
+    // A chart without a value may name the city; none has a value of it.
+    let bare = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|path| path.starts_with("city-series") && path.contains("quiet")).count();
+    assert_eq!(bare(&withheld), 0, "{:?}", withheld.keys());
+    // Without the record of editions they are drawn.
+    for name in ["editions", "EDITIONS"] {
+        std::fs::rename(place.path("store").join(name), place.path(&format!("away-{name}"))).unwrap();
+    }
+    assert_eq!(bare(&drawn("all")), 5);
+
+    // A store is no folder for charts.
+    let before = tree(&place.path("store"));
+    let told = program(&["chart", "--store", &place.text("store"), "--out", &place.text("store")], &[2]);
+    assert!(told.contains("is a store; name another folder"), "{told}");
+    assert!(tree(&place.path("store")) == before);
+}
+
+#[test]
+fn a_forgotten_city_that_sends_again_is_a_city_like_any_other() {
+    let place = Place(tempfile::tempdir().unwrap());
+    network(&place.path("network"), ["8", "8", "8", "12", "12", "12"]);
+    place.ingest("network", "store");
+    place.report("store", "site", &["--final"]);
+    let first = place.counted("site");
+    let store = place.text("store");
+    // It goes, from the network folder too.
+    let (folder, away) = (place.path("network/submissions/quiet1"), place.path("quiet1"));
+    std::fs::rename(&folder, &away).unwrap();
+    let registry = std::fs::read_to_string(place.path("network/cities.csv")).unwrap();
+    let others: String = registry.lines().filter(|l| !l.starts_with("quiet1,")).map(|l| format!("{l}\n")).collect();
+    write(&place.path("network"), "cities.csv", others);
+    program(&["forget", "--store", &store, "--city", "quiet1", "--yes"], &[0]);
+    place.ingest("network", "store");
+    place.report("store", "site", &["--final"]);
+    assert_eq!(place.counted("site"), first, "one city fewer: the earlier sums are given again");
+    // It sends again, and another value.
+    write(&place.path("network"), "cities.csv", registry);
+    std::fs::rename(&away, &folder).unwrap();
+    let sent = std::fs::read_to_string(folder.join("o.csv")).unwrap();
+    write(&folder, "o.csv", sent.replace("2019,8", "2019,13"));
+    place.ingest("network", "store");
+    place.report("store", "site", &["--final"]);
+    assert_eq!(place.counted("site"), first, "one city that changed: its move could be computed from new sums");
+    let rows = program_output(&[
+        "sql",
+        "--store",
+        &store,
+        "--format",
+        "csv",
+        "select value from observations where city = 'quiet1' order by value",
+    ]);
+    assert_eq!(rows, "value\n10.0\n13.0\n");
+    program(&["verify", "--store", &store], &[0]);
+    // And can be forgotten again, under another name in the record.
+    program(&["forget", "--store", &store, "--city", "quiet1", "--yes"], &[0]);
+    let record = |place: &Place| {
+        tree(&place.path("store/editions"))
+            .into_values()
+            .map(|b| String::from_utf8(b).unwrap())
+            .collect::<String>()
+    };
+    let text = record(&place);
+    assert!(!text.contains("quiet1") && text.contains("\"?1\"") && text.contains("\"?2\""), "{text}");
+}
+
+fn program_output(arguments: &[&str]) -> String {
+    let out = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR")])
+        .args(arguments)
+        .output()
+        .unwrap();
+    String::from_utf8(out.stdout).unwrap()
+}
+
 #[test]
 fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     let place = Place(tempfile::tempdir().unwrap());

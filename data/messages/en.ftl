@@ -1060,7 +1060,7 @@ learning-asked = { $n ->
     [one] { $cities } was once where { $city } is now, in at least one series, and has improved since; ask how.
    *[other] { $cities } were once where { $city } is now, each in at least one series, and have improved since; ask how.
 }
-learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error. Where no more of the comparable cities moved firmly towards progress than chance alone would give, none is named. They are listed by name.
+learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error; none where no more cities moved so than chance alone would give. They are listed by name.
 # $low and $high are percentages around 50 %.
 learning-alike = Ratings are alike within { $rating } points, relative values within a factor of { $factor }; percentages are alike from { $low } to { $high } % around 50 %, and within less near 0 and 100 %.
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
@@ -1089,7 +1089,7 @@ learning-outcomes = { $n ->
     } moved away.
 }
 learning-no-comparable = No comparable city of the network was once where { $city } is.
-learning-none-named = None of them is named: that takes a firm movement, a latest value that is better by more than the margin of error, and more cities that firmly moved so than chance alone would give.
+learning-none-named = None of them is named: that takes a firm movement, a better latest value by more than the margin of error, and more such cities than chance alone would give.
 learning-alone = No comparable city of the network was once where { $city } is { $n ->
     [one] in this series
    *[other] in these series

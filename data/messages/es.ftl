@@ -1132,7 +1132,7 @@ learning-asked = { $n ->
     [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
    *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
 }
-learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error. Si, entre las ciudades comparables, las que avanzaron claramente no son más de las que daría el azar, no se cita a ninguna. Se citan por orden alfabético.
+learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error; a ninguna si no son más de las que daría el azar. Se citan por orden alfabético.
 # $low and $high are percentages around 50 %.
 learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
@@ -1164,7 +1164,7 @@ learning-outcomes = { $n ->
     } del progreso.
 }
 learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
-learning-none-named = No se cita a ninguna: para ello hacen falta una evolución segura, un último valor mejor, más allá del margen de error, y más ciudades que hayan avanzado así de las que daría el azar.
+learning-none-named = No se cita a ninguna: para ello hacen falta una evolución segura, un último valor mejor, más allá del margen de error, y más ciudades así de las que daría el azar.
 learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
     [one] esta serie
    *[other] estas series

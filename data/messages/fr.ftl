@@ -1142,7 +1142,7 @@ learning-asked = { $n ->
     [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
    *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
 }
-learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur. Si, parmi les villes comparables, il n’y en a pas plus que le seul hasard n’en donnerait à avoir nettement évolué dans le sens du progrès, aucune n’est citée. Les villes sont citées par ordre alphabétique.
+learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune s’il n’y en a pas plus que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
 # $low and $high are percentages around 50 %.
 learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
@@ -1174,7 +1174,7 @@ learning-outcomes = { $n ->
     }.
 }
 learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
-learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine, une dernière valeur meilleure, au-delà de la marge d’erreur, et plus de villes ayant ainsi évolué que le seul hasard n’en donnerait.
+learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine, une dernière valeur meilleure, au-delà de la marge d’erreur, et plus de villes de ce genre que le seul hasard n’en donnerait.
 learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
     [one] cette série
    *[other] ces séries

@@ -101,7 +101,7 @@ impl Tally {
     }
 
     /// `Even if nothing had changed, about 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
-    fn by_chance(&self, l: &Language) -> Option<String> {
+    pub fn by_chance(&self, l: &Language) -> Option<String> {
         let tested = self.all() - self.untested;
         match (self.all(), tested) {
             (0, _) => None,

@@ -109,8 +109,9 @@ fn summary(l: &Language, n: &Tally) -> String {
         read = n.parts[3],
         none = n.none
     );
-    match n.remarks(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
-        Some(remarks) => format!("{text} {remarks}"),
+    // The rows below it name each definition.
+    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
+        Some(chance) => format!("{text} {chance}"),
         None => text,
     }
 }

@@ -76,6 +76,12 @@ def worked(pid):
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
+def work_of_children():
+    """Seconds of processor time of all runs that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 class Program:
     """The program under test, with a copy of its own data: that of the repository may change meanwhile."""
 
@@ -116,12 +122,15 @@ class Program:
     def run(self, args, wanted=None, env=None, limit=None):
         return self.finish(self.start(args, env, limit), wanted)
 
-    def measured(self, args, wanted):
-        """Runs while nothing else does; seconds of processor time."""
-        before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        self.run(args, wanted)
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    def measured(self, args, folder):
+        """Runs while nothing else does: seconds of processor time, and the file operations, each as its path from the folder and what the
+        path is a case of."""
+        log, before = folder / "operations", work_of_children()
+        self.run(args, wanted=[0, 1], env={"LEARNING_CITIES_OPERATIONS": str(log)})
+        seconds = work_of_children() - before
+        found = [operation(line, folder) for line in log.read_text().splitlines()]
+        log.unlink()
+        return seconds, found
 
     def kill_after(self, args, seconds):
         """Kills a run that has had so much processor time; whether it was still running."""
@@ -180,22 +189,16 @@ def sound(store):
             raise Wrong(f"archive/{path.name} is not what its name says")
 
 
-def operations(program, args, folder):
-    """The file operations of an undisturbed run, in order: path from the folder, and what the path is a case of."""
-    log = folder / "operations"
-    program.run(args, wanted=[0, 1], env={"LEARNING_CITIES_OPERATIONS": str(log)})
-    found = []
-    for line in log.read_text().splitlines():
-        action, _, path = line.rpartition(" ")
-        path = os.path.relpath(path, folder)
-        place = re.sub(r"\.learning-cities-site-\w+", "ASIDE", path)
-        place = re.sub(r"[0-9a-f]{64}", "HASH", place)
-        place = re.sub(r"[0-9a-f]{16}", "ID", place)
-        place = re.sub(r"\w+\.parquet", "TABLE", place)
-        place = re.sub(r"ASIDE/site/.*", lambda m: "ASIDE/site/" + ("FILE" if "." in Path(m[0]).name else "FOLDER"), place)
-        found.append((path, f"{action} {place}"))
-    log.unlink()
-    return found
+def operation(line, folder):
+    """Path of an operation from the folder, and what it is a case of."""
+    action, _, path = line.rpartition(" ")
+    path = os.path.relpath(path, folder)
+    place = re.sub(r"\.learning-cities-site-\w+", "ASIDE", path)
+    place = re.sub(r"[0-9a-f]{64}", "HASH", place)
+    place = re.sub(r"[0-9a-f]{16}", "ID", place)
+    place = re.sub(r"\w+\.parquet", "TABLE", place)
+    place = re.sub(r"ASIDE/site/.*", lambda m: "ASIDE/site/" + ("FILE" if "." in Path(m[0]).name else "FOLDER"), place)
+    return path, f"{action} {place}"
 
 
 class Fault:
@@ -228,30 +231,35 @@ class Trials:
         self.net1, self.net2 = folder / "net1", folder / "net2"
         make_network(self.net1, 2022)
         make_network(self.net2, 2024)
-        self.store1, self.store2 = folder / "store1", folder / "store2"
+        self.store1, self.site1 = folder / "store1", folder / "site1"
         program.run(program.ingest(self.net1, self.store1), wanted=[0, 1])
-        self.site1, self.site2 = folder / "site1", folder / "site2"
         program.run(program.report(self.store1, self.site1), wanted=[0])
-        shutil.copytree(self.store1, self.store2)
-        self.ingest_takes = program.measured(program.ingest(self.net2, self.store2), wanted=[0, 1])
+        folder, _ = self.case("ingest", "undisturbed")
+        shutil.copytree(self.store1, folder / "store")
+        self.ingest_takes, self.ingest_does = program.measured(program.ingest(self.net2, folder / "store"), folder)
+        self.store2 = folder / "store"
         self.after = tree(self.store2)
         self.answers = [program.answer(self.store1), program.answer(self.store2)]
         if self.answers[0] == self.answers[1]:
             raise Wrong("the two states cannot be told apart")
-        reported = folder / "reported"
-        shutil.copytree(self.store2, reported)
-        program.run(program.report(reported, self.site2), wanted=[0])
-        self.sites = [tree(self.site1), tree(self.site2)]
-        # A report keeps the briefs that it set in the store.
-        self.reported = tree(reported)
-        # Of the briefs one is still to be set, and one is not needed any longer: so a report neither sets all nor changes nothing.
-        old = {p.name for p in (self.store2 / "briefs-cache").iterdir()} - {p.name for p in (reported / "briefs-cache").iterdir()}
-        new = {p.name for p in (reported / "briefs-cache").iterdir()} - {p.name for p in (self.store2 / "briefs-cache").iterdir()}
-        shutil.copytree(reported / "briefs-cache", folder / "cache")
-        (folder / "cache" / max(new)).unlink()
-        shutil.copy(self.store2 / "briefs-cache" / max(old), folder / "cache")
-        store, site = self.ready_to_report(self.case("measured", 0)[0])
-        self.report_takes = program.measured(program.report(store, site), wanted=[0])
+        # A report keeps the briefs that it set in the store. Later one of them is still to be set, and one is not needed any longer: so a
+        # report neither sets all nor changes nothing.
+        folder, _ = self.case("report", "first")
+        store, site = folder / "store", folder / "site"
+        shutil.copytree(self.store2, store)
+        program.run(program.report(store, site), wanted=[0])
+        self.sites, self.reported = [tree(self.site1), tree(site)], tree(store)
+        self.site_size = sum(p.stat().st_size for p in site.rglob("*") if p.is_file())
+        self.cache = folder / "cache"
+        shutil.copytree(store / "briefs-cache", self.cache)
+        old, new = ({p.name for p in (s / "briefs-cache").iterdir()} for s in (self.store2, store))
+        (self.cache / max(new - old)).unlink()
+        shutil.copy(self.store2 / "briefs-cache" / max(old - new), self.cache)
+        # A final one also records what it gave.
+        folder, _ = self.case("report", "undisturbed")
+        store, site = self.ready_to_report(folder)
+        self.report_takes, self.report_does = program.measured(program.report(store, site, "--final"), folder)
+        self.final_sites, self.final_reported = [self.sites[0], tree(site)], tree(store)
 
     def case(self, name, number):
         """A folder of its own and its own chance for a case."""
@@ -264,10 +272,13 @@ class Trials:
         return folder / "store"
 
     def ready_to_report(self, folder):
-        shutil.copytree(self.store2, folder / "store", ignore=shutil.ignore_patterns("briefs-cache"))
-        shutil.copytree(self.folder / "cache", folder / "store/briefs-cache")
         shutil.copytree(self.site1, folder / "site")
-        return folder / "store", folder / "site"
+        return self.copy_store_to_report(folder / "store"), folder / "site"
+
+    def copy_store_to_report(self, store):
+        shutil.copytree(self.store2, store, ignore=shutil.ignore_patterns("briefs-cache"))
+        shutil.copytree(self.cache, store / "briefs-cache")
+        return store
 
     def seen(self, store):
         """A reader sees the state before or after."""
@@ -291,30 +302,31 @@ class Trials:
             raise Wrong("after an undisturbed run the store differs in " + difference(tree(store), self.after))
         self.clean(store)
 
-    def report_harmed_nothing(self, store, site, code=None):
+    def report_harmed_nothing(self, store, site, code=None, final=False):
         """After a fault in a report: the site is the one before or the one after. The one before is put back for the next fault."""
         if not site.exists():
             raise Wrong("there is no site any more")
-        now = tree(site)
-        if now not in self.sites:
-            raise Wrong("the site is neither the one before nor the one after: " + difference(now, self.sites[1]))
-        if code == 0 and now != self.sites[1]:
+        now, sites = tree(site), self.final_sites if final else self.sites
+        if now not in sites:
+            raise Wrong("the site is neither the one before nor the one after: " + difference(now, sites[1]))
+        if code == 0 and now != sites[1]:
             raise Wrong("a run that went well left another site")
         sound(store)
-        if now == self.sites[1]:
+        if now == sites[1]:
             shutil.rmtree(site)
             shutil.copytree(self.site1, site)
 
-    def report_recovers(self, store, site):
+    def report_recovers(self, store, site, final=False):
         """An undisturbed report makes the site and the store what they would have been without faults."""
-        self.program.run(self.program.report(store, site), wanted=[0])
-        if tree(site) != self.sites[1]:
-            raise Wrong("after an undisturbed run the site differs in " + difference(tree(site), self.sites[1]))
+        self.program.run(self.program.report(store, site, *["--final"] * final), wanted=[0])
+        expected, reported = (self.final_sites[1], self.final_reported) if final else (self.sites[1], self.reported)
+        if tree(site) != expected:
+            raise Wrong("after an undisturbed run the site differs in " + difference(tree(site), expected))
         beside = [p.name for p in site.parent.iterdir() if p.name not in ("site", "store", "temporary", "operations")]
         if beside:
             raise Wrong("left over beside the site: " + ", ".join(beside))
-        if tree(store) != self.reported:
-            raise Wrong("after an undisturbed run the store differs in " + difference(tree(store), self.reported))
+        if tree(store) != reported:
+            raise Wrong("after an undisturbed run the store differs in " + difference(tree(store), reported))
         self.clean(store)
 
     def fails(self, args, fault, folder):
@@ -363,15 +375,15 @@ class Trials:
         folder, _ = self.case("at_each_operation_of_report", number)
         store, site = self.ready_to_report(folder)
         for fault in self.report_faults[number * CHAIN : (number + 1) * CHAIN]:
-            # An earlier fault may have come after the cache was brought up to date.
-            shutil.rmtree(store / "briefs-cache")
-            shutil.copytree(self.folder / "cache", store / "briefs-cache")
+            # So that the fault finds its operation: what earlier ones let the report keep and record goes.
+            shutil.rmtree(store)
+            self.copy_store_to_report(store)
             try:
-                code = self.fails(self.program.report(store, site), fault, folder)
-                self.report_harmed_nothing(store, site, code)
+                code = self.fails(self.program.report(store, site, "--final"), fault, folder)
+                self.report_harmed_nothing(store, site, code, final=True)
             except Wrong as wrong:
                 raise Wrong(f"{fault}: {wrong}") from None
-        self.report_recovers(store, site)
+        self.report_recovers(store, site, final=True)
 
     def disk_full_in_ingest(self, number):
         folder, chance = self.case("disk_full_in_ingest", number)
@@ -392,9 +404,8 @@ class Trials:
             store, site = self.ready_to_report(disk.path)
             temporary = disk.path / "temporary"
             temporary.mkdir()
-            needs = sum(p.stat().st_size for p in self.site2.rglob("*") if p.is_file())
-            for turn in range(3):
-                disk.leave(chance.randrange(0, needs))
+            for turn in range(self.disks):
+                disk.leave(chance.randrange(0, self.site_size))
                 # Once the temporary files are on the same disk.
                 env = {"TMPDIR": str(temporary)} if turn == 2 else None
                 code = self.program.run(self.program.report(store, site), wanted=[0, 2], env=env, limit=disk.limit)[0]
@@ -431,7 +442,7 @@ class Trials:
         if self.seen(store) != 1:
             raise Wrong("the ingest is not to be seen")
         self.clean(store)
-        if number % CHAIN == 0:
+        if number % CHAIN == 1:
             self.report_recovers(store, site)
 
     def two_ingests_at_once(self, number):
@@ -490,6 +501,7 @@ class Trials:
         """Every kind with its number of cases."""
         count, every = self.count, self.count >= 20
         part = lambda n: max(1, count // n)
+        self.disks = 3 if every else 1
         self.ingest_faults = self.faults_of_ingest(every)
         self.report_faults = self.faults_of_report(every)
         return [
@@ -499,18 +511,16 @@ class Trials:
             (self.readers_during_ingest, part(10)),
             (self.two_ingests_at_once, part(10)),
             (self.folder_changes_during_ingest, part(4)),
-            (self.killed_in_report, -(-count // CHAIN)),
             (self.at_each_operation_of_report, -(-len(self.report_faults) // CHAIN)),
+            (self.killed_in_report, -(-count // CHAIN)),
             (self.disk_full_in_report, part(25)),
             (self.report_during_ingest, part(10)),
         ]
 
     def faults_of_ingest(self, every):
         """A kill and an error at each operation, all three errors where a place has few of them, and half a write in each place."""
-        folder, _ = self.case("count", "ingest")
-        found = operations(self.program, self.program.ingest(self.net2, self.ready_to_ingest(folder)), folder)
-        places, faults = by_place(found, named=True), []
-        print(f"ingest: {len(found)} file operations in {len(places)} places, {self.ingest_takes:.1f} s of work undisturbed")
+        places, faults = by_place(self.ingest_does, named=True), []
+        print(f"ingest: {len(self.ingest_does)} file operations in {len(places)} places, {self.ingest_takes:.1f} s of work undisturbed")
         for at, (place, members) in enumerate(places.items()):
             if not every:
                 faults += [members[0].of("kill"), members[-1].of(ERRORS[at % 3])]
@@ -524,10 +534,8 @@ class Trials:
 
     def faults_of_report(self, every):
         """A kill and an error in each place."""
-        folder, _ = self.case("count", "report")
-        found = operations(self.program, self.program.report(*self.ready_to_report(folder)), folder)
-        places, faults = by_place(found, named=False), []
-        print(f"report: {len(found)} file operations in {len(places)} places, {self.report_takes:.1f} s of work undisturbed")
+        places, faults = by_place(self.report_does, named=False), []
+        print(f"report: {len(self.report_does)} file operations in {len(places)} places, {self.report_takes:.1f} s of work undisturbed")
         for at, (place, members) in enumerate(places.items()):
             faults += [members[len(members) // 2].of("kill"), members[-1].of(ERRORS[at % 3])]
             if len(members) > 20:
@@ -535,7 +543,8 @@ class Trials:
             faults += [members[0].of("short")] if place.endswith(" 3") and "HASH" in place else []
         random.Random(self.seed).shuffle(faults)
         # In the short form those around the moment in which the new site takes the place of the old one.
-        return faults if every else [f"{len(found) - 3}:kill", f"{len(found) - 2}:kill", f"{len(found) - 3}:EIO", f"{len(found)}:ENOSPC"]
+        last = len(self.report_does)
+        return faults if every else [f"{last - 3}:kill", f"{last - 2}:kill", f"{last - 3}:EIO", f"{last}:ENOSPC"]
 
 
 class Disk:
@@ -567,8 +576,7 @@ class Disk:
 def run_part(trials, case, cases):
     """Runs the cases of a part; how many were wrong."""
     name, started = case.__name__, time.monotonic()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    trials.killed = 0
+    before, trials.killed = work_of_children(), 0
 
     def one(number):
         try:
@@ -581,11 +589,9 @@ def run_part(trials, case, cases):
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         wrong = [text for text in pool.map(one, range(cases)) if text]
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    work = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    faults = {"at_each_operation_of_report": f" of {len(trials.report_faults)} faults", "disk_full_in_report": " of 3 faults each"}.get(name, "")
+    faults = {"at_each_operation_of_report": f" of {len(trials.report_faults)} faults", "disk_full_in_report": f" of {trials.disks} faults each"}.get(name, "")
     killed = f", {trials.killed} runs killed" if trials.killed else ""
-    print(f"{name}: {cases} cases{faults}{killed}, {len(wrong)} wrong; {time.monotonic() - started:.0f} s, {work:.0f} s of work", flush=True)
+    print(f"{name}: {cases} cases{faults}{killed}, {len(wrong)} wrong; {time.monotonic() - started:.0f} s, {work_of_children() - before:.0f} s of work", flush=True)
     print("".join(text + "\n" for text in wrong[:5]), end="", flush=True)
     return len(wrong)
 

@@ -3,7 +3,7 @@
 After each fault nothing may be lost, doubled or half-seen: who reads sees the state before or the state after, and an undisturbed run
 gives the same bytes as if nothing had happened, with nothing left over.
 
-    python3 tests/faults/faults.py BINARY [COUNT] [--seed N] [--only NAME ...] [--keep DIR]
+    python3 tests/faults/faults.py BINARY [COUNT] [--seed N] [--only NAME ...] [--workers N] [--keep DIR]
 
 BINARY is built with the feature `faults`. COUNT is the number of kills in report at random moments; ingest is killed twice as often, and
 everything else is scaled to it. From 20 on, every file operation of ingest is killed and failed, below that one of each place in the program.
@@ -533,14 +533,19 @@ class Trials:
         return faults
 
     def faults_of_report(self, every):
-        """A kill and an error in each place."""
+        """A kill at each place that syncs or renames, an error in each place."""
         places, faults = by_place(self.report_does, named=False), []
         print(f"report: {len(self.report_does)} file operations in {len(places)} places, {self.report_takes:.1f} s of work undisturbed")
         for at, (place, members) in enumerate(places.items()):
-            faults += [members[len(members) // 2].of("kill"), members[-1].of(ERRORS[at % 3])]
+            faults.append(members[-1].of(ERRORS[at % 3]))
+            is_file = re.search(r"(HASH\.\w+|\.json|EDITIONS) \d", place)
+            # A file is made by the first operation on it, written by the second, synced by the third and renamed by the fourth.
+            if not (is_file and place[-1] in "12"):
+                faults.append(members[len(members) // 2].of("kill"))
+            if is_file and place[-1] == "3":
+                faults.append(members[0].of("short"))
             if len(members) > 20:
                 faults += [members[0].of("kill"), members[-1].of("kill")]
-            faults += [members[0].of("short")] if place.endswith(" 3") and "HASH" in place else []
         random.Random(self.seed).shuffle(faults)
         # In the short form those around the moment in which the new site takes the place of the old one.
         last = len(self.report_does)
@@ -573,8 +578,8 @@ class Disk:
         subprocess.run(["mount", "-o", f"remount,size={(total + 4095) // 4096 * 4096}", self.path], check=True)
 
 
-def run_part(trials, case, cases):
-    """Runs the cases of a part; how many were wrong."""
+def run_part(trials, case, cases, workers):
+    """Runs the cases of a part, some side by side; how many were wrong."""
     name, started = case.__name__, time.monotonic()
     before, trials.killed = work_of_children(), 0
 
@@ -587,7 +592,7 @@ def run_part(trials, case, cases):
         shutil.rmtree(trials.folder / f"{name}-{number}", ignore_errors=True)
         return None
 
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
+    with ThreadPoolExecutor(workers) as pool:
         wrong = [text for text in pool.map(one, range(cases)) if text]
     faults = {"at_each_operation_of_report": f" of {len(trials.report_faults)} faults", "disk_full_in_report": f" of {trials.disks} faults each"}.get(name, "")
     killed = f", {trials.killed} runs killed" if trials.killed else ""
@@ -602,6 +607,7 @@ def main():
     parser.add_argument("count", type=int, nargs="?", default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
     # A run that is ended by an injected fault leaves no core file.
@@ -612,7 +618,7 @@ def main():
         trials = Trials(given.binary, folder, given.seed, given.count)
         for case, cases in trials.kinds():
             if not given.only or case.__name__ in given.only:
-                wrong += run_part(trials, case, cases)
+                wrong += run_part(trials, case, cases, given.workers)
     finally:
         if given.keep and wrong:
             shutil.copytree(folder, given.keep, dirs_exist_ok=True, symlinks=True)

@@ -226,7 +226,7 @@ class Trials:
     """Networks and stores before and after, and what an undisturbed run makes of them."""
 
     def __init__(self, binary, folder, seed, count):
-        self.folder, self.seed, self.count, self.killed = folder, seed, count, 0
+        self.folder, self.seed, self.count, self.killed = folder, seed, count, {"ingest": 0, "report": 0}
         self.program = program = Program(binary, folder)
         self.net1, self.net2 = folder / "net1", folder / "net2"
         make_network(self.net1, 2022)
@@ -346,7 +346,7 @@ class Trials:
         folder, chance = self.case("killed_in_ingest", number)
         store = self.ready_to_ingest(folder)
         killed = self.program.kill_after(self.program.ingest(self.net2, store), chance.uniform(0, self.ingest_takes))
-        self.killed += killed
+        self.killed["ingest"] += killed
         # Every fourth case has a reader.
         self.ingest_recovers(store, look=number % 4 == 0)
 
@@ -358,7 +358,7 @@ class Trials:
             least = chance.choice([0, 0.85])
             seconds = chance.uniform(least, 1) * self.report_takes
             killed = self.program.kill_after(self.program.report(store, site), seconds)
-            self.killed += killed
+            self.killed["report"] += killed
             self.report_harmed_nothing(store, site)
         self.report_recovers(store, site)
 
@@ -578,27 +578,35 @@ class Disk:
         subprocess.run(["mount", "-o", f"remount,size={(total + 4095) // 4096 * 4096}", self.path], check=True)
 
 
-def run_part(trials, case, cases, workers):
-    """Runs the cases of a part, some side by side; how many were wrong."""
-    name, started = case.__name__, time.monotonic()
-    before, trials.killed = work_of_children(), 0
+def run(trials, wanted, workers):
+    """Runs the cases of all parts, some side by side, and says what came out of each part; how many cases were wrong."""
 
-    def one(number):
+    def one(case, number):
+        name = case.__name__
         try:
             case(number)
         except (Wrong, OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
-            fault = trials.ingest_faults[number] if case == trials.at_each_operation_of_ingest else ""
-            return f"  {name} case {number} {fault}: {error}"
+            fault = f" {trials.ingest_faults[number]}" if case == trials.at_each_operation_of_ingest else ""
+            return f"  {name} case {number}{fault}: {error}"
         shutil.rmtree(trials.folder / f"{name}-{number}", ignore_errors=True)
         return None
 
+    started, all_wrong = time.monotonic(), 0
     with ThreadPoolExecutor(workers) as pool:
-        wrong = [text for text in pool.map(one, range(cases)) if text]
-    faults = {"at_each_operation_of_report": f" of {len(trials.report_faults)} faults", "disk_full_in_report": f" of {trials.disks} faults each"}.get(name, "")
-    killed = f", {trials.killed} runs killed" if trials.killed else ""
-    print(f"{name}: {cases} cases{faults}{killed}, {len(wrong)} wrong; {time.monotonic() - started:.0f} s, {work_of_children() - before:.0f} s of work", flush=True)
-    print("".join(text + "\n" for text in wrong[:5]), end="", flush=True)
-    return len(wrong)
+        parts = [(case, cases) for case, cases in trials.kinds() if not wanted or case.__name__ in wanted]
+        begun = [(case.__name__, [pool.submit(one, case, number) for number in range(cases)]) for case, cases in parts]
+        for name, cases in begun:
+            wrong = [text for text in (case.result() for case in cases) if text]
+            all_wrong += len(wrong)
+            faults = {
+                "killed_in_ingest": f", {trials.killed['ingest']} kills before the end",
+                "killed_in_report": f", {trials.killed['report']} kills before the end",
+                "at_each_operation_of_report": f", {len(trials.report_faults)} faults",
+                "disk_full_in_report": f", {trials.disks} full disks each",
+            }
+            print(f"{name}: {len(cases)} cases{faults.get(name, '')}: {len(wrong)} wrong; at {time.monotonic() - started:.0f} s", flush=True)
+            print("".join(text + "\n" for text in wrong[:5]), end="", flush=True)
+    return all_wrong
 
 
 def main():
@@ -613,12 +621,11 @@ def main():
     # A run that is ended by an injected fault leaves no core file.
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
-    wrong = 0
+    started, wrong = time.monotonic(), 0
     try:
         trials = Trials(given.binary, folder, given.seed, given.count)
-        for case, cases in trials.kinds():
-            if not given.only or case.__name__ in given.only:
-                wrong += run_part(trials, case, cases, given.workers)
+        wrong = run(trials, given.only, given.workers)
+        print(f"{time.monotonic() - started:.0f} s, {work_of_children():.0f} s of processor time")
     finally:
         if given.keep and wrong:
             shutil.copytree(folder, given.keep, dirs_exist_ok=True, symlinks=True)

@@ -38,7 +38,7 @@ ERRORS = ["ENOSPC", "EIO", "EACCES"]
 MOST_WORK = 300
 LONGEST_STANDSTILL = 180
 # Faults that hit one site and store, one after the other.
-CHAIN = 5
+CHAIN = 8
 
 
 class Wrong(Exception):
@@ -204,21 +204,22 @@ def operation(line, folder):
 class Fault:
     """One operation of a run: the `number`th whose path ends with `path`."""
 
-    def __init__(self, place, number, path=""):
-        self.place, self.number, self.path = place, number, path
+    def __init__(self, number, path=""):
+        self.number, self.path = number, path
 
     def of(self, kind):
         return f"{self.number}:{kind}:{self.path}"
 
 
 def by_place(found, named):
-    """Operations by their place in the program: what their path is a case of, and which operation on that path they are. With
-    `named` an operation is found by its path, which must not differ from run to run; else by its number among all."""
+    """Operations by their place in the program: what their path is a case of, and which operation on that path they are, up to the fourth,
+    which renames a file. With `named` an operation is found by its path, which must not differ from run to run; else by its number."""
     times, places = {}, {}
     for number, (path, place) in enumerate(found, 1):
         times[path] = times.get(path, 0) + 1
-        fault = Fault(f"{place} {times[path]}", times[path], path) if named else Fault(f"{place} {times[path]}", number)
-        places.setdefault(fault.place, []).append(fault)
+        place = f"{place} {min(times[path], 4)}"
+        fault = Fault(times[path], path) if named else Fault(number)
+        places.setdefault(place, []).append(fault)
     return places
 
 
@@ -533,16 +534,17 @@ class Trials:
         return faults
 
     def faults_of_report(self, every):
-        """A kill at each place that syncs or renames, an error in each place."""
+        """A kill and an error in each place. Files of the store are written as in ingest: a kill, an error and half a write for each."""
         places, faults = by_place(self.report_does, named=False), []
         print(f"report: {len(self.report_does)} file operations in {len(places)} places, {self.report_takes:.1f} s of work undisturbed")
         for at, (place, members) in enumerate(places.items()):
-            faults.append(members[-1].of(ERRORS[at % 3]))
-            is_file = re.search(r"(HASH\.\w+|\.json|EDITIONS) \d", place)
-            # A file is made by the first operation on it, written by the second, synced by the third and renamed by the fourth.
-            if not (is_file and place[-1] in "12"):
+            # Made by the first operation on it, written by the second, synced by the third and renamed by the fourth.
+            is_file = re.search(r"write .*(HASH\.\w+|\.json|EDITIONS) \d", place)
+            if not is_file or place.endswith("3"):
+                faults.append(members[-1].of(ERRORS[at % 3]))
+            if not is_file or place.endswith("4"):
                 faults.append(members[len(members) // 2].of("kill"))
-            if is_file and place[-1] == "3":
+            if is_file and place.endswith("3"):
                 faults.append(members[0].of("short"))
             if len(members) > 20:
                 faults += [members[0].of("kill"), members[-1].of("kill")]

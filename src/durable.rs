@@ -5,7 +5,9 @@
 //!
 //! With the feature `faults` the environment variable `LEARNING_CITIES_FAULT` makes one operation fail: `N:ENOSPC`, `N:EIO` or `N:EACCES`
 //! is what operation number N (from 1) answers, `N:kill` ends the process before it, and `N:short` writes half of what operation N was to
-//! write and ends the process. `LEARNING_CITIES_OPERATIONS` names a file that gets a line for each operation: its action and path.
+//! write and ends the process. `N:KIND:PATH` counts only operations whose path ends with PATH: which number an operation has among all
+//! differs from run to run, because threads write side by side. `LEARNING_CITIES_OPERATIONS` names a file that gets a line for each
+//! operation, its action and path, and a line `fault` for the fault.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -256,14 +258,25 @@ fn operation<T>(action: &'static str, path: &Path, run: impl FnOnce() -> io::Res
 mod faults {
     use std::fs::{self, File};
     use std::io::{self, Write};
-    use std::path::Path;
+    use std::path::{Path, PathBuf};
     use std::sync::LazyLock;
     use std::sync::atomic::{AtomicU64, Ordering};
 
-    static FAULT: LazyLock<Option<(u64, String)>> = LazyLock::new(|| {
+    struct Fault {
+        number: u64,
+        kind: String,
+        /// End of the paths whose operations count; empty for all.
+        path: PathBuf,
+    }
+
+    static FAULT: LazyLock<Option<Fault>> = LazyLock::new(|| {
         let given = std::env::var("LEARNING_CITIES_FAULT").ok()?;
-        let (number, kind) = given.split_once(':')?;
-        Some((number.parse().ok()?, kind.to_string()))
+        let mut parts = given.splitn(3, ':');
+        Some(Fault {
+            number: parts.next()?.parse().ok()?,
+            kind: parts.next()?.to_string(),
+            path: parts.next().unwrap_or_default().into(),
+        })
     });
     static LOG: LazyLock<Option<File>> = LazyLock::new(|| {
         File::options()
@@ -272,28 +285,36 @@ mod faults {
             .open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?)
             .ok()
     });
-    static DONE: AtomicU64 = AtomicU64::new(0);
+    /// Operations that count for the fault.
+    static COUNTED: AtomicU64 = AtomicU64::new(0);
 
     /// Counts an operation; the one that `LEARNING_CITIES_FAULT` names fails.
     pub fn next(action: &str, path: &Path) -> io::Result<()> {
-        let number = DONE.fetch_add(1, Ordering::SeqCst) + 1;
+        log(action, path);
+        let Some(fault) = FAULT.as_ref().filter(|fault| path.ends_with(&fault.path)) else {
+            return Ok(());
+        };
+        if COUNTED.fetch_add(1, Ordering::SeqCst) + 1 != fault.number {
+            return Ok(());
+        }
+        log("fault", path);
+        match fault.kind.as_str() {
+            // No destructor runs, as after SIGKILL.
+            "kill" => std::process::abort(),
+            "short" => {
+                halve_newest(path);
+                std::process::abort()
+            }
+            "ENOSPC" => Err(io::ErrorKind::StorageFull.into()),
+            "EACCES" => Err(io::ErrorKind::PermissionDenied.into()),
+            _ => Err(io::Error::other("injected input/output error")),
+        }
+    }
+
+    fn log(action: &str, path: &Path) {
         if let Some(mut log) = LOG.as_ref() {
             // One write, so that lines of two threads do not mix.
             let _ = log.write_all(format!("{action} {}\n", path.display()).as_bytes());
-        }
-        match &*FAULT {
-            Some((wanted, kind)) if *wanted == number => match kind.as_str() {
-                // No destructor runs, as after SIGKILL.
-                "kill" => std::process::abort(),
-                "short" => {
-                    halve_newest(path);
-                    std::process::abort()
-                }
-                "ENOSPC" => Err(io::ErrorKind::StorageFull.into()),
-                "EACCES" => Err(io::ErrorKind::PermissionDenied.into()),
-                _ => Err(io::Error::other("injected input/output error")),
-            },
-            _ => Ok(()),
         }
     }
 

@@ -99,11 +99,14 @@ impl Editions {
     }
 
     /// Adds an edition durably. It must be called before readers can see the edition: an edition that is recorded and was never seen makes
-    /// later ones stricter than they need be, one that was seen and is not recorded would let them expose a city.
+    /// later ones stricter than they need be, one that was seen and is not recorded would let them expose a city. One that repeats the last
+    /// edition, as after an interrupted run, is not recorded twice.
     pub fn add(&mut self, held: &Lock, edition: Edition) -> Result<()> {
         durable::create_folder(&self.folder, Access::Private)?;
-        self.put(held, self.editions.len() + 1, &edition)?;
-        self.editions.push(edition);
+        if self.editions.last() != Some(&edition) {
+            self.put(held, self.editions.len() + 1, &edition)?;
+            self.editions.push(edition);
+        }
         durable::write(&self.counted, format!("{}\n", self.editions.len()).as_bytes(), Access::Private)
     }
 
@@ -205,5 +208,28 @@ fn damaged(path: &Path, what: &str) -> Error {
     Error::Store {
         path: path.to_path_buf(),
         message: format!("{what}. It says what final editions gave of results that are counted and not shown: put it back from a copy of the store"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_that_is_made_again_after_an_interruption_is_recorded_once() {
+        let dir = tempfile::tempdir().unwrap();
+        let store = Store::create(&dir.path().join("store")).unwrap();
+        let lock = store.lock().unwrap();
+        let edition = |cycle| Edition { cycle, ..Edition::default() };
+        Editions::read(&store).unwrap().add(&lock, edition(2022)).unwrap();
+        // As after a run that was ended before it counted what it had recorded.
+        std::fs::remove_file(store.dir().join(COUNT)).unwrap();
+        Editions::read(&store).unwrap().add(&lock, edition(2022)).unwrap();
+        assert_eq!(std::fs::read_to_string(store.dir().join(COUNT)).unwrap(), "1\n");
+        for cycle in [2024, 2022] {
+            Editions::read(&store).unwrap().add(&lock, edition(cycle)).unwrap();
+        }
+        let cycles: Vec<i64> = Editions::read(&store).unwrap().all().iter().map(|e| e.cycle).collect();
+        assert_eq!(cycles, [2022, 2024, 2022], "the order in which readers saw them is kept");
     }
 }

@@ -1,7 +1,7 @@
 //! Files that can be made again, each with a hash at its end, so that a damaged one is never used.
 
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -14,22 +14,38 @@ use crate::error::{Error, Result};
 const HASH: usize = 32;
 
 /// A folder of entries by name.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Cache {
     dir: PathBuf,
+    /// Held shared by every run that may write entries, so that the temporary file of a run at work is not taken for a leftover.
+    _users: Option<File>,
 }
 
 impl Cache {
-    /// A cache in a folder, which is made if it is missing and belongs to its owner alone.
+    /// A cache in a folder, which is made if it is missing and belongs to its owner alone. Removes what interrupted runs have left in it,
+    /// unless another run uses it.
     pub fn open(dir: &Path) -> Result<Cache> {
         durable::create_folder(dir, Access::Private)?;
         durable::make_private(dir)?;
-        Ok(Cache { dir: dir.to_path_buf() })
+        let users = File::open(dir).map_err(Error::io("read", dir))?;
+        // A file system without locks keeps leftovers until they are repaired.
+        if users.try_lock().is_ok() {
+            // A leftover that cannot be removed harms no report; `verify` names it.
+            let _ = remove_leftovers(dir);
+        }
+        let _ = users.lock_shared();
+        Ok(Cache {
+            dir: dir.to_path_buf(),
+            _users: Some(users),
+        })
     }
 
     /// A cache as it is.
     pub(super) fn at(dir: &Path) -> Cache {
-        Cache { dir: dir.to_path_buf() }
+        Cache {
+            dir: dir.to_path_buf(),
+            _users: None,
+        }
     }
 
     /// The bytes of an entry; none where there is no such entry, or a damaged one, which is dropped.
@@ -85,6 +101,22 @@ impl Cache {
     }
 }
 
+/// Removes the temporary files of a cache that nobody uses.
+fn remove_leftovers(dir: &Path) -> Result<()> {
+    let mut left = Vec::new();
+    for entry in fs::read_dir(dir).map_err(Error::io("read", dir))? {
+        let entry = entry.map_err(Error::io("read", dir))?;
+        let (name, kind) = (entry.file_name(), entry.file_type().map_err(Error::io("read", dir))?);
+        if kind.is_file() && name.as_encoded_bytes().starts_with(durable::TEMPORARY.as_bytes()) {
+            left.push(name);
+        }
+    }
+    match left.is_empty() {
+        true => Ok(()),
+        false => durable::remove_files(dir, left),
+    }
+}
+
 /// The bytes of an entry without their hash; none where they are not what was kept under that name.
 fn sound(name: &str, mut whole: Vec<u8>) -> Option<Vec<u8>> {
     let end = whole.len().checked_sub(HASH)?;
@@ -104,6 +136,21 @@ fn hash(name: &str, bytes: &[u8]) -> [u8; HASH] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_an_interrupted_run_left_is_removed_once_nobody_uses_the_cache() {
+        let dir = tempfile::tempdir().unwrap();
+        let left = dir.path().join(".tmpAbCdEf");
+        let user = Cache::open(dir.path()).unwrap();
+        user.put("a.pdf", b"one").unwrap();
+        fs::write(&left, b"half").unwrap();
+        let another = Cache::open(dir.path()).unwrap();
+        assert!(left.exists(), "it may be the file of a run at work");
+        drop((user, another));
+        let next = Cache::open(dir.path()).unwrap();
+        assert!(!left.exists());
+        assert_eq!(next.get("a.pdf").unwrap().unwrap(), b"one");
+    }
 
     #[test]
     fn a_damaged_entry_is_dropped() {

@@ -3,10 +3,13 @@
 After each fault nothing may be lost, doubled or half-seen: who reads sees the state before or the state after, and an undisturbed run
 gives the same bytes as if nothing had happened, with nothing left over.
 
-    python3 tests/faults/faults.py BINARY [COUNT] [--seed N] [--only NAME ...] [--keep DIR]
+    python3 tests/faults/faults.py BINARY [COUNT] [--seed N] [--only NAME ...] [--workers N] [--keep DIR]
 
-BINARY is built with the feature `faults`. COUNT is the number of kills in report at random moments; everything else is scaled to it, and
-there are at least twice as many in ingest, which is faster.
+BINARY is built with the feature `faults`. COUNT is the number of kills in report at random moments; ingest is killed twice as often, and
+everything else is scaled to it. From 20 on, every file operation of ingest is killed and failed, below that one of each place in the program.
+
+A report takes seconds before it writes anything. So several faults hit one store and one site, one after the other, each followed by a look
+at both; after the last a report runs undisturbed, and its site and store must be the expected bytes.
 """
 
 import argparse
@@ -27,11 +30,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-DEMO = ROOT / "data/demo"
 CITIES = ["chorokpo", "encinzuela", "zenomba"]
 ANSWER = "select city, cycle, count(*), sum(value) from observations group by city, cycle order by city, cycle"
-# The longest that a run may take before it counts as stuck, in seconds.
-LONGEST = 300
+ERRORS = ["ENOSPC", "EIO", "EACCES"]
+# A run is stuck that has used so many seconds of processor time, or none at all for so many seconds. Not time alone: the machine may be
+# busy with something else.
+MOST_WORK = 300
+LONGEST_STANDSTILL = 180
+# Faults that hit one site and store, one after the other.
+CHAIN = 8
 
 
 class Wrong(Exception):
@@ -60,39 +67,50 @@ def leftovers(folder):
     return [str(p.relative_to(folder)) for p in folder.rglob(".*")]
 
 
-class Program:
-    """The program under test."""
+def worked(pid):
+    """Seconds of processor time of a process."""
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
-    def __init__(self, binary):
-        self.binary = str(Path(binary).resolve())
-        text = subprocess.run([self.binary, "--help"], capture_output=True, text=True, check=True).stdout
-        self.verifies = re.search(r"^\s+verify\b", text, re.M) is not None
+
+def work_of_children():
+    """Seconds of processor time of all runs that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+class Program:
+    """The program under test, with a copy of its own data: that of the repository may change meanwhile."""
+
+    def __init__(self, binary, folder):
+        self.binary, self.root = str(Path(binary).resolve()), folder / "root"
+        for part in ["data/framework", "data/messages", "queries", "charts"]:
+            shutil.copytree(ROOT / part, self.root / part)
 
     def start(self, args, env=None, limit=None):
-        def prepare():
-            # Past the limit a write fails instead of ending the process.
-            signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-            if limit is not None:
-                resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-
-        return subprocess.Popen(
-            [self.binary, "--root", str(ROOT), *map(str, args)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            env={**os.environ, **(env or {})},
-            preexec_fn=prepare,
-        )
+        command = [self.binary, "--root", str(self.root), *map(str, args)]
+        if limit is not None:
+            # In blocks of 512 bytes. Past the limit a write fails instead of ending the process.
+            command = ["sh", "-c", f"trap '' XFSZ; ulimit -f {max(limit // 512, 1)}; exec \"$@\"", "sh", *command]
+        return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, **(env or {})})
 
     def finish(self, process, wanted=None):
         """Waits for a run; it must not panic, and must say something where it fails."""
-        try:
-            out, err = process.communicate(timeout=LONGEST)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
-            raise Wrong("a run does not end")
+        work, since = -1, time.monotonic()
+        while True:
+            try:
+                out, err = process.communicate(timeout=5)
+                break
+            except subprocess.TimeoutExpired:
+                if worked(process.pid) > work:
+                    work, since = worked(process.pid), time.monotonic()
+                if work > MOST_WORK or time.monotonic() - since > LONGEST_STANDSTILL:
+                    process.kill()
+                    _, err = process.communicate()
+                    raise Wrong(f"a run does not end after {work:.0f} s of work: {err[-300:]}")
         if "panicked" in err:
             raise Wrong("a panic: " + err[-600:])
         if process.returncode == 2 and not err.strip():
@@ -104,11 +122,30 @@ class Program:
     def run(self, args, wanted=None, env=None, limit=None):
         return self.finish(self.start(args, env, limit), wanted)
 
+    def measured(self, args, folder):
+        """Runs while nothing else does: seconds of processor time, and the file operations, each as its path from the folder and what the
+        path is a case of."""
+        log, before = folder / "operations", work_of_children()
+        self.run(args, wanted=[0, 1], env={"LEARNING_CITIES_OPERATIONS": str(log)})
+        seconds = work_of_children() - before
+        found = [operation(line, folder) for line in log.read_text().splitlines()]
+        log.unlink()
+        return seconds, found
+
+    def kill_after(self, args, seconds):
+        """Kills a run that has had so much processor time; whether it was still running."""
+        process = self.start(args)
+        while process.poll() is None and worked(process.pid) < seconds:
+            time.sleep(0.003)
+        process.kill()
+        self.finish(process)
+        return process.returncode == -signal.SIGKILL
+
     def ingest(self, network, store):
         return ["ingest", "--network", network, "--store", store]
 
-    def report(self, store, out):
-        return ["report", "--no-briefs", "--store", store, "--out", out]
+    def report(self, store, site, *more):
+        return ["report", "--store", store, "--out", site, *more]
 
     def answer(self, store):
         return self.run(["sql", "--store", store, "--format", "csv", ANSWER], wanted=[0])[1]
@@ -116,14 +153,14 @@ class Program:
 
 def make_network(folder, newest):
     """A few cities of the demonstration, with their submissions up to a cycle."""
-    shutil.rmtree(folder, ignore_errors=True)
+    demo = ROOT / "data/demo"
     folder.mkdir(parents=True)
-    shutil.copy(DEMO / "network.toml", folder)
+    shutil.copy(demo / "network.toml", folder)
     for name in ["cities.csv", "context.csv"]:
-        lines = (DEMO / name).read_text().splitlines(keepends=True)
+        lines = (demo / name).read_text().splitlines(keepends=True)
         kept = [line for line in lines[1:] if line.split(",")[0] in CITIES]
         (folder / name).write_text("".join(lines[:1] + kept))
-    for source in sorted((DEMO / "submissions").iterdir()):
+    for source in sorted((demo / "submissions").iterdir()):
         match = re.fullmatch(r"(.+?)-(\d{4})(-.*)?", source.name)
         if match and match[1] in CITIES and int(match[2]) <= newest:
             shutil.copytree(source, folder / "submissions" / source.name)
@@ -135,13 +172,11 @@ def sound(store):
     if current.exists():
         snapshot = store / "snapshots" / current.read_text().strip()
         manifest = json.loads((snapshot / "manifest.json").read_text())
-        tables = sorted(snapshot.glob("*.parquet"))
-        if not tables:
+        if not manifest["tables"]:
             raise Wrong("CURRENT names a snapshot without tables")
-        for table in tables:
-            data = table.read_bytes()
-            if data[:4] != b"PAR1" or data[-4:] != b"PAR1":
-                raise Wrong(f"{table.name} is torn")
+        for table, written in manifest["tables"].items():
+            if hashlib.sha256((snapshot / f"{table}.parquet").read_bytes()).hexdigest() != written["sha256"]:
+                raise Wrong(f"{table}.parquet is torn")
         for name, sha in manifest["inputs"].items():
             if name.startswith("submissions/") and not (store / "archive" / sha).exists():
                 raise Wrong(f"the archive lacks {name}")
@@ -154,38 +189,97 @@ def sound(store):
             raise Wrong(f"archive/{path.name} is not what its name says")
 
 
+def operation(line, folder):
+    """Path of an operation from the folder, and what it is a case of."""
+    action, _, path = line.rpartition(" ")
+    path = os.path.relpath(path, folder)
+    place = re.sub(r"\.learning-cities-site-\w+", "ASIDE", path)
+    place = re.sub(r"[0-9a-f]{64}", "HASH", place)
+    place = re.sub(r"[0-9a-f]{16}", "ID", place)
+    place = re.sub(r"\w+\.parquet", "TABLE", place)
+    place = re.sub(r"ASIDE/site/.*", lambda m: "ASIDE/site/" + ("FILE" if "." in Path(m[0]).name else "FOLDER"), place)
+    return path, f"{action} {place}"
+
+
+class Fault:
+    """One operation of a run: the `number`th whose path ends with `path`."""
+
+    def __init__(self, number, path=""):
+        self.number, self.path = number, path
+
+    def of(self, kind):
+        return f"{self.number}:{kind}:{self.path}"
+
+
+def by_place(found, named):
+    """Operations by their place in the program: what their path is a case of, and which operation on that path they are, up to the fourth,
+    which renames a file. With `named` an operation is found by its path, which must not differ from run to run; else by its number."""
+    times, places = {}, {}
+    for number, (path, place) in enumerate(found, 1):
+        times[path] = times.get(path, 0) + 1
+        place = f"{place} {min(times[path], 4)}"
+        fault = Fault(times[path], path) if named else Fault(number)
+        places.setdefault(place, []).append(fault)
+    return places
+
+
 class Trials:
     """Networks and stores before and after, and what an undisturbed run makes of them."""
 
-    def __init__(self, program, folder, seed, count):
-        self.program, self.folder, self.seed, self.count = program, folder, seed, count
+    def __init__(self, binary, folder, seed, count):
+        self.folder, self.seed, self.count, self.killed = folder, seed, count, {"ingest": 0, "report": 0}
+        self.program = program = Program(binary, folder)
         self.net1, self.net2 = folder / "net1", folder / "net2"
-        self.store1, self.store2 = folder / "store1", folder / "store2"
         make_network(self.net1, 2022)
         make_network(self.net2, 2024)
+        self.store1, self.site1 = folder / "store1", folder / "site1"
         program.run(program.ingest(self.net1, self.store1), wanted=[0, 1])
-        shutil.copytree(self.store1, self.store2)
-        started = time.monotonic()
-        program.run(program.ingest(self.net2, self.store2), wanted=[0, 1])
-        self.ingest_takes = time.monotonic() - started
+        program.run(program.report(self.store1, self.site1), wanted=[0])
+        folder, _ = self.case("ingest", "undisturbed")
+        shutil.copytree(self.store1, folder / "store")
+        self.ingest_takes, self.ingest_does = program.measured(program.ingest(self.net2, folder / "store"), folder)
+        self.store2 = folder / "store"
         self.after = tree(self.store2)
         self.answers = [program.answer(self.store1), program.answer(self.store2)]
         if self.answers[0] == self.answers[1]:
             raise Wrong("the two states cannot be told apart")
-        self.site1, self.site2 = folder / "site1", folder / "site2"
-        program.run(program.report(self.store1, self.site1), wanted=[0])
-        started = time.monotonic()
-        program.run(program.report(self.store2, self.site2), wanted=[0])
-        self.report_takes = time.monotonic() - started
-        self.sites = [tree(self.site1), tree(self.site2)]
-        # A report may keep something in the store; so a store that was reported of is what reports are compared with.
-        self.reported = tree(self.store2)
+        # A report keeps the briefs that it set in the store. Later one of them is still to be set, and one is not needed any longer: so a
+        # report neither sets all nor changes nothing.
+        folder, _ = self.case("report", "first")
+        store, site = folder / "store", folder / "site"
+        shutil.copytree(self.store2, store)
+        program.run(program.report(store, site), wanted=[0])
+        self.sites, self.reported = [tree(self.site1), tree(site)], tree(store)
+        self.site_size = sum(p.stat().st_size for p in site.rglob("*") if p.is_file())
+        self.cache = folder / "cache"
+        shutil.copytree(store / "briefs-cache", self.cache)
+        old, new = ({p.name for p in (s / "briefs-cache").iterdir()} for s in (self.store2, store))
+        (self.cache / max(new - old)).unlink()
+        shutil.copy(self.store2 / "briefs-cache" / max(old - new), self.cache)
+        # A final one also records what it gave.
+        folder, _ = self.case("report", "undisturbed")
+        store, site = self.ready_to_report(folder)
+        self.report_takes, self.report_does = program.measured(program.report(store, site, "--final"), folder)
+        self.final_sites, self.final_reported = [self.sites[0], tree(site)], tree(store)
 
     def case(self, name, number):
         """A folder of its own and its own chance for a case."""
         folder = self.folder / f"{name}-{number}"
         folder.mkdir()
         return folder, random.Random(f"{self.seed} {name} {number}")
+
+    def ready_to_ingest(self, folder):
+        shutil.copytree(self.store1, folder / "store")
+        return folder / "store"
+
+    def ready_to_report(self, folder):
+        shutil.copytree(self.site1, folder / "site")
+        return self.copy_store_to_report(folder / "store"), folder / "site"
+
+    def copy_store_to_report(self, store):
+        shutil.copytree(self.store2, store, ignore=shutil.ignore_patterns("briefs-cache"))
+        shutil.copytree(self.cache, store / "briefs-cache")
+        return store
 
     def seen(self, store):
         """A reader sees the state before or after."""
@@ -194,8 +288,13 @@ class Trials:
             raise Wrong(f"a reader sees neither state:\n{answer}")
         return self.answers.index(answer)
 
+    def clean(self, store):
+        if leftovers(store):
+            raise Wrong("left over in the store: " + ", ".join(leftovers(store)[:5]))
+        self.program.run(["verify", "--store", store], wanted=[0])
+
     def ingest_recovers(self, store, look=True):
-        """After a fault in an ingest: what stands is sound, and a run makes it what it would have been."""
+        """After a fault in an ingest: what is there is sound, and a run makes it what it would have been."""
         sound(store)
         if look and (store / "CURRENT").exists():
             self.seen(store)
@@ -204,91 +303,92 @@ class Trials:
             raise Wrong("after an undisturbed run the store differs in " + difference(tree(store), self.after))
         self.clean(store)
 
-    def clean(self, store):
-        if leftovers(store):
-            raise Wrong("left over in the store: " + ", ".join(leftovers(store)[:5]))
-        if self.program.verifies:
-            self.program.run(["verify", "--store", store], wanted=[0])
-
-    def report_recovers(self, store, site):
-        """After a fault in a report: the site is the one before or the one after, and a run makes it the one after."""
-        if site.exists() and tree(site) not in self.sites:
-            raise Wrong("the site is neither the one before nor the one after: " + difference(tree(site), self.sites[1]))
+    def report_harmed_nothing(self, store, site, code=None, final=False):
+        """After a fault in a report: the site is the one before or the one after. The one before is put back for the next fault."""
         if not site.exists():
             raise Wrong("there is no site any more")
-        self.program.run(self.program.report(store, site), wanted=[0])
-        if tree(site) != self.sites[1]:
-            raise Wrong("after an undisturbed run the site differs in " + difference(tree(site), self.sites[1]))
-        beside = [p.name for p in site.parent.iterdir() if p.name not in ("site", "store")]
+        now, sites = tree(site), self.final_sites if final else self.sites
+        if now not in sites:
+            raise Wrong("the site is neither the one before nor the one after: " + difference(now, sites[1]))
+        if code == 0 and now != sites[1]:
+            raise Wrong("a run that went well left another site")
+        sound(store)
+        if now == sites[1]:
+            shutil.rmtree(site)
+            shutil.copytree(self.site1, site)
+
+    def report_recovers(self, store, site, final=False):
+        """An undisturbed report makes the site and the store what they would have been without faults."""
+        self.program.run(self.program.report(store, site, *["--final"] * final), wanted=[0])
+        expected, reported = (self.final_sites[1], self.final_reported) if final else (self.sites[1], self.reported)
+        if tree(site) != expected:
+            raise Wrong("after an undisturbed run the site differs in " + difference(tree(site), expected))
+        beside = [p.name for p in site.parent.iterdir() if p.name not in ("site", "store", "temporary", "operations")]
         if beside:
             raise Wrong("left over beside the site: " + ", ".join(beside))
-        if tree(store) != self.reported:
-            raise Wrong("a report changes the store in " + difference(tree(store), self.reported))
+        if tree(store) != reported:
+            raise Wrong("after an undisturbed run the store differs in " + difference(tree(store), reported))
         self.clean(store)
 
-    def ready_to_ingest(self, folder):
-        shutil.copytree(self.store1, folder / "store")
-        return folder / "store"
+    def fails(self, args, fault, folder):
+        """Runs with a fault injected, which must happen; the exit code."""
+        log = folder / "operations"
+        log.unlink(missing_ok=True)
+        code = self.program.run(args, env={"LEARNING_CITIES_FAULT": fault, "LEARNING_CITIES_OPERATIONS": str(log)})[0]
+        if not re.search("^fault ", log.read_text(), re.M):
+            raise Wrong("the fault did not happen")
+        if fault.split(":")[1] in ("kill", "short") and code >= 0:
+            raise Wrong(f"exit {code} of a run that was ended")
+        return code
 
-    def ready_to_report(self, folder):
-        shutil.copytree(self.store2, folder / "store")
-        shutil.copytree(self.site1, folder / "site")
-        return folder / "store", folder / "site"
-
-    # Each of the following is a kind of fault: how many cases of it, and one case.
+    # Each of the following is a kind of fault: one case, or several of a chain.
 
     def killed_in_ingest(self, number):
         folder, chance = self.case("killed_in_ingest", number)
         store = self.ready_to_ingest(folder)
-        self.kill_at(self.program.ingest(self.net2, store), chance.uniform(0, self.ingest_takes * 1.1))
-        # A reader needs some seconds: every fourth case has one.
+        killed = self.program.kill_after(self.program.ingest(self.net2, store), chance.uniform(0, self.ingest_takes))
+        self.killed["ingest"] += killed
+        # Every fourth case has a reader.
         self.ingest_recovers(store, look=number % 4 == 0)
 
     def killed_in_report(self, number):
         folder, chance = self.case("killed_in_report", number)
         store, site = self.ready_to_report(folder)
-        self.kill_at(self.program.report(store, site), chance.uniform(0, self.report_takes * 1.1))
+        for _ in range(min(CHAIN, self.count - number * CHAIN)):
+            # Every second one towards the end, where the site is written.
+            least = chance.choice([0, 0.85])
+            seconds = chance.uniform(least, 1) * self.report_takes
+            killed = self.program.kill_after(self.program.report(store, site), seconds)
+            self.killed["report"] += killed
+            self.report_harmed_nothing(store, site)
         self.report_recovers(store, site)
 
-    def kill_at(self, args, seconds):
-        process = self.program.start(args)
-        try:
-            process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            process.communicate()
-
-    def operations(self, args, folder):
-        """The file operations of a run, in order."""
-        log = folder / "operations"
-        self.program.run(args, wanted=[0, 1], env={"LEARNING_CITIES_OPERATIONS": str(log)})
-        return log.read_text().splitlines() if log.exists() else []
-
     def at_each_operation_of_ingest(self, number):
-        folder, chance = self.case("at_each_operation_of_ingest", number)
+        folder, _ = self.case("at_each_operation_of_ingest", number)
         store = self.ready_to_ingest(folder)
-        at, kind = self.ingest_faults[number]
-        code = self.program.run(self.program.ingest(self.net2, store), env={"LEARNING_CITIES_FAULT": f"{at}:{kind}"})[0]
-        if code in (0, 1):
-            # The operation was one that may fail, such as clearing up.
-            if self.seen(store) != 1:
-                raise Wrong("a run that went well is not to be seen")
-        elif kind in ("kill", "short") and code >= 0:
-            raise Wrong(f"exit {code} of a run that was ended")
+        code = self.fails(self.program.ingest(self.net2, store), self.ingest_faults[number], folder)
+        # Clearing up may fail.
+        if code in (0, 1) and self.seen(store) != 1:
+            raise Wrong("a run that went well is not to be seen")
         self.ingest_recovers(store, look=number % 4 == 0)
 
     def at_each_operation_of_report(self, number):
-        folder, chance = self.case("at_each_operation_of_report", number)
+        folder, _ = self.case("at_each_operation_of_report", number)
         store, site = self.ready_to_report(folder)
-        at, kind = self.report_faults[number]
-        code = self.program.run(self.program.report(store, site), env={"LEARNING_CITIES_FAULT": f"{at}:{kind}"})[0]
-        if code == 0 and tree(site) != self.sites[1]:
-            raise Wrong("a run that went well left another site")
-        self.report_recovers(store, site)
+        for fault in self.report_faults[number * CHAIN : (number + 1) * CHAIN]:
+            # So that the fault finds its operation: what earlier ones let the report keep and record goes.
+            shutil.rmtree(store)
+            self.copy_store_to_report(store)
+            try:
+                code = self.fails(self.program.report(store, site, "--final"), fault, folder)
+                self.report_harmed_nothing(store, site, code, final=True)
+            except Wrong as wrong:
+                raise Wrong(f"{fault}: {wrong}") from None
+        self.report_recovers(store, site, final=True)
 
     def disk_full_in_ingest(self, number):
         folder, chance = self.case("disk_full_in_ingest", number)
-        with Disk(folder / "disk", self.seed) as disk:
+        with Disk(folder / "disk") as disk:
             store = self.ready_to_ingest(disk.path)
             needs = sum(p.stat().st_size for p in self.store2.rglob("*") if p.is_file())
             has = sum(p.stat().st_size for p in self.store1.rglob("*") if p.is_file())
@@ -301,18 +401,21 @@ class Trials:
 
     def disk_full_in_report(self, number):
         folder, chance = self.case("disk_full_in_report", number)
-        with Disk(folder / "disk", self.seed) as disk:
+        with Disk(folder / "disk") as disk:
             store, site = self.ready_to_report(disk.path)
-            needs = sum(p.stat().st_size for p in self.site2.rglob("*") if p.is_file())
-            disk.leave(chance.randrange(0, needs))
-            code = self.program.run(self.program.report(store, site), limit=disk.limit)[0]
-            if code == 0 and tree(site) != self.sites[1]:
-                raise Wrong("a run that went well left another site")
-            disk.leave(None)
+            temporary = disk.path / "temporary"
+            temporary.mkdir()
+            for turn in range(self.disks):
+                disk.leave(chance.randrange(0, self.site_size))
+                # Once the temporary files are on the same disk.
+                env = {"TMPDIR": str(temporary)} if turn == 2 else None
+                code = self.program.run(self.program.report(store, site), wanted=[0, 2], env=env, limit=disk.limit)[0]
+                disk.leave(None)
+                self.report_harmed_nothing(store, site, code)
             self.report_recovers(store, site)
 
     def readers_during_ingest(self, number):
-        folder, chance = self.case("readers_during_ingest", number)
+        folder, _ = self.case("readers_during_ingest", number)
         store = self.ready_to_ingest(folder)
         writer = self.program.start(self.program.ingest(self.net2, store))
         states = []
@@ -330,18 +433,21 @@ class Trials:
         store, site = self.ready_to_ingest(folder), folder / "site"
         shutil.copytree(self.site1, site)
         reporter = self.program.start(self.program.report(store, site))
-        time.sleep(chance.uniform(0, self.report_takes))
+        moment = chance.uniform(0, self.report_takes)
+        while reporter.poll() is None and worked(reporter.pid) < moment:
+            time.sleep(0.003)
         self.program.run(self.program.ingest(self.net2, store), wanted=[0, 1])
         self.program.finish(reporter, wanted=[0])
         if tree(site) not in self.sites:
             raise Wrong("the site is of neither state: " + difference(tree(site), self.sites[1]))
-        self.program.run(self.program.report(store, site), wanted=[0])
-        if tree(site) != self.sites[1]:
-            raise Wrong("a report afterwards differs in " + difference(tree(site), self.sites[1]))
+        if self.seen(store) != 1:
+            raise Wrong("the ingest is not to be seen")
         self.clean(store)
+        if number % CHAIN == 1:
+            self.report_recovers(store, site)
 
     def two_ingests_at_once(self, number):
-        folder, chance = self.case("two_ingests_at_once", number)
+        folder, _ = self.case("two_ingests_at_once", number)
         store = self.ready_to_ingest(folder)
         both = [self.program.start(self.program.ingest(self.net2, store)) for _ in range(2)]
         codes = [self.program.finish(p)[0] for p in both]
@@ -394,48 +500,64 @@ class Trials:
 
     def kinds(self):
         """Every kind with its number of cases."""
-        count = self.count
-        store = self.ready_to_ingest(self.case("count", "ingest")[0])
-        self.ingest_faults = self.faults("ingest", self.program.ingest(self.net2, store), max(2 * count, 16))
-        store, site = self.ready_to_report(self.case("count", "report")[0])
-        self.report_faults = self.faults("report", self.program.report(store, site), max(count // 2, 2))
+        count, every = self.count, self.count >= 20
         part = lambda n: max(1, count // n)
+        self.disks = 3 if every else 1
+        self.ingest_faults = self.faults_of_ingest(every)
+        self.report_faults = self.faults_of_report(every)
         return [
-            (self.killed_in_ingest, max(2 * count, 8)),
-            (self.killed_in_report, count),
+            (self.killed_in_ingest, 2 * count),
             (self.at_each_operation_of_ingest, len(self.ingest_faults)),
-            (self.at_each_operation_of_report, len(self.report_faults)),
-            (self.disk_full_in_ingest, max(part(4), 4)),
-            (self.disk_full_in_report, part(8)),
+            (self.disk_full_in_ingest, part(4)),
             (self.readers_during_ingest, part(10)),
-            (self.report_during_ingest, part(10)),
             (self.two_ingests_at_once, part(10)),
-            (self.folder_changes_during_ingest, max(part(4), 4)),
+            (self.folder_changes_during_ingest, part(4)),
+            (self.at_each_operation_of_report, -(-len(self.report_faults) // CHAIN)),
+            (self.killed_in_report, -(-count // CHAIN)),
+            (self.disk_full_in_report, part(25)),
+            (self.report_during_ingest, part(10)),
         ]
 
-    def faults(self, name, args, most):
-        """A kill at every operation and errors at a sample of them, or at a sample of `most` where there are more."""
-        operations = self.operations(args, self.folder)
-        (self.folder / "operations").unlink(missing_ok=True)
-        takes = self.ingest_takes if name == "ingest" else self.report_takes
-        print(f"{name}: {len(operations)} file operations, {takes:.1f} s undisturbed")
-        chance = random.Random(f"{self.seed} {name}")
-        numbers = list(range(1, len(operations) + 1))
-        if not numbers:
-            return []
-        if len(numbers) > most:
-            # The last ones put the new state in force.
-            numbers = sorted({*chance.sample(numbers[:-3], most - 1), numbers[-3]})
-        faults = [(at, "kill") for at in numbers]
-        for kind in ["ENOSPC", "EIO", "EACCES", "short"]:
-            faults += [(at, kind) for at in chance.sample(numbers, max(1, len(numbers) // 5))]
+    def faults_of_ingest(self, every):
+        """A kill and an error at each operation, all three errors where a place has few of them, and half a write in each place."""
+        places, faults = by_place(self.ingest_does, named=True), []
+        print(f"ingest: {len(self.ingest_does)} file operations in {len(places)} places, {self.ingest_takes:.1f} s of work undisturbed")
+        for at, (place, members) in enumerate(places.items()):
+            if not every:
+                faults += [members[0].of("kill"), members[-1].of(ERRORS[at % 3])]
+                continue
+            faults += [fault.of("kill") for fault in members]
+            errors = ERRORS if len(members) < 3 else []
+            faults += [members[0].of(kind) for kind in errors] or [fault.of(ERRORS[i % 3]) for i, fault in enumerate(members)]
+            # A file is synced, and so written, by the third operation on it.
+            faults += [members[0].of("short")] if place.endswith(" 3") else []
         return faults
+
+    def faults_of_report(self, every):
+        """A kill and an error in each place. Files of the store are written as in ingest: a kill, an error and half a write for each."""
+        places, faults = by_place(self.report_does, named=False), []
+        print(f"report: {len(self.report_does)} file operations in {len(places)} places, {self.report_takes:.1f} s of work undisturbed")
+        for at, (place, members) in enumerate(places.items()):
+            # Made by the first operation on it, written by the second, synced by the third and renamed by the fourth.
+            is_file = re.search(r"write .*(HASH\.\w+|\.json|EDITIONS) \d", place)
+            if not is_file or place.endswith("3"):
+                faults.append(members[-1].of(ERRORS[at % 3]))
+            if not is_file or place.endswith("4"):
+                faults.append(members[len(members) // 2].of("kill"))
+            if is_file and place.endswith("3"):
+                faults.append(members[0].of("short"))
+            if len(members) > 20:
+                faults += [members[0].of("kill"), members[-1].of("kill")]
+        random.Random(self.seed).shuffle(faults)
+        # In the short form those around the moment in which the new site takes the place of the old one.
+        last = len(self.report_does)
+        return faults if every else [f"{last - 3}:kill", f"{last - 2}:kill", f"{last - 3}:EIO", f"{last}:ENOSPC"]
 
 
 class Disk:
     """A small file system that can be filled up; where none can be mounted, a limit on the size of files."""
 
-    def __init__(self, path, seed):
+    def __init__(self, path):
         self.path, self.limit = path, None
         path.mkdir()
         self.mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512m", "tmpfs", path], capture_output=True).returncode == 0
@@ -458,38 +580,54 @@ class Disk:
         subprocess.run(["mount", "-o", f"remount,size={(total + 4095) // 4096 * 4096}", self.path], check=True)
 
 
+def run(trials, wanted, workers):
+    """Runs the cases of all parts, some side by side, and says what came out of each part; how many cases were wrong."""
+
+    def one(case, number):
+        name = case.__name__
+        try:
+            case(number)
+        except (Wrong, OSError, ValueError, KeyError, subprocess.SubprocessError) as error:
+            fault = f" {trials.ingest_faults[number]}" if case == trials.at_each_operation_of_ingest else ""
+            return f"  {name} case {number}{fault}: {error}"
+        shutil.rmtree(trials.folder / f"{name}-{number}", ignore_errors=True)
+        return None
+
+    started, all_wrong = time.monotonic(), 0
+    with ThreadPoolExecutor(workers) as pool:
+        parts = [(case, cases) for case, cases in trials.kinds() if not wanted or case.__name__ in wanted]
+        begun = [(case.__name__, [pool.submit(one, case, number) for number in range(cases)]) for case, cases in parts]
+        for name, cases in begun:
+            wrong = [text for text in (case.result() for case in cases) if text]
+            all_wrong += len(wrong)
+            faults = {
+                "killed_in_ingest": f", {trials.killed['ingest']} kills before the end",
+                "killed_in_report": f", {trials.killed['report']} kills before the end",
+                "at_each_operation_of_report": f", {len(trials.report_faults)} faults",
+                "disk_full_in_report": f", {trials.disks} full disks each",
+            }
+            print(f"{name}: {len(cases)} cases{faults.get(name, '')}: {len(wrong)} wrong; at {time.monotonic() - started:.0f} s", flush=True)
+            print("".join(text + "\n" for text in wrong[:5]), end="", flush=True)
+    return all_wrong
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("binary")
     parser.add_argument("count", type=int, nargs="?", default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
+    # A run that is ended by an injected fault leaves no core file.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
-    wrong = 0
+    started, wrong = time.monotonic(), 0
     try:
-        trials = Trials(Program(given.binary), folder, given.seed, given.count)
-        for case, cases in trials.kinds():
-            name = case.__name__
-            if given.only and name not in given.only:
-                continue
-            started = time.monotonic()
-
-            def one(number):
-                try:
-                    case(number)
-                    shutil.rmtree(folder / f"{name}-{number}", ignore_errors=True)
-                    return None
-                except (Wrong, OSError, ValueError, subprocess.SubprocessError) as error:
-                    fault = getattr(trials, {"at_each_operation_of_ingest": "ingest_faults", "at_each_operation_of_report": "report_faults"}.get(name, ""), None)
-                    return f"  {name} case {number}{f' {fault[number]}' if fault else ''}: {error}"
-
-            with ThreadPoolExecutor(os.cpu_count()) as pool:
-                told = [text for text in pool.map(one, range(cases)) if text]
-            wrong += len(told)
-            print(f"{name}: {cases} cases, {len(told)} wrong, {time.monotonic() - started:.0f} s", flush=True)
-            print("".join(text + "\n" for text in told[:5]), end="", flush=True)
+        trials = Trials(given.binary, folder, given.seed, given.count)
+        wrong = run(trials, given.only, given.workers)
+        print(f"{time.monotonic() - started:.0f} s, {work_of_children():.0f} s of processor time")
     finally:
         if given.keep and wrong:
             shutil.copytree(folder, given.keep, dirs_exist_ok=True, symlinks=True)

@@ -214,7 +214,7 @@ moved = Of { $all ->
 }.
 moved-chance = Even if nothing had changed, { $n ->
     [0] fewer than 1
-   *[other] about { $n }
+   *[other] at least { $n }
 } of { $untested ->
     [0] these { $tested }
    *[other] the { $tested } that could be tested
@@ -239,7 +239,15 @@ front-practices = { $practices ->
        *[other] { $cities } cities
     }.
 }
-front-movement-note = Counts of measurements, one for each city and measurement with a comparable change; in brackets, those that moved firmly: tested, and with the same result had the first or the last value been that of a neighbouring year. A measurement counts by its total; without one, by what its items that moved have in common. Held: the change is small, or within the margin of error, or a share that aims at parity stayed there. No direction: it rose or fell where neither counts as progress, or its items moved different ways.
+    .collected = { $practices ->
+        [0] No city was asked for practices.
+        [one] 1 practice is described by a city.
+        *[other] { $practices } practices are described by { $cities ->
+            [one] 1 city
+            *[other] { $cities } cities
+        }.
+    }
+front-movement-note = Counts of measurements, one for each city and measurement with a comparable change; in brackets, those that moved firmly: tested, and with the same result had the first or the last value been that of a neighbouring year (two values alone: only with a known margin of error). A measurement counts by its total; without one, by what its items that moved have in common. Held: the change is small, or within the margin of error, or a share that aims at parity stayed there. No direction: it rose or fell where neither counts as progress, or its items moved different ways.
 front-cities-behind = How many cities stand behind these counts
 front-cities-caption = Cities with at least one such measurement
 front-areas-caption = Measurements by area of focus and change since the baseline; in brackets, firmly
@@ -251,7 +259,11 @@ front-regions-note = Regions are listed by name; a region is shown where at leas
 front-regions-caption = Measurements by region and change since the baseline; in brackets, firmly
 front-coverage = Coverage
 front-coverage-note = How many cities published at least one value of a measurement in each cycle.
-front-coverage-caption = Cities that reported a measurement in a cycle, of those expected to
+    .collected = For how many cities at least one value of a measurement was found in each cycle.
+# $titles: titles of measurements in quotation marks.
+front-coverage-definitions = Values by definitions other than the catalogue’s count too, in { $titles }; the pages of the key features name them.
+front-coverage-caption = Cities that reported a measurement in a cycle, of all members at that time, with or without published results
+    .collected = Cities for which a value was found in a cycle, of all
 front-features = The key features
 front-countries = Countries
 front-cities = Cities by name
@@ -287,10 +299,15 @@ timing-survey = { $n } from surveys
 timing-expert = { $n } from experts
 # $parts: a list of the three messages above.
 timing-sources = Of those that came, { $parts }.
+    .collected = Of those found, { $parts }.
 timing-unreported = { $n ->
     [one] No city has reported on the key feature { $features }.
    *[other] No city has reported on { $n } key features: { $features }.
 }
+    .collected = { $n ->
+        [one] No value was found for the key feature { $features }.
+        *[other] No value was found for { $n } key features: { $features }.
+    }
 
 ## Country page
 
@@ -300,10 +317,18 @@ country-none = { $all ->
     [one] 1 member city; it has no published results yet.
    *[other] { $all } member cities; none has published results yet.
 }
+    .collected = { $all ->
+        [one] 1 city; no values were found for it.
+        *[other] { $all } cities; no values were found for any of them.
+    }
 country-all = { $all ->
     [one] 1 member city; it has published results.
    *[other] { $all } member cities; all have published results.
 }
+    .collected = { $all ->
+        [one] 1 city, for which values were found.
+        *[other] { $all } cities; values were found for all of them.
+    }
 country-some = { $all ->
     [one] 1 member city
    *[other] { $all } member cities
@@ -311,6 +336,10 @@ country-some = { $all ->
     [one] 1 has published results.
    *[other] { $published } have published results.
 }
+    .collected = { $all ->
+        [one] 1 city
+        *[other] { $all } cities
+    }; values were found for { $published }.
 country-reported = { $cities ->
     [0] None of them sent public values in the cycle { $cycle }.
     [one] 1 city sent public values in the cycle { $cycle }: { $series } of { $expected } series asked for.
@@ -377,9 +406,11 @@ feature-cities-lead = Cities with a published value, by name:
 feature-practices = Practices described by cities
 feature-practice = { $city }: { $practice }
 feature-practices-none = No city has described a practice for this feature in public yet.
+    .collected = No city was asked for practices.
 feature-exchange = Cities that ask and cities that offer
 feature-offers = Help is offered by { $cities }.
 feature-offers-none = No city offers help in this feature yet.
+    .collected = No city was asked what help it offers.
 feature-asks = Help is asked for by { $cities }.
 feature-asks-none = No city asks for help with this feature.
 
@@ -485,7 +516,7 @@ methods-learning = A search is made for every series of the features that a city
 } later: how many moved towards progress since, held, or moved away. At most { $most ->
     [one] 1 city is
    *[other] { $most } cities are
-} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
+} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
@@ -693,6 +724,7 @@ chart-coverage-never = { $n ->
     [one] { $n } was never reported by any city.
    *[other] { $n } were never reported by any city.
 }
+    .collected = No value was found for { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = none
 chart-coverage-shade-quarter = up to 25 %
@@ -1007,9 +1039,9 @@ peers-standing = Of { $all } values compared with those of comparable cities, { 
 } too close to an end of it to tell. Neither side is better by itself.
 peers-title = Its peer group
 peers-cities = Comparable cities, whatever their results: { $cities }.
-peers-near-in = They are near in { $variables }; in the table, the part of the distance that each one makes is in brackets.
+peers-near-in = They are near in context: in those of { $variables } that both have; in the table, the part of the distance that each one makes is in brackets.
 peers-no-variables = The network names no context variables.
-peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable.
+peers-note-loose = Each variable is left out in turn and the search is made again: the last column says in how many of these searches a city stays among the nearest. A city that stays in fewer than half of them is shown lighter: it is a peer by one variable, or the two share too few of them for a search without one.
 peers-note-distance = Distance is 0 for a city in the same context and grows with every difference; each difference is measured against what is usual between cities of the network (in standard deviations). Only cities with published results can be peers.
 peers-group-region = { $n ->
     [0] No other city of its region ({ $name }) has published results.
@@ -1048,6 +1080,7 @@ peers-not-shared = not shared
 learning-entry = Peer learning
 learning-title = Peer learning: who has been where this city is
 learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+    .collected = { $city } was not asked for requests, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
 learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
 learning-nobody = For { $n ->
     [one] the one series
@@ -1070,14 +1103,14 @@ learning-why-priority = The city asks for help with this feature.
 learning-why-moved-away = Its values moved away.
 learning-why-steady-outside = No clear change, and outside the good side of its peers’ middle half.
 learning-outcomes = { $n ->
-    [one] The one comparable city that was once where { $city } is { $towards ->
+    [one] The one city that was once where { $city } is { $towards ->
         [one] has moved towards progress since
        *[other] { $held ->
             [one] has held since
            *[other] has moved away since
         }
     }.
-   *[other] Of { $n } comparable cities that were once where { $city } is, { $towards ->
+   *[other] Of { $n } cities that were once where { $city } is, { $towards ->
         [0] none
        *[other] { $towards }
     } moved towards progress, { $held ->
@@ -1192,6 +1225,10 @@ quality-came = Of { $n ->
     [one] 1 series
    *[other] { $n } series
 } asked for in this cycle, { $parts }.
+    .collected = Of { $n ->
+        [one] 1 series
+        *[other] { $n } series
+    } of the form, { $parts }.
 quality-came-on-time = { $n ->
     [one] 1 came on time
    *[other] { $n } came on time
@@ -1204,6 +1241,10 @@ quality-came-undated = { $n ->
     [one] 1 came without a date
    *[other] { $n } came without a date
 }
+    .collected = { $n ->
+        [one] 1 was found
+        *[other] { $n } were found
+    }
 quality-came-carried = { $n ->
     [one] 1 is carried from an earlier year
    *[other] { $n } are carried from an earlier year
@@ -1212,6 +1253,10 @@ quality-came-missing = { $n ->
     [one] 1 is missing
    *[other] { $n } are missing
 }
+    .collected = { $n ->
+        [one] 1 was not found
+        *[other] { $n } were not found
+    }
 quality-never = Key features never reported: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Values to look at again
@@ -1237,6 +1282,7 @@ brief-edition-final = Final edition { $cycle }
 brief-draft-line = Draft: figures may still change
 brief-draft-line-by = Draft: comments until { $day }
 brief-draft-ask = This is a draft. Its figures may still change, and cities are asked for their comments.
+    .collected = This is a draft. Its figures may still change.
 brief-draft-ask-by = This is a draft. Its figures may still change, and cities are asked to send their comments by { $day }.
 brief-as-of = Drawn as of { $day }: what was sent later does not count.
     .collected = Drawn as of { $day }: what was published later does not count.
@@ -1254,7 +1300,7 @@ brief-glance-how = The parts of a learning city as the Guiding Documents draw th
 brief-series = What moved, and what has a target
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
-   *[other] { $n } of { $all } series are shown: those with a target of the city’s own, then, as far as there is room, those that moved. The city’s page has them all. A grey band, where enough peers have a value, is the middle half of the nearest peers.
+   *[other] { $n } of { $all } series are shown: as far as there is room, those with a target of the city’s own, then those that moved. The city’s page has them all. A grey band, where enough peers have a value, is the middle half of the nearest peers.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
@@ -1263,7 +1309,7 @@ brief-areas-how = What changed from the first comparable value to the latest: ar
 brief-values = Latest values; a change can be told once a series has two that are comparable
 brief-beside = Beside its peers
 brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
-brief-benefits-caption = Of the series with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
+brief-benefits-caption = Of the measurements with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
 brief-peers-names = { $n ->
     [one] One city is in a like context, whatever its results: { $cities }.
    *[other] { $n } cities are in a like context, whatever their results: { $cities }.
@@ -1284,7 +1330,7 @@ brief-practices-more = { $n ->
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
-brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
+brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. With two values alone it is firm only where a margin of error is known. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
 brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
@@ -1301,8 +1347,9 @@ brief-regions-how = Regions stand by name. One is shown where enough of its citi
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
-brief-stories-how = One story for each area of focus in which a city whose value moved towards progress has described what it did. Each is the first in the order of the form and of names; the pages of the cities have them all.
+brief-stories-how = At most one story for an area of focus: of a city that firmly moved towards progress and has described a practice, where another that is now where it was asks for help. Each is the first in the order of the form and of names, and of a city that tells no other where there is one; the pages of the cities have them all.
 brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
+    .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.
 brief-coverage-then = In { $cycle } it was { $n } of { $all }, { $share }.
 brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the darker, the greater.
 brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
@@ -1313,6 +1360,7 @@ brief-story-asking = { $n ->
 brief-methods = Methods in short
 brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas stand by name or in the order of the form.
 brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted counts only where many cities stand together.
+    .collected = The values were collected from published sources, which each figure names; no city sent them.
 brief-methods-more = The methods page of the site gives every rule with its values, and the open data lets each figure be computed again.
 brief-cities-with = { $n ->
     [0] No city has published results yet.

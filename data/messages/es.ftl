@@ -230,7 +230,7 @@ moved = De { $all ->
 }.
 moved-chance = Aunque nada hubiera cambiado, { $n ->
     [0] menos de 1
-   *[other] unos { $n }
+   *[other] al menos { $n }
 } { $untested ->
     [0] de estos { $tested }
    *[other] de los { $tested } que pudieron probarse
@@ -260,7 +260,15 @@ front-practices = { $practices ->
        *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
-front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los que evolucionaron de forma firme: probados, y con el mismo resultado si el primer o el último valor hubiera sido el de un año vecino. Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Neutro: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus elementos evolucionaron en sentidos distintos.
+    .collected = { $practices ->
+        [0] No se pidieron prácticas a ninguna ciudad.
+        [one] Una ciudad ha descrito 1 práctica.
+        *[other] { $cities ->
+            [one] Una ciudad ha
+            *[other] En total, { $cities } ciudades han
+        } descrito { $practices } prácticas.
+    }
+front-movement-note = Recuentos de indicadores, uno por ciudad e indicador con un cambio comparable; entre paréntesis, los que evolucionaron de forma firme: probados, y con el mismo resultado si el primer o el último valor hubiera sido el de un año vecino (con solo dos valores, si se conoce un margen de error). Un indicador cuenta por su total; si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. Estable: el cambio es pequeño o está dentro del margen de error, o una proporción cuyo objetivo es la paridad siguió en ella. Neutro: aumentó o disminuyó sin que ni lo uno ni lo otro se considere un progreso, o sus elementos evolucionaron en sentidos distintos.
 front-cities-behind = Número de ciudades en que se basan estos recuentos
 front-cities-caption = Ciudades con al menos uno de esos indicadores
 front-areas-caption = Indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
@@ -272,7 +280,11 @@ front-regions-note = Las regiones se citan por orden alfabético; se muestra una
 front-regions-caption = Indicadores por región y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 front-coverage = Cobertura
 front-coverage-note = Número de ciudades que publicaron al menos un valor de un indicador en cada ciclo.
-front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que se esperaba que lo hicieran
+    .collected = Número de ciudades de las que se encontró al menos un valor de un indicador en cada ciclo.
+# $titles: titles of measurements in quotation marks.
+front-coverage-definitions = Los valores según definiciones distintas de las del catálogo también cuentan, en { $titles }; las páginas de las características clave las indican.
+front-coverage-caption = Ciudades que comunicaron el indicador en cada ciclo, del total de las que eran miembros, con o sin resultados publicados
+    .collected = Ciudades de las que se encontró un valor en cada ciclo, del total
 front-features = Las características clave
 front-countries = Países
 front-cities = Ciudades por orden alfabético
@@ -308,10 +320,15 @@ timing-survey = { $n } de encuestas
 timing-expert = { $n } de personas expertas
 # $parts: a list of the three messages above.
 timing-sources = De las que llegaron: { $parts }.
+    .collected = De las encontradas: { $parts }.
 timing-unreported = { $n ->
     [one] Ninguna ciudad ha comunicado datos sobre esta característica clave: { $features }.
    *[other] Hay { $n } características clave sobre las que ninguna ciudad ha comunicado datos: { $features }.
 }
+    .collected = { $n ->
+        [one] No se encontró ningún valor de esta característica clave: { $features }.
+        *[other] No se encontró ningún valor de { $n } características clave: { $features }.
+    }
 
 ## Country page
 
@@ -321,10 +338,18 @@ country-none = { $all ->
     [one] 1 ciudad miembro; aún no ha publicado resultados.
    *[other] { $all } ciudades miembros; ninguna ha publicado aún resultados.
 }
+    .collected = { $all ->
+        [one] 1 ciudad; no se encontraron valores.
+        *[other] { $all } ciudades; no se encontraron valores de ninguna.
+    }
 country-all = { $all ->
     [one] 1 ciudad miembro; ha publicado resultados.
    *[other] { $all } ciudades miembros; todas han publicado resultados.
 }
+    .collected = { $all ->
+        [one] 1 ciudad, de la que se encontraron valores.
+        *[other] { $all } ciudades; se encontraron valores de todas.
+    }
 country-some = { $all ->
     [one] 1 ciudad miembro
    *[other] { $all } ciudades miembros
@@ -332,6 +357,10 @@ country-some = { $all ->
     [one] 1 ha publicado resultados.
    *[other] { $published } han publicado resultados.
 }
+    .collected = { $all ->
+        [one] 1 ciudad
+        *[other] { $all } ciudades
+    }; se encontraron valores de { $published }.
 country-reported = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
     [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos: { $series } de { $expected } series solicitadas.
@@ -399,9 +428,11 @@ feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético
 feature-practices = Prácticas descritas por las ciudades
 feature-practice = { $city }: { $practice }
 feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
+    .collected = No se pidieron prácticas a ninguna ciudad.
 feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
 feature-offers = Ayuda ofrecida por: { $cities }.
 feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
+    .collected = No se preguntó a ninguna ciudad qué ayuda ofrece.
 feature-asks = Ayuda solicitada por: { $cities }.
 feature-asks-none = Ninguna ciudad pide ayuda en esta característica.
 
@@ -506,7 +537,7 @@ methods-learning = Se hace una búsqueda para cada serie de las características
 } posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
     [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
-} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
+} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -737,6 +768,7 @@ chart-coverage-caption = { $n } { $n ->
    *[other] ciclos
 }, con el número de ciudades que comunicaron cada uno.
 chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
+    .collected = No se encontró ningún valor de { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = ninguna
 chart-coverage-shade-quarter = hasta el 25 %
@@ -1082,9 +1114,9 @@ peers-standing = De { $all } valores comparados con los de ciudades comparables,
 } demasiado cerca de un límite para concluir. Ninguno de los dos lados es mejor en sí.
 peers-title = Su grupo de pares
 peers-cities = Ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
-peers-near-in = Están cerca en las variables siguientes: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
+peers-near-in = Están cerca por su contexto, es decir, en aquellas de estas variables que tienen ambas ciudades: { $variables }. En la tabla, la parte de la distancia que corresponde a cada una figura entre paréntesis.
 peers-no-variables = La red no establece ninguna variable de contexto.
-peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable.
+peers-note-loose = Cada variable se deja fuera, una por una, y se repite la búsqueda: la última columna indica en cuántas de estas búsquedas la ciudad sigue entre las más cercanas. Una ciudad que sigue en menos de la mitad se muestra más clara: es par por una sola variable, o las dos tienen demasiado pocas en común para una búsqueda sin una de ellas.
 peers-note-distance = La distancia es 0 para una ciudad con el mismo contexto y crece con cada diferencia; cada diferencia se compara con lo habitual entre las ciudades de la red (desviación estándar). Solo pueden ser pares las ciudades con resultados publicados.
 peers-group-region = { $n ->
     [0] De su región ({ $name }), ninguna otra ciudad ha publicado resultados.
@@ -1123,6 +1155,7 @@ peers-not-shared = sin dato en común
 learning-entry = Aprendizaje entre pares
 learning-title = Aprendizaje entre pares: ¿a quién preguntar?
 learning-nothing-asked = { $city } no ha declarado ninguna petición y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
+    .collected = A { $city } no se le preguntó por peticiones y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
 learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
 learning-nobody = { $n ->
     [one] Para la única serie de { $city } que se ha buscado
@@ -1142,14 +1175,14 @@ learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Sus valores se alejaron del progreso.
 learning-why-steady-outside = Sin cambio claro, y en el lado desfavorable de la mitad central de sus pares.
 learning-outcomes = { $n ->
-    [one] La única ciudad comparable que estuvo antes donde está { $city } { $towards ->
+    [one] La única ciudad que estuvo antes donde está { $city } { $towards ->
         [1] ha avanzado desde entonces en el sentido del progreso
        *[other] { $held ->
             [1] se ha mantenido desde entonces
            *[other] se ha alejado desde entonces del progreso
         }
     }.
-   *[other] De { $n } ciudades comparables que estuvieron antes donde está { $city }, { $towards ->
+   *[other] De { $n } ciudades que estuvieron antes donde está { $city }, { $towards ->
         [0] ninguna avanzó
         [one] { $towards } avanzó
        *[other] { $towards } avanzaron
@@ -1267,6 +1300,10 @@ quality-came = De { $n ->
     [one] 1 serie solicitada
    *[other] { $n } series solicitadas
 } en este ciclo, { $parts }.
+    .collected = De { $n ->
+        [one] 1 serie
+        *[other] { $n } series
+    } del formulario, { $parts }.
 quality-came-on-time = { $n ->
     [one] 1 llegó a tiempo
    *[other] { $n } llegaron a tiempo
@@ -1279,6 +1316,10 @@ quality-came-undated = { $n ->
     [one] 1 llegó sin fecha
    *[other] { $n } llegaron sin fecha
 }
+    .collected = { $n ->
+        [one] 1 se encontró
+        *[other] { $n } se encontraron
+    }
 quality-came-carried = { $n ->
     [one] 1 procede de un año anterior
    *[other] { $n } proceden de un año anterior
@@ -1287,6 +1328,10 @@ quality-came-missing = { $n ->
     [one] 1 falta
    *[other] { $n } faltan
 }
+    .collected = { $n ->
+        [one] 1 no se encontró
+        *[other] { $n } no se encontraron
+    }
 quality-never = Características clave nunca comunicadas: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valores que conviene revisar
@@ -1312,6 +1357,7 @@ brief-edition-final = Edición definitiva { $cycle }
 brief-draft-line = Borrador: las cifras aún pueden cambiar
 brief-draft-line-by = Borrador: comentarios hasta el { $day }
 brief-draft-ask = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades.
+    .collected = Borrador: las cifras aún pueden cambiar.
 brief-draft-ask-by = Borrador: las cifras aún pueden cambiar. Se agradecen los comentarios de las ciudades hasta el { $day }.
 brief-as-of = Situación al { $day }: lo que se envió después no se cuenta.
     .collected = Situación al { $day }: lo que se publicó después no se cuenta.
@@ -1332,7 +1378,7 @@ brief-series-how = { $n ->
         [one] 1 serie
        *[other] { $all } series
     }, que tiene una meta propia de la ciudad o ha evolucionado.
-   *[other] Se muestran { $n } de { $all } series: las que tienen una meta propia de la ciudad y, si queda espacio, las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+   *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
@@ -1362,7 +1408,7 @@ brief-practices-more = { $n ->
 brief-missing-table = Series sin evolución, y por qué
 brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
-brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
+brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. Con solo dos valores, es firme únicamente si se conoce un margen de error. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
 brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
 brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
@@ -1379,8 +1425,9 @@ brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una 
 brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
-brief-stories-how = Una experiencia por cada ámbito de acción en el que una ciudad cuyo valor evolucionó en el sentido del progreso ha descrito lo que hizo: la primera según el orden del formulario y el orden alfabético. Las páginas de las ciudades las recogen todas.
+brief-stories-how = Como máximo una experiencia por ámbito de acción: la de una ciudad que avanzó de forma firme y ha descrito una práctica, cuando otra que está hoy donde ella estaba pide ayuda. Es la primera según el orden del formulario y el orden alfabético, y, si es posible, de una ciudad que no cuenta otra. Las páginas de las ciudades las recogen todas.
 brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
+    .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.
 brief-coverage-then = En { $cycle } fueron { $n } de { $all }, el { $share }.
 brief-coverage-caption = La figura muestra esta proporción por ámbito de acción y ciclo, en porcentaje; cuanto más oscuro, mayor.
 brief-story = { $city } ({ $country }): { $from } en { $start }, { $to } en { $end }.
@@ -1391,6 +1438,7 @@ brief-story-asking = { $n ->
 brief-methods = Los métodos en pocas palabras
 brief-methods-context = Los progresos se miden en el contexto propio de cada ciudad. Aquí no se pone nota ni se ordena de mejor a peor: las ciudades, las regiones y los ámbitos de acción figuran por orden alfabético o en el orden del formulario.
 brief-methods-withheld = Cada ciudad decide qué se publica. Lo que no autoriza a publicar no se muestra en ninguna parte, y lo que solo autoriza a contar se cuenta únicamente junto con lo de muchas otras ciudades.
+    .collected = Los valores se tomaron de fuentes publicadas, que cada cifra indica; ninguna ciudad los envió.
 brief-methods-more = La página de métodos del sitio ofrece todas las reglas con sus valores, y los datos abiertos permiten volver a calcular cada cifra.
 brief-cities-with = { $n ->
     [0] Ninguna ciudad ha publicado aún resultados.
@@ -1685,7 +1733,7 @@ code-reason-no_points = sin datos
 code-reason-one_point = un solo valor
     .sentence = Hay menos de dos valores comparables desde el año de partida; hace falta un segundo valor para hablar de cambio.
 code-reason-conflict = archivos contradictorios
-    .sentence = Dos archivos que la ciudad envió al mismo tiempo se contradicen, así que no se usa ninguno de los dos valores.
+    .sentence = Al menos en un año, dos archivos enviados a la vez por la ciudad se contradicen: no se usa ninguno de esos dos valores y quedan demasiado pocos.
 code-reason-stale = demasiado antiguo
     .sentence = El último valor es demasiado antiguo para hablar de este ciclo.
 code-reason-base_not_positive = sin cambio en porcentaje

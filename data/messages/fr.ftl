@@ -231,7 +231,7 @@ moved = Sur { $all ->
 }.
 moved-chance = Même si rien n’avait changé, { $n ->
     [0] moins d’un
-   *[other] environ { $n }
+   *[other] au moins { $n }
 } { $untested ->
     [0] sur ces { $tested }
    *[other] sur les { $tested } qui ont pu être testés
@@ -247,7 +247,7 @@ moved-chance = Même si rien n’avait changé, { $n ->
 moved-own-definition = { $n ->
     [one] Un de ces résultats suit une définition autre que celle du catalogue
    *[other] { $n } de ces résultats suivent des définitions autres que celle du catalogue
-} ; les pages des caractéristiques clés les comptent à part.
+} ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
 # $areas: titles of areas in quotation marks.
@@ -261,7 +261,15 @@ front-practices = { $practices ->
        *[other] { $cities } villes
     }.
 }
-front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est solide : testée, et la même si la première ou la dernière valeur avait été celle d’une année voisine. Un indicateur compte par son total ; à défaut, par l’évolution commune de ses composantes. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
+    .collected = { $practices ->
+        [0] Aucune ville n’a été invitée à décrire des pratiques.
+        [one] { $practices } pratique est décrite par une ville.
+        *[other] { $practices } pratiques sont décrites par { $cities ->
+            [one] { $cities } ville
+            *[other] { $cities } villes
+        }.
+    }
+front-movement-note = Nombre d’indicateurs, un par ville et par indicateur qui présente un changement comparable ; entre parenthèses, ceux dont l’évolution est solide : testée, et la même si la première ou la dernière valeur avait été celle d’une année voisine (deux valeurs seulement : si une marge d’erreur est connue). Un indicateur compte par son total ; à défaut, par l’évolution commune de ses composantes. Stable : le changement est faible ou dans la marge d’erreur, ou une part qui vise la parité y est restée. Neutre : la valeur a augmenté ou diminué alors que ni l’un ni l’autre n’est considéré comme un progrès, ou les composantes ont évolué dans des sens différents.
 front-cities-behind = Nombre de villes sur lesquelles reposent ces décomptes
 front-cities-caption = Villes ayant au moins un indicateur de ce type
 front-areas-caption = Indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
@@ -273,7 +281,11 @@ front-regions-note = Les régions sont citées par ordre alphabétique ; une r
 front-regions-caption = Indicateurs par région et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 front-coverage = Couverture des données
 front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes qui ont publié au moins une valeur.
-front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi celles dont une réponse était attendue
+    .collected = Pour chaque indicateur et chaque cycle, nombre de villes pour lesquelles au moins une valeur a été trouvée.
+# $titles: titles of measurements in quotation marks.
+front-coverage-definitions = Les valeurs qui suivent d’autres définitions que celles du catalogue comptent aussi, pour { $titles } ; les pages des caractéristiques clés les indiquent.
+front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi toutes les villes alors membres, qu’elles aient publié ou non des résultats
+    .collected = Villes pour lesquelles une valeur a été trouvée, par cycle, parmi toutes
 front-features = Les caractéristiques clés
 front-countries = Pays
 front-cities = Villes par ordre alphabétique
@@ -309,10 +321,15 @@ timing-survey = { $n } d’enquêtes
 timing-expert = { $n } de spécialistes
 # $parts: a list of the three messages above.
 timing-sources = Parmi celles qui sont arrivées : { $parts }.
+    .collected = Parmi celles qui ont été trouvées : { $parts }.
 timing-unreported = { $n ->
     [one] Aucune ville n’a renseigné cette caractéristique clé : { $features }.
    *[other] { $n } caractéristiques clés n’ont été renseignées par aucune ville : { $features }.
 }
+    .collected = { $n ->
+        [one] Aucune valeur n’a été trouvée pour cette caractéristique clé : { $features }.
+        *[other] Aucune valeur n’a été trouvée pour { $n } caractéristiques clés : { $features }.
+    }
 
 ## Country page
 
@@ -322,10 +339,18 @@ country-none = { $all ->
     [one] { $all } ville membre ; elle n’a pas encore publié de résultats.
    *[other] { $all } villes membres ; aucune n’a encore publié de résultats.
 }
+    .collected = { $all ->
+        [one] { $all } ville ; aucune valeur n’a été trouvée.
+        *[other] { $all } villes ; aucune valeur n’a été trouvée.
+    }
 country-all = { $all ->
     [one] { $all } ville membre ; elle a publié des résultats.
    *[other] { $all } villes membres ; toutes ont publié des résultats.
 }
+    .collected = { $all ->
+        [one] { $all } ville, pour laquelle des valeurs ont été trouvées.
+        *[other] { $all } villes ; des valeurs ont été trouvées pour toutes.
+    }
 country-some = { $all ->
     [one] { $all } ville membre
    *[other] { $all } villes membres
@@ -333,6 +358,10 @@ country-some = { $all ->
     [one] { $published } a publié des résultats.
    *[other] { $published } ont publié des résultats.
 }
+    .collected = { $all ->
+        [one] { $all } ville
+        *[other] { $all } villes
+    } ; des valeurs ont été trouvées pour { $published }.
 country-reported = { $cities ->
     [0] Aucune valeur publique n’a été transmise pour le cycle { $cycle }.
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis des valeurs publiques ; séries renseignées : { $series } sur { $expected } demandées.
@@ -399,9 +428,11 @@ feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique�
 feature-practices = Pratiques décrites par des villes
 feature-practice = { $city } : { $practice }
 feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
+    .collected = Aucune ville n’a été invitée à décrire des pratiques.
 feature-exchange = Villes qui demandent et villes qui proposent de l’aide
 feature-offers = Aide proposée par : { $cities }.
 feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique.
+    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle propose.
 feature-asks = Aide demandée par : { $cities }.
 feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
 
@@ -506,7 +537,7 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
 } plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
     [one] Une ville est citée
    *[other] { $most } villes sont citées
-} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -744,6 +775,7 @@ chart-coverage-never = { $n ->
     [one] { $n } n’a jamais été renseigné.
    *[other] { $n } n’ont jamais été renseignés.
 }
+    .collected = Aucune valeur n’a été trouvée pour { $n }.
 chart-coverage-n = n =
 chart-coverage-shade-none = aucune
 chart-coverage-shade-quarter = jusqu’à 25 %
@@ -1092,9 +1124,9 @@ peers-standing = Sur { $all } valeurs comparées à celles de villes comparables
 } d’une de ses limites pour conclure. Aucun des deux côtés n’est meilleur en soi.
 peers-title = Son groupe de pairs
 peers-cities = Villes comparables, quels que soient leurs résultats : { $cities }.
-peers-near-in = Elles sont proches par les variables suivantes : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
+peers-near-in = Elles sont proches par leur contexte, c’est-à-dire par celles de ces variables que les deux villes ont : { $variables }. Dans le tableau, la part de chacune dans la distance est indiquée entre parenthèses.
 peers-no-variables = Le réseau n’indique aucune variable de contexte.
-peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable.
+peers-note-loose = Chaque variable est laissée de côté à son tour et la recherche est recommencée : la dernière colonne indique dans combien de ces cas une ville reste parmi les plus proches. Une ville qui y reste dans moins de la moitié des cas est affichée en plus clair : elle n’est un pair que par une variable, ou les deux villes en ont trop peu en commun pour une recherche sans l’une d’elles.
 peers-note-distance = La distance est de 0 pour une ville au contexte identique et augmente avec chaque différence ; chaque différence est rapportée à ce qui est habituel d’une ville à l’autre dans le réseau (écart type). Seules des villes qui ont publié des résultats peuvent être des pairs.
 peers-group-region = { $n ->
     [0] Aucune autre ville de sa région ({ $name }) n’a publié de résultats.
@@ -1133,6 +1165,7 @@ peers-not-shared = pas de valeur commune
 learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : à qui s’adresser ?
 learning-nothing-asked = { $city } n’a déclaré aucune demande et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
+    .collected = { $city } n’a pas été interrogée sur ses demandes et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
 learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
 learning-nobody = { $n ->
     [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
@@ -1142,7 +1175,7 @@ learning-asked = { $n ->
     [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
    *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
 }
-learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune s’il n’y en a pas plus que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
+learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune s’il n’y en a pas plus que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
 # $low and $high are percentages around 50 %.
 learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
@@ -1152,14 +1185,14 @@ learning-why-priority = La ville demande de l’aide pour cette caractéristique
 learning-why-moved-away = Ses valeurs ont reculé.
 learning-why-steady-outside = Sans évolution nette, et du côté défavorable de la moitié centrale de ses pairs.
 learning-outcomes = { $n ->
-    [one] La seule ville comparable qui ait un jour été là où se trouve { $city } { $towards ->
+    [one] La seule ville qui ait un jour été là où se trouve { $city } { $towards ->
         [1] a évolué depuis dans le sens du progrès
        *[other] { $held ->
             [1] est restée stable depuis
            *[other] a reculé depuis
         }
     }.
-   *[other] Sur { $n } villes comparables qui ont un jour été là où se trouve { $city }, { $towards ->
+   *[other] Sur { $n } villes qui ont un jour été là où se trouve { $city }, { $towards ->
         [0] aucune n’a évolué
         [one] { $towards } a évolué
        *[other] { $towards } ont évolué
@@ -1277,6 +1310,10 @@ quality-came = Sur { $n ->
     [one] { $n } série demandée
    *[other] { $n } séries demandées
 } pour ce cycle, { $parts }.
+    .collected = Sur { $n ->
+        [one] { $n } série
+        *[other] { $n } séries
+    } du formulaire, { $parts }.
 quality-came-on-time = { $n ->
     [one] { $n } est arrivée dans les délais
    *[other] { $n } sont arrivées dans les délais
@@ -1289,6 +1326,10 @@ quality-came-undated = { $n ->
     [one] { $n } est arrivée sans date
    *[other] { $n } sont arrivées sans date
 }
+    .collected = { $n ->
+        [one] { $n } a été trouvée
+        *[other] { $n } ont été trouvées
+    }
 quality-came-carried = { $n ->
     [one] { $n } est reprise d’une année antérieure
    *[other] { $n } sont reprises d’une année antérieure
@@ -1297,6 +1338,10 @@ quality-came-missing = { $n ->
     [one] { $n } manque
    *[other] { $n } manquent
 }
+    .collected = { $n ->
+        [one] { $n } n’a pas été trouvée
+        *[other] { $n } n’ont pas été trouvées
+    }
 quality-never = Caractéristiques clés jamais renseignées : { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valeurs à vérifier
@@ -1322,6 +1367,7 @@ brief-edition-final = Édition définitive { $cycle }
 brief-draft-line = Provisoire : les chiffres peuvent encore changer
 brief-draft-line-by = Provisoire : observations jusqu’au { $day }
 brief-draft-ask = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations.
+    .collected = Ceci est une version provisoire. Ses chiffres peuvent encore changer.
 brief-draft-ask-by = Ceci est une version provisoire. Ses chiffres peuvent encore changer, et les villes sont invitées à transmettre leurs observations au plus tard le { $day }.
 brief-as-of = Document établi à la date du { $day } : ce qui a été transmis par la suite n’est pas pris en compte.
     .collected = Document établi à la date du { $day } : ce qui a été publié par la suite n’est pas pris en compte.
@@ -1339,7 +1385,7 @@ brief-glance-how = Les parties d’une ville apprenante telles que les représen
 brief-series = Ce qui a évolué et ce qui a une cible
 brief-series-how = { $n ->
     [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
-   *[other] { $n } séries sur { $all } sont présentées : celles qui ont une cible fixée par la ville puis, dans la limite de la place disponible, celles qui ont évolué. La page de la ville les présente toutes. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
+   *[other] { $n } séries sur { $all } sont présentées : dans la limite de la place disponible, celles qui ont une cible fixée par la ville, puis celles qui ont évolué. La page de la ville les présente toutes. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
@@ -1369,7 +1415,7 @@ brief-practices-more = { $n ->
 brief-missing-table = Séries sans évolution établie, et pourquoi
 brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
-brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
+brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Avec deux valeurs seulement, elle n’est solide que si une marge d’erreur est connue. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
 brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
@@ -1383,11 +1429,12 @@ brief-network-areas = Villes sur lesquelles reposent les décomptes
 brief-network-areas-how = Les décomptes de la première page portent sur des indicateurs, un par ville et par indicateur qui présente un changement comparable. Sont comptées ici les villes ayant au moins un indicateur de ce type ; une ville peut figurer dans plusieurs colonnes.
 brief-cities-table = Villes ayant au moins un indicateur de ce type, par domaine d’action
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que l’on ne puisse rien en déduire sur l’une d’elles.
-brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
-brief-stories-how = Un exemple par domaine d’action : une ville dont une valeur a évolué dans le sens du progrès y décrit ce qu’elle a fait. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms ; les pages des villes les présentent tous.
+brief-stories-how = Un exemple au plus par domaine d’action : celui d’une ville dont l’évolution dans le sens du progrès est solide et qui a décrit une pratique, lorsqu’une autre, aujourd’hui là où elle était, demande de l’aide. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms, et si possible d’une ville qui n’en donne pas d’autre ; les pages des villes les présentent tous.
 brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
+    .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.
 brief-coverage-then = En { $cycle }, c’était le cas de { $n } sur { $all }, soit { $share }.
 brief-coverage-caption = La figure donne cette part par domaine d’action et par cycle, en pourcentage ; plus la teinte est foncée, plus la part est grande.
 brief-story = { $city } ({ $country }) : { $from } en { $start }, { $to } en { $end }.
@@ -1398,6 +1445,7 @@ brief-story-asking = { $n ->
 brief-methods = Les méthodes en bref
 brief-methods-context = Les progrès sont mesurés dans le contexte propre à chaque ville. Il n’y a ici ni note globale ni classement : les villes, les régions et les domaines suivent l’ordre alphabétique ou celui du formulaire.
 brief-methods-withheld = Chaque ville décide de ce qui est publié. Ce qu’elle ne souhaite pas publier n’est présenté nulle part ; ce qu’elle accepte de laisser compter n’est compté que parmi un grand nombre de villes.
+    .collected = Les valeurs proviennent de sources publiées, indiquées avec chaque chiffre ; aucune ville ne les a envoyées.
 brief-methods-more = La page des méthodes du site donne toutes les règles avec leurs valeurs, et les données ouvertes permettent de recalculer chaque chiffre.
 brief-cities-with = { $n ->
     [0] Aucune ville n’a encore publié de résultats.
@@ -1694,7 +1742,7 @@ code-reason-no_points = pas de données
 code-reason-one_point = une seule valeur
     .sentence = Moins de deux valeurs comparables depuis l’année de départ ; il en faut une deuxième pour parler de changement.
 code-reason-conflict = fichiers contradictoires
-    .sentence = Deux fichiers envoyés en même temps par la ville se contredisent ; aucune des deux valeurs n’est utilisée.
+    .sentence = Pour une année au moins, deux fichiers envoyés en même temps par la ville se contredisent : aucune de ces deux valeurs n’est utilisée, et il en reste trop peu.
 code-reason-stale = valeur trop ancienne
     .sentence = La dernière valeur est trop ancienne pour renseigner sur ce cycle.
 code-reason-base_not_positive = pas de changement en pourcentage

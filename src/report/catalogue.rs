@@ -352,6 +352,13 @@ impl Catalogue {
         own.or_else(|| self.measurement(measurement))
     }
 
+    /// What a measurement is called in a city: the title of its own definition, where its total, or else any of its items, has one.
+    pub fn measured_title<'a>(&'a self, city: &str, measurement: &'a Measurement, rests_on_total: bool) -> &'a str {
+        let own = |item: &String| self.definitions.measurement(city, &measurement.id, item);
+        let mut items = measurement.items.iter().filter(|item| !rests_on_total || *item == "total");
+        items.find_map(own).map_or(&measurement.title, |own| &own.title)
+    }
+
     fn titled(&self, known: Option<&Measurement>, measurement: &str, item: &str) -> String {
         let title = known.map_or(measurement, |m| m.title.as_str());
         if known.is_some_and(|m| item == "total" && m.items.len() <= 1) {

@@ -275,7 +275,7 @@ fn coverage(site: &Site) -> Markup {
         section #coverage aria-labelledby="coverage-title" {
             h2 #coverage-title { (say!(l, "front-coverage")) }
             (summaries::timing(site))
-            p.note { (say!(l, "front-coverage-note")) }
+            p.note { (say!(l, "front-coverage-note")) @if let Some(definitions) = summaries::coverage_definitions(site) { " " (definitions) } }
             @match site.figures.get("coverage", &[]) {
                 Some(figure) => (layout::figure(site, figure, "", "coverage", Some(&table))),
                 None => (layout::details(&say!(l, "layout-figures-in-a-table"), &table)),

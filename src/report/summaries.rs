@@ -30,6 +30,17 @@ impl Group<'_> {
     }
 }
 
+/// Measurements of which values by other definitions than the catalogue's are counted as reported; none where there are none.
+pub fn coverage_definitions(site: &Site) -> Option<String> {
+    let t = site.marts.table("progress");
+    let differing = (0..t.len()).filter(|row| t.truth("differs", *row) == Some(true));
+    let found: BTreeSet<&str> = differing.filter_map(|row| t.text("measurement", row)).collect();
+    let l = &*site.language;
+    let of_form = site.catalogue.measurements.iter().filter(|m| found.contains(m.id.as_str()));
+    let titles: Vec<String> = of_form.map(|m| say!(l, "quoted", text = &m.title)).collect();
+    (!titles.is_empty()).then(|| say!(l, "front-coverage-definitions", titles = l.list(&titles)))
+}
+
 /// A scope's groups by name, from `network_summary`.
 pub fn groups<'a>(site: &'a Site, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
     let t = site.marts.table("network_summary");

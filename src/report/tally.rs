@@ -100,7 +100,7 @@ impl Tally {
         (!remarks.is_empty()).then(|| remarks.join(" "))
     }
 
-    /// `Even if nothing had changed, about 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
+    /// `Even if nothing had changed, at least 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
     pub fn by_chance(&self, l: &Language) -> Option<String> {
         let tested = self.all() - self.untested;
         match (self.all(), tested) {
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(Tally::default().by_chance(l), None);
         assert_eq!(
             n(2.6, 0).by_chance(l).unwrap(),
-            "Even if nothing had changed, about 3 of these 10 would show a movement by chance."
+            "Even if nothing had changed, at least 3 of these 10 would show a movement by chance."
         );
         assert_eq!(
             n(0.2, 3).by_chance(l).unwrap(),

@@ -78,11 +78,13 @@ def summaries(network):
                 if enough:
                     median = float(np.percentile([each[c] for c in with_result], 50))
                     summary_rows[scope, name, area, outcome] = row | {"cities_with_result": len(with_result), "median_measurements": median}
-    counts = Counter((k[1], k[2], r["movement"]) for k, r in network.components.items() if r["movement"] and k in network.wanted)
+    alike = lambda r: r["definition"] or not r["differs"]
+    moved = {k: r for k, r in network.components.items() if r["movement"] and k in network.wanted and alike(r)}
+    counts = Counter((k[1], k[2], r["definition"], r["movement"]) for k, r in moved.items())
     assessed = Counter()
-    for (m, i, _), n in counts.items():
-        assessed[m, i] += n
-    movement_counts = {(m, i, movement): {"cities": n, "assessed": assessed[m, i]} for (m, i, movement), n in counts.items()}
+    for (m, i, d, _), n in counts.items():
+        assessed[m, i, d] += n
+    movement_counts = {(m, i, d, movement): {"cities": n, "assessed": assessed[m, i, d]} for (m, i, d, movement), n in counts.items()}
     return by, area_rows, movement_rows, summary_rows, movement_counts
 
 

@@ -169,7 +169,7 @@ def every(store):
         + compare(store, "area_movement", ("city", "area"), areas)
         + compare(store, "network_movement", ("scope", "scope_name", "area", "outcome"), movements)
         + compare(store, "network_summary", ("scope", "scope_name", "area", "outcome"), summary)
-        + compare(store, "movement_counts", ("measurement", "item", "movement"), counts)
+        + compare(store, "movement_counts", ("measurement", "item", "definition", "movement"), counts)
         + compare(store, "benefits_and_conditions", ("city", "cycle", "dimension"), benefits(network))
         + compare(store, "item_gaps", ("city", "measurement"), gaps)
     )

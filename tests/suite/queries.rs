@@ -70,6 +70,7 @@ fn no_query_of_ours_orders_cities_by_value() {
         "group_name",
         "source",
         "differs",
+        "definition",
         "definition_key",
         "price_base",
         "measurement",

@@ -9,8 +9,8 @@ use super::block::{Blocks, about, cite};
 use super::{Paper, Press, Template};
 use crate::report::Site;
 use crate::report::city::{self, quality};
-use crate::report::front;
 use crate::report::tally::{self, Tally};
+use crate::report::{front, summaries};
 use crate::say;
 
 /// Cycles of a table or a figure, the newest: a page has room for so many.
@@ -166,7 +166,7 @@ fn stories(site: &Site, b: &mut Blocks) {
     let c = &site.catalogue;
     let t = site.marts.table("peer_learning");
     // Series by their place in the form, then the one who tells by name: nothing is chosen by how far it came.
-    let mut found: BTreeMap<(&str, usize, &str, usize), Teller> = BTreeMap::new();
+    let mut found: BTreeMap<(&str, usize, (usize, &str), usize), Teller> = BTreeMap::new();
     for row in (0..t.len()).filter(|row| t.text("practice", *row).is_some()) {
         let (Some(measurement), Some(item), Some(peer)) = (t.text("measurement", row), t.text("item", row), t.text("peer", row)) else {
             continue;
@@ -174,7 +174,9 @@ fn stories(site: &Site, b: &mut Blocks) {
         let Some(place) = c.measurements.iter().position(|m| m.id == measurement) else {
             continue;
         };
-        let key = (c.measurements[place].area.as_str(), place, item, c.by_name(peer));
+        let measured = &c.measurements[place];
+        let item_place = measured.items.iter().position(|i| i == item).unwrap_or(usize::MAX);
+        let key = (measured.area.as_str(), place, (item_place, item), c.by_name(peer));
         found.entry(key).or_insert((peer, Vec::new())).1.push(row);
     }
     b.heading(1, say!(l, "brief-stories"), 75);
@@ -185,7 +187,7 @@ fn stories(site: &Site, b: &mut Blocks) {
     b.paragraph(say!(l, "brief-stories-how"));
     let mut told: BTreeSet<&str> = BTreeSet::new();
     let mut tellers: BTreeSet<&str> = BTreeSet::new();
-    for ((area, place, item, _), (peer, rows)) in &found {
+    for ((area, place, (_, item), _), (peer, rows)) in &found {
         // A city tells one story, where another can tell the area's.
         let others = found.iter().any(|((a, ..), (p, _))| a == area && !tellers.contains(p));
         if told.contains(area) || (others && tellers.contains(peer)) {
@@ -252,6 +254,7 @@ fn coverage(site: &Site, b: &mut Blocks) {
     }
     shares(site, b);
     b.lead(say!(l, "front-coverage-note"));
+    summaries::coverage_definitions(site).into_iter().for_each(|sentence| b.paragraph(sentence));
     let t = site.marts.table("coverage_network");
     let mut cycles = BTreeSet::new();
     let mut reported: BTreeMap<(&str, i64), usize> = BTreeMap::new();

@@ -109,12 +109,15 @@ fn summary(l: &Language, n: &Tally) -> String {
         read = n.parts[3],
         none = n.none
     );
-    // The rows below it name each definition.
-    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0) {
+    // The rows below it name each definition; chance says little of a few results.
+    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0 && n.all() >= FEW) {
         Some(chance) => format!("{text} {chance}"),
         None => text,
     }
 }
+
+/// Results of an area below which nothing is said of chance.
+const FEW: i64 = 5;
 
 /// Why a series has no movement: a code of the reasons.
 fn reason<'s>(site: &'s Site, s: &Series) -> &'s str {
@@ -245,12 +248,17 @@ pub fn because(site: &Site, s: &Series) -> Option<String> {
     (!reasons.is_empty()).then(|| say!(l, "areas-because", reasons = l.list(&reasons)))
 }
 
-/// How many others of the network did the same, of those with a result: a national trend is not the city's own.
+/// How many others of the network did the same, of those with a result by the same definition: a national trend is not the city's own.
 fn others(site: &Site, s: &Series) -> Option<String> {
-    let movement = site.marts.table("progress").text("movement", s.progress?)?;
+    let (progress, own) = (site.marts.table("progress"), s.progress?);
+    let movement = progress.text("movement", own)?;
+    let definition = progress.text("definition", own);
+    if definition.is_none() && progress.truth("differs", own) == Some(true) {
+        return None;
+    }
     let t = site.marts.table("movement_counts");
-    let is = |column: &str, row: usize, value: &str| t.text(column, row) == Some(value);
-    let row = (0..t.len()).find(|row| is("measurement", *row, &s.measurement.id) && is("item", *row, s.item) && is("movement", *row, movement))?;
+    let key = [Some(s.measurement.id.as_str()), Some(s.item), definition, Some(movement)];
+    let row = (0..t.len()).find(|row| ["measurement", "item", "definition", "movement"].map(|column| t.text(column, *row)) == key)?;
     let (same, all) = (t.integer("cities", row)? - 1, t.integer("assessed", row)? - 1);
     let moved = matches!(movement, "towards" | "away" | "rose" | "fell");
     (moved && all > 0).then(|| say!(site.language, "areas-others", same = same, all = all))
@@ -469,7 +477,7 @@ mod tests {
         assert_eq!(
             summary([3, 4, 0, 0], [2, 0, 0, 0], 2),
             "Of 9 measurements, 3 moved towards progress (2 of them firmly), 4 held and none moved away; 2 have no result. \
-             Even if nothing had changed, about 1 of these 7 would show a movement by chance."
+             Even if nothing had changed, at least 1 of these 7 would show a movement by chance."
         );
         assert!(summary([1, 0, 0, 1], [0; 4], 1).starts_with(
             "Of 3 measurements, 1 moved towards progress (none of them firmly), none held and none moved away; \

@@ -119,7 +119,7 @@ pub fn around(percent: f64, distance: f64) -> (f64, f64) {
     (back(logit - distance), back(logit + distance))
 }
 
-/// `Of 9 comparable cities that were once where Northbridge is, 3 moved towards progress, 5 held and 1 moved away.`
+/// `Of 9 cities that were once where Northbridge is, 3 moved towards progress, 5 held and 1 moved away.`
 pub fn outcomes(l: &Language, city: &str, outcomes: Outcomes) -> String {
     let [towards, held, away] = outcomes.counts;
     let n = towards + held + away;
@@ -405,11 +405,11 @@ mod tests {
         let told = |reach, counts| outcomes(&english(), "Southwell", Outcomes { reach, counts });
         assert_eq!(
             told("peers", [3, 5, 1]),
-            "Of 9 comparable cities that were once where Southwell is, 3 moved towards progress, 5 held and 1 moved away. They are among its nearest peers."
+            "Of 9 cities that were once where Southwell is, 3 moved towards progress, 5 held and 1 moved away. They are among its nearest peers."
         );
         assert_eq!(
             told("region", [0, 1, 0]),
-            "The one comparable city that was once where Southwell is has held since. None of its nearest peers can be named, so all cities of its region were searched."
+            "The one city that was once where Southwell is has held since. None of its nearest peers can be named, so all cities of its region were searched."
         );
         assert_eq!(told("network", [0, 0, 0]), "No comparable city of the network was once where Southwell is.");
     }

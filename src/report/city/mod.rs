@@ -184,6 +184,8 @@ fn series<'s>(site: &'s Site, city: &City) -> Vec<Series<'s>> {
 /// What came of a measurement of the city, with all its items.
 struct Moved<'a> {
     measurement: &'a super::catalogue::Measurement,
+    /// That of the city's own definition, where it has one.
+    title: &'a str,
     /// As in [`tally::place`].
     place: usize,
     firm: bool,
@@ -197,6 +199,9 @@ fn moved<'s>(site: &'s Site, city: &City) -> Vec<Moved<'s>> {
         let row = *rows.get(measurement.id.as_str())?;
         Some(Moved {
             measurement,
+            title: site
+                .catalogue
+                .measured_title(&city.id, measurement, of.table.text("rests_on", row) == Some("total")),
             place: of.table.text("outcome", row).and_then(tally::place)?,
             firm: of.table.text("certainty", row) == Some("firm"),
         })
@@ -220,7 +225,7 @@ fn lede(site: &Site, city: &City) -> Vec<String> {
         out.push(say!(l, "city-unread", city = &city.name));
     } else {
         let asked = asked(site, city);
-        let firm = |place: usize| -> Vec<&super::catalogue::Measurement> { all.iter().filter(|m| m.place == place && m.firm).map(|m| m.measurement).collect() };
+        let firm = |place: usize| -> Vec<&Moved> { all.iter().filter(|m| m.place == place && m.firm).collect() };
         let (count, (titles, every)) = (n.parts[0], named(l, &firm(0), &asked));
         out.push(match (count, n.firm[0], every) {
             (0, ..) => say!(l, "city-towards-none", all = n.all()),
@@ -259,23 +264,23 @@ fn asked<'s>(site: &'s Site, city: &City) -> Vec<&'s str> {
 
 /// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form;
 /// and whether these are all.
-fn named(l: &Language, measurements: &[&super::catalogue::Measurement], asked: &[&str]) -> (String, bool) {
+fn named(l: &Language, all: &[&Moved], asked: &[&str]) -> (String, bool) {
     let mut titles: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
     for wanted in [true, false] {
-        for m in measurements {
+        for Moved { measurement: m, title, .. } in all {
             let first_of_area = !areas.contains(&m.area.as_str());
-            if titles.len() < 3 && !titles.contains(&m.title.as_str()) && (asked.contains(&m.feature.as_str()) || (!wanted && first_of_area)) {
-                titles.push(&m.title);
+            if titles.len() < 3 && !titles.contains(title) && (asked.contains(&m.feature.as_str()) || (!wanted && first_of_area)) {
+                titles.push(title);
                 areas.push(&m.area);
             }
         }
     }
-    if measurements.len() <= 3 {
-        titles = measurements.iter().map(|m| m.title.as_str()).collect();
+    if all.len() <= 3 {
+        titles = all.iter().map(|m| m.title).collect();
     }
     let quoted: Vec<String> = titles.iter().map(|t| say!(l, "quoted", text = *t)).collect();
-    (l.list(&quoted), titles.len() == measurements.len())
+    (l.list(&quoted), titles.len() == all.len())
 }
 
 /// The city's own baseline year, and where its series really begin: at the first comparable value from then on.

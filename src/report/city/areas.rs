@@ -206,12 +206,12 @@ fn card(site: &Site, city: &City, s: &Series) -> Markup {
 }
 
 /// What a series measures, where less of it is progress, or neither more nor less: its title alone could be read the other way.
-pub fn meaning(s: &Series) -> Option<String> {
+fn meaning(s: &Series) -> Option<String> {
     (s.measurement.direction != "up" && !s.measurement.meaning.is_empty()).then(|| format!("{}.", words::capital(&s.measurement.meaning)))
 }
 
 /// Movement's code for the badge's class, and its label.
-fn movement(site: &Site, s: &Series) -> (&'static str, String) {
+pub fn movement(site: &Site, s: &Series) -> (&'static str, String) {
     let code = s.progress.and_then(|row| site.marts.table("progress").text("movement", row));
     let class = match s.outcome(site) {
         Outcome::Towards => "towards",

@@ -12,6 +12,7 @@ use super::{City, Outcome, Series, Site, areas, asked, lede, measured_from, pace
 use crate::report::brief::block::{self, Blocks, Pairs, about, cite};
 use crate::report::brief::{Paper, Press, Template};
 use crate::report::catalogue::Area;
+use crate::report::words::capital;
 use crate::say;
 pub use learning::practice;
 
@@ -138,7 +139,7 @@ fn moved(site: &Site, city: &City, all: &[Series], with: usize, b: &mut Blocks) 
         .filter_map(|s| {
             let figure = site.figures.get("city-series", &s.key(city))?;
             let mut words = vec![s.title.clone()];
-            words.extend(areas::meaning(s));
+            words.push(format!("{}.", capital(&areas::movement(site, s).1)));
             words.extend(areas::moved(site, s));
             words.extend(areas::because(site, s));
             words.extend(pace::sentences(site, s));

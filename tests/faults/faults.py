@@ -227,7 +227,7 @@ class Trials:
     """Networks and stores before and after, and what an undisturbed run makes of them."""
 
     def __init__(self, binary, folder, seed, count):
-        self.folder, self.seed, self.count, self.killed = folder, seed, count, {"ingest": 0, "report": 0}
+        self.folder, self.seed, self.count = folder, seed, count
         self.program = program = Program(binary, folder)
         self.net1, self.net2 = folder / "net1", folder / "net2"
         make_network(self.net1, 2022)
@@ -346,8 +346,10 @@ class Trials:
     def killed_in_ingest(self, number):
         folder, chance = self.case("killed_in_ingest", number)
         store = self.ready_to_ingest(folder)
-        killed = self.program.kill_after(self.program.ingest(self.net2, store), chance.uniform(0, self.ingest_takes))
-        self.killed["ingest"] += killed
+        while not self.program.kill_after(self.program.ingest(self.net2, store), chance.uniform(0, self.ingest_takes)):
+            # It had ended before.
+            shutil.rmtree(store)
+            self.ready_to_ingest(folder)
         # Every fourth case has a reader.
         self.ingest_recovers(store, look=number % 4 == 0)
 
@@ -357,9 +359,11 @@ class Trials:
         for _ in range(min(CHAIN, self.count - number * CHAIN)):
             # Every second one towards the end, where the site is written.
             least = chance.choice([0, 0.85])
-            seconds = chance.uniform(least, 1) * self.report_takes
-            killed = self.program.kill_after(self.program.report(store, site), seconds)
-            self.killed["report"] += killed
+            part = chance.uniform(least, 1)
+            while not self.program.kill_after(self.program.report(store, site), part * self.report_takes):
+                # It had ended before: a draft whose briefs are kept takes less than the run that was measured.
+                self.report_harmed_nothing(store, site, code=0)
+                self.report_takes *= 0.95
             self.report_harmed_nothing(store, site)
         self.report_recovers(store, site)
 
@@ -601,8 +605,7 @@ def run(trials, wanted, workers):
             wrong = [text for text in (case.result() for case in cases) if text]
             all_wrong += len(wrong)
             faults = {
-                "killed_in_ingest": f", {trials.killed['ingest']} kills before the end",
-                "killed_in_report": f", {trials.killed['report']} kills before the end",
+                "killed_in_report": f", {trials.count} kills",
                 "at_each_operation_of_report": f", {len(trials.report_faults)} faults",
                 "disk_full_in_report": f", {trials.disks} full disks each",
             }

@@ -58,9 +58,11 @@ def coverage(store):
     came, carried = defaultdict(list), set()
     for (city, m, i, year), rows in by_point.items():
         for r in rows:
-            # It counts for the cycle in which its series and year came first with that value; what is in dispute counts for none.
-            first = min(o["cycle"] for o in rows if o["value"] == r["value"])
-            if is_point(r) and r["cycle"] == first and in_force(rows, r["cycle"]) is not None:
+            if not is_point(r):
+                continue
+            # It counts for the cycle in which its series and year came first in public with that value; what is in dispute for none.
+            first = min(o["cycle"] for o in rows if o["value"] == r["value"] and o["consent"] == "public")
+            if r["cycle"] == first and in_force(rows, r["cycle"]) is not None:
                 came[city, first, m, i].append(r)
         for cycle in cycles:
             used = in_force(rows, cycle)

@@ -59,11 +59,11 @@ power-loss:
 fuzz minutes="2" *targets:
     FUZZ_MINUTES={{minutes}} FUZZ_ONLY={{quote(targets)}} cargo test --test suite fuzz::drive::drive -- --exact --ignored --nocapture
 
-# Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS]; needs Python
-faults kills="100":
+# Kill the program, fail its file operations and fill its disk while it writes: just faults [KILLS] [--no-reports]; 100 kills take 40 minutes of one core; needs Python
+faults kills="100" *options:
     cargo build --features faults
     mkdir -p target/faults && cp target/debug/learning-cities target/faults/
-    python3 tests/faults/faults.py target/faults/learning-cities {{kills}}
+    python3 tests/faults/faults.py target/faults/learning-cities {{kills}} {{options}}
 
 # Put some 500 faults of more than 25 kinds into submissions and look whether check finds each: just seeded-faults [ROUNDS]
 seeded-faults rounds="22":

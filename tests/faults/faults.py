@@ -3,10 +3,12 @@
 After each fault nothing may be lost, doubled or half-seen: who reads sees the state before or the state after, and an undisturbed run
 gives the same bytes as if nothing had happened, with nothing left over.
 
-    python3 tests/faults/faults.py BINARY [COUNT] [--seed N] [--only NAME ...] [--workers N] [--keep DIR]
+    python3 tests/faults/faults.py BINARY [COUNT] [--no-reports] [--only NAME ...] [--seed N] [--workers N] [--keep DIR]
 
 BINARY is built with the feature `faults`. COUNT is the number of kills in report at random moments; ingest is killed twice as often, and
 everything else is scaled to it. From 20 on, every file operation of ingest is killed and failed, below that one of each place in the program.
+
+`--no-reports` leaves out what makes reports, which takes most of the time.
 
 A report takes seconds before it writes anything. So several faults hit one store and one site, one after the other, each followed by a look
 at both; after the last a report runs undisturbed, and its site and store must be the expected bytes.
@@ -226,29 +228,34 @@ def by_place(found, named):
 class Trials:
     """Networks and stores before and after, and what an undisturbed run makes of them."""
 
-    def __init__(self, binary, folder, seed, count):
-        self.folder, self.seed, self.count = folder, seed, count
+    def __init__(self, binary, folder, seed, count, with_reports):
+        self.folder, self.seed, self.count, self.with_reports = folder, seed, count, with_reports
         self.program = program = Program(binary, folder)
         self.net1, self.net2 = folder / "net1", folder / "net2"
         make_network(self.net1, 2022)
         make_network(self.net2, 2024)
         self.store1, self.site1 = folder / "store1", folder / "site1"
         program.run(program.ingest(self.net1, self.store1), wanted=[0, 1])
-        program.run(program.report(self.store1, self.site1), wanted=[0])
+        if with_reports:
+            program.run(program.report(self.store1, self.site1), wanted=[0])
         folder, _ = self.case("ingest", "undisturbed")
-        shutil.copytree(self.store1, folder / "store")
-        self.ingest_takes, self.ingest_does = program.measured(program.ingest(self.net2, folder / "store"), folder)
-        self.store2 = folder / "store"
+        self.store2 = self.ready_to_ingest(folder)
+        self.ingest_takes, self.ingest_does = program.measured(program.ingest(self.net2, self.store2), folder)
         self.after = tree(self.store2)
         self.answers = [program.answer(self.store1), program.answer(self.store2)]
         if self.answers[0] == self.answers[1]:
             raise Wrong("the two states cannot be told apart")
-        # A report keeps the briefs that it set in the store. Later one of them is still to be set, and one is not needed any longer: so a
-        # report neither sets all nor changes nothing.
+        if with_reports:
+            self.report_undisturbed()
+
+    def report_undisturbed(self):
+        """What reports make of the second store and keep in it."""
+        # Of the briefs that a report keeps, one is still to be set later, and one is not needed any longer: so a report neither sets all nor
+        # changes nothing.
         folder, _ = self.case("report", "first")
         store, site = folder / "store", folder / "site"
         shutil.copytree(self.store2, store)
-        program.run(program.report(store, site), wanted=[0])
+        self.program.run(self.program.report(store, site), wanted=[0])
         self.sites, self.reported = [tree(self.site1), tree(site)], tree(store)
         self.site_size = sum(p.stat().st_size for p in site.rglob("*") if p.is_file())
         self.cache = folder / "cache"
@@ -259,7 +266,7 @@ class Trials:
         # A final one also records what it gave.
         folder, _ = self.case("report", "undisturbed")
         store, site = self.ready_to_report(folder)
-        self.report_takes, self.report_does = program.measured(program.report(store, site, "--final"), folder)
+        self.report_takes, self.report_does = self.program.measured(self.program.report(store, site, "--final"), folder)
         self.final_sites, self.final_reported = [self.sites[0], tree(site)], tree(store)
 
     def case(self, name, number):
@@ -508,14 +515,19 @@ class Trials:
         part = lambda n: max(1, count // n)
         self.disks = 3 if every else 1
         self.ingest_faults = self.faults_of_ingest(every)
-        self.report_faults = self.faults_of_report(every)
-        return [
+        parts = [
             (self.killed_in_ingest, 2 * count),
             (self.at_each_operation_of_ingest, len(self.ingest_faults)),
             (self.disk_full_in_ingest, part(4)),
             (self.readers_during_ingest, part(10)),
             (self.two_ingests_at_once, part(10)),
             (self.folder_changes_during_ingest, part(4)),
+        ]
+        if not self.with_reports:
+            return parts
+        self.report_faults = self.faults_of_report(every)
+        return [
+            *parts,
             (self.at_each_operation_of_report, -(-len(self.report_faults) // CHAIN)),
             (self.killed_in_report, -(-count // CHAIN)),
             (self.disk_full_in_report, part(25)),
@@ -604,12 +616,10 @@ def run(trials, wanted, workers):
         for name, cases in begun:
             wrong = [text for text in (case.result() for case in cases) if text]
             all_wrong += len(wrong)
-            faults = {
-                "killed_in_report": f", {trials.count} kills",
-                "at_each_operation_of_report": f", {len(trials.report_faults)} faults",
-                "disk_full_in_report": f", {trials.disks} full disks each",
-            }
-            print(f"{name}: {len(cases)} cases{faults.get(name, '')}: {len(wrong)} wrong; at {time.monotonic() - started:.0f} s", flush=True)
+            chains = {"killed_in_report": trials.count, "disk_full_in_report": trials.disks * len(cases)}
+            if name == "at_each_operation_of_report":
+                chains[name] = len(trials.report_faults)
+            print(f"{name}: {chains.get(name, len(cases))} faults in {len(cases)} cases: {len(wrong)} wrong; at {time.monotonic() - started:.0f} s", flush=True)
             print("".join(text + "\n" for text in wrong[:5]), end="", flush=True)
     return all_wrong
 
@@ -620,6 +630,7 @@ def main():
     parser.add_argument("count", type=int, nargs="?", default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", nargs="*", default=[])
+    parser.add_argument("--no-reports", action="store_true")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--keep", type=Path)
     given = parser.parse_args()
@@ -628,7 +639,7 @@ def main():
     folder = Path(tempfile.mkdtemp(prefix="faults-"))
     started, wrong = time.monotonic(), 0
     try:
-        trials = Trials(given.binary, folder, given.seed, given.count)
+        trials = Trials(given.binary, folder, given.seed, given.count, not given.no_reports)
         wrong = run(trials, given.only, given.workers)
         print(f"{time.monotonic() - started:.0f} s, {work_of_children():.0f} s of processor time")
     finally:

@@ -140,16 +140,15 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let cycle = site.marts.cycle;
     let o = site.marts.table("observations");
     let mut sent = BTreeSet::new();
-    let mut series = BTreeSet::new();
     for row in (0..o.len()).filter(|row| o.integer("cycle", *row) == Some(cycle) && o.number("value", *row).is_some()) {
-        let city = o.text("city", row).unwrap_or_default();
-        sent.insert(city);
-        series.insert((city, o.text("measurement", row).unwrap_or_default(), o.text("item", row).unwrap_or_default()));
+        sent.insert(o.text("city", row).unwrap_or_default());
     }
+    // What came again with the same value is not news.
+    let series: i64 = ["on_time", "late", "undated"].map(|column| summaries::of_cycle(site, column)).iter().sum();
     let published = c.cities.iter().filter(|c| c.published).count();
     let l = &*site.language;
     let network = sum(areas);
-    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series.len()), network.sentence(l)];
+    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series), network.sentence(l)];
     out.extend(network.remarks(l));
     let further_away: Vec<&str> = c
         .areas
@@ -173,7 +172,7 @@ fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
 }
 
 /// Members, those with results, and what came this cycle.
-fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: usize) -> String {
+fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: i64) -> String {
     if published == 0 {
         return say!(l, "front-members-none", all = all);
     }

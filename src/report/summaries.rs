@@ -30,6 +30,13 @@ impl Group<'_> {
     }
 }
 
+/// A column of `coverage_detail` in the brief's cycle, summed over cities and areas.
+pub fn of_cycle(site: &Site, column: &str) -> i64 {
+    let t = site.marts.table("coverage_detail");
+    let rows = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle));
+    rows.filter_map(|row| t.integer(column, row)).sum()
+}
+
 /// Measurements of which values by other definitions than the catalogue's are counted as reported; none where there are none.
 pub fn coverage_definitions(site: &Site) -> Option<String> {
     let t = site.marts.table("progress");
@@ -178,9 +185,7 @@ pub fn withheld(site: &Site) -> Markup {
 
 /// When the cycle's values came, from which source, and what no city ever reported.
 pub fn timing(site: &Site) -> Markup {
-    let t = site.marts.table("coverage_detail");
-    let rows: Vec<usize> = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
-    let sum = |column: &str| rows.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
+    let sum = |column: &str| of_cycle(site, column);
     let f = site.marts.table("coverage_features");
     let mut ever: BTreeMap<&str, i64> = BTreeMap::new();
     for row in 0..f.len() {
@@ -195,7 +200,7 @@ pub fn timing(site: &Site) -> Markup {
         .collect();
     let l = &*site.language;
     html! {
-        @if !rows.is_empty() {
+        @if sum("series_expected") > 0 {
             p { (quality::came(&site.language, sum("series_expected"), ["on_time", "late", "undated", "carried", "missing"].map(sum))) " " (sources(l, sum("official"), sum("survey"), sum("expert"))) }
         }
         @if !never.is_empty() { p { (say!(l, "timing-unreported", n = never.len(), features = l.list_some(&never, 6))) } }

@@ -242,10 +242,8 @@ fn stories(site: &Site, b: &mut Blocks) {
 fn coverage(site: &Site, b: &mut Blocks) {
     let l = &site.language;
     b.heading(1, say!(l, "front-coverage"), 150);
-    let t = site.marts.table("coverage_detail");
-    let of_cycle: Vec<usize> = (0..t.len()).filter(|row| t.integer("cycle", *row) == Some(site.marts.cycle)).collect();
-    let sum = |column: &str| of_cycle.iter().filter_map(|row| t.integer(column, *row)).sum::<i64>();
-    if !of_cycle.is_empty() {
+    let sum = |column: &str| summaries::of_cycle(site, column);
+    if sum("series_expected") > 0 {
         b.paragraph(quality::came(
             l,
             sum("series_expected"),

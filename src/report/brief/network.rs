@@ -157,6 +157,9 @@ fn regions(site: &Site, regions: Option<&BTreeMap<&str, Areas>>, b: &mut Blocks)
     }
 }
 
+/// Area, the measurement's place in the form, its item's place and id, and the teller's place by name.
+type StoryKey<'a> = (&'a str, usize, (usize, &'a str), usize);
+
 /// The city that tells, and its rows of `peer_learning`.
 type Teller<'a> = (&'a str, Vec<usize>);
 
@@ -166,7 +169,7 @@ fn stories(site: &Site, b: &mut Blocks) {
     let c = &site.catalogue;
     let t = site.marts.table("peer_learning");
     // Series by their place in the form, then the one who tells by name: nothing is chosen by how far it came.
-    let mut found: BTreeMap<(&str, usize, (usize, &str), usize), Teller> = BTreeMap::new();
+    let mut found: BTreeMap<StoryKey, Teller> = BTreeMap::new();
     for row in (0..t.len()).filter(|row| t.text("practice", *row).is_some()) {
         let (Some(measurement), Some(item), Some(peer)) = (t.text("measurement", row), t.text("item", row), t.text("peer", row)) else {
             continue;

@@ -228,7 +228,7 @@ impl<'a> City<'a> {
         self.index % 3 == 1
     }
 
-    /// The definition, of those in [`super::definitions_csv`], that its values of a measurement have where they differ; empty for one of its own.
+    /// The definition, of those in `definitions.csv`, that its values of a measurement have where they differ; empty for one of its own.
     pub fn definition(&self, measurement: &str) -> &'static str {
         match measurement {
             "mobile_penetration_rate" => "mobile-subscriptions",

@@ -413,6 +413,7 @@ feature-offers-none = No city offers help in this feature yet.
     .collected = No city was asked what help it offers.
 feature-asks = Help is asked for by { $cities }.
 feature-asks-none = No city asks for help with this feature.
+    .collected = No city was asked what help it wants.
 
 ## Data page
 
@@ -1080,7 +1081,7 @@ peers-not-shared = not shared
 learning-entry = Peer learning
 learning-title = Peer learning: who has been where this city is
 learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
-    .collected = { $city } was not asked for requests, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+    .collected = { $city } was not asked what help it wants, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
 learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
 learning-nobody = For { $n ->
     [one] the one series
@@ -1168,6 +1169,7 @@ about-source = { $source } ({ $n ->
 about-breaks = Values on both sides of a break are not compared. Series with a break: { $series }.
 about-break = { $series } (before { $years })
 about-coverage = Series reported in the cycle { $cycle }
+    .collected = Series found in the cycle { $cycle }
 about-area = Area of focus
 about-reported = Reported
 about-expected = Expected
@@ -1206,6 +1208,7 @@ about-missing-reason = { $reason }: { $n ->
 about-missing-series = { $sentence } { $series }.
 about-notes = Notes on its values
 about-notes-caption = Notes on values, as they were sent
+    .collected = Notes on values, as published
 about-years = Years
 about-note = Note
 about-from-to = { $first } to { $last }
@@ -1218,6 +1221,7 @@ quality-undated = No date given
 quality-carried = Carried from an earlier year
 quality-missing = Missing
 quality-caption = Series asked for in the cycle { $cycle }, by when their value came
+    .collected = Series of the form in the cycle { $cycle }, by whether a value was found
 quality-area = Area of focus
 quality-timing = When its values came, by area of focus
 # $parts: the messages quality-came-…, as a list.
@@ -1258,9 +1262,11 @@ quality-came-missing = { $n ->
         *[other] { $n } were not found
     }
 quality-never = Key features never reported: { $n }
+    .collected = Key features without a value: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Values to look at again
 quality-questions = Values that do not agree with one another; they stand as they were sent
+    .collected = Values that do not agree with one another; they are as they were published
 quality-question = Question
 quality-series = Series and years
 
@@ -1306,6 +1312,7 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
+    .collected = What changed from the first comparable value to the latest, in areas in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
 brief-values = Latest values; a change can be told once a series has two that are comparable
 brief-beside = Beside its peers
 brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
@@ -1347,6 +1354,7 @@ brief-regions-how = Regions stand by name. One is shown where enough of its citi
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
+    .collected = No city was asked for practices, so none is told here.
 brief-stories-how = At most one story for an area of focus: of a city that firmly moved towards progress and has described a practice, where another that is now where it was asks for help. Each is the first in the order of the form and of names, and of a city that tells no other where there is one; the pages of the cities have them all.
 brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
     .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.

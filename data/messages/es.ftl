@@ -245,7 +245,7 @@ moved-chance = Aunque nada hubiera cambiado, { $n ->
 }.
 moved-own-definition = { $n ->
     [one] Uno de estos resultados sigue una definición distinta de la del catálogo
-   *[other] { $n } de estos resultados siguen definiciones distintas de la del catálogo
+   *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
 }; las páginas de las características clave los cuentan aparte.
 moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
 front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
@@ -435,6 +435,7 @@ feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
     .collected = No se preguntó a ninguna ciudad qué ayuda ofrece.
 feature-asks = Ayuda solicitada por: { $cities }.
 feature-asks-none = Ninguna ciudad pide ayuda en esta característica.
+    .collected = No se preguntó a ninguna ciudad qué ayuda desea.
 
 ## Data page
 
@@ -1077,7 +1078,7 @@ benefits-away = { $n } en sentido contrario
 benefits-no-direction = { $n } con sentido sin establecer
 benefits-no-result = sin resultado
 # $parts: benefits-of-conditions and so on, as a list.
-benefits-moved = Series que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
+benefits-moved = Indicadores que hasta { $cycle } habían evolucionado en el sentido del progreso desde su valor de partida: { $parts }.
 benefits-of-conditions = { $n ->
     [0] ninguna
    *[other] { $n }
@@ -1243,6 +1244,7 @@ about-source = { $source } ({ $n ->
 about-breaks = Los valores situados a ambos lados de una ruptura no se comparan. Series con alguna ruptura: { $series }.
 about-break = { $series } (antes de { $years })
 about-coverage = Series comunicadas en el ciclo { $cycle }
+    .collected = Series encontradas en el ciclo { $cycle }
 about-area = Ámbito de acción
 about-reported = Comunicadas
 about-expected = Esperadas
@@ -1281,6 +1283,7 @@ about-missing-reason = { $reason }: { $n ->
 about-missing-series = { $sentence } { $series }.
 about-notes = Notas sobre sus valores
 about-notes-caption = Notas sobre los valores, tal como se enviaron
+    .collected = Notas sobre los valores, tal como se publicaron
 about-years = Años
 about-note = Nota
 about-from-to = de { $first } a { $last }
@@ -1293,6 +1296,7 @@ quality-undated = Sin fecha
 quality-carried = De un año anterior
 quality-missing = Ausentes
 quality-caption = Series solicitadas en el ciclo { $cycle }, según cuándo llegó su valor
+    .collected = Series del formulario en el ciclo { $cycle }, según si se encontró un valor
 quality-area = Ámbito de acción
 quality-timing = Cuándo llegaron sus valores, por ámbito de acción
 # $parts: the messages quality-came-…, as a list.
@@ -1333,9 +1337,11 @@ quality-came-missing = { $n ->
         *[other] { $n } no se encontraron
     }
 quality-never = Características clave nunca comunicadas: { $n }
+    .collected = Características clave sin valor: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valores que conviene revisar
 quality-questions = Valores que no concuerdan entre sí; se mantienen tal como se enviaron
+    .collected = Valores que no concuerdan entre sí; figuran tal como se publicaron
 quality-question = Pregunta
 quality-series = Serie y años
 
@@ -1384,6 +1390,7 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Qué cambió entre el primer valor comparable y el último: ámbitos en los que la ciudad pide ayuda y después aquellos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
+    .collected = Qué cambió entre el primer valor comparable y el último, en los ámbitos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
 brief-beside = Respecto de sus pares
 brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
@@ -1425,6 +1432,7 @@ brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una 
 brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 brief-stories = Qué pueden aprender las ciudades unas de otras
 brief-stories-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre una serie en la que otras podrían preguntarle.
+    .collected = No se pidieron prácticas a ninguna ciudad, por lo que aquí no figura ninguna.
 brief-stories-how = Como máximo una experiencia por ámbito de acción: la de una ciudad que avanzó de forma firme y ha descrito una práctica, cuando otra que está hoy donde ella estaba pide ayuda. Es la primera según el orden del formulario y el orden alfabético, y, si es posible, de una ciudad que no cuenta otra. Las páginas de las ciudades las recogen todas.
 brief-coverage-now = En { $cycle } se publicó un valor de { $n } de las { $all } series solicitadas a las ciudades que publican resultados, el { $share }.
     .collected = En { $cycle } se encontró un valor de { $n } de las { $all } series de estas ciudades, el { $share }.

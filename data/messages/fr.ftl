@@ -246,7 +246,7 @@ moved-chance = Même si rien n’avait changé, { $n ->
 }.
 moved-own-definition = { $n ->
     [one] Un de ces résultats suit une définition autre que celle du catalogue
-   *[other] { $n } de ces résultats suivent des définitions autres que celle du catalogue
+   *[other] { $n } de ces résultats suivent des définitions autres que celles du catalogue
 } ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
@@ -435,6 +435,7 @@ feature-offers-none = Aucune ville ne propose encore son aide pour cette caract�
     .collected = Aucune ville n’a été interrogée sur l’aide qu’elle propose.
 feature-asks = Aide demandée par : { $cities }.
 feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
+    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle souhaite.
 
 ## Data page
 
@@ -745,7 +746,7 @@ chart-standing-caption = { $n ->
 } en dehors, { $close ->
     [0] aucune
    *[other] { $close }
-} trop proche d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
+} trop près d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
 chart-standing-caption-none = { $n ->
     [0] Aucune série ne peut être comparée aux pairs.
     [one] La seule série ne peut pas être comparée aux pairs.
@@ -1087,7 +1088,7 @@ benefits-no-direction = { $n ->
 }
 benefits-no-result = sans résultat
 # $parts: benefits-of-conditions and so on, as a list.
-benefits-moved = Séries qui, en { $cycle }, avaient évolué dans le sens du progrès depuis leur point de départ : { $parts }.
+benefits-moved = Indicateurs qui, en { $cycle }, avaient évolué dans le sens du progrès depuis leur point de départ : { $parts }.
 benefits-of-conditions = { $n ->
     [0] aucune
    *[other] { $n }
@@ -1253,6 +1254,7 @@ about-source = { $source } ({ $n ->
 about-breaks = Les valeurs situées de part et d’autre d’une rupture ne sont pas comparées. Séries qui présentent une rupture : { $series }.
 about-break = { $series } (avant { $years })
 about-coverage = Séries renseignées pour le cycle { $cycle }
+    .collected = Séries trouvées pour le cycle { $cycle }
 about-area = Domaine d’action
 about-reported = Renseignées
 about-expected = Attendues
@@ -1291,6 +1293,7 @@ about-missing-reason = { $reason } : { $n ->
 about-missing-series = { $sentence } { $series }.
 about-notes = Remarques sur ses valeurs
 about-notes-caption = Remarques sur les valeurs, telles que transmises
+    .collected = Remarques sur les valeurs, telles que publiées
 about-years = Années
 about-note = Remarque
 about-from-to = { $first } à { $last }
@@ -1303,6 +1306,7 @@ quality-undated = Sans date
 quality-carried = Reprises d’une année antérieure
 quality-missing = Manquantes
 quality-caption = Séries demandées pour le cycle { $cycle }, selon le moment où leur valeur est arrivée
+    .collected = Séries du formulaire pour le cycle { $cycle }, selon qu’une valeur a été trouvée ou non
 quality-area = Domaine d’action
 quality-timing = Moment où ses valeurs sont arrivées, par domaine d’action
 # $parts: the messages quality-came-…, as a list.
@@ -1343,9 +1347,11 @@ quality-came-missing = { $n ->
         *[other] { $n } n’ont pas été trouvées
     }
 quality-never = Caractéristiques clés jamais renseignées : { $n }
+    .collected = Caractéristiques clés sans valeur : { $n }
 quality-feature = { $number } { $title }
 quality-raise = Valeurs à vérifier
 quality-questions = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été transmises
+    .collected = Valeurs qui ne concordent pas entre elles ; elles figurent telles qu’elles ont été publiées
 quality-question = Question
 quality-series = Séries et années
 
@@ -1391,6 +1397,7 @@ brief-series-how = { $n ->
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
+    .collected = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
 brief-beside = En regard de ses pairs
 brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
@@ -1432,6 +1439,7 @@ brief-regions-how = Les régions sont citées par ordre alphabétique. Une régi
 brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 brief-stories = Ce que les villes peuvent apprendre les unes des autres
 brief-stories-none = Aucune ville n’a encore décrit publiquement une pratique pour une série sur laquelle d’autres pourraient la consulter.
+    .collected = Aucune ville n’a été invitée à décrire des pratiques : aucune n’est donc présentée ici.
 brief-stories-how = Un exemple au plus par domaine d’action : celui d’une ville dont l’évolution dans le sens du progrès est solide et qui a décrit une pratique, lorsqu’une autre, aujourd’hui là où elle était, demande de l’aide. C’est chaque fois le premier exemple dans l’ordre du formulaire, puis des noms, et si possible d’une ville qui n’en donne pas d’autre ; les pages des villes les présentent tous.
 brief-coverage-now = En { $cycle }, une valeur a été publiée pour { $n } des { $all } séries demandées aux villes qui publient des résultats, soit { $share }.
     .collected = En { $cycle }, une valeur a été trouvée pour { $n } des { $all } séries de ces villes, soit { $share }.

@@ -109,8 +109,8 @@ impl Tally {
             _ => Some(say!(
                 l,
                 "moved-chance",
-                // A number of measurements: less than one is said as such.
-                n = if self.chance < 0.5 { 0 } else { self.chance.round() as i64 },
+                // Whole measurements that the sum reaches; less than one is said as such.
+                n = self.chance.floor() as i64,
                 tested = tested,
                 untested = self.untested
             )),
@@ -165,7 +165,7 @@ mod tests {
         assert_eq!(Tally::default().by_chance(l), None);
         assert_eq!(
             n(2.6, 0).by_chance(l).unwrap(),
-            "Even if nothing had changed, at least 3 of these 10 would show a movement by chance."
+            "Even if nothing had changed, at least 2 of these 10 would show a movement by chance."
         );
         assert_eq!(
             n(0.2, 3).by_chance(l).unwrap(),

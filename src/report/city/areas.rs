@@ -469,7 +469,7 @@ mod tests {
                 parts,
                 firm,
                 none,
-                chance: 0.6,
+                chance: 1.6,
                 ..Tally::default()
             };
             summary(&english(), &n)

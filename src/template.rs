@@ -8,13 +8,10 @@ mod layout;
 mod style;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::error::{Error, Result};
-use crate::base::table::Table;
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
@@ -85,7 +82,7 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
 
 /// The newest value of each series of a city in a snapshot, with reference year before or in `cycle`.
 pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeMap<(String, String), Last>> {
-    let table = read(&snapshot.path("observations"))?;
+    let table = snapshot.table("observations")?;
     let mut last: BTreeMap<(String, String), Last> = BTreeMap::new();
     for row in 0..table.len() {
         if table.text("city", row) != Some(city) {
@@ -110,7 +107,7 @@ pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeM
 
 /// A city of the registry that a snapshot holds.
 pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
-    let table = read(&snapshot.path("cities"))?;
+    let table = snapshot.table("cities")?;
     let year = |column: &str, row: usize| table.integer(column, row).and_then(|y| i32::try_from(y).ok());
     Ok((0..table.len()).find(|row| table.text("city", *row) == Some(city)).map(|row| {
         let text = |column: &str| table.text(column, row).map(str::to_string);
@@ -125,19 +122,4 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
             groups: BTreeMap::new(),
         }
     }))
-}
-
-fn read(path: &Path) -> Result<Table> {
-    let wrap = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
-    let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(wrap)?;
-    let schema = builder.schema().clone();
-    let batches = builder.build().map_err(wrap)?.collect::<Result<Vec<_>, _>>().map_err(|source| Error::Arrow {
-        doing: "reading last cycle's values",
-        source,
-    })?;
-    Table::new(schema, &batches)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use super::findings;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::cli::{Outcome, print, say};
 use crate::ingest;
 use crate::model::framework::Framework;
@@ -49,7 +50,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         Some(before) => say(&format!(
             "This store held the network {before:?} and now holds {:?}. If that was not meant, put the former network's folder in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}. Nothing is lost.",
             network.file.name,
-            crate::store::quoted(&args.store)
+            shell_word(&args.store)
         )),
         None => {
             for file in &report.gone {

@@ -5,6 +5,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::chart::Spec;
 use crate::cli::{Outcome, say};
 use crate::disclosure::{self, Today};
@@ -15,7 +16,7 @@ use crate::model::vocabulary::Severity;
 use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
-use crate::store::{Store, quoted};
+use crate::store::Store;
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -199,7 +200,7 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 
 /// Says which checks do not hold; whether one of severity error is among them.
 fn broken(checks: &[CheckResult], args: &Args) -> bool {
-    let mut options = format!("--store {}", quoted(&args.store));
+    let mut options = format!("--store {}", shell_word(&args.store));
     if let Some(cycle) = args.cycle {
         options.push_str(&format!(" --cycle {cycle}"));
     }

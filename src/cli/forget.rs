@@ -2,10 +2,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::findings::many;
-use super::{Outcome, print, say};
 use crate::base::error::{Error, Result};
 use crate::base::text::shell_word;
 use crate::base::text::valid_city_id;
+use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
 use crate::store::{ForgetPlan, Store};
 

@@ -5,7 +5,7 @@ use super::findings;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::text::shell_word;
-use crate::cli::{Outcome, print, say};
+use crate::cli::output::{Outcome, print, say};
 use crate::ingest;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
@@ -58,7 +58,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
-    super::say_tightened(report.tightened, &args.store);
+    crate::cli::output::say_tightened(report.tightened, &args.store);
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         say(&format!(

@@ -1,9 +1,9 @@
 use std::path::PathBuf;
 
 use super::findings::many;
-use super::{Outcome, print, say};
 use crate::base::error::Result;
 use crate::base::text::shell_word;
+use crate::cli::output::{Outcome, print, say};
 use crate::store::Store;
 
 /// Remove old snapshots, and archived files that only they were made from

@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::text::shell_word;
 use crate::chart::Spec;
-use crate::cli::{Outcome, say};
+use crate::cli::output::{Outcome, say};
 use crate::disclosure::{self, Today};
 use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
@@ -38,13 +38,13 @@ pub struct Args {
     #[arg(long = "final", conflicts_with = "comments_by")]
     is_final: bool,
     /// Day until which cities may comment on the draft
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     comments_by: Option<String>,
     /// Leave out the briefs as PDF and the share cards
     #[arg(long)]
     no_briefs: bool,
     /// Count only what was sent up to this day [default: everything]
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
 }
 

@@ -34,10 +34,8 @@ type Imports = BTreeMap<String, BTreeSet<String>>;
 /// The source without comments, strings and test modules.
 fn code(text: &str) -> String {
     static NOISE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r##"(?s)//[^\n]*|/\*.*?\*/|r#"[^"]*"#|"(?:\\.|[^"\\])*"|'(?:\\.[^']*|[^'\\])'"##).unwrap());
-    static TESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"#\[cfg\(test\)\]\s*(pub(\(crate\))? )?mod \w+ \{").unwrap());
-    let text = NOISE.replace_all(text, " ");
-    let end = TESTS.find(&text).map_or(text.len(), |tests| tests.start());
-    text[..end].to_string()
+    static TESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?ms)^#\[cfg\(test\)\]\s*(pub(\(crate\))? )?mod \w+ \{.*?^\}").unwrap());
+    TESTS.replace_all(&NOISE.replace_all(text, " "), "").into_owned()
 }
 
 /// Adds every path of a tree of imports such as `a::{b, c::{self, d}}`, with which `rest` begins, and returns what comes after it.
@@ -189,7 +187,7 @@ fn an_introduced_circle_and_an_upward_import_are_found() {
         ("low::a", "// use crate::high::x;\npub struct Thing; const T: &str = \"crate::high::x\";"),
         (
             "mid",
-            "use crate::{low::{self, Thing as T}, low::a::{Thing}}; #[cfg(test)]\nmod tests { use crate::high::x; }",
+            "use crate::{low::{self, Thing as T}, low}; \n#[cfg(test)]\nmod tests {\n    use crate::high::x;\n}\nuse crate::low::a::Other;",
         ),
         ("side", "fn f() { crate::low::a::Thing::new() }"),
         ("high::x", "use crate::{mid, side::f};\nuse super::y::g;"),

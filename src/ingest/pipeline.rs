@@ -337,7 +337,7 @@ fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut again = BTreeMap::new();
     for (i, input) in inputs.iter().enumerate() {
-        let kind = matches!(input.role, Role::Submission(FileKind::Observations | FileKind::Workbook));
+        let kind = matches!(input.role, Role::Submission(_, FileKind::Observations | FileKind::Workbook));
         if kind && reads[i].rows_read > 0 {
             match first.get(input.sha256.as_str()) {
                 Some(before) => {

@@ -12,13 +12,14 @@ use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
 use crate::ingest::limits;
-use crate::ingest::read::raw::FileKind;
+use crate::ingest::read::formats;
+use crate::ingest::read::raw::{FileKind, Format};
 
 /// What is done with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// Read by the reader of that kind.
-    Submission(FileKind),
+    /// Read as a submission of that format, which holds that.
+    Submission(&'static Format, FileKind),
     /// Read by the mapping of that index.
     Mapped(usize),
     /// Read by nobody: the finding's code and message.
@@ -63,30 +64,21 @@ impl Input {
 
     /// A submission, its role by its name. `link` says that it is a link, which is not followed.
     pub fn submission(path: &Path, file: String, link: bool) -> Input {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let role = if link {
             Role::Refused("file_kind", "This is a link, or no ordinary file. Put the file itself here.".into())
-        } else if name.ends_with(".xlsx") {
-            Role::Submission(FileKind::Workbook)
-        } else if name.ends_with(".csv") {
-            Role::Submission(match name.as_str() {
-                "city.csv" => FileKind::City,
-                "targets.csv" => FileKind::Targets,
-                "practices.csv" => FileKind::Practices,
-                _ => FileKind::Observations,
-            })
         } else {
-            Role::Refused(
-                "file_kind",
-                "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions.".into(),
-            )
+            match formats::of_name(&name) {
+                Some((format, kind)) => Role::Submission(format, kind),
+                None => Role::Refused("file_kind", formats::unknown()),
+            }
         };
         let group = match role {
-            Role::Submission(FileKind::Workbook) => file.clone(),
+            Role::Submission(_, FileKind::Workbook) => file.clone(),
             _ => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_string(),
         };
         let kind = match role {
-            Role::Submission(kind) => kind.name(),
+            Role::Submission(_, kind) => kind.name(),
             _ => "other",
         };
         Input {
@@ -243,7 +235,7 @@ fn hash_file(path: &Path) -> io::Result<(String, u64)> {
 /// Why a file of that size is not read, if it is not.
 fn too_large(size: u64, role: &Role) -> Option<String> {
     let largest = match role {
-        Role::Submission(_) => limits::SUBMISSION_BYTES,
+        Role::Submission(..) => limits::SUBMISSION_BYTES,
         Role::Mapped(_) => limits::TABLE_BYTES,
         Role::Refused(..) => return None,
     };
@@ -278,7 +270,7 @@ mod tests {
     #[test]
     fn a_file_is_read_up_to_its_limit() {
         for (role, largest) in [
-            (Role::Submission(FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Submission(&crate::ingest::read::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
             (Role::Mapped(0), limits::TABLE_BYTES),
         ] {
             assert_eq!(too_large(largest, &role), None);
@@ -327,7 +319,7 @@ mod tests {
         let gone = dir.path().join("b.csv");
         let mut inputs = [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
         hash(&mut inputs);
-        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(_)));
+        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(..)));
         assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));
         assert_eq!(bytes(&inputs[0]), Ok(b"one".to_vec()));
         for other in ["two", "one and more", ""] {

@@ -7,10 +7,11 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
-use crate::base::hash::Hasher;
+use crate::base::hash::{Hasher, hash_file};
 use crate::ingest::limits;
 use crate::ingest::read::formats;
 use crate::ingest::read::raw::{FileKind, Format};
@@ -169,34 +170,40 @@ pub fn key(name: &OsStr) -> String {
 /// # Errors
 /// Where `dir` itself cannot be read: everything in it would look as if it had been taken away.
 pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
+    let logical = |path: &Path| {
+        [prefix, &key_below(dir, path)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    let sent = |entry: &DirEntry| {
+        let name = entry.file_name().as_bytes();
+        entry.depth() == 0 || !(name.starts_with(b".") || name.starts_with(b"~$"))
+    };
     let mut inputs = Vec::new();
-    let mut folders = vec![(dir.to_path_buf(), prefix.to_string())];
-    while let Some((folder, prefix)) = folders.pop() {
-        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(e) if folder == dir => return Err(Error::io("read", &folder)(e)),
+    for entry in WalkDir::new(dir).into_iter().filter_entry(sent) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => inputs.push(Input::submission(entry.path(), logical(entry.path()), !entry.file_type().is_file())),
             Err(e) => {
-                inputs.push(Input::refused(&folder, prefix, "file_unreadable", unreadable("folder", &e)));
-                continue;
-            }
-        };
-        for entry in entries {
-            let name = entry.file_name();
-            if name.as_bytes().starts_with(b".") || name.as_bytes().starts_with(b"~$") {
-                continue;
-            }
-            let path = entry.path();
-            let file = if prefix.is_empty() { key(&name) } else { format!("{prefix}/{}", key(&name)) };
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push((path, file)),
-                Ok(kind) => inputs.push(Input::submission(&path, file, !kind.is_file())),
-                Err(e) => inputs.push(Input::refused(&path, file, "file_unreadable", unreadable("file", &e))),
+                let path = e.path().unwrap_or(dir).to_path_buf();
+                if path == dir {
+                    return Err(Error::io("read", dir)(e.into()));
+                }
+                let what = if path.is_dir() { "folder" } else { "file" };
+                inputs.push(Input::refused(&path, logical(&path), "file_unreadable", unreadable(what, &e.into())));
             }
         }
     }
     inputs.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
     Ok(inputs)
+}
+
+/// The path of a file from `dir`, with `/` between its names, each as [`key`] writes it.
+pub fn key_below(dir: &Path, path: &Path) -> String {
+    let names = path.strip_prefix(dir).unwrap_or(path).iter();
+    names.map(key).collect::<Vec<_>>().join("/")
 }
 
 fn unreadable(what: &str, error: &io::Error) -> String {
@@ -216,20 +223,6 @@ pub fn hash(inputs: &mut [Input]) {
         }
         input.refuse_if_too_large();
     });
-}
-
-fn hash_file(path: &Path) -> io::Result<(String, u64)> {
-    let (mut hasher, mut size) = (Hasher::default(), 0);
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let n = file.read(&mut buffer)?;
-        if n == 0 {
-            return Ok((hasher.finish(), size));
-        }
-        hasher.update(&buffer[..n]);
-        size += n as u64;
-    }
 }
 
 /// Why a file of that size is not read, if it is not.

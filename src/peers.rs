@@ -1,4 +1,4 @@
-//! Nearest neighbours in context (methods 6): cities in a like context, never in like results.
+//! Nearest neighbours in context (methods 6): cities of a similar context, never of similar results.
 //!
 //! Each context variable is made a z-score over all cities that have it, winsorised before where it is not log-transformed, and
 //! d² = (W / W_shared) * sum of w * (z_i - z_j)² over the variables that two cities share. Nothing is imputed.

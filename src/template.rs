@@ -1,6 +1,6 @@
 //! The workbook that a city fills in: `City`, `Observations` (all series laid out by area), `Targets`, `Practices`, `Help`.
 //!
-//! [`crate::ingest::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of column names for the reader.
+//! [`crate::ingest::read::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of column names for the reader.
 //! The same form gives the same bytes: no clock, no order by chance.
 
 mod help;
@@ -13,12 +13,13 @@ use std::path::Path;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
-use crate::definitions::Definition;
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::{City, NetworkFile};
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
+use crate::model::cities::City;
+use crate::model::definitions::Definition;
+use crate::model::framework::Framework;
+use crate::model::network_file::NetworkFile;
 use crate::store::Snapshot;
-use crate::table::Table;
 use style::Styles;
 
 /// What a workbook is made for.
@@ -47,16 +48,16 @@ pub struct Last {
     pub value: f64,
 }
 
-/// What is filled in already: rows of text in the canonical columns of [`crate::ingest::raw`]. The city is the form's own.
+/// What is filled in already: rows of text in the canonical columns of [`crate::ingest::read::raw`]. The city is the form's own.
 #[derive(Debug, Clone, Default)]
 pub struct Entries {
-    /// Of [`crate::ingest::raw::DECLARATION`]; the city and cycle where there is none.
+    /// Of [`crate::ingest::read::raw::DECLARATION`]; the city and cycle where there is none.
     pub declaration: Option<Vec<String>>,
-    /// Of [`crate::ingest::raw::OBSERVATIONS`]. The first of each series stands in its laid-out row, others below.
+    /// Of [`crate::ingest::read::raw::OBSERVATIONS`]. The first of each series stands in its laid-out row, others below.
     pub observations: Vec<Vec<String>>,
-    /// Of [`crate::ingest::raw::TARGETS`], as for observations.
+    /// Of [`crate::ingest::read::raw::TARGETS`], as for observations.
     pub targets: Vec<Vec<String>>,
-    /// Of [`crate::ingest::raw::PRACTICES`].
+    /// Of [`crate::ingest::read::raw::PRACTICES`].
     pub practices: Vec<Vec<String>>,
 }
 

@@ -4,13 +4,13 @@ use std::path::{Component, Path};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::chart::{self, Drawing, Spec};
 use crate::cli::{Outcome, say};
 use crate::disclosure;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::root::Root;
 use crate::store::Store;
 
 /// Draw charts as SVG files

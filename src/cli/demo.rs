@@ -1,8 +1,8 @@
+use crate::base::error::Result;
+use crate::base::root::Root;
 use crate::cli::Outcome;
 use crate::demo::{self, Options};
-use crate::error::Result;
-use crate::framework::Framework;
-use crate::root::Root;
+use crate::model::framework::Framework;
 
 /// Write a demonstration network of invented cities
 #[derive(Debug, clap::Args)]

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::ingest::FileReport;
 use crate::ingest::codes;
-use crate::ingest::finding::{Finding, Severity};
+use crate::ingest::finding::Finding;
+use crate::model::vocabulary::Severity;
 
 /// Findings of one code that are shown in a summary.
 const SHOWN: usize = 3;

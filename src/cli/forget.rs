@@ -3,9 +3,9 @@ use std::path::PathBuf;
 
 use super::findings::many;
 use super::{Outcome, print, say};
+use crate::base::error::{Error, Result};
+use crate::base::text::valid_city_id;
 use crate::disclosure::Editions;
-use crate::error::{Error, Result};
-use crate::network::valid_city_id;
 use crate::store::{ForgetPlan, Store, quoted};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs

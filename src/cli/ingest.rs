@@ -2,12 +2,12 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::findings;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::cli::{Outcome, print, say};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
 use crate::ingest;
-use crate::network::Network;
-use crate::root::Root;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
 use crate::store::Store;
 
 /// Read a network into a store
@@ -82,6 +82,6 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
 /// The name of the network that a store holds; none where there is no store, nothing in it, or something damaged, which ingest makes anew.
 fn network_in(store: &Path) -> Option<String> {
     let snapshot = Store::open(store).ok()?.named().ok()??;
-    let network = ingest::snapshot_table(&snapshot, "network").ok()?;
+    let network = snapshot.table("network").ok()?;
     network.text("name", 0).map(str::to_string)
 }

@@ -20,10 +20,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::characters::visible;
-use crate::error::{Error, Result};
-use crate::root::Root;
-use crate::scratch;
+use crate::base::characters::visible;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::base::scratch;
 
 /// Progress of learning cities, each measured in its own context.
 #[derive(Debug, Parser)]
@@ -108,7 +108,7 @@ fn run(cli: Cli) -> Result<Outcome> {
 
 /// A day of the calendar, for `--as-of`.
 fn day(text: &str) -> std::result::Result<String, String> {
-    if crate::ingest::is_date(text) {
+    if crate::base::dates::is_date(text) {
         Ok(text.to_string())
     } else {
         Err("write year, month and day with dashes, such as 2024-05-31".into())

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use super::findings::many;
 use super::{Outcome, print, say};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::store::{Store, quoted};
 
 /// Remove old snapshots, and archived files that only they were made from

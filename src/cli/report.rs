@@ -3,17 +3,18 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::chart::Spec;
 use crate::cli::{Outcome, say};
 use crate::disclosure::{self, Today};
-use crate::engine::{CheckResult, Engine, Severity};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
+use crate::model::framework::Framework;
+use crate::model::vocabulary::Severity;
 use crate::report::brief::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
-use crate::root::Root;
 use crate::store::{Store, quoted};
 
 /// Publish the brief, a page for every city, and open data

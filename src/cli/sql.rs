@@ -9,13 +9,13 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
-use crate::characters::visible;
+use crate::base::characters::visible;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::cli::Outcome;
 use crate::cli::limits::LimitArgs;
 use crate::engine::Engine;
 use crate::engine::limits::{Limit, Limits, TEXT};
-use crate::error::{Error, Result};
-use crate::root::Root;
 use crate::store::Store;
 
 /// Query every table and mart with SQL; nothing is ever written

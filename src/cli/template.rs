@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::cli::Outcome;
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::Network;
-use crate::root::Root;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
 use crate::store::Store;
 use crate::template::{self, Form};
 

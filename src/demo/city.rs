@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chance::Chance;
 use super::model::{Models, Path, Traits, path};
 use super::names::Place;
-use crate::framework::{Framework, Measurement};
+use crate::model::framework::{Framework, Measurement};
 
 /// What a city is there to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

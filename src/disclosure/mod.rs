@@ -22,10 +22,10 @@ use serde::{Deserialize, Serialize};
 pub use records::{Cell, Edition, Editions};
 use span::Totals;
 
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
 use crate::store::Store;
-use crate::table::Table;
 
 /// The relation with counts that include what is not shown.
 pub const COUNTED: &str = "network_counted";

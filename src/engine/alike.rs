@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, Float64Array, Int64Array, StringArray};
 
-use super::Engine;
-use super::builtin::{self, Made};
-use crate::error::Result;
+use crate::base::error::Result;
+use crate::base::table::Table;
+use crate::engine::Engine;
+use crate::engine::builtin::{self, Made};
 use crate::peers::alike::{Answer, Cities, Found, Outcome, Path, Question, Reach, answers};
 use crate::peers::{Context, Rules};
-use crate::table::Table;
 
 /// Numbers of cities and series count from 1 in SQL.
 fn place(number: Option<i64>) -> Option<usize> {

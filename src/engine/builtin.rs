@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 
-use super::failure::Place;
-use super::{Engine, Relation, RelationKind};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
+use crate::engine::Engine;
+use crate::engine::failure::Place;
+use crate::engine::relation::{Relation, RelationKind};
 use crate::peers::{self, Rules, Variable};
-use crate::table::Table;
 
 /// Always there: the brief's cycle, the relations, their columns.
 pub const INFORMATION: [&str; 3] = ["brief", "relations", "columns_of_relations"];

@@ -9,12 +9,12 @@ use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::{Expr, ParquetReadOptions};
 use futures::StreamExt;
 
-use super::blocks::{self, By};
-use super::failure::{self, Place};
-use super::made::{Collector, Made};
-use super::{Engine, builtin, watch};
-use crate::error::{Error, Result};
-use crate::scratch::{self, Abandoned, Folder};
+use crate::base::error::{Error, Result};
+use crate::base::scratch::{self, Abandoned, Folder};
+use crate::engine::blocks::{self, By};
+use crate::engine::failure::{self, Place};
+use crate::engine::made::{Collector, Made};
+use crate::engine::{Engine, builtin, watch};
 
 /// The object store of the files of this run.
 const SCRATCH: &str = "scratch://tables/";

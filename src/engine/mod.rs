@@ -11,12 +11,14 @@ mod blocks;
 mod builtin;
 mod check;
 mod failure;
+mod library;
 pub mod limits;
 mod made;
 mod making;
-mod query;
 mod read_only;
+mod relation;
 mod shape;
+mod sql;
 mod watch;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,59 +43,20 @@ use datafusion::prelude::{ParquetReadOptions, SessionConfig};
 use futures::StreamExt;
 use futures::future::Abortable;
 
-pub use check::{CheckResult, Severity};
+pub use check::CheckResult;
 use failure::Place;
 use limits::{Limit, Limits};
 use made::Made;
 use making::Making;
-use query::Query;
 use read_only::Request;
+use relation::Query;
+pub use relation::{Relation, RelationKind};
 use watch::Workers;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
+use crate::model::schema;
 use crate::store::Snapshot;
-use crate::table::Table;
-use crate::tables;
-
-/// What SQL can name: a table, a view or a mart, in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relation {
-    /// Name in SQL.
-    pub name: String,
-    /// What it holds, in a sentence.
-    pub title: String,
-    /// What one row is.
-    pub grain: String,
-    /// Columns in order, each with its meaning.
-    pub columns: Vec<(String, String)>,
-    /// Where it comes from.
-    pub kind: RelationKind,
-}
-
-/// Where a relation comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum RelationKind {
-    /// A table of the snapshot.
-    Table,
-    /// A view of `queries/staging`, a table of `queries/lookups`, a step of `queries/steps` or one made by this program.
-    Staging,
-    /// A result: `queries/marts`, or a file that a user added.
-    Mart,
-    /// A check of `queries/checks`: the rows that break it.
-    Check,
-}
-
-impl RelationKind {
-    /// As `show tables` prints it.
-    pub fn name(self) -> &'static str {
-        match self {
-            RelationKind::Table => "table",
-            RelationKind::Staging => "staging",
-            RelationKind::Mart => "mart",
-            RelationKind::Check => "check",
-        }
-    }
-}
 
 /// A session over one snapshot for one cycle. Calls block; it may be shared between threads.
 pub struct Engine {
@@ -136,7 +99,7 @@ impl Engine {
     }
 
     fn with(runtime: Workers, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
-        let loaded = watch::deep(|| query::load(folder))??;
+        let loaded = watch::deep(|| library::load(folder))??;
         let making = Making::new(threads)?;
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
             path: snapshot.dir.clone(),
@@ -146,7 +109,7 @@ impl Engine {
         let url = ObjectStoreUrl::parse(SNAPSHOT).map_err(fault)?;
         let files = LocalFileSystem::new_with_prefix(&snapshot.dir).map_err(|e| fault(e.into()))?;
         session.register_object_store(url.as_ref(), Arc::new(files));
-        for table in tables::TABLES {
+        for table in schema::TABLES {
             let path = format!("{SNAPSHOT}{}.parquet", table.name);
             let replaced = as_of.is_some() && as_of::query(table).is_some();
             let name = if replaced { as_of::stored(table.name) } else { table.name.to_string() };
@@ -209,7 +172,7 @@ impl Engine {
         ])
         .map_err(wrap)?;
         self.register("withheld_areas", vec![listed])?;
-        let Some(table) = tables::table("observations") else { return Ok(self) };
+        let Some(table) = schema::table("observations") else { return Ok(self) };
         let columns: Vec<String> = table
             .columns
             .iter()
@@ -259,7 +222,7 @@ impl Engine {
         let batches = match self.making.made(name) {
             Some(Made::Held(batches)) => batches,
             Some(Made::Written(path)) => made::read(&path)?,
-            _ if tables::table(name).is_some() => made::read(&self.snapshot.path(name))?,
+            _ if schema::table(name).is_some() => made::read(&self.snapshot.path(name))?,
             // A view is run as it is written, for its order.
             _ => match self.queries.get(name) {
                 Some(query) => self.run(&query.sql, &Place::File(query.path.clone(), query.first_line))?,
@@ -329,7 +292,7 @@ impl Engine {
         };
         let day = RecordBatch::try_from_iter([("day", Arc::new(StringArray::from(vec![day.as_str()])) as _)]).map_err(wrap)?;
         self.register(as_of::DAY, vec![day])?;
-        for table in tables::TABLES {
+        for table in schema::TABLES {
             if let Some(sql) = as_of::query(table) {
                 let batches = self.run(&sql, &Place::Given(format!("{} as of a day", table.name)))?;
                 self.register(table.name, batches.clone())?;
@@ -490,7 +453,7 @@ fn session(threads: usize, folder: &Path) -> datafusion::error::Result<SessionCo
 }
 
 fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {
-    let mut all: Vec<Relation> = tables::TABLES
+    let mut all: Vec<Relation> = schema::TABLES
         .iter()
         .map(|t| {
             let (title, grain) = t.meaning.split_once("; ").unwrap_or((t.meaning, ""));

@@ -1,65 +1,49 @@
 //! Submissions to tables: read -> check -> merge. Polars' types stop here.
 //!
-//! [`files`] finds and hashes what a network sent; [`csv`], [`workbook`] and [`mapping`] turn each file into text columns that remember their
-//! place ([`raw`]); the pipeline types and checks them over the whole batch, joins rows with their declarations, and merges them; the tables go
+//! [`read::files`] finds and hashes what a network sent; [`read::csv`], [`read::workbook`] and [`read::mapping`] turn each file into text columns that remember their
+//! place ([`read::raw`]); the pipeline types and checks them over the whole batch, joins rows with their declarations, and merges them; the tables go
 //! to Arrow. Every check stands in [`codes`].
 
-mod across;
+mod account;
+mod checked;
 mod checks;
 pub mod codes;
-mod companions;
-mod correct;
-pub mod csv;
-mod cycles;
-mod definitions;
-pub mod files;
 pub mod finding;
 mod frames;
-mod guard;
-mod history;
 mod isolate;
-mod joins;
-mod last;
-mod ledger;
 pub mod limits;
-mod link;
-pub mod mapping;
 mod merge;
-pub mod names;
-mod observations;
 mod pipeline;
-mod prices;
-pub mod raw;
-mod read;
+pub mod read;
 mod rebuild;
 pub mod report;
-mod tables;
-pub mod workbook;
+mod write;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use arrow::array::RecordBatch;
-use arrow::compute::concat_batches;
-use indicatif::{ProgressBar, ProgressStyle};
 use polars::prelude::DataFrame;
 
-use crate::error::{Error, Result};
-use crate::framework::{FileRead, Framework};
-use crate::network::Network;
-use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
-use crate::table::Table;
-pub use across::CONTENT;
-pub use companions::is_date;
-use files::Input;
-use finding::{Finding, Severity};
-use frames::{Places, Row};
-use last::Last;
-use mapping::Mapping;
-use pipeline::Checked;
-use raw::FileKind;
 pub use rebuild::rebuild;
 pub use report::{FileReport, Report};
+
+use crate::base::error::{Error, Result};
+use crate::base::names;
+use crate::base::progress::progress;
+use crate::base::source::FileRead;
+use crate::base::table::Table;
+use crate::ingest::checked::Checked;
+use crate::ingest::finding::Finding;
+use crate::ingest::frames::{Places, Row};
+use crate::ingest::merge::correct;
+use crate::ingest::merge::last::Last;
+use crate::ingest::read::files::{self, Input};
+use crate::ingest::read::mapping::Mapping;
+use crate::ingest::read::raw::FileKind;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::model::vocabulary::Severity;
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 
 /// Beginning of the logical path of every submission.
 const SUBMISSIONS: &str = "submissions/";
@@ -114,7 +98,7 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
 fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
     tables.get("observations").is_some_and(|t| t.num_rows() == 0)
         && findings.iter().any(|f| f.severity == Severity::Error)
-        && snapshot_table(before, "observations").is_ok_and(|t| !t.is_empty())
+        && before.table("observations").is_ok_and(|t| !t.is_empty())
 }
 
 /// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
@@ -133,11 +117,11 @@ fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework
     checked.sources.dedup();
     checked.check_peer_variables(network)?;
     checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
-    let tables = tables::all(&mut checked, framework, network)?;
+    let tables = write::all(&mut checked, framework, network)?;
     Ok((checked, tables))
 }
 
-fn with_refusals(mut checked: pipeline::Checked) -> (pipeline::Checked, Vec<isolate::Refusal>) {
+fn with_refusals(mut checked: Checked) -> (Checked, Vec<isolate::Refusal>) {
     let refusals = std::mem::take(&mut checked.refusals);
     (checked, refusals)
 }
@@ -214,7 +198,7 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
         tightened: 0,
     };
     let unknown = Network::default();
-    let tables = tables::all(&mut checked, framework, network.unwrap_or(&unknown))?;
+    let tables = write::all(&mut checked, framework, network.unwrap_or(&unknown))?;
     Ok(Submitted { report, tables, values })
 }
 
@@ -395,31 +379,10 @@ fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs:
     Ok(())
 }
 
-/// A bar on a terminal; nothing elsewhere.
-pub(crate) fn progress(length: usize, doing: &'static str) -> ProgressBar {
-    let style = ProgressStyle::with_template("{msg} {wide_bar} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
-    ProgressBar::new(length as u64).with_style(style).with_message(doing)
-}
-
-/// A table of a snapshot, in memory.
-pub fn snapshot_table(snapshot: &Snapshot, name: &str) -> Result<Table> {
-    let (schema, batches) = tables::read(&snapshot.path(name))?;
-    Table::new(schema, &batches)
-}
-
-/// A table of a snapshot as one batch with the columns that it is defined with.
-pub fn snapshot_batch(snapshot: &Snapshot, name: &str) -> Result<RecordBatch> {
-    let (schema, batches) = tables::read(&snapshot.path(name))?;
-    concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
-        doing: "reading a table of the snapshot",
-        source,
-    })
-}
-
 impl Report {
     /// What a snapshot that stands already has to say.
     fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
-        let (files, findings) = (snapshot_table(snapshot, "submissions")?, snapshot_table(snapshot, "findings")?);
+        let (files, findings) = (snapshot.table("submissions")?, snapshot.table("findings")?);
         let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);
         let count = |column: &str, row: usize| files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
         let file = |row: usize| FileReport {

@@ -21,7 +21,7 @@ use icu_locale_core::Locale;
 use maud::{Markup, PreEscaped, Render};
 use unic_langid::LanguageIdentifier;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 pub use numbers::{MARKS, Numbers};
 pub use wording::SPACE;
 pub(crate) use wording::rounded;

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use super::definitions::Definitions;
 use super::marts::Marts;
 use super::words;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::text::valid_city_id;
 use crate::language::Language;
 use crate::language::cities::Named;
-use crate::network::{self, valid_city_id};
+use crate::model::network;
 use crate::say;
 
 /// A member city.
@@ -128,7 +129,7 @@ impl Catalogue {
     /// # Errors
     /// A city or a feature whose id cannot name a page.
     pub fn new(marts: &Marts, language: &Arc<Language>) -> Result<Catalogue> {
-        let text = |t: &crate::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
+        let text = |t: &crate::base::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
         let t = marts.table("network");
         let said = network::row_in(t, language.tag());
         let (network, about) = (text(t, "name", said), text(t, "about", said));

@@ -15,10 +15,11 @@ use super::Site;
 use super::layout::{self, Made, Page};
 use super::marts::{Marts, RELATIONS};
 use super::words;
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::base::parquet::write_parquet;
 use crate::disclosure::COUNTED;
-use crate::error::{Error, Result};
 use crate::language::{FIRST, Language};
-use crate::store::{sha256, write_parquet};
 use crate::{say, say_html};
 
 /// Its path from its language's folder.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation, RelationKind};
-use crate::error::{Error, Result};
-use crate::table::Table;
 
 /// Relations that pages and the open data rest on, in the order of the data page.
 pub const RELATIONS: &[&str] = &[

@@ -3,9 +3,9 @@
 use maud::Markup;
 
 use super::layout;
+use crate::base::table::Table;
 use crate::language::Language;
 use crate::say;
-use crate::table::Table;
 
 /// Measurements by outcome. What moved different ways in its items counts with what has no direction.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]

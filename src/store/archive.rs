@@ -10,9 +10,11 @@ use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::manifest::is_sha256;
-use super::{Hasher, Lock, Store, json};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
+use super::{Lock, Store, json};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::Hasher;
+use crate::base::hash::hash_file;
 
 /// End of the name of a file of which only the beginning is kept.
 pub(super) const HEAD: &str = ".head";
@@ -258,20 +260,6 @@ fn many_at_once<T: Send>(work: impl FnOnce() -> T + Send) -> T {
     match rayon::ThreadPoolBuilder::new().num_threads(SYNCED_AT_ONCE).build() {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
-    }
-}
-
-/// SHA-256 and length of a file.
-pub fn hash_file(path: &Path) -> Result<(String, u64)> {
-    let mut file = File::open(path).map_err(Error::io("read", path))?;
-    let (mut hasher, mut buffer, mut bytes) = (Hasher::default(), vec![0; 256 << 10], 0);
-    loop {
-        let n = file.read(&mut buffer).map_err(Error::io("read", path))?;
-        if n == 0 {
-            return Ok((hasher.finish(), bytes));
-        }
-        hasher.update(&buffer[..n]);
-        bytes += n as u64;
     }
 }
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use sha2::{Digest, Sha256};
 
 use super::archive::names;
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
 
 /// Length of the hash at the end of each entry.
 const HASH: usize = 32;

@@ -10,10 +10,11 @@ use arrow::compute::{concat_batches, filter_record_batch};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Forgotten, Lock, Manifest, Snapshot, Store, Tables, json, sha256};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::tables::{self, TableDef};
+use super::{Forgotten, Lock, Manifest, Snapshot, Store, Tables, json};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::model::schema::{self, TableDef};
 
 /// What forgetting a city would erase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -126,7 +127,7 @@ impl Store {
     fn add(&self, snapshot: &Snapshot, plan: &mut ForgetPlan) -> Result<()> {
         let read = Read::new(snapshot)?;
         let traces = read.traces(&plan.city, snapshot);
-        let rows: usize = tables::TABLES
+        let rows: usize = schema::TABLES
             .iter()
             .map(|def| Ok(read.table(def)?.num_rows() - without(def, read.table(def)?, &traces)?.num_rows()))
             .sum::<Result<usize>>()?;
@@ -216,7 +217,7 @@ impl Store {
         let read = Read::new(snapshot)?;
         let traces = read.traces(city, snapshot);
         let mut kept = Tables::new();
-        for def in tables::TABLES {
+        for def in schema::TABLES {
             kept.insert(def.name, without(def, read.table(def)?, &traces)?);
         }
         let aside = self.dir.join("snapshots").join(format!("{}{}", durable::TEMPORARY, snapshot.id));
@@ -293,7 +294,7 @@ struct Read(BTreeMap<&'static str, RecordBatch>);
 
 impl Read {
     fn new(snapshot: &Snapshot) -> Result<Read> {
-        let read = tables::TABLES.par_iter().map(|def| {
+        let read = schema::TABLES.par_iter().map(|def| {
             let path = snapshot.path(def.name);
             let fault = |source| Error::Parquet { path: path.clone(), source };
             let wrap = |source| Error::Arrow {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::sha256;
+use crate::base::hash::sha256;
 
 /// The hash of this program's rules of ingest: see `rules`.
 pub const RULES: &str = env!("LEARNING_CITIES_INGEST_RULES");

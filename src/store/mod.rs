@@ -38,23 +38,21 @@ use std::time::{Duration, Instant};
 use arrow::array::RecordBatch;
 use rayon::prelude::*;
 use serde::Serialize;
-use sha2::{Digest, Sha256};
 
-pub use archive::{Content, Head, Receipt, hash_file};
+pub use archive::{Content, Head, Receipt};
 pub use cache::Cache;
 pub use forget::{ForgetPlan, ForgetReceipt};
 pub use manifest::{Forgotten, Manifest, RULES, TableFile};
-pub use parquet::write_parquet;
 pub use prune::PrunePlan;
 pub use repair::Repaired;
 pub use snapshot::Snapshot;
 pub use verify::Problem;
 
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::tables;
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::model::schema;
 
-/// Tables of a snapshot by name, each with the schema that [`tables::TABLES`] gives it.
+/// Tables of a snapshot by name, each with the schema that [`schema::TABLES`] gives it.
 pub type Tables = BTreeMap<&'static str, RecordBatch>;
 
 /// Everything in a store's own folder, but leftovers.
@@ -87,29 +85,6 @@ pub struct Lock {
     aside: Mutex<()>,
     /// Files and folders that others than the owner could read until this hold was taken.
     pub tightened: usize,
-}
-
-/// Lower-case hexadecimal SHA-256.
-pub fn sha256(bytes: &[u8]) -> String {
-    let mut hasher = Hasher::default();
-    hasher.update(bytes);
-    hasher.finish()
-}
-
-/// SHA-256 of bytes that come in pieces.
-#[derive(Debug, Default, Clone)]
-pub struct Hasher(Sha256);
-
-impl Hasher {
-    /// Adds a piece.
-    pub fn update(&mut self, bytes: &[u8]) {
-        self.0.update(bytes);
-    }
-
-    /// Lower-case hexadecimal.
-    pub fn finish(self) -> String {
-        self.0.finalize().iter().map(|b| format!("{b:02x}")).collect()
-    }
 }
 
 impl Store {
@@ -390,7 +365,7 @@ impl Store {
     }
 
     /// Writes a snapshot and makes it the one in force. One of that id that is damaged is set aside.
-    /// `tables` holds every table of [`tables::TABLES`] by name, each with that schema.
+    /// `tables` holds every table of [`schema::TABLES`] by name, each with that schema.
     pub fn commit(&self, held: &Lock, manifest: &Manifest, tables: &Tables) -> Result<Snapshot> {
         let id = manifest.id();
         if let Some(snapshot) = self.put_in_force(held, &id)? {
@@ -424,7 +399,7 @@ impl Store {
     }
 
     fn write_tables(&self, aside: &Path, tables: &Tables, metadata: &[(&str, &String)]) -> Result<BTreeMap<String, TableFile>> {
-        let written = tables::TABLES.par_iter().map(|def| {
+        let written = schema::TABLES.par_iter().map(|def| {
             let batch = tables
                 .get(def.name)
                 .ok_or_else(|| self.fault(format!("table {} was not made: a fault of this program", def.name)))?;

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::verify::Kind;
-use super::{Cache, Head, Lock, Manifest, Problem, Receipt, Snapshot, Store, Tables, hash_file};
-use crate::durable;
-use crate::error::{Error, Result};
+use super::{Cache, Head, Lock, Manifest, Problem, Receipt, Snapshot, Store, Tables};
+use crate::base::durable;
+use crate::base::error::{Error, Result};
+use crate::base::hash::hash_file;
 
 /// What a repair did.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,11 +2,16 @@
 
 use std::path::PathBuf;
 
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use rayon::prelude::*;
 
-use super::{Manifest, Store, hash_file};
-use crate::error::{Error, Result};
-use crate::tables;
+use super::{Manifest, Store};
+use crate::base::error::{Error, Result};
+use crate::base::hash::hash_file;
+use crate::base::parquet;
+use crate::base::table::Table;
+use crate::model::schema;
 
 /// An immutable snapshot.
 #[derive(Debug, Clone)]
@@ -31,6 +36,21 @@ impl Snapshot {
     /// The Parquet file of a table.
     pub fn path(&self, table: &str) -> PathBuf {
         self.dir.join(format!("{table}.parquet"))
+    }
+
+    /// A table, in memory.
+    pub fn table(&self, name: &str) -> Result<Table> {
+        let (schema, batches) = parquet::read(&self.path(name))?;
+        Table::new(schema, &batches)
+    }
+
+    /// A table as one batch with the columns that it is defined with.
+    pub fn batch(&self, name: &str) -> Result<RecordBatch> {
+        let (schema, batches) = parquet::read(&self.path(name))?;
+        concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
+            doing: "reading a table of the snapshot",
+            source,
+        })
     }
 
     /// The command that says what is wrong with its store, as it can be typed into a shell.
@@ -72,7 +92,7 @@ impl Snapshot {
                 self.id
             ));
         }
-        let missing = tables::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
+        let missing = schema::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
         Some(format!(
             "the snapshot {} was made by another version, which has no table {}",
             self.id, missing.name

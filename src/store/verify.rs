@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rayon::prelude::*;
 
-use super::archive::{HEAD, hash_file, names};
+use super::archive::{HEAD, names};
 use super::manifest::is_sha256;
 use super::snapshot::TableFault;
 use super::{Cache, Receipt, Snapshot, Store, quoted};
-use crate::durable;
-use crate::error::{Error, Result};
-use crate::tables;
+use crate::base::durable;
+use crate::base::error::{Error, Result};
+use crate::base::hash::{hash_file, sha256};
+use crate::model::schema;
 
 /// Something wrong with a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -261,7 +262,7 @@ impl Store {
     fn input_problems(&self, snapshots: &[Snapshot], problems: &mut Vec<Problem>) -> Result<()> {
         let held: BTreeSet<String> = self.archived()?.into_iter().collect();
         // A link has no bytes of its own.
-        let none = super::sha256(b"");
+        let none = sha256(b"");
         let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
         for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
             for (file, hash) in snapshot
@@ -374,7 +375,7 @@ fn agrees(receipt: &Receipt, name: &str, kept: u64, whole: bool) -> bool {
 
 /// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written down.
 fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFault> {
-    let fault = tables::TABLES.par_iter().filter_map(|def| {
+    let fault = schema::TABLES.par_iter().filter_map(|def| {
         let path = snapshot.path(def.name);
         let written = snapshot.manifest.tables.get(def.name)?.rows;
         if damaged.contains(&path) {

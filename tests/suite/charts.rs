@@ -12,9 +12,9 @@ use std::sync::Arc;
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema};
+use learning_cities::base::table::Table;
 use learning_cities::chart::{self, Drawing, Spec};
 use learning_cities::language::Language;
-use learning_cities::table::Table;
 
 /// A table from CSV, types guessed from the cells.
 fn table(csv: &str) -> Table {

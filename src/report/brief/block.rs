@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::base::hash::Hasher;
 use crate::language::Language;
 use crate::report::Site;
 use crate::report::catalogue::City;
@@ -11,7 +12,6 @@ use crate::report::figures::Figure;
 use crate::report::layout;
 use crate::report::tally::Tally;
 use crate::say;
-use crate::store::Hasher;
 
 /// Width of one of two columns of charts, mm.
 const COLUMN: f64 = 82.5;

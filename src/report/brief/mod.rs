@@ -17,8 +17,8 @@ use super::Site;
 use super::catalogue::City;
 use super::city;
 use super::place::PageFile;
-use crate::error::{Error, Result};
-use crate::threads;
+use crate::base::error::{Error, Result};
+use crate::base::threads;
 pub use fonts::Fonts;
 pub use typeset::{Paper, Press, Template};
 

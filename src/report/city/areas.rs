@@ -333,7 +333,7 @@ fn values(site: &Site, s: &Series) -> Markup {
     let peers = |year: Option<i64>| s.peer_years.iter().copied().find(|row| p.integer("reference_year", *row) == year);
     let any_interval = s.points.iter().any(|row| t.number("low", *row).is_some());
     let any_peers = !s.peer_years.is_empty();
-    let of_table = |t: &crate::table::Table, rows: &[usize], columns: [&str; 3]| -> Vec<f64> {
+    let of_table = |t: &crate::base::table::Table, rows: &[usize], columns: [&str; 3]| -> Vec<f64> {
         columns.iter().flat_map(|column| rows.iter().filter_map(|row| t.number(column, *row))).collect()
     };
     let mut all = of_table(t, &s.points, ["value", "low", "high"]);
@@ -369,7 +369,7 @@ fn range(l: &Language, ends: Option<(f64, f64)>, scale: &str) -> Option<String> 
 }
 
 /// The source kind, and what a reader must know of the value.
-fn source(l: &Language, t: &crate::table::Table, row: usize) -> String {
+fn source(l: &Language, t: &crate::base::table::Table, row: usize) -> String {
     let kind = t.text("source", row).unwrap_or_default();
     let kind = l.name("source", kind, kind);
     let holds = |column: &str| t.truth(column, row) == Some(true);

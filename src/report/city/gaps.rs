@@ -78,7 +78,7 @@ fn line(site: &Site, row: usize) -> Markup {
 }
 
 /// What the pair measures: the catalogue's measurement, or the city's own definition of it.
-pub(super) fn title<'s>(site: &'s Site, t: &'s crate::table::Table, row: usize) -> &'s str {
+pub(super) fn title<'s>(site: &'s Site, t: &'s crate::base::table::Table, row: usize) -> &'s str {
     let text = |column: &str| t.text(column, row).unwrap_or_default();
     let measured = site.catalogue.measured(text("city"), text("measurement"), text("first_item"));
     measured.map_or(text("measurement"), |m| m.title.as_str())

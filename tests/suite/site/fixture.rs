@@ -6,14 +6,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use learning_cities::base::error::Result;
+use learning_cities::base::table::Table;
 use learning_cities::chart::Drawing;
 use learning_cities::engine::{Relation, RelationKind};
-use learning_cities::error::Result;
-use learning_cities::framework::{Direction, Framework, Scale};
 use learning_cities::language::Language;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::vocabulary::{Direction, Scale};
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
-use learning_cities::table::Table;
 
 /// Text that would do harm if it were not escaped.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";

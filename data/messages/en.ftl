@@ -192,6 +192,10 @@ moved = Of { $all ->
    *[other] { $towards }
 } moved towards progress{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] none
        *[other] { $towards_firm }
@@ -204,6 +208,10 @@ moved = Of { $all ->
    *[other] { $away }
 } moved away{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $away_firm ->
         [0] none
        *[other] { $away_firm }
@@ -882,6 +890,10 @@ areas-summary = Of { $all ->
    *[other] { $towards }
 } moved towards progress{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] none
        *[other] { $towards_firm }
@@ -894,6 +906,10 @@ areas-summary = Of { $all ->
    *[other] { $away }
 } moved away{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $away_firm ->
         [0] none
        *[other] { $away_firm }
@@ -1207,7 +1223,9 @@ about-coverage = Series reported in the cycle { $cycle }
     .collected = Series found in the cycle { $cycle }
 about-area = Area of focus
 about-reported = Reported
+    .collected = Found
 about-expected = Expected
+    .collected = In the form
 about-nothing-sent = No value was sent in this cycle.
     .collected = No value was found for this cycle.
 about-marks = Marks on results and values
@@ -1253,6 +1271,7 @@ about-from-to = { $first } to { $last }
 quality-on-time = On time
 quality-late = Late
 quality-undated = No date given
+    .collected = Found
 quality-carried = Carried from an earlier year
 quality-missing = Missing
 quality-caption = Series asked for in the cycle { $cycle }, by when their value came

@@ -205,6 +205,10 @@ moved = De { $all ->
    *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] ninguno
        *[other] { $towards_firm }
@@ -219,6 +223,10 @@ moved = De { $all ->
    *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $away_firm ->
         [0] ninguno
        *[other] { $away_firm }
@@ -943,6 +951,10 @@ areas-summary = De { $all ->
    *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] ninguno
        *[other] { $towards_firm }
@@ -957,6 +969,10 @@ areas-summary = De { $all ->
    *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $away_firm ->
         [0] ninguno
        *[other] { $away_firm }
@@ -1276,7 +1292,9 @@ about-coverage = Series comunicadas en el ciclo { $cycle }
     .collected = Series encontradas en el ciclo { $cycle }
 about-area = Ámbito de acción
 about-reported = Comunicadas
+    .collected = Encontradas
 about-expected = Esperadas
+    .collected = En el formulario
 about-nothing-sent = En este ciclo no se envió ningún valor.
     .collected = En este ciclo no se encontró ningún valor.
 about-marks = Marcas de los resultados y los valores
@@ -1322,6 +1340,7 @@ about-from-to = de { $first } a { $last }
 quality-on-time = A tiempo
 quality-late = Con retraso
 quality-undated = Sin fecha
+    .collected = Encontradas
 quality-carried = De un año anterior
 quality-missing = Ausentes
 quality-caption = Series solicitadas en el ciclo { $cycle }, según cuándo llegó su valor

@@ -206,6 +206,10 @@ moved = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] aucun
        *[other] dont { $towards_firm }
@@ -220,6 +224,10 @@ moved = Sur { $all ->
    *[other] { $away } ont reculé
 }{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $away_firm ->
         [0] aucun
        *[other] dont { $away_firm }
@@ -944,6 +952,10 @@ areas-summary = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] aucun
        *[other] dont { $towards_firm }
@@ -958,6 +970,10 @@ areas-summary = Sur { $all ->
    *[other] { $away } ont reculé
 }{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $away_firm ->
         [0] aucun
        *[other] dont { $away_firm }
@@ -1280,7 +1296,9 @@ about-coverage = Séries renseignées pour le cycle { $cycle }
     .collected = Séries trouvées pour le cycle { $cycle }
 about-area = Domaine d’action
 about-reported = Renseignées
+    .collected = Trouvées
 about-expected = Attendues
+    .collected = Au formulaire
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
     .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
@@ -1326,6 +1344,7 @@ about-from-to = { $first } à { $last }
 quality-on-time = Dans les délais
 quality-late = En retard
 quality-undated = Sans date
+    .collected = Trouvées
 quality-carried = Reprises d’une année antérieure
 quality-missing = Manquantes
 quality-caption = Séries demandées pour le cycle { $cycle }, selon le moment où leur valeur est arrivée

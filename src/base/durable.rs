@@ -333,6 +333,23 @@ mod faults {
     }
 }
 
+/// Names in a folder, sorted, without what is hidden; none where there is no such folder.
+pub fn names(folder: &Path) -> Result<Vec<String>> {
+    let entries = match fs::read_dir(folder) {
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries.map_err(Error::io("read", folder))?,
+    };
+    let mut names = Vec::new();
+    for entry in entries {
+        let name = entry.map_err(Error::io("read", folder))?.file_name().to_string_lossy().into_owned();
+        if !name.starts_with(TEMPORARY) {
+            names.push(name);
+        }
+    }
+    names.sort();
+    Ok(names)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -14,6 +14,7 @@ use parquet::file::properties::WriterProperties;
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
+use crate::base::table::Table;
 
 /// Writes a batch as one Parquet file with zstd and the given metadata.
 pub fn write_parquet(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<()> {
@@ -81,4 +82,10 @@ pub fn read(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
         source,
     })?;
     Ok((schema, batches))
+}
+
+/// Reads a Parquet file as a table in memory.
+pub fn read_table(path: &Path) -> Result<Table> {
+    let (schema, batches) = read(path)?;
+    Table::new(schema, &batches)
 }

@@ -1,5 +1,7 @@
 //! Rules for ids, names and texts that people write: what is one, how long it may be, and how it is quoted in a message.
 
+use std::path::Path;
+
 use unic_langid::LanguageIdentifier;
 
 use crate::base::characters::{printable, unprintable};
@@ -79,4 +81,14 @@ pub fn quoted(text: Option<&str>) -> String {
         shown.push('…');
     }
     format!("\"{shown}\"")
+}
+
+/// A path as a shell takes it.
+pub fn shell_word(path: &Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_ascii_alphanumeric() || "/._-+=:,@%".contains(c);
+    match !text.is_empty() && text.chars().all(plain) {
+        true => text,
+        false => format!("'{}'", text.replace('\'', "'\\''")),
+    }
 }

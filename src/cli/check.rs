@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use super::findings;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::{Outcome, print, say};
+use crate::cli::output::{Outcome, print, say};
 use crate::consistency;
 use crate::model::framework::Framework;
 use crate::model::network::Network;

@@ -1,6 +1,6 @@
 use crate::base::error::Result;
 use crate::base::root::Root;
-use crate::cli::Outcome;
+use crate::cli::output::Outcome;
 use crate::demo::{self, Options};
 use crate::model::framework::Framework;
 
@@ -35,7 +35,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         workbooks: args.workbooks,
     };
     let written = demo::write(&args.out, &options, &framework)?;
-    super::say(&format!(
+    crate::cli::output::say(&format!(
         "{}: {} cities, {} submissions, {} rows, {} files",
         args.out.display(),
         args.cities,

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 use super::findings;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::{Outcome, print, say};
+use crate::base::text::shell_word;
+use crate::cli::output::{Outcome, print, say};
 use crate::ingest;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
@@ -54,7 +55,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         Some(before) => say(&format!(
             "This store held the network {before:?} and now holds {:?}. If that was not meant, put the former network's folder in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}. Nothing is lost.",
             network.file.name,
-            crate::store::quoted(&args.store)
+            shell_word(&args.store)
         )),
         None => {
             for file in &report.gone {
@@ -62,7 +63,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
-    super::say_tightened(report.tightened, &args.store);
+    crate::cli::output::say_tightened(report.tightened, &args.store);
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         say(&format!(

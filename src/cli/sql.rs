@@ -12,8 +12,8 @@ use parquet::arrow::ArrowWriter;
 use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::Outcome;
 use crate::cli::limits::LimitArgs;
+use crate::cli::output::Outcome;
 use crate::engine::Engine;
 use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::store::Store;
@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2100))]
     cycle: Option<i32>,
     /// Count only what was sent up to this day [default: everything]
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
     #[command(flatten)]
     limits: LimitArgs,

@@ -2,7 +2,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::error::Result;
 use crate::base::root::Root;
-use crate::cli::{Outcome, print};
+use crate::cli::output::{Outcome, print};
 use crate::ingest::codes;
 use crate::model::schema;
 use crate::store::Store;

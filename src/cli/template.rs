@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::Outcome;
+use crate::cli::output::Outcome;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::store::Store;
@@ -77,7 +77,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let bytes = template::workbook(&form, &template::Entries::default())?;
     durable::write(&args.out, &bytes, Access::Public)?;
-    super::say(&format!(
+    crate::cli::output::say(&format!(
         "{}: {} series to fill in, {} with a last value",
         args.out.display(),
         framework.series_expected(),

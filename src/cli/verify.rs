@@ -1,8 +1,8 @@
 use std::path::PathBuf;
 
-use super::{Outcome, print, say};
 use crate::base::error::Result;
 use crate::base::root::Root;
+use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
 use crate::ingest;
 use crate::model::framework::Framework;

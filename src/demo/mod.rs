@@ -23,12 +23,9 @@ use crate::base::error::{Error, Result};
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 use chance::Chance;
-use city::{City, Role, World};
+use city::{City, LAST_CYCLE, Role, World};
 use companions::{Plans, Stories};
 use files::Submission;
-
-/// The newest cycle; earlier ones are two years apart.
-pub const LAST_CYCLE: i32 = 2024;
 
 /// First line of a demonstration network's `network.toml`: a folder that has it may be written anew.
 const MARK: &str = "# Written by `learning-cities demo`: invented cities, invented figures.";

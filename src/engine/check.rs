@@ -6,8 +6,8 @@ use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
-use crate::engine::Engine;
 use crate::engine::relation::RelationKind;
+use crate::engine::session::Engine;
 use crate::model::vocabulary::Severity;
 
 /// A check and the rows that break it.

@@ -7,7 +7,7 @@ use crate::base::error::{Error, Result};
 use crate::engine::blocks::By;
 use crate::engine::failure::{self, Place};
 use crate::engine::relation::{Query, RelationKind};
-use crate::engine::{audience, builtin, sql};
+use crate::engine::{audience, information, sql};
 use crate::model::schema;
 
 /// Reads every `.sql` file below `folder`, by relation name.
@@ -19,7 +19,7 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
         let name = name(&path)?;
         let taken = if schema::table(&name).is_some() {
             Some("a table of the store".to_string())
-        } else if builtin::is_built_in(&name) {
+        } else if information::is_built_in(&name) {
             Some("made by this program".to_string())
         } else {
             queries.get(&name).map(|q| format!("already defined by {}", q.path.display()))
@@ -33,7 +33,7 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
     audience::derive(&mut queries)?;
     for (name, query) in &queries {
         for needed in &query.needs {
-            if !queries.contains_key(needed) && schema::table(needed).is_none() && !builtin::is_built_in(needed) {
+            if !queries.contains_key(needed) && schema::table(needed).is_none() && !information::is_built_in(needed) {
                 let names = queries.keys().map(String::as_str).chain(schema::TABLES.iter().map(|t| t.name));
                 return Err(failure::unknown(&Place::File(query.path.clone(), query.first_line), &query.sql, needed, names));
             }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::engine::blocks::By;
+use crate::model::schema::TableDef;
 
 /// What SQL can name: a table, a view or a mart, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,20 @@ pub struct Relation {
     pub columns: Vec<(String, String)>,
     /// Where it comes from.
     pub kind: RelationKind,
+}
+
+impl Relation {
+    /// A relation whose columns are defined in this program.
+    pub fn of(def: &TableDef, kind: RelationKind) -> Relation {
+        let (title, grain) = def.meaning.rsplit_once("; ").unwrap_or((def.meaning, ""));
+        Relation {
+            name: def.name.to_string(),
+            title: title.to_string(),
+            grain: grain.to_string(),
+            columns: def.columns.iter().map(|c| (c.0.to_string(), c.2.to_string())).collect(),
+            kind,
+        }
+    }
 }
 
 /// Where a relation comes from.

@@ -48,6 +48,12 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// Itself, and the files that must be refused before it is used.
+    pub fn split_refusals(mut self) -> (Checked, Vec<Refusal>) {
+        let refusals = std::mem::take(&mut self.refusals);
+        (self, refusals)
+    }
+
     /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
     pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
         let found = frames::distinct(&self.context, "variable")?;

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
+use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::{MAPPINGS, SUBMISSIONS, make, mappings};
+use crate::ingest::run::make;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::store::{RULES, Receipt, Snapshot, Store, Tables};

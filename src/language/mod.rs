@@ -3,28 +3,17 @@
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 
 pub mod cities;
+mod locale;
+mod messages;
 mod numbers;
 mod wording;
 
-use std::cmp::Ordering;
-use std::fmt::{Display, Formatter};
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-use fluent_bundle::concurrent::FluentBundle;
-use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
-use icu_collator::options::CollatorOptions;
-use icu_collator::{Collator, CollatorBorrowed};
-use icu_list::ListFormatter;
-use icu_list::options::ListFormatterOptions;
-use icu_locale_core::Locale;
-use maud::{Markup, PreEscaped, Render};
-use unic_langid::LanguageIdentifier;
-
-use crate::base::error::{Error, Result};
+pub use locale::FIRST;
+pub use messages::{Arg, Language, key, tags};
 pub use numbers::{MARKS, Numbers};
 pub use wording::SPACE;
 pub(crate) use wording::rounded;
+<<<<<<< HEAD
 
 /// Language of the messages that must be complete.
 pub const FIRST: &str = "en";
@@ -443,3 +432,5 @@ pub(crate) mod tests {
         Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), FIRST).unwrap()
     }
 }
+=======
+>>>>>>> h/layers

@@ -1,6 +1,6 @@
 //! Values, changes and items in words: the same on every page, in every chart and brief.
 
-use super::{Arg, Language, key};
+use super::messages::{Arg, Language, key};
 use crate::say;
 
 /// No-break space, between a number and its unit.
@@ -159,7 +159,7 @@ pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::SPACE;
-    use crate::language::tests::english;
+    use crate::language::messages::tests::english;
 
     #[test]
     fn numbers_are_short_and_true() {

@@ -95,6 +95,30 @@ pub enum Severity {
     Warning,
 }
 
+/// What came of a series after one of its earlier points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase", const_into_str)]
+pub enum Outcome {
+    /// It moved towards progress.
+    Towards,
+    /// It did not move by more than the noise and the least change called movement.
+    Held,
+    /// It moved away.
+    Away,
+}
+
+/// Among whom an answer was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase", const_into_str)]
+pub enum Reach {
+    /// The nearest peers in context.
+    Peers,
+    /// The city's region.
+    Region,
+    /// The whole network.
+    Network,
+}
+
 /// The words of consent, from the widest to the narrowest.
 pub const CONSENT: [&str; 3] = ["public", "aggregate_only", "private"];
 

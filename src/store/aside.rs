@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Lock, Store};
+use super::folder::{Lock, Store};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 

@@ -10,7 +10,9 @@ use arrow::compute::{concat_batches, filter_record_batch};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Forgotten, Lock, Manifest, Snapshot, Store, Tables, json};
+use super::folder::{Lock, Store, Tables};
+use super::manifest::{Forgotten, Manifest, json};
+use super::snapshot::Snapshot;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
@@ -96,7 +98,7 @@ impl Store {
                 return Err(self.fault(format!(
                     "the snapshot {id} was made by another version and cannot be searched; make one with this version by `{}`, and remove the old ones with `learning-cities prune --store {} --keep 1 --yes`",
                     self.ingest_command(),
-                    super::quoted(&self.dir)
+                    crate::base::text::shell_word(&self.dir)
                 )));
             }
             self.add(&snapshot, &mut plan)?;

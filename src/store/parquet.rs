@@ -4,7 +4,7 @@ use std::path::Path;
 
 use arrow::array::RecordBatch;
 
-use super::TableFile;
+use super::manifest::TableFile;
 use crate::base::durable::{self, Access};
 use crate::base::error::Result;
 use crate::base::parquet::fill;

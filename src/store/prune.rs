@@ -5,7 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use super::archive::HEAD;
-use super::{Lock, Manifest, Store};
+use super::folder::{Lock, Store};
+use super::manifest::Manifest;
 use crate::base::durable;
 use crate::base::error::{Error, Result};
 

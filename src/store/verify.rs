@@ -7,13 +7,17 @@ use std::path::{Path, PathBuf};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rayon::prelude::*;
 
-use super::archive::{HEAD, names};
-use super::manifest::is_sha256;
+use super::archive::HEAD;
+use super::archive::Receipt;
+use super::cache::Cache;
+use super::folder::Store;
+use super::manifest::{is_id, is_sha256};
+use super::snapshot::Snapshot;
 use super::snapshot::TableFault;
-use super::{Cache, Receipt, Snapshot, Store, quoted};
 use crate::base::durable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
+use crate::base::text::shell_word;
 use crate::model::schema;
 
 /// Something wrong with a store.
@@ -111,7 +115,7 @@ impl Store {
     /// Every archived file against its name and its receipt.
     fn archive_problems(&self) -> Result<Vec<Problem>> {
         let dir = self.archive_dir();
-        let all = names(&dir)?;
+        let all = durable::names(&dir)?;
         let contents: BTreeSet<String> = self.archived()?.into_iter().collect();
         let checked = all.par_iter().map(|name| -> Result<Option<Problem>> {
             let path = dir.join(name);
@@ -193,7 +197,7 @@ impl Store {
         let mut sound = Vec::new();
         for id in self.snapshots()? {
             let dir = self.snapshot_dir(&id);
-            if !super::manifest::is_id(&id) || !dir.is_dir() {
+            if !is_id(&id) || !dir.is_dir() {
                 let cure = self.by_repair("moves it into damaged/");
                 problems.push(self.problem(dir, "is not a snapshot: its name is no id.", cure, Kind::Unknown));
                 continue;
@@ -215,7 +219,7 @@ impl Store {
                 let cure = format!(
                     "`{}` makes one anew, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
                     self.ingest_command(),
-                    quoted(&self.dir)
+                    shell_word(&self.dir)
                 );
                 problems.push(self.problem(dir, &format!("cannot be checked: {message}."), cure, Kind::Inputs));
             } else {
@@ -236,7 +240,7 @@ impl Store {
                 Some(_) => format!(
                     "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
                     self.ingest_command(),
-                    quoted(&self.dir)
+                    shell_word(&self.dir)
                 ),
             };
             problems.push(self.problem(fault.path, &format!("{}.", fault.differs), cure, Kind::Tables(snapshot.id.clone())));
@@ -313,7 +317,7 @@ impl Store {
         let wrong = match named {
             None if there.is_empty() => None,
             None => Some("is missing: it names the snapshot in force.".to_string()),
-            Some(id) if !super::manifest::is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
+            Some(id) if !is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
             Some(id) if !there.contains(&id) => Some(format!("names the snapshot {id}, which is not there.")),
             Some(_) => None,
         };
@@ -326,7 +330,7 @@ impl Store {
             problems.push(self.problem(path, &wrong, cure, Kind::Current));
         }
         let written = self.written_history()?;
-        let ids: BTreeSet<&String> = there.iter().filter(|id| super::manifest::is_id(id)).collect();
+        let ids: BTreeSet<&String> = there.iter().filter(|id| is_id(id)).collect();
         if written.iter().collect::<BTreeSet<_>>() != ids {
             let cure = self.by_repair("writes it anew");
             problems.push(self.problem(
@@ -395,4 +399,30 @@ fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFaul
         Some(TableFault { path, differs })
     });
     fault.collect()
+}
+
+impl Snapshot {
+    /// Reads every table's file and compares it with the hash in the manifest.
+    ///
+    /// # Errors
+    /// The first table that is missing or differs, or a snapshot of another version; with what to do.
+    pub fn check(&self, store: &Store) -> Result<()> {
+        if let Some(message) = self.other_version() {
+            return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
+        }
+        match self.faults().into_iter().next() {
+            None => Ok(()),
+            Some(fault) => Err(store.fault(format!(
+                "the snapshot {} is damaged: {} {}; run `{}`",
+                self.id,
+                fault.path.display(),
+                fault.differs,
+                // Nothing of a forgotten city is left to make it again from.
+                match self.manifest.forgotten {
+                    None => store.repair_command(),
+                    Some(_) => store.ingest_command(),
+                }
+            ))),
+        }
+    }
 }

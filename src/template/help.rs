@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
-use super::Form;
+use super::form::Form;
 use super::style::Styles;
 use crate::model::vocabulary::ValueRule;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError};
 
+use super::form::{Entries, Form};
 use super::help::Lists;
 use super::style::Styles;
-use super::{Entries, Form};
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 use crate::model::framework::Measurement;
 use crate::model::vocabulary::Scale;

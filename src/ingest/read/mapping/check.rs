@@ -7,7 +7,7 @@ use regex::Regex;
 use toml::Spanned;
 
 use crate::base::error::{Error, Result};
-use crate::ingest::read::mapping::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat};
+use crate::ingest::read::mapping::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat, delimiter};
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::CONSENT_FOR;
@@ -71,7 +71,7 @@ impl Checker<'_> {
     fn file(&self, at: &Spanned<FileSpec>) -> Result<()> {
         let f = at.get_ref();
         if let Some(d) = &f.delimiter
-            && crate::ingest::read::mapping::delimiter(d.get_ref()).is_none()
+            && delimiter(d.get_ref()).is_none()
         {
             return Err(self.wrong(d, format!("delimiter {:?} must be one character of plain ASCII, or \"tab\"", d.get_ref())));
         }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::*;
 
-
 /// Texts of a table replaced, others left.
 pub(super) fn recode(text: Expr, codes: &BTreeMap<String, String>) -> Expr {
     look_up(text, codes.iter().map(|(from, to)| (from.clone(), Some(to.clone()))).collect(), Unlisted::Kept)

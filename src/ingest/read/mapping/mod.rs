@@ -31,6 +31,7 @@
 
 mod check;
 mod codes;
+mod loaded;
 mod read;
 pub mod spec;
 mod text;
@@ -41,31 +42,13 @@ use std::path::{Path, PathBuf};
 use regex::Regex;
 
 use crate::base::error::{Error, Result};
-use crate::base::source::{FileRead, Hash};
+use crate::base::source::Hash;
 use crate::ingest::read::files::key;
 use crate::ingest::read::raw::RawFile;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
-use spec::{FileSpec, MappingSpec};
-
-/// A mapping, read and checked.
-#[derive(Debug, Clone)]
-pub struct Mapping {
-    /// Name of its source, as in `--source NAME=DIR`.
-    pub source: String,
-    /// `public`, `aggregate_only` or `private`.
-    pub consent: String,
-    /// Who published the source, under which licence; printed where the network's values are collected.
-    pub about: String,
-    /// Whether its consent narrows every other value of its cities too.
-    pub for_all: bool,
-    /// The mapping's own file.
-    pub path: PathBuf,
-    /// The mapping's own file as it was read: part of what a snapshot was made from.
-    pub read: FileRead,
-    submitted_on: Option<String>,
-    files: Vec<(Regex, FileSpec)>,
-}
+pub use loaded::Mapping;
+use spec::MappingSpec;
 
 impl Mapping {
     /// Reads and checks a mapping; the error names its line. Definitions that it names are checked when its rows are.
@@ -182,15 +165,6 @@ impl Mapping {
                 ..RawFile::default()
             },
         }
-    }
-}
-
-/// The delimiter's byte, if it is one.
-fn delimiter(text: &str) -> Option<u8> {
-    match text.as_bytes() {
-        _ if text == "tab" => Some(b'\t'),
-        [b] if b.is_ascii() && !matches!(b, b'"' | b'\n' | b'\r') => Some(*b),
-        _ => None,
     }
 }
 

@@ -10,9 +10,9 @@ use crate::base::text::NAME_CHARACTERS;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits;
 use crate::ingest::read::csv::too_many_rows;
-use crate::ingest::read::mapping::Mapping;
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up, recode};
-use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry};
+use crate::ingest::read::mapping::loaded::Mapping;
+use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry, delimiter};
 use crate::ingest::read::mapping::text::{Split, decode, split};
 use crate::ingest::read::mapping::year;
 use crate::ingest::read::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
@@ -30,11 +30,7 @@ pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str)
         .as_ref()
         .and_then(|e| encoding_rs::Encoding::for_label(e.get_ref().as_bytes()))
         .unwrap_or(encoding_rs::UTF_8);
-    let delimiter = spec
-        .delimiter
-        .as_ref()
-        .and_then(|d| crate::ingest::read::mapping::delimiter(d.get_ref()))
-        .unwrap_or(b',');
+    let delimiter = spec.delimiter.as_ref().and_then(|d| delimiter(d.get_ref())).unwrap_or(b',');
     let table = match decode(bytes, encoding, file).and_then(|text| split(&text, delimiter, spec.skip_lines, file)) {
         Ok(table) => table,
         Err(finding) => return refuse(*finding),

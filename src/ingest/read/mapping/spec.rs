@@ -446,3 +446,12 @@ impl<'a> Common<'a> {
         names
     }
 }
+
+/// The delimiter's byte, if it is one.
+pub fn delimiter(text: &str) -> Option<u8> {
+    match text.as_bytes() {
+        _ if text == "tab" => Some(b'\t'),
+        [b] if b.is_ascii() && !matches!(b, b'"' | b'\n' | b'\r') => Some(*b),
+        _ => None,
+    }
+}

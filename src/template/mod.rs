@@ -3,63 +3,20 @@
 //! [`crate::ingest::read::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of column names for the reader.
 //! The same form gives the same bytes: no clock, no order by chance.
 
+mod form;
 mod help;
 mod layout;
 mod style;
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::error::{Error, Result};
-use crate::base::table::Table;
 use crate::model::cities::City;
-use crate::model::definitions::Definition;
-use crate::model::framework::Framework;
-use crate::model::network_file::NetworkFile;
 use crate::store::Snapshot;
+pub use form::{Entries, Form, Last};
 use style::Styles;
-
-/// What a workbook is made for.
-#[derive(Debug, Clone, Copy)]
-pub struct Form<'a> {
-    /// The catalogue.
-    pub framework: &'a Framework,
-    /// The network.
-    pub network: &'a NetworkFile,
-    /// Its definitions, in its languages.
-    pub definitions: &'a [Definition],
-    /// The city that fills it in.
-    pub city: &'a City,
-    /// Year of the brief that it is filled in for.
-    pub cycle: i32,
-    /// The city's newest value of each series, shown beside the empty cells.
-    pub last: &'a BTreeMap<(String, String), Last>,
-}
-
-/// The newest value of a series that a store holds.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Last {
-    /// Reference year.
-    pub year: i64,
-    /// Value in the measurement's unit.
-    pub value: f64,
-}
-
-/// What is filled in already: rows of text in the canonical columns of [`crate::ingest::read::raw`]. The city is the form's own.
-#[derive(Debug, Clone, Default)]
-pub struct Entries {
-    /// Of [`crate::ingest::read::raw::DECLARATION`]; the city and cycle where there is none.
-    pub declaration: Option<Vec<String>>,
-    /// Of [`crate::ingest::read::raw::OBSERVATIONS`]. The first of each series stands in its laid-out row, others below.
-    pub observations: Vec<Vec<String>>,
-    /// Of [`crate::ingest::read::raw::TARGETS`], as for observations.
-    pub targets: Vec<Vec<String>>,
-    /// Of [`crate::ingest::read::raw::PRACTICES`].
-    pub practices: Vec<Vec<String>>,
-}
 
 /// The workbook's bytes.
 pub fn workbook(form: &Form, entries: &Entries) -> Result<Vec<u8>> {
@@ -85,7 +42,7 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
 
 /// The newest value of each series of a city in a snapshot, with reference year before or in `cycle`.
 pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeMap<(String, String), Last>> {
-    let table = read(&snapshot.path("observations"))?;
+    let table = snapshot.table("observations")?;
     let mut last: BTreeMap<(String, String), Last> = BTreeMap::new();
     for row in 0..table.len() {
         if table.text("city", row) != Some(city) {
@@ -110,7 +67,7 @@ pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeM
 
 /// A city of the registry that a snapshot holds.
 pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
-    let table = read(&snapshot.path("cities"))?;
+    let table = snapshot.table("cities")?;
     let year = |column: &str, row: usize| table.integer(column, row).and_then(|y| i32::try_from(y).ok());
     Ok((0..table.len()).find(|row| table.text("city", *row) == Some(city)).map(|row| {
         let text = |column: &str| table.text(column, row).map(str::to_string);
@@ -125,19 +82,4 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
             groups: BTreeMap::new(),
         }
     }))
-}
-
-fn read(path: &Path) -> Result<Table> {
-    let wrap = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
-    let file = std::fs::File::open(path).map_err(Error::io("read", path))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(wrap)?;
-    let schema = builder.schema().clone();
-    let batches = builder.build().map_err(wrap)?.collect::<Result<Vec<_>, _>>().map_err(|source| Error::Arrow {
-        doing: "reading last cycle's values",
-        source,
-    })?;
-    Table::new(schema, &batches)
 }

@@ -80,7 +80,7 @@ pub fn pointer(findings: &[Finding], store: &Path) -> String {
     format!(
         "{}. List them: learning-cities sql --store {} \"select severity, file, line, cell, message from findings\"",
         totals(findings),
-        crate::store::quoted(store)
+        crate::base::text::shell_word(store)
     )
 }
 

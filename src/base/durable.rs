@@ -321,9 +321,9 @@ mod faults {
     /// Cuts the newest temporary file in the folder of `path`, or any file where the folder is temporary itself, to half of its length, as a
     /// crash in the middle of a write may.
     fn halve_newest(path: &Path) {
-        let folder = crate::folder_of(path);
+        let folder = super::folder_of(path);
         let Ok(entries) = fs::read_dir(folder) else { return };
-        let hidden = |name: Option<&std::ffi::OsStr>| name.is_some_and(|n| n.to_string_lossy().starts_with(crate::TEMPORARY));
+        let hidden = |name: Option<&std::ffi::OsStr>| name.is_some_and(|n| n.to_string_lossy().starts_with(super::TEMPORARY));
         let temporary = |e: &fs::DirEntry| e.path().is_file() && (hidden(Some(&e.file_name())) || hidden(folder.file_name()));
         let newest = entries.flatten().filter(temporary).max_by_key(|e| e.metadata().and_then(|m| m.modified()).ok());
         if let Some(file) = newest.and_then(|e| File::options().write(true).open(e.path()).ok()) {

@@ -43,7 +43,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let before = network_in(&args.store);
     let report = ingest::run(&network, &framework, &sources, &args.store)?;
     print(&findings::counts(&report.files))?;
-    say(&findings::summary(&report.findings));
+    // A run that stored nothing has no relation `findings` to query.
+    say(&if report.kept {
+        findings::summary(&report.findings)
+    } else {
+        findings::pointer(&report.findings, &args.store)
+    });
     let other = before.filter(|name| *name != network.file.name);
     match &other {
         // Another network's files are all gone: said once.

@@ -228,8 +228,11 @@ impl Language {
         self.names.compare(a, b)
     }
 
-    /// `a`, `a and b`, `a, b and c`; empty for none.
+    /// `a`, `a and b`, `a, b and c`; `a, x; b` where an item holds a comma outside quotation marks; empty for none.
     pub fn list<S: AsRef<str>>(&self, items: &[S]) -> String {
+        if items.iter().map(AsRef::as_ref).any(|item| item.contains(", ") && !item.starts_with(OPENING)) {
+            return self.list_apart(items.iter().map(|item| item.as_ref().to_string()));
+        }
         if !items.iter().any(|item| item.as_ref().starts_with(OPENING)) {
             return self.lists.format_to_string(items.iter().map(AsRef::as_ref));
         }

@@ -362,7 +362,7 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
         "held steady",
         "moved away, tentative",
         "Paler: tentative",
-        "too small to tell",
+        "no clear change",
         "No data",
         "one value only",
         "from 24.2\u{a0}% in 2012",

@@ -3,6 +3,7 @@
 pub mod across;
 pub mod companions;
 pub mod definitions;
+pub mod files;
 pub mod link;
 pub mod observations;
 pub mod prices;
@@ -17,8 +18,9 @@ use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, wrap};
+use crate::model::cities::City;
 use crate::model::definitions::Definition;
-use crate::model::framework::Framework;
+use crate::model::framework::{Framework, Measurement};
 use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Severity;
@@ -44,7 +46,34 @@ pub struct Known<'a> {
     pub context: DataFrame,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// What is known before any city is.
+    pub fn new(framework: &'a Framework, network: Option<&'a Network>, formats: Vec<NumberFormat>) -> Known<'a> {
+        let ways = |of: fn(&Measurement) -> (&str, &str)| -> Names {
+            let pairs = framework.measurements.iter().map(of);
+            Names::new(pairs.flat_map(|(id, title)| [(id, id), (title, id)]))
+        };
+        Known {
+            framework,
+            network,
+            city_ids: None,
+            cities: Names::default(),
+            measurements: ways(|m| (&m.measurement, &m.measurement_title)),
+            features: ways(|m| (&m.feature, &m.feature_title)),
+            formats,
+            context: DataFrame::empty(),
+        }
+    }
+
+    /// Takes these cities for all there are.
+    pub fn register(&mut self, cities: &[City]) {
+        self.city_ids = Some(cities.iter().map(|c| c.city.clone()).collect());
+        self.cities = Names::new(cities.iter().flat_map(|c| {
+            let names = [Some(c.city.as_str()), Some(c.name.as_str()), c.local_name.as_deref()];
+            names.into_iter().flatten().map(|name| (name, c.city.as_str()))
+        }));
+    }
+
     /// A setting in force: the network's, else the catalogue's.
     pub fn setting(&self, name: &str) -> Option<f64> {
         let own = self.network.and_then(|n| n.file.settings.get(name).copied());

@@ -7,6 +7,7 @@ pub mod files;
 pub mod link;
 pub mod observations;
 pub mod prices;
+pub mod survey;
 
 use polars::prelude::*;
 

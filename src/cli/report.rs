@@ -183,7 +183,7 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Whether the brief's cycle lies between the first and the last cycle that cities published values in.
+/// Whether the brief's cycle is between the first and the last cycle that cities published values in.
 fn within(engine: &Engine, cycle: i32) -> Result<()> {
     let observations = engine.table("observations")?;
     let cycles = (0..observations.len())

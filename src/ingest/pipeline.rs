@@ -9,7 +9,7 @@ use crate::ingest::account::{Ledger, account, refused_lines, rejected};
 use crate::ingest::checked::Checked;
 use crate::ingest::checks::{self, Check, Known, across, companions, files, observations};
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, column, join, left, wrap};
+use crate::ingest::frames::{self, Places, column, join, left, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
@@ -106,14 +106,14 @@ fn companion_history(rows: DataFrame, columns: &[(&str, &str)], key: &[&str], in
         .with_column(col("consent").fill_null(lit(Consent::Private.into_str())))
         .with_columns(renamed(columns))
         .collect()
-        .map_err(wrap("joining targets and practices with their declarations"))?;
+        .map_err(polars_error("joining targets and practices with their declarations"))?;
     merge::newest(rows, key)
 }
 
 /// The rows of a history that are in force.
 fn in_force(history: &DataFrame, columns: &[(&str, &str)]) -> Result<DataFrame> {
     let current = history.clone().lazy().filter(col("current")).with_columns(renamed(columns));
-    current.collect().map_err(wrap("keeping rows in force"))
+    current.collect().map_err(polars_error("keeping rows in force"))
 }
 
 /// The distinct ways in which files write numbers, and the place of each file's among them.
@@ -271,12 +271,14 @@ impl<'a> Pass<'a> {
             let raw = self.prepared(part, OBSERVATIONS.columns, first_row)?;
             first_row += raw.height() as u32;
             let checked = self.checked(known, raw, &OBSERVATIONS)?;
-            let kept = observations::accepted(checked.lazy()).collect().map_err(wrap("keeping accepted rows"))?;
+            let kept = observations::accepted(checked.lazy())
+                .collect()
+                .map_err(polars_error("keeping accepted rows"))?;
             accepted.push(kept.lazy());
         }
         concat(accepted, UnionArgs::default())
             .and_then(LazyFrame::collect)
-            .map_err(wrap("joining accepted rows"))
+            .map_err(polars_error("joining accepted rows"))
     }
 
     fn prepared(&self, frames: Vec<DataFrame>, columns: &[&str], first_row: u32) -> Result<DataFrame> {

@@ -116,7 +116,7 @@ pub struct Status {
     pub code: String,
     /// Its title in CL_OBS_STATUS.
     pub title: String,
-    /// Whether a value stands beside it: `required`, `none` or `either`.
+    /// Whether a value goes with it: `required`, `none` or `either`.
     pub value: ValueRule,
     /// What the methods do with the value.
     pub used_as: Use,
@@ -174,7 +174,7 @@ pub struct ConsistencyRule {
     pub rule: String,
     /// Measurement in question.
     pub measurement: String,
-    /// Measurement that it is set beside.
+    /// Measurement that it is compared with.
     pub beside: Option<String>,
     /// Least value that raises no question.
     pub least: Option<f64>,

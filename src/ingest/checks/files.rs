@@ -7,7 +7,7 @@ use polars::prelude::*;
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, Row, column, left, wrap};
+use crate::ingest::frames::{self, Places, Row, column, left, polars_error};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{FileKind, RawFile};
 
@@ -59,7 +59,7 @@ pub fn without_duplicates(history: &DataFrame, inputs: &[Input], reads: &[RawFil
         .filter(col("again").is_null())
         .drop(cols(["again"]))
         .collect()
-        .map_err(wrap("leaving files out that came twice"))
+        .map_err(polars_error("leaving files out that came twice"))
 }
 
 /// Warns of values without a declaration. `history` has the column `declared`.
@@ -73,7 +73,7 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
         .agg([len().alias("rows")])
         .sort(["input", "city", "cycle"], SortMultipleOptions::default())
         .collect()
-        .map_err(wrap("looking for declarations"))?;
+        .map_err(polars_error("looking for declarations"))?;
     for row in (0..silent.height()).map(|r| Row::new(&silent, r)) {
         let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
         let message =

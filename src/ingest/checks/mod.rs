@@ -18,7 +18,7 @@ use crate::base::text::quoted;
 use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, wrap};
+use crate::ingest::frames::{Places, Row, polars_error};
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
 use crate::model::framework::{Framework, Measurement};
@@ -140,7 +140,7 @@ pub fn code_of(code: &str) -> Result<&'static Code> {
 
 /// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
 pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
-    let wrap = wrap("checking rows");
+    let fault = polars_error("checking rows");
     let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
     let masks: Vec<Expr> = checks
         .iter()
@@ -152,13 +152,13 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
         .enumerate()
         .filter(|(_, c)| c.code.severity == Severity::Error)
         .fold(col("refused"), |any, (i, _)| any.or(col(mask(i))));
-    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&wrap)?;
+    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&fault)?;
     for (i, check) in checks.iter().enumerate() {
-        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&wrap)?;
+        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&fault)?;
         if failing.sum().unwrap_or_default() == 0 {
             continue;
         }
-        let rows = all.filter(&failing).map_err(&wrap)?;
+        let rows = all.filter(&failing).map_err(&fault)?;
         for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
             let (file, code) = (places.file(row), check.code.code);
             if findings.is_full(file, code) {

@@ -24,7 +24,7 @@ const NUMBERS: [(&str, &str); 5] = [
     ("design_effect", "effect_n"),
 ];
 
-/// Rows of the frame with the typed columns beside the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
+/// Rows of the frame with the typed columns in addition to the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
 /// `sample_n`, `effect_n`, `item_id`, `source_id`, `status_id`, `ratings_id`, and what the catalogue says of the measurement.
 pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let statuses = statuses(&raw, known)?;
@@ -391,7 +391,7 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
     text
 }
 
-/// The columns of `observation_history` that stand in a typed row; the rest comes with consent and merge.
+/// The columns of `observation_history` that are in a typed row; the rest comes with consent and merge.
 pub fn accepted(frame: LazyFrame) -> LazyFrame {
     frame.filter(col("refused").not()).select([
         col("input"),
@@ -423,13 +423,13 @@ pub fn accepted(frame: LazyFrame) -> LazyFrame {
 
 /// Adds `format` (the index of the file's number format) and `refused` (false, or true where the reader refused the row's line).
 pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Option<String>, u32)]) -> Result<DataFrame> {
-    let wrap = frames::wrap("preparing rows");
-    let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&wrap)?;
+    let fault = frames::polars_error("preparing rows");
+    let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&fault)?;
     let format: Vec<u32> = inputs
         .iter()
         .map(|i| formats.get(i.unwrap_or_default() as usize).copied().unwrap_or_default())
         .collect();
-    raw.with_column(column("format", format)).map_err(&wrap)?;
+    raw.with_column(column("format", format)).map_err(&fault)?;
     let mut refused = vec![false; raw.height()];
     if !refused_lines.is_empty() {
         for (row, flag) in refused.iter_mut().enumerate() {
@@ -442,6 +442,6 @@ pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Optio
             *flag = refused_lines.binary_search(&key).is_ok();
         }
     }
-    raw.with_column(column("refused", refused)).map_err(&wrap)?;
+    raw.with_column(column("refused", refused)).map_err(&fault)?;
     Ok(raw)
 }

@@ -1,11 +1,11 @@
-//! Corrections laid over merged rows, each against the value that it expects.
+//! Corrections applied to merged rows, each against the value that it expects.
 
 use polars::prelude::*;
 
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::ingest::checked::{Applied, Checked, Done};
-use crate::ingest::frames::{Row, column, frame, left, wrap};
+use crate::ingest::frames::{Row, column, frame, left, polars_error};
 use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
 use crate::model::framework::Framework;
 
@@ -22,7 +22,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
     for (row, number) in found
         .column("correction")
         .and_then(|c| c.u32().cloned())
-        .map_err(wrap(DOING))?
+        .map_err(polars_error(DOING))?
         .iter()
         .enumerate()
     {
@@ -38,7 +38,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             None => return Err(gone(correction)),
         };
         if !holds(correction.expect, row.number("value")) {
-            return Err(rotten(correction, row));
+            return Err(outdated(correction, row));
         }
         let done = done(correction, row, framework).map_err(|message| Error::invalid(&correction.place, message))?;
         rows.push(row.index("row").unwrap_or_default());
@@ -51,7 +51,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             correction: correction.clone(),
         });
     }
-    lay(rows, &applied, checked)?;
+    write_back(rows, &applied, checked)?;
     Ok(applied)
 }
 
@@ -69,12 +69,12 @@ fn found(corrections: &[Correction], observations: &DataFrame) -> Result<DataFra
     left(observations.clone().lazy(), asked, &KEY)
         .filter(col("correction").is_not_null())
         .collect()
-        .map_err(wrap(DOING))
+        .map_err(polars_error(DOING))
 }
 
 /// Whether the row holds what the correction expects, but for what arithmetic leaves.
-fn holds(expect: Option<f64>, stands: Option<f64>) -> bool {
-    match (expect, stands) {
+fn holds(expect: Option<f64>, present: Option<f64>) -> bool {
+    match (expect, present) {
         (None, None) => true,
         (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * 1.0_f64.max(a.abs()).max(b.abs()),
         _ => false,
@@ -96,17 +96,17 @@ fn gone(correction: &Correction) -> Error {
     )
 }
 
-fn rotten(correction: &Correction, row: Row<'_>) -> Error {
+fn outdated(correction: &Correction, row: Row<'_>) -> Error {
     let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
-    let stands = row.number("value");
-    let write = stands.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let present = row.number("value");
+    let write = present.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
     Error::invalid(
         &correction.place,
         format!(
             "{} expects {}, and {} stands there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
             correction.title(),
             shown(correction.expect),
-            shown(stands),
+            shown(present),
             row.text("submission").unwrap_or_default()
         ),
     )
@@ -157,7 +157,7 @@ fn done(correction: &Correction, row: Row<'_>, framework: &Framework) -> std::re
 }
 
 /// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.
-fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()> {
+fn write_back(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()> {
     let of = |cell: fn(&Done) -> Option<f64>| applied.iter().map(|a| cell(&a.done)).collect::<Vec<_>>();
     let patch = frame(vec![
         column("row", rows),
@@ -182,7 +182,7 @@ fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()>
             put("status", "new_status"),
         ])
         .collect()
-        .map_err(wrap(DOING))?;
+        .map_err(polars_error(DOING))?;
     let history = std::mem::take(&mut checked.history);
     checked.history = left(history.lazy(), patch, &["row"])
         .with_columns([
@@ -190,6 +190,6 @@ fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()>
             when(is("dropped")).then(lit(NULL)).otherwise(col("from_cycle")).alias("from_cycle"),
         ])
         .collect()
-        .map_err(wrap(DOING))?;
+        .map_err(polars_error(DOING))?;
     Ok(())
 }

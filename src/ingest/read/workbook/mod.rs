@@ -1,6 +1,6 @@
 //! The workbook reader: an XLSX file as [`crate::template`] writes it, or with the same sheets and column names.
 //!
-//! A sheet's header is the first row that has all required names; what stands above it is for people. Sheets:
+//! A sheet's header is the first row that has all required names; what is above it is for people. Sheets:
 //!
 //! | sheet | columns |
 //! |---|---|
@@ -40,7 +40,7 @@ struct Kind {
     laid_out: &'static [&'static str],
 }
 
-/// Columns that only tell people what is asked.
+/// Columns that only say to people what is asked.
 pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
 
 const KINDS: [Kind; 4] = [

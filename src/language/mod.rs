@@ -13,3 +13,6 @@ pub use messages::{Arg, Language, key, tags};
 pub use numbers::{MARKS, Numbers};
 pub use wording::SPACE;
 pub(crate) use wording::rounded;
+
+#[cfg(test)]
+pub(crate) use messages::tests;

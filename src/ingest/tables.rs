@@ -198,6 +198,7 @@ fn corrections(def: &TableDef, c: &[Applied]) -> Result<RecordBatch> {
             text(c, |c| &c.consent),
             integer(c, |c| Some(c.cycle)),
             maybe(c, |c| c.submitted_on.clone()),
+            integer(c, |c| i64::try_from(c.position).ok()),
         ],
     )
 }

@@ -65,7 +65,7 @@ pub fn section(site: &Site, city: &City) -> Markup {
         section #peers aria-labelledby="peers-title" {
             h2 #peers-title { (say!(l, "peers-title")) }
             @if near.is_empty() {
-                p { (site.catalogue.sentence("reason", "context_missing")) }
+                p { (without_peers(site, city)) }
             } @else {
                 @let links: Vec<Markup> = near.iter().map(|(peer, _)| layout::city_link(site, peer, "")).collect();
                 p { (say_html!(l, "peers-cities", cities = l.list_html(&links))) }
@@ -77,6 +77,23 @@ pub fn section(site: &Site, city: &City) -> Markup {
             @for group in &groups { p { (group) } }
         }
     }
+}
+
+/// Why a city has no nearest peers, and which of its context variables have no usable value.
+pub fn without_peers(site: &Site, city: &City) -> String {
+    let l = &site.language;
+    let context = site.of_city("peer_context");
+    let known: BTreeSet<&str> = context.rows(&city.id).filter_map(|row| context.table.text("variable", row)).collect();
+    let missing: Vec<String> = variables(site)
+        .into_iter()
+        .filter(|v| !known.contains(v.id.as_str()))
+        .map(|v| if v.title.is_empty() { v.id } else { v.title })
+        .collect();
+    let reason = site.catalogue.sentence("reason", "context_missing");
+    if missing.is_empty() {
+        return reason;
+    }
+    format!("{reason} {}", say!(l, "peers-missing", variables = l.list(&missing)))
 }
 
 /// Other cities of a group with results; the scheme says what kind of group it is.

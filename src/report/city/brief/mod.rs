@@ -205,7 +205,7 @@ fn group(site: &Site, city: &City, b: &mut Blocks) {
     near.sort_by_key(|peer| site.catalogue.by_name(peer));
     b.heading(1, say!(l, "peers-title"), 50 + 6 * near.len() as u32);
     if near.is_empty() {
-        b.paragraph(site.catalogue.sentence("reason", "context_missing"));
+        b.paragraph(peers::without_peers(site, city));
         return;
     }
     let names: Vec<&str> = near.iter().filter_map(|id| site.catalogue.city(id)).map(|c| c.name.as_str()).collect();

@@ -10,7 +10,7 @@ use crate::engine::{CheckResult, Engine, Severity};
 use crate::error::{Error, Result};
 use crate::framework::Framework;
 use crate::language::Language;
-use crate::report::brief::Press;
+use crate::press::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::root::Root;

@@ -26,6 +26,15 @@ pub use numbers::{MARKS, Numbers};
 pub use wording::SPACE;
 pub(crate) use wording::rounded;
 
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
 /// Language of the messages that must be complete.
 pub const FIRST: &str = "en";
 

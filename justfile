@@ -1,5 +1,5 @@
-# Everything below runs the everyday build; `just run="cargo run -q --release --" ...` takes the optimized one.
-run := "cargo run -q --"
+# Everything below runs the everyday build; `just run="cargo run --release --" ...` takes the optimized one.
+run := "cargo run --"
 
 # Languages of the site by their files in data/messages, the first at its root: just languages="en fr es" build-report
 languages := "en"

@@ -13,15 +13,15 @@ use std::time::Instant;
 
 use arrow::array::AsArray;
 use arrow::datatypes::Int64Type;
+use learning_cities::base::root::Root;
 use learning_cities::chart::Spec;
 use learning_cities::engine::{Engine, RelationKind};
-use learning_cities::framework::Framework;
 use learning_cities::language::{self, Language};
-use learning_cities::network::Network;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network::Network;
 use learning_cities::press::Press;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, figures};
-use learning_cities::root::Root;
 use learning_cities::store::Store;
 use learning_cities::{demo, ingest};
 use parquet::arrow::ArrowWriter;

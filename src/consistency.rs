@@ -9,17 +9,17 @@ use std::path::Path;
 use arrow::array::{BooleanArray, RecordBatch};
 use arrow::compute::{concat_batches, filter_record_batch};
 
+use crate::base::error::{Error, Result};
+use crate::base::names::number;
+use crate::base::scratch::{self, Abandoned, Folder};
+use crate::base::table::Table;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
-use crate::framework::Framework;
 use crate::ingest::finding::Finding;
-use crate::ingest::names::number;
 use crate::ingest::{self, Report, SeriesYear, Submitted, codes};
-use crate::network::Network;
-use crate::scratch::{self, Abandoned, Folder};
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::model::schema;
 use crate::store::{Manifest, Snapshot, Store};
-use crate::table::Table;
-use crate::tables;
 
 /// Relation of `queries/` with every value that the checks across the data question.
 const QUESTIONED: &str = "step_consistency";
@@ -41,10 +41,10 @@ pub fn check(paths: &[std::path::PathBuf], network: Option<&Network>, framework:
 
 fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path) -> Result<Vec<Finding>> {
     if let Some(last) = last {
-        for def in tables::TABLES.iter().filter(|def| def.name != "observations") {
-            submitted.tables.insert(def.name, ingest::snapshot_batch(last, def.name)?);
+        for def in schema::TABLES.iter().filter(|def| def.name != "observations") {
+            submitted.tables.insert(def.name, last.batch(def.name)?);
         }
-        let merged = merged(ingest::snapshot_batch(last, "observations")?, &submitted.tables["observations"])?;
+        let merged = merged(last.batch("observations")?, &submitted.tables["observations"])?;
         submitted.tables.insert("observations", merged);
     }
     let newest = newest_cycle(&submitted.tables["observations"])?;

@@ -3,49 +3,42 @@
 //! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
 //! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each chart.
 //!
-//! **Phases, in run order.** Data flows one way, each phase a call with one input and one output:
+//! **Layers.** Imports point down only, and no files import one another in a circle; `tests/suite/layers.rs` holds to both.
 //!
-//! 1. [`framework`], [`network`], [`definitions`] and [`corrections`]: the catalogue and a network's folder, read and checked.
-//! 2. [`ingest`]: submissions -> text columns with places -> checks -> merged rows (polars, rayon).
-//! 3. [`store`]: an immutable Parquet snapshot with the [`tables`] (arrow, parquet). The border: past it, only Parquet.
-//! 4. [`engine`]: `queries/*.sql` over the snapshot, staging to marts to checks (DataFusion); [`peers`] is the one mart made in Rust.
-//! 5. [`disclosure`]: what an edition may give of results that are counted and not shown, beside earlier editions.
-//! 6. [`language`]: the messages that charts and reports are worded with, numbers and dates by locale (Fluent, ICU4X).
-//! 7. [`chart`]: a spec and a mart to SVG (plotters, rayon).
-//! 8. [`report`]: the public site, its open data and its briefs.
+//! | Layer | What it is |
+//! |---|---|
+//! | [`base`] | errors, files and hashes, texts, dates, tables in memory; knows nothing of cities |
+//! | [`tokens`], [`language`] | what charts, pages and briefs look like; messages, numbers and dates by locale (Fluent, ICU4X) |
+//! | [`model`] | the catalogue, a network's folder, the tables of the store, the vocabulary |
+//! | [`peers`] | the calculations of nearest and alike cities, the one mart made in Rust |
+//! | [`store`] | an archive of every byte received, and immutable snapshots of Parquet tables (arrow, parquet) |
+//! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
+//! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
+//! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
+//! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
+//! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
+//! | [`report`] | the public site, its open data and its briefs: facts, pages, briefs |
+//! | [`template`], [`demo`] | the form that a city fills in; an invented network |
+//! | [`cli`] | parses and dispatches |
 //!
-//! [`consistency`] asks the engine about submissions that are only checked. [`demo`] and [`template`] make what phase 2 reads; [`tokens`] is what charts, pages and briefs look like; [`durable`] is how files are written; [`characters`] says which characters are taken out of texts; [`threads`] is for work that
-//! waits for rayon inside. [`cli`] parses and dispatches.
+//! Data flows one way: a network's folder -> [`ingest`] -> [`store`] -> [`engine`] -> [`chart`] -> [`report`].
 
-pub mod characters;
+pub mod base;
 pub mod chart;
 pub mod cli;
 pub mod consistency;
-pub mod corrections;
-pub mod definitions;
 pub mod demo;
 pub mod disclosure;
 pub mod document;
-pub mod durable;
 pub mod engine;
-pub mod error;
-pub mod framework;
 pub mod ingest;
 pub mod language;
-pub mod network;
+pub mod model;
 pub mod peers;
 pub mod press;
-mod registry;
-pub mod relations;
 pub mod report;
-pub mod root;
-pub mod rows;
-pub mod scratch;
 pub mod store;
-pub mod table;
-pub mod tables;
 pub mod template;
-pub mod threads;
 pub mod tokens;
 
-pub use error::{Error, Result};
+pub use base::error::{Error, Result};

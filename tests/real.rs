@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use learning_cities::framework::Framework;
-use learning_cities::ingest::mapping::Mapping;
-use learning_cities::ingest::raw::RawFile;
-use learning_cities::network::Network;
+use learning_cities::ingest::read::mapping::Mapping;
+use learning_cities::ingest::read::raw::RawFile;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network::Network;
 use polars::prelude::*;
 
 fn root() -> &'static Path {
@@ -149,7 +149,7 @@ fn the_uk_network_is_ingested_without_an_error_and_twice_the_same() {
         assert_eq!(f.rejected, 0, "{}", f.file);
     }
     let snapshot = learning_cities::store::Store::open(store.path()).unwrap().current().unwrap().unwrap();
-    let observations = ingest::snapshot_table(&snapshot, "observations").unwrap();
+    let observations = snapshot.table("observations").unwrap();
     let cities: std::collections::BTreeSet<_> = (0..observations.len()).filter_map(|row| observations.text("city", row)).collect();
     assert!(cities.len() >= 350, "{}", cities.len());
     let swansea: Vec<usize> = (0..observations.len())
@@ -172,7 +172,7 @@ fn the_uk_network_is_ingested_without_an_error_and_twice_the_same() {
     assert_eq!(single.files.len(), report.files.len());
     let again = learning_cities::store::Store::open(other.path()).unwrap().current().unwrap().unwrap();
     assert_eq!(snapshot.id, again.id);
-    for table in learning_cities::tables::TABLES {
+    for table in learning_cities::model::schema::TABLES {
         assert!(
             std::fs::read(snapshot.path(table.name)).unwrap() == std::fs::read(again.path(table.name)).unwrap(),
             "{}",
@@ -193,7 +193,7 @@ fn trends_of_unemployment_agree_with_scipy_and_pymannkendall() {
     let engine = learning_cities::engine::Engine::open(&snapshot, &root().join("queries"), Some(2023)).unwrap();
     let sql = "select * from trend where measurement = 'unemployment_rate' order by city";
     let batches = engine.query(sql).unwrap();
-    let found = learning_cities::table::Table::new(batches[0].schema(), &batches).unwrap();
+    let found = learning_cities::base::table::Table::new(batches[0].schema(), &batches).unwrap();
     let text = std::fs::read_to_string(root().join("tests/fixtures/trend/uk.csv")).unwrap();
     let expected: Vec<Vec<&str>> = text.lines().skip(1).map(|l| l.split(',').collect()).collect();
     assert_eq!(found.len(), expected.len());

@@ -83,7 +83,7 @@ series-title = { $measurement }: { $item }
 direction-up = more is progress
 direction-down = less is progress
 direction-parity = nearer to 50 % is progress
-direction-none = no direction is read into it
+direction-none = no set direction of progress
 least-percent = { $number } { $n ->
     [one] percentage point
    *[other] percentage points
@@ -192,6 +192,10 @@ moved = Of { $all ->
    *[other] { $towards }
 } moved towards progress{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] none
        *[other] { $towards_firm }
@@ -204,6 +208,10 @@ moved = Of { $all ->
    *[other] { $away }
 } moved away{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $away_firm ->
         [0] none
        *[other] { $away_firm }
@@ -248,7 +256,7 @@ front-practices = { $practices ->
         }.
     }
 front-movement-note = Counts of measurements, one for each city and measurement with a comparable change; in brackets, those that moved firmly: tested, and with the same result had the first or the last value been that of a neighbouring year (two values alone: only with a known margin of error). A measurement counts by its total; without one, by what its items that moved have in common. Held: the change is small, or within the margin of error, or a share that aims at parity stayed there. No direction: it rose or fell where neither counts as progress, or its items moved different ways.
-front-cities-behind = How many cities stand behind these counts
+front-cities-behind = How many cities these counts are from
 front-cities-caption = Cities with at least one such measurement
 front-areas-caption = Measurements by area of focus and change since the baseline; in brackets, firmly
 front-regions = Movement by region
@@ -404,10 +412,12 @@ feature-caption = Cities by what their series did, from baseline to latest value
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
 feature-practices = Practices described by cities
+    .collected = Practices
 feature-practice = { $city }: { $practice }
 feature-practices-none = No city has described a practice for this feature in public yet.
     .collected = No city was asked for practices.
 feature-exchange = Cities that ask and cities that offer
+    .collected = Help asked for and offered
 feature-offers = Help is offered by { $cities }.
 feature-offers-none = No city offers help in this feature yet.
     .collected = No city was asked what help it offers.
@@ -423,10 +433,10 @@ data-lede = Every figure of this brief, as tables that any program reads. They h
 data-reading = The Parquet files keep the types of the columns; the CSV files are UTF-8 with a comma. Read a file in place, for instance with DuckDB:
 # Below an example of a query.
 data-compressed = Long CSV files are compressed (.csv.gz); DuckDB, pandas and R read them as they are.
-data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked where they stand. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
+data-of-pages = The table behind each chart and the tables of each page are CSV files too, linked next to them. In the CSV files below, a text that a spreadsheet could take for a formula (it begins with =, +, -, @, a tab or a line end) has an apostrophe before it, and so has a text that begins with an apostrophe: remove the first apostrophe to get what the city wrote. The Parquet files hold every text as it was written.
 data-tables = The tables
 data-tables-caption = Files, in the order in which they are made from one another
-data-in-english = What the tables and their columns hold is told in English.
+data-in-english = The descriptions of the tables and their columns are in English.
 data-table = Table
 data-holds = What it holds
 data-rows = Rows
@@ -457,19 +467,19 @@ methods-codes = Words for results
 methods-statuses = Statuses of values
 
 methods-values-title = Values and runs
-methods-values = A series is a city, a measurement and an item of its breakdown. Values are compared only inside a comparable run: the stretch of values that ends with the latest one and holds no break. A break stands where the city flags one, where the kind of source changes, and where a definition begins or ceases to differ. The baseline is the run’s first value at or after the city’s own baseline year. A latest value more than { $years ->
+methods-values = A series is a city, a measurement and an item of its breakdown. Values are compared only inside a comparable run: the stretch of values that ends with the latest one and holds no break. There is a break before a value that is flagged as one, and wherever the kind of source, the definition or the price base changes. Between amounts at current prices no movement is computed. The baseline is the run’s first value at or after the city’s own baseline year. A latest value more than { $years ->
     [one] 1 year
    *[other] { $years } years
 } before the brief’s cycle is too old to speak of movement.
 methods-change-title = Change
-methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the values as they were sent and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
+methods-change = For percentages and ratings the change is the latest value less the baseline, in points. For rates, ratios, amounts and counts it is relative to the baseline, which must be above zero. Differences and shares are computed from the unrounded values and rounded only when they are shown: { $first } and { $second } are shown as { $shownfirst } and { $shownsecond }, and their difference, { $difference }, as { $shown }.
 methods-movement-title = Movement
 methods-movement = Each end of a change has an uncertainty: the 95 % interval given; for a percentage with a number of respondents, Wilson’s interval, with a design effect of { $effect } where none is declared; where only one end has an interval, its half-width for both; else the median half-width that at least { $cities } cities of the network give; else the usual fluctuation of such values in the network, taken from how far consecutive values lie from a straight line (at least { $triples } triples). Where none of these is known, the change is not tested, and says so. The interval of the difference is computed by MOVER (Zou and Donner 2008); if it covers zero, or the change is smaller than the usual fluctuation allows, it is within noise. A change below the measurement’s least movement is called steady; for a percentage that is never more than a tenth of the smaller of the value and what is missing to 100, and at least 0.1 point; a rating by fewer than { $reviewers } reviewers needs a whole point. What is left moved towards progress or away from it, by the direction set for each measurement; where none is set, it rose or fell. For shares that aim at parity it counts whether they came nearer to 50 %; { $low } to { $high } % is parity.
 methods-certainty-title = Certainty and chance
-methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Beside every count stands what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
+methods-certainty = A movement is firm where it was tested, would be the same had the next value been the first or the value before the latest the last, is not contradicted by the trend, and rests on no unexplained jump. Two values alone are firm only with a margin of error. Every other movement is tentative, and its marks say why. Counts are by measurement: the total’s movement; without a total, what its items that moved have in common, else mixed. Every count comes with what chance alone would give: the sum of the probabilities with which noise alone passes the threshold, 2 (1 − Φ(max(1.96, least movement ÷ standard error))); several items of one measurement are taken as independent. What could not be tested is left out of it.
 methods-targets-title = Targets
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is set against the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is told as such, and no pace is read from a change that is too small to tell apart from no change. All this stands beside the movement, never instead of it.
+methods-targets = Where a city has set itself a target, the pace that leads from the baseline to it in its year is compared with the pace so far: points a year for percentages and ratings, compound rates for the rest, the distance to 50 % for parity. With { $track } of the pace it needs or more a series is “on track”, with { $limited } or more it is “slower than its target needs”, below that “much slower than its target needs”, and with a pace the other way it is “moving away from the target”. A target reached, kept or missed is reported as such, and no pace is computed from a change within the margin of error. All this is given beside the movement, never instead of it.
 methods-targets-now = The page also gives the pace needed from the latest value to the target’s year, beside the pace so far.
 methods-trend-title = Trend
 methods-trend = From { $points ->
@@ -508,7 +518,7 @@ methods-comparison = Only values of the same kind of source, the same definition
 } nothing is shown; else the median and the middle half. The ends of the middle half are the quarter and three-quarter points by the (n + 1)p rule: a city that is like its peers lies outside them half of the time, however many peers there are. A value is called below, within or above only where its own 95 % interval misses both ends; else it is too close to tell. Where nothing is known of its uncertainty the value alone decides, and the page says that this is not tested. Changes a year are compared in the same way, over the city’s own window of years. Ratings by experts are not compared, for panels differ from city to city; of their changes only counts are shown.
 methods-learning-title = Peer learning
 # $low and $high are percentages around 50 %.
-methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside the good side of its peers’ middle half. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
+methods-learning = A search is made for every series of the features that a city asks help with; where it declared none, for what moved away and for what shows no clear change and lies outside its peers’ middle half on the side away from progress. Every public peer counts that once had a value like the city’s latest (a rating within { $rating ->
     [one] 1 point
    *[other] { $rating } points
 }, a relative value within a factor of { $factor }, a percentage within a distance of { $logit } on the logit scale: { $low } to { $high } % around 50 %) and has a value at least { $years ->
@@ -517,18 +527,18 @@ methods-learning = A search is made for every series of the features that a city
 } later: how many moved towards progress since, held, or moved away. At most { $most ->
     [one] 1 city is
    *[other] { $most } cities are
-} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the noise. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
+} named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the margin of error. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
 methods-corrections-title = Corrections
-methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and told on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it mends.
+methods-corrections = A network can list corrections of values that are known to be wrong. Each is written down with its reason, with who was asked, with its date and with the value that it expects to find; it is applied before anything is computed and is listed on the city’s page. If the city has since sent another value, that expectation is not met and nothing is published until a person has looked: a correction cannot outlive the mistake that it corrects.
 methods-editions-title = Editions
 # $option and $manifest are names for computers.
 methods-editions = A brief is a draft until the analyst who makes it calls it final; a draft says so on every page. It can be drawn as of a date (the option { $option }): then only submissions up to that date count, so an earlier state of knowledge can be drawn again. Two editions of one cycle may differ where cities have sent values late or corrected them in between. Each edition names the snapshot of its public data, and its file { $manifest } lists every page with a fingerprint of its bytes (SHA-256): a page with the same fingerprint says the same.
 methods-editions-counted = Totals with results that are not shown are set by the first final edition of a cycle. A later edition changes them only if comparing it with any earlier one cannot reveal fewer than five cities. Until then it adds the earlier hidden part to today’s public results, or leaves the total out. For the same reason, results that a city has made public since may stay hidden in an area.
 methods-missing-title = Missing values
-methods-missing = A missing value is never a zero and never an average. Wherever a result cannot be computed, the reason stands in its place.
+methods-missing = A missing value is never a zero and never an average. Wherever a result cannot be computed, the reason is given in its place.
 
 methods-settings-caption = Thresholds of the methods
 methods-setting = Setting
@@ -636,11 +646,11 @@ chart-series-points = n = { $n } { $n ->
 }.
 chart-series-source = Source: { $sources }.
 chart-series-source-network = Source: { $sources } ({ $network }).
-chart-series-peers-note = Peers: n = { $n } { $n ->
+chart-series-peers-note = Peers: n = { $n } comparable { $n ->
     [one] city
    *[other] cities
-} in a like context (dots: median; grey: middle half).
-chart-series-peers-note-range = Peers: n = { $low } to { $high } cities in a like context (dots: median; grey: middle half).
+} (dots: median; grey: middle half).
+chart-series-peers-note-range = Peers: n = { $low } to { $high } comparable cities (dots: median; grey: middle half).
 chart-series-band = Blue band: 95 % interval.
 chart-series-bars = Bars: 95 % interval.
 chart-series-hollow = Hollow: not comparable with the latest.
@@ -655,8 +665,8 @@ chart-series-target-year = The city’s own target is { $target } by { $year }.
 chart-series-target-status = The city’s own target is { $target } ({ $status }).
 chart-series-target-year-status = The city’s own target is { $target } by { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] Its one peer stood at { $median } in { $year }.
-   *[other] Half of its { $n } peers lay between { $low } and { $high } in { $year }, with a median of { $median }.
+    [one] The value of its one peer was { $median } in { $year }.
+   *[other] Half of its { $n } peers were between { $low } and { $high } in { $year }, with a median of { $median }.
 }
 # Beside the line: short, each on a line of its own.
 chart-label-year = in { $year }
@@ -690,17 +700,29 @@ chart-standing-n-range = n = { $low } to { $high } comparable cities.
 chart-standing-source = Source: published values.
 chart-standing-source-network = Source: published values ({ $network }).
 chart-standing-marks = Dot: { $city }, with its margin of error where one is known; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = Of { $n } series, { $compared } can be compared with peers: { $within ->
-    [0] none
-   *[other] { $within }
-} within their middle half, { $outside ->
-    [0] none
-   *[other] { $outside }
-} outside it, { $close ->
-    [0] none
-   *[other] { $close }
-} too close to tell. Neither side of it is better by itself.
-chart-standing-caption-none = Of { $n } series, none can be compared with peers.
+chart-standing-caption = { $n ->
+    [one] { $close ->
+        [one] Too close to an end of its peers’ middle half to tell.
+       *[other] { $within ->
+            [one] Within its peers’ middle half.
+           *[other] Outside its peers’ middle half, which is neither good nor bad by itself.
+        }
+    }
+   *[other] Of { $n } series, { $compared } can be compared with peers: { $within ->
+        [0] none
+       *[other] { $within }
+    } within their middle half, { $outside ->
+        [0] none
+       *[other] { $outside }
+    } outside it, { $close ->
+        [0] none
+       *[other] { $close }
+    } too close to tell. Neither side of it is better by itself.
+}
+chart-standing-caption-none = { $n ->
+    [one] It cannot be compared with peers.
+   *[other] Of { $n } series, none can be compared with peers.
+}
 
 ## Charts: coverage
 
@@ -708,7 +730,9 @@ chart-coverage-alt = Table of counts shaded by share, a row for each measurement
 chart-coverage-no-cycle = no cycle yet
 chart-coverage-area = { $area } { $title }
 chart-coverage-note = Number in a cell: { $unit }. n = cities expected in the cycle, printed under its year.
+    .collected = Number in a cell: { $unit }. n = cities of the network in the cycle, printed under its year.
 chart-coverage-note-none = Number in a cell: { $unit }. n = cities expected in the cycle.
+    .collected = Number in a cell: { $unit }. n = cities of the network in the cycle.
 chart-coverage-source = Source: submissions.
     .collected = Source: published statistics.
 chart-coverage-source-network = Source: submissions ({ $network }).
@@ -721,6 +745,13 @@ chart-coverage-caption = { $n } { $n ->
     [one] cycle
    *[other] cycles
 }, with the number of cities that reported each.
+    .collected = { $n } { $n ->
+        [one] measurement
+       *[other] measurements
+    } in { $cycles } { $cycles ->
+        [one] cycle
+       *[other] cycles
+    }, with the number of cities for which a value of each was found.
 chart-coverage-never = { $n ->
     [one] { $n } was never reported by any city.
    *[other] { $n } were never reported by any city.
@@ -755,7 +786,7 @@ series-peers-only = Of { $n ->
    *[other] { $n } peers
 } with data, the middle half lies { $range }; this city has no value to compare.
 series-too-close = The margin of error reaches across an end of the middle half: too close to tell.
-series-standing-not-tested = How far the value may be off is not known, so this is not tested.
+series-standing-not-tested = No margin of error is known, so this is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
     [one] 1 peer
@@ -795,7 +826,10 @@ city-unread = No change can be read for { $city } yet: that takes two comparable
 city-towards-tentative = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
-} with a comparable change, { $n } moved towards progress, none of them firmly.
+} with a comparable change, { $n } moved towards progress, { $n ->
+    [one] not firmly
+   *[other] none of them firmly
+}.
 city-towards-none = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
@@ -804,16 +838,25 @@ city-towards-none = Of { $all ->
 city-towards = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
-} with a comparable change, { $n } moved towards progress, { $firm } of them firmly: { $titles }.
+} with a comparable change, { $n } moved towards progress, { $n ->
+    [one] firmly
+   *[other] { $firm } of them firmly
+}: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
-} with a comparable change, { $n } moved towards progress, { $firm } of them firmly, among these { $titles }.
-city-away-tentative = { $n } moved away, none of them firmly.
+} with a comparable change, { $n } moved towards progress, { $firm } of them firmly, including { $titles }.
+city-away-tentative = { $n } moved away, { $n ->
+    [one] not firmly
+   *[other] none of them firmly
+}.
 city-away-none = None moved away.
-city-away = { $n } moved away, { $firm } of them firmly: { $titles }.
-city-away-among = { $n } moved away, { $firm } of them firmly, among these { $titles }.
+city-away = { $n } moved away, { $n ->
+    [one] firmly
+   *[other] { $firm } of them firmly
+}: { $titles }.
+city-away-among = { $n } moved away, { $firm } of them firmly, including { $titles }.
 city-held = { $held ->
     [0] None held steady
     [one] 1 held steady: its change is small or within the margin of error, or its share stayed at parity
@@ -847,6 +890,10 @@ areas-summary = Of { $all ->
    *[other] { $towards }
 } moved towards progress{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] none
        *[other] { $towards_firm }
@@ -859,6 +906,10 @@ areas-summary = Of { $all ->
    *[other] { $away }
 } moved away{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
    *[other] { "" } ({ $away_firm ->
         [0] none
        *[other] { $away_firm }
@@ -889,7 +940,7 @@ areas-empty-because = Without a published value ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Its definition differs from the catalogue’s.
 areas-heading = { $series }, { $unit }
-areas-heading-own = { $series }, by the city’s own definition (unit in the catalogue: { $unit })
+areas-heading-own = { $series }, latest value by the city’s own definition (unit in the catalogue: { $unit })
 areas-no-comparison = No comparison with peers.
 areas-year = Year
 areas-value = Value
@@ -911,7 +962,7 @@ areas-city = City
 areas-peers = Peers
 areas-middle-half = Middle half
 areas-median = Median
-areas-lies = Beside its peers
+areas-lies = Compared with peers
 areas-lies-nowhere = no comparison
 
 ## City page: targets and trends
@@ -932,9 +983,9 @@ pace-little = Moved a little towards its target of { $value } by { $year }: { $n
 pace-away = Moved away from its target of { $value } by { $year }: { $needs }.
     .bare = Moved away from its target of { $value } by { $year }.
 pace-no-longer = It was at its target of { $value } in { $year } and no longer is.
-pace-uncertain = Its target of { $value } by { $year } needs { $required } a year from { $from } on; the change so far is too small to tell.
-    .bare = The change so far is too small to tell whether it nears its target of { $value } by { $year }.
-    .undated = The change so far is too small to tell whether it nears its target of { $value }.
+pace-uncertain = Its target of { $value } by { $year } needs { $required } a year from { $from } on; so far there is no clear change.
+    .bare = So far there is no clear change; its target is { $value } by { $year }.
+    .undated = So far there is no clear change; its target is { $value }.
 pace-own = Its own target is { $value } by { $year }.
     .undated = Its own target is { $value }.
 # $required is a pace with its unit, 1.3 points, from the latest value, of the year $from; $observed the pace so far without its unit, 0.9.
@@ -949,16 +1000,16 @@ trend-higher-between = Higher than in { $year }, with no clear trend between the
 trend-higher-since = Higher than in { $year }, with no clear trend since { $since }.
 trend-lower-between = Lower than in { $year }, with no clear trend between the two years.
 trend-lower-since = Lower than in { $year }, with no clear trend since { $since }.
-trend-higher-falling = Higher than in { $year }, though falling on the whole since { $since }.
-trend-lower-rising = Lower than in { $year }, though rising on the whole since { $since }.
-trend-held-rising = Much as in { $year }, though rising on the whole since { $since }.
-    .then = Much as in { $year }, though rising on the whole since then.
-trend-held-falling = Much as in { $year }, though falling on the whole since { $since }.
-    .then = Much as in { $year }, though falling on the whole since then.
-trend-rising = Rising on the whole since { $since }.
-trend-rising-by = Rising on the whole since { $since }, each year by about { $speed }.
-trend-falling = Falling on the whole since { $since }.
-trend-falling-by = Falling on the whole since { $since }, each year by about { $speed }.
+trend-higher-falling = Higher than in { $year }, though with a clear downward trend since { $since }.
+trend-lower-rising = Lower than in { $year }, though with a clear upward trend since { $since }.
+trend-held-rising = Much as in { $year }, though with a clear upward trend since { $since }.
+    .then = Much as in { $year }, though with a clear upward trend since then.
+trend-held-falling = Much as in { $year }, though with a clear downward trend since { $since }.
+    .then = Much as in { $year }, though with a clear downward trend since then.
+trend-rising = A clear upward trend since { $since }.
+trend-rising-by = A clear upward trend since { $since }, about { $speed } a year.
+trend-falling = A clear downward trend since { $since }.
+trend-falling-by = A clear downward trend since { $since }, about { $speed } a year.
 
 ## City page: gaps
 
@@ -991,7 +1042,7 @@ gaps-moved = Of { $all } gaps with a comparable change, { $narrowed ->
 
 benefits-entry = Conditions and benefits
 benefits-title = Conditions, building blocks and benefits over the years
-benefits-note = This tells what happened together in the city. It shows no cause: what moved may have moved for many reasons, and some benefits take many years.
+benefits-note = This shows what happened at the same time in the city. It shows no cause: what moved may have moved for many reasons, and some benefits take many years.
 benefits-caption = Measurements by how they had moved since their baseline, by cycle
 benefits-by = By the cycle
 benefits-conditions = Fundamental conditions
@@ -1080,8 +1131,8 @@ peers-not-shared = not shared
 
 learning-entry = Peer learning
 learning-title = Peer learning: who has been where this city is
-learning-nothing-asked = { $city } has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
-    .collected = { $city } was not asked what help it wants, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for.
+learning-nothing-asked = { $city } has declared no request. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made.
+    .collected = { $city } was not asked what help it wants. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made.
 learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
 learning-nobody = For { $n ->
     [one] the one series
@@ -1102,7 +1153,7 @@ learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
 learning-why-priority = The city asks for help with this feature.
 learning-why-moved-away = Its values moved away.
-learning-why-steady-outside = No clear change, and outside the good side of its peers’ middle half.
+learning-why-steady-outside = No clear change, and outside its peers’ middle half on the side away from progress.
 learning-outcomes = { $n ->
     [one] The one city that was once where { $city } is { $towards ->
         [one] has moved towards progress since
@@ -1143,7 +1194,7 @@ learning-practice = Practice: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Practices that it describes
-learning-own-words = Practices are told in the words, and in the language, of the city that describes them.
+learning-own-words = Practices are described in the words, and in the language, of the city.
 
 ## City page: about its data
 
@@ -1172,7 +1223,9 @@ about-coverage = Series reported in the cycle { $cycle }
     .collected = Series found in the cycle { $cycle }
 about-area = Area of focus
 about-reported = Reported
+    .collected = Found
 about-expected = Expected
+    .collected = In the form
 about-nothing-sent = No value was sent in this cycle.
     .collected = No value was found for this cycle.
 about-marks = Marks on results and values
@@ -1218,6 +1271,7 @@ about-from-to = { $first } to { $last }
 quality-on-time = On time
 quality-late = Late
 quality-undated = No date given
+    .collected = Found
 quality-carried = Carried from an earlier year
 quality-missing = Missing
 quality-caption = Series asked for in the cycle { $cycle }, by when their value came
@@ -1265,8 +1319,8 @@ quality-never = Key features never reported: { $n }
     .collected = Key features without a value: { $n }
 quality-feature = { $number } { $title }
 quality-raise = Values to look at again
-quality-questions = Values that do not agree with one another; they stand as they were sent
-    .collected = Values that do not agree with one another; they are as they were published
+quality-questions = Values that do not agree with one another; they are shown as they were sent
+    .collected = Values that do not agree with one another; they are shown as they were published
 quality-question = Question
 quality-series = Series and years
 
@@ -1304,22 +1358,27 @@ brief-city-kicker = { $region } · { $country } · Peer-learning report { $cycle
 brief-city-about = What moved, what held and who could be asked: { $city } in the cycle { $cycle }.
 brief-glance-how = The parts of a learning city as the Guiding Documents draw them. Each says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
 brief-series = What moved, and what has a target
+    .collected = What moved
 brief-series-how = { $n ->
     [one] One series is shown: it has a target of the city’s own, or it moved.
    *[other] { $n } of { $all } series are shown: as far as there is room, those with a target of the city’s own, then those that moved. The city’s page has them all. A grey band, where enough peers have a value, is the middle half of the nearest peers.
 }
+    .collected = { $n ->
+        [one] One series that moved is shown.
+       *[other] { $n } of { $all } series are shown, those that moved, as far as there is room. The city’s page has them all. A grey band, where enough peers have a value, is the middle half of the nearest peers.
+    }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
     .collected = What changed from the first comparable value to the latest, in areas in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
-brief-values = Latest values; a change can be told once a series has two that are comparable
-brief-beside = Beside its peers
-brief-beside-how = Areas in the same order, as many as have room, beside the middle half of cities in a like context. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
+brief-values = Latest values; a change needs two comparable values of a series
+brief-beside = Compared with its peers
+brief-beside-how = Areas in the same order, as many as have room, compared with the middle half of comparable cities. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
 brief-benefits-caption = Of the measurements with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
 brief-peers-names = { $n ->
-    [one] One city is in a like context, whatever its results: { $cities }.
-   *[other] { $n } cities are in a like context, whatever their results: { $cities }.
+    [one] One comparable city, whatever its results: { $cities }.
+   *[other] { $n } comparable cities, whatever their results: { $cities }.
 }
 brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
@@ -1337,11 +1396,11 @@ brief-practices-more = { $n ->
 brief-missing-table = Series without a movement, and why
 brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
-brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to speak of and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. With two values alone it is firm only where a margin of error is known. Which way progress lies is set for each measurement; for some it is not set, and the change is told without a judgement.
+brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to count and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. With two values alone it is firm only where a margin of error is known. Which way progress lies is set for each measurement; for some it is not set, and the change is reported without a judgement.
 brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
 brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
-brief-read-more = Every figure, its source and its method stand on the city’s page and on the methods page of the site. Figures are computed and compared before they are rounded.
+brief-read-more = Every figure, its source and its method are on the city’s page and the methods page of the site. Figures are computed and compared before they are rounded.
 
 ## Brief: of the network
 
@@ -1350,23 +1409,23 @@ brief-network-about = What moved, what held and what cities can learn from one a
 brief-network-areas = Cities behind the counts
 brief-network-areas-how = The counts on the first page are of measurements, one for each city and measurement with a comparable change. Here are the cities with at least one such measurement; a city may be in several columns.
 brief-cities-table = Cities with at least one such measurement, by area of focus
-brief-regions-how = Regions stand by name. One is shown where enough of its cities have results, so that nothing can be learned about any one of them.
+brief-regions-how = Regions are listed by name. A region is shown where enough of its cities have results, so that nothing can be learned about any one of them.
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
     .collected = No city was asked for practices, so none is told here.
-brief-stories-how = At most one story for an area of focus: of a city that firmly moved towards progress and has described a practice, where another that is now where it was asks for help. Each is the first in the order of the form and of names, and of a city that tells no other where there is one; the pages of the cities have them all.
+brief-stories-how = At most one story for an area of focus: of a city that firmly moved towards progress and has described a practice, where another that is now where it was asks for help. Each is the first in the order of the form and of names, and, where possible, of a city with no other story here; the pages of the cities have them all.
 brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
     .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.
 brief-coverage-then = In { $cycle } it was { $n } of { $all }, { $share }.
 brief-coverage-caption = The picture has this share by area of focus and cycle, in percent; the darker, the greater.
 brief-story = { $city } ({ $country }): { $from } in { $start }, { $to } in { $end }.
 brief-story-asking = { $n ->
-    [one] A city that reports a like value today and could ask: { $cities }.
-   *[other] Cities that report a like value today and could ask: { $cities }.
+    [one] A city that reports a similar value today and could ask: { $cities }.
+   *[other] Cities that report a similar value today and could ask: { $cities }.
 }
 brief-methods = Methods in short
-brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas stand by name or in the order of the form.
+brief-methods-context = Progress is measured within each city’s own context. Nothing here scores or ranks: cities, regions and areas are listed by name or in the order of the form.
 brief-methods-withheld = A city decides what is published. What it withholds is shown nowhere; what it lets be counted counts only where many cities stand together.
     .collected = The values were collected from published sources, which each figure names; no city sent them.
 brief-methods-more = The methods page of the site gives every rule with its values, and the open data lets each figure be computed again.

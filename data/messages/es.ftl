@@ -89,7 +89,7 @@ series-title = { $measurement }: { $item }
 direction-up = un valor más alto es un progreso
 direction-down = un valor más bajo es un progreso
 direction-parity = un valor más cercano al 50 % es un progreso
-direction-none = sentido del progreso sin establecer
+direction-none = sin sentido del progreso definido
 least-percent = { $number } { $n ->
     [one] punto porcentual
    *[other] puntos porcentuales
@@ -205,6 +205,10 @@ moved = De { $all ->
    *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] ninguno
        *[other] { $towards_firm }
@@ -219,6 +223,10 @@ moved = De { $all ->
    *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $away_firm ->
         [0] ninguno
        *[other] { $away_firm }
@@ -426,10 +434,12 @@ feature-caption = Ciudades según la evolución de sus series, del valor de part
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
 feature-practices = Prácticas descritas por las ciudades
+    .collected = Prácticas
 feature-practice = { $city }: { $practice }
 feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
     .collected = No se pidieron prácticas a ninguna ciudad.
 feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
+    .collected = Ayuda pedida y ofrecida
 feature-offers = Ayuda ofrecida por: { $cities }.
 feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
     .collected = No se preguntó a ninguna ciudad qué ayuda ofrece.
@@ -478,19 +488,19 @@ methods-codes = Términos empleados para los resultados
 methods-statuses = Estados de los valores
 
 methods-values-title = Valores y tramos comparables
-methods-values = Una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura donde la ciudad la señala, donde cambia el tipo de fuente y donde una definición empieza o deja de ser diferente. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
+methods-values = Una serie es la combinación de una ciudad, un indicador y un elemento de su desglose. Los valores solo se comparan dentro de un tramo comparable: el que termina en el último valor y no contiene ninguna ruptura. Hay una ruptura antes de un valor señalado como tal y allí donde cambian el tipo de fuente, la definición o la base de precios. Entre importes a precios corrientes no se calcula ninguna evolución. El valor de partida es el primero del tramo en el año de partida de la ciudad o después de él. Un último valor anterior en más de { $years ->
     [one] 1 año
    *[other] { $years } años
 } al ciclo del informe es demasiado antiguo para hablar de evolución.
 methods-change-title = Cambio
-methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores tal como se enviaron y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
+methods-change = En los porcentajes y las puntuaciones, el cambio es el último valor menos el valor de partida, en puntos. En las tasas, razones, importes y recuentos es relativo al valor de partida, que debe ser superior a cero. Las diferencias y las proporciones se calculan con los valores sin redondear y solo se redondean al mostrarlas: { $first } y { $second } se muestran como { $shownfirst } y { $shownsecond }, y su diferencia, { $difference }, como { $shown }.
 methods-movement-title = Evolución
 methods-movement = Cada extremo de un cambio tiene una incertidumbre: el intervalo del 95 % enviado; para un porcentaje con número de personas encuestadas, el intervalo de Wilson, con un efecto de diseño de { $effect } si no se declara ninguno; si solo un extremo tiene intervalo, su semiamplitud para los dos; si no, la mediana de las semiamplitudes que dan al menos { $cities } ciudades de la red; si no, la fluctuación habitual de tales valores en la red, tomada de lo que se apartan valores consecutivos de una línea recta (al menos { $triples } tríos). Si nada de esto se conoce, el cambio no se prueba, y así se indica. El intervalo de la diferencia se calcula con MOVER (Zou y Donner 2008); si incluye el cero, o si el cambio es menor de lo que permite la fluctuación habitual, está dentro del margen de error. Una serie cuyo cambio es inferior a la evolución mínima del indicador se considera estable; en un porcentaje esa evolución mínima nunca supera una décima parte del menor de dos números, el valor y lo que falta hasta 100, y es de al menos 0,1 puntos; una puntuación de menos de { $reviewers } personas debe cambiar un punto entero. Lo demás evolucionó en el sentido del progreso o en sentido contrario, según el sentido establecido para cada indicador; cuando no se ha establecido ninguno, aumentó o disminuyó. En las proporciones cuyo objetivo es la paridad cuenta si se acercaron al 50 %; de { $low } a { $high } % hay paridad.
 methods-certainty-title = Certeza y azar
 methods-certainty = Una evolución es firme si se probó, si sería la misma con el valor siguiente como primero o con el anterior al último como último, si la tendencia no la contradice y si no se apoya en un salto sin explicar. Dos valores solos son firmes únicamente con margen de error. Cualquier otra evolución está por confirmar, y sus marcas dicen por qué. Los recuentos son por indicador: la evolución del total; sin total, lo que tienen en común sus elementos que evolucionaron, y si no, «mixto». Junto a cada recuento figura lo que daría el azar por sí solo: la suma de las probabilidades de que el ruido supere el umbral, 2 (1 − Φ(máx(1,96; evolución mínima ÷ error estándar))); varios elementos de un indicador se toman como independientes. Lo que no pudo probarse queda fuera.
 methods-targets-title = Metas
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se deduce ningún ritmo de un cambio demasiado pequeño para distinguirlo de la ausencia de cambio. Todo ello acompaña a la evolución y nunca la sustituye.
+methods-targets = Cuando una ciudad se ha fijado una meta, el ritmo que lleva desde el valor de partida hasta la meta en el año previsto se compara con el ritmo registrado hasta ahora: puntos al año en los porcentajes y las puntuaciones, tasas compuestas en lo demás, y la distancia al 50 % en la paridad. A partir de { $track } veces el ritmo necesario, una serie está «en buen camino»; a partir de { $limited } veces es «más lento de lo que requiere su meta»; por debajo, «mucho más lento de lo que requiere su meta»; y con un ritmo en sentido contrario, «se aleja de la meta». Una meta alcanzada, mantenida o no alcanzada se indica como tal, y no se calcula ningún ritmo con un cambio dentro del margen de error. Todo ello acompaña a la evolución y nunca la sustituye.
 methods-targets-now = La página indica también el ritmo necesario desde el último valor hasta el año de la meta, junto al ritmo registrado hasta ahora.
 methods-trend-title = Tendencia
 methods-trend = A partir de { $points ->
@@ -529,7 +539,7 @@ methods-comparison = Solo se comparan valores del mismo tipo de fuente, de la mi
 } no se muestra nada; en los demás casos se muestran la mediana y la mitad central. Los límites de la mitad central son el primer y el tercer cuartil según la regla (n + 1)p: una ciudad semejante a sus pares queda fuera la mitad de las veces, sea cual sea el número de pares. De un valor se dice que está por debajo, dentro o por encima solo si su propio intervalo del 95 % no alcanza ninguno de los dos límites; si no, está demasiado cerca para concluir. Si no se sabe nada de su incertidumbre, decide el valor solo y la página indica que el resultado no se ha sometido a prueba. Los cambios anuales se comparan del mismo modo, en el período de la propia ciudad. Las puntuaciones de personas expertas no se comparan, pues los grupos difieren de una ciudad a otra; de sus cambios solo se muestran recuentos.
 methods-learning-title = Aprendizaje entre pares
 # $low and $high are percentages around 50 %.
-methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está en el lado desfavorable de la mitad central de sus pares. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
+methods-learning = Se hace una búsqueda para cada serie de las características en las que una ciudad pide ayuda; si no declaró ninguna, para lo que se alejó del progreso y para lo que no muestra un cambio claro y está fuera de la mitad central de sus pares por el lado contrario al progreso. Cuentan todos los pares públicos que tuvieron antes un valor semejante al último de la ciudad (una puntuación con una diferencia máxima de { $rating ->
     [one] 1 punto
    *[other] { $rating } puntos
 }, un valor relativo dentro de un factor de { $factor }, un porcentaje a una distancia máxima de { $logit } en la escala logit: de { $low } a { $high } % en torno al 50 %) y que tienen un valor al menos { $years ->
@@ -538,7 +548,7 @@ methods-learning = Se hace una búsqueda para cada serie de las características
 } posterior: cuántos avanzaron desde entonces en el sentido del progreso, se mantuvieron o se alejaron. Se { $most ->
     [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
-} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es segura, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del ruido. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
+} por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es firme, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -604,8 +614,8 @@ methods-kept = se conserva y no interviene nunca en los cálculos
 
 chart-title-area-change = { $area }: evolución
 chart-unit-area-change = la propia de cada fila, indicada junto a sus valores
-chart-title-coverage = Ciudades que comunicaron cada indicador
-chart-unit-coverage = ciudades que comunicaron el indicador
+chart-title-coverage = Ciudades con un valor de cada indicador
+chart-unit-coverage = ciudades con un valor
 chart-title-peer-standing = { $area }: la ciudad y sus pares
 chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
 chart-title-temple = Cómo evolucionaron los indicadores de la ciudad
@@ -672,10 +682,10 @@ chart-series-points = n = { $n } { $n ->
 chart-series-source = Fuente: { $sources }.
 chart-series-source-network = Fuente: { $sources } ({ $network }).
 chart-series-peers-note = Pares: n = { $n } { $n ->
-    [one] ciudad
-   *[other] ciudades
-} de contexto semejante (puntos: mediana; gris: mitad central).
-chart-series-peers-note-range = Pares: n = { $low } a { $high } ciudades de contexto semejante (puntos: mediana; gris: mitad central).
+    [one] ciudad comparable
+   *[other] ciudades comparables
+} (puntos: mediana; gris: mitad central).
+chart-series-peers-note-range = Pares: n = { $low } a { $high } ciudades comparables (puntos: mediana; gris: mitad central).
 chart-series-band = Banda azul: intervalo del 95 %.
 chart-series-bars = Barras: intervalo del 95 %.
 chart-series-hollow = Punto hueco: no comparable con el último.
@@ -728,22 +738,28 @@ chart-standing-n-range = n = { $low } a { $high } ciudades comparables.
 chart-standing-source = Fuente: valores publicados.
 chart-standing-source-network = Fuente: valores publicados ({ $network }).
 chart-standing-marks = Punto: { $city }, con su margen de error si se conoce; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = De { $n ->
-    [one] 1 serie
-   *[other] { $n } series
-}, { $compared } { $compared ->
-    [one] se puede comparar
-   *[other] se pueden comparar
-} con las de los pares: { $within ->
-    [0] ninguna
-   *[other] { $within }
-} dentro de su mitad central, { $outside ->
-    [0] ninguna
-   *[other] { $outside }
-} fuera de ella, { $close ->
-    [0] ninguna
-   *[other] { $close }
-} demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
+chart-standing-caption = { $n ->
+    [one] { $close ->
+        [one] Demasiado cerca de un límite de la mitad central de sus pares para concluir.
+       *[other] { $within ->
+            [one] Dentro de la mitad central de sus pares.
+           *[other] Fuera de la mitad central de sus pares, lo que no es ni bueno ni malo en sí.
+        }
+    }
+   *[other] De { $n } series, { $compared } { $compared ->
+        [one] se puede comparar
+       *[other] se pueden comparar
+    } con las de los pares: { $within ->
+        [0] ninguna
+       *[other] { $within }
+    } dentro de su mitad central, { $outside ->
+        [0] ninguna
+       *[other] { $outside }
+    } fuera de ella, { $close ->
+        [0] ninguna
+       *[other] { $close }
+    } demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
+}
 chart-standing-caption-none = { $n ->
     [one] La única serie no se puede comparar con las de los pares.
    *[other] De { $n } series, ninguna se puede comparar con las de los pares.
@@ -755,7 +771,9 @@ chart-coverage-alt = Tabla de recuentos sombreados según su proporción, con un
 chart-coverage-no-cycle = aún no hay ningún ciclo
 chart-coverage-area = { $area } { $title }
 chart-coverage-note = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo, indicado debajo de su año.
+    .collected = Número de cada celda: { $unit }. n = ciudades de la red en el ciclo, indicado debajo de su año.
 chart-coverage-note-none = Número de cada celda: { $unit }. n = ciudades de las que se esperan datos en el ciclo.
+    .collected = Número de cada celda: { $unit }. n = ciudades de la red en el ciclo.
 chart-coverage-source = Fuente: envíos de las ciudades.
     .collected = Fuente: estadísticas publicadas.
 chart-coverage-source-network = Fuente: envíos de las ciudades ({ $network }).
@@ -768,6 +786,13 @@ chart-coverage-caption = { $n } { $n ->
     [one] ciclo
    *[other] ciclos
 }, con el número de ciudades que comunicaron cada uno.
+    .collected = { $n } { $n ->
+        [one] indicador
+       *[other] indicadores
+    } en { $cycles } { $cycles ->
+        [one] ciclo
+       *[other] ciclos
+    }, con el número de ciudades para las que se encontró un valor de cada uno.
 chart-coverage-never = Hay { $n } que ninguna ciudad ha comunicado nunca.
     .collected = No se encontró ningún valor de { $n }.
 chart-coverage-n = n =
@@ -799,7 +824,7 @@ series-peers-only = { $n ->
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
 series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
-series-standing-not-tested = No se sabe cuánto puede desviarse el valor, por lo que este resultado no se ha sometido a prueba.
+series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha sometido a prueba.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
@@ -845,7 +870,10 @@ city-towards-tentative = De { $all ->
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en el sentido del progreso, ninguno de forma firme.
+} en el sentido del progreso, { $n ->
+    [one] no de forma firme
+   *[other] ninguno de ellos de forma firme
+}.
 city-towards-none = { $all ->
     [one] El único indicador con un cambio comparable no evolucionó en el sentido del progreso.
    *[other] De { $all } indicadores con un cambio comparable, ninguno evolucionó en el sentido del progreso.
@@ -857,7 +885,10 @@ city-towards = De { $all ->
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en el sentido del progreso, { $firm } de forma firme: { $titles }.
+} en el sentido del progreso, { $n ->
+    [one] de forma firme
+   *[other] { $firm } de ellos de forma firme
+}: { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = De { $all ->
     [one] 1 indicador
@@ -865,20 +896,26 @@ city-towards-among = De { $all ->
 } con un cambio comparable, { $n ->
     [one] 1 evolucionó
    *[other] { $n } evolucionaron
-} en el sentido del progreso, { $firm } de forma firme, entre ellos { $titles }.
+} en el sentido del progreso, { $firm } de ellos de forma firme, entre ellos { $titles }.
 city-away-tentative = Se { $n ->
     [one] alejó 1
    *[other] alejaron { $n }
-} del progreso, ninguno de forma firme.
+} del progreso, { $n ->
+    [one] no de forma firme
+   *[other] ninguno de ellos de forma firme
+}.
 city-away-none = Ninguna evolucionó en sentido contrario.
 city-away = Se { $n ->
     [one] alejó 1
    *[other] alejaron { $n }
-} del progreso, { $firm } de forma firme: { $titles }.
+} del progreso, { $n ->
+    [one] de forma firme
+   *[other] { $firm } de ellos de forma firme
+}: { $titles }.
 city-away-among = Se { $n ->
     [one] alejó 1
    *[other] alejaron { $n }
-} del progreso, { $firm } de forma firme, entre ellos { $titles }.
+} del progreso, { $firm } de ellos de forma firme, entre ellos { $titles }.
 city-held = { $held ->
     [0] Ninguno se mantuvo estable
     [one] Se mantuvo estable 1: su cambio es pequeño o está dentro del margen de error, o su proporción siguió en la paridad
@@ -914,6 +951,10 @@ areas-summary = De { $all ->
    *[other] { $towards } evolucionaron
 } en el sentido del progreso{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] ninguno
        *[other] { $towards_firm }
@@ -928,6 +969,10 @@ areas-summary = De { $all ->
    *[other] { $away } se alejaron
 } del progreso{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
    *[other] { "" } ({ $away_firm ->
         [0] ninguno
        *[other] { $away_firm }
@@ -959,7 +1004,7 @@ areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Su definición difiere de la del catálogo.
 areas-heading = { $series }, { $unit }
-areas-heading-own = { $series }, según la definición propia de la ciudad (unidad del catálogo: { $unit })
+areas-heading-own = { $series }, último valor según la definición propia de la ciudad (unidad del catálogo: { $unit })
 areas-no-comparison = Sin comparación con los pares.
 areas-year = Año
 areas-value = Valor
@@ -981,7 +1026,7 @@ areas-city = Ciudad
 areas-peers = Pares
 areas-middle-half = Mitad central
 areas-median = Mediana
-areas-lies = Respecto de sus pares
+areas-lies = Comparación con sus pares
 areas-lies-nowhere = sin comparación
 
 ## City page: targets and trends
@@ -1002,9 +1047,9 @@ pace-little = Se ha acercado un poco a su meta ({ $value } para { $year }): { $n
 pace-away = Se ha alejado de su meta ({ $value } para { $year }): { $needs }.
     .bare = Se ha alejado de su meta ({ $value } para { $year }).
 pace-no-longer = Cumplía su meta ({ $value }) en { $year } y ya no la cumple.
-pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año a partir de { $from }; el cambio hasta ahora es demasiado pequeño para saber si se acerca a ella.
-    .bare = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value } para { $year }).
-    .undated = El cambio hasta ahora es demasiado pequeño para saber si se acerca a su meta ({ $value }).
+pace-uncertain = Su meta ({ $value } para { $year }) requiere { $required } al año a partir de { $from }; hasta ahora no hay un cambio claro.
+    .bare = Hasta ahora no hay un cambio claro; su meta es { $value } para { $year }.
+    .undated = Hasta ahora no hay un cambio claro; su meta es { $value }.
 pace-own = Meta propia de la ciudad: { $value } para { $year }.
     .undated = Meta propia de la ciudad: { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
@@ -1019,16 +1064,16 @@ trend-higher-between = Más alto que en { $year }, sin una tendencia clara entre
 trend-higher-since = Más alto que en { $year }, sin una tendencia clara desde { $since }.
 trend-lower-between = Más bajo que en { $year }, sin una tendencia clara entre ambos años.
 trend-lower-since = Más bajo que en { $year }, sin una tendencia clara desde { $since }.
-trend-higher-falling = Más alto que en { $year }, aunque en conjunto disminuye desde { $since }.
-trend-lower-rising = Más bajo que en { $year }, aunque en conjunto aumenta desde { $since }.
-trend-held-rising = Casi igual que en { $year }, aunque en conjunto aumenta desde { $since }.
-    .then = Casi igual que en { $year }, aunque desde entonces aumenta en conjunto.
-trend-held-falling = Casi igual que en { $year }, aunque en conjunto disminuye desde { $since }.
-    .then = Casi igual que en { $year }, aunque desde entonces disminuye en conjunto.
-trend-rising = En conjunto, aumenta desde { $since }.
-trend-rising-by = En conjunto, aumenta desde { $since }; cada año, aproximadamente { $speed }.
-trend-falling = En conjunto, disminuye desde { $since }.
-trend-falling-by = En conjunto, disminuye desde { $since }; cada año, aproximadamente { $speed }.
+trend-higher-falling = Más alto que en { $year }, aunque con una tendencia clara a la baja desde { $since }.
+trend-lower-rising = Más bajo que en { $year }, aunque con una tendencia clara al alza desde { $since }.
+trend-held-rising = Casi igual que en { $year }, aunque con una tendencia clara al alza desde { $since }.
+    .then = Casi igual que en { $year }, aunque con una tendencia clara al alza desde entonces.
+trend-held-falling = Casi igual que en { $year }, aunque con una tendencia clara a la baja desde { $since }.
+    .then = Casi igual que en { $year }, aunque con una tendencia clara a la baja desde entonces.
+trend-rising = Tendencia clara al alza desde { $since }.
+trend-rising-by = Tendencia clara al alza desde { $since }, de aproximadamente { $speed } al año.
+trend-falling = Tendencia clara a la baja desde { $since }.
+trend-falling-by = Tendencia clara a la baja desde { $since }, de aproximadamente { $speed } al año.
 
 ## City page: gaps
 
@@ -1155,8 +1200,8 @@ peers-not-shared = sin dato en común
 
 learning-entry = Aprendizaje entre pares
 learning-title = Aprendizaje entre pares: ¿a quién preguntar?
-learning-nothing-asked = { $city } no ha declarado ninguna petición y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
-    .collected = A { $city } no se le preguntó por peticiones y ninguna de sus series retrocedió ni está en el lado desfavorable respecto de sus pares, por lo que no se ha hecho ninguna búsqueda.
+learning-nothing-asked = { $city } no ha declarado ninguna petición. Ninguna de sus series retrocedió, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
+    .collected = A { $city } no se le preguntó por peticiones. Ninguna de sus series retrocedió, y ninguna sin cambio claro está fuera de la mitad central de sus pares por el lado contrario al progreso, por lo que no se ha hecho ninguna búsqueda.
 learning-nothing-searched = Para lo que pide { $city } no se puede hacer ninguna búsqueda: sus propios valores no lo permiten.
 learning-nobody = { $n ->
     [one] Para la única serie de { $city } que se ha buscado
@@ -1174,7 +1219,7 @@ learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
 learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Sus valores se alejaron del progreso.
-learning-why-steady-outside = Sin cambio claro, y en el lado desfavorable de la mitad central de sus pares.
+learning-why-steady-outside = Sin cambio claro, y fuera de la mitad central de sus pares por el lado contrario al progreso.
 learning-outcomes = { $n ->
     [one] La única ciudad que estuvo antes donde está { $city } { $towards ->
         [1] ha avanzado desde entonces en el sentido del progreso
@@ -1247,7 +1292,9 @@ about-coverage = Series comunicadas en el ciclo { $cycle }
     .collected = Series encontradas en el ciclo { $cycle }
 about-area = Ámbito de acción
 about-reported = Comunicadas
+    .collected = Encontradas
 about-expected = Esperadas
+    .collected = En el formulario
 about-nothing-sent = En este ciclo no se envió ningún valor.
     .collected = En este ciclo no se encontró ningún valor.
 about-marks = Marcas de los resultados y los valores
@@ -1293,6 +1340,7 @@ about-from-to = de { $first } a { $last }
 quality-on-time = A tiempo
 quality-late = Con retraso
 quality-undated = Sin fecha
+    .collected = Encontradas
 quality-carried = De un año anterior
 quality-missing = Ausentes
 quality-caption = Series solicitadas en el ciclo { $cycle }, según cuándo llegó su valor
@@ -1379,6 +1427,7 @@ brief-city-kicker = { $region } · { $country } · Informe de aprendizaje entre 
 brief-city-about = Qué evolucionó, qué se mantuvo estable y a quién se puede preguntar: { $city } en el ciclo { $cycle }.
 brief-glance-how = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 brief-series = Qué evolucionó y qué tiene una meta
+    .collected = Qué evolucionó
 brief-series-how = { $n ->
     [one] Se muestra 1 de { $all ->
         [one] 1 serie
@@ -1386,18 +1435,25 @@ brief-series-how = { $n ->
     }, que tiene una meta propia de la ciudad o ha evolucionado.
    *[other] Se muestran { $n } de { $all } series: según el espacio, las que tienen una meta propia de la ciudad y después las que evolucionaron. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
 }
+    .collected = { $n ->
+        [one] Se muestra 1 de { $all ->
+            [one] 1 serie
+           *[other] { $all } series
+        }, que ha evolucionado.
+       *[other] Se muestran { $n } de { $all } series: las que evolucionaron, según el espacio. La página de la ciudad las muestra todas. La banda gris, donde hay suficientes pares con un valor, es la mitad central de los pares más cercanos.
+    }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Qué cambió entre el primer valor comparable y el último: ámbitos en los que la ciudad pide ayuda y después aquellos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
     .collected = Qué cambió entre el primer valor comparable y el último, en los ámbitos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
-brief-beside = Respecto de sus pares
-brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, junto a la mitad central de las ciudades de contexto semejante. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
+brief-beside = Comparación con sus pares
+brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, comparados con la mitad central de las ciudades comparables. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
 brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
-    [one] Hay una ciudad de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
-   *[other] Hay { $n } ciudades de contexto semejante, cualesquiera que sean sus resultados: { $cities }.
+    [one] Una ciudad comparable, cualesquiera que sean sus resultados: { $cities }.
+   *[other] { $n } ciudades comparables, cualesquiera que sean sus resultados: { $cities }.
 }
 brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indica que la red no dispone del dato de ambas ciudades.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
@@ -1726,8 +1782,8 @@ code-movement-away = en sentido contrario
     .sentence = El valor evolucionó en sentido contrario al del progreso.
 code-movement-steady = estable
     .sentence = El cambio es menor que lo que se considera una evolución.
-code-movement-within_noise = dentro del margen de error
-    .sentence = El cambio es menor que la incertidumbre de las cifras.
+code-movement-within_noise = sin cambio claro
+    .sentence = El cambio está dentro del margen de error de las cifras.
 code-movement-at_parity = en paridad
     .sentence = El reparto entre mujeres y hombres es aproximadamente igual.
 code-movement-mixed = mixto
@@ -1806,8 +1862,8 @@ code-target-limited = mucho más lento de lo que requiere su meta
     .sentence = El valor se acerca a la meta de la ciudad mucho más despacio de lo que la meta requiere, o no varía.
 code-target-moving_away = se aleja de la meta
     .sentence = El valor se aleja de la meta de la ciudad.
-code-target-uncertain = cambio dentro del margen de error
-    .sentence = El cambio es menor que la incertidumbre de las cifras, por lo que no se deduce de él ningún ritmo.
+code-target-uncertain = sin cambio claro
+    .sentence = El cambio está dentro del margen de error de las cifras, por lo que no se calcula ningún ritmo.
 code-reason-target_without_year = meta sin año
     .sentence = La meta no indica ningún año, por lo que no se puede calcular el ritmo que requiere.
 code-reason-target_wrong_side = meta ya rebasada por todos los valores

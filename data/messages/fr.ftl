@@ -90,7 +90,7 @@ series-title = { $measurement } – { $item }
 direction-up = une valeur plus élevée est un progrès
 direction-down = une valeur plus basse est un progrès
 direction-parity = une valeur plus proche de 50 % est un progrès
-direction-none = sens du progrès non fixé
+direction-none = sans direction de progrès définie
 least-percent = { $number } { $n ->
     [one] point de pourcentage
    *[other] points de pourcentage
@@ -206,6 +206,10 @@ moved = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] aucun
        *[other] dont { $towards_firm }
@@ -220,6 +224,10 @@ moved = Sur { $all ->
    *[other] { $away } ont reculé
 }{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $away_firm ->
         [0] aucun
        *[other] dont { $away_firm }
@@ -284,7 +292,7 @@ front-coverage-note = Pour chaque indicateur et chaque cycle, nombre de villes q
     .collected = Pour chaque indicateur et chaque cycle, nombre de villes pour lesquelles au moins une valeur a été trouvée.
 # $titles: titles of measurements in quotation marks.
 front-coverage-definitions = Les valeurs qui suivent d’autres définitions que celles du catalogue comptent aussi, pour { $titles } ; les pages des caractéristiques clés les indiquent.
-front-coverage-caption = Villes qui ont renseigné chaque indicateur, par cycle, parmi toutes les villes alors membres, qu’elles aient publié ou non des résultats
+front-coverage-caption = Villes ayant une valeur pour chaque indicateur, par cycle, parmi toutes les villes alors membres, qu’elles aient publié ou non des résultats
     .collected = Villes pour lesquelles une valeur a été trouvée, par cycle, parmi toutes
 front-features = Les caractéristiques clés
 front-countries = Pays
@@ -426,10 +434,12 @@ feature-caption = Villes selon l’évolution de leurs séries, du point de dép
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
 feature-practices = Pratiques décrites par des villes
+    .collected = Pratiques
 feature-practice = { $city } : { $practice }
 feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
     .collected = Aucune ville n’a été invitée à décrire des pratiques.
 feature-exchange = Villes qui demandent et villes qui proposent de l’aide
+    .collected = Aide demandée et proposée
 feature-offers = Aide proposée par : { $cities }.
 feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique.
     .collected = Aucune ville n’a été interrogée sur l’aide qu’elle propose.
@@ -478,19 +488,19 @@ methods-codes = Termes employés pour les résultats
 methods-statuses = Statuts des valeurs
 
 methods-values-title = Valeurs et suites comparables
-methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture là où la ville en signale une, là où le type de source change, et là où la définition commence ou cesse de différer de celle du catalogue. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
+methods-values = Une série est la combinaison d’une ville, d’un indicateur et d’une ventilation de cet indicateur. Les valeurs ne sont comparées qu’à l’intérieur d’une suite comparable : la succession de valeurs qui se termine par la dernière et ne contient pas de rupture. Il y a rupture avant une valeur signalée comme telle et partout où changent le type de source, la définition ou la base de prix. Aucune évolution n’est calculée entre des montants à prix courants. Le point de départ est la première valeur de la suite à partir de l’année de départ propre à la ville. Une dernière valeur antérieure de plus de { $years ->
     [one] { $years } an
    *[other] { $years } ans
 } au cycle de la note de synthèse est trop ancienne pour que l’on parle d’évolution.
 methods-change-title = Changement
-methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées avant tout arrondi, à partir des valeurs telles qu’elles ont été transmises : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
+methods-change = Pour les pourcentages et les notes, le changement est la dernière valeur moins la valeur de départ, en points. Pour les taux, les ratios, les montants et les nombres, il est exprimé par rapport à la valeur de départ, qui doit être supérieure à zéro. Les différences et les parts sont calculées à partir des valeurs non arrondies : { $first } et { $second } sont présentés comme { $shownfirst } et { $shownsecond }, et leur différence, { $difference }, comme { $shown }. Le dernier chiffre d’un changement peut donc différer de celui que donneraient les valeurs présentées.
 methods-movement-title = Évolution
 methods-movement = Chaque extrémité d’un changement a une incertitude : l’intervalle à 95 % transmis ; pour un pourcentage accompagné d’un nombre de personnes interrogées, l’intervalle de Wilson, avec un effet de plan de sondage de { $effect } si aucun n’est déclaré ; si une seule extrémité a un intervalle, sa demi-largeur pour les deux ; sinon la demi-largeur médiane que donnent au moins { $cities } villes du réseau ; sinon la fluctuation habituelle de telles valeurs dans le réseau, établie d’après l’écart de valeurs consécutives à une ligne droite (au moins { $triples } suites de trois valeurs). Si rien de cela n’est connu, le changement n’est pas testé, et c’est indiqué. L’intervalle de la différence est calculé par la méthode MOVER (Zou et Donner 2008) ; s’il contient zéro, ou si le changement est inférieur à ce que permet la fluctuation habituelle, il est dans la marge d’erreur. Un changement inférieur au seuil d’évolution de l’indicateur est dit stable ; pour un pourcentage, ce seuil ne dépasse jamais un dixième du plus petit des deux nombres, la valeur et ce qui manque pour atteindre 100, et il est d’au moins 0,1 point ; une note donnée par moins de { $reviewers } personnes doit changer d’un point entier. Le reste a évolué dans le sens du progrès ou dans le sens opposé, selon le sens fixé pour chaque indicateur ; lorsqu’aucun sens n’est fixé, la valeur a augmenté ou diminué. Pour les parts qui visent la parité, c’est le rapprochement de 50 % qui compte ; de { $low } à { $high } %, la parité est atteinte.
 methods-certainty-title = Certitude et hasard
 methods-certainty = Une évolution est solide si elle a été testée, si elle resterait la même en partant de la valeur suivante ou en s’arrêtant à la précédente, si la tendance ne la contredit pas et si elle ne repose sur aucun saut inexpliqué. Deux valeurs seules ne donnent une évolution solide qu’avec une marge d’erreur. Toute autre évolution est à confirmer, et ses marques disent pourquoi. Les décomptes se font par indicateur : l’évolution du total ; sans total, celle qui est commune aux composantes qui ont évolué, sinon « contrasté ». À côté de chaque décompte figure ce que donnerait le seul hasard : la somme des probabilités que le bruit seul franchisse le seuil, 2 (1 − Φ(max(1,96 ; seuil d’évolution ÷ erreur type))) ; plusieurs composantes d’un indicateur sont supposées indépendantes. Ce qui n’a pas pu être testé n’y entre pas.
 methods-targets-title = Cibles
 # $track and $limited are shares of one, such as 0.95. The words in quotation marks are those of code-target-on_track, code-target-needs_acceleration, code-target-limited and code-target-moving_away.
-methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est déduit d’un changement trop faible pour être distingué d’une absence de changement. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
+methods-targets = Lorsqu’une ville s’est fixé une cible, le rythme qui mène du point de départ à la cible dans l’année prévue est comparé au rythme constaté jusqu’ici : en points par an pour les pourcentages et les notes, en taux composés pour le reste, en distance à 50 % pour la parité. À partir de { $track } fois le rythme nécessaire, la mention est « en bonne voie » ; à partir de { $limited } fois, « rythme inférieur à celui que demande la cible » ; en dessous, « rythme très inférieur à celui que demande la cible » ; et si le rythme va dans l’autre sens, « éloignement de la cible ». Une cible atteinte, maintenue ou non atteinte est indiquée comme telle, et aucun rythme n’est calculé à partir d’un changement compris dans la marge d’erreur. Tout cela s’ajoute à l’évolution et ne la remplace jamais.
 methods-targets-now = La page indique aussi le rythme nécessaire de la dernière valeur à l’année de la cible, à côté du rythme constaté jusqu’ici.
 methods-trend-title = Tendance
 methods-trend = À partir de { $points ->
@@ -529,7 +539,7 @@ methods-comparison = Seules des valeurs de même type de source, de même défin
 }, rien n’est présenté ; sinon sont présentées la médiane et la moitié centrale. Les limites de la moitié centrale sont le premier et le troisième quartile selon la règle (n + 1)p : une ville semblable à ses pairs se situe en dehors une fois sur deux, quel que soit le nombre de pairs. Une valeur n’est dite au-dessous, dans ou au-dessus que si son propre intervalle à 95 % n’atteint aucune des deux limites ; sinon elle est trop proche pour conclure. Quand on ne sait rien de son incertitude, la valeur seule décide et la page indique que le résultat n’est pas testé. Les changements annuels sont comparés de la même façon, sur la période de la ville elle-même. Les notes de spécialistes ne sont pas comparées, car les groupes de spécialistes diffèrent d’une ville à l’autre ; seul le nombre de leurs changements est indiqué.
 methods-learning-title = Apprentissage entre pairs
 # $low and $high are percentages around 50 %.
-methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe du côté défavorable de la moitié centrale de ses pairs. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
+methods-learning = Une recherche est faite pour chaque série des caractéristiques au sujet desquelles une ville demande de l’aide ; si elle n’en a déclaré aucune, pour ce qui a reculé et pour ce qui ne montre pas d’évolution nette et se situe hors de la moitié centrale de ses pairs du côté opposé au progrès. Sont comptés tous les pairs publics qui ont un jour eu une valeur semblable à la dernière de la ville (une note à { $rating ->
     [one] { $rating } point
    *[other] { $rating } points
 } près, une valeur relative à un facteur { $factor } près, un pourcentage à une distance de { $logit } sur l’échelle logit : de { $low } à { $high } % autour de 50 %) et qui ont une valeur au moins { $years ->
@@ -538,7 +548,7 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
 } plus tard : combien ont depuis évolué dans le sens du progrès, sont restés stables ou ont reculé. { $most ->
     [one] Une ville est citée
    *[other] { $most } villes sont citées
-} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est certaine, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà du bruit. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
+} au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est solide, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -608,8 +618,8 @@ methods-kept = conservée, mais jamais utilisée dans les calculs
 
 chart-title-area-change = { $area } : évolution
 chart-unit-area-change = propre à chaque ligne, indiquée à côté de ses valeurs
-chart-title-coverage = Villes qui ont renseigné chaque indicateur
-chart-unit-coverage = villes qui ont renseigné l’indicateur
+chart-title-coverage = Villes ayant une valeur pour chaque indicateur
+chart-unit-coverage = villes ayant une valeur
 chart-title-peer-standing = { $area } : ville et pairs
 chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-temple = Évolution des indicateurs de la ville
@@ -675,10 +685,10 @@ chart-series-points = n = { $n ->
 chart-series-source = Source : { $sources }.
 chart-series-source-network = Source : { $sources } ({ $network }).
 chart-series-peers-note = Pairs : n = { $n ->
-    [one] { $n } ville au contexte semblable
-   *[other] { $n } villes au contexte semblable
+    [one] { $n } ville comparable
+   *[other] { $n } villes comparables
 } (pointillé : médiane ; gris : moitié centrale).
-chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes au contexte semblable (pointillé : médiane ; gris : moitié centrale).
+chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes comparables (pointillé : médiane ; gris : moitié centrale).
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
@@ -732,21 +742,27 @@ chart-standing-source = Source : valeurs publiées.
 chart-standing-source-network = Source : valeurs publiées ({ $network }).
 chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
 chart-standing-caption = { $n ->
-    [one] Sur { $n } série, { $compared } peut être comparée aux pairs
+    [one] { $close ->
+        [one] Trop près d’une limite de la moitié centrale de ses pairs pour conclure.
+       *[other] { $within ->
+            [one] Dans la moitié centrale de ses pairs.
+           *[other] Hors de la moitié centrale de ses pairs, ce qui n’est ni bon ni mauvais en soi.
+        }
+    }
    *[other] Sur { $n } séries, { $compared ->
         [one] { $compared } peut être comparée aux pairs
        *[other] { $compared } peuvent être comparées aux pairs
-    }
-} : { $within ->
-    [0] aucune
-   *[other] { $within }
-} dans leur moitié centrale, { $outside ->
-    [0] aucune
-   *[other] { $outside }
-} en dehors, { $close ->
-    [0] aucune
-   *[other] { $close }
-} trop près d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
+    } : { $within ->
+        [0] aucune
+       *[other] { $within }
+    } dans leur moitié centrale, { $outside ->
+        [0] aucune
+       *[other] { $outside }
+    } en dehors, { $close ->
+        [0] aucune
+       *[other] { $close }
+    } trop près d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
+}
 chart-standing-caption-none = { $n ->
     [0] Aucune série ne peut être comparée aux pairs.
     [one] La seule série ne peut pas être comparée aux pairs.
@@ -759,7 +775,9 @@ chart-coverage-alt = Tableau de nombres de villes, d’autant plus foncés que l
 chart-coverage-no-cycle = pas encore de cycle
 chart-coverage-area = { $area } { $title }
 chart-coverage-note = Nombre dans une case : { $unit }. n = villes attendues pour le cycle, nombre indiqué sous l’année.
+    .collected = Nombre dans une case : { $unit }. n = villes du réseau pour le cycle, nombre indiqué sous l’année.
 chart-coverage-note-none = Nombre dans une case : { $unit }. n = villes attendues pour le cycle.
+    .collected = Nombre dans une case : { $unit }. n = villes du réseau pour le cycle.
 chart-coverage-source = Source : envois des villes.
     .collected = Source : statistiques publiées.
 chart-coverage-source-network = Source : envois des villes ({ $network }).
@@ -772,6 +790,13 @@ chart-coverage-caption = { $n ->
     [one] { $cycles } cycle
    *[other] { $cycles } cycles
 } ; les nombres sont ceux des villes qui ont renseigné chaque indicateur.
+    .collected = { $n ->
+        [one] { $n } indicateur
+       *[other] { $n } indicateurs
+    } sur { $cycles ->
+        [one] { $cycles } cycle
+       *[other] { $cycles } cycles
+    } ; les nombres sont ceux des villes pour lesquelles une valeur de chaque indicateur a été trouvée.
 chart-coverage-never = { $n ->
     [one] { $n } n’a jamais été renseigné.
    *[other] { $n } n’ont jamais été renseignés.
@@ -806,7 +831,7 @@ series-peers-only = { $n ->
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
 series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
-series-standing-not-tested = On ne sait pas de combien la valeur peut s’écarter de la réalité : ce résultat n’est pas testé.
+series-standing-not-tested = Aucune marge d’erreur n’est connue : ce résultat n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
@@ -864,7 +889,10 @@ city-towards = Sur { $all ->
 } un changement comparable, { $n ->
     [one] { $n } a évolué
    *[other] { $n } ont évolué
-} dans le sens du progrès, dont { $firm } de façon solide : { $titles }.
+} dans le sens du progrès, { $n ->
+    [one] de façon solide
+   *[other] dont { $firm } de façon solide
+} : { $titles }.
 # $titles: some of the measurements that moved.
 city-towards-among = Sur { $all ->
     [one] { $all } indicateur qui présente
@@ -881,7 +909,10 @@ city-away-none = Aucune série n’a évolué dans le sens opposé.
 city-away = { $n ->
     [one] { $n } a reculé
    *[other] { $n } ont reculé
-}, dont { $firm } de façon solide : { $titles }.
+}, { $n ->
+    [one] de façon solide
+   *[other] dont { $firm } de façon solide
+} : { $titles }.
 city-away-among = { $n ->
     [one] { $n } a reculé
    *[other] { $n } ont reculé
@@ -921,6 +952,10 @@ areas-summary = Sur { $all ->
    *[other] { $towards } ont évolué dans le sens du progrès
 }{ $towards ->
     [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $towards_firm ->
         [0] aucun
        *[other] dont { $towards_firm }
@@ -935,6 +970,10 @@ areas-summary = Sur { $all ->
    *[other] { $away } ont reculé
 }{ $away ->
     [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
    *[other] { "" } ({ $away_firm ->
         [0] aucun
        *[other] dont { $away_firm }
@@ -966,7 +1005,7 @@ areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
 areas-defined = { $meaning }.
 areas-differs = Sa définition diffère de celle du catalogue.
 areas-heading = { $series }, { $unit }
-areas-heading-own = { $series }, selon la définition propre à la ville (unité dans le catalogue : { $unit })
+areas-heading-own = { $series }, dernière valeur selon la définition propre à la ville (unité dans le catalogue : { $unit })
 areas-no-comparison = Pas de comparaison avec des pairs.
 areas-year = Année
 areas-value = Valeur
@@ -988,7 +1027,7 @@ areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
 areas-median = Médiane
-areas-lies = En regard de ses pairs
+areas-lies = Comparaison avec ses pairs
 areas-lies-nowhere = pas de comparaison
 
 ## City page: targets and trends
@@ -1009,9 +1048,9 @@ pace-little = Légère évolution vers la cible de { $value } d’ici à { $yea
 pace-away = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year } : { $needs }.
     .bare = Évolution dans le sens opposé à la cible de { $value } d’ici à { $year }.
 pace-no-longer = La cible de { $value } était atteinte en { $year } et ne l’est plus.
-pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an à partir de { $from } ; le changement observé jusqu’ici est trop faible pour conclure.
-    .bare = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value } d’ici à { $year }.
-    .undated = Le changement observé jusqu’ici est trop faible pour dire s’il rapproche de la cible de { $value }.
+pace-uncertain = La cible de { $value } d’ici à { $year } demande { $required } par an à partir de { $from } ; pas d’évolution nette jusqu’ici.
+    .bare = Pas d’évolution nette jusqu’ici ; la cible est de { $value } d’ici à { $year }.
+    .undated = Pas d’évolution nette jusqu’ici ; la cible est de { $value }.
 pace-own = La cible que la ville s’est fixée est de { $value } d’ici à { $year }.
     .undated = La cible que la ville s’est fixée est de { $value }.
 # $required is a pace with its unit, 1.3 points; $observed the same without it, 0.9.
@@ -1026,16 +1065,16 @@ trend-higher-between = Valeur plus élevée qu’en { $year }, sans tendance net
 trend-higher-since = Valeur plus élevée qu’en { $year }, sans tendance nette depuis { $since }.
 trend-lower-between = Valeur plus basse qu’en { $year }, sans tendance nette entre ces deux années.
 trend-lower-since = Valeur plus basse qu’en { $year }, sans tendance nette depuis { $since }.
-trend-higher-falling = Valeur plus élevée qu’en { $year }, mais globalement en baisse depuis { $since }.
-trend-lower-rising = Valeur plus basse qu’en { $year }, mais globalement en hausse depuis { $since }.
-trend-held-rising = Valeur proche de celle de { $year }, mais globalement en hausse depuis { $since }.
-    .then = Valeur proche de celle de { $year }, mais globalement en hausse depuis.
-trend-held-falling = Valeur proche de celle de { $year }, mais globalement en baisse depuis { $since }.
-    .then = Valeur proche de celle de { $year }, mais globalement en baisse depuis.
-trend-rising = Globalement en hausse depuis { $since }.
-trend-rising-by = Globalement en hausse depuis { $since }, d’environ { $speed } chaque année.
-trend-falling = Globalement en baisse depuis { $since }.
-trend-falling-by = Globalement en baisse depuis { $since }, d’environ { $speed } chaque année.
+trend-higher-falling = Valeur plus élevée qu’en { $year }, malgré une tendance nette à la baisse depuis { $since }.
+trend-lower-rising = Valeur plus basse qu’en { $year }, malgré une tendance nette à la hausse depuis { $since }.
+trend-held-rising = Valeur proche de celle de { $year }, mais avec une tendance nette à la hausse depuis { $since }.
+    .then = Valeur proche de celle de { $year }, mais avec une tendance nette à la hausse depuis.
+trend-held-falling = Valeur proche de celle de { $year }, mais avec une tendance nette à la baisse depuis { $since }.
+    .then = Valeur proche de celle de { $year }, mais avec une tendance nette à la baisse depuis.
+trend-rising = Tendance nette à la hausse depuis { $since }.
+trend-rising-by = Tendance nette à la hausse depuis { $since }, d’environ { $speed } par an.
+trend-falling = Tendance nette à la baisse depuis { $since }.
+trend-falling-by = Tendance nette à la baisse depuis { $since }, d’environ { $speed } par an.
 
 ## City page: gaps
 
@@ -1165,8 +1204,8 @@ peers-not-shared = pas de valeur commune
 
 learning-entry = Apprentissage entre pairs
 learning-title = Apprentissage entre pairs : à qui s’adresser ?
-learning-nothing-asked = { $city } n’a déclaré aucune demande et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
-    .collected = { $city } n’a pas été interrogée sur ses demandes et aucune de ses séries n’a reculé ni ne se situe du côté défavorable par rapport à ses pairs : aucune recherche n’a donc été faite.
+learning-nothing-asked = { $city } n’a déclaré aucune demande. Aucune de ses séries n’a reculé, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
+    .collected = { $city } n’a pas été interrogée sur ses demandes. Aucune de ses séries n’a reculé, et aucune série sans évolution nette ne se situe hors de la moitié centrale de ses pairs du côté opposé au progrès : aucune recherche n’a donc été faite.
 learning-nothing-searched = Pour ce que demande { $city }, aucune recherche n’est possible : ses propres valeurs ne le permettent pas.
 learning-nobody = { $n ->
     [one] Pour la seule série de { $city } qui a fait l’objet d’une recherche
@@ -1184,7 +1223,7 @@ learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
 learning-why-priority = La ville demande de l’aide pour cette caractéristique.
 learning-why-moved-away = Ses valeurs ont reculé.
-learning-why-steady-outside = Sans évolution nette, et du côté défavorable de la moitié centrale de ses pairs.
+learning-why-steady-outside = Sans évolution nette, et hors de la moitié centrale de ses pairs du côté opposé au progrès.
 learning-outcomes = { $n ->
     [one] La seule ville qui ait un jour été là où se trouve { $city } { $towards ->
         [1] a évolué depuis dans le sens du progrès
@@ -1257,7 +1296,9 @@ about-coverage = Séries renseignées pour le cycle { $cycle }
     .collected = Séries trouvées pour le cycle { $cycle }
 about-area = Domaine d’action
 about-reported = Renseignées
+    .collected = Trouvées
 about-expected = Attendues
+    .collected = Au formulaire
 about-nothing-sent = Aucune valeur n’a été transmise pour ce cycle.
     .collected = Aucune valeur n’a été trouvée pour ce cycle.
 about-marks = Mentions portées sur les résultats et les valeurs
@@ -1303,6 +1344,7 @@ about-from-to = { $first } à { $last }
 quality-on-time = Dans les délais
 quality-late = En retard
 quality-undated = Sans date
+    .collected = Trouvées
 quality-carried = Reprises d’une année antérieure
 quality-missing = Manquantes
 quality-caption = Séries demandées pour le cycle { $cycle }, selon le moment où leur valeur est arrivée
@@ -1389,22 +1431,27 @@ brief-city-kicker = { $region } · { $country } · Rapport d’apprentissage ent
 brief-city-about = Ce qui a évolué, ce qui est resté stable et à qui s’adresser : { $city }, cycle { $cycle }.
 brief-glance-how = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chacune indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 brief-series = Ce qui a évolué et ce qui a une cible
+    .collected = Ce qui a évolué
 brief-series-how = { $n ->
     [one] { $n } série sur { $all } est présentée : elle a une cible fixée par la ville, ou elle a évolué.
    *[other] { $n } séries sur { $all } sont présentées : dans la limite de la place disponible, celles qui ont une cible fixée par la ville, puis celles qui ont évolué. La page de la ville les présente toutes. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
 }
+    .collected = { $n ->
+        [one] { $n } série sur { $all } est présentée : elle a évolué.
+       *[other] { $n } séries sur { $all } sont présentées : celles qui ont évolué, dans la limite de la place disponible. La page de la ville les présente toutes. Une bande grise, là où assez de pairs ont une valeur, représente la moitié centrale des pairs les plus proches.
+    }
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
 brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
     .collected = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
-brief-beside = En regard de ses pairs
-brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, en regard de la moitié centrale des villes au contexte semblable. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
+brief-beside = Comparaison avec ses pairs
+brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, par comparaison avec la moitié centrale des villes comparables. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
 brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
-    [one] { $n } ville a un contexte semblable, quels que soient ses résultats : { $cities }.
-   *[other] { $n } villes ont un contexte semblable, quels que soient leurs résultats : { $cities }.
+    [one] { $n } ville comparable, quels que soient ses résultats : { $cities }.
+   *[other] { $n } villes comparables, quels que soient leurs résultats : { $cities }.
 }
 brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret figure là où le réseau ne connaît pas de valeur commune aux deux villes.
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
@@ -1735,8 +1782,8 @@ code-movement-away = dans le sens opposé
     .sentence = La valeur a évolué dans le sens opposé au progrès.
 code-movement-steady = stable
     .sentence = Le changement est inférieur au seuil à partir duquel on parle d’évolution.
-code-movement-within_noise = trop faible pour conclure
-    .sentence = Le changement est inférieur à l’incertitude des chiffres.
+code-movement-within_noise = sans évolution nette
+    .sentence = Le changement est compris dans la marge d’erreur des chiffres.
 code-movement-at_parity = à parité
     .sentence = La répartition entre les femmes et les hommes est à peu près égale.
 code-movement-mixed = contrasté
@@ -1815,8 +1862,8 @@ code-target-limited = rythme très inférieur à celui que demande la cible
     .sentence = La valeur se rapproche de la cible de la ville à un rythme très inférieur à celui que demande la cible, ou n’évolue pas.
 code-target-moving_away = éloignement de la cible
     .sentence = La valeur s’éloigne de la cible de la ville.
-code-target-uncertain = changement trop faible pour conclure
-    .sentence = Le changement est inférieur à l’incertitude des chiffres ; aucun rythme n’en est donc déduit.
+code-target-uncertain = pas d’évolution nette
+    .sentence = Le changement est compris dans la marge d’erreur des chiffres ; aucun rythme n’en est donc calculé.
 code-reason-target_without_year = cible sans année
     .sentence = La cible n’indique pas d’année ; le rythme qu’elle demande ne peut donc pas être calculé.
 code-reason-target_wrong_side = cible déjà dépassée par toutes les valeurs

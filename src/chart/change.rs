@@ -9,7 +9,7 @@ use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, Moved, QUIET};
 use super::{Drawing, Jobs};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;
 

@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 use super::fit;
 use super::number::Scale;
 use super::spec::{Field, Spec, fill_words, tidy};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::language::cities::Named;
 use crate::language::{Arg, Language};
-use crate::network::row_in;
+use crate::model::network::row_in;
 use crate::say;
-use crate::table::Table;
 
 /// A spec with its tables.
 pub(crate) struct Data<'a> {

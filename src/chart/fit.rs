@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::Type;
-use crate::characters::unprintable;
+use crate::base::characters::unprintable;
 
 /// Advance of U+0020 to U+007E in thousandths of the size: the widest of Arial's metrics, Noto Sans's
 /// and DejaVu Sans's, which many a Linux shows in place of all others.

@@ -22,9 +22,9 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
-use crate::error::Result;
+use crate::base::error::Result;
+use crate::base::table::Table;
 use crate::language::Language;
-use crate::table::Table;
 
 pub use spec::{KINDS, Spec};
 

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]
@@ -189,7 +189,7 @@ impl Spec {
 
     /// Checks a file's text; `path` is what errors name.
     pub fn parse(path: &Path, text: &str) -> Result<Spec> {
-        let file: File = crate::network::toml_text(path, text)?;
+        let file: File = crate::base::source::toml_text(path, text)?;
         let wrong = |message: String| Error::invalid(path.display(), message);
         let Some(def) = KINDS.iter().find(|k| k.name == file.kind) else {
             return Err(wrong(format!(

@@ -8,7 +8,7 @@ use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, OWN, QUIET};
 use super::{Drawing, Jobs};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::say;
 
 /// The charts of a spec.

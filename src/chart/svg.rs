@@ -17,8 +17,8 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 
 use super::fit;
 use super::theme::{self, Anchor, Type};
-use crate::characters::{isolates, unprintable};
-use crate::error::{Error, Result};
+use crate::base::characters::{isolates, unprintable};
+use crate::base::error::{Error, Result};
 
 /// Tenths of a px in a px.
 pub const UNIT: f64 = 10.0;

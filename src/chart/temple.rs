@@ -12,7 +12,7 @@ use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
 use super::{Drawing, Jobs};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;
 

@@ -4,13 +4,13 @@ use std::path::{Component, Path};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::chart::{self, Drawing, Spec};
-use crate::cli::{Outcome, say};
+use crate::cli::output::{Outcome, say};
 use crate::disclosure;
 use crate::engine::Engine;
-use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::root::Root;
 use crate::store::Store;
 
 /// Draw charts as SVG files
@@ -24,7 +24,7 @@ pub struct Args {
     #[arg(long, value_name = "DIR")]
     out: std::path::PathBuf,
     /// Count only what was sent up to this day [default: everything]
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
     /// Language of their words, by its file in data/messages
     #[arg(long, value_name = "TAG", default_value = crate::language::FIRST)]

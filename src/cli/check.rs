@@ -1,12 +1,12 @@
 use std::path::{Path, PathBuf};
 
 use super::findings;
-use crate::cli::{Outcome, print, say};
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::cli::output::{Outcome, print, say};
 use crate::consistency;
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::Network;
-use crate::root::Root;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
 use crate::store::Store;
 
 /// Check submissions without storing anything

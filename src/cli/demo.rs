@@ -1,8 +1,8 @@
-use crate::cli::Outcome;
+use crate::base::error::Result;
+use crate::base::root::Root;
+use crate::cli::output::Outcome;
 use crate::demo::{self, Options};
-use crate::error::Result;
-use crate::framework::Framework;
-use crate::root::Root;
+use crate::model::framework::Framework;
 
 /// Write a demonstration network of invented cities
 #[derive(Debug, clap::Args)]
@@ -35,7 +35,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         workbooks: args.workbooks,
     };
     let written = demo::write(&args.out, &options, &framework)?;
-    super::say(&format!(
+    crate::cli::output::say(&format!(
         "{}: {} cities, {} submissions, {} rows, {} files",
         args.out.display(),
         args.cities,

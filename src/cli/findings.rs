@@ -1,18 +1,20 @@
 //! Findings and counts in words.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use unicode_width::UnicodeWidthStr;
 
 use crate::ingest::FileReport;
 use crate::ingest::codes;
-use crate::ingest::finding::{Finding, Severity};
+use crate::ingest::finding::Finding;
+use crate::model::vocabulary::Severity;
 
 /// Findings of one code that are shown in a summary.
 const SHOWN: usize = 3;
 
 /// Most files whose counts are listed one by one; beyond it, those in which nothing was refused are counted together.
-const LISTED: usize = 60;
+const LISTED: usize = 10;
 
 /// A finding as a block: `northbridge-2024.xlsx › Observations!E14 · adult_literacy_rate (female): 972 % is above 100 %.`
 pub fn block(f: &Finding) -> String {
@@ -68,6 +70,18 @@ pub fn summary(findings: &[Finding]) -> String {
     }
     text.push_str(&totals(findings));
     text
+}
+
+/// How many findings there are, and the command that lists them.
+pub fn pointer(findings: &[Finding], store: &Path) -> String {
+    if findings.is_empty() {
+        return "No findings.".into();
+    }
+    format!(
+        "{}. List them: learning-cities sql --store {} \"select severity, file, line, cell, message from findings\"",
+        totals(findings),
+        crate::base::text::shell_word(store)
+    )
 }
 
 /// Counts of each file, and of all.

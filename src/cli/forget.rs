@@ -2,11 +2,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::findings::many;
-use super::{Outcome, print, say};
+use crate::base::error::{Error, Result};
+use crate::base::text::shell_word;
+use crate::base::text::valid_city_id;
+use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
-use crate::error::{Error, Result};
-use crate::network::valid_city_id;
-use crate::store::{ForgetPlan, Store, quoted};
+use crate::store::{ForgetPlan, Store};
 
 /// Erase a city from a store: its archived files, its rows in every snapshot, and set briefs
 #[derive(Debug, clap::Args)]
@@ -78,7 +79,7 @@ pub fn run(args: Args) -> Result<Outcome> {
         }
         say(&format!(
             "Nothing was changed. Take the city out of the network folder first, then: learning-cities forget --store {} --city {} --yes",
-            quoted(&args.store),
+            shell_word(&args.store),
             args.city
         ));
         return Ok(Outcome::Done);
@@ -106,7 +107,7 @@ pub fn run(args: Args) -> Result<Outcome> {
 
 /// Why a city cannot be forgotten that no snapshot holds, and what may hold it all the same.
 fn unknown(store: &Store, plan: &ForgetPlan) -> Result<Error> {
-    let at = quoted(store.dir());
+    let at = shell_word(store.dir());
     let mut message = format!(
         "--city {:?}: no snapshot of {} holds that city; `learning-cities sql --store {at} \"select city from cities order by city\"` lists the cities of the current snapshot",
         plan.city,

@@ -2,12 +2,13 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::findings;
-use crate::cli::{Outcome, print, say};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::base::text::shell_word;
+use crate::cli::output::{Outcome, print, say};
 use crate::ingest;
-use crate::network::Network;
-use crate::root::Root;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
 use crate::store::Store;
 
 /// Read a network into a store
@@ -42,14 +43,19 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let before = network_in(&args.store);
     let report = ingest::run(&network, &framework, &sources, &args.store)?;
     print(&findings::counts(&report.files))?;
-    say(&findings::summary(&report.findings));
+    // A run that stored nothing has no relation `findings` to query.
+    say(&if report.kept {
+        findings::summary(&report.findings)
+    } else {
+        findings::pointer(&report.findings, &args.store)
+    });
     let other = before.filter(|name| *name != network.file.name);
     match &other {
         // Another network's files are all gone: said once.
         Some(before) => say(&format!(
             "This store held the network {before:?} and now holds {:?}. If that was not meant, put the former network's folder in place of NETWORK and run: learning-cities ingest --network NETWORK --store {}. Nothing is lost.",
             network.file.name,
-            crate::store::quoted(&args.store)
+            shell_word(&args.store)
         )),
         None => {
             for file in &report.gone {
@@ -57,7 +63,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
-    super::say_tightened(report.tightened, &args.store);
+    crate::cli::output::say_tightened(report.tightened, &args.store);
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         say(&format!(
@@ -77,6 +83,6 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
 /// The name of the network that a store holds; none where there is no store, nothing in it, or something damaged, which ingest makes anew.
 fn network_in(store: &Path) -> Option<String> {
     let snapshot = Store::open(store).ok()?.named().ok()??;
-    let network = ingest::snapshot_table(&snapshot, "network").ok()?;
+    let network = snapshot.table("network").ok()?;
     network.text("name", 0).map(str::to_string)
 }

@@ -7,6 +7,7 @@ mod findings;
 mod forget;
 mod ingest;
 mod limits;
+mod output;
 mod prune;
 mod report;
 mod sql;
@@ -20,10 +21,11 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::characters::visible;
-use crate::error::{Error, Result};
-use crate::root::Root;
-use crate::scratch;
+use crate::base::characters::visible;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::base::scratch;
+use output::Outcome;
 
 /// Progress of learning cities, each measured in its own context.
 #[derive(Debug, Parser)]
@@ -54,15 +56,6 @@ enum Command {
     Prune(prune::Args),
     Forget(forget::Args),
     Demo(demo::Args),
-}
-
-/// How a command that did not fail ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// Exit code 0.
-    Done,
-    /// Exit code 1: findings of severity error.
-    Findings,
 }
 
 /// Parses the arguments, runs the command, prints its error.
@@ -106,38 +99,7 @@ fn run(cli: Cli) -> Result<Outcome> {
     }
 }
 
-/// A day of the calendar, for `--as-of`.
-fn day(text: &str) -> std::result::Result<String, String> {
-    if crate::ingest::is_date(text) {
-        Ok(text.to_string())
-    } else {
-        Err("write year, month and day with dashes, such as 2024-05-31".into())
-    }
-}
-
 /// The reader of our output went away, as `head` does: success.
 fn closed_pipe(error: &Error) -> bool {
     matches!(error, Error::Io { source, .. } if source.kind() == std::io::ErrorKind::BrokenPipe)
-}
-
-/// Writes data to standard output.
-fn print(text: &str) -> Result<()> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Error::io("write", "standard output"))
-}
-
-/// Writes a message to standard error; that it cannot be read is no failure.
-fn say(text: &str) {
-    use std::io::Write;
-    let _ = writeln!(std::io::stderr(), "{}", visible(text));
-}
-
-/// Says that a store was open to others and is no longer; nothing where it was not.
-fn say_tightened(count: usize, store: &std::path::Path) {
-    if count > 0 {
-        say(&format!("Removed other users' access to {count} files and folders of {}.", store.display()));
-    }
 }

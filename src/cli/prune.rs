@@ -1,9 +1,10 @@
 use std::path::PathBuf;
 
 use super::findings::many;
-use super::{Outcome, print, say};
-use crate::error::Result;
-use crate::store::{Store, quoted};
+use crate::base::error::Result;
+use crate::base::text::shell_word;
+use crate::cli::output::{Outcome, print, say};
+use crate::store::Store;
 
 /// Remove old snapshots, and archived files that only they were made from
 #[derive(Debug, clap::Args)]
@@ -59,7 +60,7 @@ pub fn run(args: Args) -> Result<Outcome> {
     if !args.yes {
         say(&format!(
             "Nothing was changed. To remove them: learning-cities prune --store {} --keep {keep} --yes",
-            quoted(&args.store)
+            shell_word(&args.store)
         ));
     }
     Ok(Outcome::Done)

@@ -3,18 +3,20 @@ use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::chart::Spec;
-use crate::cli::{Outcome, say};
+use crate::cli::output::{Outcome, say};
 use crate::disclosure::{self, Today};
-use crate::engine::{CheckResult, Engine, Severity};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
+use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
+use crate::model::framework::Framework;
+use crate::model::vocabulary::Severity;
 use crate::press::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
-use crate::root::Root;
-use crate::store::{Store, quoted};
+use crate::store::Store;
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -36,13 +38,13 @@ pub struct Args {
     #[arg(long = "final", conflicts_with = "comments_by")]
     is_final: bool,
     /// Day until which cities may comment on the draft
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     comments_by: Option<String>,
     /// Leave out the briefs as PDF and the share cards
     #[arg(long)]
     no_briefs: bool,
     /// Count only what was sent up to this day [default: everything]
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
 }
 
@@ -198,7 +200,7 @@ fn within(engine: &Engine, cycle: i32) -> Result<()> {
 
 /// Says which checks do not hold; whether one of severity error is among them.
 fn broken(checks: &[CheckResult], args: &Args) -> bool {
-    let mut options = format!("--store {}", quoted(&args.store));
+    let mut options = format!("--store {}", shell_word(&args.store));
     if let Some(cycle) = args.cycle {
         options.push_str(&format!(" --cycle {cycle}"));
     }

@@ -9,13 +9,13 @@ use arrow::util::display::{ArrayFormatter, FormatOptions};
 use arrow::util::pretty::pretty_format_batches_with_options;
 use parquet::arrow::ArrowWriter;
 
-use crate::characters::visible;
-use crate::cli::Outcome;
+use crate::base::characters::visible;
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
 use crate::cli::limits::LimitArgs;
+use crate::cli::output::Outcome;
 use crate::engine::Engine;
 use crate::engine::limits::{Limit, Limits, TEXT};
-use crate::error::{Error, Result};
-use crate::root::Root;
 use crate::store::Store;
 
 /// Query every table and mart with SQL; nothing is ever written
@@ -33,7 +33,7 @@ pub struct Args {
     #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=2100))]
     cycle: Option<i32>,
     /// Count only what was sent up to this day [default: everything]
-    #[arg(long, value_name = "DATE", value_parser = crate::cli::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
     #[command(flatten)]
     limits: LimitArgs,

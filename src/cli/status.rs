@@ -1,11 +1,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::cli::{Outcome, print};
-use crate::error::Result;
-use crate::ingest::{codes, snapshot_table};
-use crate::root::Root;
+use crate::base::error::Result;
+use crate::base::root::Root;
+use crate::cli::output::{Outcome, print};
+use crate::ingest::codes;
+use crate::model::schema;
 use crate::store::Store;
-use crate::tables;
 
 /// Say what a store holds
 #[derive(Debug, clap::Args)]
@@ -20,7 +20,7 @@ pub struct Args {
 pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let snapshot = store.in_force()?;
-    let network = snapshot_table(&snapshot, "network")?;
+    let network = snapshot.table("network")?;
     let fictional = if network.truth("fictional", 0) == Some(true) { " (fictional)" } else { "" };
     let mut text = format!("Network   {}{fictional}\n", network.text("name", 0).unwrap_or_default());
     text.push_str(&format!("Snapshot  {}, made by learning-cities {}\n", snapshot.id, snapshot.manifest.tool));
@@ -32,7 +32,7 @@ pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     let past = if past.is_empty() { "none".to_string() } else { past.join(", ") };
     text.push_str(&format!("Others    {past}\n"));
 
-    let observations = snapshot_table(&snapshot, "observations")?;
+    let observations = snapshot.table("observations")?;
     let mut cycles: BTreeMap<i64, (usize, BTreeSet<&str>)> = BTreeMap::new();
     let mut consents: BTreeMap<&str, usize> = BTreeMap::new();
     for row in 0..observations.len() {
@@ -52,7 +52,7 @@ pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
         text.push_str(&format!("{consent:<18}{rows:>12}\n"));
     }
 
-    let findings = snapshot_table(&snapshot, "findings")?;
+    let findings = snapshot.table("findings")?;
     let mut by_code: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in 0..findings.len() {
         let key = (
@@ -68,13 +68,8 @@ pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     }
 
     text.push_str("\nTable                       rows\n");
-    for def in tables::TABLES {
-        text.push_str(&format!(
-            "{:<22}{:>10}  {}\n",
-            def.name,
-            snapshot_table(&snapshot, def.name)?.len(),
-            def.meaning
-        ));
+    for def in schema::TABLES {
+        text.push_str(&format!("{:<22}{:>10}  {}\n", def.name, snapshot.table(def.name)?.len(), def.meaning));
     }
     print(&text)?;
     Ok(Outcome::Done)

@@ -1,11 +1,11 @@
 use std::collections::BTreeMap;
 
-use crate::cli::Outcome;
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::Network;
-use crate::root::Root;
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::cli::output::Outcome;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
 use crate::store::Store;
 use crate::template::{self, Form};
 
@@ -77,7 +77,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let bytes = template::workbook(&form, &template::Entries::default())?;
     durable::write(&args.out, &bytes, Access::Public)?;
-    super::say(&format!(
+    crate::cli::output::say(&format!(
         "{}: {} series to fill in, {} with a last value",
         args.out.display(),
         framework.series_expected(),

@@ -1,11 +1,11 @@
 use std::path::PathBuf;
 
-use super::{Outcome, print, say};
+use crate::base::error::Result;
+use crate::base::root::Root;
+use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
-use crate::error::Result;
-use crate::framework::Framework;
 use crate::ingest;
-use crate::root::Root;
+use crate::model::framework::Framework;
 use crate::store::{Problem, Store};
 
 /// Check every byte that a store keeps, and repair what can be rebuilt

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use super::chance::Chance;
 use super::model::{Models, Path, Traits, path};
 use super::names::Place;
-use crate::framework::{Framework, Measurement};
+use crate::model::framework::{Framework, Measurement};
+
+/// The newest cycle; earlier ones are two years apart.
+pub const LAST_CYCLE: i32 = 2024;
 
 /// What a city is there to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,12 +146,12 @@ pub struct World<'a> {
 impl World<'_> {
     /// The first cycle.
     pub fn first(&self) -> i32 {
-        self.cycles.first().copied().unwrap_or(super::LAST_CYCLE)
+        self.cycles.first().copied().unwrap_or(LAST_CYCLE)
     }
 
     /// The newest cycle.
     pub fn last(&self) -> i32 {
-        self.cycles.last().copied().unwrap_or(super::LAST_CYCLE)
+        self.cycles.last().copied().unwrap_or(LAST_CYCLE)
     }
 }
 

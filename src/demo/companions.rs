@@ -8,8 +8,9 @@ use super::chance::Chance;
 use super::city::{City, Role, World};
 use super::model::{close, open};
 use super::observe::{Row, text};
-use crate::error::{Error, Result};
-use crate::framework::{Direction, Measurement, Scale};
+use crate::base::error::{Error, Result};
+use crate::model::framework::Measurement;
+use crate::model::vocabulary::{Direction, Scale};
 
 /// `city.csv`: one row.
 #[derive(Debug, Clone, Default)]

@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::companions::{Declaration, Practice, Target};
 use super::faults::Dialect;
 use super::observe::Row;
-use crate::error::Result;
-use crate::framework::Framework;
-use crate::ingest::raw;
-use crate::network::{City, NetworkFile};
+use crate::base::error::Result;
+use crate::ingest::read::raw;
+use crate::model::cities::City;
+use crate::model::framework::Framework;
+use crate::model::network_file::NetworkFile;
 use crate::template::{self, Entries, Form};
 
 /// What a city sends for a cycle.

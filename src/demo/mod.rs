@@ -19,16 +19,13 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::NetworkFile;
+use crate::base::error::{Error, Result};
+use crate::model::framework::Framework;
+use crate::model::network_file::NetworkFile;
 use chance::Chance;
-use city::{City, Role, World};
+use city::{City, LAST_CYCLE, Role, World};
 use companions::{Plans, Stories};
 use files::Submission;
-
-/// The newest cycle; earlier ones are two years apart.
-pub const LAST_CYCLE: i32 = 2024;
 
 /// First line of a demonstration network's `network.toml`: a folder that has it may be written anew.
 const MARK: &str = "# Written by `learning-cities demo`: invented cities, invented figures.";
@@ -79,7 +76,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     prepare(out)?;
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
-    let network: NetworkFile = crate::network::toml_text(&out.join("network.toml"), &network)?;
+    let network: NetworkFile = crate::base::source::toml_text(&out.join("network.toml"), &network)?;
     let definitions = definitions_csv();
     write_file(&out.join("definitions.csv"), &definitions)?;
     let submissions = out.join("submissions");
@@ -116,7 +113,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let mut order: Vec<&Written> = written.iter().collect();
     order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
     let registry = order.iter().map(|w| w.registry());
-    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::raw::CITIES[..7], registry))?;
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry))?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(
         &out.join("context.csv"),
@@ -136,7 +133,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
 
 /// A city's rows of the registry and of the context.
 struct Written {
-    city: crate::network::City,
+    city: crate::model::cities::City,
     context: Vec<Vec<String>>,
     summary: Summary,
 }
@@ -156,7 +153,7 @@ impl Written {
             })
             .collect();
         Written {
-            city: crate::network::City {
+            city: crate::model::cities::City {
                 city: p.city.clone(),
                 name: p.name.clone(),
                 local_name: p.local_name.clone(),

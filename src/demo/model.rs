@@ -8,8 +8,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::chance::Chance;
-use crate::error::{Error, Result};
-use crate::framework::{Direction, Framework, Measurement, Scale};
+use crate::base::error::{Error, Result};
+use crate::model::framework::{Framework, Measurement};
+use crate::model::vocabulary::{Direction, Scale};
 
 /// A row of `models.csv`.
 #[derive(Debug, Clone, Deserialize)]

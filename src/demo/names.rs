@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::chance::Chance;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// An invented city.
 #[derive(Debug, Clone, PartialEq)]

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::chance::Chance;
 use super::city::{City, Precision, Role, World, round_to};
 use super::model::Model;
-use crate::framework::{Measurement, Scale};
+use crate::model::framework::Measurement;
+use crate::model::vocabulary::Scale;
 
 /// An observation as a city writes it; empty text where a cell is empty.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,7 +31,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// Cells in the order of [`crate::ingest::raw::OBSERVATIONS`].
+    /// Cells in the order of [`crate::ingest::read::raw::OBSERVATIONS`].
     pub fn cells(&self, city: &str, cycle: i32) -> [String; 18] {
         [
             city.to_string(),

@@ -13,10 +13,11 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Contributions, Key};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::store::{Lock, Store, sha256};
+use super::cells::{Contributions, Key};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::store::{Lock, Store};
 
 /// A final edition.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Contributions, Counts, OUTCOMES, Rules};
+use super::cells::{Contributions, Counts, OUTCOMES, Rules};
 
 const PRIME: u64 = (1 << 61) - 1;
 

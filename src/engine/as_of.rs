@@ -3,7 +3,7 @@
 //! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction holds wherever the row
 //! that it corrects is the one that counts.
 
-use crate::tables::TableDef;
+use crate::model::schema::TableDef;
 
 /// The one-row table with the day, for the queries below.
 pub const DAY: &str = "as_of_day";
@@ -45,7 +45,10 @@ const KEY: &str = "city, measurement, item, reference_year";
 /// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`, whether the row is
 /// the newest of all, so that corrections hold for it.
 fn placed() -> String {
-    let content: Vec<String> = crate::ingest::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
+    let content: Vec<String> = crate::model::schema::CONTENT
+        .iter()
+        .map(|c| format!("coalesce(cast({c} as varchar), '')"))
+        .collect();
     let content = content.join(" || '|' || ");
     let order = "submitted_on nulls first, cycle, submission, line";
     format!(
@@ -118,7 +121,7 @@ fn placed() -> String {
 /// Columns of the history that the merge does not compute.
 fn rest() -> Vec<&'static str> {
     let computed = ["current", "conflict", "first_cycle", "from_cycle", "until_cycle"];
-    let history = crate::tables::table("observation_history").map_or(&[][..], |t| t.columns);
+    let history = crate::model::schema::table("observation_history").map_or(&[][..], |t| t.columns);
     let key: Vec<&str> = KEY.split(", ").collect();
     history.iter().map(|c| c.0).filter(|c| !computed.contains(c) && !key.contains(c)).collect()
 }

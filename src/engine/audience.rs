@@ -10,11 +10,10 @@ use std::ops::ControlFlow;
 use datafusion::sql::parser::Statement;
 use datafusion::sql::sqlparser::ast::{Ident, ObjectName, TableAlias, TableFactor, VisitMut, VisitorMut};
 
-use super::RelationKind;
-use super::failure::Place;
-use super::query::Query;
-use super::read_only;
-use crate::error::Result;
+use crate::base::error::Result;
+use crate::engine::failure::Place;
+use crate::engine::relation::{Query, RelationKind};
+use crate::engine::sql;
 
 /// Before the name of a relation over what may be counted.
 pub const COUNTED: &str = "counted_";
@@ -39,7 +38,7 @@ pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
             continue;
         }
         let place = Place::File(original.path.clone(), original.first_line);
-        let mut statement = read_only::parse(&original.sql, &place)?;
+        let mut statement = sql::parse(&original.sql, &place)?;
         let mut rename = Rename(&counted);
         if let Statement::Statement(s) = &mut statement {
             let _ = s.visit(&mut rename);

@@ -11,7 +11,7 @@ use datafusion::execution::context::SessionContext;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::prelude::{Expr, lit};
 
-use crate::table::Table;
+use crate::base::table::Table;
 
 /// Rows of a block: observations of its cities, or points of its kinds.
 pub const ROWS: i64 = 1 << 20;

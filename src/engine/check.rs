@@ -4,19 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::{Engine, RelationKind};
-use crate::error::{Error, Result};
-use crate::table::Table;
-
-/// What a check's rows mean for the report.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// The report stops.
-    Error,
-    /// Somebody should look.
-    Warning,
-}
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
+use crate::engine::relation::RelationKind;
+use crate::engine::session::Engine;
+use crate::model::vocabulary::Severity;
 
 /// A check and the rows that break it.
 #[derive(Debug, Clone)]
@@ -43,7 +35,7 @@ impl Engine {
     pub fn checks(&self) -> Result<Vec<CheckResult>> {
         let path = self.folder.join("checks.toml");
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-        let mut entries: BTreeMap<String, Entry> = crate::network::toml_text(&path, &text)?;
+        let mut entries: BTreeMap<String, Entry> = crate::base::source::toml_text(&path, &text)?;
         let all: Vec<&str> = self
             .relations
             .iter()

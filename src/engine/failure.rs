@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use datafusion::error::DataFusionError;
 
-use crate::error::Error;
+use crate::base::error::Error;
 
 /// Characters of a message; the engine repeats whole plans.
 const MESSAGE: usize = 800;

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::failure::Place;
-use crate::error::Error;
+use crate::base::error::Error;
+use crate::engine::failure::Place;
 
 /// Bytes of a query's text.
 pub const TEXT: usize = 128 << 10;

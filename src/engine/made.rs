@@ -7,11 +7,10 @@ use std::sync::Arc;
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
 use parquet::arrow::ArrowWriter;
-use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use parquet::basic::Compression;
 use parquet::file::properties::WriterProperties;
 
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 
 /// Bytes of rows up to which a relation stays in memory.
 const HELD: usize = 48 << 20;
@@ -101,17 +100,4 @@ fn fault(path: &Path) -> impl Fn(parquet::errors::ParquetError) -> Error {
         path: path.to_path_buf(),
         source,
     }
-}
-
-/// Reads a Parquet file in its own order; at least one batch, which may be empty.
-pub fn read(path: &Path) -> Result<Vec<RecordBatch>> {
-    let file = File::open(path).map_err(Error::io("read", path))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(fault(path))?;
-    let schema = builder.schema().clone();
-    let batches: std::result::Result<Vec<RecordBatch>, _> = builder.build().map_err(fault(path))?.collect();
-    let mut batches = batches.map_err(|e| fault(path)(e.into()))?;
-    if batches.is_empty() {
-        batches.push(RecordBatch::new_empty(schema));
-    }
-    Ok(batches)
 }

@@ -7,7 +7,7 @@ use datafusion::sql::sqlparser::ast::{Expr, Query, SetExpr, Visit, Visitor};
 use datafusion::sql::sqlparser::keywords::Keyword;
 use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
-use super::limits;
+use crate::engine::limits;
 
 /// Levels of brackets and `case` in a text, of types in angle brackets, of subscripts that follow one another and of operators before a value.
 pub fn nested(tokens: &[TokenWithSpan]) -> usize {

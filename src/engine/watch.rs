@@ -8,9 +8,9 @@ use std::time::{Duration, Instant};
 use futures::future::{AbortHandle, AbortRegistration};
 use tokio::runtime::{Handle, Runtime};
 
-use super::failure::Place;
-use super::limits::{self, Limit, Limits};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::engine::failure::Place;
+use crate::engine::limits::{self, Limit, Limits};
 
 /// Bytes of stack for parsing and planning a query of [`limits::LEVELS`] levels, also without optimization. Only what is used takes memory.
 pub const STACK: usize = 512 << 20;

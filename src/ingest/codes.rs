@@ -1,6 +1,6 @@
 //! Every check at ingest in one place: its stable code, how grave it is, and what it means.
 
-use super::finding::Severity;
+use crate::model::vocabulary::Severity;
 
 /// A check.
 #[derive(Debug)]

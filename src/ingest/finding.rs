@@ -4,18 +4,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
-use super::codes;
-use super::limits::FINDINGS_ALIKE;
-
-/// How grave a finding is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Its row, or its file, is refused.
-    Error,
-    /// The row goes in; somebody should look.
-    Warning,
-}
+use crate::ingest::codes;
+use crate::ingest::limits::FINDINGS_ALIKE;
+use crate::model::vocabulary::Severity;
 
 /// A finding at a place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]

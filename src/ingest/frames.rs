@@ -2,9 +2,9 @@
 
 use polars::prelude::*;
 
-use super::finding::Finding;
-use super::raw::Columns;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::ingest::finding::Finding;
+use crate::ingest::read::raw::Columns;
 
 /// For `map_err`: what was being done.
 pub fn wrap(doing: &'static str) -> impl Fn(PolarsError) -> Error {
@@ -184,6 +184,12 @@ pub fn from_arrow(schema: &arrow::datatypes::Schema, batches: &[arrow::array::Re
         .map_err(wrap("taking rows from arrow"))
 }
 
+/// One text of all columns that must agree.
+pub fn fingerprint(columns: &[&str]) -> Expr {
+    let texts: Vec<Expr> = columns.iter().map(|c| col(*c).cast(DataType::String).fill_null(lit(""))).collect();
+    concat_str(texts, "\u{1f}", false)
+}
+
 /// Where a file's columns stand, for the place of a finding.
 #[derive(Debug)]
 pub struct Places<'a> {
@@ -201,7 +207,7 @@ impl Places<'_> {
     }
 
     /// A finding at a row's column; city, measurement and item are taken from the row.
-    pub fn finding(&self, row: Row<'_>, code: &'static super::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
+    pub fn finding(&self, row: Row<'_>, code: &'static crate::ingest::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;
         let sheet = row.text("sheet").map(str::to_string);
         let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
@@ -210,7 +216,7 @@ impl Places<'_> {
             Some((name, letters)) => (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}"))),
             None => (column.to_string(), None),
         };
-        let shown = |text: &str| crate::characters::printable(text).chars().take(200).collect::<String>();
+        let shown = |text: &str| crate::base::characters::printable(text).chars().take(200).collect::<String>();
         Finding {
             file: self.files.get(input).map(|f| f.to_string()).unwrap_or_default(),
             sheet,

@@ -1,10 +1,10 @@
 //! One file never stops the others: what cannot be read, does not add up, or makes a step fail is refused, and the rest is done again
 //! without it.
 
-use super::files::{Input, Role};
-use super::guard;
-use super::read::reader_fault;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::guard;
+use crate::ingest::read::reader_fault;
 
 /// A file that an attempt found it cannot use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ impl Fault {
             Fault::Panic(text) => text.clone(),
             Fault::Failed(error) => {
                 let source = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
-                crate::characters::printable(&format!("{error}{source}")).chars().take(200).collect()
+                crate::base::characters::printable(&format!("{error}{source}")).chars().take(200).collect()
             }
         }
     }

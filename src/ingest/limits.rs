@@ -40,15 +40,6 @@ pub const BYTES_AT_ONCE: u64 = 32 << 20;
 /// Bytes, unpacked or not, from which on a file is read alone, whatever the number of processors.
 pub const LARGE: u64 = 2 << 20;
 
-/// Characters of a name or title on one line: a city, a practice, an agency, a variable. The longest name of a city in use has 60 or so.
-pub const NAME_CHARACTERS: usize = 200;
-
-/// Characters of a free text: a note, a summary, what a network says of itself.
-pub const TEXT_CHARACTERS: usize = 2_000;
-
-/// Characters of a link: what every browser and server takes.
-pub const LINK_CHARACTERS: usize = 2_000;
-
 /// What a workbook may be packed of. A kilobyte of workbook can unpack to a thousand, and one element that is read into memory can
 /// cost a hundred times its text, so each kind is counted before anything is read.
 pub mod workbook {

@@ -4,84 +4,32 @@ use std::collections::BTreeMap;
 
 use polars::prelude::*;
 
-use super::across;
-use super::checks::{self, Check, Known};
-use super::companions;
-use super::correct::Applied;
-use super::cycles;
-use super::files::{Input, Role};
-use super::finding::{Finding, Findings};
-use super::frames::{self, Places, Row, column, join, left, wrap};
-use super::history;
-use super::isolate::Refusal;
-use super::joins::{baseline_years, declared_features, join_context, join_registry};
-use super::last::Last;
-use super::ledger::{Ledger, account, refused_lines, rejected};
-use super::merge;
-use super::names::Names;
-use super::observations;
-use super::raw::{self, FileKind, RawFile};
-use super::read::{Batch, reader_fault};
-use super::report::{DeclaredFeature, FileReport, Rejected};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::{City, Network, NumberFormat};
-
-/// Everything that the tables of a snapshot are made from.
-pub struct Checked {
-    /// Counts of each file.
-    pub files: Vec<FileReport>,
-    /// Sorted findings.
-    pub findings: Vec<Finding>,
-    /// Rows and files refused, sorted.
-    pub rejected: Vec<Rejected>,
-    /// The registry, sorted.
-    pub cities: Vec<City>,
-    /// Sources of the mappings and what each says of it, sorted.
-    pub sources: Vec<(String, String)>,
-    /// Features declared, sorted.
-    pub declarations: Vec<DeclaredFeature>,
-    /// Columns of `observations`.
-    pub observations: DataFrame,
-    /// Columns of `observation_history`.
-    pub history: DataFrame,
-    /// Columns of `targets`.
-    pub targets: DataFrame,
-    /// Columns of `practices`.
-    pub practices: DataFrame,
-    /// Columns of `target_history`.
-    pub target_history: DataFrame,
-    /// Columns of `practice_history`.
-    pub practice_history: DataFrame,
-    /// Columns of `declaration_history`.
-    pub declaration_history: DataFrame,
-    /// Columns of `city_context`.
-    pub context: DataFrame,
-    /// Corrections laid over the observations, by row; none before that is done.
-    pub corrections: Vec<Applied>,
-    /// Files that must be refused, and everything done again without them.
-    pub refusals: Vec<Refusal>,
-}
-
-impl Checked {
-    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
-    pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
-        let found = frames::distinct(&self.context, "variable")?;
-        match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
-            Some(v) => Err(Error::invalid(
-                network.dir.join("network.toml").display(),
-                format!(
-                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
-                    v.variable
-                ),
-            )),
-            None => Ok(()),
-        }
-    }
-}
+use crate::base::error::Result;
+use crate::base::names::Names;
+use crate::ingest::account::{Ledger, account, refused_lines, rejected};
+use crate::ingest::checked::Checked;
+use crate::ingest::checks::across;
+use crate::ingest::checks::companions;
+use crate::ingest::checks::observations;
+use crate::ingest::checks::{self, Check, Known};
+use crate::ingest::finding::{Finding, Findings};
+use crate::ingest::frames::{self, Places, Row, column, join, left, wrap};
+use crate::ingest::isolate::Refusal;
+use crate::ingest::merge;
+use crate::ingest::merge::conflicts;
+use crate::ingest::merge::cycles;
+use crate::ingest::merge::history;
+use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
+use crate::ingest::merge::last::Last;
+use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::raw::{self, FileKind, RawFile};
+use crate::ingest::read::{Batch, reader_fault};
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::model::network_file::NumberFormat;
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is what an earlier snapshot
-/// holds, for [`super::check`].
+/// holds, for [`crate::ingest::check`].
 pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Option<&Network>, last: Option<&Last>) -> Result<Checked> {
     let reads = batch.reads.as_slice();
     let mut formats: Vec<NumberFormat> = Vec::new();
@@ -223,10 +171,10 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;
-    across::repeated_rows(&once, &places, &mut findings)?;
-    super::last::nothing_new(&once, last, &places, &mut findings)?;
+    conflicts::repeated_rows(&once, &places, &mut findings)?;
+    crate::ingest::merge::last::nothing_new(&once, last, &places, &mut findings)?;
     let (observation_history, clashes) = cycles::add(merge::sorted(history, &["city", "measurement", "item", "reference_year"])?)?;
-    across::conflicts(&observation_history, &clashes, &places, &mut findings)?;
+    conflicts::conflicts(&observation_history, &clashes, &places, &mut findings)?;
     let current = observation_history
         .clone()
         .lazy()

@@ -4,13 +4,15 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 
-use super::files::{Input, Role};
-use super::mapping::Mapping;
-use super::{MAPPINGS, SUBMISSIONS, make, mappings};
-use crate::error::{Error, Result};
-use crate::framework::Framework;
-use crate::network::Network;
-use crate::store::{RULES, Receipt, Snapshot, Store, Tables, hash_file, sha256};
+use crate::base::error::{Error, Result};
+use crate::base::hash::{hash_file, sha256};
+use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
+use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::mapping::Mapping;
+use crate::ingest::run::make;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::store::{RULES, Receipt, Snapshot, Store, Tables};
 
 /// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
 ///

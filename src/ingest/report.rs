@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::finding::{Finding, Severity};
+use crate::ingest::finding::Finding;
+use crate::model::vocabulary::Severity;
 
 /// Counts of a file: `rows_read = accepted + rejected + filtered`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Language;
+use super::messages::Language;
 use crate::say;
 
 /// A city as the registry names it.
@@ -49,7 +49,7 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::Named;
-    use crate::language::tests::english;
+    use crate::language::messages::tests::english;
 
     #[test]
     fn cities_that_share_a_name_are_told_apart() {

@@ -12,6 +12,8 @@ use icu_locale_core::Locale;
 use intl_memoizer::Memoizable;
 use unic_langid::LanguageIdentifier;
 
+use crate::language::locale::written_as;
+
 /// Writes numbers and dates as a language does.
 pub struct Numbers {
     decimal: DecimalFormatter,
@@ -36,7 +38,7 @@ impl Numbers {
     /// # Errors
     /// CLDR has none.
     pub fn new(locale: &Locale) -> Result<Numbers, Unknown> {
-        let spelled = super::written_as(locale);
+        let spelled = written_as(locale);
         let decimal = DecimalFormatter::try_new((&spelled).into(), DecimalFormatterOptions::default()).map_err(|e| Unknown(e.to_string()))?;
         let mut never = DecimalFormatterOptions::default();
         never.grouping_strategy = Some(GroupingStrategy::Never);

@@ -1,10 +1,19 @@
 //! Values, changes and items in words: the same on every page, in every chart and brief.
 
-use super::{Arg, Language, key};
+use super::messages::{Arg, Language, key};
 use crate::say;
 
 /// No-break space, between a number and its unit.
 pub const SPACE: char = '\u{a0}';
+
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
 
 /// Whether values of that unit take the sign of a percentage; a definition of its own may count something else.
 fn percent(unit: &str) -> bool {
@@ -159,7 +168,7 @@ pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::SPACE;
-    use crate::language::tests::english;
+    use crate::language::messages::tests::english;
 
     #[test]
     fn numbers_are_short_and_true() {

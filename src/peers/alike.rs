@@ -6,6 +6,8 @@ use std::cmp::Ordering;
 
 use rayon::prelude::*;
 
+use crate::model::vocabulary::{Outcome, Reach};
+
 /// A city's latest value, for which others are looked for that once had one like it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Question {
@@ -19,17 +21,6 @@ pub struct Question {
     pub good: (f64, Option<f64>),
     /// Whether the scale is a relative one: differences are then read in proportion to the values.
     pub relative: bool,
-}
-
-/// What came of a series after one of its earlier points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    /// It moved towards progress.
-    Towards,
-    /// It did not move by more than the noise and the least change called movement.
-    Held,
-    /// It moved away.
-    Away,
 }
 
 /// An earlier point of a city, and how the series went on from it.
@@ -51,17 +42,6 @@ pub struct Path {
     pub chance: f64,
     /// The latest value on a scale on which more is better, and the lower end of its interval there.
     pub good: (f64, Option<f64>),
-}
-
-/// Among whom an answer was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reach {
-    /// The nearest peers in context.
-    Peers,
-    /// The city's region.
-    Region,
-    /// The whole network.
-    Network,
 }
 
 /// A city named for a question.

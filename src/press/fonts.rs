@@ -6,8 +6,8 @@ use std::path::Path;
 use typst::foundations::Bytes;
 use typst::text::Font;
 
-use crate::error::{Error, Result};
-use crate::store::sha256;
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
 
 /// Running text.
 pub const TEXT: &str = "Libertinus Serif";

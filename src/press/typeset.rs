@@ -17,9 +17,10 @@ use typst_render::RenderOptions;
 use super::fonts::{self, Fonts};
 use super::outline::Outlines;
 use super::{pack, picture};
+use crate::base::error::{Error, Result};
+use crate::base::hash::Hasher;
 use crate::chart::theme;
-use crate::error::{Error, Result};
-use crate::store::{Cache, Hasher};
+use crate::store::Cache;
 
 const COMMON: &str = include_str!("common.typ");
 /// How long Typst remembers what it has computed, in documents: what all of them share stays, what one needs goes.

@@ -6,11 +6,11 @@ use std::sync::Arc;
 use super::definitions::Definitions;
 use super::marts::Marts;
 pub use super::measurement::Measurement;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::text::valid_city_id;
 use crate::language::cities::Named;
 use crate::language::{Language, capital};
-use crate::network::valid_city_id;
-use crate::relations::{self, Network, Relations};
+use crate::model::relations::{self, Network, Relations};
 use crate::say;
 
 /// A member city.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::measurement::Measurement;
 use crate::language::Language;
-use crate::relations::{Point, Relations};
+use crate::model::relations::{Point, Relations};
 
 /// City, measurement and item.
 type Key = (String, String, String);

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Component, Path};
 use std::sync::Mutex;
 
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::chart::{self, Drawing, Spec};
-use crate::error::{Error, Result};
 use crate::language::Language;
-use crate::table::Table;
 
 /// The framework at a glance, a chart a city.
 pub const TEMPLE: &str = "temple";

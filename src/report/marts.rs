@@ -6,11 +6,11 @@ use std::sync::Arc;
 use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
 use arrow::compute::filter_record_batch;
 
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation, RelationKind};
-use crate::error::{Error, Result};
-use crate::relations::{READ, Relations};
-use crate::table::Table;
+use crate::model::relations::{READ, Relations};
 
 /// Relations that are published, in the order of the page: a decision on what everybody may have, so each is named.
 pub const PUBLISHED: &[&str] = &[

@@ -11,9 +11,10 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
 use super::marts::{Marts, PUBLISHED};
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::base::parquet::write_parquet;
 use crate::disclosure::COUNTED;
-use crate::error::{Error, Result};
-use crate::store::{sha256, write_parquet};
 
 /// A file of open data.
 #[derive(Debug, Clone)]

@@ -7,10 +7,10 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::scratch::{self, Folder};
-use crate::store::sha256;
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::base::scratch::{self, Folder};
 
 /// What the manifest of a site of ours says of its maker.
 pub const MADE_BY: &str = "learning-cities report";

@@ -14,7 +14,7 @@ use super::open_data;
 use super::pages::{self, shell};
 use super::place::{self, Manifest, PageFile};
 use super::site::{Edition, Site, folder};
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
 use crate::language::Language;
 use crate::press::Press;
 use crate::tokens;

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use super::catalogue::{Catalogue, City, Feature};
 use super::figures::{Figure, Figures};
 use super::marts::Marts;
+use crate::base::error::Result;
 use crate::document::{Chart, Text};
-use crate::error::Result;
 use crate::language::Language;
-use crate::relations::{Progress, Relations};
+use crate::model::relations::{Progress, Relations};
 use crate::say;
 
 /// What pages and briefs are made from.

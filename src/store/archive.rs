@@ -9,10 +9,13 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::folder::{Lock, Store};
 use super::manifest::is_sha256;
-use super::{Hasher, Lock, Store, json};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
+use super::manifest::json;
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::Hasher;
+use crate::base::hash::hash_file;
 
 /// End of the name of a file of which only the beginning is kept.
 pub(super) const HEAD: &str = ".head";
@@ -93,7 +96,7 @@ impl Store {
 
     /// Hashes of all files in the archive, whole or not, sorted.
     pub fn archived(&self) -> Result<Vec<String>> {
-        let names = names(&self.archive_dir())?;
+        let names = durable::names(&self.archive_dir())?;
         let hashes: BTreeSet<&str> = names.iter().map(|n| n.strip_suffix(HEAD).unwrap_or(n)).filter(|n| is_sha256(n)).collect();
         Ok(hashes.into_iter().map(str::to_string).collect())
     }
@@ -259,35 +262,4 @@ fn many_at_once<T: Send>(work: impl FnOnce() -> T + Send) -> T {
         Ok(pool) => pool.install(work),
         Err(_) => work(),
     }
-}
-
-/// SHA-256 and length of a file.
-pub fn hash_file(path: &Path) -> Result<(String, u64)> {
-    let mut file = File::open(path).map_err(Error::io("read", path))?;
-    let (mut hasher, mut buffer, mut bytes) = (Hasher::default(), vec![0; 256 << 10], 0);
-    loop {
-        let n = file.read(&mut buffer).map_err(Error::io("read", path))?;
-        if n == 0 {
-            return Ok((hasher.finish(), bytes));
-        }
-        hasher.update(&buffer[..n]);
-        bytes += n as u64;
-    }
-}
-
-/// Names in a folder, sorted, without what is hidden; none where there is no such folder.
-pub(super) fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(Error::io("read", folder))?,
-    };
-    let mut names = Vec::new();
-    for entry in entries {
-        let name = entry.map_err(Error::io("read", folder))?.file_name().to_string_lossy().into_owned();
-        if !name.starts_with(durable::TEMPORARY) {
-            names.push(name);
-        }
-    }
-    names.sort();
-    Ok(names)
 }

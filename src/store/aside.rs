@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::{Lock, Store};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
+use super::folder::{Lock, Store};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
 
 /// The folder's notes: a line for each thing moved.
 const NOTES: &str = "notes.txt";

@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::archive::names;
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
 
 /// Length of the hash at the end of each entry.
 const HASH: usize = 32;
@@ -71,7 +70,7 @@ impl Cache {
 
     /// Drops every entry but those named.
     pub fn keep_only(&self, wanted: &BTreeSet<String>) -> Result<()> {
-        let names = names(&self.dir)?;
+        let names = durable::names(&self.dir)?;
         let old: Vec<&String> = names.iter().filter(|name| !wanted.contains(*name)).collect();
         if old.is_empty() {
             return Ok(());
@@ -82,7 +81,7 @@ impl Cache {
     /// Names of damaged entries, sorted.
     pub fn damaged(&self) -> Result<Vec<String>> {
         let mut damaged = Vec::new();
-        for name in names(&self.dir)? {
+        for name in durable::names(&self.dir)? {
             if !fs::read(self.dir.join(&name)).is_ok_and(|bytes| sound(&name, bytes).is_some()) {
                 damaged.push(name);
             }

@@ -10,10 +10,13 @@ use arrow::compute::{concat_batches, filter_record_batch};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::{Forgotten, Lock, Manifest, Snapshot, Store, Tables, json, sha256};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-use crate::tables::{self, TableDef};
+use super::folder::{Lock, Store, Tables};
+use super::manifest::{Forgotten, Manifest, json};
+use super::snapshot::Snapshot;
+use crate::base::durable::{self, Access};
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
+use crate::model::schema::{self, TableDef};
 
 /// What forgetting a city would erase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -95,7 +98,7 @@ impl Store {
                 return Err(self.fault(format!(
                     "the snapshot {id} was made by another version and cannot be searched; make one with this version by `{}`, and remove the old ones with `learning-cities prune --store {} --keep 1 --yes`",
                     self.ingest_command(),
-                    super::quoted(&self.dir)
+                    crate::base::text::shell_word(&self.dir)
                 )));
             }
             self.add(&snapshot, &mut plan)?;
@@ -126,7 +129,7 @@ impl Store {
     fn add(&self, snapshot: &Snapshot, plan: &mut ForgetPlan) -> Result<()> {
         let read = Read::new(snapshot)?;
         let traces = read.traces(&plan.city, snapshot);
-        let rows: usize = tables::TABLES
+        let rows: usize = schema::TABLES
             .iter()
             .map(|def| Ok(read.table(def)?.num_rows() - without(def, read.table(def)?, &traces)?.num_rows()))
             .sum::<Result<usize>>()?;
@@ -216,7 +219,7 @@ impl Store {
         let read = Read::new(snapshot)?;
         let traces = read.traces(city, snapshot);
         let mut kept = Tables::new();
-        for def in tables::TABLES {
+        for def in schema::TABLES {
             kept.insert(def.name, without(def, read.table(def)?, &traces)?);
         }
         let aside = self.dir.join("snapshots").join(format!("{}{}", durable::TEMPORARY, snapshot.id));
@@ -293,7 +296,7 @@ struct Read(BTreeMap<&'static str, RecordBatch>);
 
 impl Read {
     fn new(snapshot: &Snapshot) -> Result<Read> {
-        let read = tables::TABLES.par_iter().map(|def| {
+        let read = schema::TABLES.par_iter().map(|def| {
             let path = snapshot.path(def.name);
             let fault = |source| Error::Parquet { path: path.clone(), source };
             let wrap = |source| Error::Arrow {

@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use std::path::Path;
+
 use serde::{Deserialize, Serialize};
 
-use super::sha256;
+use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
 
 /// The hash of this program's rules of ingest: see `rules`.
 pub const RULES: &str = env!("LEARNING_CITIES_INGEST_RULES");
@@ -75,4 +78,8 @@ pub fn is_sha256(text: &str) -> bool {
 
 fn is_hexadecimal(text: &str) -> bool {
     text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
+pub(super) fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
+    serde_json::to_vec_pretty(value).map_err(|e| Error::invalid(path.display(), format!("cannot be written: {e}")))
 }

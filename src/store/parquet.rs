@@ -1,25 +1,13 @@
-//! Tables as Parquet files: the same rows give the same bytes.
+//! Tables of a snapshot as Parquet files.
 
-use std::fs::File;
-use std::io::Write;
 use std::path::Path;
 
 use arrow::array::RecordBatch;
-use parquet::arrow::ArrowWriter;
-use parquet::basic::{Compression, ZstdLevel};
-use parquet::file::metadata::KeyValue;
-use parquet::file::properties::WriterProperties;
 
-use super::{Hasher, TableFile};
-use crate::durable::{self, Access};
-use crate::error::{Error, Result};
-
-/// Writes a batch as one Parquet file with zstd and the given metadata.
-pub fn write_parquet(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<()> {
-    let file = File::create(path).map_err(Error::io("create", path))?;
-    let mut file = fill(file, path, batch, metadata)?.file;
-    file.flush().map_err(Error::io("write", path))
-}
+use super::manifest::TableFile;
+use crate::base::durable::{self, Access};
+use crate::base::error::Result;
+use crate::base::parquet::fill;
 
 /// Writes a table of a snapshot into a folder that nobody reads yet, synced; its folder is not.
 pub fn write_table(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<TableFile> {
@@ -31,44 +19,4 @@ pub fn write_table(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)
             rows: batch.num_rows() as u64,
         })
     })
-}
-
-fn fill<W: Write + Send>(file: W, path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<Counted<W>> {
-    let wrap = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
-    let properties = WriterProperties::builder()
-        .set_compression(Compression::ZSTD(ZstdLevel::default()))
-        .set_created_by("learning-cities".into())
-        .set_key_value_metadata(Some(metadata.iter().map(|(k, v)| KeyValue::new(k.to_string(), v.to_string())).collect()))
-        .build();
-    let counted = Counted {
-        file,
-        hasher: Hasher::default(),
-        bytes: 0,
-    };
-    let mut writer = ArrowWriter::try_new(counted, batch.schema(), Some(properties)).map_err(wrap)?;
-    writer.write(batch).map_err(wrap)?;
-    writer.into_inner().map_err(wrap)
-}
-
-/// A file whose bytes are counted and hashed as they are written.
-struct Counted<W> {
-    file: W,
-    hasher: Hasher,
-    bytes: u64,
-}
-
-impl<W: Write> Write for Counted<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.file.write(bytes)?;
-        self.hasher.update(&bytes[..written]);
-        self.bytes += written as u64;
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.file.flush()
-    }
 }

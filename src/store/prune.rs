@@ -5,9 +5,10 @@ use std::fs;
 use std::path::Path;
 
 use super::archive::HEAD;
-use super::{Lock, Manifest, Store};
-use crate::durable;
-use crate::error::{Error, Result};
+use super::folder::{Lock, Store};
+use super::manifest::Manifest;
+use crate::base::durable;
+use crate::base::error::{Error, Result};
 
 /// What pruning a store would remove, or has removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

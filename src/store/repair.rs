@@ -3,10 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use super::archive::{Head, Receipt};
+use super::cache::Cache;
+use super::folder::{Lock, Store, Tables};
+use super::manifest::{Manifest, is_id};
+use super::snapshot::Snapshot;
 use super::verify::Kind;
-use super::{Cache, Head, Lock, Manifest, Problem, Receipt, Snapshot, Store, Tables, hash_file};
-use crate::durable;
-use crate::error::{Error, Result};
+use super::verify::Problem;
+use crate::base::durable;
+use crate::base::error::{Error, Result};
+use crate::base::hash::hash_file;
 
 /// What a repair did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -192,7 +198,7 @@ impl Repair<'_> {
             return Ok(());
         }
         let known = !store.written_history()?.is_empty();
-        let ordered: Vec<String> = store.history()?.into_iter().filter(|id| super::manifest::is_id(id)).collect();
+        let ordered: Vec<String> = store.history()?.into_iter().filter(|id| is_id(id)).collect();
         store.write_history(&ordered)?;
         self.done.push(format!("Rewrote the history of {} snapshots.", ordered.len()));
         if problems.iter().any(|p| p.kind == Kind::Current) {

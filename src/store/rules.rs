@@ -10,15 +10,16 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 /// Files and folders that decide what ingest makes, from the repository's folder.
-pub const SOURCES: [&str; 8] = [
-    "src/characters.rs",
-    "src/corrections.rs",
-    "src/framework.rs",
+pub const SOURCES: [&str; 9] = [
+    "src/base/characters.rs",
+    "src/base/dates.rs",
+    "src/base/names.rs",
+    "src/base/parquet.rs",
+    "src/base/source.rs",
+    "src/base/table.rs",
+    "src/base/text.rs",
     "src/ingest",
-    "src/network.rs",
-    "src/store/parquet.rs",
-    "src/table.rs",
-    "src/tables.rs",
+    "src/model",
 ];
 
 /// Libraries whose version decides what ingest makes.

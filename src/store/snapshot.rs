@@ -2,11 +2,16 @@
 
 use std::path::PathBuf;
 
+use arrow::array::RecordBatch;
+use arrow::compute::concat_batches;
 use rayon::prelude::*;
 
-use super::{Manifest, Store, hash_file};
-use crate::error::{Error, Result};
-use crate::tables;
+use super::manifest::Manifest;
+use crate::base::error::{Error, Result};
+use crate::base::hash::hash_file;
+use crate::base::parquet;
+use crate::base::table::Table;
+use crate::model::schema;
 
 /// An immutable snapshot.
 #[derive(Debug, Clone)]
@@ -33,34 +38,24 @@ impl Snapshot {
         self.dir.join(format!("{table}.parquet"))
     }
 
+    /// A table, in memory.
+    pub fn table(&self, name: &str) -> Result<Table> {
+        parquet::read_table(&self.path(name))
+    }
+
+    /// A table as one batch with the columns that it is defined with.
+    pub fn batch(&self, name: &str) -> Result<RecordBatch> {
+        let (schema, batches) = parquet::read(&self.path(name))?;
+        concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
+            doing: "reading a table of the snapshot",
+            source,
+        })
+    }
+
     /// The command that says what is wrong with its store, as it can be typed into a shell.
     pub fn verify_command(&self) -> String {
         let store = self.dir.parent().and_then(|snapshots| snapshots.parent()).unwrap_or(&self.dir);
-        format!("learning-cities verify --store {}", super::quoted(store))
-    }
-
-    /// Reads every table's file and compares it with the hash in the manifest.
-    ///
-    /// # Errors
-    /// The first table that is missing or differs, or a snapshot of another version; with what to do.
-    pub fn check(&self, store: &Store) -> Result<()> {
-        if let Some(message) = self.other_version() {
-            return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
-        }
-        match self.faults().into_iter().next() {
-            None => Ok(()),
-            Some(fault) => Err(store.fault(format!(
-                "the snapshot {} is damaged: {} {}; run `{}`",
-                self.id,
-                fault.path.display(),
-                fault.differs,
-                // Nothing of a forgotten city is left to make it again from.
-                match self.manifest.forgotten {
-                    None => store.repair_command(),
-                    Some(_) => store.ingest_command(),
-                }
-            ))),
-        }
+        format!("learning-cities verify --store {}", crate::base::text::shell_word(store))
     }
 
     /// Why this version cannot check it, where it was written by another.
@@ -72,7 +67,7 @@ impl Snapshot {
                 self.id
             ));
         }
-        let missing = tables::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
+        let missing = schema::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
         Some(format!(
             "the snapshot {} was made by another version, which has no table {}",
             self.id, missing.name

@@ -7,13 +7,18 @@ use std::path::{Path, PathBuf};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rayon::prelude::*;
 
-use super::archive::{HEAD, hash_file, names};
-use super::manifest::is_sha256;
+use super::archive::HEAD;
+use super::archive::Receipt;
+use super::cache::Cache;
+use super::folder::Store;
+use super::manifest::{is_id, is_sha256};
+use super::snapshot::Snapshot;
 use super::snapshot::TableFault;
-use super::{Cache, Receipt, Snapshot, Store, quoted};
-use crate::durable;
-use crate::error::{Error, Result};
-use crate::tables;
+use crate::base::durable;
+use crate::base::error::{Error, Result};
+use crate::base::hash::{hash_file, sha256};
+use crate::base::text::shell_word;
+use crate::model::schema;
 
 /// Something wrong with a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +115,7 @@ impl Store {
     /// Every archived file against its name and its receipt.
     fn archive_problems(&self) -> Result<Vec<Problem>> {
         let dir = self.archive_dir();
-        let all = names(&dir)?;
+        let all = durable::names(&dir)?;
         let contents: BTreeSet<String> = self.archived()?.into_iter().collect();
         let checked = all.par_iter().map(|name| -> Result<Option<Problem>> {
             let path = dir.join(name);
@@ -192,7 +197,7 @@ impl Store {
         let mut sound = Vec::new();
         for id in self.snapshots()? {
             let dir = self.snapshot_dir(&id);
-            if !super::manifest::is_id(&id) || !dir.is_dir() {
+            if !is_id(&id) || !dir.is_dir() {
                 let cure = self.by_repair("moves it into damaged/");
                 problems.push(self.problem(dir, "is not a snapshot: its name is no id.", cure, Kind::Unknown));
                 continue;
@@ -214,7 +219,7 @@ impl Store {
                 let cure = format!(
                     "`{}` makes one anew, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
                     self.ingest_command(),
-                    quoted(&self.dir)
+                    shell_word(&self.dir)
                 );
                 problems.push(self.problem(dir, &format!("cannot be checked: {message}."), cure, Kind::Inputs));
             } else {
@@ -235,7 +240,7 @@ impl Store {
                 Some(_) => format!(
                     "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
                     self.ingest_command(),
-                    quoted(&self.dir)
+                    shell_word(&self.dir)
                 ),
             };
             problems.push(self.problem(fault.path, &format!("{}.", fault.differs), cure, Kind::Tables(snapshot.id.clone())));
@@ -261,7 +266,7 @@ impl Store {
     fn input_problems(&self, snapshots: &[Snapshot], problems: &mut Vec<Problem>) -> Result<()> {
         let held: BTreeSet<String> = self.archived()?.into_iter().collect();
         // A link has no bytes of its own.
-        let none = super::sha256(b"");
+        let none = sha256(b"");
         let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
         for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
             for (file, hash) in snapshot
@@ -312,7 +317,7 @@ impl Store {
         let wrong = match named {
             None if there.is_empty() => None,
             None => Some("is missing: it names the snapshot in force.".to_string()),
-            Some(id) if !super::manifest::is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
+            Some(id) if !is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
             Some(id) if !there.contains(&id) => Some(format!("names the snapshot {id}, which is not there.")),
             Some(_) => None,
         };
@@ -325,7 +330,7 @@ impl Store {
             problems.push(self.problem(path, &wrong, cure, Kind::Current));
         }
         let written = self.written_history()?;
-        let ids: BTreeSet<&String> = there.iter().filter(|id| super::manifest::is_id(id)).collect();
+        let ids: BTreeSet<&String> = there.iter().filter(|id| is_id(id)).collect();
         if written.iter().collect::<BTreeSet<_>>() != ids {
             let cure = self.by_repair("writes it anew");
             problems.push(self.problem(
@@ -374,7 +379,7 @@ fn agrees(receipt: &Receipt, name: &str, kept: u64, whole: bool) -> bool {
 
 /// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written down.
 fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFault> {
-    let fault = tables::TABLES.par_iter().filter_map(|def| {
+    let fault = schema::TABLES.par_iter().filter_map(|def| {
         let path = snapshot.path(def.name);
         let written = snapshot.manifest.tables.get(def.name)?.rows;
         if damaged.contains(&path) {
@@ -394,4 +399,30 @@ fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFaul
         Some(TableFault { path, differs })
     });
     fault.collect()
+}
+
+impl Snapshot {
+    /// Reads every table's file and compares it with the hash in the manifest.
+    ///
+    /// # Errors
+    /// The first table that is missing or differs, or a snapshot of another version; with what to do.
+    pub fn check(&self, store: &Store) -> Result<()> {
+        if let Some(message) = self.other_version() {
+            return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
+        }
+        match self.faults().into_iter().next() {
+            None => Ok(()),
+            Some(fault) => Err(store.fault(format!(
+                "the snapshot {} is damaged: {} {}; run `{}`",
+                self.id,
+                fault.path.display(),
+                fault.differs,
+                // Nothing of a forgotten city is left to make it again from.
+                match self.manifest.forgotten {
+                    None => store.repair_command(),
+                    Some(_) => store.ingest_command(),
+                }
+            ))),
+        }
+    }
 }

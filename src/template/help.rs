@@ -2,9 +2,9 @@
 
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
 
-use super::Form;
+use super::form::Form;
 use super::style::Styles;
-use crate::framework::ValueRule;
+use crate::model::vocabulary::ValueRule;
 
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;

@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError};
 
+use super::form::{Entries, Form};
 use super::help::Lists;
 use super::style::Styles;
-use super::{Entries, Form};
-use crate::framework::{Measurement, Scale};
-use crate::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
+use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
+use crate::model::framework::Measurement;
+use crate::model::vocabulary::Scale;
 
 /// Row of the titles, from 0; the reader's column names stand below it.
 const TITLES: u32 = 3;

@@ -1,8 +1,8 @@
 //! A brief as of a day: only the submissions up to it count.
 
 use learning_cities::engine::Engine;
+use learning_cities::model::schema;
 use learning_cities::store::{Snapshot, Store};
-use learning_cities::tables;
 
 use super::check::{Net, row, table};
 use super::support::{self, rows};
@@ -96,7 +96,7 @@ fn a_day_after_everything_changes_no_table_and_no_mart() {
     let snapshot = snapshot(&net);
     let (all, late) = (engine(&snapshot, None), engine(&snapshot, Some("2100-01-01")));
     assert_eq!(all.cycle(), late.cycle());
-    for name in tables::TABLES
+    for name in schema::TABLES
         .iter()
         .map(|t| t.name)
         .chain(["progress", "series", "peer_comparison", "coverage"])

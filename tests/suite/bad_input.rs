@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
 
-use learning_cities::engine::{Engine, RelationKind, Severity};
+use learning_cities::engine::{Engine, RelationKind};
+use learning_cities::model::vocabulary::Severity;
 
 use crate::support::{self, TestStore, history, rows, store};
 

@@ -12,9 +12,9 @@ use std::sync::Arc;
 use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema};
+use learning_cities::base::table::Table;
 use learning_cities::chart::{self, Drawing, Spec};
 use learning_cities::language::Language;
-use learning_cities::table::Table;
 
 /// A table from CSV, types guessed from the cells.
 fn table(csv: &str) -> Table {
@@ -362,7 +362,7 @@ fn change_gives_every_series_its_own_scale_and_says_in_words_what_it_did() {
         "held steady",
         "moved away, tentative",
         "Paler: tentative",
-        "too small to tell",
+        "no clear change",
         "No data",
         "one value only",
         "from 24.2\u{a0}% in 2012",

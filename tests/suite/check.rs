@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use learning_cities::ingest::codes::CODES;
-use learning_cities::ingest::finding::{Finding, Severity};
+use learning_cities::ingest::finding::Finding;
 use learning_cities::ingest::{self, Report};
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
 
 use super::support::{framework, repository, write};
@@ -450,9 +451,9 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_sheet", "tests/suite/workbook.rs"),
     ("hidden_sheet", "tests/suite/workbook.rs"),
     ("sheet_twice", "tests/suite/workbook.rs"),
-    ("workbook_too_large", "src/ingest/workbook/scan.rs"),
-    ("file_unreadable", "src/ingest/files.rs"),
-    ("file_changed", "src/ingest/files.rs"),
+    ("workbook_too_large", "src/ingest/read/workbook/scan.rs"),
+    ("file_unreadable", "src/ingest/read/files.rs"),
+    ("file_changed", "src/ingest/read/files.rs"),
     ("too_many_rows", "tests/suite/isolation.rs"),
     ("reader_fault", "src/ingest/isolate.rs"),
     ("not_text", "tests/suite/mapping.rs"),

@@ -1,10 +1,10 @@
 //! Corrections: what they do, what keeps them from rotting, and what of them is published.
 
+use learning_cities::base::error::Error;
 use learning_cities::engine::Engine;
-use learning_cities::error::Error;
-use learning_cities::framework::Framework;
 use learning_cities::ingest;
-use learning_cities::network::Network;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network::Network;
 use learning_cities::report::marts::Marts;
 use learning_cities::store::Store;
 
@@ -257,7 +257,7 @@ fn a_withheld_correction_and_who_was_asked_are_not_published() {
         assert_eq!(rows(&net, "select count(*) from corrections"), ["2"]);
         let countries = Framework::load(&support::repository().join("data/framework")).unwrap().countries;
         let marts = Marts::fetch(&engine(&net), &[], countries).unwrap();
-        let text = |(name, table): (&String, &learning_cities::table::Table)| {
+        let text = |(name, table): (&String, &learning_cities::base::table::Table)| {
             let shown = arrow::util::pretty::pretty_format_batches(&[table.batch().clone()]).unwrap().to_string();
             format!("{name}\n{shown}")
         };

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
-use learning_cities::ingest::finding::Severity;
 use learning_cities::ingest::{self, Report};
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::{Snapshot, Store};
 
 use super::check::{Net, row, table};
@@ -192,7 +192,7 @@ fn as_of_a_day_the_history_is_what_it_was() {
 fn what_came_is_never_counted_as_missing() {
     let net = Net::new();
     let demo = repository().join("data/demo");
-    let network = learning_cities::network::Network::load(&demo, &framework()).unwrap();
+    let network = learning_cities::model::network::Network::load(&demo, &framework()).unwrap();
     ingest::run(&network, &framework(), &BTreeMap::new(), &net.store()).unwrap();
     let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
     let engine = engine(&snapshot, None, None);

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use learning_cities::engine::Engine;
-use learning_cities::ingest::finding::Severity;
 use learning_cities::ingest::{self, Report};
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::{Snapshot, Store};
 
 use super::check::Net;

@@ -1,9 +1,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use learning_cities::base::text::valid_city_id;
 use learning_cities::demo::{self, Options, names};
-use learning_cities::framework::Framework;
-use learning_cities::network::{Network, valid_city_id};
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network::Network;
 
 const COMMITTED: Options = Options {
     cities: 30,
@@ -341,7 +342,7 @@ fn number(text: &str) -> String {
 }
 
 /// Observations of a workbook, as sets of cells.
-fn of_workbook(raw: &learning_cities::ingest::raw::RawFile) -> BTreeSet<Vec<String>> {
+fn of_workbook(raw: &learning_cities::ingest::read::raw::RawFile) -> BTreeSet<Vec<String>> {
     let frame = raw.observations.as_ref().expect("observations");
     let columns = COMPARED.map(|c| frame.column(c).expect("column").str().expect("text").clone());
     (0..frame.height())
@@ -376,7 +377,7 @@ fn workbooks_say_what_the_csv_files_say() {
     let (mut read, mut broken) = (0, 0);
     for (path, bytes) in books.iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "xlsx")) {
         let name = path.display().to_string();
-        let book = learning_cities::ingest::workbook::read(bytes, &name);
+        let book = learning_cities::ingest::read::workbook::read(bytes, &name);
         if book.observations.is_none() {
             assert!(!book.findings.is_empty() && !bytes.starts_with(b"PK"), "{name}: {:?}", book.findings);
             broken += 1;

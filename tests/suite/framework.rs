@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use learning_cities::framework::{Direction, Framework, Part, Scale};
-use learning_cities::network::{Network, valid_city_id};
+use learning_cities::base::text::valid_city_id;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network::Network;
+use learning_cities::model::vocabulary::{Direction, Part, Scale};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("data/framework")

@@ -126,7 +126,7 @@ fn a_row_of_another_width_is_kept_with_its_text() {
     let file = &report.files[0];
     assert_eq!((file.rows_read, file.accepted, file.rejected), (2, 1, 1));
     let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
-    let rejected = ingest::snapshot_table(&snapshot, "rejected").unwrap();
+    let rejected = snapshot.table("rejected").unwrap();
     assert_eq!(rejected.text("codes", 0), Some("wrong_width"));
     assert_eq!(rejected.text("raw", 0), Some("northbridge\t2021"));
 }

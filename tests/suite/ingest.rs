@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use learning_cities::error::Error;
-use learning_cities::ingest::finding::Severity;
+use learning_cities::base::error::Error;
+use learning_cities::base::table::Table;
 use learning_cities::ingest::{self, Report};
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::store::Store;
-use learning_cities::table::Table;
 
 use super::check::{HEADER, Net, row, table};
 use super::support::{framework, write};
@@ -20,7 +20,7 @@ fn declaration(date: &str, consent: &str) -> String {
 
 fn read(net: &Net, name: &str) -> Table {
     let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
-    ingest::snapshot_table(&snapshot, name).unwrap()
+    snapshot.table(name).unwrap()
 }
 
 /// Rows of a table as text, the named columns separated by commas.

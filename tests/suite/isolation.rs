@@ -6,14 +6,17 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::time::{Duration, Instant};
 
-use learning_cities::error::Error;
-use learning_cities::ingest::finding::Severity;
-use learning_cities::ingest::mapping::Mapping;
-use learning_cities::ingest::raw::FileKind;
-use learning_cities::ingest::{self, FileReport, Report, csv, limits, snapshot_table, workbook};
-use learning_cities::network::Network;
-use learning_cities::store::{Store, sha256};
-use learning_cities::table::Table;
+use learning_cities::base::error::Error;
+use learning_cities::base::hash::sha256;
+use learning_cities::base::table::Table;
+use learning_cities::base::text::NAME_CHARACTERS;
+use learning_cities::ingest::read::mapping::Mapping;
+use learning_cities::ingest::read::raw::FileKind;
+use learning_cities::ingest::read::{csv, workbook};
+use learning_cities::ingest::{self, FileReport, Report, limits};
+use learning_cities::model::network::Network;
+use learning_cities::model::vocabulary::Severity;
+use learning_cities::store::Store;
 
 use super::check::{HEADER, Net, row, table};
 use super::support::{framework, write};
@@ -33,7 +36,7 @@ fn beside(files: &[(&str, &[u8])]) -> Net {
 
 fn read(net: &Net, name: &str) -> Table {
     let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
-    snapshot_table(&snapshot, name).unwrap()
+    snapshot.table(name).unwrap()
 }
 
 /// Counts of a file below `submissions`, whether checked by its path or taken in with its network.
@@ -288,7 +291,7 @@ fn one_city_name_is_not_copied_into_every_row() {
     let raw = workbook::read(&book.save_to_buffer().unwrap(), "n.xlsx");
     let cities = raw.observations.unwrap();
     let lengths = cities.column("city").unwrap().str().unwrap().iter().map(|c| c.unwrap().len()).max();
-    assert_eq!(lengths, Some(limits::NAME_CHARACTERS));
+    assert_eq!(lengths, Some(NAME_CHARACTERS));
 }
 
 #[test]

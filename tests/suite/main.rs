@@ -20,6 +20,7 @@ mod hostile;
 mod ingest;
 mod isolation;
 mod language;
+mod layers;
 mod mapping;
 mod messages;
 mod methods;

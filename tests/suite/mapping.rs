@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
-use learning_cities::framework::Framework;
-use learning_cities::ingest::mapping::Mapping;
-use learning_cities::ingest::raw::RawFile;
+use learning_cities::ingest::read::mapping::Mapping;
+use learning_cities::ingest::read::raw::RawFile;
+use learning_cities::model::framework::Framework;
 use polars::prelude::DataFrame;
 
 fn load(text: &str) -> Result<Mapping, String> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use learning_cities::language::{FIRST, key, tags};
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
 use regex::Regex;
 
 use crate::support::{framework, repository};

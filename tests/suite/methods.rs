@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use learning_cities::engine::Severity;
+use learning_cities::model::vocabulary::Severity;
 
 use crate::support::{self, rows, store};
 

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use learning_cities::engine::{Engine, Severity};
+use learning_cities::base::table::Table;
+use learning_cities::engine::Engine;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::peers::{Rules, Variable, nearest};
-use learning_cities::table::Table;
 
 use crate::support::{self, close, rows, store};
 

@@ -7,7 +7,7 @@ use learning_cities::chart::Spec;
 use learning_cities::engine::Engine;
 use learning_cities::ingest;
 use learning_cities::language::Language;
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
 use learning_cities::press::Press;
 use learning_cities::report::briefs;
 use learning_cities::report::marts::Marts;

@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use arrow::util::display::array_value_to_string;
-use learning_cities::ingest;
-use learning_cities::store::{Store, sha256};
-use learning_cities::table::Table;
-use learning_cities::tables;
+use learning_cities::base::hash::sha256;
+use learning_cities::base::table::Table;
+use learning_cities::model::schema;
+use learning_cities::store::Store;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 
 use super::check::{Net, row, table};
@@ -87,7 +87,7 @@ fn the_snapshot_in_force_and_those_of_final_editions_are_never_pruned() {
         ids[..2].iter().cloned().collect()
     );
     assert_eq!(store(&net).in_force().unwrap().id, ids[1]);
-    learning_cities::durable::make_private(&net.store()).unwrap();
+    learning_cities::base::durable::make_private(&net.store()).unwrap();
     assert_eq!(store(&net).verify().unwrap(), []);
 }
 
@@ -204,14 +204,14 @@ fn text(store: &Path) -> String {
 }
 
 fn rows(net: &Net, name: &str, city: &str) -> usize {
-    let table: Table = ingest::snapshot_table(&store(net).in_force().unwrap(), name).unwrap();
+    let table: Table = store(net).in_force().unwrap().table(name).unwrap();
     (0..table.len()).filter(|r| table.text("city", *r) == Some(city)).count()
 }
 
 #[test]
 fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     let net = two_cities();
-    let before: Vec<(&str, usize)> = tables::TABLES
+    let before: Vec<(&str, usize)> = schema::TABLES
         .iter()
         .filter(|t| t.columns.iter().any(|c| c.0 == "city"))
         .map(|t| (t.name, rows(&net, t.name, "southgate")))

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use learning_cities::demo::{self, Options};
 use learning_cities::ingest::codes::ACROSS_DATA;
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
 use learning_cities::store::Store;
 use learning_cities::{consistency, ingest};
 

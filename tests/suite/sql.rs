@@ -118,7 +118,10 @@ fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
     let query = "select city, chr(27) || '[31m' || chr(9) || chr(13) || chr(8238) as \"na\u{1b}me\", 'a' || chr(10) || 'b' as lines, [chr(155)] as list, \
                  case when city = 'southport' then chr(7) end as \"null\" from cities order by city";
     let table = out(&sql(&store, &[query], None));
-    assert!(!table.chars().any(|c| c != '\n' && learning_cities::characters::unprintable(c)), "{table:?}");
+    assert!(
+        !table.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)),
+        "{table:?}"
+    );
     assert!(table.contains("| na\\u{1b}me ") && table.contains("| \\u{1b}[31m\\t\\r\\u{202e} |"), "{table}");
     assert!(
         table.contains("[\\u{9b}]") && table.contains("| \\u{7} |") && table.contains("| northbridge |"),
@@ -139,7 +142,10 @@ fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
         let output = sql(&store, &[wrong], None);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(!said.chars().any(|c| c != '\n' && learning_cities::characters::unprintable(c)), "{said:?}");
+        assert!(
+            !said.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)),
+            "{said:?}"
+        );
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fs;
 
-use learning_cities::error::Error;
+use learning_cities::base::error::Error;
+use learning_cities::base::hash::sha256;
 use learning_cities::ingest;
-use learning_cities::store::{Store, sha256};
+use learning_cities::store::Store;
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use super::check::{Net, row, table};

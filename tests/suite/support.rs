@@ -6,10 +6,10 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use learning_cities::engine::Engine;
-use learning_cities::framework::Framework;
 use learning_cities::language::{self, Language};
+use learning_cities::model::framework::Framework;
+use learning_cities::model::schema::{self, Kind, TableDef};
 use learning_cities::store::{Manifest, Snapshot, Store};
-use learning_cities::tables::{self, Kind, TableDef};
 
 /// The repository's folder.
 pub fn repository() -> PathBuf {
@@ -60,7 +60,7 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
     let lock = store.lock().unwrap();
     let mut texts: BTreeMap<&str, String> = catalogue();
     for (name, text) in given {
-        assert!(tables::table(name).is_some(), "no table {name}");
+        assert!(schema::table(name).is_some(), "no table {name}");
         if *name == "settings" {
             let lines: Vec<&str> = text.lines().skip(1).collect();
             let kept: String = texts["settings"]
@@ -76,7 +76,7 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
     if let (Some(rows), false) = (texts.get("observations"), texts.contains_key("observation_history")) {
         texts.insert("observation_history", history(rows));
     }
-    let batches: BTreeMap<&str, RecordBatch> = tables::TABLES
+    let batches: BTreeMap<&str, RecordBatch> = schema::TABLES
         .iter()
         .map(|def| (def.name, batch(def, texts.get(def.name).map_or("", String::as_str))))
         .collect();

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use learning_cities::ingest;
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
 use learning_cities::store::{Manifest, Store};
 
 use super::check::{Net, row, table};
@@ -371,7 +371,7 @@ fn archived(net: &Net, file: &str) -> PathBuf {
 }
 
 fn private(path: &Path) {
-    learning_cities::durable::make_private(path).unwrap();
+    learning_cities::base::durable::make_private(path).unwrap();
 }
 
 #[test]
@@ -449,7 +449,7 @@ fn other_rules_of_ingest_give_another_snapshot() {
 #[test]
 fn a_store_is_its_owners_alone() {
     let net = filled();
-    assert!(learning_cities::durable::wider_than_private(&net.store()).unwrap().is_empty());
+    assert!(learning_cities::base::durable::wider_than_private(&net.store()).unwrap().is_empty());
     let wide = [net.store(), net.store().join("archive"), snapshot_dir(&net).join("observations.parquet")];
     for path in &wide {
         let mode = if path.is_dir() { 0o755 } else { 0o644 };
@@ -477,7 +477,7 @@ fn the_head_of_a_file_is_kept_and_checked() {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(&dir.path().join("store")).unwrap();
     let from = write(dir.path(), "large.bin", "0123456789");
-    let sha256 = learning_cities::store::sha256(b"0123456789");
+    let sha256 = learning_cities::base::hash::sha256(b"0123456789");
     let content = learning_cities::store::Content {
         sha256: &sha256,
         bytes: 10,
@@ -487,7 +487,7 @@ fn the_head_of_a_file_is_kept_and_checked() {
     let lock = store.lock().unwrap();
     let (changed, gone) = (write(dir.path(), "changed.bin", "0123456788"), "submissions/gone.bin");
     let other = learning_cities::store::Content {
-        sha256: &learning_cities::store::sha256(b"other"),
+        sha256: &learning_cities::base::hash::sha256(b"other"),
         files: vec![("submissions/changed.bin", changed.as_path())],
         ..content.clone()
     };

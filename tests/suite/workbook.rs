@@ -4,11 +4,12 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
-use learning_cities::framework::Framework;
-use learning_cities::ingest::finding::Severity;
-use learning_cities::ingest::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
-use learning_cities::ingest::workbook::read;
-use learning_cities::network::{City, NetworkFile};
+use learning_cities::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use learning_cities::ingest::read::workbook::read;
+use learning_cities::model::cities::City;
+use learning_cities::model::framework::Framework;
+use learning_cities::model::network_file::NetworkFile;
+use learning_cities::model::vocabulary::Severity;
 use learning_cities::template::{Entries, Form, Last, workbook};
 use polars::prelude::DataFrame;
 use rust_xlsxwriter::{Format, Workbook};
@@ -368,8 +369,8 @@ fn damaged_bytes_never_panic() {
 #[test]
 fn last_values_come_from_the_store() {
     use arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
+    use learning_cities::model::schema::TABLES;
     use learning_cities::store::{Manifest, Store};
-    use learning_cities::tables::TABLES;
     use std::sync::Arc;
 
     let dir = tempfile::tempdir().unwrap();

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
-use learning_cities::characters::unprintable;
+use learning_cities::base::characters::unprintable;
+use learning_cities::base::table::Table;
 use learning_cities::chart::{self, Drawing, Spec};
 use learning_cities::language::{FIRST, Language};
-use learning_cities::table::Table;
 use usvg::roxmltree::Document;
 
 use super::chance::Chance;

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use learning_cities::ingest::finding::Severity;
-use learning_cities::ingest::mapping::Mapping;
-use learning_cities::ingest::raw::RawFile;
+use learning_cities::ingest::read::mapping::Mapping;
+use learning_cities::ingest::read::raw::RawFile;
+use learning_cities::model::vocabulary::Severity;
 
 use super::chance::Chance;
 use super::submissions::Trial;

@@ -21,7 +21,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use chance::Chance;
-use learning_cities::framework::Framework;
+use learning_cities::model::framework::Framework;
 
 /// Separates the parts of an input.
 pub const SEPARATOR: &str = "\n%%%\n";

@@ -3,10 +3,11 @@
 use std::path::Path;
 
 use learning_cities::Error;
-use learning_cities::characters::unprintable;
+use learning_cities::base::characters::unprintable;
 use learning_cities::ingest::codes;
-use learning_cities::ingest::finding::{Finding, Severity};
+use learning_cities::ingest::finding::Finding;
 use learning_cities::ingest::report::{FileReport, Report};
+use learning_cities::model::vocabulary::Severity;
 
 /// Counts add up, and what was refused has an error that says so.
 pub fn accounts(report: &Report) {

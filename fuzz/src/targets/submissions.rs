@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use learning_cities::Result;
-use learning_cities::ingest::{self, FileReport, Report, snapshot_table};
-use learning_cities::network::Network;
+use learning_cities::ingest::{self, FileReport, Report};
+use learning_cities::model::network::Network;
 use learning_cities::store::Store;
 
 use super::{framework, promises};
@@ -151,7 +151,7 @@ fn rows(store: &Store) -> Vec<String> {
     let snapshot = store.current().expect("a store").expect("a snapshot");
     let mut rows = Vec::new();
     for name in ["observations", "observation_history", "declarations"] {
-        let table = snapshot_table(&snapshot, name).expect("a table");
+        let table = snapshot.table(name).expect("a table");
         let of_good = |row: &usize| table.text("city", *row).is_some_and(|c| GOOD.contains(&c));
         rows.extend(
             (0..table.len())
@@ -238,7 +238,7 @@ fn tree(folder: &Path) -> BTreeMap<String, String> {
         if entry.path().is_dir() {
             found.extend(tree(&entry.path()).into_iter().map(|(below, hash)| (format!("{name}/{below}"), hash)));
         } else if name != "LOCK" {
-            found.insert(name, learning_cities::store::sha256(&fs::read(entry.path()).expect("a file")));
+            found.insert(name, learning_cities::base::hash::sha256(&fs::read(entry.path()).expect("a file")));
         }
     }
     found

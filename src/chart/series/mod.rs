@@ -8,7 +8,7 @@ use super::number::{self, Scale};
 use super::spec::Field;
 use super::svg::{self, Sheet};
 use super::{Drawing, Jobs};
-use crate::error::Result;
+use crate::base::error::Result;
 use crate::say;
 use picture::{bands, body_height, picture};
 

@@ -11,9 +11,9 @@ use std::path::Path;
 use super::catalogue::City;
 use super::place::PageFile;
 use super::site::Site;
-use crate::error::{Error, Result};
+use crate::base::error::{Error, Result};
+use crate::base::threads;
 use crate::press::{Press, Template};
-use crate::threads;
 
 /// A city's peer-learning report.
 pub const CITY: Template = Template {

@@ -4,11 +4,11 @@ use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
+use crate::base::hash::Hasher;
 use crate::press::Press;
 use crate::report::catalogue::City;
 use crate::report::site::Site;
 use crate::say;
-use crate::store::Hasher;
 
 /// What every document says of itself, for the template to read; the caller adds its own fields.
 pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {

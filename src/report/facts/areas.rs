@@ -9,7 +9,7 @@ use super::words::capital;
 use crate::document::typst::Pairs;
 use crate::document::{Block, Cell, Chart, Column, Medium, Table, Text, sentences};
 use crate::language::Language;
-use crate::relations::{Comparison, Point};
+use crate::model::relations::{Comparison, Point};
 use crate::report::catalogue::Area;
 use crate::report::figures::{AREA_CHANGE, CITY_SERIES, PEER_STANDING, TEMPLE};
 use crate::report::site::Site;

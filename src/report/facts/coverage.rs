@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Subject;
 use crate::document::{Block, Cell, Column, Table};
 use crate::language::Language;
-use crate::relations::CoverageDetail;
+use crate::model::relations::CoverageDetail;
 use crate::report::site::Site;
 use crate::say;
 

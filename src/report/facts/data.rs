@@ -6,7 +6,7 @@ use super::words::capital;
 use super::{Subject, coverage};
 use crate::document::{Block, Cell, Column, Medium, Row, Table, Text};
 use crate::language::Language;
-use crate::relations::CorrectedValue;
+use crate::model::relations::CorrectedValue;
 use crate::{say, say_text};
 
 /// The section.

@@ -3,7 +3,7 @@
 use super::Subject;
 use crate::document::{Block, Cell, Column, Medium, Table};
 use crate::language::Language;
-use crate::relations::ItemGap;
+use crate::model::relations::ItemGap;
 use crate::report::site::Site;
 use crate::say;
 

@@ -6,7 +6,7 @@ use super::Subject;
 use super::practice;
 use crate::document::{self, Block, Medium, Text};
 use crate::language::Language;
-use crate::relations::{LearningOffer, LearningRequest, PeerLearning};
+use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
 use crate::report::catalogue::Feature;
 use crate::report::site::Site;
 use crate::{say, say_text};

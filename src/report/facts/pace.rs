@@ -283,11 +283,11 @@ mod tests {
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");
         assert_eq!(
             percent("uncertain", Some(2.0), Some(1.0)),
-            "Its target of 70 % by 2025 needs 2 points a year from 2019 on; the change so far is too small to tell."
+            "Its target of 70 % by 2025 needs 2 points a year from 2019 on; so far there is no clear change."
         );
         assert_eq!(
             percent("uncertain", None, Some(1.0)),
-            "The change so far is too small to tell whether it nears its target of 70 % by 2025."
+            "So far there is no clear change; its target is 70 % by 2025."
         );
         assert_eq!(of(None, None, None, "percent"), "Its own target is 70 % by 2025.");
         assert_eq!(
@@ -331,19 +331,19 @@ mod tests {
         assert_eq!(of("no_clear_trend", 0.1, false, true, 2012), None);
         assert_eq!(
             of("rising", 5.0, true, false, 2012),
-            some("Rising on the whole since 2012, each year by about 0.4 points.")
+            some("A clear upward trend since 2012, about 0.4 points a year.")
         );
         assert_eq!(
             of("rising", -5.0, true, false, 2008),
-            some("Lower than in 2012, though rising on the whole since 2008.")
+            some("Lower than in 2012, though with a clear upward trend since 2008.")
         );
         assert_eq!(
             of("falling", 0.1, false, true, 2012),
-            some("Much as in 2012, though falling on the whole since then.")
+            some("Much as in 2012, though with a clear downward trend since then.")
         );
         assert_eq!(
             of("falling", -0.1, false, false, 2012),
-            some("Falling on the whole since 2012, each year by about 0.4 points.")
+            some("A clear downward trend since 2012, about 0.4 points a year.")
         );
     }
 }

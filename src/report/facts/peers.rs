@@ -6,7 +6,7 @@ use super::Subject;
 use super::words::capital;
 use crate::document::{self, Block, Cell, Column, Medium, Row, Table};
 use crate::language::Language;
-use crate::relations::{Peer, PeerContext, PeerPart, PeerStability};
+use crate::model::relations::{Peer, PeerContext, PeerPart, PeerStability};
 use crate::report::site::Site;
 use crate::{say, say_text};
 
@@ -150,7 +150,7 @@ impl Variable {
 /// The context variables in the language.
 fn variables(site: &Site) -> Vec<Variable> {
     let l = &site.language;
-    let variable = |row: crate::relations::PeerVariable| Variable {
+    let variable = |row: crate::model::relations::PeerVariable| Variable {
         id: row.variable.to_string(),
         title: l.name("variable", row.variable, row.title),
         unit: l.name("unit", row.unit.unwrap_or_default(), row.unit.unwrap_or_default()),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::words;
 use crate::document::Text;
-use crate::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
+use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
 use crate::report::catalogue::{City, Measurement};
 use crate::report::site::Site;
 use crate::say;

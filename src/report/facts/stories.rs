@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::practice;
-use crate::relations::PeerLearning;
+use crate::model::relations::PeerLearning;
 use crate::report::catalogue::City;
 use crate::report::site::Site;
 

@@ -2,7 +2,7 @@
 
 use crate::document::{Cell, Column, Table};
 use crate::language::Language;
-use crate::relations::{AreaMovement, NetworkMovement, NetworkSummary};
+use crate::model::relations::{AreaMovement, NetworkMovement, NetworkSummary};
 use crate::say;
 
 /// Measurements by outcome. What moved different ways in its items counts with what has no direction.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, Cell, Column, Table};
-use crate::relations::PeerPrediction;
+use crate::model::relations::PeerPrediction;
 use crate::report::facts::words::capital;
 use crate::report::site::Site;
 use crate::say;

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::shell::{self, Made, Page};
 use crate::document::{self, Block, Cell, Column, Table, Text, html as writer};
 use crate::language::Language;
-use crate::relations::{CountrySummary, Practice};
+use crate::model::relations::{CountrySummary, Practice};
 use crate::report::catalogue::{City, Feature};
 use crate::report::facts::groups::groups;
 use crate::report::site::Site;

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
 use crate::document::{self, Block, Cell, Column, Table, Text, html as writer};
-use crate::relations::Practice;
+use crate::model::relations::Practice;
 use crate::report::catalogue::{Feature, Measurement};
 use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use learning_cities::base::table::Table;
 use learning_cities::disclosure::{self, Cell, Contributions, Counts, Edition, Key, Rules, Today};
-use learning_cities::table::Table;
 
 use super::attacker::{Attacker, less};
 use super::network::{self, Cities, City};

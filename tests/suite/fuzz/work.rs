@@ -168,7 +168,7 @@ fn kind(how: &str) -> String {
 
 /// Saves an input that fails, and beside it how.
 pub fn save(target: &str, input: &[u8], how: &str) -> PathBuf {
-    let path = folder(target).join("failures").join(&learning_cities::store::sha256(input)[..16]);
+    let path = folder(target).join("failures").join(&learning_cities::base::hash::sha256(input)[..16]);
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
     std::fs::write(&path, input).unwrap();
     std::fs::write(path.with_extension("how"), how).unwrap();

@@ -151,11 +151,11 @@ fn a_draft_says_so_on_every_page_and_a_final_edition_on_none() {
     let list: String = tree(&dir.path().join("final/data"))
         .into_iter()
         .filter(|(name, _)| name.ends_with(".csv") && !name.contains('/'))
-        .map(|(name, bytes)| format!("{}  {name}\n", learning_cities::store::sha256(&bytes)))
+        .map(|(name, bytes)| format!("{}  {name}\n", learning_cities::base::hash::sha256(&bytes)))
         .collect();
     assert_eq!(
         snapshot.unwrap(),
-        learning_cities::store::sha256(list.as_bytes())[..12],
+        learning_cities::base::hash::sha256(list.as_bytes())[..12],
         "a reader can make it again"
     );
 }

@@ -1,0 +1,94 @@
+//! Days and times as submissions write them.
+
+/// Whether a text is a day of the calendar as `2024-05-31`, from 1990 to 2100.
+pub fn is_date(text: &str) -> bool {
+    let part = |range: std::ops::Range<usize>| {
+        text.get(range)
+            .filter(|p| p.bytes().all(|b| b.is_ascii_digit()))
+            .and_then(|p| p.parse::<u32>().ok())
+    };
+    let dashes = text.len() == 10 && text.is_ascii() && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
+    let (true, Some(year), Some(month), Some(day)) = (dashes, part(0..4), part(5..7), part(8..10)) else {
+        return false;
+    };
+    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let days = match month {
+        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
+        4 | 6 | 9 | 11 => 30,
+        2 => 28 + u32::from(leap),
+        _ => 0,
+    };
+    (1990..=2100).contains(&year) && (1..=days).contains(&day)
+}
+
+/// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and compared; none for
+/// anything else. A day alone is its beginning.
+pub fn moment(text: &str) -> Option<String> {
+    let (day, time) = match text.get(..10).map(|day| (day, &text[10..])) {
+        Some((day, time)) if is_date(day) => (day, time),
+        _ => return None,
+    };
+    if time.is_empty() {
+        return Some(day.to_string());
+    }
+    let clock = time.strip_prefix(['T', ' '])?;
+    let clock = clock.strip_suffix('Z').unwrap_or(clock);
+    let parts: Vec<u32> = clock
+        .split(':')
+        .map(|p| (p.len() == 2 && p.bytes().all(|b| b.is_ascii_digit())).then(|| p.parse().ok()).flatten())
+        .collect::<Option<_>>()?;
+    match parts[..] {
+        [hour @ 0..24, minute @ 0..60] => Some(format!("{day}T{hour:02}:{minute:02}:00")),
+        [hour @ 0..24, minute @ 0..60, second @ 0..60] => Some(format!("{day}T{hour:02}:{minute:02}:{second:02}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_date, moment};
+
+    #[test]
+    fn a_moment_is_a_day_or_a_day_and_time() {
+        let good = [
+            ("2024-05-31", "2024-05-31"),
+            ("2024-05-31T15:30", "2024-05-31T15:30:00"),
+            ("2024-05-31 00:00:59", "2024-05-31T00:00:59"),
+            ("2024-05-31T23:59:00Z", "2024-05-31T23:59:00"),
+        ];
+        for (text, stored) in good {
+            assert_eq!(moment(text).as_deref(), Some(stored));
+            assert!("2024-05-31" <= stored, "a day begins before its hours");
+        }
+        for bad in [
+            "2024-05-32T10:00",
+            "2024-05-31T24:00",
+            "2024-05-31T10:60",
+            "2024-05-31T1:00",
+            "2024-05-31T10",
+            "2024-05-31x",
+            "é024-05-31T10:00",
+        ] {
+            assert_eq!(moment(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn only_days_of_the_calendar_are_dates() {
+        for good in ["2024-02-29", "1990-01-01", "2100-12-31"] {
+            assert!(is_date(good), "{good}");
+        }
+        for bad in [
+            "2023-02-29",
+            "2024-2-29",
+            "2024-13-01",
+            "2024-00-10",
+            "1989-12-31",
+            "31.05.2024",
+            "2024-05-3é",
+            "",
+        ] {
+            assert!(!is_date(bad), "{bad}");
+        }
+    }
+}

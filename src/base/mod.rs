@@ -1,0 +1,17 @@
+//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory and their rows with types, threads.
+
+pub mod characters;
+pub mod dates;
+pub mod durable;
+pub mod error;
+pub mod hash;
+pub mod names;
+pub mod parquet;
+pub mod progress;
+pub mod root;
+pub mod rows;
+pub mod scratch;
+pub mod source;
+pub mod table;
+pub mod text;
+pub mod threads;

@@ -1,0 +1,99 @@
+//! The DataFusion session: its options, its memory and scratch space, and queries within limits.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use arrow::datatypes::SchemaRef;
+use datafusion::config::ConfigNonZeroUsize;
+use datafusion::error::DataFusionError;
+use datafusion::execution::context::{SQLOptions, SessionContext};
+use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
+use datafusion::execution::memory_pool::FairSpillPool;
+use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::prelude::SessionConfig;
+use futures::StreamExt;
+
+use crate::base::error::Result;
+use crate::engine::failure::{self, Place};
+use crate::engine::limits::{self, Limit, Limits};
+use crate::engine::made;
+
+/// Statements that only read.
+pub fn reading() -> SQLOptions {
+    SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false)
+}
+
+/// The batches that hold rows, or an empty one with the columns.
+pub fn filled(batches: Vec<RecordBatch>, schema: SchemaRef) -> Vec<RecordBatch> {
+    let mut batches: Vec<RecordBatch> = batches.into_iter().filter(|b| b.num_rows() > 0).collect();
+    if batches.is_empty() {
+        batches.push(RecordBatch::new_empty(schema));
+    }
+    batches
+}
+
+/// Plans a query and takes its rows as long as they are within the limits.
+pub async fn collected(session: &SessionContext, sql: &str, limits: &Limits, place: &Place) -> Result<Vec<RecordBatch>> {
+    let fault = |e: DataFusionError| match exhausted(&e) {
+        Some(limit) => limits.error(limit, place),
+        None => failure::explain(place, sql, &e),
+    };
+    let frame = session.sql_with_options(sql, reading()).await.map_err(fault)?;
+    let schema = Arc::new(frame.schema().as_arrow().clone());
+    if schema.fields().len() > limits::COLUMNS {
+        return Err(limits.error(Limit::Columns, place));
+    }
+    let mut stream = frame.execute_stream().await.map_err(fault)?;
+    let (mut batches, mut rows, mut bytes) = (Vec::new(), 0, 0);
+    while let Some(batch) = stream.next().await {
+        let batch = batch.map_err(fault)?;
+        rows += batch.num_rows();
+        bytes += made::size(&batch);
+        if rows > limits.rows {
+            return Err(limits.error(Limit::Rows, place));
+        }
+        if bytes > limits.output {
+            return Err(limits.error(Limit::Output, place));
+        }
+        batches.push(batch);
+    }
+    Ok(filled(batches, schema))
+}
+
+/// The limit that an error of the engine means.
+fn exhausted(error: &DataFusionError) -> Option<Limit> {
+    if error.to_string().contains("max_temp_directory_size") {
+        return Some(Limit::Scratch);
+    }
+    matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)).then_some(Limit::Memory)
+}
+
+/// Memory, and a folder to go to beyond it.
+pub fn environment(builder: RuntimeEnvBuilder, limits: &Limits, folder: &Path) -> datafusion::error::Result<Arc<RuntimeEnv>> {
+    let disk = DiskManagerBuilder::default()
+        .with_mode(DiskManagerMode::Directories(vec![folder.to_path_buf()]))
+        .with_max_temp_directory_size(limits.scratch);
+    builder
+        .with_memory_pool(Arc::new(FairSpillPool::new(limits.pool())))
+        .with_disk_manager_builder(disk)
+        .build_arc()
+}
+
+/// A session of so many threads, which keeps what does not fit into memory in `folder`.
+pub fn session(threads: usize, folder: &Path) -> datafusion::error::Result<SessionContext> {
+    let mut config = SessionConfig::new().with_target_partitions(threads);
+    let options = config.options_mut();
+    // Plain text columns everywhere, so that marts, tests and charts meet one type.
+    options.execution.parquet.schema_force_view_types = false;
+    options.sql_parser.map_string_types_to_utf8view = false;
+    options.sql_parser.collect_spans = true;
+    // DataFusion 55 panics in percentile_cont where it stops grouping ahead of a repartition (`convert_to_state` expects one argument).
+    options.execution.skip_partial_aggregation_probe_ratio_threshold = f64::INFINITY;
+    // A query that is nested deeper is refused with a sentence before it comes here.
+    options.sql_parser.recursion_limit = ConfigNonZeroUsize::try_new(limits::NESTED)?;
+    Ok(SessionContext::new_with_config_rt(
+        config,
+        environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?,
+    ))
+}

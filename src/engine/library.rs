@@ -1,0 +1,181 @@
+//! The SQL files: their headers, what they need, and the circles among them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::engine::blocks::By;
+use crate::engine::failure::{self, Place};
+use crate::engine::relation::{Query, RelationKind};
+use crate::engine::{audience, information, sql};
+use crate::model::schema;
+
+/// Reads every `.sql` file below `folder`, by relation name.
+pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
+    let mut files = Vec::new();
+    walk(folder, &mut files)?;
+    let mut queries: BTreeMap<String, Query> = BTreeMap::new();
+    for path in files {
+        let name = name(&path)?;
+        let taken = if schema::table(&name).is_some() {
+            Some("a table of the store".to_string())
+        } else if information::is_built_in(&name) {
+            Some("made by this program".to_string())
+        } else {
+            queries.get(&name).map(|q| format!("already defined by {}", q.path.display()))
+        };
+        if let Some(taken) = taken {
+            return Err(Error::invalid(path.display(), format!("the name {name} is {taken}; rename the file")));
+        }
+        let query = read(folder, &path)?;
+        queries.insert(name, query);
+    }
+    audience::derive(&mut queries)?;
+    for (name, query) in &queries {
+        for needed in &query.needs {
+            if !queries.contains_key(needed) && schema::table(needed).is_none() && !information::is_built_in(needed) {
+                let names = queries.keys().map(String::as_str).chain(schema::TABLES.iter().map(|t| t.name));
+                return Err(failure::unknown(&Place::File(query.path.clone(), query.first_line), &query.sql, needed, names));
+            }
+        }
+        circle(&queries, name, &mut Vec::new(), &mut BTreeSet::new())?;
+    }
+    Ok(queries)
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
+    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
+        .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect())
+        .map_err(Error::io("read", folder))?;
+    entries.sort();
+    for path in entries {
+        if path.is_dir() {
+            walk(&path, files)?;
+        } else if path.extension().is_some_and(|e| e == "sql") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The relation's name: the file's, which must be an identifier that needs no quotes.
+fn name(path: &Path) -> Result<String> {
+    let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
+    let fits = stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    if fits {
+        Ok(stem.to_string())
+    } else {
+        Err(Error::invalid(
+            path.display(),
+            "a query's file is named in lower-case letters, digits and underscores: its name is the relation's",
+        ))
+    }
+}
+
+fn read(folder: &Path, path: &Path) -> Result<Query> {
+    let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+    let sql = String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
+    let sql = sql.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(sql);
+    let first = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with("--");
+    let first_line = sql.lines().position(first).map_or(1, |l| l + 1);
+    let place = Place::File(path.to_path_buf(), first_line);
+    let (_, needs) = sql::dependencies(&sql, &place)?;
+    let kind = match path
+        .strip_prefix(folder)
+        .ok()
+        .and_then(|p| p.components().next())
+        .and_then(|c| c.as_os_str().to_str())
+    {
+        Some("lookups" | "staging" | "steps") => RelationKind::Staging,
+        Some("checks") => RelationKind::Check,
+        _ => RelationKind::Mart,
+    };
+    let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging") || p.starts_with("views"));
+    let header = header(&sql);
+    if !header.made.is_empty() && By::read(&header.made).is_none() {
+        return Err(Error::invalid(
+            path.display(),
+            format!("is made {}; write `made: by city` or `made: by kind`", header.made),
+        ));
+    }
+    Ok(Query {
+        path: path.to_path_buf(),
+        first_line,
+        needs,
+        title: header.title,
+        grain: header.grain,
+        columns: header.columns,
+        kind,
+        view,
+        by: By::read(&header.made),
+        sql,
+    })
+}
+
+#[derive(Default)]
+struct Header {
+    title: String,
+    grain: String,
+    made: String,
+    columns: Vec<(String, String)>,
+}
+
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: by city`, `column: meaning`; a line without a name goes on with the one before.
+fn header(sql: &str) -> Header {
+    let mut entries: Vec<(String, String)> = Vec::new();
+    for line in sql.lines() {
+        let Some(text) = line.strip_prefix("--") else { break };
+        let text = text.trim();
+        let word = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        match text.split_once(':').filter(|(name, _)| word(name)) {
+            Some((name, meaning)) => entries.push((name.to_string(), meaning.trim().to_string())),
+            None => {
+                if let Some((_, meaning)) = entries.last_mut()
+                    && !text.is_empty()
+                {
+                    if !meaning.is_empty() {
+                        meaning.push(' ');
+                    }
+                    meaning.push_str(text);
+                }
+            }
+        }
+    }
+    let mut header = Header::default();
+    let mut entries = entries.into_iter();
+    header.title = entries.next().map(|e| e.1).unwrap_or_default();
+    for (name, meaning) in entries {
+        if name == "grain" && header.columns.is_empty() {
+            header.grain = meaning;
+        } else if name == "made" && header.columns.is_empty() {
+            header.made = meaning;
+        } else {
+            header.columns.push((name, meaning));
+        }
+    }
+    header
+}
+
+/// Follows what a file needs; a way that comes back to itself is an error that names its files.
+fn circle<'a>(queries: &'a BTreeMap<String, Query>, name: &'a str, way: &mut Vec<&'a str>, done: &mut BTreeSet<&'a str>) -> Result<()> {
+    if let Some(start) = way.iter().position(|w| *w == name) {
+        let mut chain: Vec<&str> = way[start..].to_vec();
+        chain.push(name);
+        let query = &queries[name];
+        return Err(Error::Query {
+            place: format!("{} line {}", query.path.display(), query.first_line),
+            message: format!("these relations need one another in a circle: {}; take one step out", chain.join(" -> ")),
+        });
+    }
+    let Some(query) = queries.get(name) else { return Ok(()) };
+    if done.contains(name) {
+        return Ok(());
+    }
+    way.push(name);
+    for needed in &query.needs {
+        circle(queries, needed, way, done)?;
+    }
+    way.pop();
+    done.insert(name);
+    Ok(())
+}

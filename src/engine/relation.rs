@@ -1,0 +1,85 @@
+//! What SQL can name, and the SQL files that define it.
+
+use std::path::PathBuf;
+
+use crate::engine::blocks::By;
+use crate::model::schema::TableDef;
+
+/// What SQL can name: a table, a view or a mart, in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relation {
+    /// Name in SQL.
+    pub name: String,
+    /// What it holds, in a sentence.
+    pub title: String,
+    /// What one row is.
+    pub grain: String,
+    /// Columns in order, each with its meaning.
+    pub columns: Vec<(String, String)>,
+    /// Where it comes from.
+    pub kind: RelationKind,
+}
+
+impl Relation {
+    /// A relation whose columns are defined in this program.
+    pub fn of(def: &TableDef, kind: RelationKind) -> Relation {
+        let (title, grain) = def.meaning.rsplit_once("; ").unwrap_or((def.meaning, ""));
+        Relation {
+            name: def.name.to_string(),
+            title: title.to_string(),
+            grain: grain.to_string(),
+            columns: def.columns.iter().map(|c| (c.0.to_string(), c.2.to_string())).collect(),
+            kind,
+        }
+    }
+}
+
+/// Where a relation comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RelationKind {
+    /// A table of the snapshot.
+    Table,
+    /// A view of `queries/staging`, a table of `queries/lookups`, a step of `queries/steps` or one made by this program.
+    Staging,
+    /// A result: `queries/marts`, or a file that a user added.
+    Mart,
+    /// A check of `queries/checks`: the rows that break it.
+    Check,
+}
+
+impl RelationKind {
+    /// As `show tables` prints it.
+    pub fn name(self) -> &'static str {
+        match self {
+            RelationKind::Table => "table",
+            RelationKind::Staging => "staging",
+            RelationKind::Mart => "mart",
+            RelationKind::Check => "check",
+        }
+    }
+}
+
+/// A relation that a SQL file defines.
+#[derive(Debug)]
+pub struct Query {
+    /// The file.
+    pub path: PathBuf,
+    /// Its text.
+    pub sql: String,
+    /// Line of the first word of SQL, from 1.
+    pub first_line: usize,
+    /// Relations that it reads.
+    pub needs: Vec<String>,
+    /// From its header.
+    pub title: String,
+    /// From its header.
+    pub grain: String,
+    /// From its header: columns with their meanings.
+    pub columns: Vec<(String, String)>,
+    /// From its folder.
+    pub kind: RelationKind,
+    /// Whether it is computed anew by whoever reads it.
+    pub view: bool,
+    /// What it may be made by, one block after the other. From its header: `made: by city` or `made: by kind`.
+    pub by: Option<By>,
+}

@@ -1,0 +1,160 @@
+//! SQL text: parsed within limits, refused where it would write, and the relations that it reads.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+
+use datafusion::error::DataFusionError;
+use datafusion::sql::parser::{DFParserBuilder, Statement};
+use datafusion::sql::resolve::resolve_table_references;
+use datafusion::sql::sqlparser::ast::{Query, SetExpr, Statement as SqlStatement, TableFactor, Visit, Visitor};
+use datafusion::sql::sqlparser::dialect::GenericDialect;
+use datafusion::sql::sqlparser::parser::ParserError;
+use datafusion::sql::sqlparser::tokenizer::Tokenizer;
+
+use crate::base::error::{Error, Result};
+use crate::engine::failure::{self, Place};
+use crate::engine::limits::{self, Limit, Limits};
+use crate::engine::shape;
+
+/// Parses a text that must hold one statement, no longer and no deeper than planning can bear: see [`limits`].
+pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
+    let passed = |limit| Limits::default().error(limit, place);
+    if sql.len() > limits::TEXT {
+        return Err(passed(Limit::Text));
+    }
+    let explained = |e: DataFusionError| match e.find_root() {
+        DataFusionError::SQL(e, _) if **e == ParserError::RecursionLimitExceeded => passed(Limit::Nested),
+        _ => failure::explain(place, sql, &e),
+    };
+    let tokens = Tokenizer::new(&GenericDialect {}, sql).tokenize_with_location();
+    let tokens = tokens.map_err(|e| explained(ParserError::from(e).into()))?;
+    if shape::nested(&tokens) > limits::NESTED {
+        return Err(passed(Limit::Nested));
+    }
+    let mut parser = DFParserBuilder::new(tokens).with_recursion_limit(limits::NESTED).build().map_err(explained)?;
+    let mut statements = parser.parse_statements().map_err(explained)?;
+    if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
+        return Err(passed(Limit::Levels));
+    }
+    match (statements.pop_front(), statements.len()) {
+        (Some(statement), 0) => Ok(statement),
+        (None, _) => Err(Error::Query {
+            place: place.line(1),
+            message: "there is no query; write one such as `select city, name from cities`".into(),
+        }),
+        (Some(_), more) => Err(Error::Query {
+            place: place.line(1),
+            message: format!("holds {} statements; give one at a time", more + 1),
+        }),
+    }
+}
+
+/// Refuses whatever is not a query.
+pub fn query_only(statement: &Statement, sql: &str, place: &Place) -> Result<()> {
+    let first = sql
+        .lines()
+        .position(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"))
+        .map_or(1, |l| l + 1);
+    let refused = |what: &str| Error::Query {
+        place: place.line(first),
+        message: format!("{what} is not allowed: this only reads. Use select, with, values, explain, describe or show tables"),
+    };
+    match statement {
+        Statement::Statement(s) => match s.as_ref() {
+            SqlStatement::Query(q) => match writes(q) {
+                Some(what) => Err(refused(&what)),
+                None => Ok(()),
+            },
+            SqlStatement::Explain { statement, .. } => query_only(&Statement::Statement(statement.clone()), sql, place),
+            other => Err(refused(&verb(&other.to_string()))),
+        },
+        Statement::Explain(e) => query_only(&e.statement, sql, place),
+        other => Err(refused(&verb(&other.to_string()))),
+    }
+}
+
+/// A statement's first words, as `CREATE TABLE`.
+fn verb(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().take(3).collect();
+    let take = match words.first().map(|w| w.to_ascii_uppercase()).as_deref() {
+        Some("CREATE" | "DROP" | "ALTER") if words.get(1).is_some_and(|w| w.eq_ignore_ascii_case("external")) => 3,
+        Some("CREATE" | "DROP" | "ALTER" | "INSERT") => 2,
+        _ => 1,
+    };
+    words[..take.min(words.len())].join(" ").to_ascii_uppercase()
+}
+
+/// A part of the query that would write, if there is one.
+fn writes(query: &Query) -> Option<String> {
+    struct Writes(Option<String>);
+    impl Writes {
+        fn body(&mut self, body: &SetExpr) {
+            match body {
+                SetExpr::Insert(s) | SetExpr::Update(s) | SetExpr::Delete(s) | SetExpr::Merge(s) => self.0 = Some(verb(&s.to_string())),
+                SetExpr::Select(s) if s.into.is_some() => self.0 = Some("SELECT INTO".into()),
+                SetExpr::SetOperation { left, right, .. } => {
+                    self.body(left);
+                    self.body(right);
+                }
+                _ => {}
+            }
+        }
+    }
+    impl Visitor for Writes {
+        type Break = ();
+        fn pre_visit_query(&mut self, query: &Query) -> ControlFlow<()> {
+            self.body(&query.body);
+            ControlFlow::Continue(())
+        }
+    }
+    let mut found = Writes(None);
+    let _ = query.visit(&mut found);
+    found.0
+}
+
+/// The one query of a text and the relations that it reads, by the parser: a CTE is no relation.
+pub fn dependencies(sql: &str, place: &Place) -> Result<(Statement, Vec<String>)> {
+    let statement = parse(sql, place)?;
+    query_only(&statement, sql, place)?;
+    let (tables, _) = resolve_table_references(&statement, true).map_err(|e| failure::explain(place, sql, &e))?;
+    let functions = functions(&statement);
+    let mut needs = Vec::new();
+    for table in tables {
+        let name = table.table().to_string();
+        if functions.contains(&name) {
+            continue;
+        }
+        if table.catalog().is_some() || table.schema().is_some_and(|s| s != "public") {
+            return Err(failure::at_word(
+                place,
+                sql,
+                &name,
+                format!("{table} is not a relation of this store; `show tables` lists those"),
+            ));
+        }
+        needs.push(name);
+    }
+    Ok((statement, needs))
+}
+
+/// Table functions that make rows from their arguments alone.
+const FUNCTIONS: [&str; 3] = ["generate_series", "range", "unnest"];
+
+fn functions(statement: &Statement) -> BTreeSet<String> {
+    struct Calls(BTreeSet<String>);
+    impl Visitor for Calls {
+        type Break = ();
+        fn pre_visit_table_factor(&mut self, factor: &TableFactor) -> ControlFlow<()> {
+            if let TableFactor::Table { name, args: Some(_), .. } = factor {
+                self.0.insert(name.to_string().to_ascii_lowercase());
+            }
+            ControlFlow::Continue(())
+        }
+    }
+    let mut calls = Calls(BTreeSet::new());
+    if let Statement::Statement(s) = statement {
+        let _ = s.visit(&mut calls);
+    }
+    calls.0.retain(|c| FUNCTIONS.contains(&c.as_str()));
+    calls.0
+}

@@ -1,0 +1,383 @@
+//! The machinery of checks: each is an expression over the whole batch, true where a row fails, and a sentence for such a row.
+
+pub mod across;
+pub mod companions;
+pub mod definitions;
+pub mod link;
+pub mod observations;
+pub mod prices;
+
+use polars::prelude::*;
+
+use crate::base::characters::UNPRINTABLE;
+use crate::base::error::{Error, Result};
+use crate::base::names::{Names, number};
+use crate::base::text::quoted;
+use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
+use crate::ingest::codes::{self, Code};
+use crate::ingest::finding::Findings;
+use crate::ingest::frames::{Places, Row, wrap};
+use crate::model::definitions::Definition;
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::model::network_file::NumberFormat;
+use crate::model::vocabulary::Severity;
+
+/// What messages and dictionaries need to know.
+#[derive(Debug)]
+pub struct Known<'a> {
+    /// The catalogue.
+    pub framework: &'a Framework,
+    /// The network, where one is known.
+    pub network: Option<&'a Network>,
+    /// Ids of cities, sorted; none where no registry is known, and then every valid id is taken.
+    pub city_ids: Option<Vec<String>>,
+    /// Ways to write a city.
+    pub cities: Names,
+    /// Ways to write a measurement.
+    pub measurements: Names,
+    /// Ways to write a key feature.
+    pub features: Names,
+    /// Number formats, by index.
+    pub formats: Vec<NumberFormat>,
+    /// Context of the network and its mappings, for price indices: `city`, `year`, `variable`, `value`.
+    pub context: DataFrame,
+}
+
+impl Known<'_> {
+    /// A setting in force: the network's, else the catalogue's.
+    pub fn setting(&self, name: &str) -> Option<f64> {
+        let own = self.network.and_then(|n| n.file.settings.get(name).copied());
+        own.or_else(|| self.framework.settings.iter().find(|s| s.name == name).map(|s| s.value))
+    }
+
+    /// The network's definition of that id, in its first language.
+    pub fn definition(&self, id: &str) -> Option<&Definition> {
+        let all = self.network.iter().flat_map(|n| &n.definitions);
+        all.into_iter().find(|d| d.definition == id && d.language.is_none())
+    }
+
+    /// Key features of the catalogue, sorted and distinct.
+    pub fn feature_ids(&self) -> Vec<&str> {
+        let mut ids: Vec<&str> = self.framework.measurements.iter().map(|m| m.feature.as_str()).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// How the file of a row writes numbers.
+    pub fn format(&self, row: Row<'_>) -> NumberFormat {
+        self.formats.get(row.index("format").unwrap_or_default() as usize).cloned().unwrap_or_default()
+    }
+
+    /// A number as the file of the row writes it.
+    pub fn written(&self, row: Row<'_>, value: f64) -> String {
+        let text = number(value);
+        match self.format(row).decimal {
+            '.' => text,
+            decimal => text.replace('.', &decimal.to_string()),
+        }
+    }
+}
+
+/// The sentence for a failing row.
+pub type Message<'a> = Box<dyn Fn(Row<'_>) -> String + 'a>;
+
+/// A check of a row.
+pub struct Check<'a> {
+    code: &'static Code,
+    column: &'static str,
+    fails: Expr,
+    message: Message<'a>,
+}
+
+impl<'a> Check<'a> {
+    /// A check by its code; `column` is the canonical column that a finding points at, `fails` is true where the row fails (null is not failing).
+    pub fn new(code: &'static str, column: &'static str, fails: Expr, message: impl Fn(Row<'_>) -> String + 'a) -> Result<Check<'a>> {
+        Ok(Check {
+            code: code_of(code)?,
+            column,
+            fails,
+            message: Box::new(message),
+        })
+    }
+}
+
+/// The check of that code; that it is listed is ours to keep.
+pub fn code_of(code: &str) -> Result<&'static Code> {
+    codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))
+}
+
+/// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
+pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
+    let wrap = wrap("checking rows");
+    let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
+    let masks: Vec<Expr> = checks
+        .iter()
+        .enumerate()
+        .map(|(i, c)| c.fails.clone().fill_null(lit(false)).alias(mask(i)))
+        .collect();
+    let refused = checks
+        .iter()
+        .enumerate()
+        .filter(|(_, c)| c.code.severity == Severity::Error)
+        .fold(col("refused"), |any, (i, _)| any.or(col(mask(i))));
+    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&wrap)?;
+    for (i, check) in checks.iter().enumerate() {
+        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&wrap)?;
+        if failing.sum().unwrap_or_default() == 0 {
+            continue;
+        }
+        let rows = all.filter(&failing).map_err(&wrap)?;
+        for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
+            let (file, code) = (places.file(row), check.code.code);
+            if findings.is_full(file, code) {
+                findings.count(file, row.text("sheet"), row.index("line"), code);
+            } else {
+                findings.push(places.finding(row, check.code, check.column, row.text(check.column), (check.message)(row)));
+            }
+        }
+    }
+    Ok(all.drop_many((0..checks.len()).map(mask)))
+}
+
+/// Whether a text cell is filled.
+pub fn filled(column: &str) -> Expr {
+    col(column).is_not_null()
+}
+
+/// The number in a text column, in the format of its file; null where it is none.
+pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
+    let one = |format: &NumberFormat| {
+        let decimal = if format.decimal == ',' { "," } else { r"\." };
+        let whole = match format.thousands {
+            Some(' ') => "[0-9]{1,3}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
+            Some(t) => format!("[0-9]{{1,3}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
+            None => "[0-9]+".to_string(),
+        };
+        let pattern = format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
+        let mut text = col(column).str().replace(lit("\u{2212}"), lit("-"), true);
+        match format.thousands {
+            Some(' ') => text = text.str().replace_all(lit("[ \u{a0}\u{202f}]"), lit(""), false),
+            Some(t) => text = text.str().replace_all(lit(t.to_string()), lit(""), true),
+            None => {}
+        }
+        if format.decimal == ',' {
+            text = text.str().replace(lit(","), lit("."), true);
+        }
+        let value = text.cast(DataType::Float64);
+        when(col(column).str().contains(lit(pattern), true).and(value.clone().is_finite()))
+            .then(value)
+            .otherwise(lit(NULL).cast(DataType::Float64))
+    };
+    let mut formats = formats.iter().enumerate();
+    let first = formats.next().map(|(_, f)| one(f)).unwrap_or_else(|| one(&NumberFormat::default()));
+    formats.fold(first, |other, (i, format)| {
+        when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other)
+    })
+}
+
+/// The year in a text column: a whole number from 1900 to 2100; null where it is none.
+pub fn year_in(column: &str) -> Expr {
+    let year = col(column).cast(DataType::Int64);
+    when(col(column).str().contains(lit("^(?:19[0-9]{2}|20[0-9]{2}|2100)$"), true))
+        .then(year)
+        .otherwise(lit(NULL).cast(DataType::Int64))
+}
+
+/// A text column without characters that cannot be printed; line ends and tabs become spaces.
+pub fn clean_text(column: &str) -> Expr {
+    col(column)
+        .str()
+        .replace_all(lit(r"[\t\r\n\x{2028}\x{2029}]+"), lit(" "), false)
+        .str()
+        .replace_all(lit(format!("[{UNPRINTABLE}]")), lit(""), false)
+}
+
+/// Checks of free text: not too long, and nothing that cannot be printed.
+pub fn text_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    length_checks(columns, TEXT_CHARACTERS)
+}
+
+/// Checks of names and titles: as of free text, shorter, and on one line.
+pub fn name_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    let mut checks = length_checks(columns, NAME_CHARACTERS)?;
+    for &column in columns {
+        let lines = col(column).str().contains(lit(r"[\r\n\x{2028}\x{2029}]"), true);
+        checks.push(Check::new("line_break", column, lines, |_| {
+            "The text runs over more than one line and is put on one. Take the line break out if that changes it.".to_string()
+        })?);
+    }
+    Ok(checks)
+}
+
+fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<'a>>> {
+    let mut checks = Vec::new();
+    for &column in columns {
+        checks.push(Check::new(
+            "text_too_long",
+            column,
+            col(column).str().len_chars().gt(lit(most as u32)),
+            move |row| {
+                let n = row.text(column).unwrap_or_default().chars().count();
+                format!("The text has {n} characters and at most {most} fit. Shorten it.")
+            },
+        )?);
+        checks.push(Check::new(
+            "control_characters",
+            column,
+            // Tabs and line ends become spaces without a word.
+            col(column).str().contains(lit(format!(r"[{UNPRINTABLE}&&[^\t\r\n]]")), true),
+            |_| "The text has characters that cannot be printed. They are taken out; type it again if that changes it.".to_string(),
+        )?);
+    }
+    Ok(checks)
+}
+
+/// Checks that cells are filled.
+pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+    let check = |&column: &&'static str| {
+        Check::new("missing_cell", column, col(column).is_null(), move |_| {
+            format!("{column} is empty. Fill it in.")
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks that filled cells hold years.
+pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Result<Vec<Check<'a>>> {
+    let check = |&(column, typed): &(&'static str, &'static str)| {
+        Check::new("not_a_year", column, filled(column).and(col(typed).is_null()), move |row| {
+            format!(
+                "{} is no year. Write a whole year between 1900 and 2100, such as 2023.",
+                quoted(row.text(column))
+            )
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks that filled cells hold numbers.
+pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let check = |&(column, typed): &(&'static str, &'static str)| {
+        Check::new("not_a_number", column, filled(column).and(col(typed).is_null()), move |row| {
+            no_number(row.text(column).unwrap_or_default(), &known.format(row))
+        })
+    };
+    columns.iter().map(check).collect()
+}
+
+/// Checks of the city; the frame has `known_city`.
+pub fn city_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
+    Check::new("unknown_city", "city", filled("city").and(col("known_city").is_null()), |row| {
+        let found = row.text("city").unwrap_or_default();
+        if known.city_ids.is_none() {
+            return format!("{} is no city's id: those are letters a-z, digits, - and _.", quoted(Some(found)));
+        }
+        format!(
+            "{} is not in the registry of cities.{}",
+            quoted(Some(found)),
+            known.cities.hint_or(found, "Write the city's id as in cities.csv.")
+        )
+    })
+}
+
+/// Checks of the measurement; the frame has `known_measurement`.
+pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
+    Check::new(
+        "unknown_measurement",
+        "measurement",
+        filled("measurement").and(col("known_measurement").is_null()),
+        |row| {
+            let found = row.text("measurement").unwrap_or_default();
+            let cure = known
+                .measurements
+                .hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
+            format!("{} is not in the catalogue.{cure}", quoted(Some(found)))
+        },
+    )
+}
+
+/// Checks of the item: there where the measurement has a breakdown, and one of its items. The frame has `known_measurement`, `item_id`, `known_item`.
+pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
+    let items = |row: Row<'_>| -> Vec<String> {
+        let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
+        m.map(|m| m.items.clone()).unwrap_or_default()
+    };
+    Ok([
+        Check::new("missing_item", "item", filled("known_measurement").and(col("item_id").is_null()), move |row| {
+            format!("The item is empty and the measurement has several. Write one of {}.", items(row).join(", "))
+        })?,
+        Check::new(
+            "unknown_item",
+            "item",
+            filled("known_measurement").and(filled("item_id")).and(col("known_item").is_null()),
+            move |row| {
+                let (found, items) = (row.text("item").unwrap_or_default(), items(row));
+                let names = Names::new(items.iter().map(|i| (i.as_str(), i.as_str())));
+                format!(
+                    "{} is no item of the measurement; those are {}.{}",
+                    quoted(Some(found)),
+                    items.join(", "),
+                    names.hint(found)
+                )
+            },
+        )?,
+    ])
+}
+
+/// What to write in place of a text that is no number.
+fn no_number(found: &str, format: &NumberFormat) -> String {
+    let text = found.trim().trim_end_matches('%').trim();
+    let decimal = format.decimal;
+    let reads = |text: &str| -> Option<f64> {
+        let plain = text.replace('\u{2212}', "-");
+        let digits = !plain.is_empty() && plain.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '+'));
+        digits.then(|| plain.parse::<f64>().ok()).flatten().filter(|v| v.is_finite())
+    };
+    let as_declared = |v: f64| number(v).replace('.', &decimal.to_string());
+    let shown = quoted(Some(found));
+    let declared = if decimal == ',' { text.replace(',', ".") } else { text.to_string() };
+    if found.contains('%')
+        && let Some(v) = reads(&declared)
+    {
+        return format!("{shown} is not a number. Write {} without the % sign.", as_declared(v));
+    }
+    let other = if decimal == '.' { ',' } else { '.' };
+    if text.matches(other).count() == 1
+        && !text.contains(decimal)
+        && let Some(v) = reads(&text.replace(other, "."))
+    {
+        let sign = if decimal == '.' { "point" } else { "comma" };
+        return format!(
+            "{shown} is not a number here, where decimals follow a {sign}. Write {} if you meant that.",
+            as_declared(v)
+        );
+    }
+    let western = western(text);
+    if western != text
+        && let Some(v) = reads(&western)
+    {
+        return format!("{shown} is written in digits of another script. Write {} if you meant that.", as_declared(v));
+    }
+    if !text.chars().any(|c| c.is_ascii_digit()) {
+        return format!("{shown} is not a number. Leave the cell empty and write status O if the value is missing.");
+    }
+    format!("{shown} is not a number. Write it with digits only, such as {}.", as_declared(97.2))
+}
+
+/// A text with the decimal digits and decimal signs of other scripts as 0-9 and a point.
+fn western(text: &str) -> String {
+    // The zeros of the scripts that member cities write numbers in; the nine digits follow each.
+    const ZEROS: [char; 9] = [
+        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ed0}', '\u{17e0}', '\u{1040}', '\u{ff10}',
+    ];
+    let digit = |c: char| ZEROS.iter().filter_map(|zero| (c as u32).checked_sub(*zero as u32)).find(|d| *d < 10);
+    text.chars()
+        .map(|c| match digit(c) {
+            Some(d) => char::from_digit(d, 10).unwrap_or(c),
+            None if matches!(c, '\u{66b}' | '\u{ff0e}') => '.',
+            None => c,
+        })
+        .collect()
+}

@@ -1,0 +1,586 @@
+//! Observations: text to numbers and codes, and every check of a single row.
+
+use polars::prelude::*;
+
+use crate::base::error::Result;
+use crate::base::names::{Names, number};
+use crate::base::text::quoted;
+use crate::ingest::checks::{
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, text_checks,
+    year_checks, year_in,
+};
+use crate::ingest::frames::{self, Row, column, distinct, frame, left};
+use crate::ingest::limits::RATINGS;
+use crate::model::vocabulary::{Scale, ValueRule};
+
+/// Numbers of an observation, and the names of their typed columns.
+const NUMBERS: [(&str, &str); 5] = [
+    ("value", "value_n"),
+    ("ci_lower", "lower_n"),
+    ("ci_upper", "upper_n"),
+    ("sample_size", "sample_n"),
+    ("design_effect", "effect_n"),
+];
+
+/// Rows of the frame with the typed columns beside the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
+/// `sample_n`, `effect_n`, `item_id`, `source_id`, `status_id`, `ratings_id`, and what the catalogue says of the measurement.
+pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
+    let statuses = statuses(&raw, known)?;
+    let ratings = ratings(&raw)?;
+    let cities = city_frame(&raw, known)?;
+    let (measurements, items, listed) = catalogue(known)?;
+    let mut numbers: Vec<Expr> = NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
+    numbers.extend([year_in("cycle").alias("cycle_n"), year_in("reference_year").alias("year_n")]);
+    let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
+    let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
+    let swapped = multiply.clone().lt(lit(0.0));
+    // A value of a definition of its own has status D, whether the row says so or not.
+    let defined = filled("definition").and(filled("value"));
+    let lazy = crate::ingest::checks::definitions::joined(raw.clone().lazy(), &raw, known)?;
+    let lazy = crate::ingest::checks::prices::joined(lazy, &raw, known)?;
+    let lazy = left(lazy, cities, &["city"]);
+    let lazy = left(lazy, measurements, &["measurement"]);
+    let lazy = left(lazy, statuses, &["status"]);
+    let lazy = left(lazy, ratings, &["ratings"]).with_columns(numbers).with_columns([
+        scaled("value_n").alias("value_n"),
+        when(swapped.clone()).then(scaled("upper_n")).otherwise(scaled("lower_n")).alias("lower_n"),
+        when(swapped).then(scaled("lower_n")).otherwise(scaled("upper_n")).alias("upper_n"),
+        coalesce(&[col("item"), col("only_item")]).alias("item_id"),
+        coalesce(&[col("source"), col("only_source")]).alias("source_id"),
+        when(defined.clone().and(col("status").is_null()))
+            .then(lit("D"))
+            .when(defined.clone())
+            .then(col("status_defined"))
+            .when(col("status").is_null().and(filled("value")))
+            .then(lit("A"))
+            .otherwise(col("status_id"))
+            .alias("status_id"),
+        col("status_differs").fill_null(lit(false)).or(defined.clone()).alias("status_differs"),
+        coalesce(&[col("price_base_id"), col("defined_base")]).alias("price_base_in_force"),
+        // The plausible range of the catalogue says nothing of another definition.
+        when(filled("definition"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_low"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
+            .otherwise(col("plausible_min"))
+            .alias("plausible_min"),
+        when(filled("definition"))
+            .then(
+                when(col("defined_measurement").eq(col("measurement")))
+                    .then(col("defined_high"))
+                    .otherwise(lit(NULL).cast(DataType::Float64)),
+            )
+            .otherwise(col("plausible_max"))
+            .alias("plausible_max"),
+        clean_text("note").alias("note_clean"),
+        clean_text("agency").alias("agency_clean"),
+        clean_text("evidence").alias("evidence_clean"),
+    ]);
+    let lazy = left(lazy, items, &["measurement", "item_id"]);
+    Ok(left(lazy, listed, &["measurement", "source_id"]))
+}
+
+/// Cities that are known, of those found: `city`, `known_city`.
+pub fn city_frame(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
+    let mut ids = distinct(raw, "city")?;
+    match &known.city_ids {
+        Some(cities) => ids.retain(|id| cities.binary_search(id).is_ok()),
+        None => ids.retain(|id| crate::base::text::valid_city_id(id)),
+    }
+    let height = ids.len();
+    frame(vec![column("city", ids), column("known_city", vec![true; height])])
+}
+
+/// What the catalogue says: of measurements, of their items, of their sources.
+pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)> {
+    let m = &known.framework.measurements;
+    let only = |list: &Vec<String>| (list.len() == 1).then(|| list[0].clone());
+    let measurements = frame(vec![
+        column("measurement", m.iter().map(|m| m.measurement.clone()).collect::<Vec<_>>()),
+        column("known_measurement", vec![true; m.len()]),
+        column("only_item", m.iter().map(|m| only(&m.items).filter(|i| i == "total")).collect::<Vec<_>>()),
+        column("only_source", m.iter().map(|m| only(&m.sources)).collect::<Vec<_>>()),
+        column("is_rating", m.iter().map(|m| m.scale == Scale::Rating).collect::<Vec<_>>()),
+        column("possible_min", m.iter().map(|m| m.possible_min).collect::<Vec<_>>()),
+        column("possible_max", m.iter().map(|m| m.possible_max).collect::<Vec<_>>()),
+        column("plausible_min", m.iter().map(|m| m.plausible_min).collect::<Vec<_>>()),
+        column("plausible_max", m.iter().map(|m| m.plausible_max).collect::<Vec<_>>()),
+    ])?;
+    let mut pairs: Vec<(&str, &str)> = m.iter().flat_map(|m| m.items.iter().map(|i| (m.measurement.as_str(), i.as_str()))).collect();
+    pairs.extend(m.iter().map(|m| (m.measurement.as_str(), "total")));
+    pairs.sort_unstable();
+    pairs.dedup();
+    let items = frame(vec![
+        column("measurement", pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
+        column("item_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
+        column("known_item", vec![true; pairs.len()]),
+    ])?;
+    let pairs: Vec<(&str, &str)> = m.iter().flat_map(|m| m.sources.iter().map(|s| (m.measurement.as_str(), s.as_str()))).collect();
+    let listed = frame(vec![
+        column("measurement", pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
+        column("source_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
+        column("listed_source", vec![true; pairs.len()]),
+    ])?;
+    Ok((measurements, items, listed))
+}
+
+/// Statuses found, each with its flags in order and what they say of a value; null where a flag is unknown.
+fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
+    let found = distinct(raw, "status")?;
+    let differs = known.framework.statuses.iter().position(|s| s.code == "D");
+    let plain = known.framework.statuses.iter().position(|s| s.code == "A");
+    let read = |text: &String| -> Option<(String, &'static str, bool, String)> {
+        let mut flags = Vec::new();
+        for flag in text.split('|').map(str::trim) {
+            flags.push(known.framework.statuses.iter().position(|s| s.code == flag)?);
+        }
+        flags.sort_unstable();
+        flags.dedup();
+        let of = |rule| flags.iter().any(|f| known.framework.statuses[*f].value == rule);
+        let rule = if of(ValueRule::None) {
+            "none"
+        } else if of(ValueRule::Required) {
+            "required"
+        } else {
+            "either"
+        };
+        let joined = |flags: &[usize]| -> String {
+            let codes: Vec<&str> = flags.iter().map(|f| known.framework.statuses[*f].code.as_str()).collect();
+            codes.join("|")
+        };
+        let mut defined: Vec<usize> = flags.iter().copied().filter(|f| Some(*f) != plain).chain(differs).collect();
+        defined.sort_unstable();
+        defined.dedup();
+        let has_d = differs.is_some_and(|d| flags.contains(&d));
+        Some((joined(&flags), rule, has_d, joined(&defined)))
+    };
+    let rows: Vec<_> = found.iter().map(read).collect();
+    frame(vec![
+        column("status_id", rows.iter().map(|r| r.as_ref().map(|r| r.0.clone())).collect::<Vec<_>>()),
+        column("status_rule", rows.iter().map(|r| r.as_ref().map(|r| r.1)).collect::<Vec<_>>()),
+        column("status_differs", rows.iter().map(|r| r.as_ref().is_some_and(|r| r.2)).collect::<Vec<_>>()),
+        column("status_defined", rows.iter().map(|r| r.as_ref().map(|r| r.3.clone())).collect::<Vec<_>>()),
+        column("status", found),
+    ])
+}
+
+/// Ratings found, each with its least, greatest and median; null where a rating is no number.
+fn ratings(raw: &DataFrame) -> Result<DataFrame> {
+    let found = distinct(raw, "ratings")?;
+    let read = |text: &String| -> Option<(String, Vec<f64>)> {
+        if text.split('|').count() > RATINGS {
+            return None;
+        }
+        let mut values = Vec::new();
+        for part in text.split('|').map(str::trim) {
+            let plain = part.replace(',', ".");
+            let digits = plain.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+            values.push(plain.parse::<f64>().ok().filter(|v| digits && v.is_finite())?);
+        }
+        let shown = values.iter().map(|v| number(*v)).collect::<Vec<_>>().join("|");
+        values.sort_by(f64::total_cmp);
+        Some((shown, values))
+    };
+    let rows: Vec<_> = found.iter().map(read).collect();
+    let median = |v: &Vec<f64>| (v[(v.len() - 1) / 2] + v[v.len() / 2]) / 2.0;
+    frame(vec![
+        column("ratings_id", rows.iter().map(|r| r.as_ref().map(|r| r.0.clone())).collect::<Vec<_>>()),
+        column("ratings_min", rows.iter().map(|r| r.as_ref().map(|r| r.1[0])).collect::<Vec<_>>()),
+        column("ratings_max", rows.iter().map(|r| r.as_ref().map(|r| r.1[r.1.len() - 1])).collect::<Vec<_>>()),
+        column("ratings_median", rows.iter().map(|r| r.as_ref().map(|r| median(&r.1))).collect::<Vec<_>>()),
+        column("ratings", found),
+    ])
+}
+
+/// Every check of a single observation.
+pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let mut checks = filled_checks(&["city", "cycle", "measurement", "reference_year"])?;
+    checks.push(city_check(known)?);
+    checks.push(measurement_check(known)?);
+    checks.extend(item_checks(known)?);
+    checks.extend(year_checks(&[("cycle", "cycle_n"), ("reference_year", "year_n")])?);
+    checks.extend(number_checks(&NUMBERS, known)?);
+    checks.extend(source_checks(known)?);
+    checks.extend(status_checks(known)?);
+    checks.extend(crate::ingest::checks::definitions::checks(known)?);
+    checks.push(crate::ingest::checks::prices::check()?);
+    checks.extend(range_checks(known)?);
+    checks.extend(survey_checks(known)?);
+    checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
+        let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
+        format!("The reference year {year} lies after the cycle {cycle}. Write the year that the value speaks of.")
+    })?);
+    let old = known.setting("old_years").unwrap_or(10.0) as i64;
+    checks.push(Check::new(
+        "old_reference_year",
+        "reference_year",
+        (col("cycle_n") - col("year_n")).gt(lit(old)),
+        move |row| {
+            let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
+            format!(
+                "The reference year {year} lies {} years before the cycle {cycle}, more than {old}. Look whether the year is right.",
+                cycle - year
+            )
+        },
+    )?);
+    checks.extend(text_checks(&["note", "evidence"])?);
+    checks.extend(name_checks(&["agency"])?);
+    Ok(checks)
+}
+
+fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let kinds = ["official", "survey", "expert"];
+    let is_kind = kinds.iter().fold(lit(false), |any, k| any.or(col("source_id").eq(lit(*k))));
+    let sources = |row: Row<'_>| -> String {
+        let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
+        m.map(|m| m.sources.join(", ")).unwrap_or_default()
+    };
+    let unlisted = filled("known_measurement").and(is_kind.clone()).and(col("listed_source").is_null());
+    let differs = col("status_differs").or(filled("definition"));
+    Ok(vec![
+        Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
+            let found = row.text("source").unwrap_or_default();
+            let names = Names::new(kinds.map(|k| (k, k)));
+            let cure = names.hint_or(found, "Write the one that the value comes from.");
+            format!("{} is none of official, survey, expert.{cure}", quoted(Some(found)))
+        })?,
+        Check::new(
+            "missing_source",
+            "source",
+            filled("known_measurement").and(col("source_id").is_null()),
+            move |row| format!("The source is empty and the measurement accepts several. Write one of {}.", sources(row)),
+        )?,
+        Check::new("source_not_listed", "source", unlisted.clone().and(differs.clone().not()), move |row| {
+            format!(
+                "The measurement accepts {}, not {}. Write status D if the definition differs, or leave the row out.",
+                sources(row),
+                row.text("source").unwrap_or_default()
+            )
+        })?,
+        Check::new("source_differs", "source", unlisted.and(differs).and(col("definition").is_null()), move |row| {
+            format!(
+                "The measurement accepts {}, not {}. It goes in with status D: the definition differs.",
+                sources(row),
+                row.text("source").unwrap_or_default()
+            )
+        })?,
+    ])
+}
+
+fn status_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let title = |row: Row<'_>| -> String {
+        let strongest = row.text("status_id").and_then(|s| s.split('|').next()).unwrap_or_default();
+        let status = known.framework.statuses.iter().find(|s| s.code == strongest);
+        status.map(|s| format!("{} ({})", s.code, s.title.to_lowercase())).unwrap_or_default()
+    };
+    let codes: Vec<&str> = known.framework.statuses.iter().map(|s| s.code.as_str()).collect();
+    let codes = codes.join(", ");
+    let silent = col("status").is_null().or(col("status_rule").eq(lit("required")));
+    Ok(vec![
+        Check::new("unknown_status", "status", filled("status").and(col("status_id").is_null()), move |row| {
+            format!(
+                "{} is no status of CL_OBS_STATUS. Write one of {codes}, several separated by |.",
+                quoted(row.text("status"))
+            )
+        })?,
+        Check::new(
+            "value_with_status",
+            "value",
+            filled("value").and(col("status_rule").eq(lit("none"))),
+            move |row| {
+                format!(
+                    "A value stands beside status {}, which carries none. Empty the value, or mend the status.",
+                    title(row)
+                )
+            },
+        )?,
+        Check::new("missing_value", "value", col("value").is_null().and(silent), move |row| {
+            if row.text("status").is_some() {
+                format!(
+                    "There is no value and status {} needs one. Fill in the value, or write status O if it is missing.",
+                    title(row)
+                )
+            } else {
+                "There is no value and no status that says why. Fill in the value, or write status O if it is missing.".to_string()
+            }
+        })?,
+    ])
+}
+
+fn range_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    let value = || col("value_n");
+    let below = value().lt(col("possible_min"));
+    let above = value().gt(col("possible_max"));
+    let possible = below.clone().or(above.clone()).fill_null(lit(false)).not();
+    let check = |code, fails, bound: &'static str, is: &'static str, unusual: bool| {
+        Check::new(code, "value", fails, move |row| out_of_range(row, known, bound, is, unusual))
+    };
+    Ok(vec![
+        check("below_possible", below, "possible_min", "below", false)?,
+        check("above_possible", above, "possible_max", "above", false)?,
+        check(
+            "below_plausible",
+            possible.clone().and(value().lt(col("plausible_min"))),
+            "plausible_min",
+            "below",
+            true,
+        )?,
+        check(
+            "above_plausible",
+            possible.and(value().gt(col("plausible_max"))),
+            "plausible_max",
+            "above",
+            true,
+        )?,
+    ])
+}
+
+/// `972 % is above 100 %. Write 97.2 if you meant 97.2 %.`
+pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unusual: bool) -> String {
+    let measurement = row.text("measurement").and_then(|m| known.framework.measurement(m));
+    let own = row.text("definition").and_then(|id| known.definition(id));
+    let unit = own.map_or(measurement.map_or("", |m| m.unit.as_str()), |d| d.unit.as_str());
+    // A value of another definition may have another unit.
+    let differs = row.is("status_differs");
+    let value = row.number("value_n").unwrap_or_default();
+    let limit = row.number(bound).unwrap_or_default();
+    // Rounding must not hide what is wrong: 100.0000000000001 is not 100.
+    let exact = known.written(row, value) == known.written(row, limit);
+    let with_unit = |v: f64| {
+        let text = if exact { v.to_string() } else { known.written(row, v) };
+        if unit.is_empty() || differs && own.is_none() && unit != "%" || unit.starts_with("rating") {
+            text
+        } else {
+            format!("{text} {unit}")
+        }
+    };
+    let inside = |v: f64| {
+        let over = |c: &str, sign: f64| row.number(c).is_none_or(|b| (v - b) * sign >= 0.0);
+        over("possible_min", 1.0) && over("possible_max", -1.0) && over("plausible_min", 1.0) && over("plausible_max", -1.0)
+    };
+    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to rewrite; an amount, a
+    // count or a value of another definition may be as great as it is.
+    let mapped = row.number("multiply").is_some();
+    let bounded = measurement.is_some_and(|m| matches!(m.scale, Scale::Percent | Scale::Rating));
+    let slips: &[f64] = match is {
+        _ if mapped || differs || !bounded => &[],
+        "above" => &[0.1, 0.01, 0.001],
+        _ if value < 0.0 => &[-1.0],
+        _ if unit == "%" && value <= 1.0 => &[100.0],
+        _ => &[10.0, 100.0, 1000.0],
+    };
+    let meant = slips
+        .iter()
+        .map(|s| if *s < 1.0 && *s > 0.0 { value / (1.0 / s).round() } else { value * s })
+        .find(|v| inside(*v));
+    let mut text = format!("{} is {is} {}", with_unit(value), with_unit(limit));
+    text.push_str(if unusual { ", which is unusual." } else { "." });
+    match meant {
+        _ if mapped => {}
+        Some(v) => text.push_str(&format!(" Write {} if you meant {}.", known.written(row, v), with_unit(v))),
+        None if unusual => {}
+        None => text.push_str(" Mend the value, or empty it and write status O if it is missing."),
+    }
+    if unusual {
+        text.push_str(" It goes in as it is; look whether it is right.");
+    }
+    text
+}
+
+fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+    // The ends may be equal to the value but for what a mapping's arithmetic leaves.
+    let slack = || lit(1e-9) * col("value_n").abs_or_one();
+    let ratings = || filled("ratings");
+    let rated = ratings().and(filled("ratings_id")).and(col("is_rating"));
+    Ok(vec![
+        Check::new("interval_incomplete", "ci_lower", filled("ci_lower").neq(filled("ci_upper")), |_| {
+            "Only one end of the interval is given. Give both ci_lower and ci_upper, or neither.".to_string()
+        })?,
+        Check::new(
+            "interval_outside",
+            "ci_lower",
+            filled("ci_lower").and(filled("ci_upper")).and(
+                col("lower_n")
+                    .gt(col("value_n") + slack())
+                    .or(col("upper_n").lt(col("value_n") - slack()))
+                    .or(col("lower_n").gt(col("upper_n")))
+                    .or(col("value").is_null()),
+            ),
+            |row| {
+                let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
+                let (lower, upper) = (end("lower_n"), end("upper_n"));
+                if row.number("lower_n") > row.number("upper_n") {
+                    return format!(
+                        "The interval from {lower} to {upper} ends below its beginning. Write the lower end into ci_lower and the upper into ci_upper."
+                    );
+                }
+                match row.number("value_n") {
+                    Some(v) => format!(
+                        "The interval from {lower} to {upper} does not hold its value {}. Mend the value or the ends.",
+                        known.written(row, v)
+                    ),
+                    None => format!("The interval from {lower} to {upper} has no value. Fill in the value, or take the interval out."),
+                }
+            },
+        )?,
+        Check::new(
+            "bad_sample_size",
+            "sample_size",
+            filled("sample_n").and(
+                col("sample_n")
+                    .lt(lit(1.0))
+                    .or(col("sample_n").gt(lit(1e12)))
+                    .or(col("sample_n").cast(DataType::Int64).cast(DataType::Float64).neq(col("sample_n"))),
+            ),
+            |row| format!("{} is no number of respondents. Write a whole number above 0.", quoted(row.text("sample_size"))),
+        )?,
+        Check::new("bad_design_effect", "design_effect", col("effect_n").lt_eq(lit(0.0)), |row| {
+            format!(
+                "{} is no design effect. Write a number above 0; a simple random sample has 1.",
+                quoted(row.text("design_effect"))
+            )
+        })?,
+        Check::new("interval_without_width", "ci_lower", col("lower_n").eq(col("upper_n")), |row| {
+            format!(
+                "The interval begins and ends at {}, as if nothing were uncertain. Give both ends, or leave them out where they are not known.",
+                known.written(row, row.number("lower_n").unwrap_or_default())
+            )
+        })?,
+        Check::new(
+            "interval_beyond_possible",
+            "ci_lower",
+            col("lower_n").lt(col("possible_min")).or(col("upper_n").gt(col("possible_max"))),
+            |row| {
+                let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
+                format!(
+                    "The interval from {} to {} reaches values that cannot exist. Cut it at the bound, or give one by Wilson's method.",
+                    end("lower_n"),
+                    end("upper_n")
+                )
+            },
+        )?,
+        Check::new(
+            "low_design_effect",
+            "design_effect",
+            col("effect_n").gt(lit(0.0)).and(col("effect_n").lt(lit(1.0))),
+            |row| {
+                format!(
+                    "A design effect of {} says that the survey is more exact than a simple random sample, which is rare. Look whether it is right; a simple random sample has 1.",
+                    quoted(row.text("design_effect"))
+                )
+            },
+        )?,
+        Check::new(
+            "bad_ratings",
+            "ratings",
+            ratings().and(
+                col("ratings_id")
+                    .is_null()
+                    .or(col("is_rating").not())
+                    .or(col("ratings_min").lt(col("possible_min")))
+                    .or(col("ratings_max").gt(col("possible_max"))),
+            ),
+            |row| {
+                let found = quoted(row.text("ratings"));
+                if row.text("ratings_id").is_some() && !row.is("is_rating") {
+                    return format!("{found} stands beside a measurement that is no rating. Take the ratings out.");
+                }
+                let (low, high) = (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
+                format!(
+                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4; at most {RATINGS}.",
+                    number(low),
+                    number(high)
+                )
+            },
+        )?,
+        Check::new(
+            "ratings_not_median",
+            "value",
+            rated.and((col("value_n") - col("ratings_median")).abs_or_one_of().gt(lit(1e-9))),
+            |row| {
+                let median = known.written(row, row.number("ratings_median").unwrap_or_default());
+                format!(
+                    "The value {} is not the median of the ratings {}, which is {median}. Write {median}, or mend the ratings.",
+                    known.written(row, row.number("value_n").unwrap_or_default()),
+                    row.text("ratings").unwrap_or_default()
+                )
+            },
+        )?,
+    ])
+}
+
+/// Absolute values without another feature of polars.
+trait Absolute {
+    /// The absolute value.
+    fn abs_or_one_of(self) -> Expr;
+    /// The absolute value, at least one.
+    fn abs_or_one(self) -> Expr;
+}
+
+impl Absolute for Expr {
+    fn abs_or_one_of(self) -> Expr {
+        when(self.clone().lt(lit(0.0))).then(lit(0.0) - self.clone()).otherwise(self)
+    }
+
+    fn abs_or_one(self) -> Expr {
+        let abs = self.abs_or_one_of();
+        when(abs.clone().gt(lit(1.0))).then(abs).otherwise(lit(1.0))
+    }
+}
+
+/// The columns of `observation_history` that stand in a typed row; the rest comes with consent and merge.
+pub fn accepted(frame: LazyFrame) -> LazyFrame {
+    frame.filter(col("refused").not()).select([
+        col("input"),
+        col("row"),
+        col("city"),
+        col("cycle_n").alias("cycle"),
+        col("measurement"),
+        col("item_id").alias("item"),
+        col("year_n").alias("reference_year"),
+        col("value_n").alias("value"),
+        col("lower_n").alias("ci_lower"),
+        col("upper_n").alias("ci_upper"),
+        col("sample_n").cast(DataType::Int64).alias("sample_size"),
+        col("effect_n").alias("design_effect"),
+        col("ratings_id").alias("ratings"),
+        col("source_id").alias("source"),
+        col("status_id").alias("status"),
+        col("definition"),
+        col("price_base_in_force").alias("price_base"),
+        col("note_clean").alias("note"),
+        col("agency_clean").alias("agency"),
+        col("evidence_clean").alias("evidence"),
+        col("sheet"),
+        col("line").cast(DataType::Int64),
+        col("consent").alias("stated_consent"),
+        col("submitted_on").alias("stated_date"),
+    ])
+}
+
+/// Adds `format` (the index of the file's number format) and `refused` (false, or true where the reader refused the row's line).
+pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Option<String>, u32)]) -> Result<DataFrame> {
+    let wrap = frames::wrap("preparing rows");
+    let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&wrap)?;
+    let format: Vec<u32> = inputs
+        .iter()
+        .map(|i| formats.get(i.unwrap_or_default() as usize).copied().unwrap_or_default())
+        .collect();
+    raw.with_column(column("format", format)).map_err(&wrap)?;
+    let mut refused = vec![false; raw.height()];
+    if !refused_lines.is_empty() {
+        for (row, flag) in refused.iter_mut().enumerate() {
+            let at = Row::new(&raw, row);
+            let key = (
+                at.index("input").unwrap_or_default(),
+                at.text("sheet").map(str::to_string),
+                at.index("line").unwrap_or_default(),
+            );
+            *flag = refused_lines.binary_search(&key).is_ok();
+        }
+    }
+    raw.with_column(column("refused", refused)).map_err(&wrap)?;
+    Ok(raw)
+}

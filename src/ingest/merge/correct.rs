@@ -1,0 +1,195 @@
+//! Corrections laid over merged rows, each against the value that it expects.
+
+use polars::prelude::*;
+
+use crate::base::error::{Error, Result};
+use crate::base::names::number;
+use crate::ingest::checked::{Applied, Checked, Done};
+use crate::ingest::frames::{Row, column, frame, left, wrap};
+use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
+use crate::model::framework::Framework;
+
+const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
+
+/// Corrects the merged observations. A dropped row stays in the history and is no longer in force. A correction whose row is gone, or
+/// holds another value than it expects, is an error.
+pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Checked) -> Result<Vec<Applied>> {
+    if corrections.is_empty() {
+        return Ok(Vec::new());
+    }
+    let found = found(corrections, &checked.observations)?;
+    let mut place: Vec<Option<usize>> = vec![None; corrections.len()];
+    for (row, number) in found
+        .column("correction")
+        .and_then(|c| c.u32().cloned())
+        .map_err(wrap(DOING))?
+        .iter()
+        .enumerate()
+    {
+        if let Some(at) = number.and_then(|n| place.get_mut(n as usize)) {
+            *at = Some(row);
+        }
+    }
+    let mut applied = Vec::new();
+    let mut rows = Vec::new();
+    for (correction, place) in corrections.iter().zip(place) {
+        let row = match place {
+            Some(row) => Row::new(&found, row),
+            None => return Err(gone(correction)),
+        };
+        if !holds(correction.expect, row.number("value")) {
+            return Err(rotten(correction, row));
+        }
+        let done = done(correction, row, framework).map_err(|message| Error::invalid(&correction.place, message))?;
+        rows.push(row.index("row").unwrap_or_default());
+        applied.push(Applied {
+            done,
+            status_before: row.text("status").unwrap_or_default().to_string(),
+            consent: row.text("consent").unwrap_or("private").to_string(),
+            cycle: row.integer("cycle").unwrap_or_default(),
+            submitted_on: row.text("submitted_on").map(str::to_string),
+            correction: correction.clone(),
+        });
+    }
+    lay(rows, &applied, checked)?;
+    Ok(applied)
+}
+
+const DOING: &str = "correcting merged rows";
+
+/// The rows that corrections name, with `correction`, the correction's number.
+fn found(corrections: &[Correction], observations: &DataFrame) -> Result<DataFrame> {
+    let asked = frame(vec![
+        column("city", corrections.iter().map(|c| c.city.as_str()).collect::<Vec<_>>()),
+        column("measurement", corrections.iter().map(|c| c.measurement.as_str()).collect::<Vec<_>>()),
+        column("item", corrections.iter().map(|c| c.item.as_str()).collect::<Vec<_>>()),
+        column("reference_year", corrections.iter().map(|c| c.reference_year).collect::<Vec<_>>()),
+        column("correction", (0..corrections.len() as u32).collect::<Vec<_>>()),
+    ])?;
+    left(observations.clone().lazy(), asked, &KEY)
+        .filter(col("correction").is_not_null())
+        .collect()
+        .map_err(wrap(DOING))
+}
+
+/// Whether the row holds what the correction expects, but for what arithmetic leaves.
+fn holds(expect: Option<f64>, stands: Option<f64>) -> bool {
+    match (expect, stands) {
+        (None, None) => true,
+        (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * 1.0_f64.max(a.abs()).max(b.abs()),
+        _ => false,
+    }
+}
+
+fn shown(value: Option<f64>) -> String {
+    value.map_or("no value".into(), number)
+}
+
+fn gone(correction: &Correction) -> Error {
+    Error::invalid(
+        &correction.place,
+        format!(
+            "{} expects {}, and no such row stands in the merged data now. Nobody sends it any longer, or its key is written otherwise: mend the key, or take the correction out",
+            correction.title(),
+            shown(correction.expect)
+        ),
+    )
+}
+
+fn rotten(correction: &Correction, row: Row<'_>) -> Error {
+    let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
+    let stands = row.number("value");
+    let write = stands.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    Error::invalid(
+        &correction.place,
+        format!(
+            "{} expects {}, and {} stands there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
+            correction.title(),
+            shown(correction.expect),
+            shown(stands),
+            row.text("submission").unwrap_or_default()
+        ),
+    )
+}
+
+/// The row's cells after the correction.
+fn done(correction: &Correction, row: Row<'_>, framework: &Framework) -> std::result::Result<Done, String> {
+    let measurement = framework
+        .measurement(&correction.measurement)
+        .ok_or_else(|| format!("measurement {} is not in the catalogue", correction.measurement))?;
+    let before = Done {
+        dropped: false,
+        value: row.number("value"),
+        low: row.number("ci_lower"),
+        high: row.number("ci_upper"),
+        ratings: row.text("ratings").map(str::to_string),
+        status: row.text("status").unwrap_or_default().to_string(),
+    };
+    Ok(match &correction.action {
+        Action::Drop => Done {
+            dropped: true,
+            ..Done::default()
+        },
+        Action::Override { value, status } => {
+            let status = status.clone().unwrap_or(before.status);
+            carries_value(&status, framework).map_err(|m| format!("{m}; write the status that goes with the value"))?;
+            Done {
+                value: Some(*value),
+                status,
+                ..Done::default()
+            }
+        }
+        Action::Scale { factor } => {
+            let value = before.value.map(|v| v * factor);
+            possible(value.unwrap_or_default(), measurement)?;
+            Done {
+                value,
+                low: before.low.map(|v| v * factor),
+                high: before.high.map(|v| v * factor),
+                ..before
+            }
+        }
+        Action::Flag { status } => Done {
+            status: flags(&format!("{}|{status}", before.status), framework)?,
+            ..before
+        },
+    })
+}
+
+/// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.
+fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()> {
+    let of = |cell: fn(&Done) -> Option<f64>| applied.iter().map(|a| cell(&a.done)).collect::<Vec<_>>();
+    let patch = frame(vec![
+        column("row", rows),
+        column("corrected", vec![true; applied.len()]),
+        column("dropped", applied.iter().map(|a| a.done.dropped).collect::<Vec<_>>()),
+        column("new_value", of(|d| d.value)),
+        column("new_low", of(|d| d.low)),
+        column("new_high", of(|d| d.high)),
+        column("new_ratings", applied.iter().map(|a| a.done.ratings.as_deref()).collect::<Vec<_>>()),
+        column("new_status", applied.iter().map(|a| a.done.status.as_str()).collect::<Vec<_>>()),
+    ])?;
+    let is = |name: &str| col(name).fill_null(lit(false));
+    let put = |name: &str, new: &str| when(is("corrected")).then(col(new)).otherwise(col(name)).alias(name);
+    let observations = std::mem::take(&mut checked.observations);
+    checked.observations = left(observations.lazy(), patch.clone(), &["row"])
+        .filter(is("dropped").not())
+        .with_columns([
+            put("value", "new_value"),
+            put("ci_lower", "new_low"),
+            put("ci_upper", "new_high"),
+            put("ratings", "new_ratings"),
+            put("status", "new_status"),
+        ])
+        .collect()
+        .map_err(wrap(DOING))?;
+    let history = std::mem::take(&mut checked.history);
+    checked.history = left(history.lazy(), patch, &["row"])
+        .with_columns([
+            col("current").and(is("dropped").not()).alias("current"),
+            when(is("dropped")).then(lit(NULL)).otherwise(col("from_cycle")).alias("from_cycle"),
+        ])
+        .collect()
+        .map_err(wrap(DOING))?;
+    Ok(())
+}

@@ -1,0 +1,114 @@
+//! What cities sent besides observations, superseded rows too: a brief as of a day is made from it, and some checks.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+
+use crate::base::error::Result;
+use crate::base::names::number;
+use crate::ingest::checks::{self, Check};
+use crate::ingest::finding::Findings;
+use crate::ingest::frames::{Places, column, frame, left, wrap};
+use crate::ingest::merge::{self, ConsentFor, Declared};
+use crate::ingest::read::files::Input;
+use crate::model::cities::City;
+
+const SERIES: [&str; 3] = ["city", "measurement", "item"];
+
+/// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no day, cycle or
+/// submission. `cities` are the registry's own, before declarations are laid over them.
+pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
+    let governing = merge::governing(declared);
+    // Consent and what it is meant for, as the declaration says.
+    type Stated<'a> = (Option<&'a str>, Option<&'a str>);
+    type Line<'a> = (
+        &'a str,
+        Option<i64>,
+        Option<&'a str>,
+        &'a str,
+        Stated<'a>,
+        Option<i64>,
+        Option<&'a str>,
+        Option<&'a str>,
+        Option<&'a str>,
+    );
+    let registry = cities.iter().filter_map(|c| {
+        c.baseline_year
+            .map(|y| -> Line<'_> { (&c.city, None, None, "public", (None, None), Some(y.into()), None, None, None) })
+    });
+    let sent = declared.iter().filter(|d| d.accepted).map(|d| -> Line<'_> {
+        let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or("private");
+        let submission = inputs.get(d.input as usize).map(|i| i.submission_id());
+        (
+            &d.city,
+            Some(d.cycle),
+            d.date.as_deref(),
+            consent,
+            (d.stated.then_some(d.consent), d.consent_for.map(ConsentFor::word)),
+            d.baseline,
+            d.priorities.as_deref(),
+            d.expertise.as_deref(),
+            submission,
+        )
+    });
+    let mut rows: Vec<Line<'_>> = registry.chain(sent).collect();
+    rows.sort();
+    frame(vec![
+        column("city", rows.iter().map(|r| r.0).collect::<Vec<_>>()),
+        column("cycle", rows.iter().map(|r| r.1).collect::<Vec<_>>()),
+        column("submitted_on", rows.iter().map(|r| r.2).collect::<Vec<_>>()),
+        column("consent", rows.iter().map(|r| r.3).collect::<Vec<_>>()),
+        column("declared_consent", rows.iter().map(|r| r.4.0).collect::<Vec<_>>()),
+        column("consent_for", rows.iter().map(|r| r.4.1).collect::<Vec<_>>()),
+        column("baseline_year", rows.iter().map(|r| r.5).collect::<Vec<_>>()),
+        column("priorities", rows.iter().map(|r| r.6).collect::<Vec<_>>()),
+        column("expertise", rows.iter().map(|r| r.7).collect::<Vec<_>>()),
+        column("submission", rows.iter().map(|r| r.8).collect::<Vec<_>>()),
+    ])
+}
+
+/// Checks of accepted targets against the cycle they were sent for and against newer targets of the same series.
+/// `history` is what the merge made of them.
+pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let doing = wrap("comparing targets with one another");
+    let now = history
+        .clone()
+        .lazy()
+        .filter(col("current"))
+        .select([
+            col("city"),
+            col("measurement"),
+            col("item"),
+            col("year").alias("now_year"),
+            col("value").alias("now_value"),
+            col("input").alias("now_input"),
+        ])
+        .collect()
+        .map_err(&doing)?;
+    let rows = left(history.clone().lazy(), now, &SERIES).with_column(lit(false).alias("refused"));
+    let other_year = || col("year").fill_null(lit(0)).neq(col("now_year").fill_null(lit(0)));
+    let files: BTreeMap<u32, &str> = places.files.iter().enumerate().map(|(i, f)| (i as u32, *f)).collect();
+    let list = [
+        Check::new("target_year_past", "year", col("year").lt_eq(col("declared_cycle")), |row| {
+            format!(
+                "The target's year {} does not lie after the cycle {} that it was sent for. Write the year by which it is to be reached.",
+                row.integer("year").unwrap_or_default(),
+                row.integer("declared_cycle").unwrap_or_default()
+            )
+        })?,
+        Check::new(
+            "target_replaced",
+            "value",
+            col("current").not().and(other_year().or(col("value").neq(col("now_value")))),
+            move |row| {
+                let year = row.integer("now_year").map(|y| format!(" by {y}")).unwrap_or_default();
+                let file = row.index("now_input").and_then(|i| files.get(&i).copied()).unwrap_or_default();
+                format!(
+                    "Another target of this series, {}{year}, came in {file}; it is the newer one and is used. Nothing is to be done if that is right.",
+                    number(row.number("now_value").unwrap_or_default())
+                )
+            },
+        )?,
+    ];
+    checks::run(rows, &list, places, findings).map(|_| ())
+}

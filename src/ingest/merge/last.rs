@@ -1,0 +1,82 @@
+//! What an earlier snapshot holds that submissions are compared with, and nothing new: a city sends for a cycle only what it had sent for
+//! earlier ones.
+
+use polars::prelude::*;
+
+use crate::base::error::Result;
+use crate::ingest::checks;
+use crate::ingest::finding::{Finding, Findings};
+use crate::ingest::frames::fingerprint;
+use crate::ingest::frames::{Places, Row, from_arrow, wrap};
+use crate::ingest::merge::{self, Declared};
+use crate::store::Snapshot;
+
+const KEY: [&str; 6] = ["city", "measurement", "item", "reference_year", "cycle", "fingerprint"];
+
+fn keyed(frame: LazyFrame) -> LazyFrame {
+    frame.with_column(fingerprint(&["value", "status"]).alias("fingerprint")).select(KEY.map(col))
+}
+
+/// What cities sent before, as an earlier snapshot holds it.
+#[derive(Debug, Clone)]
+pub struct Last {
+    observations: DataFrame,
+    /// Declarations of consent.
+    pub declared: Vec<Declared>,
+}
+
+impl Last {
+    /// Reads the histories of a snapshot.
+    pub fn read(snapshot: &Snapshot) -> Result<Last> {
+        let table = |name: &str| {
+            let (schema, batches) = crate::base::parquet::read(&snapshot.path(name))?;
+            from_arrow(&schema, &batches)
+        };
+        Ok(Last {
+            observations: table("observation_history")?,
+            declared: merge::stored(&table("declaration_history")?),
+        })
+    }
+}
+
+/// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for one.
+/// `rows` are accepted observations.
+pub fn nothing_new(rows: &DataFrame, last: Option<&Last>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let doing = wrap("looking for what is new since earlier cycles");
+    let code = checks::code_of("nothing_new")?;
+    let mut parts = vec![keyed(rows.clone().lazy())];
+    if let Some(last) = last {
+        parts.push(keyed(last.observations.clone().lazy()));
+    }
+    let seen = concat(parts, UnionArgs::default()).map_err(&doing)?;
+    let value = || ["city", "measurement", "item", "reference_year", "fingerprint"].map(col);
+    let first = seen.group_by(value()).agg([col("cycle").min().alias("first_cycle")]);
+    let mut args = JoinArgs::new(JoinType::Left);
+    args.maintain_order = MaintainOrderJoin::Left;
+    let stale = rows
+        .clone()
+        .lazy()
+        .filter(col("mapped").not())
+        .with_column(fingerprint(&["value", "status"]).alias("fingerprint"))
+        .join(first, value(), value(), args)
+        .group_by([col("input"), col("city"), col("cycle")])
+        .agg([col("first_cycle").lt(col("cycle")).all(true).alias("all_old"), len().alias("rows")])
+        .filter(col("all_old"))
+        .sort(["input", "city", "cycle"], SortMultipleOptions::default())
+        .collect()
+        .map_err(&doing)?;
+    for row in (0..stale.height()).map(|r| Row::new(&stale, r)) {
+        let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
+        let file = places.files.get(row.index("input").unwrap_or_default() as usize).copied().unwrap_or_default();
+        findings.push(Finding {
+            severity: code.severity,
+            city: Some(city.to_string()),
+            ..Finding::file(
+                file,
+                code.code,
+                format!("Every value of {city} for {cycle} was sent for an earlier cycle already. Send what is new, or leave the file out."),
+            )
+        });
+    }
+    Ok(())
+}

@@ -1,0 +1,414 @@
+//! The CSV reader: a submission's long table and its companions to text columns.
+//!
+//! Takes what spreadsheets write: a byte order mark, CR LF, a lone CR, semicolons or tabs, quoted cells, spaces around cells.
+//! The delimiter is read from the header, whose names are fixed; nothing else is detected.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
+
+use crate::base::characters::printable;
+use crate::ingest::finding::Finding;
+use crate::ingest::limits::{ROW_BYTES, ROWS};
+use crate::ingest::read::raw::{DECLARATION, FileKind, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::model::network_file::NumberFormat;
+
+/// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
+pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) -> RawFile {
+    let mut raw = RawFile {
+        numbers: numbers.clone(),
+        ..RawFile::default()
+    };
+    match rows(bytes, file, kind, &mut raw) {
+        Ok(frame) => match kind {
+            FileKind::City => raw.declaration = Some(frame),
+            FileKind::Targets => raw.targets = Some(frame),
+            FileKind::Practices => raw.practices = Some(frame),
+            FileKind::Observations | FileKind::Workbook | FileKind::Mapping => raw.observations = Some(frame),
+        },
+        Err(finding) => {
+            // What was found in rows before says nothing: none of them goes in.
+            return RawFile {
+                findings: vec![*finding],
+                numbers: raw.numbers,
+                ..RawFile::default()
+            };
+        }
+    }
+    raw
+}
+
+/// Columns of a kind of file, and which of them it must have.
+fn shape(kind: FileKind) -> (&'static [&'static str], &'static [&'static str]) {
+    match kind {
+        FileKind::City => (&DECLARATION, &["city", "cycle"]),
+        FileKind::Targets => (&TARGETS, &["city", "measurement", "item", "year", "value"]),
+        FileKind::Practices => (&PRACTICES, &["city", "feature", "title"]),
+        FileKind::Observations | FileKind::Workbook | FileKind::Mapping => {
+            (&OBSERVATIONS, &["city", "cycle", "measurement", "item", "reference_year", "value"])
+        }
+    }
+}
+
+/// Text of a file that claims to be UTF-8, without its byte order mark; else the finding that says why not.
+pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
+    let broken = |code, message: String| Err(Box::new(Finding::file(file, code, message)));
+    if bytes.is_empty() {
+        return broken("file_empty", "The file is empty. Send it again.".into());
+    }
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return broken("file_encoding", "The file is UTF-16 text. Save it as \"CSV UTF-8\" and send it again.".into());
+    }
+    if bytes.contains(&0) {
+        return broken(
+            "file_binary",
+            "The file is not text. Save the sheet as \"CSV UTF-8\" or as .xlsx and send it again.".into(),
+        );
+    }
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    std::str::from_utf8(bytes).or_else(|e| {
+        let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
+        broken(
+            "file_encoding",
+            format!("Line {line} is not UTF-8 text. Save the file as \"CSV UTF-8\" and send it again."),
+        )
+    })
+}
+
+fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<DataFrame, Box<Finding>> {
+    let text = text(bytes, file)?;
+    let (known, required) = shape(kind);
+    let mut records = Records::new(text, delimiter(text, known));
+    let mut cells = Vec::new();
+    let broken = |fault: Fault| Box::new(fault.finding(file));
+    let line = loop {
+        match records.read(&mut cells).map_err(broken)? {
+            None => return Err(Box::new(Finding::file(file, "file_empty", "The file has no header. Send it again."))),
+            Some(_) if cells.iter().all(|c| c.trim().is_empty()) => {}
+            Some(line) => break line,
+        }
+    };
+    let header: Vec<String> = cells.iter().map(|c| c.trim().to_string()).collect();
+    let places = header_places(&header, file, line, known, required)?;
+    raw.columns = places
+        .iter()
+        .flatten()
+        .map(|&name| ((String::new(), name), (name.to_string(), None)))
+        .collect::<BTreeMap<_, _>>();
+
+    let mut columns: Vec<StringChunkedBuilder> = known.iter().map(|name| StringChunkedBuilder::new((*name).into(), 0)).collect();
+    let mut lines: Vec<u32> = Vec::new();
+    let mut raws = StringChunkedBuilder::new("raw".into(), 0);
+    let order: Vec<Option<usize>> = places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
+    while let Some(line) = records.read(&mut cells).map_err(broken)? {
+        if cells.iter().all(|c| c.trim().is_empty()) {
+            continue;
+        }
+        if lines.len() == ROWS {
+            return Err(too_many_rows(file, ROWS));
+        }
+        let mut values: Vec<Option<&str>> = vec![None; known.len()];
+        for (place, cell) in cells.iter().enumerate() {
+            let cell = cell.trim();
+            match order.get(place) {
+                Some(&Some(column)) if !cell.is_empty() => values[column] = Some(cell),
+                None | Some(None) if !cell.is_empty() => {
+                    raw.findings.push(Finding {
+                        line: Some(line),
+                        found: Some(short(&printable(cell))),
+                        ..Finding::file(
+                            file,
+                            "too_many_cells",
+                            format!(
+                                "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
+                                cells.len(),
+                                header.len()
+                            ),
+                        )
+                    });
+                    break;
+                }
+                _ => {}
+            }
+        }
+        for (column, value) in columns.iter_mut().zip(values) {
+            column.append_option(value);
+        }
+        lines.push(line);
+        raws.append_value(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
+    }
+    raw.rows_read = lines.len();
+    if lines.is_empty() {
+        raw.findings.push(Finding {
+            severity: crate::model::vocabulary::Severity::Warning,
+            ..Finding::file(file, "no_rows", "The file has a header and no rows. Fill it in, or leave the file out.")
+        });
+    }
+    let height = lines.len();
+    let mut frame: Vec<Column> = columns.into_iter().map(|c| c.finish().into_column()).collect();
+    frame.push(Column::full_null("sheet".into(), height, &polars::prelude::DataType::String));
+    frame.push(Series::new("line".into(), lines).into_column());
+    frame.push(raws.finish().into_column());
+    DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// The finding that refuses a file of more rows than are read.
+pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
+    Box::new(Finding::file(
+        file,
+        "too_many_rows",
+        format!("The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."),
+    ))
+}
+
+/// The delimiter under which the header has most known names; a comma where none has any.
+fn delimiter(text: &str, known: &[&str]) -> u8 {
+    let header = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
+    let mut best = (0, b',');
+    for delimiter in [b',', b';', b'\t'] {
+        let names = header
+            .split(char::from(delimiter))
+            .filter(|c| known.contains(&c.trim().trim_matches('"').trim()))
+            .count();
+        if names > best.0 {
+            best = (names, delimiter);
+        }
+    }
+    best.1
+}
+
+/// The canonical column at each place of the header, or the finding that names what is wrong with it.
+fn header_places(header: &[String], file: &str, line: u32, known: &[&'static str], required: &[&str]) -> Result<Vec<Option<&'static str>>, Box<Finding>> {
+    let fault = |code, message: String| {
+        Box::new(Finding {
+            found: Some(printable(&header.join(", ")).chars().take(200).collect()),
+            ..Finding::file(file, code, format!("Line {line}, the header: {message}"))
+        })
+    };
+    let names = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for name in header {
+            if !name.is_empty() && wanted(name) && !found.contains(name) {
+                found.push(name.clone());
+            }
+        }
+        found
+    };
+    let missing: Vec<&str> = required.iter().copied().filter(|r| !header.iter().any(|h| h == r)).collect();
+    let unknown: Vec<String> = names(&|n| !known.contains(&n)).iter().map(|n| printable(n)).collect();
+    if !missing.is_empty() {
+        let other = if unknown.is_empty() {
+            String::new()
+        } else {
+            format!(" Unknown: {}.", short(&unknown.join(", ")))
+        };
+        return Err(fault(
+            "missing_column",
+            format!("{} missing.{other} The header is {}.", are(&missing.join(", "), missing.len()), known.join(",")),
+        ));
+    }
+    if !unknown.is_empty() {
+        return Err(fault(
+            "unknown_column",
+            format!(
+                "{} not known. Take out or rename; the columns are {}.",
+                are(&short(&unknown.join(", ")), unknown.len()),
+                known.join(",")
+            ),
+        ));
+    }
+    let double = names(&|n| header.iter().filter(|h| *h == n).count() > 1);
+    if !double.is_empty() {
+        return Err(fault(
+            "double_column",
+            format!("{} there twice. Keep one of each.", are(&double.join(", "), double.len())),
+        ));
+    }
+    Ok(header.iter().map(|h| known.iter().copied().find(|k| k == h)).collect())
+}
+
+fn are(names: &str, count: usize) -> String {
+    format!("{names} {}", if count == 1 { "is" } else { "are" })
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(200).collect()
+}
+
+/// Why a text cannot be split into rows; each with the line on which it begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// A row of more than [`ROW_BYTES`] bytes.
+    TooLong(u32),
+    /// A quotation mark that never closes.
+    Unclosed(u32),
+    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a cell, so the rows
+    /// between would be taken for one cell.
+    Stray(u32, u32),
+}
+
+impl Fault {
+    /// The finding that refuses the file.
+    fn finding(self, file: &str) -> Finding {
+        let (code, message) = match self {
+            Fault::TooLong(line) => (
+                "line_too_long",
+                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
+            ),
+            Fault::Unclosed(line) => (
+                "unclosed_quote",
+                format!("A quotation mark (\") opens on line {line} and never closes. Close it or take it out."),
+            ),
+            Fault::Stray(line, next) => (
+                "unclosed_quote",
+                format!(
+                    "A quotation mark (\") opens on line {line} and is not closed before the next one, on line {next}, so these lines cannot be \
+                     told apart. Close it on line {line} or take it out; inside a cell in quotation marks write it twice (\"\")."
+                ),
+            ),
+        };
+        // No line of its own: nothing of the file is read, so no row is refused.
+        Finding::file(file, code, message)
+    }
+}
+
+/// Splits a text into rows and cells; rows end with CR LF, LF or a lone CR, a cell may be quoted and hold any of them.
+#[derive(Debug)]
+pub struct Records<'a> {
+    text: &'a str,
+    at: usize,
+    line: u32,
+    delimiter: u8,
+}
+
+impl<'a> Records<'a> {
+    /// Rows of a text; `delimiter` is an ASCII character.
+    pub fn new(text: &'a str, delimiter: u8) -> Records<'a> {
+        Records {
+            text,
+            at: 0,
+            line: 1,
+            delimiter,
+        }
+    }
+
+    /// Reads the next row's cells, untrimmed and unquoted, and returns the line on which it begins, from 1; none at the end.
+    pub fn read(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Result<Option<u32>, Fault> {
+        cells.clear();
+        let bytes = self.text.as_bytes();
+        if self.at >= bytes.len() {
+            return Ok(None);
+        }
+        let (first, start) = (self.line, self.at);
+        loop {
+            let cell_start = self.at;
+            // Spaces before an opening quotation mark are spaces around the cell.
+            let mut quote = self.at;
+            while bytes.get(quote) == Some(&b' ') {
+                quote += 1;
+            }
+            if bytes.get(quote) == Some(&b'"') {
+                self.at = quote;
+                cells.push(Cow::Owned(self.quoted(first, start)?));
+            } else {
+                while self.at < bytes.len() && bytes[self.at] != self.delimiter && !matches!(bytes[self.at], b'\n' | b'\r') {
+                    self.at += 1;
+                }
+                cells.push(Cow::Borrowed(&self.text[cell_start..self.at]));
+            }
+            if self.at - start > ROW_BYTES {
+                return Err(Fault::TooLong(first));
+            }
+            match bytes.get(self.at) {
+                Some(b) if *b == self.delimiter => self.at += 1,
+                Some(_) => {
+                    self.newline();
+                    return Ok(Some(first));
+                }
+                None => return Ok(Some(first)),
+            }
+        }
+    }
+
+    /// A quoted cell that begins here, with whatever follows its closing mark up to the delimiter.
+    fn quoted(&mut self, first: u32, row: usize) -> Result<String, Fault> {
+        let bytes = self.text.as_bytes();
+        let opened = self.line;
+        let mut cell = String::new();
+        let mut inside = true;
+        self.at += 1;
+        let mut piece = self.at;
+        loop {
+            if self.at - row > ROW_BYTES {
+                return Err(if inside { Fault::Unclosed(opened) } else { Fault::TooLong(first) });
+            }
+            match bytes.get(self.at) {
+                None if inside => return Err(Fault::Unclosed(opened)),
+                Some(b'"') if inside && bytes.get(self.at + 1) == Some(&b'"') => {
+                    cell.push_str(&self.text[piece..=self.at]);
+                    self.at += 2;
+                    piece = self.at;
+                }
+                Some(b'"') if inside => {
+                    cell.push_str(&self.text[piece..self.at]);
+                    inside = false;
+                    self.at += 1;
+                    piece = self.at;
+                }
+                Some(b'\n' | b'\r') if inside => self.newline(),
+                Some(b) if inside || (*b != self.delimiter && !matches!(b, b'\n' | b'\r')) => self.at += 1,
+                _ => {
+                    let after = &self.text[piece..self.at];
+                    if self.line > opened && !after.trim().is_empty() {
+                        return Err(Fault::Stray(opened, self.line));
+                    }
+                    cell.push_str(after);
+                    return Ok(cell);
+                }
+            }
+        }
+    }
+
+    /// Steps over CR LF, LF or a lone CR.
+    fn newline(&mut self) {
+        let bytes = self.text.as_bytes();
+        let two = bytes[self.at] == b'\r' && bytes.get(self.at + 1) == Some(&b'\n');
+        self.at += if two { 2 } else { 1 };
+        self.line += 1;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn split(text: &str) -> Result<Vec<(u32, Vec<String>)>, Fault> {
+        let mut records = Records::new(text, b',');
+        let (mut cells, mut rows) = (Vec::new(), Vec::new());
+        while let Some(line) = records.read(&mut cells)? {
+            rows.push((line, cells.iter().map(|c| c.to_string()).collect()));
+        }
+        Ok(rows)
+    }
+
+    #[test]
+    fn rows_end_in_three_ways_and_cells_may_hold_all_of_them() {
+        let rows = split("a,b\r\nc,d\re,\"f\r\ng\"\nh").unwrap();
+        let lines: Vec<u32> = rows.iter().map(|r| r.0).collect();
+        assert_eq!(lines, [1, 2, 3, 5]);
+        assert_eq!(rows[2].1, ["e", "f\r\ng"]);
+        assert_eq!(rows[3].1, ["h"]);
+    }
+
+    #[test]
+    fn quotes_are_undone_and_an_open_one_is_told() {
+        assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
+        assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
+        assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));
+        assert_eq!(split("a\nb,\"c\n\nd\" ,\"e, f\"\ng").unwrap()[1].1, ["b", "c\n\nd ", "e, f"]);
+        assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
+        assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
+        assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);
+    }
+}

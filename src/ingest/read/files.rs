@@ -1,0 +1,340 @@
+//! Which files a network sent: the walk through `submissions/`, the role of each file by its name, and its hash.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStrExt;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::base::characters::unprintable;
+use crate::base::error::{Error, Result};
+use crate::base::hash::Hasher;
+use crate::ingest::limits;
+use crate::ingest::read::raw::FileKind;
+
+/// What is done with a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Role {
+    /// Read by the reader of that kind.
+    Submission(FileKind),
+    /// Read by the mapping of that index.
+    Mapped(usize),
+    /// Read by nobody: the finding's code and message.
+    Refused(&'static str, String),
+}
+
+/// A file to read.
+#[derive(Debug, Clone)]
+pub struct Input {
+    /// Logical path: below the network folder, or `NAME:path` for a source.
+    pub file: String,
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What is done with it.
+    pub role: Role,
+    /// The mapping that reads it, in the network folder; none for a submission.
+    pub mapping: Option<String>,
+    /// As in the table `submissions`: its kind by its name, `other` where it has none.
+    pub kind: &'static str,
+    /// What shares its declaration: the folder of a CSV file, a workbook itself.
+    pub group: String,
+    /// SHA-256 of its bytes, once hashed; empty where its bytes could not be read, or changed since.
+    pub sha256: String,
+    /// Its size in bytes, once hashed.
+    pub size: u64,
+}
+
+impl Input {
+    /// A file of a mapping's source; `name` is the mapping's place in the network folder.
+    pub fn mapped(path: PathBuf, file: String, mapping: usize, name: String) -> Input {
+        Input {
+            group: file.clone(),
+            file,
+            path,
+            role: Role::Mapped(mapping),
+            mapping: Some(name),
+            kind: FileKind::Mapping.name(),
+            sha256: String::new(),
+            size: 0,
+        }
+    }
+
+    /// A submission, its role by its name. `link` says that it is a link, which is not followed.
+    pub fn submission(path: &Path, file: String, link: bool) -> Input {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let role = if link {
+            Role::Refused("file_kind", "This is a link, or no ordinary file. Put the file itself here.".into())
+        } else if name.ends_with(".xlsx") {
+            Role::Submission(FileKind::Workbook)
+        } else if name.ends_with(".csv") {
+            Role::Submission(match name.as_str() {
+                "city.csv" => FileKind::City,
+                "targets.csv" => FileKind::Targets,
+                "practices.csv" => FileKind::Practices,
+                _ => FileKind::Observations,
+            })
+        } else {
+            Role::Refused(
+                "file_kind",
+                "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions.".into(),
+            )
+        };
+        let group = match role {
+            Role::Submission(FileKind::Workbook) => file.clone(),
+            _ => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_string(),
+        };
+        let kind = match role {
+            Role::Submission(kind) => kind.name(),
+            _ => "other",
+        };
+        Input {
+            file,
+            path: path.to_path_buf(),
+            role,
+            mapping: None,
+            kind,
+            group,
+            sha256: String::new(),
+            size: 0,
+        }
+    }
+
+    /// A file, link or folder that is not read.
+    pub fn refused(path: &Path, file: String, code: &'static str, message: String) -> Input {
+        let mut input = Input::submission(path, file, false);
+        input.role = Role::Refused(code, message);
+        input
+    }
+
+    /// A link that leads out of its source's folder.
+    pub fn outside(path: &Path, file: String) -> Input {
+        let message = "This is a link to a file outside the source's folder, which is not followed. Put the file itself into the folder.";
+        Input::refused(path, file, "file_kind", message.into())
+    }
+
+    /// Whether it is an ordinary file; a link, a folder or a pipe has no bytes of its own.
+    fn is_ordinary(&self) -> bool {
+        !matches!(self.role, Role::Refused(..)) || fs::symlink_metadata(&self.path).is_ok_and(|m| m.is_file())
+    }
+
+    /// Whether its bytes are to be kept: it is an ordinary file and could be read.
+    pub fn has_bytes(&self) -> bool {
+        !self.sha256.is_empty() && self.is_ordinary()
+    }
+
+    /// Whether the archive keeps the whole file, or only its beginning.
+    pub fn is_kept_whole(&self) -> bool {
+        !matches!(self.role, Role::Refused("file_too_large", _))
+    }
+
+    /// Refuses a file whose bytes cannot be read, or are not those that were hashed: it has no hash, so that the next run looks again.
+    pub fn lose(&mut self, code: &'static str, message: String) {
+        self.role = Role::Refused(code, message);
+        self.sha256.clear();
+        self.size = 0;
+    }
+
+    /// Refuses a file whose size is above the limit of its role.
+    pub fn refuse_if_too_large(&mut self) {
+        if let Some(message) = too_large(self.size, &self.role) {
+            self.role = Role::Refused("file_too_large", message);
+        }
+    }
+
+    /// The first 16 digits of its hash.
+    pub fn submission_id(&self) -> &str {
+        self.sha256.get(..16).unwrap_or(&self.sha256)
+    }
+}
+
+/// The name of a file or folder as the key of what came under it: two names never have one key.
+///
+/// Bytes that are no UTF-8 text, and characters that cannot be shown, are written `%` and two hexadecimal digits for each byte; a `%`
+/// that two such digits follow is written `%25`.
+pub fn key(name: &OsStr) -> String {
+    let escape = |bytes: &[u8], key: &mut String| bytes.iter().for_each(|b| key.push_str(&format!("%{b:02X}")));
+    let mut key = String::new();
+    for chunk in name.as_bytes().utf8_chunks() {
+        let text = chunk.valid();
+        for (at, c) in text.char_indices() {
+            let digits = text.as_bytes().get(at + 1..at + 3);
+            if unprintable(c) || c == '\u{fffd}' || c == '%' && digits.is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit)) {
+                escape(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut key);
+            } else {
+                key.push(c);
+            }
+        }
+        escape(chunk.invalid(), &mut key);
+    }
+    key
+}
+
+/// Every file below `dir`, sorted by logical path, which begins with `prefix`. Hidden files and the lock files of office
+/// programs (`.name`, `~$name`) are left out; links are not followed. A folder below `dir` that cannot be read is an input that is refused.
+///
+/// # Errors
+/// Where `dir` itself cannot be read: everything in it would look as if it had been taken away.
+pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
+    let mut inputs = Vec::new();
+    let mut folders = vec![(dir.to_path_buf(), prefix.to_string())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let entries = match entries {
+            Ok(entries) => entries,
+            Err(e) if folder == dir => return Err(Error::io("read", &folder)(e)),
+            Err(e) => {
+                inputs.push(Input::refused(&folder, prefix, "file_unreadable", unreadable("folder", &e)));
+                continue;
+            }
+        };
+        for entry in entries {
+            let name = entry.file_name();
+            if name.as_bytes().starts_with(b".") || name.as_bytes().starts_with(b"~$") {
+                continue;
+            }
+            let path = entry.path();
+            let file = if prefix.is_empty() { key(&name) } else { format!("{prefix}/{}", key(&name)) };
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => folders.push((path, file)),
+                Ok(kind) => inputs.push(Input::submission(&path, file, !kind.is_file())),
+                Err(e) => inputs.push(Input::refused(&path, file, "file_unreadable", unreadable("file", &e))),
+            }
+        }
+    }
+    inputs.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
+    Ok(inputs)
+}
+
+fn unreadable(what: &str, error: &io::Error) -> String {
+    format!("The {what} cannot be read ({error}), so nothing in it was. Give the right to read it, or take it away, and run this again.")
+}
+
+/// Hashes every file, in parallel, without holding its bytes. A file that cannot be read is refused and has no hash.
+pub fn hash(inputs: &mut [Input]) {
+    inputs.par_iter_mut().for_each(|input| {
+        if !input.is_ordinary() {
+            input.sha256 = Hasher::default().finish();
+            return;
+        }
+        match hash_file(&input.path) {
+            Ok((sha256, size)) => (input.sha256, input.size) = (sha256, size),
+            Err(e) => return input.lose("file_unreadable", unreadable("file", &e)),
+        }
+        input.refuse_if_too_large();
+    });
+}
+
+fn hash_file(path: &Path) -> io::Result<(String, u64)> {
+    let (mut hasher, mut size) = (Hasher::default(), 0);
+    let mut file = File::open(path)?;
+    let mut buffer = vec![0; 64 << 10];
+    loop {
+        let n = file.read(&mut buffer)?;
+        if n == 0 {
+            return Ok((hasher.finish(), size));
+        }
+        hasher.update(&buffer[..n]);
+        size += n as u64;
+    }
+}
+
+/// Why a file of that size is not read, if it is not.
+fn too_large(size: u64, role: &Role) -> Option<String> {
+    let largest = match role {
+        Role::Submission(_) => limits::SUBMISSION_BYTES,
+        Role::Mapped(_) => limits::TABLE_BYTES,
+        Role::Refused(..) => return None,
+    };
+    (size > largest).then(|| {
+        format!(
+            "The file has {} MB and at most {} MB are read. Check that it is the right file; send it in parts.",
+            size.div_ceil(1 << 20),
+            largest >> 20
+        )
+    })
+}
+
+/// The bytes of a hashed file; where it has changed since, or cannot be read any longer, the code and message that refuse it.
+pub fn bytes(input: &Input) -> Result<Vec<u8>, (&'static str, String)> {
+    // A file that grew is not read further than it was.
+    let mut bytes = Vec::new();
+    let read = File::open(&input.path).and_then(|f| f.take(input.size + 1).read_to_end(&mut bytes));
+    match read {
+        Err(e) => Err(("file_unreadable", unreadable("file", &e))),
+        Ok(_) if crate::base::hash::sha256(&bytes) != input.sha256 => Err((
+            "file_changed",
+            "The file changed while it was being read, so nothing in it was. Wait until it is written, and run this again.".into(),
+        )),
+        Ok(_) => Ok(bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_read_up_to_its_limit() {
+        for (role, largest) in [
+            (Role::Submission(FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Mapped(0), limits::TABLE_BYTES),
+        ] {
+            assert_eq!(too_large(largest, &role), None);
+            assert!(too_large(largest + 1, &role).is_some());
+        }
+    }
+
+    #[test]
+    fn a_name_says_what_a_file_is() {
+        let kind = |name: &str| Input::submission(Path::new(name), name.to_string(), false).kind;
+        assert_eq!(
+            ["a/City.CSV", "targets.csv", "a/practices.csv", "2024.csv", "n.XLSX", "n.xls", "csv"].map(kind),
+            ["city", "targets", "practices", "observations", "workbook", "other", "other"]
+        );
+        let group = |name: &str| Input::submission(Path::new(name), name.to_string(), false).group;
+        assert_eq!(["s/a/o.csv", "s/a/n.xlsx", "o.csv"].map(group), ["s/a", "s/a/n.xlsx", ""]);
+    }
+
+    #[test]
+    fn two_names_never_have_one_key() {
+        let shown = |name: &[u8]| key(OsStr::from_bytes(name));
+        assert_eq!(shown("São Longo 50 %.csv".as_bytes()), "São Longo 50 %.csv");
+        let names: [&[u8]; 9] = [
+            b"a\xff.csv",
+            b"a\xfe.csv",
+            b"a%FF.csv",
+            b"a%25FF.csv",
+            b"a%ff.csv",
+            "a\u{fffd}.csv".as_bytes(),
+            b"a\n.csv",
+            b"a%0A.csv",
+            b"a%\xff.csv",
+        ];
+        let keys: std::collections::BTreeSet<String> = names.iter().map(|n| shown(n)).collect();
+        assert_eq!(keys.len(), names.len(), "{keys:?}");
+        assert_eq!(shown(names[0]), "a%FF.csv");
+        assert_eq!(shown(names[2]), "a%25FF.csv");
+        assert!(keys.iter().all(|k| !k.chars().any(unprintable)));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_or_has_changed_is_refused_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.csv");
+        fs::write(&path, "one").unwrap();
+        let gone = dir.path().join("b.csv");
+        let mut inputs = [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
+        hash(&mut inputs);
+        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(_)));
+        assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));
+        assert_eq!(bytes(&inputs[0]), Ok(b"one".to_vec()));
+        for other in ["two", "one and more", ""] {
+            fs::write(&path, other).unwrap();
+            assert_eq!(bytes(&inputs[0]).unwrap_err().0, "file_changed", "{other}");
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(bytes(&inputs[0]).unwrap_err().0, "file_unreadable");
+    }
+}

@@ -1,0 +1,127 @@
+//! What every reader hands over: text columns that remember file, sheet, line and column.
+//!
+//! A reader (`csv`, `workbook`, `mapping`) turns one file into frames of text with the canonical columns below.
+//! It trims cells, turns an empty cell into null, and judges nothing else: typing and checks come after, over the whole batch.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::DataFrame;
+
+use crate::ingest::finding::Finding;
+use crate::model::network_file::NumberFormat;
+
+/// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from 1),
+/// `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
+/// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value at the constant
+/// prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative `multiply` swaps the interval's ends).
+pub const OBSERVATIONS: [&str; 18] = [
+    "city",
+    "cycle",
+    "measurement",
+    "item",
+    "reference_year",
+    "value",
+    "ci_lower",
+    "ci_upper",
+    "sample_size",
+    "design_effect",
+    "ratings",
+    "source",
+    "agency",
+    "evidence",
+    "status",
+    "definition",
+    "price_base",
+    "note",
+];
+
+/// Columns that a file of observations must have.
+pub const REQUIRED: usize = 6;
+
+/// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and `expertise`.
+/// `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds for the row's own.
+pub const DECLARATION: [&str; 8] = [
+    "city",
+    "cycle",
+    "submitted_on",
+    "consent",
+    "baseline_year",
+    "priorities",
+    "expertise",
+    "consent_for",
+];
+
+/// Canonical columns of targets.
+pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];
+
+/// Canonical columns of practices.
+pub const PRACTICES: [&str; 5] = ["city", "feature", "title", "summary", "link"];
+
+/// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as `scheme=name`, on a
+/// line of its own.
+pub const CITIES: [&str; 8] = ["city", "name", "local_name", "country", "region", "joined", "baseline_year", "groups"];
+
+/// Canonical columns of context that a mapping brings (`multiply` and `add` as for observations).
+pub const CONTEXT: [&str; 4] = ["city", "year", "variable", "value"];
+
+/// What a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// An XLSX workbook.
+    Workbook,
+    /// A CSV file of observations.
+    Observations,
+    /// `city.csv`.
+    City,
+    /// `targets.csv`.
+    Targets,
+    /// `practices.csv`.
+    Practices,
+    /// A table read by a mapping.
+    Mapping,
+}
+
+impl FileKind {
+    /// As in the table `submissions`.
+    pub fn name(self) -> &'static str {
+        match self {
+            FileKind::Workbook => "workbook",
+            FileKind::Observations => "observations",
+            FileKind::City => "city",
+            FileKind::Targets => "targets",
+            FileKind::Practices => "practices",
+            FileKind::Mapping => "mapping",
+        }
+    }
+}
+
+/// (sheet or "", canonical column) to the column's name in the file and, for workbooks, its letters.
+pub type Columns = BTreeMap<(String, &'static str), (String, Option<String>)>;
+
+/// One file as read. A file that is broken as a whole has findings and no frames.
+#[derive(Debug, Clone, Default)]
+pub struct RawFile {
+    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` beside observations or context:
+    /// a mapping draws the registry from rows that are counted already (see `mapping`).
+    pub rows_read: usize,
+    /// Rows that the mapping leaves out, among those read.
+    pub filtered: usize,
+    /// Frame of [`OBSERVATIONS`].
+    pub observations: Option<DataFrame>,
+    /// Frame of [`DECLARATION`], with `sheet`, `line` and `raw`.
+    pub declaration: Option<DataFrame>,
+    /// Frame of [`TARGETS`], with `sheet`, `line` and `raw`.
+    pub targets: Option<DataFrame>,
+    /// Frame of [`PRACTICES`], with `sheet`, `line` and `raw`.
+    pub practices: Option<DataFrame>,
+    /// Frame of [`CITIES`], with `line` and `raw`: one row a city.
+    pub cities: Option<DataFrame>,
+    /// Frame of [`CONTEXT`], with `line` and `raw`.
+    pub context: Option<DataFrame>,
+    /// Findings about the file as a whole, or about rows that could not even be split into cells.
+    pub findings: Vec<Finding>,
+    /// Where the columns stand.
+    pub columns: Columns,
+    /// How the file writes numbers.
+    pub numbers: NumberFormat,
+}

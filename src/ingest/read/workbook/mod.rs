@@ -1,0 +1,455 @@
+//! The workbook reader: an XLSX file as [`crate::template`] writes it, or with the same sheets and column names.
+//!
+//! A sheet's header is the first row that has all required names; what stands above it is for people. Sheets:
+//!
+//! | sheet | columns |
+//! |---|---|
+//! | `City` | as `city.csv`; further rows that only name priorities or expertise belong to the row above |
+//! | `Observations` | as the long CSV, `city` and `cycle` taken from `City` where the sheet has none |
+//! | `Targets`, `Practices` | as `targets.csv` and `practices.csv`, `city` as above |
+//!
+//! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
+//! `rows_read` counts rows with an entry. `filtered` is always 0.
+//! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and merged cells
+//! are findings at their row, which stays in the frame.
+
+mod scan;
+mod sheet;
+
+use std::collections::BTreeMap;
+
+use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
+
+use crate::base::characters::printable;
+use crate::base::text::NAME_CHARACTERS;
+use crate::base::text::quoted;
+use crate::ingest::finding::Finding;
+use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::model::vocabulary::Severity;
+use sheet::{Book, Sheet, letters};
+
+/// Rows in which a header is looked for.
+const HEADER_WITHIN: usize = 40;
+
+/// A sheet that is read.
+struct Kind {
+    name: &'static str,
+    columns: &'static [&'static str],
+    required: &'static [&'static str],
+    /// Columns that the template fills, so that they alone are no entry.
+    laid_out: &'static [&'static str],
+}
+
+/// Columns that only tell people what is asked.
+pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
+
+const KINDS: [Kind; 4] = [
+    Kind {
+        name: "City",
+        columns: &DECLARATION,
+        required: &["city", "cycle"],
+        laid_out: &[],
+    },
+    Kind {
+        name: "Observations",
+        columns: &OBSERVATIONS,
+        required: &["measurement", "item", "reference_year", "value"],
+        laid_out: &["city", "cycle", "measurement", "item", "source"],
+    },
+    Kind {
+        name: "Targets",
+        columns: &TARGETS,
+        required: &["measurement", "item", "year", "value"],
+        laid_out: &["city", "measurement", "item"],
+    },
+    Kind {
+        name: "Practices",
+        columns: &PRACTICES,
+        required: &["feature", "title"],
+        laid_out: &["city"],
+    },
+];
+
+/// Rows of a sheet under canonical columns.
+#[derive(Default)]
+struct Table {
+    /// Name of the sheet, as the file writes it.
+    sheet: String,
+    columns: Vec<&'static str>,
+    /// Line from 1, raw text, cells as in `columns`.
+    rows: Vec<(u32, String, Vec<Option<String>>)>,
+}
+
+/// Reads a workbook. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
+pub fn read(bytes: &[u8], file: &str) -> RawFile {
+    let mut raw = RawFile::default();
+    match tables(bytes, file, &mut raw).and_then(|tables| frames(tables, file, &mut raw)) {
+        Ok(()) => raw,
+        Err(finding) => RawFile {
+            findings: vec![*finding],
+            ..RawFile::default()
+        },
+    }
+}
+
+fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'static str, Table>, Box<Finding>> {
+    let mut tables = BTreeMap::new();
+    let mut book = Book::open(bytes, file)?;
+    for (name, visible) in book.sheets() {
+        let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
+        match kind {
+            Some(kind) if !visible => {
+                return Err(at_sheet(
+                    file,
+                    &name,
+                    "hidden_sheet",
+                    format!(
+                        "The sheet {} is hidden, so nobody may know what it says. Show it, look at it, and send the workbook again.",
+                        kind.name
+                    ),
+                ));
+            }
+            Some(kind) if tables.contains_key(kind.name) => {
+                return Err(at_sheet(file, &name, "sheet_twice", format!("There are two sheets {}. Keep one.", kind.name)));
+            }
+            Some(kind) => {
+                tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
+            }
+            None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
+                let names: Vec<_> = KINDS.iter().map(|k| k.name).collect();
+                raw.findings.push(Finding {
+                    severity: Severity::Warning,
+                    ..*at_sheet(
+                        file,
+                        &name,
+                        "unknown_sheet",
+                        format!("Nothing on this sheet was read; those that are read are {}.", names.join(", ")),
+                    )
+                });
+            }
+            None => {}
+        }
+    }
+    if !tables.contains_key("Observations") {
+        return Err(Box::new(Finding::file(
+            file,
+            "missing_sheet",
+            "The workbook has no sheet Observations. Fill in the template; do not rename its sheets.",
+        )));
+    }
+    Ok(tables)
+}
+
+fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
+    Box::new(Finding {
+        sheet: Some(printable(sheet)),
+        ..Finding::file(file, code, message)
+    })
+}
+
+/// The rows of a sheet that have an entry.
+fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
+    let (header, places) = header(sheet, kind, file)?;
+    for (column, name) in &places {
+        raw.columns.insert((printable(&sheet.name), name), (name.to_string(), Some(letters(*column))));
+    }
+    let mut table = Table {
+        sheet: printable(&sheet.name),
+        columns: kind.columns.to_vec(),
+        rows: Vec::new(),
+    };
+    let mut outside = Vec::new();
+    let unsolved: Vec<u32> = sheet.unsolved.keys().map(|(row, _)| *row).collect();
+    let mut numbers: Vec<u32> = sheet.rows.keys().chain(&unsolved).copied().filter(|r| *r > header).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let none = BTreeMap::new();
+    let mut merged = Merged::new(sheet, &places);
+    for row in numbers {
+        let cells = sheet.rows.get(&row).unwrap_or(&none);
+        let entry = |column: &u32| places.get(column).is_some_and(|name| !kind.laid_out.contains(name));
+        let formulas: Vec<_> = sheet
+            .unsolved
+            .range((row, 0)..=(row, u32::MAX))
+            .filter(|((_, c), _)| places.contains_key(c))
+            .collect();
+        let header_cells = sheet.rows.get(&header).unwrap_or(&none);
+        outside.extend(cells.keys().filter(|c| !header_cells.contains_key(c)).map(|c| (row, *c)));
+        if !cells.keys().any(entry) && formulas.is_empty() {
+            continue;
+        }
+        let mut values: Vec<Option<String>> = vec![None; kind.columns.len()];
+        for (column, text) in cells {
+            if let Some(name) = places.get(column)
+                && let Some(i) = kind.columns.iter().position(|c| c == name)
+            {
+                values[i] = Some(plain(name, text));
+            }
+        }
+        let mut finding = |column: u32, code, found: &str, message: &str| {
+            raw.findings.push(Finding {
+                sheet: Some(printable(&sheet.name)),
+                line: Some(row + 1),
+                column: places.get(&column).map(|n| n.to_string()),
+                cell: Some(format!("{}{}", letters(column), row + 1)),
+                found: Some(printable(found)),
+                ..Finding::file(file, code, message)
+            });
+        };
+        for ((_, column), formula) in formulas {
+            finding(
+                *column,
+                "formula_without_result",
+                &format!("={formula}"),
+                "The cell holds a formula whose result was not saved. Write the number itself.",
+            );
+        }
+        for (column, name) in &places {
+            if sheet.percents.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(name) {
+                let found = cells.get(column).map_or("", String::as_str);
+                finding(
+                    *column,
+                    "percent_format",
+                    found,
+                    "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.",
+                );
+            }
+        }
+        if let Some(column) = merged.first_in(row) {
+            finding(
+                column,
+                "merged_cells",
+                cells.get(&column).map_or("", String::as_str),
+                "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.",
+            );
+        }
+        let last = cells.keys().next_back().copied().unwrap_or_default();
+        let text: Vec<&str> = (0..=last).map(|c| cells.get(&c).map_or("", String::as_str)).collect();
+        table
+            .rows
+            .push((row + 1, text.into_iter().map(printable).collect::<Vec<_>>().join("\t"), values));
+    }
+    if let Some((row, column)) = outside.first() {
+        raw.findings.push(Finding {
+            severity: Severity::Warning,
+            line: Some(row + 1),
+            cell: Some(format!("{}{}", letters(*column), row + 1)),
+            ..*at_sheet(
+                file,
+                &sheet.name,
+                "cell_outside",
+                format!(
+                    "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
+                    outside.len()
+                ),
+            )
+        });
+    }
+    Ok(table)
+}
+
+/// Merged cells by the columns that are read, as far as the rows asked for.
+struct Merged {
+    /// Ranges by their first row, the last one first: first and last row, first and last column.
+    ahead: Vec<(u32, u32, u32, u32)>,
+    /// Of each column that is read, the last row of any range begun so far.
+    reach: BTreeMap<u32, u32>,
+}
+
+impl Merged {
+    fn new(sheet: &Sheet, places: &BTreeMap<u32, &'static str>) -> Merged {
+        let mut ahead: Vec<_> = sheet.merged.iter().map(|(start, end)| (start.0, end.0, start.1, end.1)).collect();
+        ahead.sort_unstable_by(|a, b| b.cmp(a));
+        let reach = places.keys().map(|column| (*column, 0)).collect();
+        Merged { ahead, reach }
+    }
+
+    /// The first column in which a row is merged with others; rows are asked for from above. A header's row 0 is never asked for.
+    fn first_in(&mut self, row: u32) -> Option<u32> {
+        while let Some((_, last, left, right)) = self.ahead.pop_if(|range| range.0 <= row) {
+            for (_, reach) in self.reach.range_mut(left..=right) {
+                *reach = last.max(*reach);
+            }
+        }
+        self.reach.iter().find(|(_, reach)| **reach >= row).map(|(column, _)| *column)
+    }
+}
+
+/// The header's row, and the canonical columns by place.
+fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, &'static str>), Box<Finding>> {
+    let has = |cells: &BTreeMap<u32, String>, name: &str| cells.values().any(|c| c == name);
+    let missing = |cells: &BTreeMap<u32, String>| -> Vec<&str> { kind.required.iter().copied().filter(|r| !has(cells, r)).collect() };
+    let wrong = |row: Option<u32>, code, message: String| {
+        Box::new(Finding {
+            line: None,
+            found: row
+                .and_then(|r| sheet.rows.get(&r))
+                .map(|cells| printable(&cells.values().cloned().collect::<Vec<_>>().join(", ")).chars().take(200).collect()),
+            ..*at_sheet(file, &sheet.name, code, message)
+        })
+    };
+    let nearest = sheet.rows.iter().take(HEADER_WITHIN).min_by_key(|(row, cells)| (missing(cells).len(), **row));
+    let Some((row, cells)) = nearest.filter(|(_, cells)| missing(cells).len() < kind.required.len()) else {
+        return Err(wrong(
+            None,
+            "missing_column",
+            format!(
+                "No row of the sheet names the columns {}. Fill in the template; keep its row of column names.",
+                kind.required.join(", ")
+            ),
+        ));
+    };
+    let lacking = missing(cells);
+    if !lacking.is_empty() {
+        return Err(wrong(
+            Some(*row),
+            "missing_column",
+            format!("Row {}, the header, has no column {}. Put its name back.", row + 1, lacking.join(", ")),
+        ));
+    }
+    let mut places = BTreeMap::new();
+    for (column, text) in cells {
+        match kind.columns.iter().find(|c| *c == text) {
+            Some(name) if places.values().any(|n| n == name) => {
+                return Err(wrong(
+                    Some(*row),
+                    "double_column",
+                    format!("Row {}, the header, has the column {name} twice. Keep one.", row + 1),
+                ));
+            }
+            Some(name) => drop(places.insert(*column, *name)),
+            None if FOR_PEOPLE.contains(&text.as_str()) => {}
+            None => {
+                return Err(wrong(
+                    Some(*row),
+                    "unknown_column",
+                    format!(
+                        "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
+                        row + 1,
+                        quoted(Some(text)),
+                        kind.columns.join(", ")
+                    ),
+                ));
+            }
+        }
+    }
+    Ok((*row, places))
+}
+
+/// What a drop-down list's entry stands for: `D: Definition differs` is `D`, `gdp-pounds: GDP ...` is `gdp-pounds`, `1.1.1 Literacy ...` is `1.1.1`.
+fn plain(column: &str, text: &str) -> String {
+    let short = match column {
+        "status" => text
+            .split_once(':')
+            .map(|(code, _)| code.trim())
+            .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
+        "definition" => text
+            .split_once(": ")
+            .map(|(id, _)| id.trim())
+            .filter(|id| crate::model::definitions::valid_id(id)),
+        "feature" => feature(text),
+        "priorities" | "expertise" => return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|"),
+        _ => None,
+    };
+    short.unwrap_or(text).to_string()
+}
+
+fn feature(text: &str) -> Option<&str> {
+    let (number, _) = text.split_once(' ')?;
+    (number.contains('.') && number.bytes().all(|b| b.is_ascii_digit() || b == b'.')).then_some(number)
+}
+
+fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFile) -> Result<(), Box<Finding>> {
+    let declaration = tables.remove("City").map(|table| declarations(table, &mut raw.findings));
+    let at = |name: &str| DECLARATION.iter().position(|c| *c == name).unwrap_or_default();
+    let only = declaration.as_ref().and_then(|t| match &t.rows[..] {
+        // What is longer than any city or year is wrong however much of it is said in every row.
+        [(_, _, cells)] => Some(["city", "cycle"].map(|name| cells[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>()))),
+        _ => None,
+    });
+    if let Some([city, cycle]) = only {
+        for table in tables.values_mut() {
+            for (name, value) in [("city", &city), ("cycle", &cycle)] {
+                if let Some(i) = table.columns.iter().position(|c| *c == name) {
+                    for (_, _, cells) in &mut table.rows {
+                        cells[i] = cells[i].take().or_else(|| value.clone());
+                    }
+                }
+            }
+        }
+    }
+    let wrap = |e: polars::error::PolarsError| Box::new(Finding::file(file, "workbook_broken", e.to_string()));
+    let mut build = |table: Option<Table>| -> Result<Option<DataFrame>, Box<Finding>> {
+        let Some(table) = table else { return Ok(None) };
+        raw.rows_read += table.rows.len();
+        frame(table).map(Some).map_err(wrap)
+    };
+    let declaration = build(declaration)?;
+    let observations = build(tables.remove("Observations"))?;
+    let targets = build(tables.remove("Targets"))?;
+    let practices = build(tables.remove("Practices"))?;
+    (raw.declaration, raw.observations, raw.targets, raw.practices) = (declaration, observations, targets, practices);
+    if raw.rows_read == 0 {
+        raw.findings.push(Finding {
+            severity: Severity::Warning,
+            ..Finding::file(file, "no_rows", "The workbook has headers and no rows. Fill it in, or leave the file out.")
+        });
+    }
+    Ok(())
+}
+
+/// Rows that only go on with a list of features join the row above, and what was found in them is found in that row.
+fn declarations(mut table: Table, findings: &mut [Finding]) -> Table {
+    let lists: Vec<usize> = (0..table.columns.len())
+        .filter(|i| ["priorities", "expertise"].contains(&table.columns[*i]))
+        .collect();
+    let mut rows: Vec<(u32, String, Vec<Option<String>>)> = Vec::new();
+    let mut joined: BTreeMap<u32, u32> = BTreeMap::new();
+    for (line, text, cells) in std::mem::take(&mut table.rows) {
+        let goes_on = cells.iter().enumerate().all(|(i, c)| c.is_none() || lists.contains(&i));
+        match rows.last_mut() {
+            Some((first, above, into)) if goes_on => {
+                joined.insert(line, *first);
+                for i in &lists {
+                    match (&mut into[*i], &cells[*i]) {
+                        (Some(list), Some(more)) => {
+                            list.push('|');
+                            list.push_str(more);
+                        }
+                        (list, more) => *list = list.take().or_else(|| more.clone()),
+                    }
+                }
+                above.push('\t');
+                above.push_str(text.trim());
+            }
+            _ => rows.push((line, text, cells)),
+        }
+    }
+    for finding in findings.iter_mut().filter(|f| f.sheet.as_ref() == Some(&table.sheet)) {
+        finding.line = finding.line.map(|line| joined.get(&line).copied().unwrap_or(line));
+    }
+    Table { rows, ..table }
+}
+
+fn frame(table: Table) -> PolarsResult<DataFrame> {
+    let height = table.rows.len();
+    let mut columns: Vec<Vec<Option<String>>> = table.columns.iter().map(|_| Vec::with_capacity(height)).collect();
+    let (mut lines, mut raws) = (Vec::with_capacity(height), Vec::with_capacity(height));
+    for (line, raw, cells) in table.rows {
+        lines.push(line);
+        raws.push(raw);
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            column.push(cell);
+        }
+    }
+    let mut frame: Vec<Column> = table
+        .columns
+        .iter()
+        .zip(columns)
+        .map(|(name, cells)| Series::new((*name).into(), cells).into_column())
+        .collect();
+    frame.push(Series::new("sheet".into(), vec![table.sheet.as_str(); height]).into_column());
+    frame.push(Series::new("line".into(), lines).into_column());
+    frame.push(Series::new("raw".into(), raws).into_column());
+    DataFrame::new(height, frame)
+}

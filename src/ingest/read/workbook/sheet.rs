@@ -1,0 +1,242 @@
+//! Bytes of an XLSX file to cells of text: what a hostile or broken file can do is stopped here.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Cursor;
+use std::sync::MutexGuard;
+
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetadata};
+
+use crate::ingest::finding::Finding;
+use crate::ingest::limits::{self, workbook as most};
+use crate::ingest::read::workbook::scan::{scan, too_large};
+use crate::ingest::read::{csv, guard};
+
+/// Characters of a formula that are kept for a finding.
+const FORMULA_SHOWN: usize = 200;
+
+/// A sheet, as text. Rows and columns count from 0.
+#[derive(Debug, Default)]
+pub(super) struct Sheet {
+    pub name: String,
+    /// Non-empty cells, trimmed.
+    pub rows: BTreeMap<u32, BTreeMap<u32, String>>,
+    /// Formulas that were saved without their result.
+    pub unsolved: BTreeMap<(u32, u32), String>,
+    /// Cells that show a hundredfold of what they hold, with `%`.
+    pub percents: BTreeSet<(u32, u32)>,
+    /// Corners of merged cells, both inside.
+    pub merged: Vec<((u32, u32), (u32, u32))>,
+}
+
+/// A workbook whose parts were counted and whose sheets are read one at a time.
+pub(super) struct Book<'a> {
+    book: Xlsx<Cursor<&'a [u8]>>,
+    file: &'a str,
+    /// Cells, rows and bytes of text read so far.
+    cells: usize,
+    rows: usize,
+    text: usize,
+    /// Held while a large workbook is in memory.
+    _alone: Option<MutexGuard<'static, ()>>,
+}
+
+impl<'a> Book<'a> {
+    /// Opens a workbook, or gives the finding that refuses it.
+    pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
+        let unpacked = scan(bytes, file, most::UNPACKED)?;
+        // A packed file of that size was let in alone already.
+        let alone = (unpacked > limits::LARGE && bytes.len() as u64 <= limits::LARGE).then(guard::alone);
+        let book = Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?;
+        // It is said in every row of the sheet.
+        if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
+            return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
+        }
+        Ok(Book {
+            book,
+            file,
+            cells: 0,
+            rows: 0,
+            text: 0,
+            _alone: alone,
+        })
+    }
+
+    /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
+    pub(super) fn sheets(&self) -> Vec<(String, bool)> {
+        self.book
+            .sheets_metadata()
+            .iter()
+            .filter(|s| s.typ == SheetType::WorkSheet)
+            .map(|s| (s.name.clone(), s.visible == SheetVisible::Visible))
+            .collect()
+    }
+
+    /// Whether a sheet has a cell with text.
+    pub(super) fn is_filled(&mut self, name: &str) -> Result<bool, Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(name).map_err(|e| broken(file, &e))?;
+        while let Some(cell) = reader.next_cell().map_err(|e| broken(file, &e))? {
+            if text(cell.get_value()).is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// A sheet's cells.
+    pub(super) fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
+        let mut sheet = Sheet {
+            name: name.to_string(),
+            ..Sheet::default()
+        };
+        self.read_cells(&mut sheet)?;
+        self.read_percents(&mut sheet)?;
+        let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
+        sheet.merged = merged.iter().map(|d| (d.start, d.end)).collect();
+        Ok(sheet)
+    }
+
+    fn read_cells(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
+        // The text of a shared formula stands at its first cell; it is not worked out for the others.
+        let mut shared: BTreeMap<usize, String> = BTreeMap::new();
+        let shown = |formula: &str| formula.chars().take(FORMULA_SHOWN).collect::<String>();
+        while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| broken(file, &e))? {
+            let (row, column) = cell.pos;
+            self.cells += 1;
+            if self.cells > most::CELLS {
+                return Err(too_large(file, &format!("more than {} cells", most::CELLS)));
+            }
+            let formula = match cell.formula {
+                None => None,
+                Some(XlsxFormulaMetadata::Normal { formula }) => Some(shown(&formula)),
+                Some(XlsxFormulaMetadata::Shared { shared_index, formula, .. }) => {
+                    shared.insert(shared_index, shown(&formula));
+                    Some(shown(&formula))
+                }
+                Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
+            };
+            if column >= most::COLUMNS_READ {
+                continue;
+            }
+            let Some(text) = text(&cell.value) else {
+                sheet.unsolved.extend(formula.map(|f| ((row, column), f)));
+                continue;
+            };
+            if text.len() > most::CELL_CHARACTERS && text.chars().count() > most::CELL_CHARACTERS {
+                return Err(cell_too_long(file, sheet, row, column));
+            }
+            self.text += text.len();
+            if self.text > most::TEXT {
+                return Err(too_large(file, &format!("more than {} MB of text", most::TEXT >> 20)));
+            }
+            self.rows += usize::from(!sheet.rows.contains_key(&row));
+            if self.rows > limits::ROWS {
+                return Err(csv::too_many_rows(file, limits::ROWS));
+            }
+            sheet.rows.entry(row).or_default().insert(column, text);
+        }
+        let long = sheet
+            .rows
+            .iter()
+            .find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
+        match long {
+            Some((row, _)) => Err(too_large(
+                file,
+                &format!("more than {} bytes in row {} of {}", limits::ROW_BYTES, row + 1, sheet.name),
+            )),
+            None => Ok(()),
+        }
+    }
+
+    fn read_percents(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
+        let file = self.file;
+        let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
+        let percent: Vec<bool> = reader
+            .styles()
+            .iter()
+            .map(|s| {
+                s.number_format
+                    .as_ref()
+                    .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || f.format_code.contains('%'))
+            })
+            .collect();
+        if percent.contains(&true) {
+            while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
+                if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
+                    sheet.percents.insert((row, column));
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
+    let what: String = crate::base::characters::printable(&error.to_string()).chars().take(200).collect();
+    Box::new(Finding::file(
+        file,
+        "workbook_broken",
+        format!("The workbook cannot be read ({what}). Open it, save it as .xlsx under another name, and send that."),
+    ))
+}
+
+fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
+    let cell = format!("{}{}", letters(column), row + 1);
+    Box::new(Finding {
+        sheet: Some(sheet.name.clone()),
+        ..Finding::file(
+            file,
+            "workbook_too_large",
+            format!(
+                "The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.",
+                most::CELL_CHARACTERS
+            ),
+        )
+    })
+}
+
+/// A cell's text: numbers in their shortest form, dates as 2024-05-31.
+fn text(value: &DataRef) -> Option<String> {
+    let text = match value {
+        DataRef::Empty => return None,
+        DataRef::Int(i) => i.to_string(),
+        DataRef::Float(f) => f.to_string(),
+        DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.trim().to_string(),
+        DataRef::SharedString(s) => s.trim().to_string(),
+        DataRef::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_string(),
+        DataRef::DateTime(d) if d.is_datetime() && d.as_f64().is_finite() && (1.0..3_000_000.0).contains(&d.as_f64()) => {
+            let (year, month, day, hour, minute, second, _) = d.to_ymd_hms_milli();
+            match (hour, minute, second) {
+                (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
+                _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
+            }
+        }
+        DataRef::DateTime(d) => d.as_f64().to_string(),
+        DataRef::Error(e) => e.to_string(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// A column's letters: A, B ... Z, AA ...
+pub(super) fn letters(column: u32) -> String {
+    let mut rest = column + 1;
+    let mut reversed = Vec::new();
+    while rest > 0 {
+        rest -= 1;
+        reversed.push(char::from(b'A' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    reversed.into_iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+}

@@ -1,0 +1,203 @@
+//! A network's folder into a snapshot of a store.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::base::error::{Error, Result};
+use crate::base::progress::progress;
+use crate::base::source::FileRead;
+use crate::base::table::Table;
+use crate::ingest::checked::Checked;
+use crate::ingest::finding::Finding;
+use crate::ingest::inputs::{MAPPINGS, inputs, mappings};
+use crate::ingest::merge::correct;
+use crate::ingest::read::files::{self, Input};
+use crate::ingest::read::mapping::Mapping;
+use crate::ingest::report::{FileReport, Report};
+use crate::ingest::{codes, isolate, limits, pipeline, read, write};
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::model::vocabulary::Severity;
+use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
+
+/// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
+/// The same inputs give the same snapshot; where that is whole already nothing is read again.
+pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
+    let mappings = mappings(network, framework)?;
+    let mut inputs = inputs(network, &mappings, sources)?;
+    let store = Store::create(store)?;
+    let lock = store.lock()?;
+    files::hash(&mut inputs);
+    let own = own_files(network, &mappings);
+    archive(&store, &lock, &own, &mut inputs)?;
+    let expected = manifest(network, framework, &own, &inputs);
+    // A damaged snapshot is no reason to stop: this run makes it anew.
+    let before = store.named().ok().flatten();
+    let gone = gone(before.as_ref(), &expected);
+    let id = expected.id();
+    let unchanged = before.as_ref().is_some_and(|b| b.id == id);
+    let mut report = match store.put_in_force(&lock, &id)? {
+        Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
+        None => {
+            let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
+            let kept = before.filter(|b| is_kept(b, &checked.findings, &tables)).map(|b| b.id);
+            let new = kept.is_none();
+            // A file that has changed since it was hashed has no hash, so that the next run reads it.
+            let manifest = manifest(network, framework, &own, &inputs);
+            let snapshot = match kept {
+                Some(id) => id,
+                None => store.commit(&lock, &manifest, &tables)?.id,
+            };
+            Report {
+                files: checked.files,
+                findings: checked.findings,
+                snapshot: Some(snapshot),
+                new,
+                kept: !new,
+                gone: if new { gone } else { Vec::new() },
+                tightened: 0,
+            }
+        }
+    };
+    report.tightened = lock.tightened;
+    Ok(report)
+}
+
+/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to replace it with.
+fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
+    tables.get("observations").is_some_and(|t| t.num_rows() == 0)
+        && findings.iter().any(|f| f.severity == Severity::Error)
+        && before.table("observations").is_ok_and(|t| !t.is_empty())
+}
+
+/// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
+pub fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+    let mut checked = isolate::run(inputs, |inputs| {
+        let batch = read::all(inputs, mappings, &network.file.submissions)?;
+        pipeline::run(inputs, batch, framework, Some(network), None).map(Checked::split_refusals)
+    })?;
+    network.check_members(&checked.cities)?;
+    checked.sources = mappings
+        .iter()
+        .map(|m| (m.source.clone(), m.about.clone()))
+        .filter(|(_, about)| !about.is_empty())
+        .collect();
+    checked.sources.sort();
+    checked.sources.dedup();
+    checked.check_peer_variables(network)?;
+    checked.corrections = correct::apply(&network.corrections, framework, &mut checked)?;
+    let tables = write::all(&mut checked, framework, network)?;
+    Ok((checked, tables))
+}
+
+/// The network's own files by logical path: network.toml and what is beside it, and the mappings.
+fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
+    let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
+    let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
+    own.extend(mappings.iter().map(|m| (format!("{MAPPINGS}{}", name(&m.read)), m.read.clone())));
+    own
+}
+
+fn manifest(network: &Network, framework: &Framework, own: &BTreeMap<String, FileRead>, inputs: &[Input]) -> Manifest {
+    let own = own.iter().map(|(file, read)| (file.clone(), read.sha256.clone()));
+    Manifest {
+        tool: env!("CARGO_PKG_VERSION").to_string(),
+        rules: RULES.to_string(),
+        framework: framework.version.clone(),
+        network: network.version.clone(),
+        inputs: own.chain(inputs.iter().map(|i| (i.file.clone(), i.sha256.clone()))).collect(),
+        ..Manifest::default()
+    }
+}
+
+/// Files of the snapshot before that are no longer there.
+fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
+    let files = before.iter().flat_map(|b| b.manifest.inputs.keys());
+    files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
+}
+
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
+/// be read any longer, is refused.
+fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
+    let own_files = own
+        .iter()
+        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
+    let sent = inputs.iter().filter(|i| i.has_bytes()).map(|i| {
+        let most = (!i.is_kept_whole()).then_some(limits::HEAD_BYTES);
+        (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), most)
+    });
+    let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
+    for (sha256, bytes, from, file, most) in own_files.chain(sent) {
+        let content = contents.entry(sha256).or_insert(Content {
+            sha256,
+            bytes,
+            files: Vec::new(),
+            most,
+        });
+        content.files.push((file, from));
+        content.most = content.most.and(most);
+    }
+    let contents: Vec<Content<'_>> = contents.into_values().collect();
+    let bar = progress(contents.len(), "keeping files");
+    let lost = store.archive(lock, &contents, || bar.inc(1))?;
+    for file in lost {
+        if own.contains_key(&file) {
+            return Err(Error::invalid(file, "changed while it was being read, or went away; run this again"));
+        }
+        for input in inputs.iter_mut().filter(|i| i.file == file) {
+            let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
+            input.lose("file_changed", message.into());
+        }
+    }
+    Ok(())
+}
+
+impl Report {
+    /// What a snapshot that stands already has to say.
+    fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
+        let (files, findings) = (snapshot.table("submissions")?, snapshot.table("findings")?);
+        let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);
+        let count = |column: &str, row: usize| files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
+        let file = |row: usize| FileReport {
+            file: text(&files, "file", row).unwrap_or_default(),
+            kind: text(&files, "kind", row).unwrap_or_default(),
+            sha256: text(&files, "sha256", row).unwrap_or_default(),
+            rows_read: count("rows_read", row),
+            accepted: count("accepted", row),
+            rejected: count("rejected", row),
+            filtered: count("filtered", row),
+        };
+        let finding = |row: usize| -> Option<Finding> {
+            let code = codes::find(findings.text("code", row)?)?;
+            let severity = if findings.text("severity", row) == Some("error") {
+                Severity::Error
+            } else {
+                Severity::Warning
+            };
+            let optional = |column: &str| text(&findings, column, row);
+            Some(Finding {
+                file: optional("file")?,
+                sheet: optional("sheet"),
+                line: findings.integer("line", row).and_then(|l| u32::try_from(l).ok()),
+                column: optional("column"),
+                cell: optional("cell"),
+                code: code.code,
+                severity,
+                city: optional("city"),
+                measurement: optional("measurement"),
+                item: optional("item"),
+                found: optional("found"),
+                message: optional("message")?,
+            })
+        };
+        Ok(Report {
+            files: (0..files.len()).map(file).collect(),
+            findings: (0..findings.len()).filter_map(finding).collect(),
+            snapshot: Some(snapshot.id.clone()),
+            new,
+            kept: false,
+            gone,
+            tightened: 0,
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! Submissions that are checked and not stored.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+
+use polars::prelude::DataFrame;
+
+use crate::base::error::{Error, Result};
+use crate::base::names;
+use crate::ingest::checked::Checked;
+use crate::ingest::finding::Finding;
+use crate::ingest::frames::{Places, Row};
+use crate::ingest::merge::last::Last;
+use crate::ingest::read::files::{self, Input};
+use crate::ingest::read::raw::FileKind;
+use crate::ingest::report::Report;
+use crate::ingest::{codes, isolate, pipeline, read, write};
+use crate::model::framework::Framework;
+use crate::model::network::Network;
+use crate::store::{Snapshot, Tables};
+
+/// City, measurement, item and reference year of an observation.
+pub type SeriesYear = (String, String, String, i64);
+
+/// Files that were checked and not stored.
+#[derive(Debug)]
+pub struct Submitted {
+    /// Counts and findings of the files asked for.
+    pub report: Report,
+    /// Every table of a snapshot with these files alone, by name.
+    pub tables: Tables,
+    /// Where the accepted values of the files asked for are: findings without code and message.
+    pub values: BTreeMap<SeriesYear, Finding>,
+}
+
+/// The report of [`submitted`].
+pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+    submitted(paths, network, framework, last).map(|submitted| submitted.report)
+}
+
+/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
+/// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
+pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Submitted> {
+    let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
+    for path in paths {
+        let name = files::key(path.as_os_str());
+        if path.is_dir() {
+            let found = files::walk(path, name.trim_end_matches('/'))?;
+            inputs.extend(found.into_iter().map(|i| (i.file.clone(), i)));
+        } else {
+            std::fs::metadata(path).map_err(Error::io("read", path))?;
+            let input = Input::submission(path, name.clone(), !path.is_file());
+            inputs.insert(name, input);
+        }
+    }
+    if inputs.is_empty() {
+        return Err(Error::Usage("there is no file to check; name a file or a folder with submissions".into()));
+    }
+    let asked: BTreeSet<String> = inputs.keys().cloned().collect();
+    let beside: Vec<Input> = inputs
+        .values()
+        .filter(|i| i.kind != FileKind::Workbook.name())
+        .filter_map(declaration_beside)
+        .collect();
+    for input in beside {
+        inputs.entry(input.file.clone()).or_insert(input);
+    }
+    let mut inputs: Vec<Input> = inputs.into_values().collect();
+    files::hash(&mut inputs);
+    let numbers = network.map(|n| n.file.submissions.clone()).unwrap_or_default();
+    let last = last.map(Last::read).transpose()?;
+    let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
+        let batch = read::all(inputs, &[], &numbers)?;
+        let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
+        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.as_ref()).map(Checked::split_refusals)?;
+        Ok(((checked, columns), refusals))
+    })?;
+    let places = Places {
+        files: inputs.iter().map(|i| i.file.as_str()).collect(),
+        columns: columns.iter().collect(),
+    };
+    let mut values = values(&checked.observations, &places);
+    values.retain(|_, place| asked.contains(&place.file));
+    let report = Report {
+        files: checked.files.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
+        findings: checked.findings.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
+        snapshot: None,
+        new: false,
+        kept: false,
+        gone: Vec::new(),
+        tightened: 0,
+    };
+    let unknown = Network::default();
+    let tables = write::all(&mut checked, framework, network.unwrap_or(&unknown))?;
+    Ok(Submitted { report, tables, values })
+}
+
+/// The place of each value in force.
+fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear, Finding> {
+    let text = |row: Row<'_>, column: &str| row.text(column).unwrap_or_default().to_string();
+    let rows = (0..observations.height()).map(|row| Row::new(observations, row));
+    rows.filter_map(|row| {
+        let key = (text(row, "city"), text(row, "measurement"), text(row, "item"), row.integer("reference_year")?);
+        let found = row.number("value").map(names::number);
+        Some((key, places.finding(row, &codes::ACROSS_DATA[0], "value", found.as_deref(), String::new())))
+    })
+    .collect()
+}
+
+/// The declaration in the folder of a CSV file.
+fn declaration_beside(input: &Input) -> Option<Input> {
+    let path = input.path.parent()?.join("city.csv");
+    let file = if input.group.is_empty() {
+        "city.csv".to_string()
+    } else {
+        format!("{}/city.csv", input.group)
+    };
+    path.is_file().then(|| Input::submission(&path, file, false))
+}

@@ -1,0 +1,156 @@
+//! `cities.csv`: the registry, whose columns `group.NAME` put cities into groups such as states or provinces.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use crate::base::error::{Error, Result};
+use crate::base::source::Hash;
+use serde::Deserialize;
+
+use crate::base::text::{check_name, valid_city_id};
+use crate::model::framework::Framework;
+use crate::model::network_file::GroupScheme;
+
+/// A row of the registry.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct City {
+    /// Identifier: letters, digits, `-` and `_`; names files and pages.
+    pub city: String,
+    /// Name in Latin script.
+    pub name: String,
+    /// Name in the city's own script; may be empty.
+    #[serde(default)]
+    pub local_name: Option<String>,
+    /// ISO 3166-1 alpha-3.
+    pub country: String,
+    /// One of UNESCO's five regions.
+    pub region: String,
+    /// Year in which it joined the network.
+    pub joined: Option<i32>,
+    /// Year from which it wants its progress measured.
+    pub baseline_year: Option<i32>,
+    /// Its group in each scheme that the registry has a column `group.NAME` for.
+    #[serde(skip)]
+    pub groups: BTreeMap<String, String>,
+}
+
+/// Before the name of a scheme of groups in the header.
+const GROUP: &str = "group.";
+
+/// Reads the registry; the error names the line.
+pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Vec<City>> {
+    let text = hash.read(path)?;
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
+    let fault = |e: csv::Error| {
+        let line = e.position().map_or(1, csv::Position::line);
+        let message = match e.kind() {
+            csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+            _ => e.to_string(),
+        };
+        Error::invalid(format!("{} line {line}", path.display()), message)
+    };
+    let header = reader.headers().map_err(fault)?.clone();
+    let schemes: Vec<Option<&str>> = header.iter().map(|name| name.strip_prefix(GROUP)).collect();
+    let mut seen = BTreeSet::new();
+    if let Some(twice) = schemes.iter().flatten().find(|s| !seen.insert(**s)) {
+        return Err(Error::invalid(
+            format!("{} line 1", path.display()),
+            format!("the column {GROUP}{twice} is there twice; keep one"),
+        ));
+    }
+    let others = |row: &csv::StringRecord| -> csv::StringRecord {
+        let kept = row.iter().zip(&schemes).filter(|(_, scheme)| scheme.is_none());
+        let mut record: csv::StringRecord = kept.map(|(cell, _)| cell).collect();
+        record.set_position(row.position().cloned());
+        record
+    };
+    let plain = others(&header);
+    let mut cities = Vec::new();
+    for row in reader.records() {
+        let row = row.map_err(fault)?;
+        let mut city: City = others(&row).deserialize(Some(&plain)).map_err(fault)?;
+        let cells = row.iter().zip(&schemes);
+        city.groups = cells
+            .filter_map(|(cell, scheme)| scheme.filter(|_| !cell.is_empty()).map(|s| (s.to_string(), cell.to_string())))
+            .collect();
+        cities.push(city);
+    }
+    Ok(cities)
+}
+
+/// Whether the groups of the registry and the schemes of `network.toml` go together.
+pub(crate) fn check_groups(dir: &Path, schemes: &[GroupScheme], cities: &[City]) -> Result<()> {
+    let known: BTreeSet<&str> = schemes.iter().map(|g| g.name.as_str()).collect();
+    let mut used: BTreeMap<&str, &City> = BTreeMap::new();
+    for city in cities {
+        for (scheme, name) in &city.groups {
+            used.entry(scheme).or_insert(city);
+            check_name(&dir.join("cities.csv").display(), &format!("the group.{scheme} of {}", city.city), name)?;
+        }
+    }
+    if let Some(scheme) = used.keys().find(|s| !known.contains(*s)) {
+        return Err(Error::invalid(
+            dir.join("network.toml").display(),
+            format!("the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"),
+        ));
+    }
+    match known.into_iter().find(|s| !used.contains_key(s)) {
+        Some(scheme) if !cities.is_empty() => Err(Error::invalid(
+            dir.join("network.toml").display(),
+            format!("group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"),
+        )),
+        _ => Ok(()),
+    }
+}
+
+/// Checks registry rows; `path` names the file in messages, rows start on line 2.
+pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> {
+    let mut seen = BTreeSet::new();
+    for (row, c) in cities.iter().enumerate() {
+        let place = format!("{} line {}", path.display(), row + 2);
+        if !valid_city_id(&c.city) {
+            return Err(Error::invalid(
+                place,
+                format!(
+                    "city {:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit: it names files and pages",
+                    c.city
+                ),
+            ));
+        }
+        if !seen.insert(c.city.to_ascii_lowercase()) {
+            return Err(Error::invalid(
+                place,
+                format!("city {} stands twice (capitals do not tell two cities apart); remove one row", c.city),
+            ));
+        }
+        if c.name.trim().is_empty() {
+            return Err(Error::invalid(place, format!("city {} has no name", c.city)));
+        }
+        check_name(&place, "name", &c.name)?;
+        if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
+            check_name(&place, "local_name", local)?;
+        }
+        if !framework.countries.contains_key(&c.country) {
+            return Err(Error::invalid(
+                place,
+                format!("country {:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX", c.country),
+            ));
+        }
+        if !framework.regions.contains(&c.region) {
+            return Err(Error::invalid(
+                place,
+                format!("region {:?} is none of {}", c.region, framework.regions.join(", ")),
+            ));
+        }
+        for (what, year) in [("joined", c.joined), ("baseline_year", c.baseline_year)] {
+            if year.is_some_and(|y| !(1900..=2100).contains(&y)) {
+                return Err(Error::invalid(
+                    place,
+                    format!("{what} {} is no year between 1900 and 2100", year.unwrap_or_default()),
+                ));
+            }
+        }
+    }
+    Ok(())
+}

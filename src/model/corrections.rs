@@ -1,0 +1,314 @@
+//! `corrections.toml` of a network: what the analysts mend after the merge, each with its reason (methods 11).
+//!
+//! A correction names the row, the value that it expects there, and what to do. Where the row no longer holds that value the run stops:
+//! a correction cannot outlive what it corrects.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::base::error::{Error, Result};
+use crate::base::text::valid_city_id;
+use crate::model::framework::{Framework, Measurement};
+use crate::model::vocabulary::{Scale, ValueRule};
+
+/// A correction, checked as far as it can be without the data.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Correction {
+    /// Where it stands: `corrections.toml line 3`, with the folder.
+    pub place: String,
+    /// What to do.
+    pub action: Action,
+    /// City of the row.
+    pub city: String,
+    /// Measurement of the row.
+    pub measurement: String,
+    /// Item of the row.
+    pub item: String,
+    /// Reference year of the row.
+    pub reference_year: i64,
+    /// The value that stands there; none for a row without a value.
+    pub expect: Option<f64>,
+    /// Why, for readers.
+    pub reason: String,
+    /// Who was asked; never published.
+    pub asked: String,
+    /// Day of the correction, ISO 8601.
+    pub date: String,
+}
+
+/// What a correction does to its row.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Leaves the row out; the history keeps it.
+    Drop,
+    /// Puts another value in its place. Interval and ratings belonged to the value before and go.
+    Override {
+        /// In the measurement's unit.
+        value: f64,
+        /// Flags in place of the row's own, strongest first.
+        status: Option<String>,
+    },
+    /// Multiplies value and interval.
+    Scale {
+        /// Above 0.
+        factor: f64,
+    },
+    /// Adds flags.
+    Flag {
+        /// Flags, strongest first.
+        status: String,
+    },
+}
+
+impl Action {
+    /// As it is written in the file.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Action::Drop => "drop",
+            Action::Override { .. } => "override",
+            Action::Scale { .. } => "scale",
+            Action::Flag { .. } => "flag",
+        }
+    }
+}
+
+impl Correction {
+    /// Action and row, for messages.
+    pub fn title(&self) -> String {
+        format!(
+            "the {} of {} {} {} {}",
+            self.action.name(),
+            self.city,
+            self.measurement,
+            self.item,
+            self.reference_year
+        )
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default)]
+    correction: Vec<toml::Spanned<Entry>>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    action: Word,
+    city: String,
+    measurement: String,
+    item: String,
+    reference_year: i64,
+    expect: Expected,
+    value: Option<f64>,
+    factor: Option<f64>,
+    status: Option<String>,
+    reason: String,
+    asked: String,
+    date: String,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Word {
+    Drop,
+    Override,
+    Scale,
+    Flag,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(untagged, expecting = "expect must be a number, or \"empty\" for a row without a value")]
+enum Expected {
+    Value(f64),
+    Empty(Empty),
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Empty {
+    Empty,
+}
+
+/// Reads the text of `path`. The first fault is the error, with file and line.
+pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correction>> {
+    let written: Written = crate::base::source::toml_text(path, text)?;
+    let mut seen: BTreeMap<(String, String, String, i64), usize> = BTreeMap::new();
+    let mut all = Vec::new();
+    for entry in written.correction {
+        let line = text[..entry.span().start.min(text.len())].matches('\n').count() + 1;
+        let place = format!("{} line {line}", path.display());
+        let correction = entry.into_inner().checked(place, framework)?;
+        let key = (
+            correction.city.clone(),
+            correction.measurement.clone(),
+            correction.item.clone(),
+            correction.reference_year,
+        );
+        if let Some(first) = seen.insert(key, line) {
+            return Err(Error::invalid(
+                &correction.place,
+                format!(
+                    "{} {} {} {} is corrected on line {first} already; one row takes one correction, so put both into one",
+                    correction.city, correction.measurement, correction.item, correction.reference_year
+                ),
+            ));
+        }
+        all.push(correction);
+    }
+    all.sort_by(|a, b| (&a.city, &a.measurement, &a.item, a.reference_year).cmp(&(&b.city, &b.measurement, &b.item, b.reference_year)));
+    Ok(all)
+}
+
+impl Entry {
+    fn checked(self, place: String, framework: &Framework) -> Result<Correction> {
+        let wrong = |message: String| Err(Error::invalid(&place, message));
+        if !valid_city_id(&self.city) {
+            return wrong(format!("city {:?} is no city's id; write it as in cities.csv", self.city));
+        }
+        let Some(measurement) = framework.measurement(&self.measurement) else {
+            return wrong(format!(
+                "measurement {:?} is not in the catalogue; write its id as in key-features.csv",
+                self.measurement
+            ));
+        };
+        if self.item != "total" && !measurement.items.contains(&self.item) {
+            return wrong(format!("item {:?} is none of {}", self.item, measurement.items.join(", ")));
+        }
+        if !(1900..=2100).contains(&self.reference_year) {
+            return wrong(format!("reference_year {} is no year between 1900 and 2100", self.reference_year));
+        }
+        if !crate::base::dates::is_date(&self.date) {
+            return wrong(format!("date {:?} is no day; write it as \"2024-05-31\"", self.date));
+        }
+        for (name, text) in [("reason", &self.reason), ("asked", &self.asked)] {
+            if text.trim().is_empty() {
+                return wrong(format!("{name} is empty; a correction says why it is made and who was asked"));
+            }
+            crate::base::text::check_text(&place, name, text)?;
+        }
+        let expect = match self.expect {
+            Expected::Value(v) if v.is_finite() => Some(v),
+            Expected::Value(v) => return wrong(format!("expect {v} is no number that a value can be")),
+            Expected::Empty(Empty::Empty) => None,
+        };
+        let action = match self.action(measurement, expect, framework) {
+            Ok(action) => action,
+            Err(message) => return wrong(message),
+        };
+        Ok(Correction {
+            action,
+            expect,
+            place,
+            city: self.city,
+            measurement: self.measurement,
+            item: self.item,
+            reference_year: self.reference_year,
+            reason: self.reason.trim().to_string(),
+            asked: self.asked.trim().to_string(),
+            date: self.date,
+        })
+    }
+
+    /// The action with what it needs, and nothing that it does not.
+    fn action(&self, measurement: &Measurement, expect: Option<f64>, framework: &Framework) -> std::result::Result<Action, String> {
+        let name = match self.action {
+            Word::Drop => "drop",
+            Word::Override => "override",
+            Word::Scale => "scale",
+            Word::Flag => "flag",
+        };
+        let takes = |key: &str| matches!((name, key), ("override", "value" | "status") | ("scale", "factor") | ("flag", "status"));
+        for (key, given) in [
+            ("value", self.value.is_some()),
+            ("factor", self.factor.is_some()),
+            ("status", self.status.is_some()),
+        ] {
+            if given && !takes(key) {
+                return Err(format!("action {name} takes no {key}; take it out, or mend the action"));
+            }
+        }
+        let needs = |key: &str| format!("action {name} needs {key}");
+        let status = self.status.as_deref().map(|s| flags(s, framework)).transpose()?;
+        Ok(match self.action {
+            Word::Drop => Action::Drop,
+            Word::Override => {
+                let value = self.value.ok_or_else(|| needs("value"))?;
+                possible(value, measurement)?;
+                if let Some(status) = &status {
+                    carries_value(status, framework)?;
+                }
+                Action::Override { value, status }
+            }
+            Word::Scale => {
+                let factor = self.factor.ok_or_else(|| needs("factor"))?;
+                if !(factor > 0.0 && factor.is_finite()) {
+                    return Err(format!(
+                        "factor {factor} must be above 0: a negative one would turn the interval round; use override"
+                    ));
+                }
+                if measurement.scale == Scale::Rating {
+                    return Err("a rating is not scaled; use override".into());
+                }
+                let before = expect.ok_or("a row without a value cannot be scaled; use override")?;
+                possible(before * factor, measurement)?;
+                Action::Scale { factor }
+            }
+            Word::Flag => {
+                let status = status.ok_or_else(|| needs("status"))?;
+                if expect.is_some() {
+                    carries_value(&status, framework).map_err(|m| format!("{m}; to leave the value out use drop"))?;
+                }
+                Action::Flag { status }
+            }
+        })
+    }
+}
+
+/// A value that can exist.
+pub fn possible(value: f64, measurement: &Measurement) -> std::result::Result<(), String> {
+    let below = measurement.possible_min.is_some_and(|min| value < min);
+    let above = measurement.possible_max.is_some_and(|max| value > max);
+    if !value.is_finite() || below || above {
+        let end = |v: Option<f64>| v.map_or("any".to_string(), |v| v.to_string());
+        return Err(format!(
+            "the value would be {value}, which {} cannot be (from {} to {})",
+            measurement.measurement,
+            end(measurement.possible_min),
+            end(measurement.possible_max)
+        ));
+    }
+    Ok(())
+}
+
+/// Flags in the order of precedence, each once; `A` says nothing beside another.
+pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, String> {
+    let mut places = Vec::new();
+    for flag in text.split('|').map(str::trim) {
+        match framework.statuses.iter().position(|s| s.code == flag) {
+            Some(place) => places.push(place),
+            None => return Err(format!("status {flag:?} is no status of CL_OBS_STATUS")),
+        }
+    }
+    places.sort_unstable();
+    places.dedup();
+    if places.len() > 1 {
+        places.retain(|p| framework.statuses[*p].code != "A");
+    }
+    Ok(places.iter().map(|p| framework.statuses[*p].code.as_str()).collect::<Vec<_>>().join("|"))
+}
+
+/// Whether a value may stand beside these flags.
+pub fn carries_value(status: &str, framework: &Framework) -> std::result::Result<(), String> {
+    let silent = status
+        .split('|')
+        .find(|flag| framework.statuses.iter().any(|s| s.code == *flag && s.value == ValueRule::None));
+    match silent {
+        Some(flag) => Err(format!("status {flag} carries no value")),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,11 @@
+//! The catalogue, a network's folder and the tables of the store: what every other part speaks of.
+
+pub mod cities;
+pub mod corrections;
+pub mod definitions;
+pub mod framework;
+pub mod network;
+pub mod network_file;
+pub mod relations;
+pub mod schema;
+pub mod vocabulary;

@@ -1,0 +1,154 @@
+//! A network is a folder: its name, its cities, their context, and what they sent.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::base::error::{Error, Result};
+use crate::base::source::{FileRead, Hash, rows, toml_text};
+use crate::base::table::Table;
+use crate::base::text::check_name;
+use crate::model::cities::{self, City};
+use crate::model::corrections::{self, Correction};
+use crate::model::definitions::{self, Definition};
+use crate::model::framework::Framework;
+use crate::model::network_file::NetworkFile;
+
+/// A network folder, read and checked. Submissions and mappings are read by [`crate::ingest`].
+#[derive(Debug, Clone, Default)]
+pub struct Network {
+    /// The folder.
+    pub dir: PathBuf,
+    /// `network.toml`, checked.
+    pub file: NetworkFile,
+    /// `cities.csv`, sorted by city; empty where a mapping brings the registry.
+    pub cities: Vec<City>,
+    /// `context.csv`, sorted; empty where a mapping brings it.
+    pub context: Vec<Context>,
+    /// `definitions.csv`, sorted by id, the row for every language before the others; empty where there is none.
+    pub definitions: Vec<Definition>,
+    /// `corrections.toml`, sorted by the row they correct; empty where there is none.
+    pub corrections: Vec<Correction>,
+    /// SHA-256 of network.toml, cities.csv, context.csv, definitions.csv and corrections.toml.
+    pub version: String,
+    /// These files, those that are there.
+    pub files: Vec<FileRead>,
+}
+
+/// The row of the table `network` for a language: its own, else the one for every language, which comes first.
+pub fn row_in(table: &Table, tag: &str) -> usize {
+    (0..table.len()).find(|row| table.text("language", *row) == Some(tag)).unwrap_or_default()
+}
+
+/// A row of `context.csv`.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Context {
+    /// The city.
+    pub city: String,
+    /// Year of the value.
+    pub year: i32,
+    /// Variable's name.
+    pub variable: String,
+    /// Value, in the variable's unit.
+    pub value: f64,
+    /// Where it is from.
+    #[serde(default)]
+    pub source: Option<String>,
+}
+
+impl Network {
+    /// Reads `network.toml`, `cities.csv` and `context.csv` of `dir` and checks them.
+    pub fn load(dir: &Path, framework: &Framework) -> Result<Network> {
+        let mut hash = Hash::default();
+        let path = dir.join("network.toml");
+        if !dir.is_dir() || !path.is_file() {
+            return Err(Error::invalid(dir.display(), "is not a network folder: it has no network.toml"));
+        }
+        let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
+        let cities_path = dir.join("cities.csv");
+        let mut registry: Vec<City> = if cities_path.exists() {
+            cities::read(&cities_path, &mut hash)?
+        } else {
+            Vec::new()
+        };
+        cities::check(&cities_path, &registry, framework)?;
+        let context_path = dir.join("context.csv");
+        let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
+        check_context(&context_path, &context, &registry)?;
+        let definitions_path = dir.join("definitions.csv");
+        let definitions = if definitions_path.exists() {
+            definitions::read(&definitions_path, &mut hash, framework)?
+        } else {
+            Vec::new()
+        };
+        let corrections_path = dir.join("corrections.toml");
+        let corrections = if corrections_path.exists() {
+            corrections::read(&corrections_path, &hash.read(&corrections_path)?, framework)?
+        } else {
+            Vec::new()
+        };
+        registry.sort_by(|a, b| a.city.cmp(&b.city));
+        context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
+        let network = Network {
+            dir: dir.to_path_buf(),
+            file,
+            cities: registry,
+            context,
+            definitions,
+            corrections,
+            files: hash.files().to_vec(),
+            version: hash.finish(),
+        };
+        network.file.check(&path.display(), framework)?;
+        if !network.cities.is_empty() {
+            network.check_members(&network.cities)?;
+        }
+        Ok(network)
+    }
+
+    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the network:
+    /// `cities.csv`, or what a mapping brings, which is known only when it has been read.
+    pub fn check_members(&self, cities: &[City]) -> Result<()> {
+        cities::check_groups(&self.dir, &self.file.groups, cities)?;
+        let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
+        for g in &self.file.peer_groups {
+            if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
+                return Err(Error::invalid(
+                    self.dir.join("network.toml").display(),
+                    format!(
+                        "peer_group {:?}: city {unknown:?} is not in the registry; use the id of a city there, or remove it",
+                        g.name
+                    ),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
+
+fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()> {
+    let known: BTreeSet<_> = cities.iter().map(|c| c.city.as_str()).collect();
+    let mut seen = BTreeSet::new();
+    for (row, c) in context.iter().enumerate() {
+        let place = format!("{} line {}", path.display(), row + 2);
+        if !known.contains(c.city.as_str()) {
+            return Err(Error::invalid(place, format!("city {:?} is not in cities.csv", c.city)));
+        }
+        check_name(&place, "variable", &c.variable)?;
+        if !c.value.is_finite() {
+            return Err(Error::invalid(place, format!("value {} is not a number", c.value)));
+        }
+        if !(1900..=2100).contains(&c.year) {
+            return Err(Error::invalid(place, format!("year {} is not between 1900 and 2100", c.year)));
+        }
+        if !seen.insert((&c.city, &c.variable, c.year)) {
+            return Err(Error::invalid(
+                place,
+                format!("{} of {} in {} stands twice; remove one row", c.variable, c.city, c.year),
+            ));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,280 @@
+//! `network.toml`: what a network says of itself, checked.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
+
+use serde::Deserialize;
+
+use crate::base::error::{Error, Result};
+use crate::base::text::{NAME_CHARACTERS, check_name, check_tag, check_text};
+use crate::model::framework::Framework;
+use crate::model::vocabulary::Transform;
+
+/// `network.toml`.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NetworkFile {
+    /// Title of the network, as readers see it.
+    pub name: String,
+    /// Whether its cities are invented; marked on every page and chart.
+    pub fictional: bool,
+    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values found.
+    #[serde(default)]
+    pub collected: bool,
+    /// A sentence or two about the network and its sources, printed on the front page and the methods page.
+    #[serde(default)]
+    pub about: String,
+    /// Name and about in other languages, by the language's tag: `[in.fr]`. Any other language has those above.
+    #[serde(default, rename = "in")]
+    pub words: BTreeMap<String, Words>,
+    /// Context variables that make a peer group (methods 6).
+    #[serde(default, rename = "peer_variable")]
+    pub peer_variables: Vec<PeerVariable>,
+    /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
+    #[serde(default, rename = "peer_group")]
+    pub peer_groups: Vec<PeerGroup>,
+    /// Schemes of groups that the registry has a column for (methods 6).
+    #[serde(default, rename = "group")]
+    pub groups: Vec<GroupScheme>,
+    /// Settings that differ from `data/framework/settings.toml`, by name.
+    #[serde(default)]
+    pub settings: BTreeMap<String, f64>,
+    /// How the cities' own CSV files write numbers.
+    #[serde(default)]
+    pub submissions: NumberFormat,
+}
+
+/// What a network says of itself in one more language; what it leaves out is said as above.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name, about or both under a heading of the language's own, such as [in.fr]")]
+pub struct Words {
+    /// Title of the network.
+    pub name: Option<String>,
+    /// A sentence or two about it.
+    pub about: Option<String>,
+}
+
+/// A context variable that makes a peer group.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "variable, title and unit under a heading of its own, [[peer_variable]]")]
+pub struct PeerVariable {
+    /// Its name in `context.csv` or in a mapping.
+    pub variable: String,
+    /// As readers see it: "population".
+    pub title: String,
+    /// As readers see it: "inhabitants".
+    pub unit: String,
+    /// `none` or `log` (for population, density, money).
+    #[serde(default)]
+    pub transform: Transform,
+    /// Its weight in the distance, above 0.
+    #[serde(default = "one")]
+    pub weight: f64,
+    /// A value more years than this before the brief's cycle is not used.
+    #[serde(default = "ten")]
+    pub max_age: i32,
+}
+
+/// A group of cities that the analyst lists, such as a thematic cluster.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name, title and cities under a heading of its own, [[peer_group]]")]
+pub struct PeerGroup {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// As readers see it: "Learning for climate action".
+    pub title: String,
+    /// Its cities, by id. A group of one is allowed: its city has too few peers there.
+    pub cities: Vec<String>,
+}
+
+/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a mapping brings,
+/// says to which one each city belongs.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
+pub struct GroupScheme {
+    /// Name of the scheme in the marts: lower-case letters, digits, `-` and `_`.
+    pub name: String,
+    /// What the scheme groups by, as readers see it: "province".
+    pub title: String,
+    /// The same in other languages, by the language's tag.
+    #[serde(default)]
+    pub titles: BTreeMap<String, String>,
+}
+
+/// Schemes of peers that every network has; no group of the analyst's may be called so.
+pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
+
+/// How numbers are written; declared, never guessed.
+#[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
+#[serde(
+    deny_unknown_fields,
+    expecting = "decimal, thousands or both under a heading of their own, such as [submissions]"
+)]
+pub struct NumberFormat {
+    /// `.` or `,`.
+    #[serde(default = "point")]
+    pub decimal: char,
+    /// Thousands separator, if any: `,`, `.`, a space or an apostrophe.
+    #[serde(default)]
+    pub thousands: Option<char>,
+}
+
+impl Default for NumberFormat {
+    fn default() -> Self {
+        NumberFormat { decimal: '.', thousands: None }
+    }
+}
+
+fn one() -> f64 {
+    1.0
+}
+fn ten() -> i32 {
+    10
+}
+fn point() -> char {
+    '.'
+}
+
+impl NetworkFile {
+    /// Checks what the file says by itself; `place` names it in messages.
+    pub(crate) fn check(&self, place: &dyn Display, framework: &Framework) -> Result<()> {
+        if self.name.trim().is_empty() {
+            return Err(Error::invalid(place, "name is empty; give the network's name"));
+        }
+        check_name(place, "name", &self.name)?;
+        if !self.about.is_empty() {
+            check_text(place, "about", &self.about)?;
+        }
+        for (tag, words) in &self.words {
+            words.check(place, tag)?;
+        }
+        self.check_settings(place, framework)?;
+        self.check_peer_variables(place)?;
+        self.check_peer_groups(place)?;
+        self.check_schemes(place)?;
+        self.submissions.check(place)
+    }
+
+    fn check_settings(&self, place: &dyn Display, framework: &Framework) -> Result<()> {
+        for (name, value) in &self.settings {
+            let Some(s) = framework.settings.iter().find(|s| &s.name == name) else {
+                let known: Vec<_> = framework.settings.iter().map(|s| s.name.as_str()).collect();
+                return Err(Error::invalid(
+                    place,
+                    format!("[settings] {name} is not a setting; those are {}", known.join(", ")),
+                ));
+            };
+            if !(s.min..=s.max).contains(value) {
+                return Err(Error::invalid(place, format!("[settings] {name} = {value} is outside {} to {}", s.min, s.max)));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_peer_variables(&self, place: &dyn Display) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for v in &self.peer_variables {
+            let fault = |what: String| Err(Error::invalid(place, format!("peer_variable {}: {what}", v.variable)));
+            if !seen.insert(&v.variable) {
+                return Err(Error::invalid(place, format!("peer_variable {} stands twice; remove one", v.variable)));
+            }
+            check_name(place, "the variable of a peer_variable", &v.variable)?;
+            check_name(place, &format!("peer_variable {}: title", v.variable), &v.title)?;
+            if v.unit.chars().any(char::is_control) || v.unit.chars().count() > NAME_CHARACTERS {
+                return fault("unit must be a word or two on one line".into());
+            }
+            if !(v.weight > 0.0 && v.weight.is_finite()) {
+                return fault(format!("weight {} must be above 0", v.weight));
+            }
+        }
+        Ok(())
+    }
+
+    fn check_peer_groups(&self, place: &dyn Display) -> Result<()> {
+        let mut seen = BTreeSet::new();
+        for g in &self.peer_groups {
+            let fault = |what: String| Err(Error::invalid(place, format!("peer_group {:?}: {what}", g.name)));
+            if !is_scheme_name(&g.name) {
+                return fault(SCHEME_NAME.into());
+            }
+            if SCHEMES.contains(&g.name.as_str()) {
+                return fault(format!("the names {} are taken; choose another", SCHEMES.join(", ")));
+            }
+            if !seen.insert(&g.name) {
+                return fault("stands twice; give each group a name of its own".into());
+            }
+            if g.title.trim().is_empty() {
+                return fault("title is empty; readers see it".into());
+            }
+            check_name(place, &format!("the title of the peer group {}", g.name), &g.title)?;
+            if g.cities.is_empty() {
+                return fault("has no cities; list their ids".into());
+            }
+            let mut members = BTreeSet::new();
+            if let Some(twice) = g.cities.iter().find(|c| !members.insert(*c)) {
+                return fault(format!("city {twice:?} stands twice; remove one"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether each `[[group]]` can name a scheme of peers.
+    fn check_schemes(&self, place: &dyn Display) -> Result<()> {
+        let mut taken: BTreeSet<&str> = SCHEMES.into_iter().chain(self.peer_groups.iter().map(|g| g.name.as_str())).collect();
+        for g in &self.groups {
+            let fault = |what: String| Err(Error::invalid(place, format!("group {:?}: {what}", g.name)));
+            if !is_scheme_name(&g.name) {
+                return fault(SCHEME_NAME.into());
+            }
+            if !taken.insert(&g.name) {
+                let taken: Vec<&str> = taken.into_iter().collect();
+                return fault(format!("the names {} are taken; choose another", taken.join(", ")));
+            }
+            check_name(place, &format!("the title of the group {}", g.name), &g.title)?;
+            for (tag, title) in &g.titles {
+                check_tag(place, tag, &format!("group {}: titles.{tag}", g.name))?;
+                check_name(place, &format!("the title of the group {} in {tag}", g.name), title)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Words {
+    fn check(&self, place: &dyn Display, tag: &str) -> Result<()> {
+        check_tag(place, tag, &format!("[in.{tag}]"))?;
+        let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
+        if empty(&self.name) && empty(&self.about) {
+            return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
+        }
+        if let Some(name) = &self.name {
+            check_name(place, &format!("[in.{tag}] name"), name)?;
+        }
+        if let Some(about) = &self.about {
+            check_text(place, &format!("[in.{tag}] about"), about)?;
+        }
+        Ok(())
+    }
+}
+
+impl NumberFormat {
+    fn check(&self, place: &dyn Display) -> Result<()> {
+        let decimal = ['.', ','].contains(&self.decimal);
+        let thousands = self.thousands.is_none_or(|t| [',', '.', ' ', '\''].contains(&t) && t != self.decimal);
+        match decimal && thousands {
+            true => Ok(()),
+            false => Err(Error::invalid(
+                place,
+                "[submissions] decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign",
+            )),
+        }
+    }
+}
+
+/// What [`is_scheme_name`] asks for.
+const SCHEME_NAME: &str = "a name is 1 to 64 lower-case letters, digits, - and _";
+
+fn is_scheme_name(name: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    !name.is_empty() && name.len() <= 64 && name.bytes().all(fits)
+}

@@ -1,0 +1,112 @@
+//! Between the relations of a store and the search for nearest cities ([`nearest`]).
+
+use std::collections::BTreeMap;
+
+use crate::base::error::Result;
+use crate::model::schema::Cells;
+use crate::peers::nearest::{Neighbour, Neighbours, Rules, Variable, enough, nearest};
+use crate::peers::tables::{Ask, Made, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_PARTS, NEAREST_PEERS, NEAREST_VARIABLES, setting};
+
+/// Runs the search for neighbours on `stg_peer_context`, which is sorted here, not there.
+pub fn run(ask: Ask<'_>) -> Result<Made> {
+    let context = ask("select city, variable, transformed, may_be_peer from stg_peer_context order by city, variable")?;
+    let variables = ask("select variable, transform, weight from peer_variables order by position, variable")?;
+    let settings = ask("select name, value from settings")?;
+    let setting = |name: &str| setting(&settings, name);
+    let rules = Rules {
+        k: setting("peers_k")?.max(0.0) as usize,
+        shared_weight: setting("shared_weight")?,
+        winsor_low: setting("winsor_low")?,
+        winsor_high: setting("winsor_high")?,
+    };
+    let names: Vec<&str> = (0..variables.len()).filter_map(|r| variables.text("variable", r)).collect();
+    let mut cities: Vec<&str> = Vec::new();
+    let mut candidate: Vec<bool> = Vec::new();
+    let mut cells: BTreeMap<(usize, &str), f64> = BTreeMap::new();
+    for r in 0..context.len() {
+        let Some(city) = context.text("city", r) else { continue };
+        if cities.last() != Some(&city) {
+            cities.push(city);
+            candidate.push(context.truth("may_be_peer", r).unwrap_or(false));
+        }
+        if let (Some(variable), Some(value)) = (context.text("variable", r), context.number("transformed", r)) {
+            cells.insert((cities.len() - 1, variable), value);
+        }
+    }
+    let table: Vec<Variable> = names
+        .iter()
+        .enumerate()
+        .map(|(v, name)| Variable {
+            weight: variables.number("weight", v).unwrap_or(0.0),
+            winsorised: variables.text("transform", v) != Some("log"),
+            values: (0..cities.len()).map(|c| cells.get(&(c, *name)).copied()).collect(),
+        })
+        .collect();
+    let found = nearest(&candidate, &table, &rules);
+    written(&cities, &names, &found, &rules)
+}
+
+/// The result as tables.
+fn written(cities: &[&str], names: &[&str], found: &Neighbours, rules: &Rules) -> Result<Made> {
+    let pairs: Vec<(usize, &Neighbour)> = found.nearest.iter().enumerate().flat_map(|(c, n)| n.iter().map(move |n| (c, n))).collect();
+    let parts: Vec<(usize, usize, usize, f64)> = pairs
+        .iter()
+        .flat_map(|(c, n)| n.parts.iter().enumerate().filter_map(move |(v, p)| Some((*c, n.city, v, (*p)?))))
+        .collect();
+    let scores: Vec<(usize, usize, f64)> = (0..cities.len())
+        .flat_map(|c| found.variables.iter().enumerate().filter_map(move |(v, s)| Some((c, v, s.z[c]?))))
+        .collect();
+    let variables = &found.variables;
+    let whole = |n: usize| n as i64;
+    let made = [
+        (
+            &NEAREST_PEERS,
+            vec![
+                ("city", Cells::text(&pairs, |p| cities[p.0])),
+                ("peer", Cells::text(&pairs, |p| cities[p.1.city])),
+                ("distance", Cells::float(&pairs, |p| p.1.distance)),
+                ("shared_weight", Cells::float(&pairs, |p| p.1.shared_weight)),
+                ("runs_kept", Cells::integer(&pairs, |p| whole(p.1.kept))),
+                ("runs", Cells::integer(&pairs, |_| whole(found.runs))),
+            ],
+        ),
+        (
+            &NEAREST_PARTS,
+            vec![
+                ("city", Cells::text(&parts, |p| cities[p.0])),
+                ("peer", Cells::text(&parts, |p| cities[p.1])),
+                ("variable", Cells::text(&parts, |p| names[p.2])),
+                ("part", Cells::float(&parts, |p| p.3)),
+            ],
+        ),
+        (
+            &NEAREST_CONTEXT,
+            vec![
+                ("city", Cells::text(&scores, |s| cities[s.0])),
+                ("variable", Cells::text(&scores, |s| names[s.1])),
+                ("z", Cells::float(&scores, |s| s.2)),
+            ],
+        ),
+        (
+            &NEAREST_VARIABLES,
+            vec![
+                ("variable", Cells::text(names, |n| n)),
+                ("cities", Cells::integer(variables, |v| whole(v.cities))),
+                ("low", Cells::float(variables, |v| v.low)),
+                ("high", Cells::float(variables, |v| v.high)),
+                ("mean", Cells::float(variables, |v| v.mean)),
+                ("deviation", Cells::float(variables, |v| v.deviation)),
+                ("used", Cells::truth(variables, |v| v.used)),
+            ],
+        ),
+        (
+            &NEAREST_CITIES,
+            vec![
+                ("city", Cells::text(cities, |c| c)),
+                ("held_weight", Cells::float(&found.held, |h| *h)),
+                ("enough", Cells::truth(&found.held, |h| *h > 0.0 && enough(*h, rules))),
+            ],
+        ),
+    ];
+    made.into_iter().map(|(def, columns)| Ok((def.name, def.batch(columns)?))).collect()
+}

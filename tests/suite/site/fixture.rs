@@ -7,14 +7,17 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use learning_cities::base::error::Result;
 use learning_cities::base::rows::Column;
+use learning_cities::base::table::Table;
 use learning_cities::chart::Drawing;
 use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::language::Language;
+use learning_cities::model::framework::Framework;
 use learning_cities::model::relations::READ;
+use learning_cities::model::vocabulary::{Direction, Scale};
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
-use learning_cities::table::Table;
 
 /// Text that would do harm if it were not escaped.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";

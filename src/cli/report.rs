@@ -13,7 +13,7 @@ use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
 use crate::model::framework::Framework;
 use crate::model::vocabulary::Severity;
-use crate::report::brief::Press;
+use crate::press::Press;
 use crate::report::marts::Marts;
 use crate::report::{self, figures};
 use crate::store::Store;

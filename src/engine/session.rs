@@ -189,6 +189,14 @@ impl Engine {
         self.relations.iter().find(|r| r.name == name)
     }
 
+    /// Where a relation is made, for messages: its file in `queries/`, or the store's table.
+    pub fn place(&self, name: &str) -> String {
+        match self.queries.get(name) {
+            Some(query) => query.path.display().to_string(),
+            None => format!("the store's table {name}"),
+        }
+    }
+
     /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
     pub fn table(&self, name: &str) -> Result<Table> {
         self.prepare(&[name])?;

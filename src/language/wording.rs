@@ -6,6 +6,15 @@ use crate::say;
 /// No-break space, between a number and its unit.
 pub const SPACE: char = '\u{a0}';
 
+/// With a capital first letter.
+pub fn capital(text: &str) -> String {
+    let mut chars = text.chars();
+    match chars.next() {
+        Some(first) => first.to_uppercase().chain(chars).collect(),
+        None => String::new(),
+    }
+}
+
 /// Whether values of that unit take the sign of a percentage; a definition of its own may count something else.
 fn percent(unit: &str) -> bool {
     matches!(unit, "" | "%")

@@ -269,7 +269,7 @@ impl Jobs for Change<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), area.to_string()],
             path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

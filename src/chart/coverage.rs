@@ -241,7 +241,7 @@ impl Jobs for Coverage<'_> {
             chart: d.spec.name.clone(),
             key: Vec::new(),
             path: format!("{}.svg", d.spec.name),
-            svg: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
             width,
             height,
             alt,

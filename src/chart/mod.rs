@@ -9,8 +9,10 @@ mod coverage;
 mod data;
 pub mod fit;
 mod frame;
+mod ink;
 pub mod number;
 mod row;
+mod screen;
 mod series;
 mod spec;
 mod standing;
@@ -26,6 +28,7 @@ use crate::base::error::Result;
 use crate::base::table::Table;
 use crate::language::Language;
 
+pub use ink::Finished;
 pub use spec::{KINDS, Spec};
 
 /// A chart, drawn.
@@ -37,8 +40,8 @@ pub struct Drawing {
     pub key: Vec<String>,
     /// Where it belongs below the folder of charts, with forward slashes: `city-series/northbridge/adult_literacy_rate-female.svg`.
     pub path: String,
-    /// The file.
-    pub svg: String,
+    /// The file, by itself and as the site shows it.
+    pub drawn: Finished,
     /// px.
     pub width: u32,
     /// px.

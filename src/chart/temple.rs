@@ -103,7 +103,7 @@ impl Jobs for Temple<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string()],
             path: format!("{}/{}.svg", d.spec.name, path_part(city)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

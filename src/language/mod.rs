@@ -13,3 +13,6 @@ pub use messages::{Arg, Language, key, tags};
 pub use numbers::{MARKS, Numbers};
 pub(crate) use wording::rounded;
 pub use wording::{SPACE, capital};
+
+#[cfg(test)]
+pub(crate) use messages::tests;

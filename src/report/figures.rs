@@ -99,7 +99,7 @@ impl Figure {
             alt: drawing.alt,
             caption: drawing.caption,
         };
-        (figure, drawing.svg)
+        (figure, drawing.drawn.screen)
     }
 
     /// Its name on a page of one city: `adult_literacy_rate-female`.
@@ -128,7 +128,7 @@ impl Figure {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
         }
-        std::fs::write(&path, super::screen::screen(svg)).map_err(Error::io("write", &path))
+        std::fs::write(&path, svg).map_err(Error::io("write", &path))
     }
 }
 

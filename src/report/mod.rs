@@ -14,7 +14,6 @@ pub mod open_data;
 pub mod pages;
 mod place;
 pub mod publish;
-mod screen;
 pub mod site;
 
 pub use place::{Manifest, PageFile, recover, refuse};

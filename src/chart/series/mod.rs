@@ -386,7 +386,7 @@ impl Jobs for Series<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), measurement.to_string(), item.to_string()],
             path: format!("{}/{}/{}-{}.svg", d.spec.name, path_part(city), path_part(measurement), path_part(item)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

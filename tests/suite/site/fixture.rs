@@ -7,14 +7,17 @@ use std::sync::Arc;
 
 use arrow::array::{ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use learning_cities::base::error::Result;
 use learning_cities::base::rows::Column;
-use learning_cities::chart::Drawing;
+use learning_cities::base::table::Table;
+use learning_cities::chart::{Drawing, Finished};
 use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::language::Language;
+use learning_cities::model::framework::Framework;
 use learning_cities::model::relations::READ;
+use learning_cities::model::vocabulary::{Direction, Scale};
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
-use learning_cities::table::Table;
 
 /// Text that would do harm if it were not escaped.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";
@@ -738,7 +741,10 @@ pub fn draw(_: &Language, charts: &Path) -> Result<Figures> {
             height: 200,
             alt: format!("A chart of {}", key.join(" ")),
             caption: "Source: official, n = 4".into(),
-            svg: svg.into(),
+            drawn: Finished {
+                svg: svg.into(),
+                screen: svg.into(),
+            },
         };
         figures.add(charts, drawing)
     };

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::data::{BySeries, Data, Differing, path_part};
+use super::drawing::{Drawing, Jobs};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, Moved, QUIET};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use plotters::style::RGBColor;
 
 use super::data::Data;
+use super::drawing::{Drawing, Jobs};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;

@@ -5,6 +5,7 @@ use std::fmt::{Display, Write};
 use plotters_backend::{BackendColor, BackendCoord};
 
 use super::screen;
+use super::style::{Paint, Style};
 use crate::base::characters::{isolates, unprintable};
 
 /// A drawing as a file.
@@ -14,43 +15,6 @@ pub struct Finished {
     pub svg: String,
     /// On a page, which has the description as its alt text: styles are classes, and each colour has its like on dark paper.
     pub screen: String,
-}
-
-/// What a colour is of.
-#[derive(Debug, Clone, Copy)]
-pub enum Paint {
-    /// The inside.
-    Fill,
-    /// The outline.
-    Stroke,
-}
-
-/// Properties of a group by name, which are attributes of SVG and properties of CSS alike.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Style(pub Vec<(&'static str, String)>);
-
-impl Style {
-    /// Adds a property.
-    pub fn set(&mut self, name: &'static str, value: impl Display) {
-        self.0.push((name, value.to_string()));
-    }
-
-    /// Adds a colour.
-    pub fn paint(&mut self, of: Paint, color: BackendColor) {
-        let (name, opacity) = match of {
-            Paint::Fill => ("fill", "fill-opacity"),
-            Paint::Stroke => ("stroke", "stroke-opacity"),
-        };
-        let (r, g, b) = color.rgb;
-        if [r, g, b].iter().all(|v| v >> 4 == v & 15) {
-            self.set(name, format_args!("#{:x}{:x}{:x}", r & 15, g & 15, b & 15));
-        } else {
-            self.set(name, format_args!("#{r:02x}{g:02x}{b:02x}"));
-        }
-        if color.alpha < 1.0 {
-            self.set(opacity, format_args!("{:.2}", color.alpha));
-        }
-    }
 }
 
 /// Neighbours of one layer and style.
@@ -237,8 +201,9 @@ pub fn escape(out: &mut String, text: &str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{Ink, Paint, Style};
     use plotters_backend::BackendColor;
+
+    use super::{Ink, Paint, Style};
 
     fn own() -> BackendColor {
         BackendColor {

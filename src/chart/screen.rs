@@ -1,6 +1,6 @@
 //! Styles of a drawing as classes of CSS, each colour with its like on dark paper.
 
-use super::ink::Style;
+use super::style::Style;
 use crate::tokens;
 
 /// The rules of the styles, whose classes are named by their places.
@@ -59,7 +59,7 @@ pub fn class(n: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::{class, css};
-    use crate::chart::ink::Style;
+    use crate::chart::style::Style;
 
     #[test]
     fn what_classes_share_is_written_once() {

@@ -2,12 +2,12 @@
 
 use super::change::area_part;
 use super::data::{Data, Differing, path_part};
+use super::drawing::{Drawing, Jobs};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, OWN, QUIET};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::say;
 

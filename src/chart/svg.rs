@@ -17,7 +17,8 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 
 use super::fit;
 pub use super::ink::{Finished, escape};
-use super::ink::{Ink, Paint, Style, Tenths};
+use super::ink::{Ink, Tenths};
+use super::style::{Paint, Style};
 use super::theme::{self, Anchor, Type};
 use crate::base::error::{Error, Result};
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::change::{counted, counts};
 use super::data::{Area, Data, path_part};
+use super::drawing::{Drawing, Jobs};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
 use super::series::{Outcome, Series};
+use super::subject::Subject;
 use super::tally::Tally;
 use super::words::capital;
 use crate::document::typst::Pairs;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
 use super::practice;
+use super::subject::Subject;
 use crate::document::{self, Block, Medium, Text};
 use crate::language::Language;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};

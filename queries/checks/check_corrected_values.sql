@@ -7,23 +7,36 @@
 -- action: drop, override, scale or flag
 -- after: value that the correction gives
 -- value: value that stands there
+with
+
+-- What the last correction of a row leaves is what is used.
+numbered as (
+    select
+        *,
+        max(position) over (partition by city, measurement, item, reference_year) as last_position
+    from corrected_values
+)
+
 select
-    corrected_values.city,
-    corrected_values.measurement,
-    corrected_values.item,
-    corrected_values.reference_year,
-    corrected_values.action,
-    corrected_values.after,
+    numbered.city,
+    numbered.measurement,
+    numbered.item,
+    numbered.reference_year,
+    numbered.action,
+    numbered.after,
     stg_observations.value
-from corrected_values
+from numbered
 left join stg_observations
     on
-        corrected_values.city = stg_observations.city
-        and corrected_values.measurement = stg_observations.measurement
-        and corrected_values.item = stg_observations.item
-        and corrected_values.reference_year = stg_observations.reference_year
+        numbered.city = stg_observations.city
+        and numbered.measurement = stg_observations.measurement
+        and numbered.item = stg_observations.item
+        and numbered.reference_year = stg_observations.reference_year
 where
-    (corrected_values.action = 'drop') <> (stg_observations.city is null)
-    or (corrected_values.after is distinct from stg_observations.value)
-    or (corrected_values.status_after is distinct from stg_observations.status)
-order by corrected_values.city, corrected_values.measurement, corrected_values.item, corrected_values.reference_year
+    numbered.position = numbered.last_position
+    and (
+        (numbered.action = 'drop') <> (stg_observations.city is null)
+        or (numbered.after is distinct from stg_observations.value)
+        or (numbered.status_after is distinct from stg_observations.status)
+    )
+order by numbered.city, numbered.measurement, numbered.item, numbered.reference_year

@@ -1,5 +1,7 @@
 //! Days and times as submissions write them.
 
+use chrono::NaiveDate;
+
 /// Whether a text is a day of the calendar as `2024-05-31`, from 1990 to 2100.
 pub fn is_date(text: &str) -> bool {
     let part = |range: std::ops::Range<usize>| {
@@ -8,17 +10,10 @@ pub fn is_date(text: &str) -> bool {
             .and_then(|p| p.parse::<u32>().ok())
     };
     let dashes = text.len() == 10 && text.is_ascii() && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    let (true, Some(year), Some(month), Some(day)) = (dashes, part(0..4), part(5..7), part(8..10)) else {
+    let (true, Some(year), Some(month), Some(day)) = (dashes, part(0..4).map(u32::cast_signed), part(5..7), part(8..10)) else {
         return false;
     };
-    let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-    let days = match month {
-        1 | 3 | 5 | 7 | 8 | 10 | 12 => 31,
-        4 | 6 | 9 | 11 => 30,
-        2 => 28 + u32::from(leap),
-        _ => 0,
-    };
-    (1990..=2100).contains(&year) && (1..=days).contains(&day)
+    (1990..=2100).contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
 /// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and compared; none for

@@ -1,12 +1,10 @@
 //! SHA-256 of bytes and files, as lower-case hexadecimal.
 
 use std::fs::File;
-use std::io::Read;
+use std::io::{self, Write};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
-
-use crate::base::error::{Error, Result};
 
 /// Lower-case hexadecimal SHA-256.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -18,6 +16,17 @@ pub fn sha256(bytes: &[u8]) -> String {
 /// SHA-256 of bytes that come in pieces.
 #[derive(Debug, Default, Clone)]
 pub struct Hasher(Sha256);
+
+impl Write for Hasher {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.update(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
 
 impl Hasher {
     /// Adds a piece.
@@ -32,15 +41,8 @@ impl Hasher {
 }
 
 /// SHA-256 and length of a file.
-pub fn hash_file(path: &Path) -> Result<(String, u64)> {
-    let mut file = File::open(path).map_err(Error::io("read", path))?;
-    let (mut hasher, mut buffer, mut bytes) = (Hasher::default(), vec![0; 256 << 10], 0);
-    loop {
-        let n = file.read(&mut buffer).map_err(Error::io("read", path))?;
-        if n == 0 {
-            return Ok((hasher.finish(), bytes));
-        }
-        hasher.update(&buffer[..n]);
-        bytes += n as u64;
-    }
+pub fn hash_file(path: &Path) -> io::Result<(String, u64)> {
+    let (mut file, mut hasher) = (File::open(path)?, Hasher::default());
+    let bytes = io::copy(&mut file, &mut hasher)?;
+    Ok((hasher.finish(), bytes))
 }

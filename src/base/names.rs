@@ -58,33 +58,18 @@ impl Names {
         let limit = (found.len() / 4).clamp(1, 4);
         self.known
             .iter()
-            .filter_map(|(written, id)| distance(&found, written, limit).map(|d| (d, id)))
+            .filter_map(|(written, id)| distance(&text, written, limit).map(|d| (d, id)))
             .min()
             .map(|(_, id)| id.clone())
     }
 }
 
 /// Edit distance with swaps of neighbours (optimal string alignment), where it is at most `limit`.
-fn distance(a: &[char], b: &str, limit: usize) -> Option<usize> {
-    let b: Vec<char> = b.chars().collect();
-    if a.len().abs_diff(b.len()) > limit {
-        return None;
-    }
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            row[j] = (last[j - 1] + same).min(last[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                row[j] = row[j].min(before[j - 2] + 1);
-            }
-        }
-        before = std::mem::replace(&mut last, row);
-    }
-    let d = last[b.len()];
-    (d <= limit).then_some(d)
+fn distance(a: &str, b: &str, limit: usize) -> Option<usize> {
+    // The difference in length is the least distance, and costs little.
+    let length = |text: &str| text.chars().count();
+    let near = length(a).abs_diff(length(b)) <= limit;
+    near.then(|| strsim::osa_distance(a, b)).filter(|d| *d <= limit)
 }
 
 /// A number as people write it: up to 12 significant digits, no exponent.

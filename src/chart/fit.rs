@@ -1,25 +1,37 @@
-//! Text fitting without a font: widths estimated from the widest of the common sans-serif faces, wrapping, cutting.
+//! Text fitting for whatever face a reader has: widths estimated by the wider of two common ones, wrapping, cutting.
 
+use std::sync::LazyLock;
+
+use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
 use super::theme::Type;
 use crate::base::characters::unprintable;
 
-/// Advance of U+0020 to U+007E in thousandths of the size: the widest of Arial's metrics, Noto Sans's
-/// and DejaVu Sans's, which many a Linux shows in place of all others.
-#[rustfmt::skip]
-const REGULAR: [u16; 95] = [
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 551, 838, 318, 361, 318, 372, 636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556,
-    1015, 684, 686, 722, 770, 667, 611, 778, 752, 339, 500, 667, 557, 907, 760, 787, 667, 787, 722, 667, 611, 732, 684, 989, 685, 667, 685, 390, 372, 390, 838, 556,
-    500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612, 635, 635, 413, 521, 392, 634, 592, 818, 592, 592, 525, 636, 551, 636, 838,
-];
-/// The same in bold.
-#[rustfmt::skip]
-const BOLD: [u16; 95] = [
-    348, 456, 521, 838, 696, 1002, 872, 306, 457, 457, 545, 838, 380, 415, 380, 413, 696, 696, 696, 696, 696, 696, 696, 696, 696, 696, 400, 400, 838, 838, 838, 611,
-    1000, 774, 762, 734, 830, 683, 683, 821, 837, 389, 556, 775, 637, 995, 837, 850, 733, 850, 770, 720, 682, 812, 774, 1103, 771, 724, 725, 457, 413, 457, 838, 556,
-    500, 675, 716, 593, 716, 678, 435, 716, 712, 343, 343, 665, 343, 1042, 712, 687, 716, 716, 493, 595, 478, 712, 652, 924, 645, 652, 582, 712, 551, 712, 838,
-];
+/// Letters of Latin, Greek and Cyrillic.
+const LETTERS: std::ops::Range<u32> = 0x20..0x530;
+
+/// Punctuation, arrows and signs of mathematics.
+const SIGNS: std::ops::Range<u32> = 0x2000..0x2300;
+
+/// Advances of [`LETTERS`], then [`SIGNS`], in thousandths of the size, each the wider of DejaVu Sans, which many a Linux shows in place of
+/// all others, and Noto Sans; 0 where neither has the character. First regular, then bold.
+static ADVANCES: LazyLock<[Vec<u16>; 2]> = LazyLock::new(|| {
+    let faces = [[dejavu::sans::regular(), notosans::REGULAR_TTF], [dejavu::sans::bold(), notosans::BOLD_TTF]];
+    faces.map(|files| {
+        let faces: Vec<Face<'_>> = files.into_iter().filter_map(|file| Face::parse(file, 0).ok()).collect();
+        let advance = |face: &Face<'_>, c: char| {
+            let units = u32::from(face.glyph_hor_advance(face.glyph_index(c)?)?);
+            let em = u32::from(face.units_per_em());
+            u16::try_from((units * 1000 + em / 2) / em).ok()
+        };
+        let widest = |code: u32| {
+            let of_faces = |c: char| faces.iter().filter_map(|face| advance(face, c)).max();
+            char::from_u32(code).and_then(of_faces).unwrap_or_default()
+        };
+        LETTERS.chain(SIGNS).map(widest).collect()
+    })
+});
 
 /// Estimated width of a text in px.
 pub fn width(text: &str, size: f64, bold: bool) -> f64 {
@@ -59,38 +71,23 @@ fn arabic(c: char, inside: bool) -> Option<f64> {
     Some(if inside { joined } else { last })
 }
 
+/// The advance of a character: by the faces above, else by its script.
 fn advance(c: char, bold: bool) -> f64 {
-    let table = if bold { &BOLD } else { &REGULAR };
-    if let Some(&w) = (c as usize).checked_sub(0x20).and_then(|i| table.get(i)) {
-        return f64::from(w);
-    }
+    let code = u32::from(c);
+    let place = if LETTERS.contains(&code) {
+        Some(code - LETTERS.start)
+    } else {
+        SIGNS.contains(&code).then(|| code - SIGNS.start + (LETTERS.end - LETTERS.start))
+    };
     let heavy = if bold { 1.13 } else { 1.0 };
-    match (c.width().unwrap_or(0), c) {
+    match (c.width().unwrap_or(0), place.map(|place| ADVANCES[usize::from(bold)][place as usize])) {
         (0, _) => 0.0,
-        (_, '\u{a0}' | '\u{202f}' | '\u{b7}' | '\u{2019}') => {
-            if bold {
-                380.0
-            } else {
-                348.0
-            }
-        }
-        (_, '–' | '°' | '²') => 556.0,
-        (_, '−' | '×' | '≥' | '≤') => 838.0,
-        (_, '…' | '—' | '→') => 1040.0,
-        (_, '‰') => 1440.0,
+        (_, Some(known)) if known > 0 => f64::from(known),
         (2.., _) => 1030.0,
-        // Latin with diacritics: as wide as its widest plain letters of that case, Cyrillic and Greek a little wider.
-        (_, 'æ' | 'œ' | 'Æ' | 'Œ' | '\u{1c4}'..='\u{1cc}') => heavy * 1080.0,
-        (_, 'ŵ') => heavy * 830.0,
-        (_, 'Ŵ' | 'Ħ' | 'Ơ' | 'Ư') => heavy * 1000.0,
-        (_, '\u{c0}'..='\u{24f}') => heavy * if c.is_lowercase() { 640.0 } else { 790.0 },
-        (_, 'Ж' | 'М' | 'Ф' | 'Ш' | 'Щ' | 'Ы' | 'Ю' | 'Љ' | 'Њ' | 'Μ') => heavy * 1180.0,
-        (_, 'ж' | 'м' | 'ф' | 'ш' | 'щ' | 'ы' | 'ю' | 'љ' | 'њ' | 'ω' | 'ώ' | 'ψ') => heavy * 960.0,
-        (_, '\u{370}'..='\u{52f}') => heavy * if c.is_lowercase() { 700.0 } else { 880.0 },
         // Other letters of Hebrew and Arabic script are as wide alone as they are seldom: joined they take less.
-        (_, '\u{590}'..='\u{6ff}') => heavy * 780.0,
+        _ if (0x590..0x700).contains(&code) => heavy * 780.0,
         // Tamil to Sinhala, Burmese and Khmer are wider than Devanagari, Thai or Ethiopic.
-        (_, '\u{b80}'..='\u{dff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}') => heavy * 1150.0,
+        _ if matches!(code, 0xb80..=0xdff | 0x1000..=0x109f | 0x1780..=0x17ff) => heavy * 1150.0,
         _ => heavy * 900.0,
     }
 }

@@ -6,6 +6,7 @@ use super::chance::Chance;
 use super::model::{Models, Path, Traits, path};
 use super::names::Place;
 use crate::model::framework::{Framework, Measurement};
+use crate::model::vocabulary::Consent;
 
 /// The newest cycle; earlier ones are two years apart.
 pub const LAST_CYCLE: i32 = 2024;
@@ -216,13 +217,13 @@ impl<'a> City<'a> {
     }
 
     /// Consent that it states in a cycle; none where it states none.
-    pub fn consent(&self, cycle: i32, world: World) -> Option<&'static str> {
+    pub fn consent(&self, cycle: i32, world: World) -> Option<Consent> {
         match self.role {
-            Role::Private => Some("private"),
-            Role::AggregateOnly => Some("aggregate_only"),
+            Role::Private => Some(Consent::Private),
+            Role::AggregateOnly => Some(Consent::AggregateOnly),
             Role::NoConsent => None,
-            Role::Opened if cycle < world.last() - 2 => Some("aggregate_only"),
-            _ => Some("public"),
+            Role::Opened if cycle < world.last() - 2 => Some(Consent::AggregateOnly),
+            _ => Some(Consent::Public),
         }
     }
 

@@ -164,7 +164,7 @@ impl Plans {
         let quiet = city.role == Role::AlmostNothing;
         Declaration {
             submitted_on,
-            consent: city.consent(cycle, world).unwrap_or_default().to_string(),
+            consent: city.consent(cycle, world).map(|c| c.into_str()).unwrap_or_default().to_string(),
             consent_for: city.consent_for(cycle, world).to_string(),
             baseline_year: if city.baseline_in_registry {
                 String::new()

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::companions::{Declaration, Practice, Target};
 use super::faults::Dialect;
 use super::observe::Row;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 use crate::ingest::read::raw;
 use crate::model::cities::City;
 use crate::model::framework::Framework;
@@ -37,21 +37,21 @@ pub struct Submission {
 
 impl Submission {
     /// Its CSV files: path below `submissions`, bytes.
-    pub fn csv(&self) -> Vec<(String, Vec<u8>)> {
+    pub fn csv(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let path = |name: &str| format!("{}/{name}", self.folder);
-        let mut files = vec![(path("city.csv"), self.declaration_file())];
+        let mut files = vec![(path("city.csv"), self.declaration_file()?)];
         let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect();
-        files.push((path("observations.csv"), self.observations(rows)));
+        files.push((path("observations.csv"), self.observations(rows)?));
         if !self.targets.is_empty() {
-            files.push((path("targets.csv"), plain(&raw::TARGETS, self.target_cells())));
+            files.push((path("targets.csv"), plain(&raw::TARGETS, self.target_cells())?));
         }
         if !self.practices.is_empty() {
-            files.push((path("practices.csv"), plain(&raw::PRACTICES, self.practice_cells())));
+            files.push((path("practices.csv"), plain(&raw::PRACTICES, self.practice_cells())?));
         }
         if self.letter {
             files.push((path(super::faults::LETTER.0), super::faults::LETTER.1.as_bytes().to_vec()));
         }
-        files
+        Ok(files)
     }
 
     /// Its workbook, and the letter beside it: path below `submissions`, bytes.
@@ -62,7 +62,7 @@ impl Submission {
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_by_key(|r| std::cmp::Reverse(r.reference_year));
         let bytes = if self.dialect == Dialect::WrongHeader {
-            self.observations(self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect())
+            self.observations(self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect())?
         } else {
             let form = Form {
                 framework,
@@ -91,7 +91,7 @@ impl Submission {
     }
 
     /// `city.csv`; its last column only where something stands in it.
-    fn declaration_file(&self) -> Vec<u8> {
+    fn declaration_file(&self) -> Result<Vec<u8>> {
         let mut cells = self.declaration_cells();
         let columns = raw::DECLARATION.len() - usize::from(self.declaration.consent_for.is_empty());
         cells.truncate(columns);
@@ -125,7 +125,7 @@ impl Submission {
         self.practices.iter().map(cells).collect()
     }
 
-    fn observations(&self, rows: Vec<Vec<String>>) -> Vec<u8> {
+    fn observations(&self, rows: Vec<Vec<String>>) -> Result<Vec<u8>> {
         match self.dialect {
             Dialect::Plain => plain(&raw::OBSERVATIONS, rows),
             Dialect::WrongHeader => plain(
@@ -141,39 +141,23 @@ impl Submission {
             ),
             Dialect::Semicolons => {
                 let mut bytes = "\u{feff}".as_bytes().to_vec();
-                bytes.extend(table(&raw::OBSERVATIONS, rows, b';', "\r\n"));
-                bytes
+                bytes.extend(table(&raw::OBSERVATIONS, rows, b';', csv::Terminator::CRLF)?);
+                Ok(bytes)
             }
         }
     }
 }
 
 /// A table with commas and line feeds.
-pub fn plain(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Vec<u8> {
-    table(header, rows, b',', "\n")
+pub fn plain(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Result<Vec<u8>> {
+    table(header, rows, b',', csv::Terminator::Any(b'\n'))
 }
 
-fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>, delimiter: u8, end: &str) -> Vec<u8> {
-    let mut text = String::new();
-    let delimiter = char::from(delimiter);
-    let mut line = |cells: &mut dyn Iterator<Item = &str>| {
-        for (n, cell) in cells.enumerate() {
-            if n > 0 {
-                text.push(delimiter);
-            }
-            if cell.contains([delimiter, '"', '\n', '\r']) {
-                text.push('"');
-                text.push_str(&cell.replace('"', "\"\""));
-                text.push('"');
-            } else {
-                text.push_str(cell);
-            }
-        }
-        text.push_str(end);
-    };
-    line(&mut header.iter().copied());
-    for row in rows {
-        line(&mut row.iter().map(String::as_str));
-    }
-    text.into_bytes()
+fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>, delimiter: u8, end: csv::Terminator) -> Result<Vec<u8>> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(end).from_writer(Vec::new());
+    let written = writer
+        .write_record(header)
+        .and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
+    written.map_err(|e| Error::invalid("a CSV file", e.to_string()))?;
+    writer.into_inner().map_err(|e| Error::invalid("a CSV file", e.to_string()))
 }

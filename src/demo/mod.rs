@@ -77,7 +77,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
     let network: NetworkFile = crate::base::source::toml_text(&out.join("network.toml"), &network)?;
-    let definitions = definitions_csv();
+    let definitions = definitions_csv()?;
     write_file(&out.join("definitions.csv"), &definitions)?;
     let submissions = out.join("submissions");
     std::fs::create_dir_all(&submissions).map_err(Error::io("create", &submissions))?;
@@ -95,7 +95,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
                 let files = if options.workbooks {
                     submission.workbook(framework, &network, &written.city)?
                 } else {
-                    submission.csv()
+                    submission.csv()?
                 };
                 for (path, bytes) in files {
                     let path = submissions.join(path);
@@ -113,11 +113,11 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let mut order: Vec<&Written> = written.iter().collect();
     order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
     let registry = order.iter().map(|w| w.registry());
-    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry))?;
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry)?)?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(
         &out.join("context.csv"),
-        &files::plain(&["city", "year", "variable", "value", "source"], context),
+        &files::plain(&["city", "year", "variable", "value", "source"], context)?,
     )?;
     let mut summary = Summary {
         files: 4,
@@ -286,7 +286,7 @@ fn by_another_office(rows: &[observe::Row]) -> Vec<observe::Row> {
 }
 
 /// `definitions.csv`: what cities measure in place of what the catalogue asks for.
-fn definitions_csv() -> Vec<u8> {
+fn definitions_csv() -> Result<Vec<u8>> {
     let rows = [
         [
             "mobile-subscriptions",

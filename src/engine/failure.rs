@@ -79,7 +79,7 @@ pub fn unknown<'a>(place: &Place, sql: &str, name: &str, known: impl Iterator<It
     let comparable = name.len() <= 100;
     let near = known
         .filter(|_| comparable)
-        .map(|k| (distance(name, k), k))
+        .map(|k| (strsim::levenshtein(name, k), k))
         .min()
         .filter(|(d, k)| *d <= 1 + k.len() / 4);
     let hint = match near {
@@ -121,20 +121,4 @@ fn line_of(word: &str, sql: &str) -> Option<usize> {
             .any(|(i, w)| !l[..i].ends_with(part) && !l[i + w.len()..].starts_with(part))
     };
     sql.lines().position(|l| whole(&code(l))).map(|l| l + 1)
-}
-
-/// Edits that turn one name into the other.
-fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.chars().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        for (j, y) in b.iter().enumerate() {
-            let change = corner + usize::from(x != *y);
-            corner = row[j + 1];
-            row[j + 1] = change.min(row[j] + 1).min(row[j + 1] + 1);
-        }
-    }
-    row[b.len()]
 }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use walkdir::WalkDir;
+
 use crate::base::error::{Error, Result};
 use crate::engine::blocks::By;
 use crate::engine::failure::{self, Place};
@@ -12,10 +14,8 @@ use crate::model::schema;
 
 /// Reads every `.sql` file below `folder`, by relation name.
 pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
-    let mut files = Vec::new();
-    walk(folder, &mut files)?;
     let mut queries: BTreeMap<String, Query> = BTreeMap::new();
-    for path in files {
+    for path in sql_files(folder)? {
         let name = name(&path)?;
         let taken = if schema::table(&name).is_some() {
             Some("a table of the store".to_string())
@@ -43,19 +43,16 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
     Ok(queries)
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
-    let mut entries: Vec<PathBuf> = std::fs::read_dir(folder)
-        .and_then(|entries| entries.map(|e| e.map(|e| e.path())).collect())
-        .map_err(Error::io("read", folder))?;
-    entries.sort();
-    for path in entries {
-        if path.is_dir() {
-            walk(&path, files)?;
-        } else if path.extension().is_some_and(|e| e == "sql") {
-            files.push(path);
+/// The SQL files below a folder, in the order of their names.
+fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(folder).to_path_buf())(e.into()))?;
+        if !entry.file_type().is_dir() && entry.path().extension().is_some_and(|e| e == "sql") {
+            files.push(entry.into_path());
         }
     }
-    Ok(())
+    Ok(files)
 }
 
 /// The relation's name: the file's, which must be an identifier that needs no quotes.

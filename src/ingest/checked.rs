@@ -75,9 +75,11 @@ impl Checked {
 pub struct Applied {
     /// As written.
     pub correction: Correction,
+    /// Its place among the corrections of its row, from 1.
+    pub position: usize,
     /// What it did.
     pub done: Done,
-    /// Flags before.
+    /// Flags before it.
     pub status_before: String,
     /// Consent of the row.
     pub consent: String,

@@ -16,17 +16,18 @@ use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{self, Places, Row, column, join, left, wrap};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge;
-use crate::ingest::merge::conflicts;
 use crate::ingest::merge::cycles;
 use crate::ingest::merge::history;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::Last;
+use crate::ingest::merge::{conflicts, consent};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, FileKind, RawFile};
 use crate::ingest::read::{Batch, reader_fault};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
+use crate::model::vocabulary::Consent;
 
 /// Checks and merges what was read. `registry` is the network's own; a mapping may add to it. `last` is what an earlier snapshot
 /// holds, for [`crate::ingest::check`].
@@ -161,13 +162,13 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
 
     let (groups, input_frame) = input_frame(inputs, &batch.for_all)?;
     let shas: Vec<&str> = inputs.iter().map(|i| i.sha256.as_str()).collect();
-    let declared = merge::declared(&declarations, &groups, &shas);
+    let declared = consent::declared(&declarations, &groups, &shas);
     let accepted = concat(accepted, UnionArgs::default())
         .and_then(LazyFrame::collect)
         .map_err(wrap("joining accepted rows"))?;
-    let history = merge::with_consent(accepted, input_frame.clone(), &declared)?;
+    let history = consent::with_consent(accepted, input_frame.clone(), &declared)?;
     let before = last.map_or(&[][..], |last| &last.declared);
-    merge::unclear_consents(&declared, before, &places.files, &mut findings)?;
+    consent::unclear_consents(&declared, before, &places.files, &mut findings)?;
     duplicate_files(inputs, reads, &mut findings)?;
     no_declaration(&history, &places, &mut findings)?;
     let once = without_duplicates(&history, inputs, reads)?;
@@ -183,14 +184,14 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
         .collect()
         .map_err(wrap("keeping rows in force"))?;
 
-    let by_group = merge::by_group(&declared)?;
+    let by_group = consent::by_group(&declared)?;
     let companion = |frame: DataFrame, columns: Vec<Expr>, key: &[&str]| -> Result<DataFrame> {
         let rows = left(
             frame.lazy().filter(col("refused").not()).drop(cols(["consent", "submitted_on"])),
             input_frame.clone(),
             &["input"],
         );
-        let rows = left(rows, by_group.clone(), &["group", "city"]).with_column(col("consent").fill_null(lit("private")));
+        let rows = left(rows, by_group.clone(), &["group", "city"]).with_column(col("consent").fill_null(lit(Consent::Private.into_str())));
         let rows = rows
             .with_columns(columns)
             .collect()
@@ -337,7 +338,7 @@ fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
     let mut first: BTreeMap<&str, usize> = BTreeMap::new();
     let mut again = BTreeMap::new();
     for (i, input) in inputs.iter().enumerate() {
-        let kind = matches!(input.role, Role::Submission(FileKind::Observations | FileKind::Workbook));
+        let kind = matches!(input.role, Role::Submission(_, FileKind::Observations | FileKind::Workbook));
         if kind && reads[i].rows_read > 0 {
             match first.get(input.sha256.as_str()) {
                 Some(before) => {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::ingest::finding::Finding;
-use crate::model::vocabulary::Severity;
+use crate::model::vocabulary::{Consent, Severity};
 
 /// Counts of a file: `rows_read = accepted + rejected + filtered`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -75,7 +75,7 @@ pub struct DeclaredFeature {
     /// Key feature.
     pub feature: String,
     /// Consent.
-    pub consent: &'static str,
+    pub consent: Consent,
     /// Submission.
     pub submission: String,
 }

@@ -49,7 +49,7 @@ impl Language {
 #[cfg(test)]
 mod tests {
     use super::Named;
-    use crate::language::messages::tests::english;
+    use crate::language::tests::english;
 
     #[test]
     fn cities_that_share_a_name_are_told_apart() {

@@ -168,7 +168,7 @@ pub(crate) fn rounded(value: f64, decimals: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::SPACE;
-    use crate::language::messages::tests::english;
+    use crate::language::tests::english;
 
     #[test]
     fn numbers_are_short_and_true() {

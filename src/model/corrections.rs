@@ -1,7 +1,8 @@
 //! `corrections.toml` of a network: what the analysts mend after the merge, each with its reason (methods 11).
 //!
 //! A correction names the row, the value that it expects there, and what to do. Where the row no longer holds that value the run stops:
-//! a correction cannot outlive what it corrects.
+//! a correction cannot outlive what it corrects. Several of one row are applied in the order of the file; each expects what the one before
+//! it left.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -43,7 +44,7 @@ pub struct Correction {
 pub enum Action {
     /// Leaves the row out; the history keeps it.
     Drop,
-    /// Puts another value in its place. Interval and ratings belonged to the value before and go.
+    /// Puts another value in its place. The interval stays where it holds that value; ratings, whose median the value was, go.
     Override {
         /// In the measurement's unit.
         value: f64,
@@ -134,10 +135,11 @@ enum Empty {
     Empty,
 }
 
-/// Reads the text of `path`. The first fault is the error, with file and line.
+/// Reads the text of `path`, sorted by row; corrections of one row stay in the order of the file. The first fault is the error, with file
+/// and line.
 pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correction>> {
     let written: Written = crate::base::source::toml_text(path, text)?;
-    let mut seen: BTreeMap<(String, String, String, i64), usize> = BTreeMap::new();
+    let mut dropped: BTreeMap<(String, String, String, i64), usize> = BTreeMap::new();
     let mut all = Vec::new();
     for entry in written.correction {
         let line = text[..entry.span().start.min(text.len())].matches('\n').count() + 1;
@@ -149,14 +151,17 @@ pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correc
             correction.item.clone(),
             correction.reference_year,
         );
-        if let Some(first) = seen.insert(key, line) {
+        if let Some(first) = dropped.get(&key) {
             return Err(Error::invalid(
                 &correction.place,
                 format!(
-                    "{} {} {} {} is corrected on line {first} already; one row takes one correction, so put both into one",
+                    "{} {} {} {} is dropped on line {first} already, so nothing is left to correct; take one of the two out",
                     correction.city, correction.measurement, correction.item, correction.reference_year
                 ),
             ));
+        }
+        if correction.action == Action::Drop {
+            dropped.insert(key, line);
         }
         all.push(correction);
     }

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
+use strum::VariantNames;
 
 use crate::base::error::{Error, Result};
 use crate::base::source::{Hash, rows};
-use crate::model::vocabulary::{Direction, Part, Scale, Use, ValueRule};
+use crate::model::vocabulary::{Direction, Part, Scale, SourceKind, Use, ValueRule};
 
 /// What every rule, page and query of a brief refers to.
 #[derive(Debug, Clone)]
@@ -308,8 +309,8 @@ impl Framework {
                 ));
             }
             for s in &m.sources {
-                if !["official", "survey", "expert"].contains(&s.as_str()) {
-                    return Err(Error::invalid(place, format!("source {s:?} is none of official, survey, expert")));
+                if !SourceKind::VARIANTS.contains(&s.as_str()) {
+                    return Err(Error::invalid(place, format!("source {s:?} is none of {}", SourceKind::VARIANTS.join(", "))));
                 }
             }
             let items: BTreeSet<_> = m.items.iter().collect();

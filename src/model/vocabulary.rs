@@ -6,7 +6,7 @@
 #![allow(missing_docs)]
 
 use serde::{Deserialize, Serialize};
-use strum::{EnumString, IntoStaticStr};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 /// A part of the temple of Figure 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
@@ -119,8 +119,250 @@ pub enum Reach {
     Network,
 }
 
-/// The words of consent, from the widest to the narrowest.
-pub const CONSENT: [&str; 3] = ["public", "aggregate_only", "private"];
+/// Whom a city lets see its values, from the widest consent to the narrowest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Consent {
+    /// Everybody.
+    Public,
+    /// Nobody; they are counted in sums over several cities.
+    AggregateOnly,
+    /// Nobody, and they are counted nowhere.
+    Private,
+}
 
-/// What a consent is meant for: every cycle of the city, or the one that it is given with.
-pub const CONSENT_FOR: [&str; 2] = ["all", "cycle"];
+/// What a consent is meant for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum ConsentFor {
+    /// Every cycle of the city that was declared before.
+    All,
+    /// The declaration's own cycle.
+    Cycle,
+}
+
+/// Where a value comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum SourceKind {
+    /// Official statistics.
+    Official,
+    /// A survey by sample.
+    Survey,
+    /// Ratings by a panel of reviewers.
+    Expert,
+}
+
+/// The item of a value that is of the whole, not of a part of a breakdown.
+pub const TOTAL: &str = "total";
+
+/// What a series did between two points (methods 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Movement {
+    /// It moved towards progress.
+    Towards,
+    /// It moved away from progress.
+    Away,
+    /// It did not move by more than the noise and the least change called movement.
+    WithinNoise,
+    /// It is at parity, and was.
+    AtParity,
+    /// It rose, and no direction is read into it.
+    Rose,
+    /// It fell, and no direction is read into it.
+    Fell,
+    /// It did not move, and no direction is read into it.
+    Steady,
+    /// Its items moved in different directions.
+    Mixed,
+}
+
+/// How sure a movement is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Certainty {
+    /// By its interval or a yearly series.
+    Firm,
+    /// By two points without intervals.
+    Tentative,
+}
+
+/// Where a city is among its peers (methods 6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Standing {
+    /// Above the interval of their middle half.
+    Above,
+    /// Below it.
+    Below,
+    /// Within it.
+    Within,
+    /// Too near an end of it for the noise of the value.
+    TooCloseToTell,
+}
+
+/// How a gap between women and men changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Gap {
+    /// It narrowed.
+    Narrowed,
+    /// It widened.
+    Widened,
+    /// It changed by less than the noise.
+    Unchanged,
+}
+
+/// Whether a yearly series has a trend (methods 5).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Trend {
+    /// It rises.
+    Rising,
+    /// It falls.
+    Falling,
+    /// Neither is clear.
+    NoClearTrend,
+}
+
+/// How near a city is to a target that it has set itself (methods 8).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Target {
+    /// It is reached.
+    Achieved,
+    /// It was reached at the baseline and still is.
+    Maintained,
+    /// It will be reached at the present pace.
+    OnTrack,
+    /// It will not be reached at the present pace.
+    NeedsAcceleration,
+    /// The series moves away from it.
+    MovingAway,
+    /// Its year has passed.
+    Missed,
+    /// The noise hides which.
+    Uncertain,
+}
+
+/// Why a result could not be computed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Reason {
+    /// The base of a relative change is not positive.
+    BaseNotPositive,
+    /// Two files disagree on the value.
+    Conflict,
+    /// The city has given too little of its context.
+    ContextMissing,
+    /// Amounts are at current prices.
+    CurrentPrices,
+    /// Ratings by experts are not compared between cities.
+    ExpertRatings,
+    /// The items have no year in common.
+    NoCommonYear,
+    /// No direction is read into the measurement.
+    NoDirection,
+    /// The pace cannot be computed.
+    NoPace,
+    /// There is no point.
+    NoPoints,
+    /// All values are equal.
+    NoVariation,
+    /// There is only one point.
+    OnePoint,
+    /// The numbers are too large or too small to compute with.
+    OutOfNumbers,
+    /// The newest point is too old.
+    Stale,
+    /// The target equals the value at the baseline.
+    TargetAtBaseline,
+    /// The target is not positive.
+    TargetNotPositive,
+    /// The series of the target has no point.
+    TargetUnmeasured,
+    /// The target has no year.
+    TargetWithoutYear,
+    /// The target is on the wrong side of the baseline.
+    TargetWrongSide,
+    /// Too many values are equal.
+    Ties,
+    /// There are too few peers.
+    TooFewPeers,
+    /// There are too few points.
+    TooFewPoints,
+}
+
+/// What a reader must know beside a result.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "snake_case", const_into_str)]
+pub enum Mark {
+    /// The movement goes against the trend.
+    AgainstTrend,
+    /// The series is at parity.
+    AtParity,
+    /// The result depends on the choice of the year.
+    DependsOnYear,
+    /// The design effect of the survey is assumed.
+    DesignEffectAssumed,
+    /// There were few reviewers.
+    FewReviewers,
+    /// The usual fluctuation is taken for the noise.
+    FluctuationUsed,
+    /// The interval is that of another year.
+    IntervalBorrowed,
+    /// The movement was not tested.
+    NotTested,
+    /// A value is provisional.
+    Provisional,
+    /// There are two points.
+    TwoPoints,
+    /// A large change is not explained yet.
+    UnresolvedJump,
+}
+
+impl Consent {
+    /// The consent that a text means; none for any other text.
+    pub fn of(text: Option<&str>) -> Option<Consent> {
+        text.and_then(|text| text.parse().ok())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    #[test]
+    fn codes_of_the_marts_are_those_of_the_catalogue() {
+        let text = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/data/framework/codes.csv")).unwrap();
+        let mut codes: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for row in csv::Reader::from_reader(text.as_slice()).records() {
+            let row = row.unwrap();
+            codes.entry(row[0].to_string()).or_default().insert(row[1].to_string());
+        }
+        for (kind, names) in [
+            ("movement", Movement::VARIANTS),
+            ("certainty", Certainty::VARIANTS),
+            ("standing", Standing::VARIANTS),
+            ("gap", Gap::VARIANTS),
+            ("trend", Trend::VARIANTS),
+            ("target", Target::VARIANTS),
+            ("reason", Reason::VARIANTS),
+            ("mark", Mark::VARIANTS),
+        ] {
+            let names: BTreeSet<String> = names.iter().map(|n| n.to_string()).collect();
+            assert_eq!(codes.get(kind), Some(&names), "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_text_form_is_read_back() {
+        assert_eq!(Consent::of(Some("aggregate_only")), Some(Consent::AggregateOnly));
+        assert_eq!((Consent::of(Some("Public")), Consent::of(None)), (None, None));
+        assert_eq!(Reason::TargetWithoutYear.into_str(), "target_without_year");
+        assert!(Consent::Public < Consent::AggregateOnly && Consent::AggregateOnly < Consent::Private);
+    }
+}

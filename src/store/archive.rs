@@ -185,10 +185,11 @@ impl Store {
         };
         let head = match (&known, !content.is_whole()) {
             (Some(known), true) if known.head.is_some() => known.head.clone(),
-            (_, true) => Some(Head {
-                kept: content.kept(),
-                sha256: hash_file(&self.head_path(content.sha256))?.0,
-            }),
+            (_, true) => {
+                let path = self.head_path(content.sha256);
+                let (sha256, _) = hash_file(&path).map_err(Error::io("read", &path))?;
+                Some(Head { kept: content.kept(), sha256 })
+            }
             (_, false) => None,
         };
         let mut receipt = Receipt {

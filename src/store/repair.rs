@@ -126,7 +126,7 @@ impl Repair<'_> {
         for hash in anew {
             let whole = store.archived_path(&hash);
             let path = if whole.exists() { whole } else { store.head_path(&hash) };
-            let (found, bytes) = hash_file(&path)?;
+            let (found, bytes) = hash_file(&path).map_err(Error::io("read", &path))?;
             let files: Vec<String> = files.get(&hash).into_iter().flatten().cloned().collect();
             let of = match files.is_empty() {
                 true => "which no snapshot names".to_string(),

@@ -80,8 +80,7 @@ impl Snapshot {
         let fault = tables.par_iter().map(|(name, written)| {
             let path = self.path(name);
             let differs = match hash_file(&path) {
-                Err(Error::Io { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => "is missing".to_string(),
-                Err(Error::Io { source, .. }) => format!("cannot be read ({source})"),
+                Err(error) if error.kind() == std::io::ErrorKind::NotFound => "is missing".to_string(),
                 Err(error) => format!("cannot be read ({error})"),
                 Ok((_, bytes)) if bytes != written.bytes => format!("has {bytes} bytes, and {} were written", written.bytes),
                 Ok((sha256, _)) if sha256 != written.sha256 => "has other bytes than were written: their SHA-256 differs".to_string(),

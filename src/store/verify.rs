@@ -155,11 +155,10 @@ impl Store {
         let receipt = self.receipt(name);
         let found = match hash_file(path) {
             Ok(found) => found,
-            Err(Error::Io { source, .. }) => {
-                let (found, cure) = (format!("cannot be read ({source})."), self.by_repair("moves it into damaged/"));
+            Err(error) => {
+                let (found, cure) = (format!("cannot be read ({error})."), self.by_repair("moves it into damaged/"));
                 return Ok(Some(self.problem(path.to_path_buf(), &found, cure, Kind::ArchivedBytes(name.to_string()))));
             }
-            Err(error) => return Err(error),
         };
         let whole = path.extension().is_none();
         let head = receipt.as_ref().ok().and_then(Option::as_ref).and_then(|r| r.head.clone());

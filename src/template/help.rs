@@ -1,10 +1,12 @@
 //! The sheet `Help`: how to fill in the others, and the lists behind their drop-downs.
 
 use rust_xlsxwriter::{Formula, Worksheet, XlsxError};
+use strum::VariantNames;
 
 use super::form::Form;
 use super::style::Styles;
 use crate::model::vocabulary::ValueRule;
+use crate::model::vocabulary::{Consent, ConsentFor, SourceKind};
 
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;
@@ -38,11 +40,12 @@ impl Lists {
         let framework = form.framework;
         let mut features: Vec<String> = framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
         features.dedup();
+        let words = |list: &[&str]| list.iter().map(|word| word.to_string()).collect::<Vec<_>>();
         let mut columns = vec![
             ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
-            ("Source", ["official", "survey", "expert"].map(String::from).to_vec()),
-            ("Consent", ["public", "aggregate_only", "private"].map(String::from).to_vec()),
-            ("Consent for", ["all", "cycle"].map(String::from).to_vec()),
+            ("Source", words(SourceKind::VARIANTS)),
+            ("Consent", words(Consent::VARIANTS)),
+            ("Consent for", words(ConsentFor::VARIANTS)),
             ("Key feature", features),
             ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
             (

@@ -151,93 +151,6 @@ fn an_unexplained_jump_makes_a_movement_tentative_until_somebody_explains_it() {
     assert_eq!(of(&another)[1], "leap|towards|tentative|unresolved_jump");
 }
 
-/// Series with intervals of a tenth of a point; a change of a point is firm, one of nothing held.
-fn series(city: &str, measurement: &str, items: &[(&str, f64, f64)]) -> String {
-    let point = |item: &str, year: i32, v: f64| format!("{city},{measurement},{item},2020,{year},{v},{},{},official,A,public\n", v - 0.1, v + 0.1);
-    items
-        .iter()
-        .map(|(item, from, to)| point(item, 2015, *from) + &point(item, 2019, *to))
-        .collect()
-}
-
-#[test]
-fn counts_are_by_measurement() {
-    let cases = [
-        (
-            "total",
-            series(
-                "total",
-                "unemployment_rate",
-                &[("total", 20.0, 18.0), ("female", 20.0, 22.0), ("male", 20.0, 22.0)],
-            ),
-        ),
-        ("agree", series("agree", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 18.0)])),
-        (
-            "agree-held",
-            series("agree-held", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 20.0)]),
-        ),
-        ("differ", series("differ", "unemployment_rate", &[("female", 20.0, 18.0), ("male", 20.0, 22.0)])),
-        ("held", series("held", "unemployment_rate", &[("female", 20.0, 20.0), ("male", 20.0, 20.0)])),
-        // Nothing tests the second item.
-        (
-            "half-firm",
-            series("half-firm", "unemployment_rate", &[("female", 20.0, 18.0)])
-                + "half-firm,unemployment_rate,male,2020,2015,20,,,official,A,public\nhalf-firm,unemployment_rate,male,2020,2019,18,,,official,A,public\n",
-        ),
-        ("total-stale", {
-            let old = "total-stale,unemployment_rate,total,2020,2010,20,,,official,A,public\n";
-            series("total-stale", "unemployment_rate", &[("female", 20.0, 22.0)]) + old
-        }),
-    ];
-    let listed: String = cases.iter().map(|(c, _)| format!("{c},{c},KEN,Africa\n")).collect();
-    let observed: String = cases.iter().map(|(_, l)| l.as_str()).collect();
-    let store = store(&[
-        ("cities", &format!("city,name,country,region\n{listed}")),
-        ("observations", &format!("{OBSERVED}{observed}")),
-    ]);
-    let engine = store.engine(2020);
-    let sql = "select city, outcome, movement, certainty, rests_on, series, round(chance, 6) as chance from measurement_movement where outcome is not null order by city";
-    // p of one series: min_change of 0.5 over sqrt(2) 0.1 / 1.96.
-    let one = 0.0;
-    assert_eq!(
-        rows(&engine, sql),
-        [
-            format!("agree|towards|towards|firm|items|2|{one:?}"),
-            format!("agree-held|towards|towards|firm|items|2|{one:?}"),
-            format!("differ|mixed|mixed||items|2|{one:?}"),
-            format!("half-firm|towards|towards|tentative|items|2|{one:?}"),
-            format!("held|held|within_noise||items|2|{one:?}"),
-            format!("total|towards|towards|firm|total|3|{one:?}"),
-            format!("total-stale|away|away|firm|items|1|{one:?}"),
-        ]
-    );
-    let sql =
-        "select outcome, measurements, firm, cities, assessed, not_tested from network_movement where scope = 'network' and area = '1.2' order by outcome";
-    assert_eq!(
-        rows(&engine, sql),
-        [
-            "away|1|1|1|7|0",
-            "held|1|0|1|7|0",
-            "mixed|1|0|1|7|0",
-            "no_direction|0|0|0|7|0",
-            "towards|4|3|4|7|0"
-        ]
-    );
-    let sql =
-        "select towards, towards_firm, held, away, mixed, series_towards, series_held, series_away from area_movement where area = '1.2' and city = 'differ'";
-    assert_eq!(rows(&engine, sql), ["0|0|0|0|1|1|0|1"]);
-    let sql = "select movement, cities, assessed from movement_counts where measurement = 'unemployment_rate' and item = 'female' order by movement";
-    assert_eq!(rows(&engine, sql), ["away|2|7", "towards|4|7", "within_noise|1|7"]);
-    for check in [
-        "check_area_movement",
-        "check_network_summary",
-        "check_benefits_and_conditions",
-        "check_certainty",
-    ] {
-        assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
-    }
-}
-
 /// Two items, each with a chance of 5 percent: one or both go one way with 2 (0.975^2 - 0.95^2).
 #[test]
 fn the_chance_of_a_measurement_is_that_of_its_items_going_one_way() {
@@ -260,41 +173,6 @@ fn the_chance_of_a_measurement_is_that_of_its_items_going_one_way() {
         rows(&engine, "select round(chance, 9) from network_movement where area = '1.2' and outcome = 'held'"),
         ["0.19625"]
     );
-}
-
-/// Amounts at current prices have no movement; at constant prices of one year they have; a new price base is a break.
-#[test]
-fn amounts_at_current_prices_have_no_movement() {
-    let header = "city,measurement,cycle,reference_year,value,price_base\n";
-    let lines = "now,gdp_per_capita,2020,2015,100,current\nnow,gdp_per_capita,2020,2019,200,current\n\
-        then,gdp_per_capita,2020,2015,100,constant 2015\nthen,gdp_per_capita,2020,2019,200,constant 2015\n\
-        both,gdp_per_capita,2020,2015,100,constant 2015\nboth,gdp_per_capita,2020,2019,200,constant 2020\n\
-        plain,gdp_per_capita,2020,2015,100,\nplain,gdp_per_capita,2020,2019,200,\n\
-        once,gdp_per_capita,2020,2019,200,current\n";
-    let store = store(&[
-        (
-            "cities",
-            "city,name,country,region\nnow,Now,KEN,Africa\nthen,Then,KEN,Africa\nboth,Both,KEN,Africa\nplain,Plain,KEN,Africa\nonce,Once,KEN,Africa\n",
-        ),
-        ("observations", &format!("{header}{lines}")),
-    ]);
-    let engine = store.engine(2020);
-    let sql = "select city, rule, movement, reason, marks from progress_components where measurement = 'gdp_per_capita' order by city";
-    assert_eq!(
-        rows(&engine, sql),
-        [
-            "both|points||one_point|",
-            "now|prices||current_prices|",
-            "once|points||one_point|",
-            "plain|direction|towards||not_tested",
-            "then|direction|towards||not_tested",
-        ]
-    );
-    let changes = "select city from progress where change is not null order by city";
-    assert_eq!(rows(&engine, changes), ["plain", "then"]);
-    for check in ["check_certainty", "check_progress_result", "check_components", "check_codes"] {
-        assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
-    }
 }
 
 /// The figures that `just simulate` kept, which the methods page prints: what the methods may find in pure noise.

@@ -189,7 +189,7 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
         "27.4 %",
         "22.8 to 31.1 %",
         "n = 8 points. Source: survey",
-        "n = 7 to 10 cities",
+        "n = 7 to 10 comparable cities",
         "95 % interval",
         "Invented figures",
     ] {

@@ -13,6 +13,7 @@ mod cycles;
 mod definitions;
 mod demo;
 mod disclosure;
+mod edges;
 mod framework;
 mod fuzz;
 mod gaps;

@@ -98,31 +98,6 @@ fn every_movement_and_reason_on_both_sides_of_its_boundary() {
 }
 
 #[test]
-fn changes_are_points_or_fractions_and_compound() {
-    let cases = [
-        case("points", "unemployment_rate", &["2015,9", "2019,8"]),
-        case("fraction", "co2_per_capita", &["2015,10", "2017,12.1"]),
-        case("base", "co2_per_capita", &["2015,0", "2019,8"]),
-        case("stale", "co2_per_capita", &["2010,5", "2012,8"]),
-        case("one", "co2_per_capita", &["2019,5"]),
-    ];
-    let store = case_store(&cases);
-    let engine = store.engine(2020);
-    let sql = "select city, baseline_value, latest_value, years, round(change, 12) as change, round(change_per_year, 12) as pace, reason \
-               from progress where latest_year is not null order by city";
-    assert_eq!(
-        rows(&engine, sql),
-        [
-            "base|0.0|8.0|4|8.0|2.0|base_not_positive",
-            "fraction|10.0|12.1|2|0.21|0.1|",
-            "one||5.0||||one_point",
-            "points|9.0|8.0|4|-1.0|-0.25|",
-            "stale|5.0|8.0|2|||stale",
-        ]
-    );
-}
-
-#[test]
 fn series_shows_breaks_runs_intervals_and_reviewers() {
     let cases = [
         case(
@@ -208,42 +183,4 @@ fn areas_and_coverage_count_the_catalogue() {
         ["network||1|1"]
     );
     assert_eq!(of("select count(*) from network_movement"), ["60"], "a region of two cities is no summary");
-}
-
-/// Five cities with a result make a region's summary, five peers a comparison; one fewer does not.
-#[test]
-fn summaries_begin_at_five_cities_and_comparisons_at_seven_peers() {
-    let mut cities = String::from("city,name,country,region\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value\n");
-    let regions = [
-        ("Africa", 8),
-        ("Arab States", 7),
-        ("Asia and the Pacific", 5),
-        ("Latin America and the Caribbean", 4),
-    ];
-    for (region, n) in regions {
-        for i in 0..n {
-            let city = format!("{}-{i}", &region[..4].to_lowercase().replace(' ', "-"));
-            cities += &format!("{city},{city},KEN,{region}\n");
-            observed += &format!("{city},2020,unemployment_rate,2015,{}\n{city},2020,unemployment_rate,2019,{i}\n", 10 + i);
-        }
-    }
-    let store = store(&[("cities", &cities), ("observations", &observed)]);
-    let engine = store.engine(2020);
-    assert_eq!(
-        rows(
-            &engine,
-            "select scope_name, measurements, cities from network_movement where scope = 'region' and area = '1.2' and outcome = 'towards'"
-        ),
-        ["Africa|8|8", "Arab States|7|7", "Asia and the Pacific|5|5"]
-    );
-    let sql = "select city, n_peers, median, p25, p75, standing, reason from peer_comparison where scheme = 'region' and city in ('afri-0', 'afri-3', 'arab-0') order by city";
-    assert_eq!(
-        rows(&engine, sql),
-        ["afri-0|7|4.0|2.0|6.0|below|", "afri-3|7|4.0|1.0|6.0|within|", "arab-0|6|||||too_few_peers"]
-    );
-    assert_eq!(
-        rows(&engine, "select distinct reason from peer_comparison where scheme = 'nearest'"),
-        ["context_missing"]
-    );
 }

@@ -107,8 +107,9 @@ fn a_country_has_a_page_that_its_cities_lead_to() {
 }
 
 #[test]
-fn with_few_cities_a_country_page_has_their_names_and_no_count() {
+fn with_few_cities_or_little_context_a_page_says_what_is_missing() {
     let mut tables = fixture::tables(1.0);
+    tables.insert("peers".into(), fixture::table("city,scheme,peer,distance,shared_weight"));
     let header =
         "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere";
     tables.insert("country_summary".into(), fixture::table(&format!("{header}\nKEN,6,4,false,,,,,,,")));
@@ -119,6 +120,9 @@ fn with_few_cities_a_country_page_has_their_names_and_no_count() {
     let page = std::fs::read_to_string(dir.path().join("site/countries/KEN.html")).unwrap();
     assert!(page.contains("Counts for a country are given where at least 5 cities have published results."));
     assert!(!page.contains("<table") && !page.contains("Who could be asked") && page.contains("Northbridge"));
+    // Of population and years of schooling only the first is known.
+    let city = std::fs::read_to_string(dir.path().join("site/cities/northbridge.html")).unwrap();
+    assert!(city.contains("for peers to be found. Missing for this city, or too old: years of schooling."));
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! What comes beside observations: declarations, targets, practices, and the registry and context that a mapping brings.
 
 use polars::prelude::*;
+use strum::VariantNames;
 
 use crate::base::dates::moment;
 use crate::base::error::Result;
@@ -14,14 +15,17 @@ use crate::ingest::checks::{
     year_checks, year_in,
 };
 use crate::ingest::frames::{column, distinct, frame, left};
-use crate::model::vocabulary::{CONSENT, CONSENT_FOR};
+use crate::model::vocabulary::{Consent, ConsentFor};
 
 /// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and `expertise`.
 pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| moment(d).is_some()).collect();
     let moments: Vec<Option<String>> = dates.iter().map(|d| moment(d)).collect();
     let dates = frame(vec![column("date_id", moments), column("submitted_on", dates)])?;
-    let words = frame(vec![column("consent_id", CONSENT.to_vec()), column("consent", CONSENT.to_vec())])?;
+    let words = frame(vec![
+        column("consent_id", Consent::VARIANTS.to_vec()),
+        column("consent", Consent::VARIANTS.to_vec()),
+    ])?;
     let (priorities, expertise) = (features(&raw, "priorities", known)?, features(&raw, "expertise", known)?);
     let cities = city_frame(&raw, known)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), dates, &["submitted_on"]);
@@ -79,7 +83,7 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
         filled("consent").and(col("consent_id").is_null()),
         |row| {
             let found = row.text("consent").unwrap_or_default();
-            let hint = Names::new(CONSENT.map(|c| (c, c))).hint(found);
+            let hint = Names::new(Consent::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
             format!(
                 "{} is none of public, aggregate_only, private; until it is mended the values stay private.{hint}",
                 quoted(Some(found))
@@ -92,12 +96,12 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.push(Check::new(
         "bad_consent_for",
         "consent_for",
-        CONSENT_FOR
+        ConsentFor::VARIANTS
             .iter()
             .fold(filled("consent_for"), |bad, word| bad.and(col("consent_for").neq(lit(*word)))),
         |row| {
             let found = row.text("consent_for").unwrap_or_default();
-            let hint = Names::new(CONSENT_FOR.map(|c| (c, c))).hint(found);
+            let hint = Names::new(ConsentFor::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
             format!(
                 "{} is neither all nor cycle, and is not used. Write all if the consent holds for every cycle, cycle if it holds for this one.{hint}",
                 quoted(Some(found))

@@ -1,6 +1,7 @@
 //! Observations: text to numbers and codes, and every check of a single row.
 
 use polars::prelude::*;
+use strum::VariantNames;
 
 use crate::base::error::Result;
 use crate::base::names::{Names, number};
@@ -11,7 +12,7 @@ use crate::ingest::checks::{
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left};
 use crate::ingest::limits::RATINGS;
-use crate::model::vocabulary::{Scale, ValueRule};
+use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
 
 /// Numbers of an observation, and the names of their typed columns.
 const NUMBERS: [(&str, &str); 5] = [
@@ -231,7 +232,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 }
 
 fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let kinds = ["official", "survey", "expert"];
+    let kinds = SourceKind::VARIANTS;
     let is_kind = kinds.iter().fold(lit(false), |any, k| any.or(col("source_id").eq(lit(*k))));
     let sources = |row: Row<'_>| -> String {
         let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
@@ -242,7 +243,7 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     Ok(vec![
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
-            let names = Names::new(kinds.map(|k| (k, k)));
+            let names = Names::new(kinds.iter().map(|k| (*k, *k)));
             let cure = names.hint_or(found, "Write the one that the value comes from.");
             format!("{} is none of official, survey, expert.{cure}", quoted(Some(found)))
         })?,

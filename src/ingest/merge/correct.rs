@@ -30,28 +30,39 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             *at = Some(row);
         }
     }
-    let mut applied = Vec::new();
-    let mut rows = Vec::new();
+    let mut applied: Vec<Applied> = Vec::new();
+    let mut patches: Vec<(u32, Done)> = Vec::new();
     for (correction, place) in corrections.iter().zip(place) {
         let row = match place {
             Some(row) => Row::new(&found, row),
             None => return Err(gone(correction)),
         };
-        if !holds(correction.expect, row.number("value")) {
-            return Err(rotten(correction, row));
+        let index = row.index("row").unwrap_or_default();
+        let earlier = applied.last().filter(|_| patches.last().is_some_and(|p| p.0 == index)).cloned();
+        let before = earlier.as_ref().map_or_else(|| as_sent(row), |e| e.done.clone());
+        if !holds(correction.expect, before.value) {
+            return Err(match &earlier {
+                Some(earlier) => out_of_step(correction, earlier),
+                None => rotten(correction, row),
+            });
         }
-        let done = done(correction, row, framework).map_err(|message| Error::invalid(&correction.place, message))?;
-        rows.push(row.index("row").unwrap_or_default());
+        let status_before = before.status.clone();
+        let done = done(correction, before, framework).map_err(|message| Error::invalid(&correction.place, message))?;
+        if earlier.is_some() {
+            patches.pop();
+        }
+        patches.push((index, done.clone()));
         applied.push(Applied {
+            position: earlier.map_or(1, |e| e.position + 1),
             done,
-            status_before: row.text("status").unwrap_or_default().to_string(),
+            status_before,
             consent: row.text("consent").unwrap_or("private").to_string(),
             cycle: row.integer("cycle").unwrap_or_default(),
             submitted_on: row.text("submitted_on").map(str::to_string),
             correction: correction.clone(),
         });
     }
-    lay(rows, &applied, checked)?;
+    lay(&patches, checked)?;
     Ok(applied)
 }
 
@@ -112,29 +123,53 @@ fn rotten(correction: &Correction, row: Row<'_>) -> Error {
     )
 }
 
-/// The row's cells after the correction.
-fn done(correction: &Correction, row: Row<'_>, framework: &Framework) -> std::result::Result<Done, String> {
-    let measurement = framework
-        .measurement(&correction.measurement)
-        .ok_or_else(|| format!("measurement {} is not in the catalogue", correction.measurement))?;
-    let before = Done {
+/// An earlier correction of the row leaves another value than this one expects.
+fn out_of_step(correction: &Correction, earlier: &Applied) -> Error {
+    let write = earlier.done.value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    Error::invalid(
+        &correction.place,
+        format!(
+            "{} expects {}, and the {} before it, {}, leaves {}: corrections of one row are applied in the order of the file; write {write}, or change their order",
+            correction.title(),
+            shown(correction.expect),
+            earlier.correction.action.name(),
+            earlier.correction.place,
+            shown(earlier.done.value)
+        ),
+    )
+}
+
+/// A merged row's cells.
+fn as_sent(row: Row<'_>) -> Done {
+    Done {
         dropped: false,
         value: row.number("value"),
         low: row.number("ci_lower"),
         high: row.number("ci_upper"),
         ratings: row.text("ratings").map(str::to_string),
         status: row.text("status").unwrap_or_default().to_string(),
-    };
+    }
+}
+
+/// The row's cells after the correction.
+fn done(correction: &Correction, before: Done, framework: &Framework) -> std::result::Result<Done, String> {
+    let measurement = framework
+        .measurement(&correction.measurement)
+        .ok_or_else(|| format!("measurement {} is not in the catalogue", correction.measurement))?;
     Ok(match &correction.action {
         Action::Drop => Done {
             dropped: true,
             ..Done::default()
         },
         Action::Override { value, status } => {
-            let status = status.clone().unwrap_or(before.status);
+            let status = status.clone().unwrap_or_else(|| before.status.clone());
             carries_value(&status, framework).map_err(|m| format!("{m}; write the status that goes with the value"))?;
+            // An interval that does not hold its value is refused at ingest; the one of a mistyped value may not hold the right one.
+            let kept = before.low.is_none_or(|low| low <= *value) && before.high.is_none_or(|high| *value <= high);
             Done {
                 value: Some(*value),
+                low: before.low.filter(|_| kept),
+                high: before.high.filter(|_| kept),
                 status,
                 ..Done::default()
             }
@@ -157,17 +192,17 @@ fn done(correction: &Correction, row: Row<'_>, framework: &Framework) -> std::re
 }
 
 /// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.
-fn lay(rows: Vec<u32>, applied: &[Applied], checked: &mut Checked) -> Result<()> {
-    let of = |cell: fn(&Done) -> Option<f64>| applied.iter().map(|a| cell(&a.done)).collect::<Vec<_>>();
+fn lay(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
+    let of = |cell: fn(&Done) -> Option<f64>| patches.iter().map(|p| cell(&p.1)).collect::<Vec<_>>();
     let patch = frame(vec![
-        column("row", rows),
-        column("corrected", vec![true; applied.len()]),
-        column("dropped", applied.iter().map(|a| a.done.dropped).collect::<Vec<_>>()),
+        column("row", patches.iter().map(|p| p.0).collect::<Vec<_>>()),
+        column("corrected", vec![true; patches.len()]),
+        column("dropped", patches.iter().map(|p| p.1.dropped).collect::<Vec<_>>()),
         column("new_value", of(|d| d.value)),
         column("new_low", of(|d| d.low)),
         column("new_high", of(|d| d.high)),
-        column("new_ratings", applied.iter().map(|a| a.done.ratings.as_deref()).collect::<Vec<_>>()),
-        column("new_status", applied.iter().map(|a| a.done.status.as_str()).collect::<Vec<_>>()),
+        column("new_ratings", patches.iter().map(|p| p.1.ratings.as_deref()).collect::<Vec<_>>()),
+        column("new_status", patches.iter().map(|p| p.1.status.as_str()).collect::<Vec<_>>()),
     ])?;
     let is = |name: &str| col(name).fill_null(lit(false));
     let put = |name: &str, new: &str| when(is("corrected")).then(col(new)).otherwise(col(name)).alias(name);

@@ -11,6 +11,7 @@ use crate::base::error::Result;
 use crate::ingest::frames::fingerprint;
 use crate::ingest::frames::wrap;
 use crate::model::schema::CONTENT;
+use crate::model::vocabulary::Consent;
 
 /// Two rows of one instant that disagree, by their places in the frame, where no newer row settles it.
 pub type Clash = (usize, usize);
@@ -31,7 +32,7 @@ struct Sent<'a> {
     /// Day, or day and time; none sorts before all.
     instant: Option<&'a str>,
     cycle: i64,
-    consent: &'a str,
+    consent: Consent,
     /// Everything that it says.
     content: &'a str,
     value: Option<f64>,
@@ -58,7 +59,7 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
             rows.push(Sent {
                 instant: day.get(i),
                 cycle: cycle.get(i).unwrap_or_default(),
-                consent: consent.get(i).unwrap_or("private"),
+                consent: Consent::of(consent.get(i)).unwrap_or(Consent::Private),
                 content: content.get(i).unwrap_or_default(),
                 value: value.get(i),
             });
@@ -138,7 +139,7 @@ fn place(rows: &[Sent<'_>], fates: &mut Vec<Fate>) -> Vec<Clash> {
 /// For each row another of the same instant that says something else, if there is one. A consent of its own sets rows apart: what is
 /// withheld changes nothing that is shown.
 fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
-    let mut groups: BTreeMap<(Option<&str>, &str), Vec<usize>> = BTreeMap::new();
+    let mut groups: BTreeMap<(Option<&str>, Consent), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         groups.entry((row.instant, row.consent)).or_default().push(at);
     }
@@ -153,11 +154,10 @@ fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
 
 /// The first cycle in which this value came, among rows that may be shown wherever this one may.
 fn first_cycle(rows: &[Sent<'_>], others: &[Option<usize>], row: usize) -> i64 {
-    let open = |consent: &str| ["private", "aggregate_only", "public"].iter().position(|c| *c == consent);
     let this = &rows[row];
     let came = rows.iter().enumerate().filter(|(at, r)| {
         let same = r.value.map(f64::to_bits) == this.value.map(f64::to_bits);
-        others[*at].is_none() && same && open(r.consent) >= open(this.consent)
+        others[*at].is_none() && same && r.consent <= this.consent
     });
     came.map(|(_, r)| r.cycle).min().unwrap_or(this.cycle)
 }
@@ -170,7 +170,7 @@ mod tests {
         Sent {
             instant: Some(instant),
             cycle,
-            consent: "public",
+            consent: Consent::Public,
             content,
             value: content.parse().ok(),
         }
@@ -226,7 +226,7 @@ mod tests {
     fn what_is_withheld_moves_no_public_row() {
         for value in ["5", "6"] {
             let private = Sent {
-                consent: "private",
+                consent: Consent::Private,
                 ..sent("2018-05-01", 2018, value)
             };
             let (fates, clashes) = placed(&[private, sent("2020-05-01", 2020, "5")]);

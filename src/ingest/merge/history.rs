@@ -9,16 +9,17 @@ use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, column, frame, left, wrap};
-use crate::ingest::merge::{self, ConsentFor, Declared};
+use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
 use crate::model::cities::City;
+use crate::model::vocabulary::Consent;
 
 const SERIES: [&str; 3] = ["city", "measurement", "item"];
 
 /// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no day, cycle or
 /// submission. `cities` are the registry's own, before declarations are laid over them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
-    let governing = merge::governing(declared);
+    let governing = consent::governing(declared);
     // Consent and what it is meant for, as the declaration says.
     type Stated<'a> = (Option<&'a str>, Option<&'a str>);
     type Line<'a> = (
@@ -34,17 +35,17 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
     );
     let registry = cities.iter().filter_map(|c| {
         c.baseline_year
-            .map(|y| -> Line<'_> { (&c.city, None, None, "public", (None, None), Some(y.into()), None, None, None) })
+            .map(|y| -> Line<'_> { (&c.city, None, None, Consent::Public.into_str(), (None, None), Some(y.into()), None, None, None) })
     });
     let sent = declared.iter().filter(|d| d.accepted).map(|d| -> Line<'_> {
-        let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or("private");
+        let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
         let submission = inputs.get(d.input as usize).map(|i| i.submission_id());
         (
             &d.city,
             Some(d.cycle),
             d.date.as_deref(),
-            consent,
-            (d.stated.then_some(d.consent), d.consent_for.map(ConsentFor::word)),
+            consent.into_str(),
+            (d.stated.then_some(d.consent.into_str()), d.consent_for.map(|f| f.into_str())),
             d.baseline,
             d.priorities.as_deref(),
             d.expertise.as_deref(),

@@ -6,11 +6,12 @@ use polars::prelude::DataFrame;
 
 use crate::base::error::Result;
 use crate::ingest::frames::{self, Row, column};
-use crate::ingest::merge::{self, Declared};
+use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
 use crate::ingest::report::DeclaredFeature;
 use crate::model::cities::City;
 use crate::model::network::Network;
+use crate::model::vocabulary::Consent;
 
 /// The network's registry and what mappings add, sorted; where both name a city the network's own row counts, then the first file's.
 pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<City> {
@@ -45,9 +46,9 @@ fn groups(text: Option<&str>) -> BTreeMap<String, String> {
 
 /// A declared baseline year counts before the registry's: the newest that a public declaration gives.
 pub fn baseline_years(cities: &mut [City], declared: &[Declared]) {
-    let governing = merge::governing(declared);
+    let governing = consent::governing(declared);
     let mut newest: BTreeMap<&str, (&Option<String>, i64, &str, i64)> = BTreeMap::new();
-    for d in declared.iter().filter(|d| governing.get(&(d.city.as_str(), d.cycle)) == Some(&"public")) {
+    for d in declared.iter().filter(|d| governing.get(&(d.city.as_str(), d.cycle)) == Some(&Consent::Public)) {
         if let Some(year) = d.baseline {
             let row = (&d.date, d.cycle, d.sha.as_str(), year);
             let best = newest.entry(&d.city).or_insert(row);
@@ -65,7 +66,7 @@ pub fn baseline_years(cities: &mut [City], declared: &[Declared]) {
 
 /// Priorities and expertise of each city's newest accepted declaration.
 pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<DeclaredFeature> {
-    let governing = merge::governing(declared);
+    let governing = consent::governing(declared);
     let mut newest: BTreeMap<&str, &Declared> = BTreeMap::new();
     for d in declared.iter().filter(|d| d.accepted) {
         let best = newest.entry(&d.city).or_insert(d);
@@ -81,7 +82,7 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
                     city: d.city.clone(),
                     role,
                     feature: feature.to_string(),
-                    consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or("private"),
+                    consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private),
                     submission: inputs.get(d.input as usize).map(|i| i.submission_id().to_string()).unwrap_or_default(),
                 });
             }

@@ -8,7 +8,7 @@ use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::fingerprint;
 use crate::ingest::frames::{Places, Row, from_arrow, wrap};
-use crate::ingest::merge::{self, Declared};
+use crate::ingest::merge::consent::{self, Declared};
 use crate::store::Snapshot;
 
 const KEY: [&str; 6] = ["city", "measurement", "item", "reference_year", "cycle", "fingerprint"];
@@ -34,7 +34,7 @@ impl Last {
         };
         Ok(Last {
             observations: table("observation_history")?,
-            declared: merge::stored(&table("declaration_history")?),
+            declared: consent::stored(&table("declaration_history")?),
         })
     }
 }

@@ -11,8 +11,21 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringCh
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{ROW_BYTES, ROWS};
-use crate::ingest::read::raw::{DECLARATION, FileKind, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::network_file::NumberFormat;
+
+/// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name.
+pub static FORMAT: Format = Format {
+    title: "CSV",
+    ending: "csv",
+    kind: |stem| match stem {
+        "city" => FileKind::City,
+        "targets" => FileKind::Targets,
+        "practices" => FileKind::Practices,
+        _ => FileKind::Observations,
+    },
+    read,
+};
 
 /// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
 pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) -> RawFile {

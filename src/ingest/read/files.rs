@@ -7,18 +7,20 @@ use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
-use crate::base::hash::Hasher;
+use crate::base::hash::{Hasher, hash_file};
 use crate::ingest::limits;
-use crate::ingest::read::raw::FileKind;
+use crate::ingest::read::formats;
+use crate::ingest::read::raw::{FileKind, Format};
 
 /// What is done with a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Role {
-    /// Read by the reader of that kind.
-    Submission(FileKind),
+    /// Read as a submission of that format, which holds that.
+    Submission(&'static Format, FileKind),
     /// Read by the mapping of that index.
     Mapped(usize),
     /// Read by nobody: the finding's code and message.
@@ -63,30 +65,21 @@ impl Input {
 
     /// A submission, its role by its name. `link` says that it is a link, which is not followed.
     pub fn submission(path: &Path, file: String, link: bool) -> Input {
-        let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
         let role = if link {
             Role::Refused("file_kind", "This is a link, or no ordinary file. Put the file itself here.".into())
-        } else if name.ends_with(".xlsx") {
-            Role::Submission(FileKind::Workbook)
-        } else if name.ends_with(".csv") {
-            Role::Submission(match name.as_str() {
-                "city.csv" => FileKind::City,
-                "targets.csv" => FileKind::Targets,
-                "practices.csv" => FileKind::Practices,
-                _ => FileKind::Observations,
-            })
         } else {
-            Role::Refused(
-                "file_kind",
-                "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions.".into(),
-            )
+            match formats::of_name(&name) {
+                Some((format, kind)) => Role::Submission(format, kind),
+                None => Role::Refused("file_kind", formats::unknown()),
+            }
         };
         let group = match role {
-            Role::Submission(FileKind::Workbook) => file.clone(),
+            Role::Submission(_, FileKind::Workbook) => file.clone(),
             _ => file.rsplit_once('/').map_or("", |(folder, _)| folder).to_string(),
         };
         let kind = match role {
-            Role::Submission(kind) => kind.name(),
+            Role::Submission(_, kind) => kind.name(),
             _ => "other",
         };
         Input {
@@ -177,34 +170,40 @@ pub fn key(name: &OsStr) -> String {
 /// # Errors
 /// Where `dir` itself cannot be read: everything in it would look as if it had been taken away.
 pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
+    let logical = |path: &Path| {
+        [prefix, &key_below(dir, path)]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join("/")
+    };
+    let sent = |entry: &DirEntry| {
+        let name = entry.file_name().as_bytes();
+        entry.depth() == 0 || !(name.starts_with(b".") || name.starts_with(b"~$"))
+    };
     let mut inputs = Vec::new();
-    let mut folders = vec![(dir.to_path_buf(), prefix.to_string())];
-    while let Some((folder, prefix)) = folders.pop() {
-        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
-        let entries = match entries {
-            Ok(entries) => entries,
-            Err(e) if folder == dir => return Err(Error::io("read", &folder)(e)),
+    for entry in WalkDir::new(dir).into_iter().filter_entry(sent) {
+        match entry {
+            Ok(entry) if entry.file_type().is_dir() => {}
+            Ok(entry) => inputs.push(Input::submission(entry.path(), logical(entry.path()), !entry.file_type().is_file())),
             Err(e) => {
-                inputs.push(Input::refused(&folder, prefix, "file_unreadable", unreadable("folder", &e)));
-                continue;
-            }
-        };
-        for entry in entries {
-            let name = entry.file_name();
-            if name.as_bytes().starts_with(b".") || name.as_bytes().starts_with(b"~$") {
-                continue;
-            }
-            let path = entry.path();
-            let file = if prefix.is_empty() { key(&name) } else { format!("{prefix}/{}", key(&name)) };
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() => folders.push((path, file)),
-                Ok(kind) => inputs.push(Input::submission(&path, file, !kind.is_file())),
-                Err(e) => inputs.push(Input::refused(&path, file, "file_unreadable", unreadable("file", &e))),
+                let path = e.path().unwrap_or(dir).to_path_buf();
+                if path == dir {
+                    return Err(Error::io("read", dir)(e.into()));
+                }
+                let what = if path.is_dir() { "folder" } else { "file" };
+                inputs.push(Input::refused(&path, logical(&path), "file_unreadable", unreadable(what, &e.into())));
             }
         }
     }
     inputs.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
     Ok(inputs)
+}
+
+/// The path of a file from `dir`, with `/` between its names, each as [`key`] writes it.
+pub fn key_below(dir: &Path, path: &Path) -> String {
+    let names = path.strip_prefix(dir).unwrap_or(path).iter();
+    names.map(key).collect::<Vec<_>>().join("/")
 }
 
 fn unreadable(what: &str, error: &io::Error) -> String {
@@ -226,24 +225,10 @@ pub fn hash(inputs: &mut [Input]) {
     });
 }
 
-fn hash_file(path: &Path) -> io::Result<(String, u64)> {
-    let (mut hasher, mut size) = (Hasher::default(), 0);
-    let mut file = File::open(path)?;
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        let n = file.read(&mut buffer)?;
-        if n == 0 {
-            return Ok((hasher.finish(), size));
-        }
-        hasher.update(&buffer[..n]);
-        size += n as u64;
-    }
-}
-
 /// Why a file of that size is not read, if it is not.
 fn too_large(size: u64, role: &Role) -> Option<String> {
     let largest = match role {
-        Role::Submission(_) => limits::SUBMISSION_BYTES,
+        Role::Submission(..) => limits::SUBMISSION_BYTES,
         Role::Mapped(_) => limits::TABLE_BYTES,
         Role::Refused(..) => return None,
     };
@@ -278,7 +263,7 @@ mod tests {
     #[test]
     fn a_file_is_read_up_to_its_limit() {
         for (role, largest) in [
-            (Role::Submission(FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Submission(&crate::ingest::read::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
             (Role::Mapped(0), limits::TABLE_BYTES),
         ] {
             assert_eq!(too_large(largest, &role), None);
@@ -327,7 +312,7 @@ mod tests {
         let gone = dir.path().join("b.csv");
         let mut inputs = [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
         hash(&mut inputs);
-        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(_)));
+        assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(..)));
         assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));
         assert_eq!(bytes(&inputs[0]), Ok(b"one".to_vec()));
         for other in ["two", "one and more", ""] {

@@ -2,6 +2,7 @@
 
 pub mod csv;
 pub mod files;
+pub mod formats;
 pub mod guard;
 pub mod mapping;
 pub mod raw;
@@ -18,7 +19,7 @@ use crate::ingest::frames::assemble;
 use crate::ingest::limits;
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::mapping::Mapping;
-use crate::ingest::read::raw::{FileKind, RawFile};
+use crate::ingest::read::raw::RawFile;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Severity;
 
@@ -119,8 +120,7 @@ fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<Ra
     let _alone = (input.size > limits::LARGE).then(guard::alone);
     let mut read = match &input.role {
         Role::Refused(code, message) => return Ok(refused(code, message)),
-        Role::Submission(FileKind::Workbook) => guarded(input, |bytes| workbook::read(bytes, &input.file))?,
-        Role::Submission(kind) => guarded(input, |bytes| csv::read(bytes, &input.file, *kind, numbers))?,
+        Role::Submission(format, kind) => guarded(input, |bytes| (format.read)(bytes, &input.file, *kind, numbers))?,
         Role::Mapped(mapping) => match mappings.get(*mapping) {
             Some(mapping) => guarded(input, |bytes| mapping.read(bytes, &input.file))?,
             None => refused("not_mapped", "No mapping reads this file."),

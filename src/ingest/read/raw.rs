@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use polars::prelude::DataFrame;
+use strum::IntoStaticStr;
 
 use crate::ingest::finding::Finding;
 use crate::model::network_file::NumberFormat;
@@ -64,18 +65,19 @@ pub const CITIES: [&str; 8] = ["city", "name", "local_name", "country", "region"
 /// Canonical columns of context that a mapping brings (`multiply` and `add` as for observations).
 pub const CONTEXT: [&str; 4] = ["city", "year", "variable", "value"];
 
-/// What a file is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum FileKind {
-    /// An XLSX workbook.
+    /// A whole submission: declaration, observations, targets and practices.
     Workbook,
-    /// A CSV file of observations.
+    /// Observations.
     Observations,
-    /// `city.csv`.
+    /// Declarations.
     City,
-    /// `targets.csv`.
+    /// Targets.
     Targets,
-    /// `practices.csv`.
+    /// Practices.
     Practices,
     /// A table read by a mapping.
     Mapping,
@@ -84,16 +86,30 @@ pub enum FileKind {
 impl FileKind {
     /// As in the table `submissions`.
     pub fn name(self) -> &'static str {
-        match self {
-            FileKind::Workbook => "workbook",
-            FileKind::Observations => "observations",
-            FileKind::City => "city",
-            FileKind::Targets => "targets",
-            FileKind::Practices => "practices",
-            FileKind::Mapping => "mapping",
-        }
+        self.into()
     }
 }
+
+/// A format of submissions. A file of another format is refused.
+#[derive(Debug)]
+pub struct Format {
+    /// In a message, after "neither" or "nor".
+    pub title: &'static str,
+    /// How the names of its files end: in lower case, without the dot.
+    pub ending: &'static str,
+    /// What a file holds, by its name in lower case and without the ending.
+    pub kind: fn(&str) -> FileKind,
+    /// Reads a file's bytes: logical path, what it holds, and how the network's CSV files write numbers. Any bytes give frames or findings.
+    pub read: fn(&[u8], &str, FileKind, &NumberFormat) -> RawFile,
+}
+
+impl PartialEq for Format {
+    fn eq(&self, other: &Format) -> bool {
+        self.ending == other.ending
+    }
+}
+
+impl Eq for Format {}
 
 /// (sheet or "", canonical column) to the column's name in the file and, for workbooks, its letters.
 pub type Columns = BTreeMap<(String, &'static str), (String, Option<String>)>;

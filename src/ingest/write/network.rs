@@ -114,6 +114,7 @@ fn corrections(checked: &Checked) -> Columns {
         ("consent", Cells::text(c, |c| &c.consent)),
         ("cycle", Cells::integer(c, |c| c.cycle)),
         ("submitted_on", Cells::optional_text(c, |c| c.submitted_on.as_ref())),
+        ("position", Cells::integer(c, |c| i64::try_from(c.position).unwrap_or(i64::MAX))),
     ]
 }
 

@@ -26,7 +26,7 @@ pub fn columns(table: &str, checked: &Checked) -> Option<Columns> {
                 ("city", Cells::text(d, |d| &d.city)),
                 ("role", Cells::text(d, |d| d.role)),
                 ("feature", Cells::text(d, |d| &d.feature)),
-                ("consent", Cells::text(d, |d| d.consent)),
+                ("consent", Cells::text(d, |d| d.consent.into_str())),
                 ("submission", Cells::text(d, |d| &d.submission)),
             ]
         }

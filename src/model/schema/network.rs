@@ -132,22 +132,23 @@ pub(super) const GROUP_SCHEMES: TableDef = TableDef {
 
 pub(super) const CORRECTIONS: TableDef = TableDef {
     name: "corrections",
-    meaning: "what the network's analysts mended after the merge; one row a correction, which is one a row of `observations`",
+    meaning: "what the network's analysts mended after the merge; one row a correction",
     columns: &[
         ("city", Text, "city's id", false),
         ("measurement", Text, "measurement's id", false),
         ("item", Text, "item or total", false),
         ("reference_year", Integer, "year that the value speaks of", false),
         ("action", Text, "drop, override, scale or flag", false),
-        ("before", Float, "value as it was sent; empty where the row carried none", true),
-        ("after", Float, "value as it is used; empty where there is none", true),
+        ("before", Float, "value before the correction; empty where the row carried none", true),
+        ("after", Float, "value after it; empty where there is none", true),
         ("reason", Text, "why it was corrected", false),
         ("asked", Text, "who was asked; never published", false),
         ("date", Text, "day of the correction, ISO 8601", false),
-        ("status_before", Text, "SDMX flags as they were sent", false),
-        ("status_after", Text, "SDMX flags as they are used; empty for a row left out", true),
+        ("status_before", Text, "SDMX flags before the correction", false),
+        ("status_after", Text, "SDMX flags after it; empty for a row left out", true),
         ("consent", Text, "public, aggregate_only or private: that of the row", false),
         ("cycle", Integer, "year of the brief that the row was sent for", false),
         ("submitted_on", Text, "date of the row's submission, ISO 8601", true),
+        ("position", Integer, "order in which the corrections of one row are applied, from 1", false),
     ],
 };

@@ -85,7 +85,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let group = Group::of(s);
     let mut blocks = Vec::new();
     if group.near.is_empty() {
-        blocks.push(Block::paragraph(site.catalogue.sentence("reason", "context_missing")));
+        blocks.push(Block::paragraph(none_found(s, &group)));
     } else if medium == Medium::Print {
         let names: Vec<&str> = group
             .near
@@ -109,6 +109,18 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         blocks.extend(groups.map(|g| Block::paragraph(named_group(l, g.others, g.scheme, g.group_name))));
     }
     vec![Block::section("peers", say!(l, "peers-title"), 50 + 6 * group.near.len() as u32, blocks)]
+}
+
+/// Why a city has no nearest peers, and which of its context variables have no usable value.
+fn none_found(s: &Subject, group: &Group) -> String {
+    let l = &s.site.language;
+    let reason = s.site.catalogue.sentence("reason", "context_missing");
+    let missing = group.variables.iter().filter(|v| !group.own.contains_key(v.id.as_str()));
+    let missing: Vec<&str> = missing.map(|v| if v.title.is_empty() { &v.id } else { &v.title }.as_str()).collect();
+    match missing.is_empty() {
+        true => reason,
+        false => format!("{reason} {}", say!(l, "peers-missing", variables = l.list(&missing))),
+    }
 }
 
 /// Other cities of a group with results; the scheme says what kind of group it is.

@@ -56,7 +56,8 @@ fn tongue(tag: &str, first: &str, word: fn(&str) -> String) -> Arc<Language> {
 
 /// Every word outside braces changed.
 fn changed(text: &str, word: fn(&str) -> String) -> String {
-    let (mut out, mut run, mut depth) = (String::new(), String::new(), 0);
+    // A line may begin with the end of a placeable.
+    let (mut out, mut run, mut depth) = (String::new(), String::new(), i32::from(text.starts_with('}')));
     for c in text.chars().chain([' ']) {
         if depth == 0 && c.is_alphabetic() {
             run.push(c);

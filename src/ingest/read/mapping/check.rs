@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use regex::Regex;
+use strum::VariantNames;
 use toml::Spanned;
 
 use crate::base::error::{Error, Result};
 use crate::ingest::read::mapping::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat, delimiter};
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
-use crate::model::vocabulary::CONSENT_FOR;
-
-/// Source kinds of the catalogue.
-const SOURCES: [&str; 3] = ["official", "survey", "expert"];
-const CONSENTS: [&str; 3] = ["public", "aggregate_only", "private"];
+use crate::model::vocabulary::{Consent, ConsentFor, SourceKind};
 
 pub(super) struct Checker<'a> {
     pub path: &'a Path,
@@ -40,16 +37,16 @@ impl Checker<'_> {
                 format!("source {name:?} must be letters, digits, - and _: it is named with --source NAME=DIR"),
             ));
         }
-        if !CONSENTS.contains(&spec.consent.get_ref().as_str()) {
+        if !Consent::VARIANTS.contains(&spec.consent.get_ref().as_str()) {
             return Err(self.wrong(
                 &spec.consent,
-                format!("consent {:?} is none of {}", spec.consent.get_ref(), CONSENTS.join(", ")),
+                format!("consent {:?} is none of {}", spec.consent.get_ref(), Consent::VARIANTS.join(", ")),
             ));
         }
         if let Some(word) = &spec.consent_for
-            && !CONSENT_FOR.contains(&word.get_ref().as_str())
+            && !ConsentFor::VARIANTS.contains(&word.get_ref().as_str())
         {
-            return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), CONSENT_FOR.join(", "))));
+            return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), ConsentFor::VARIANTS.join(", "))));
         }
         if let Some(date) = &spec.submitted_on
             && crate::base::dates::moment(date.get_ref()).is_none()
@@ -140,8 +137,11 @@ impl Checker<'_> {
         if let Some(item) = items.iter().find(|i| **i != "total" && !known.items.iter().any(|k| k == **i)) {
             return Err(self.wrong(at, format!("item {item:?} is none of {id}'s: {}", known.items.join(", "))));
         }
-        if !SOURCES.contains(&m.source.get_ref().as_str()) {
-            return Err(self.wrong(&m.source, format!("source {:?} is none of {}", m.source.get_ref(), SOURCES.join(", "))));
+        if !SourceKind::VARIANTS.contains(&m.source.get_ref().as_str()) {
+            return Err(self.wrong(
+                &m.source,
+                format!("source {:?} is none of {}", m.source.get_ref(), SourceKind::VARIANTS.join(", ")),
+            ));
         }
         if let Some(s) = &m.status {
             self.status(s)?;

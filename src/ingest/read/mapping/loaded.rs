@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use regex::Regex;
+use glob::Pattern;
 
 use crate::base::source::FileRead;
 use crate::ingest::read::mapping::spec::FileSpec;
@@ -23,5 +23,5 @@ pub struct Mapping {
     /// The mapping's own file as it was read: part of what a snapshot was made from.
     pub read: FileRead,
     pub(super) submitted_on: Option<String>,
-    pub(super) files: Vec<(Regex, FileSpec)>,
+    pub(super) files: Vec<(Pattern, FileSpec)>,
 }

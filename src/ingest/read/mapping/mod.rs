@@ -39,16 +39,24 @@ mod year;
 
 use std::path::{Path, PathBuf};
 
-use regex::Regex;
+use glob::{MatchOptions, Pattern};
+use walkdir::{DirEntry, WalkDir};
 
 use crate::base::error::{Error, Result};
 use crate::base::source::Hash;
-use crate::ingest::read::files::key;
+use crate::ingest::read::files::key_below;
 use crate::ingest::read::raw::RawFile;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
 pub use loaded::Mapping;
 use spec::MappingSpec;
+
+/// How patterns match paths.
+const PATHS: MatchOptions = MatchOptions {
+    case_sensitive: true,
+    require_literal_separator: true,
+    require_literal_leading_dot: false,
+};
 
 impl Mapping {
     /// Reads and checks a mapping; the error names its line. Definitions that it names are checked when its rows are.
@@ -108,13 +116,10 @@ impl Mapping {
                 dir.display()
             )));
         }
-        let mut found = Vec::new();
-        walk(dir, "", &mut found)?;
-        found.sort();
         let mut hits = vec![0_usize; self.files.len()];
         let mut files = Vec::new();
-        for (relative, path) in found {
-            let matching: Vec<usize> = (0..self.files.len()).filter(|i| self.files[*i].0.is_match(&relative)).collect();
+        for (relative, path) in walk(dir)? {
+            let matching: Vec<usize> = (0..self.files.len()).filter(|i| self.files[*i].0.matches_with(&relative, PATHS)).collect();
             if let [first, second, ..] = matching[..] {
                 let pattern = |i: usize| self.files[i].1.pattern.get_ref();
                 return Err(Error::invalid(
@@ -148,13 +153,13 @@ impl Mapping {
     /// Whether a logical name is that of a file which this mapping reads.
     pub fn reads(&self, file: &str) -> bool {
         let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':'));
-        relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.is_match(relative)))
+        relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.matches_with(relative, PATHS)))
     }
 
     /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or findings.
     pub fn read(&self, bytes: &[u8], file: &str) -> RawFile {
         let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':')).unwrap_or(file);
-        match self.files.iter().find(|(glob, _)| glob.is_match(relative)) {
+        match self.files.iter().find(|(glob, _)| glob.matches_with(relative, PATHS)) {
             Some((_, spec)) => read::read(self, spec, bytes, file),
             None => RawFile {
                 findings: vec![crate::ingest::finding::Finding::file(
@@ -168,41 +173,22 @@ impl Mapping {
     }
 }
 
-/// A path pattern as a regular expression: `*` and `?` within a name, `**/` any folders.
-fn glob(pattern: &str) -> std::result::Result<Regex, regex::Error> {
-    let mut regex = String::from("^");
-    let mut rest = pattern;
-    while let Some(c) = rest.chars().next() {
-        if let Some(after) = rest.strip_prefix("**/") {
-            regex.push_str("(?:[^/]+/)*");
-            rest = after;
-            continue;
-        }
-        match c {
-            '*' => regex.push_str("[^/]*"),
-            '?' => regex.push_str("[^/]"),
-            c => regex.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
-        }
-        rest = &rest[c.len_utf8()..];
-    }
-    Regex::new(&format!("{regex}$"))
+/// A path pattern: `*` and `?` within a name, `**/` any folders; brackets are themselves.
+fn glob(pattern: &str) -> std::result::Result<Pattern, glob::PatternError> {
+    Pattern::new(&pattern.replace('[', "[[]"))
 }
 
-/// All files below a folder: the path from it with `/`, as [`key`] writes it, and where the file is. Hidden ones are left out; links to
+/// All files below a folder: the path from it with `/`, as [`key_below`] writes it, and where the file is. Hidden ones are left out; links to
 /// folders are not followed.
-fn walk(dir: &Path, prefix: &str, found: &mut Vec<(String, PathBuf)>) -> Result<()> {
-    for entry in std::fs::read_dir(dir).map_err(Error::io("read", dir))? {
-        let entry = entry.map_err(Error::io("read", dir))?;
-        let name = key(&entry.file_name());
-        if name.starts_with('.') {
-            continue;
-        }
-        let kind = entry.file_type().map_err(Error::io("read", entry.path()))?;
-        if kind.is_dir() {
-            walk(&entry.path(), &format!("{prefix}{name}/"), found)?;
-        } else if kind.is_file() || entry.path().is_file() {
-            found.push((format!("{prefix}{name}"), entry.path()));
+fn walk(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
+    let shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
+    let mut found = Vec::new();
+    for entry in WalkDir::new(dir).into_iter().filter_entry(shown) {
+        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(dir).to_path_buf())(e.into()))?;
+        if entry.file_type().is_file() || !entry.file_type().is_dir() && entry.path().is_file() {
+            found.push((key_below(dir, entry.path()), entry.into_path()));
         }
     }
-    Ok(())
+    found.sort();
+    Ok(found)
 }

@@ -24,7 +24,7 @@ use crate::base::characters::printable;
 use crate::base::text::NAME_CHARACTERS;
 use crate::base::text::quoted;
 use crate::ingest::finding::Finding;
-use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::vocabulary::Severity;
 use sheet::{Book, Sheet, letters};
 
@@ -79,6 +79,14 @@ struct Table {
     /// Line from 1, raw text, cells as in `columns`.
     rows: Vec<(u32, String, Vec<Option<String>>)>,
 }
+
+/// Workbooks, each a whole submission.
+pub static FORMAT: Format = Format {
+    title: "an XLSX workbook",
+    ending: "xlsx",
+    kind: |_| FileKind::Workbook,
+    read: |bytes, file, _, _| read(bytes, file),
+};
 
 /// Reads a workbook. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
 pub fn read(bytes: &[u8], file: &str) -> RawFile {

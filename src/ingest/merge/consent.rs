@@ -1,0 +1,314 @@
+//! Consent: which declaration governs each city and cycle, and what that lets be seen.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+use strum::VariantNames;
+
+use crate::base::dates::moment;
+use crate::base::error::Result;
+use crate::ingest::checks;
+use crate::ingest::finding::{Finding, Findings};
+use crate::ingest::frames::{Row, column, distinct, frame, left, wrap};
+use crate::model::vocabulary::{Consent, ConsentFor};
+
+/// A declaration, as far as it counts.
+#[derive(Debug, Clone)]
+pub struct Declared {
+    /// Index of its file.
+    pub input: u32,
+    /// Index of the folder or workbook.
+    pub group: u32,
+    /// City.
+    pub city: String,
+    /// Cycle.
+    pub cycle: i64,
+    /// Day of submission.
+    pub date: Option<String>,
+    /// Hash of its file.
+    pub sha: String,
+    /// Consent that it gives.
+    pub consent: Consent,
+    /// Line in its file.
+    pub line: Option<u32>,
+    /// What the consent is meant for, where that is said.
+    pub consent_for: Option<ConsentFor>,
+    /// Whether a consent is stated.
+    pub stated: bool,
+    /// Whether something is said of consent that may be meant to narrow what was said before.
+    pub may_narrow: bool,
+    /// Whether its row went in. A refused one can only withhold.
+    pub accepted: bool,
+    /// Baseline year.
+    pub baseline: Option<i64>,
+    /// Features it asks help with, separated by |.
+    pub priorities: Option<String>,
+    /// Features it offers help in, separated by |.
+    pub expertise: Option<String>,
+}
+
+/// Every declaration that names a known city and a year. One that was refused withholds: what it meant is not known.
+pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declared> {
+    let mut all = Vec::new();
+    for row in (0..frame.height()).map(|r| Row::new(frame, r)) {
+        let (Some(city), Some(cycle), true) = (row.text("city"), row.integer("cycle_n"), row.is("known_city")) else {
+            continue;
+        };
+        let input = row.index("input").unwrap_or_default();
+        let accepted = !row.is("refused");
+        let word = Consent::of(row.text("consent_id"));
+        let lost_date = row.text("submitted_on").is_some() && row.text("date_id").is_none();
+        let consent = word.filter(|_| accepted).unwrap_or(Consent::Private);
+        all.push(Declared {
+            input,
+            group: groups.get(input as usize).copied().unwrap_or_default(),
+            city: city.to_string(),
+            cycle,
+            // A day that cannot be read may be the newest: with a narrower consent it counts as that.
+            date: if lost_date && word != Some(Consent::Public) {
+                Some("9999".into())
+            } else {
+                row.text("date_id").map(str::to_string)
+            },
+            sha: shas.get(input as usize).map(|s| s.to_string()).unwrap_or_default(),
+            consent,
+            line: row.index("line"),
+            consent_for: row.text("consent_for").and_then(|text| text.parse().ok()),
+            stated: word.is_some(),
+            may_narrow: row.text("consent").is_some_and(|w| !w.eq_ignore_ascii_case("public")),
+            accepted,
+            baseline: row.integer("baseline_n").filter(|_| accepted),
+            priorities: row.text("priorities_id").filter(|_| accepted).map(str::to_string),
+            expertise: row.text("expertise_id").filter(|_| accepted).map(str::to_string),
+        });
+    }
+    sort(&mut all);
+    all
+}
+
+/// Newest last: by day, then by the file's hash; at the same place the narrowest consent.
+fn sort(declared: &mut [Declared]) {
+    declared.sort_by(|a, b| (&a.city, a.cycle, &a.date, &a.sha, a.consent).cmp(&(&b.city, b.cycle, &b.date, &b.sha, b.consent)));
+}
+
+/// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is newer.
+pub fn stored(history: &DataFrame) -> Vec<Declared> {
+    let rows = (0..history.height()).map(|r| Row::new(history, r));
+    let declaration = |row: Row<'_>| {
+        let stated = row.text("declared_consent");
+        // A snapshot of an earlier version has only the governing consent.
+        let word = stated.or(row.text("consent"));
+        Some(Declared {
+            input: STORED,
+            group: STORED,
+            city: row.text("city")?.to_string(),
+            cycle: row.integer("cycle")?,
+            date: row.text("submitted_on").map(str::to_string),
+            sha: String::new(),
+            consent: Consent::of(word).unwrap_or(Consent::Private),
+            line: None,
+            consent_for: row.text("consent_for").and_then(|text| text.parse().ok()),
+            stated: stated.is_some(),
+            may_narrow: stated.is_some_and(|word| word != "public"),
+            accepted: true,
+            baseline: None,
+            priorities: None,
+            expertise: None,
+        })
+    };
+    rows.filter_map(declaration).collect()
+}
+
+/// The place of a file for declarations that were read from a snapshot.
+const STORED: u32 = u32::MAX;
+
+impl Declared {
+    /// Whether it was made after another of the same city: by its day, else by its cycle.
+    fn after(&self, other: &Declared) -> bool {
+        match (&self.date, &other.date) {
+            (Some(one), Some(two)) if one != two => one > two,
+            _ => self.cycle > other.cycle,
+        }
+    }
+}
+
+/// A city's declarations, in the order of [`declared`], and the newest of each cycle.
+type OfCity<'a> = (&'a [Declared], BTreeMap<i64, &'a Declared>);
+
+fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
+    let cities = declared.chunk_by(|a, b| a.city == b.city);
+    cities.map(|all| (all, all.iter().map(|d| (d.cycle, d)).collect()))
+}
+
+/// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One of another cycle that
+/// came later, is narrower and does not say what it is meant for narrows it too, until the city has answered.
+pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
+    let mut governing = BTreeMap::new();
+    for (all, newest) in by_city(declared) {
+        for (cycle, own) in &newest {
+            let base = base(all, own);
+            let unclear = newest
+                .values()
+                .filter(|d| d.cycle != *cycle && d.consent_for.is_none() && d.may_narrow && d.after(base));
+            let consent = unclear.map(|d| d.consent).fold(base.consent, Consent::max);
+            governing.insert((own.city.as_str(), *cycle), consent);
+        }
+    }
+    governing
+}
+
+/// What governs a cycle whose newest declaration is `own`, but for what is unclear: it, or a later one for all cycles.
+fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
+    let for_all = all.iter().filter(|d| d.consent_for == Some(ConsentFor::All) && d.cycle != own.cycle);
+    for_all.fold(own, |base, d| if d.after(base) { d } else { base })
+}
+
+/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say. `stored` are declarations of a
+/// snapshot that submissions are compared with.
+pub fn unclear_consents(declared: &[Declared], stored: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("consent_unclear")?;
+    let mut together = [declared, stored].concat();
+    sort(&mut together);
+    for (all, newest) in by_city(&together) {
+        for d in newest
+            .values()
+            .filter(|d| d.consent_for.is_none() && d.accepted && d.stated && d.input != STORED)
+        {
+            let earlier: Vec<&Declared> = newest
+                .values()
+                .filter(|e| e.cycle != d.cycle && d.after(e))
+                .map(|e| base(all, e))
+                .filter(|e| d.after(e))
+                .collect();
+            let narrows: Vec<&Declared> = earlier.iter().copied().filter(|e| d.consent > e.consent).collect();
+            let previous = earlier.iter().copied().reduce(|last, e| if e.after(last) { e } else { last });
+            let widens = previous.filter(|e| d.consent < e.consent);
+            let cycles = |of: &[&Declared]| of.iter().map(|e| e.cycle.to_string()).collect::<Vec<_>>().join(", ");
+            let (which, cycles, meanwhile) = match (narrows.is_empty(), widens) {
+                (false, _) => ("narrower", cycles(&narrows), d.consent.into_str()),
+                (true, Some(previous)) => ("wider", cycles(&[previous]), previous.consent.into_str()),
+                (true, None) => continue,
+            };
+            findings.push(Finding {
+                severity: code.severity,
+                city: Some(d.city.clone()),
+                line: d.line,
+                column: Some("consent_for".into()),
+                ..Finding::file(
+                    files.get(d.input as usize).copied().unwrap_or_default(),
+                    code.code,
+                    format!(
+                        "The consent {} for {} is {which} than that for {cycles}, and consent_for does not say whether it is meant for {cycles} too. Until it \
+                         does, {meanwhile} holds for {cycles}. Write all in consent_for if it is meant for every cycle, cycle if it is meant for {} alone.",
+                        d.consent.into_str(),
+                        d.cycle,
+                        d.cycle
+                    ),
+                )
+            });
+        }
+    }
+    Ok(())
+}
+
+/// Lookup by `group`, `city`, `cycle`: `own_date`, `own_consent` (which is the governing one).
+fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
+    let governing = governing(declared);
+    let mut rows: BTreeMap<(u32, &str, i64), Option<&str>> = BTreeMap::new();
+    for d in declared {
+        rows.insert((d.group, &d.city, d.cycle), d.date.as_deref().filter(|d| *d != "9999"));
+    }
+    let consent = |k: &(u32, &str, i64)| governing.get(&(k.1, k.2)).copied().unwrap_or(Consent::Private);
+    frame(vec![
+        column("group", rows.keys().map(|k| k.0).collect::<Vec<_>>()),
+        column("city", rows.keys().map(|k| k.1.to_string()).collect::<Vec<_>>()),
+        column("cycle", rows.keys().map(|k| k.2).collect::<Vec<_>>()),
+        column("own_consent", rows.keys().map(|k| consent(k).into_str()).collect::<Vec<_>>()),
+        column("own_date", rows.values().map(|d| d.map(str::to_string)).collect::<Vec<_>>()),
+    ])
+}
+
+/// Lookup by `group` and `city`, for what has no cycle: that of the newest cycle declared there.
+pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
+    let governing = governing(declared);
+    let mut rows: BTreeMap<(u32, &str), (i64, Option<&str>)> = BTreeMap::new();
+    for d in declared {
+        let row = rows.entry((d.group, &d.city)).or_insert((d.cycle, None));
+        if d.cycle >= row.0 {
+            *row = (d.cycle, d.date.as_deref().filter(|d| *d != "9999"));
+        }
+    }
+    let consent = |k: &(u32, &str), cycle| governing.get(&(k.1, cycle)).copied().unwrap_or(Consent::Private);
+    frame(vec![
+        column("group", rows.keys().map(|k| k.0).collect::<Vec<_>>()),
+        column("city", rows.keys().map(|k| k.1.to_string()).collect::<Vec<_>>()),
+        column("consent", rows.iter().map(|(k, v)| consent(k, v.0).into_str()).collect::<Vec<_>>()),
+        column("declared_cycle", rows.values().map(|v| v.0).collect::<Vec<_>>()),
+        column("submitted_on", rows.values().map(|v| v.1.map(str::to_string)).collect::<Vec<_>>()),
+    ])
+}
+
+/// Accepted observations with `group`, `mapped`, `sha`, `submission`, `consent`, `submitted_on` and `declared`.
+pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared]) -> Result<DataFrame> {
+    let doing = wrap("joining observations with their declarations");
+    let dates: Vec<String> = distinct(&accepted, "stated_date")?.into_iter().filter(|d| moment(d).is_some()).collect();
+    let dates = frame(vec![
+        column("good_date", dates.iter().map(|d| moment(d)).collect::<Vec<_>>()),
+        column("stated_date", dates),
+    ])?;
+    let words = frame(vec![
+        column("good_consent", Consent::VARIANTS.to_vec()),
+        column("stated_consent", Consent::VARIANTS.to_vec()),
+    ])?;
+    let lazy = left(accepted.lazy(), inputs, &["input"]);
+    let lazy = left(left(lazy, dates, &["stated_date"]), words, &["stated_consent"]);
+    let mapped = || col("mapped");
+    left(lazy, by_cycle(declared)?, &["group", "city", "cycle"])
+        .with_columns([
+            when(mapped())
+                .then(col("good_consent"))
+                .otherwise(coalesce(&[col("own_consent"), col("good_consent")]))
+                .fill_null(lit(Consent::Private.into_str()))
+                .alias("consent"),
+            when(mapped())
+                .then(col("good_date"))
+                .otherwise(coalesce(&[col("own_date"), col("good_date")]))
+                .alias("submitted_on"),
+            mapped().or(filled_any(&["own_consent", "good_consent"])).alias("declared"),
+        ])
+        .collect()
+        .map_err(&doing)
+        .and_then(narrowed_by_mappings)
+}
+
+/// Narrows every row of a city to the consent of a mapping of its rows that says so.
+fn narrowed_by_mappings(rows: DataFrame) -> Result<DataFrame> {
+    let doing = wrap("narrowing consent by that of mappings");
+    let narrow = |consent: Consent| col("consent").eq(lit(consent.into_str())).and(col("for_all"));
+    let caps = rows
+        .clone()
+        .lazy()
+        .group_by_stable([col("city")])
+        .agg([
+            narrow(Consent::Private).any(true).alias("to_private"),
+            narrow(Consent::AggregateOnly).any(true).alias("to_counted"),
+        ])
+        .collect()
+        .map_err(&doing)?;
+    left(rows.lazy(), caps, &["city"])
+        .with_column(
+            when(col("to_private"))
+                .then(lit(Consent::Private.into_str()))
+                .when(col("to_counted").and(col("consent").eq(lit(Consent::Public.into_str()))))
+                .then(lit(Consent::AggregateOnly.into_str()))
+                .otherwise(col("consent"))
+                .alias("consent"),
+        )
+        .drop(cols(["to_private", "to_counted", "for_all"]))
+        .collect()
+        .map_err(&doing)
+}
+
+fn filled_any(columns: &[&str]) -> Expr {
+    columns.iter().fold(lit(false), |any, c| any.or(col(*c).is_not_null()))
+}

@@ -1,6 +1,6 @@
 //! Tables as grids of typed cells.
 
-use super::Text;
+use super::text::Text;
 use crate::language::Language;
 use crate::say;
 

@@ -67,9 +67,8 @@ pub struct Figure {
 /// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after each.
 ///
 /// # Errors
-/// A chart that cannot be drawn or written, and as [`check`].
+/// A chart that cannot be drawn or written.
 pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, language: &Language, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
-    check(specs)?;
     let made = Mutex::new(Figures::default());
     for spec in specs {
         chart::render_each(spec, tables, language, |drawing| {
@@ -99,7 +98,7 @@ impl Figure {
             alt: drawing.alt,
             caption: drawing.caption,
         };
-        (figure, drawing.svg)
+        (figure, drawing.drawn.screen)
     }
 
     /// Its name on a page of one city: `adult_literacy_rate-female`.
@@ -128,7 +127,7 @@ impl Figure {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
         }
-        std::fs::write(&path, super::screen::screen(svg)).map_err(Error::io("write", &path))
+        std::fs::write(&path, svg).map_err(Error::io("write", &path))
     }
 }
 

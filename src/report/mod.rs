@@ -1,7 +1,8 @@
 //! The publication: a static site, its open data, and briefs as PDF.
 //!
 //! Imports only point down: [`marts`] holds public rows only and is the one input; [`site`] is what all parts read, in one language;
-//! [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render them; [`publish`] is the whole run.
+//! [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render them; [`write()`] makes all of them
+//! aside and puts them in place; [`publish()`] is the whole run.
 
 pub mod briefs;
 pub mod catalogue;
@@ -13,10 +14,11 @@ mod measurement;
 pub mod open_data;
 pub mod pages;
 mod place;
-pub mod publish;
-mod screen;
+mod publish;
 pub mod site;
+mod write;
 
 pub use place::{Manifest, PageFile, recover, refuse};
-pub use publish::{Ready, Written, make_aside, write};
+pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
+pub use write::{Ready, Written, make_aside, write};

@@ -1,216 +1,157 @@
-//! The whole run: every page, brief and file of a publication, made aside and renamed into its place.
+//! The whole run: from a store to a published edition.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
-use rayon::prelude::*;
-
-use super::briefs;
-use super::catalogue::Catalogue;
-use super::figures::Figures;
+use super::figures;
 use super::marts::Marts;
-use super::open_data;
-use super::pages::{self, shell};
-use super::place::{self, Manifest, PageFile};
-use super::site::{Edition, Site, folder};
+use super::place::{recover, refuse};
+use super::site::Edition;
+use super::write::{Written, make_aside};
 use crate::base::error::{Error, Result};
+use crate::base::root::Root;
+use crate::chart::Spec;
+use crate::disclosure::{self, Today};
+use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
+use crate::model::framework::Framework;
+use crate::model::vocabulary::Severity;
 use crate::press::Press;
-use crate::tokens;
+use crate::store::Store;
 
-/// What was written.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Written {
-    /// Pages.
-    pub pages: usize,
-    /// Charts.
-    pub charts: usize,
-    /// Files of open data.
-    pub files: usize,
-    /// What the public data is cited by.
-    pub snapshot: String,
-    /// Briefs as PDF.
-    pub briefs: usize,
-    /// Cities whose local name no font at hand can show, by name: their briefs have the Latin form alone.
-    pub without_local_name: Vec<String>,
-    /// Cities whose name no font at hand can show whole: their briefs have `[…]` for what is missing.
-    pub without_name: Vec<String>,
-}
-
-/// The language's pages by path from its folder, with their kind: what the manifest expects.
-fn expected(site: &Site) -> BTreeMap<String, &'static str> {
-    let own = [(shell::FRONT, "brief"), (shell::METHODS, "methods"), (shell::DATA, "data")];
-    let mut pages: BTreeMap<String, &str> = own.map(|(path, kind)| (path.to_string(), kind)).into();
-    let c = &site.catalogue;
-    pages.extend(c.cities.iter().filter(|c| c.published).map(|city| (city.page(), "city")));
-    pages.extend(c.features.iter().map(|feature| (feature.page(), "feature")));
-    pages.extend(c.countries.keys().map(|code| (format!("countries/{code}.html"), "country")));
-    pages
-}
-
-/// Renders the page at `path`; none where no such page exists.
-fn render(site: &Site, path: &str, files: &[open_data::File]) -> Option<shell::Made> {
-    let name = |folder: &str| path.strip_prefix(folder)?.strip_suffix(".html");
-    if let Some(id) = name("cities/") {
-        return Some(pages::city::page(site, site.catalogue.city(id)?));
-    }
-    if let Some(id) = name("features/") {
-        return Some(pages::feature::page(site, site.catalogue.feature(id)?));
-    }
-    if let Some(code) = name("countries/") {
-        return pages::country::page(site, code);
-    }
-    match path {
-        shell::FRONT => Some(pages::front::page(site)),
-        shell::METHODS => Some(pages::methods::page(site)),
-        shell::DATA => Some(pages::data::page(site, files)),
-        _ => None,
-    }
-}
-
-/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
-/// stands at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the open
-/// data stands once.
-/// `draw` gets a language and its folder for charts and fills it; the press sets the briefs and the share cards, which are left out without one.
-/// `done` is told how many pages there will be, each time one is made.
-///
-/// # Errors
-/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot be written.
-pub fn write(
-    marts: &Marts,
-    out: &Path,
-    edition: &Edition,
-    languages: &[Arc<Language>],
-    draw: impl Fn(&Language, &Path) -> Result<Figures>,
-    press: Option<&Press>,
-    done: impl Fn(usize) + Sync,
-) -> Result<Written> {
-    make_aside(marts, out, edition, languages, draw, press, done)?.put()
-}
-
-/// A site that is made, aside from its place; gone again when it is dropped.
+/// What is to be published.
 #[derive(Debug)]
-pub struct Ready {
-    aside: place::Aside,
-    written: Written,
+pub struct Request<'r> {
+    /// Catalogue, queries, charts, messages and fonts.
+    pub root: &'r Root,
+    /// The store to read.
+    pub store: &'r Path,
+    /// The folder to write; a site of ours that is there is replaced whole.
+    pub out: &'r Path,
+    /// Year of the brief; the newest cycle without one.
+    pub cycle: Option<i32>,
+    /// Day up to which submissions count.
+    pub as_of: Option<&'r str>,
+    /// Languages by their files of messages, the first at the root of the site.
+    pub languages: &'r [String],
+    /// Draft or final.
+    pub edition: Edition,
+    /// Whether briefs and share cards are made too.
+    pub briefs: bool,
 }
 
-impl Ready {
-    /// Puts the site into its place.
-    pub fn put(self) -> Result<Written> {
-        self.aside.put()?;
-        Ok(self.written)
-    }
+/// What a run tells on its way.
+pub enum Notice<'n> {
+    /// Results, by city and area, that stay counted only although their cities make them public.
+    Withheld(&'n BTreeSet<(String, String)>),
+    /// A check that does not hold.
+    Check(&'n CheckResult),
+    /// A chart was drawn.
+    Drawn,
+    /// A page or a brief was made; so many there will be.
+    Made(usize),
 }
 
-/// As [`write()`], up to the moment in which readers would see the site.
+/// What a run came to.
+#[derive(Debug)]
+pub struct Published {
+    /// What was written.
+    pub written: Written,
+    /// The brief's cycle, with its day where it has one.
+    pub brief: String,
+    /// The store's snapshot.
+    pub snapshot: String,
+    /// Totals with results that are not shown which are given as an earlier final edition gave them.
+    pub kept: usize,
+}
+
+/// Publishes an edition; none where a check of severity error does not hold, and nothing is written then.
 ///
 /// # Errors
-/// As [`write()`].
-pub fn make_aside(
-    marts: &Marts,
-    out: &Path,
-    edition: &Edition,
-    languages: &[Arc<Language>],
-    draw: impl Fn(&Language, &Path) -> Result<Figures>,
-    press: Option<&Press>,
-    done: impl Fn(usize) + Sync,
-) -> Result<Ready> {
-    let Some(first) = languages.first() else {
-        return Err(Error::Usage("a report needs one language at least".into()));
-    };
-    let tags: BTreeSet<&str> = languages.iter().map(|l| l.tag()).collect();
-    if tags.len() < languages.len() {
-        return Err(Error::Usage("--language: each language once, please".into()));
+/// A language, a store, a query, a chart or a page that cannot be read or made; a folder that is not ours; a cycle or a day without values.
+pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
+    let (root, out) = (request.root, request.out);
+    recover(out);
+    let languages: Vec<Arc<Language>> = request
+        .languages
+        .iter()
+        .map(|tag| Language::load(&root.messages(), tag))
+        .collect::<Result<_>>()?;
+    refuse(out)?;
+    let specs = Spec::load_all(&root.charts())?;
+    figures::check(&specs)?;
+    let store = Store::open(request.store)?;
+    // What a final edition may give depends on those before it: no other may be made meanwhile.
+    let lock = request.edition.is_final.then(|| store.lock()).transpose()?;
+    let snapshot = store.in_force()?;
+    let framework = Framework::load(&root.framework())?;
+    let open = || Engine::open_as_of(&snapshot, &root.queries(), request.cycle, request.as_of);
+    let engine = open()?;
+    has_values(&engine, request)?;
+    let disclosure::Opened {
+        engine,
+        mut editions,
+        withheld,
+    } = disclosure::open(&store, &snapshot.id, engine, open)?;
+    if !withheld.is_empty() {
+        tell(Notice::Withheld(&withheld));
     }
-    let aside = place::Aside::new(out)?;
-    let dir = aside.path();
-    make(&dir.join("data"))?;
-    put(&dir.join("site.css"), &(tokens::css() + include_str!("site.css")))?;
-    put(&dir.join("search.js"), include_str!("search.js"))?;
-    let files = open_data::write(marts, &dir.join("data"))?;
-    let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
-    let network = Catalogue::new(marts, &marts.rows()?, first)?;
-    let mut manifest = Manifest {
-        made_by: place::MADE_BY.into(),
-        network: network.network,
-        fictional: network.fictional,
-        cycle: marts.cycle,
-        as_of: marts.as_of.clone(),
-        is_final: edition.is_final,
-        languages: languages.iter().map(|l| l.tag().to_string()).collect(),
-        snapshot,
-        expected: Vec::new(),
-        pages: Vec::new(),
-        charts: Vec::new(),
-        tables: Vec::new(),
-        data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
-        briefs: Vec::new(),
-    };
-    let (mut without_local_name, mut without_name) = (BTreeSet::new(), BTreeSet::new());
-    for language in languages {
-        let folder = folder(languages, language);
-        let inside = dir.join(&folder);
-        for part in ["charts", "cities", "countries", "features"] {
-            make(&inside.join(part))?;
-        }
-        let figures = draw(language, &inside.join("charts"))?;
-        let mut site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
-        site.printed = press.is_some();
-        let expected = expected(&site);
-        let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
-        let made: Vec<(PageFile, Vec<String>)> = expected
-            .par_iter()
-            .map(|(path, kind)| {
-                let page = render(&site, path, &files)
-                    .ok_or_else(|| Error::invalid(out.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
-                put(&inside.join(path), &page.html)?;
-                for (path, text) in &page.tables {
-                    let file = inside.join(path);
-                    file.parent().map_or(Ok(()), make)?;
-                    put(&file, text)?;
-                }
-                done(all);
-                let tables = page.tables.iter().map(|(path, _)| format!("{folder}{path}")).collect();
-                Ok((PageFile::new(&format!("{folder}{path}"), kind, page.html.as_bytes()), tables))
-            })
-            .collect::<Result<_>>()?;
-        let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
-        manifest.expected.extend(expected.into_keys().map(|path| format!("{folder}{path}")));
-        for (page, tables) in made {
-            manifest.pages.push(page);
-            manifest.tables.extend(tables);
-        }
-        manifest.charts.extend(charts);
-        if let Some(press) = press {
-            let printed = briefs::write(&site, press, &inside, || done(all))?;
-            manifest.briefs.extend(printed.files.into_iter().map(|file| file.below(&folder)));
-            without_local_name.extend(printed.without_local_name);
-            without_name.extend(printed.without_name);
-        }
+    let today = Today::read(&engine, &snapshot.id)?;
+    let checks = engine.checks()?;
+    let broken: Vec<&CheckResult> = checks.iter().filter(|check| !check.rows.is_empty()).collect();
+    broken.iter().for_each(|check| tell(Notice::Check(check)));
+    if broken.iter().any(|check| check.severity == Severity::Error) {
+        return Ok(None);
     }
-    manifest.check(dir)?;
-    manifest.write(dir)?;
-    let written = Written {
-        pages: manifest.pages.len(),
-        charts: manifest.charts.len(),
-        files: files.len(),
-        snapshot: manifest.snapshot,
-        briefs: manifest.briefs.iter().filter(|b| b.kind != briefs::CARD).count(),
-        without_local_name: without_local_name.into_iter().collect(),
-        without_name: without_name.into_iter().collect(),
+    let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
+    let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let settled = disclosure::settle(editions.all(), &today, request.edition.is_final);
+    marts.give(&settled)?;
+    let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
+    let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
+    let draw = |language: &Language, dir: &Path| figures::draw(&specs, &marts.tables, language, dir, || tell(Notice::Drawn));
+    let press = match request.briefs {
+        true => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
+        false => None,
     };
-    if let Some(press) = press {
-        press.finish()?;
+    let made = |all: usize| tell(Notice::Made(all));
+    let ready = make_aside(&marts, out, &request.edition, &languages, draw, press.as_ref(), made)?;
+    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
+    if let Some(lock) = &lock {
+        editions.add(lock, settled.edition.clone())?;
     }
-    Ok(Ready { aside, written })
+    Ok(Some(Published {
+        written: ready.put()?,
+        brief: marts.brief(),
+        snapshot: snapshot.id.clone(),
+        kept: settled.kept(),
+    }))
 }
 
-fn put(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).map_err(Error::io("write", file))
-}
-
-fn make(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))
+/// Whether there is anything to publish of the cycle and the day.
+fn has_values(engine: &Engine, request: &Request) -> Result<()> {
+    if engine.cycle() == 0 {
+        if let Some(day) = request.as_of {
+            return Err(Error::Usage(format!(
+                "--as-of {day}: no observation that may be published was sent up to that day; name a later one"
+            )));
+        }
+        return Err(Error::Store {
+            path: request.store.to_path_buf(),
+            message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
+        });
+    }
+    let Some(cycle) = request.cycle else { return Ok(()) };
+    let observations = engine.table("observations")?;
+    let cycles = (0..observations.len())
+        .filter(|row| observations.text("consent", *row) == Some("public"))
+        .filter_map(|row| observations.integer("cycle", row));
+    let (first, last) = cycles.fold((i64::MAX, i64::MIN), |(first, last), c| (first.min(c), last.max(c)));
+    if (first..=last).contains(&i64::from(cycle)) {
+        return Ok(());
+    }
+    Err(Error::Usage(format!(
+        "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
+    )))
 }

@@ -13,23 +13,9 @@ use super::place::PageFile;
 use super::site::Site;
 use crate::base::error::{Error, Result};
 use crate::base::threads;
-use crate::press::{Press, Template};
+use crate::press::Press;
 
-/// A city's peer-learning report.
-pub const CITY: Template = Template {
-    name: "city.typ",
-    source: include_str!("city.typ"),
-};
-/// The network's annual brief.
-pub const NETWORK: Template = Template {
-    name: "network.typ",
-    source: include_str!("network.typ"),
-};
-/// A share card: one page of 1200 by 630 px.
-pub const SHARE_CARD: Template = Template {
-    name: "card.typ",
-    source: include_str!("card.typ"),
-};
+pub use paper::{CITY, NETWORK, SHARE_CARD};
 
 /// What one language's briefs came to.
 #[derive(Debug, Default)]

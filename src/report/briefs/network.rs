@@ -5,8 +5,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::NETWORK;
-use super::paper::{about, cite};
+use super::paper::{NETWORK, about, cite};
 use crate::document::typst::Print;
 use crate::document::{Block, Medium};
 use crate::press::Paper;

@@ -1,14 +1,30 @@
-//! What every brief says of itself: title, edition, how to cite it.
+//! The templates of the briefs, and what every brief says of itself: title, edition, how to cite it.
 
 use std::path::PathBuf;
 
 use serde_json::{Value, json};
 
 use crate::base::hash::Hasher;
-use crate::press::Press;
+use crate::press::{Press, Template};
 use crate::report::catalogue::City;
 use crate::report::site::Site;
 use crate::say;
+
+/// A city's peer-learning report.
+pub const CITY: Template = Template {
+    name: "city.typ",
+    source: include_str!("city.typ"),
+};
+/// The network's annual brief.
+pub const NETWORK: Template = Template {
+    name: "network.typ",
+    source: include_str!("network.typ"),
+};
+/// A share card: one page of 1200 by 630 px.
+pub const SHARE_CARD: Template = Template {
+    name: "card.typ",
+    source: include_str!("card.typ"),
+};
 
 /// What every document says of itself, for the template to read; the caller adds its own fields.
 pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
 use super::series::{Outcome, Series};
+use super::subject::Subject;
 use super::tally::Tally;
 use super::words::capital;
 use crate::document::typst::Pairs;
@@ -434,7 +434,7 @@ mod tests {
              Even if nothing had changed, at least 1 of these 7 would show a movement by chance."
         );
         assert!(summary([1, 0, 0, 1], [0; 4], 1).starts_with(
-            "Of 3 measurements, 1 moved towards progress (none of them firmly), none held and none moved away; \
+            "Of 3 measurements, 1 moved towards progress (not firmly), none held and none moved away; \
                  1 moved in no one direction that counts as progress; 1 has no result."
         ));
         assert_eq!(

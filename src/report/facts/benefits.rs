@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
+use super::subject::Subject;
 use crate::document::{Block, Cell, Column, Medium, Table};
 use crate::language::Language;
 use crate::say;

@@ -1,59 +1,12 @@
-//! A city: its series, what moved, and the words at the top of its page and brief.
+//! The words at the top of a city's page and brief: what moved, and what to know first.
 
 use std::collections::BTreeMap;
 
-use super::series::{self, Series};
-use super::tally::{self, Tally};
-use super::{learning, peers};
+use super::subject::Subject;
+use super::{learning, peers, tally};
 use crate::language::Language;
-use crate::report::catalogue::{Area, City, Measurement};
-use crate::report::site::Site;
+use crate::report::catalogue::Measurement;
 use crate::say;
-
-/// A city with its series: what its page and its brief are about.
-pub struct Subject<'s> {
-    /// The publication.
-    pub site: &'s Site<'s>,
-    /// The city.
-    pub city: &'s City,
-    /// Every series, in the order of the printed form.
-    pub series: Vec<Series<'s>>,
-    /// Key features that it asks help with.
-    pub asked: Vec<&'s str>,
-}
-
-impl<'s> Subject<'s> {
-    /// A city of the publication.
-    pub fn new(site: &'s Site<'s>, city: &'s City) -> Subject<'s> {
-        let priorities = site.rows.declarations.of(&city.id).filter(|d| d.role == "priority");
-        Subject {
-            site,
-            city,
-            series: series::of_city(site, city),
-            asked: priorities.map(|d| d.feature).collect(),
-        }
-    }
-
-    /// The series of an area.
-    pub fn of_area(&self, area: &Area) -> Vec<&Series<'s>> {
-        self.series.iter().filter(|s| s.measurement.area == area.id).collect()
-    }
-
-    /// How many series have a value.
-    pub fn reported(&self) -> usize {
-        self.series.iter().filter(|s| !s.points.is_empty()).count()
-    }
-
-    /// How many of the series that the catalogue expects have a value.
-    pub fn reported_of_expected(&self) -> usize {
-        self.series.iter().filter(|s| !s.points.is_empty() && s.is_expected()).count()
-    }
-
-    /// Whether any measurement has a result.
-    pub fn has_results(&self) -> bool {
-        tally(self).all() > 0
-    }
-}
 
 /// What came of a measurement of the city, with all its items.
 struct Moved<'s> {
@@ -81,17 +34,11 @@ fn moved<'s>(s: &Subject<'s>) -> Vec<Moved<'s>> {
     c.measurements.iter().filter_map(one).collect()
 }
 
-/// Counts of all areas of the city together.
-fn tally(s: &Subject) -> Tally {
-    let areas = s.site.rows.area_movement.of(&s.city.id);
-    areas.fold(Tally::default(), |all, row| all.with(&Tally::of_area(&row)))
-}
-
 /// Four to six sentences: what moved, what did not, what chance would give, where it is with its peers, who could be asked.
 /// Only what moved firmly is named.
 pub fn lede(s: &Subject) -> Vec<String> {
     let l = &s.site.language;
-    let (all, n) = (moved(s), tally(s));
+    let (all, n) = (moved(s), s.tally());
     let mut out = Vec::new();
     if n.all() == 0 {
         out.push(say!(l, "city-unread", city = &s.city.name));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Subject;
+use super::subject::Subject;
 use crate::document::{Block, Cell, Column, Table};
 use crate::language::Language;
 use crate::model::relations::CoverageDetail;

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::coverage;
+use super::subject::Subject;
 use super::words::capital;
-use super::{Subject, coverage};
 use crate::document::{Block, Cell, Column, Medium, Row, Table, Text};
 use crate::language::Language;
 use crate::model::relations::CorrectedValue;

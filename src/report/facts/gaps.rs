@@ -1,6 +1,6 @@
 //! The gaps inside a city: women and men, schools and community spaces, and whether they narrowed.
 
-use super::Subject;
+use super::subject::Subject;
 use crate::document::{Block, Cell, Column, Medium, Table};
 use crate::language::Language;
 use crate::model::relations::ItemGap;

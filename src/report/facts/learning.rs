@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::Subject;
 use super::practice;
+use super::subject::Subject;
 use crate::document::{self, Block, Medium, Text};
 use crate::language::Language;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
@@ -447,7 +447,7 @@ mod tests {
         let told = |all: usize, searched: usize, names: &[&str]| in_words(&english(), "Southwell", all, searched, names);
         assert_eq!(
             told(0, 0, &[]),
-            "Southwell has declared no request, and no series of its own moved away or is outside the good side of its peers, so nothing was searched for."
+            "Southwell has declared no request. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made."
         );
         assert_eq!(
             told(2, 0, &[]),

@@ -17,13 +17,14 @@ pub mod peers;
 pub mod practice;
 pub mod series;
 pub mod stories;
+pub mod subject;
 pub mod tally;
 pub mod words;
 
 use crate::document::{Block, Medium};
 use crate::language::Language;
 use crate::say;
-pub use city::Subject;
+use subject::Subject;
 
 /// A section of a city's page and of its brief.
 pub struct Section {

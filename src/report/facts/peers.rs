@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Subject;
+use super::subject::Subject;
 use super::words::capital;
 use crate::document::{self, Block, Cell, Column, Medium, Row, Table};
 use crate::language::Language;

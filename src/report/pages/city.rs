@@ -5,7 +5,8 @@ use maud::{Markup, html};
 use super::shell::{self, Made, Page};
 use crate::document::{Block, Medium, html as writer};
 use crate::report::catalogue::City;
-use crate::report::facts::{SECTIONS, Section, Subject, city};
+use crate::report::facts::subject::Subject;
+use crate::report::facts::{SECTIONS, Section, city};
 use crate::report::site::Site;
 use crate::say;
 

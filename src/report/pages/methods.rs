@@ -54,7 +54,8 @@ fn set(site: &Site, name: &str) -> Arg {
     }
 }
 
-fn rules(site: &Site) -> Markup {
+/// The rules, each with its title and the settings in force.
+fn paragraphs(site: &Site) -> [(String, String); 11] {
     let l = &*site.language;
     let n = |name: &str| set(site, name);
     let number = |value: f64| l.numbers().number(value, 2);
@@ -69,7 +70,7 @@ fn rules(site: &Site) -> Markup {
         shown = format!("+{}", l.numbers().number(1.18, 1)),
     );
     let (low, high) = around(50.0, site.catalogue.setting("learning_logit").unwrap_or_default());
-    let paragraphs = [
+    [
         (say!(l, "methods-values-title"), say!(l, "methods-values", years = n("stale_years"))),
         (say!(l, "methods-change-title"), change),
         (
@@ -127,12 +128,16 @@ fn rules(site: &Site) -> Markup {
         ),
         (say!(l, "methods-consent-title"), say!(l, "methods-consent")),
         (say!(l, "methods-corrections-title"), say!(l, "methods-corrections")),
-    ];
+    ]
+}
+
+fn rules(site: &Site) -> Markup {
+    let l = &*site.language;
     let manifest = html! { a href={ (site.root(METHODS)) "manifest.json" } { "manifest.json" } };
     html! {
         section #rules aria-labelledby="rules-title" {
             h2 #rules-title { (say!(l, "methods-rules")) }
-            @for (title, text) in &paragraphs { h3 { (title) } p { (text) } }
+            @for (title, text) in &paragraphs(site) { h3 { (title) } p { (text) } }
             h3 { (say!(l, "methods-editions-title")) }
             p { (say_html!(l, "methods-editions", option = html! { code { "--as-of" } }, manifest = manifest)) }
             p { (say!(l, "methods-editions-counted")) }

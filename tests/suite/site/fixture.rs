@@ -10,7 +10,7 @@ use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use learning_cities::base::error::Result;
 use learning_cities::base::rows::Column;
 use learning_cities::base::table::Table;
-use learning_cities::chart::Drawing;
+use learning_cities::chart::{Drawing, Finished};
 use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::language::Language;
 use learning_cities::model::framework::Framework;
@@ -741,7 +741,10 @@ pub fn draw(_: &Language, charts: &Path) -> Result<Figures> {
             height: 200,
             alt: format!("A chart of {}", key.join(" ")),
             caption: "Source: official, n = 4".into(),
-            svg: svg.into(),
+            drawn: Finished {
+                svg: svg.into(),
+                screen: svg.into(),
+            },
         };
         figures.add(charts, drawing)
     };

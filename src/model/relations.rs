@@ -299,8 +299,8 @@ relations! {
     peer_stability: PeerStability {
         city: &'a str,
         peer: &'a str,
-        runs_kept: i64,
-        runs: i64,
+        runs_kept: Option<i64>,
+        runs: Option<i64>,
         loose: Option<bool>,
     }
 

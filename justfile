@@ -45,6 +45,12 @@ pdf-check: browser-site
     target/pdf/bin/pip install --quiet "pikepdf>=10,<11"
     target/pdf/bin/python tests/pdf/check.py target/browser/site
 
+# Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
+compare-sites old new:
+    test -x target/compare/bin/python || python3 -m venv target/compare
+    target/compare/bin/pip install --quiet "pymupdf>=1.24"
+    target/compare/bin/python tests/compare/compare.py {{quote(old)}} {{quote(new)}}
+
 [private]
 browser-site: ingest
     {{run}} report --store store/demo --out target/browser/site --language en --language fr --language es

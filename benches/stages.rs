@@ -19,7 +19,7 @@ use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::language::{self, Language};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
-use learning_cities::report::brief::Press;
+use learning_cities::press::Press;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, figures};
 use learning_cities::store::Store;

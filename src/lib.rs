@@ -16,7 +16,8 @@
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
-//! | [`report`] | the public site, its open data and its briefs |
+//! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
+//! | [`report`] | the public site, its open data and its briefs: facts, pages, briefs |
 //! | [`template`], [`demo`] | the form that a city fills in; an invented network |
 //! | [`cli`] | parses and dispatches |
 //!
@@ -28,11 +29,13 @@ pub mod cli;
 pub mod consistency;
 pub mod demo;
 pub mod disclosure;
+pub mod document;
 pub mod engine;
 pub mod ingest;
 pub mod language;
 pub mod model;
 pub mod peers;
+pub mod press;
 pub mod report;
 pub mod store;
 pub mod template;

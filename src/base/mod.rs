@@ -1,4 +1,4 @@
-//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory, threads.
+//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory and their rows with types, threads.
 
 pub mod characters;
 pub mod dates;
@@ -9,6 +9,7 @@ pub mod names;
 pub mod parquet;
 pub mod progress;
 pub mod root;
+pub mod rows;
 pub mod scratch;
 pub mod source;
 pub mod table;

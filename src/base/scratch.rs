@@ -106,15 +106,30 @@ fn lock(folder: &Path, note: &[u8]) -> io::Result<Option<File>> {
     Ok(Some(file))
 }
 
-/// Removes a folder that threads of this run may still write into.
+/// Removes a folder that threads of this run may still write into. Its lock goes last: where the program is killed meanwhile, the next run
+/// still finds it abandoned.
 fn remove(path: &Path) {
     for _ in 0..ATTEMPTS {
-        match fs::remove_dir_all(path) {
+        match remove_all_but_lock(path).and_then(|()| fs::remove_dir_all(path)) {
             Ok(()) => return,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return,
             Err(_) => std::thread::yield_now(),
         }
     }
+}
+
+fn remove_all_but_lock(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name() == LOCK {
+            continue;
+        }
+        match entry.file_type()?.is_dir() {
+            true => fs::remove_dir_all(entry.path())?,
+            false => fs::remove_file(entry.path())?,
+        }
+    }
+    Ok(())
 }
 
 /// A folder whose run was killed; no other run touches it while this is held.
@@ -178,7 +193,7 @@ pub fn undisturbed<T>(steps: impl FnOnce() -> T) -> T {
 }
 
 /// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders are removed. A signal that the
-/// caller has told the program to ignore, as `nohup` does, stays ignored.
+/// caller has set the program to ignore, as `nohup` does, stays ignored.
 pub fn remove_on_signals() -> io::Result<()> {
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
@@ -202,7 +217,7 @@ pub fn wait_if_ending() {
     }
 }
 
-/// The signals that the program was started to ignore, a bit for each; none where the system does not tell.
+/// The signals that the program was started to ignore, a bit for each; none where the system does not say.
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
@@ -247,6 +262,23 @@ mod tests {
         let mut left: Vec<_> = fs::read_dir(parent.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
         left.sort();
         assert_eq!(left, [".trial-file", ".trial-foreign", ".trial-link", "other"]);
+    }
+
+    /// A removal that is killed leaves the lock, so that the next run finds the folder and ends the removal.
+    #[test]
+    fn the_lock_is_removed_last() {
+        let parent = tempfile::tempdir().unwrap();
+        let folder = Folder::create(parent.path(), PREFIX, b"note").unwrap();
+        for i in 0..50 {
+            fs::create_dir(folder.path().join(format!("folder-{i}"))).unwrap();
+            fs::write(folder.path().join(format!("file-{i}")), "x").unwrap();
+        }
+        remove_all_but_lock(folder.path()).unwrap();
+        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, [LOCK]);
+        folder.abandon();
+        abandoned(parent.path(), PREFIX).into_iter().for_each(Abandoned::remove);
+        assert_eq!(fs::read_dir(parent.path()).unwrap().count(), 0);
     }
 
     /// Runs that begin while others remove what looks abandoned: each gets a folder and keeps it.

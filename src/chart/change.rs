@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::data::{BySeries, Data, Differing, path_part};
+use super::drawing::{Drawing, Jobs};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::row::{self, Ends, Row, Together};
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, INK, Moved, QUIET};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;
@@ -269,7 +269,7 @@ impl Jobs for Change<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), area.to_string()],
             path: format!("{}/{}/{}.svg", d.spec.name, path_part(city), area_part(area)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

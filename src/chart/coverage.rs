@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use plotters::style::RGBColor;
 
 use super::data::Data;
+use super::drawing::{Drawing, Jobs};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;
@@ -241,7 +241,7 @@ impl Jobs for Coverage<'_> {
             chart: d.spec.name.clone(),
             key: Vec::new(),
             path: format!("{}.svg", d.spec.name),
-            svg: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
             width,
             height,
             alt,

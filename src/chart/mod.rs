@@ -7,13 +7,17 @@
 mod change;
 mod coverage;
 mod data;
+mod drawing;
 pub mod fit;
 mod frame;
+mod ink;
 pub mod number;
 mod row;
+mod screen;
 mod series;
 mod spec;
 mod standing;
+mod style;
 mod svg;
 mod temple;
 pub mod theme;
@@ -26,41 +30,15 @@ use crate::base::error::Result;
 use crate::base::table::Table;
 use crate::language::Language;
 
+pub use drawing::Drawing;
+use drawing::Jobs;
+pub use ink::Finished;
 pub use spec::{KINDS, Spec};
-
-/// A chart, drawn.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawing {
-    /// The spec's name: `city-series`.
-    pub chart: String,
-    /// What it is of: city, measurement and item, say.
-    pub key: Vec<String>,
-    /// Where it belongs below the folder of charts, with forward slashes: `city-series/northbridge/adult_literacy_rate-female.svg`.
-    pub path: String,
-    /// The file.
-    pub svg: String,
-    /// px.
-    pub width: u32,
-    /// px.
-    pub height: u32,
-    /// What the picture shows, for those who do not see it. Plain text, not escaped.
-    pub alt: String,
-    /// What it says, in a sentence or two. Plain text, not escaped.
-    pub caption: String,
-}
 
 /// The charts of one spec over one set of tables, not drawn yet.
 pub struct Plan<'a> {
     jobs: Box<dyn Jobs + 'a>,
     keys: Vec<Vec<String>>,
-}
-
-/// What a kind does: knows its charts and draws one.
-trait Jobs: Send + Sync {
-    /// Key of each chart, in order.
-    fn keys(&self) -> Vec<Vec<String>>;
-    /// The chart of that place in the keys.
-    fn draw(&self, index: usize) -> Result<Drawing>;
 }
 
 impl<'a> Plan<'a> {

@@ -16,8 +16,10 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyle, DrawingErrorKind, FontStyle};
 
 use super::fit;
+pub use super::ink::{Finished, escape};
+use super::ink::{Ink, Tenths};
+use super::style::{Paint, Style};
 use super::theme::{self, Anchor, Type};
-use crate::base::characters::{isolates, unprintable};
 use crate::base::error::{Error, Result};
 
 /// Tenths of a px in a px.
@@ -100,20 +102,6 @@ pub type AreaError = DrawingAreaErrorKind<Infallible>;
 /// The area that plotters draws on.
 pub type Area = DrawingArea<Svg, Shift>;
 
-#[derive(Default)]
-struct Ink {
-    body: String,
-    /// Attributes of the open group, if one is open.
-    group: Option<String>,
-    /// Whether the last child is a path that is still open, and what it drew last.
-    path: Option<BackendCoord>,
-    class: &'static str,
-    dash: &'static str,
-    halo: bool,
-    /// Width of the sheet, where it is read from right to left: all that is drawn is mirrored.
-    mirror: Option<i32>,
-}
-
 /// Plotters' backend. Shares its ink with the [`Sheet`].
 pub struct Svg {
     ink: Rc<RefCell<Ink>>,
@@ -126,126 +114,6 @@ pub struct Sheet {
     area: Area,
     width: u32,
     height: u32,
-}
-
-impl Ink {
-    fn place(&self, (x, y): BackendCoord) -> BackendCoord {
-        (self.mirror.map_or(x, |width| width - x), y)
-    }
-
-    fn end_path(&mut self) {
-        if self.path.take().is_some() {
-            self.body.push_str("\"/>");
-        }
-    }
-
-    fn end_group(&mut self) {
-        self.end_path();
-        if self.group.take().is_some() {
-            self.body.push_str("</g>");
-        }
-    }
-
-    fn style(&mut self, attributes: String) {
-        let attributes = if self.class.is_empty() {
-            attributes
-        } else {
-            format!(" class=\"{}\"{attributes}", self.class)
-        };
-        if self.group.as_ref() != Some(&attributes) {
-            self.end_group();
-            self.body.push_str("<g");
-            self.body.push_str(&attributes);
-            self.body.push('>');
-            self.group = Some(attributes);
-        }
-    }
-
-    fn stroke(&mut self, color: BackendColor, width: u32, fill: Option<BackendColor>) {
-        let mut a = String::with_capacity(60);
-        match fill {
-            Some(c) => paint(&mut a, "fill", c),
-            None => a.push_str(" fill=\"none\""),
-        }
-        if width > 0 {
-            paint(&mut a, "stroke", color);
-            if width != 10 {
-                let _ = write!(a, " stroke-width=\"{}\"", Tenths(width as i32));
-            }
-            if !self.dash.is_empty() {
-                let _ = write!(a, " stroke-dasharray=\"{}\"", self.dash);
-            }
-        }
-        self.style(a);
-    }
-
-    fn line_to(&mut self, points: impl Iterator<Item = BackendCoord>) {
-        let mut last: Option<BackendCoord> = None;
-        for p in points {
-            let p = self.place(p);
-            match last {
-                None => {
-                    match self.path {
-                        None => self.body.push_str("<path d=\"M"),
-                        Some(_) => self.body.push('M'),
-                    }
-                    let _ = write!(self.body, "{} {}", Tenths(p.0), Tenths(p.1));
-                }
-                Some(q) if q == p => continue,
-                Some(q) if q.1 == p.1 => {
-                    let _ = write!(self.body, "H{}", Tenths(p.0));
-                }
-                Some(q) if q.0 == p.0 => {
-                    let _ = write!(self.body, "V{}", Tenths(p.1));
-                }
-                Some(_) => {
-                    let _ = write!(self.body, "L{} {}", Tenths(p.0), Tenths(p.1));
-                }
-            }
-            last = Some(p);
-            self.path = Some(p);
-        }
-    }
-}
-
-fn paint(out: &mut String, name: &str, color: BackendColor) {
-    let (r, g, b) = color.rgb;
-    let short = [r, g, b].iter().all(|v| v >> 4 == v & 15);
-    let _ = if short {
-        write!(out, " {name}=\"#{:x}{:x}{:x}\"", r & 15, g & 15, b & 15)
-    } else {
-        write!(out, " {name}=\"#{r:02x}{g:02x}{b:02x}\"")
-    };
-    if color.alpha < 1.0 {
-        let _ = write!(out, " {name}-opacity=\"{:.2}\"", color.alpha);
-    }
-}
-
-/// Tenths of a px, written in px.
-struct Tenths(i32);
-
-impl std::fmt::Display for Tenths {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        let (sign, v) = (if self.0 < 0 { "-" } else { "" }, self.0.unsigned_abs());
-        match v % 10 {
-            0 => write!(f, "{sign}{}", v / 10),
-            d => write!(f, "{sign}{}.{d}", v / 10),
-        }
-    }
-}
-
-/// Appends a text as XML character data, without unprintable characters; isolates are our own, around names.
-pub fn escape(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '&' => out.push_str("&amp;"),
-            '"' => out.push_str("&quot;"),
-            c if unprintable(c) && !isolates(c) => {}
-            c => out.push(c),
-        }
-    }
 }
 
 type Drawn = Result<(), DrawingErrorKind<Infallible>>;
@@ -284,7 +152,7 @@ impl DrawingBackend for Svg {
         let (a, b) = (ink.place(a), ink.place(b));
         let (w, h) = ((b.0 - a.0).abs(), (b.1 - a.1).abs());
         let _ = write!(
-            ink.body,
+            ink.content(),
             "<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
             Tenths(a.0.min(b.0)),
             Tenths(a.1.min(b.1)),
@@ -320,7 +188,7 @@ impl DrawingBackend for Svg {
         ink.end_path();
         let center = ink.place(center);
         let _ = write!(
-            ink.body,
+            ink.content(),
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
             Tenths(center.0),
             Tenths(center.1),
@@ -338,7 +206,7 @@ impl DrawingBackend for Svg {
         ink.stroke(color, 0, Some(color));
         ink.line_to(vert.into_iter());
         if ink.path.is_some() {
-            ink.body.push('Z');
+            ink.content().push('Z');
         }
         Ok(())
     }
@@ -348,20 +216,23 @@ impl DrawingBackend for Svg {
             return Ok(());
         }
         let mut ink = self.ink.borrow_mut();
-        let mut a = String::with_capacity(80);
-        paint(&mut a, "fill", style.color());
+        let mut a = Style::default();
+        a.paint(Paint::Fill, style.color());
         let size = style.size();
-        let _ = write!(a, " font-size=\"{}\"", Tenths(size.round() as i32));
+        a.set("font-size", Tenths(size.round() as i32));
         if matches!(style.style(), FontStyle::Bold) {
-            a.push_str(" font-weight=\"bold\"");
+            a.set("font-weight", "bold");
         }
         match (style.anchor().h_pos, ink.mirror) {
             (HPos::Left, None) | (HPos::Right, Some(_)) => {}
-            (HPos::Center, _) => a.push_str(" text-anchor=\"middle\""),
-            (HPos::Right, None) | (HPos::Left, Some(_)) => a.push_str(" text-anchor=\"end\""),
+            (HPos::Center, _) => a.set("text-anchor", "middle"),
+            (HPos::Right, None) | (HPos::Left, Some(_)) => a.set("text-anchor", "end"),
         }
         if ink.halo {
-            a.push_str(" stroke=\"#fff\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"");
+            a.set("stroke", "#fff");
+            a.set("stroke-width", 3);
+            a.set("stroke-linejoin", "round");
+            a.set("paint-order", "stroke");
         }
         ink.style(a);
         ink.end_path();
@@ -372,12 +243,12 @@ impl DrawingBackend for Svg {
             VPos::Bottom => y,
         };
         let (x, y) = ink.place((x, y));
-        let _ = write!(ink.body, "<text x=\"{}\" y=\"{}\">", Tenths(x), Tenths(y));
+        let _ = write!(ink.content(), "<text x=\"{}\" y=\"{}\">", Tenths(x), Tenths(y));
         match ink.mirror {
-            Some(_) => escape(&mut ink.body, &right_to_left(text)),
-            None => escape(&mut ink.body, text),
+            Some(_) => escape(&mut ink.content(), &right_to_left(text)),
+            None => escape(&mut ink.content(), text),
         }
-        ink.body.push_str("</text>");
+        ink.content().push_str("</text>");
         Ok(())
     }
 
@@ -390,10 +261,8 @@ impl DrawingBackend for Svg {
 impl Sheet {
     /// A white sheet, in px. One that is read from right to left is drawn as its mirror.
     pub fn new(width: u32, height: u32, right_to_left: bool) -> Sheet {
-        let ink = Rc::new(RefCell::new(Ink {
-            mirror: right_to_left.then(|| u(f64::from(width))),
-            ..Ink::default()
-        }));
+        let ink = Rc::new(RefCell::new(Ink::default()));
+        ink.borrow_mut().mirror = right_to_left.then(|| u(f64::from(width)));
         let size = ((f64::from(width) * UNIT) as u32, (f64::from(height) * UNIT) as u32);
         let area = Svg { ink: ink.clone(), size }.into_drawing_area();
         Sheet { ink, area, width, height }
@@ -408,7 +277,7 @@ impl Sheet {
 
     /// What is drawn next belongs to this class: `points`, `peers`.
     pub fn layer(&self, class: &'static str) {
-        self.ink.borrow_mut().class = class;
+        self.ink.borrow_mut().layer = class;
     }
 
     /// What is drawn next is dashed so; empty is solid.
@@ -475,26 +344,21 @@ impl Sheet {
         self.polygon(&points, style)
     }
 
-    /// The file: title and description for those who hear it, then what was drawn.
-    pub fn finish(self, title: &str, desc: &str) -> String {
+    /// The drawing, with a title and a description for those who hear it.
+    pub fn finish(self, title: &str, description: &str) -> Finished {
         let mut ink = self.ink.borrow_mut();
-        ink.end_group();
+        ink.end_path();
         let (w, h) = (self.width, self.height);
         // A page's direction must not turn the anchors, which are set by side.
         let direction = if ink.mirror.is_some() { " direction=\"ltr\"" } else { "" };
-        let mut out = String::with_capacity(ink.body.len() + desc.len() + 400);
-        let _ = write!(
-            out,
+        let mut head = format!(
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"img\"{direction} font-family=\"{}\"><title>",
             theme::FONTS
         );
-        escape(&mut out, title);
-        out.push_str("</title><desc>");
-        escape(&mut out, desc);
-        let _ = write!(out, "</desc><rect width=\"{w}\" height=\"{h}\" fill=\"#fff\"/>");
-        out.push_str(&ink.body);
-        out.push_str("</svg>\n");
-        out
+        escape(&mut head, title);
+        head.push_str("</title>");
+        let (svg, screen) = (ink.alone(&head, description, (w, h)), ink.screen(&head, (w, h)));
+        Finished { svg, screen }
     }
 }
 

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 
 use super::change::{counted, counts};
 use super::data::{Area, Data, path_part};
+use super::drawing::{Drawing, Jobs};
 use super::fit;
 use super::frame::{EDGE, Frame};
 use super::number;
 use super::spec::Field;
 use super::svg::{self, AreaError, Sheet, fill, line};
 use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::language::Language;
 use crate::say;
@@ -103,7 +103,7 @@ impl Jobs for Temple<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string()],
             path: format!("{}/{}.svg", d.spec.name, path_part(city)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

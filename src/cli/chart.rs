@@ -88,5 +88,5 @@ fn write(out: &Path, drawing: &Drawing) -> Result<()> {
     if let Some(dir) = path.parent() {
         fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
     }
-    fs::write(&path, &drawing.svg).map_err(Error::io("write", &path))
+    fs::write(&path, &drawing.drawn.svg).map_err(Error::io("write", &path))
 }

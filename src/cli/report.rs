@@ -1,22 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::root::Root;
 use crate::base::text::shell_word;
-use crate::chart::Spec;
 use crate::cli::output::{Outcome, say};
-use crate::disclosure::{self, Today};
-use crate::engine::{CheckResult, Engine};
-use crate::language::Language;
-use crate::model::framework::Framework;
+use crate::engine::CheckResult;
 use crate::model::vocabulary::Severity;
-use crate::report::brief::Press;
-use crate::report::marts::Marts;
-use crate::report::{self, figures};
-use crate::store::Store;
+use crate::report::{self, Edition, Notice, Published, Request};
 
 /// Publish the brief, a page for every city, and open data
 #[derive(Debug, clap::Args)]
@@ -50,78 +42,45 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
-    report::recover(&args.out);
-    let languages: Vec<_> = args.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
-    report::refuse(&args.out)?;
-    let store = Store::open(&args.store)?;
-    // What a final edition may give depends on those before it: no other may be made meanwhile.
-    let lock = args.is_final.then(|| store.lock()).transpose()?;
-    let snapshot = store.in_force()?;
-    let framework = Framework::load(&root.framework())?;
-    let open = || Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref());
-    let engine = open()?;
-    if engine.cycle() == 0 {
-        if let Some(day) = &args.as_of {
-            return Err(Error::Usage(format!(
-                "--as-of {day}: no observation that may be published was sent up to that day; name a later one"
-            )));
-        }
-        return Err(Error::Store {
-            path: args.store,
-            message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
-        });
-    }
-    if let Some(cycle) = args.cycle {
-        within(&engine, cycle)?;
-    }
-    let disclosure::Opened {
-        engine,
-        mut editions,
-        withheld,
-    } = disclosure::open(&store, &snapshot.id, engine, open)?;
-    if !withheld.is_empty() {
-        say_withheld(&withheld);
-    }
-    let today = Today::read(&engine, &snapshot.id)?;
-    if broken(&engine.checks()?, &args) {
-        say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
-        return Ok(Outcome::Findings);
-    }
-    let specs = Spec::load_all(&root.charts())?;
-    let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
-    let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
-    let settled = disclosure::settle(editions.all(), &today, args.is_final);
-    marts.give(&settled)?;
-    let collected = marts.table("network").truth("collected", 0).unwrap_or(false);
-    let languages: Vec<_> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
     let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
-    let draw = |language: &Language, dir: &Path| {
-        let figures = figures::draw(&specs, &marts.tables, language, dir, || drawn.inc(1))?;
-        drawn.finish_and_clear();
-        Ok(figures)
-    };
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages and briefs").unwrap_or_else(|_| ProgressStyle::default_bar());
-    let bar = ProgressBar::new(0).with_style(style);
-    let page = |all: usize| {
-        bar.set_length(all as u64);
-        bar.inc(1);
+    let made = ProgressBar::new(0).with_style(style);
+    let tell = |notice: Notice| match notice {
+        Notice::Withheld(withheld) => say_withheld(withheld),
+        Notice::Check(check) => say_broken(check, &args),
+        Notice::Drawn => drawn.inc(1),
+        Notice::Made(all) => {
+            drawn.finish_and_clear();
+            made.set_length(all as u64);
+            made.inc(1);
+        }
     };
-    let edition = report::Edition {
-        is_final: args.is_final,
-        comments_by: args.comments_by,
+    let request = Request {
+        root,
+        store: &args.store,
+        out: &args.out,
+        cycle: args.cycle,
+        as_of: args.as_of.as_deref(),
+        languages: &args.languages,
+        edition: Edition {
+            is_final: args.is_final,
+            comments_by: args.comments_by.clone(),
+        },
+        briefs: !args.no_briefs,
     };
-    let press = match args.no_briefs {
-        true => None,
-        false => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
+    let Some(published) = report::publish(&request, &tell)? else {
+        say("Nothing was written: a check of severity error does not hold. Look at its rows as said above.");
+        return Ok(Outcome::Findings);
     };
-    let ready = report::make_aside(&marts, &args.out, &edition, &languages, draw, press.as_ref(), page)?;
-    // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
-    if let Some(lock) = &lock {
-        editions.add(lock, settled.edition.clone())?;
-    }
-    let written = ready.put()?;
-    bar.finish_and_clear();
+    made.finish_and_clear();
+    say_published(&args, &published);
+    Ok(Outcome::Done)
+}
+
+/// Says what was made, and what a reader of it should know.
+fn say_published(args: &Args, published: &Published) {
+    let written = &published.written;
     if !written.without_local_name.is_empty() {
         say(&format!(
             "No font at hand has the script of the local name of {}: their briefs have the Latin form alone. `just fonts` fetches further fonts.",
@@ -134,22 +93,22 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             listed(&written.without_name)
         ));
     }
-    if settled.kept() > 0 {
+    if published.kept > 0 {
         say(&format!(
             "{} totals with results that are not shown are given as an earlier final edition gave them: today's differ by too few cities.",
-            settled.kept()
+            published.kept
         ));
     }
     say(&format!(
         "{}: {} brief of the cycle {}, {} pages, {} charts, {} data files, {} briefs; snapshot {} of the store, {} of its public data. Open {}{}; the data is in {}.",
         args.out.display(),
-        if edition.is_final { "final" } else { "draft" },
-        marts.brief(),
+        if args.is_final { "final" } else { "draft" },
+        published.brief,
         written.pages,
         written.charts,
         written.files,
         written.briefs,
-        snapshot.id,
+        published.snapshot,
         written.snapshot,
         args.out.join("index.html").display(),
         match written.briefs {
@@ -158,7 +117,6 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         },
         args.out.join("data").display()
     ));
-    Ok(Outcome::Done)
 }
 
 /// Says which results stay counted only although their cities make them public.
@@ -183,23 +141,8 @@ fn listed(names: &[String]) -> String {
     }
 }
 
-/// Whether the brief's cycle lies between the first and the last cycle that cities published values in.
-fn within(engine: &Engine, cycle: i32) -> Result<()> {
-    let observations = engine.table("observations")?;
-    let cycles = (0..observations.len())
-        .filter(|row| observations.text("consent", *row) == Some("public"))
-        .filter_map(|row| observations.integer("cycle", row));
-    let (first, last) = cycles.fold((i64::MAX, i64::MIN), |(first, last), c| (first.min(c), last.max(c)));
-    if (first..=last).contains(&i64::from(cycle)) {
-        return Ok(());
-    }
-    Err(Error::Usage(format!(
-        "--cycle {cycle}: values are published for the cycles {first} to {last}; name one of those"
-    )))
-}
-
-/// Says which checks do not hold; whether one of severity error is among them.
-fn broken(checks: &[CheckResult], args: &Args) -> bool {
+/// Says that a check does not hold, and how to see its rows.
+fn say_broken(check: &CheckResult, args: &Args) {
     let mut options = format!("--store {}", shell_word(&args.store));
     if let Some(cycle) = args.cycle {
         options.push_str(&format!(" --cycle {cycle}"));
@@ -207,21 +150,16 @@ fn broken(checks: &[CheckResult], args: &Args) -> bool {
     if let Some(day) = &args.as_of {
         options.push_str(&format!(" --as-of {day}"));
     }
-    let mut stop = false;
-    for check in checks.iter().filter(|c| !c.rows.is_empty()) {
-        let severity = match check.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
-        stop |= check.severity == Severity::Error;
-        say(&format!(
-            "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
-            check.name,
-            check.sentence,
-            check.rows.len(),
-            options,
-            check.name
-        ));
-    }
-    stop
+    let severity = match check.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    say(&format!(
+        "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
+        check.name,
+        check.sentence,
+        check.rows.len(),
+        options,
+        check.name
+    ));
 }

@@ -48,7 +48,7 @@ pub struct Engine {
     pub(super) making: Making,
 }
 
-/// The object store under which the snapshot's folder stands; besides this one and that of the files of this run no path can be named.
+/// The object store under which the snapshot's folder is; besides this one and that of the files of this run no path can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
 
 impl Engine {
@@ -189,6 +189,14 @@ impl Engine {
     /// The relation of that name.
     pub fn relation(&self, name: &str) -> Option<&Relation> {
         self.relations.iter().find(|r| r.name == name)
+    }
+
+    /// Where a relation is made, for messages: its file in `queries/`, or the store's table.
+    pub fn place(&self, name: &str) -> String {
+        match self.queries.get(name) {
+            Some(query) => query.path.display().to_string(),
+            None => format!("the store's table {name}"),
+        }
     }
 
     /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.

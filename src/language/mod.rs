@@ -11,8 +11,8 @@ mod wording;
 pub use locale::FIRST;
 pub use messages::{Arg, Language, key, tags};
 pub use numbers::{MARKS, Numbers};
-pub use wording::SPACE;
 pub(crate) use wording::rounded;
+pub use wording::{SPACE, capital};
 
 #[cfg(test)]
 pub(crate) use messages::tests;

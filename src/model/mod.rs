@@ -6,5 +6,6 @@ pub mod definitions;
 pub mod framework;
 pub mod network;
 pub mod network_file;
+pub mod relations;
 pub mod schema;
 pub mod vocabulary;

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use super::definitions::Definitions;
 use super::marts::Marts;
-use super::words;
+pub use super::measurement::Measurement;
 use crate::base::error::{Error, Result};
 use crate::base::text::valid_city_id;
-use crate::language::Language;
 use crate::language::cities::Named;
-use crate::model::network;
+use crate::language::{Language, capital};
+use crate::model::relations::{self, Network, Relations};
 use crate::say;
 
 /// A member city.
@@ -62,35 +62,6 @@ pub struct Feature {
     pub measurements: Vec<usize>,
 }
 
-/// A measurement.
-#[derive(Debug, Clone)]
-pub struct Measurement {
-    /// Its id.
-    pub id: String,
-    /// Its area.
-    pub area: String,
-    /// Its key feature.
-    pub feature: String,
-    /// Its title.
-    pub title: String,
-    /// `percent`, `rating`, `rate`, `ratio`, `amount` or `count`.
-    pub scale: String,
-    /// Unit of the values.
-    pub unit: String,
-    /// The same as the catalogue has it, in English: what [`Language::value`] takes.
-    pub unit_key: String,
-    /// `up`, `down`, `parity` or `none`.
-    pub direction: String,
-    /// Smallest whole change called movement.
-    pub min_change: f64,
-    /// Accepted source kinds.
-    pub sources: Vec<String>,
-    /// What it means.
-    pub meaning: String,
-    /// Items expected, in the order of the printed form.
-    pub items: Vec<String>,
-}
-
 /// Everything that pages look up by id.
 #[derive(Debug)]
 pub struct Catalogue {
@@ -128,158 +99,42 @@ impl Catalogue {
     ///
     /// # Errors
     /// A city or a feature whose id cannot name a page.
-    pub fn new(marts: &Marts, language: &Arc<Language>) -> Result<Catalogue> {
-        let text = |t: &crate::base::table::Table, column: &str, row: usize| t.text(column, row).unwrap_or_default().to_string();
-        let t = marts.table("network");
-        let said = network::row_in(t, language.tag());
-        let (network, about) = (text(t, "name", said), text(t, "about", said));
-        let fictional = t.truth("fictional", 0).unwrap_or(false);
-
-        let collected = t.truth("collected", 0).unwrap_or(false);
-        let t = marts.table("sources");
-        let mut sources: Vec<String> = (0..t.len()).map(|row| text(t, "about", row)).collect();
+    pub fn new(marts: &Marts, rows: &Relations, language: &Arc<Language>) -> Result<Catalogue> {
+        let network = network_in(rows, language.tag());
+        let collected = rows.network.iter().next().is_some_and(|row| row.collected);
+        let fictional = rows.network.iter().next().is_some_and(|row| row.fictional);
+        let mut sources: Vec<String> = rows.sources.iter().map(|row| row.about.to_string()).collect();
         sources.sort();
         sources.dedup();
-        let t = marts.table("cities");
-        let mut cities = Vec::with_capacity(t.len());
-        for row in 0..t.len() {
-            let id = text(t, "city", row);
-            // The id names a file: whatever brought the registry, nothing is written outside the site.
-            if !valid_city_id(&id) {
-                return Err(Error::invalid("cities", format!("city id {id:?} cannot name a page; mend the registry")));
-            }
-            let name = text(t, "name", row);
-            let (country, region) = (text(t, "country", row), text(t, "region", row));
-            cities.push(City {
-                local_name: t.text("local_name", row).filter(|l| !l.is_empty() && *l != name).map(str::to_string),
-                country: language.name("country", &country, marts.countries.get(&country).unwrap_or(&country)),
-                country_code: country,
-                region: language.name("region", &region, &region),
-                joined: t.integer("joined", row),
-                baseline_year: t.integer("baseline_year", row),
-                published: marts.published.contains(&id),
-                id,
-                name,
-            });
-        }
-        let groups = marts.groups();
-        let named: Vec<Named> = cities
-            .iter()
-            .map(|c| Named {
-                id: &c.id,
-                name: &c.name,
-                country: &c.country,
-                group: groups.get(c.id.as_str()).copied(),
-            })
-            .collect();
-        let names = language.distinct(&named);
-        cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
+        let cities = cities(marts, rows, language)?;
         let countries = cities
             .iter()
             .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
             .map(|c| (c.country_code.clone(), c.country.clone()))
             .collect();
-        cities.sort_by(|a, b| language.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
-
-        let t = marts.table("areas");
-        let areas = (0..t.len())
-            .map(|row| {
-                let id = text(t, "area", row);
-                let dimension = t.integer("dimension", row).map(|d| d.to_string()).unwrap_or_default();
-                Area {
-                    title: language.name("area", &id, &text(t, "area_title", row)),
-                    dimension: language.name("dimension", &dimension, &text(t, "dimension_title", row)),
-                    commitment: t.integer("commitment", row).unwrap_or_default(),
-                    id,
-                }
-            })
-            .collect();
-
-        let t = marts.table("measurement_items");
-        let mut items: Vec<(i64, String, String)> = (0..t.len())
-            .map(|row| {
-                (
-                    t.integer("position", row).unwrap_or(i64::MAX),
-                    text(t, "measurement", row),
-                    text(t, "item", row),
-                )
-            })
-            .collect();
-        items.sort();
-        let t = marts.table("measurements");
-        let mut measurements: Vec<Measurement> = (0..t.len())
-            .map(|row| {
-                let id = text(t, "measurement", row);
-                let unit = text(t, "unit", row);
-                Measurement {
-                    area: text(t, "area", row),
-                    feature: text(t, "feature", row),
-                    title: language.name("measurement", &id, &text(t, "measurement_title", row)),
-                    scale: text(t, "scale", row),
-                    unit: language.name("unit", &unit, &unit),
-                    unit_key: unit,
-                    direction: text(t, "direction", row),
-                    min_change: t.number("min_change", row).unwrap_or_default(),
-                    sources: text(t, "sources", row).split('|').map(|s| language.name("source", s, s)).collect(),
-                    meaning: language.name_of("measurement", &id, "meaning", &text(t, "meaning", row)),
-                    items: items.iter().filter(|(_, m, _)| *m == id).map(|(_, _, item)| item.clone()).collect(),
-                    id,
-                }
-            })
-            .collect();
-        let position: BTreeMap<&str, i64> = items.iter().rev().map(|(p, m, _)| (m.as_str(), *p)).collect();
-        let mut order: Vec<usize> = (0..measurements.len()).collect();
-        order.sort_by_key(|i| (position.get(measurements[*i].id.as_str()).copied().unwrap_or(i64::MAX), *i));
-        let titles: BTreeMap<String, String> = (0..t.len()).map(|row| (text(t, "feature", row), text(t, "feature_title", row))).collect();
-        measurements = order.into_iter().map(|i| measurements[i].clone()).collect();
-        let mut features: Vec<Feature> = Vec::new();
-        for (place, m) in measurements.iter().enumerate() {
-            if let Some(feature) = features.iter_mut().find(|f| f.id == m.feature) {
-                feature.measurements.push(place);
-                continue;
-            }
-            if m.feature.is_empty() || !m.feature.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-                return Err(Error::invalid(
-                    "measurements",
-                    format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature),
-                ));
-            }
-            features.push(Feature {
-                id: m.feature.clone(),
-                title: language.name("feature", &m.feature, titles.get(&m.feature).map(String::as_str).unwrap_or_default()),
-                area: m.area.clone(),
-                measurements: vec![place],
-            });
-        }
-
-        let t = marts.table("codes");
-        let codes = (0..t.len())
-            .map(|row| {
-                let (kind, code) = (text(t, "kind", row), text(t, "code", row));
-                let id = format!("{kind}-{code}");
-                let label = language.name("code", &id, &text(t, "label", row));
-                let sentence = language.name_of("code", &id, "sentence", &text(t, "sentence", row));
-                ((kind, code), (label, sentence))
-            })
-            .collect();
-        let t = marts.table("settings");
-        let settings = (0..t.len()).filter_map(|row| Some((text(t, "name", row), t.number("value", row)?))).collect();
+        let measurements = measurements(rows, language);
+        let codes = rows.codes.iter().map(|row| {
+            let id = format!("{}-{}", row.kind, row.code);
+            let label = language.name("code", &id, row.label);
+            let sentence = language.name_of("code", &id, "sentence", row.sentence.unwrap_or_default());
+            ((row.kind.to_string(), row.code.to_string()), (label, sentence))
+        });
         Ok(Catalogue {
-            network,
-            about,
+            network: network.map(|row| row.name.to_string()).unwrap_or_default(),
+            about: network.map(|row| row.about.to_string()).unwrap_or_default(),
             fictional,
-            definitions: Definitions::new(marts, &measurements, language),
+            definitions: Definitions::new(rows, &measurements, language),
             collected,
             sources,
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,
             countries,
-            areas,
-            features,
+            areas: areas(rows, language),
+            features: features(rows, &measurements, language)?,
             measurements,
-            codes,
-            settings,
+            codes: codes.collect(),
+            settings: rows.settings.iter().filter_map(|row| Some((row.name.to_string(), row.value?))).collect(),
             language: language.clone(),
         })
     }
@@ -299,6 +154,16 @@ impl Catalogue {
     /// Its place in the list by name, for sorting ids.
     pub fn by_name(&self, id: &str) -> usize {
         self.place_of_city.get(id).copied().unwrap_or(usize::MAX)
+    }
+
+    /// A measurement's place in the order of the printed form.
+    pub fn place(&self, measurement: &str) -> usize {
+        self.place_of_measurement.get(measurement).copied().unwrap_or(usize::MAX)
+    }
+
+    /// Title of an area; nothing where there is none of that id.
+    pub fn area_title(&self, id: &str) -> &str {
+        self.areas.iter().find(|area| area.id == id).map(|area| area.title.as_str()).unwrap_or_default()
     }
 
     /// The measurement of that id.
@@ -323,7 +188,7 @@ impl Catalogue {
     pub fn sentence(&self, kind: &str, code: &str) -> String {
         match self.codes.get(&(kind.to_string(), code.to_string())) {
             Some((_, sentence)) => sentence.clone(),
-            None => format!("{}.", words::capital(&code.replace('_', " "))),
+            None => format!("{}.", capital(&code.replace('_', " "))),
         }
     }
 
@@ -369,25 +234,111 @@ impl Catalogue {
     }
 }
 
-impl Measurement {
-    /// Which way progress lies, in words.
-    pub fn direction_in_words(&self, language: &Language) -> String {
-        match self.direction.as_str() {
-            "up" => say!(language, "direction-up"),
-            "down" => say!(language, "direction-down"),
-            "parity" => say!(language, "direction-parity"),
-            _ => say!(language, "direction-none"),
-        }
-    }
+/// What the network says of itself: in the language, else in the row for every language, which comes first.
+fn network_in<'r>(rows: &Relations<'r>, tag: &str) -> Option<Network<'r>> {
+    let mut all = rows.network.iter();
+    all.find(|row| row.language == Some(tag)).or_else(|| rows.network.get(0))
+}
 
-    /// The smallest change called movement, in words.
-    pub fn least_movement(&self, language: &Language) -> String {
-        let number = |value: f64| language.numbers().number(value, 2);
-        let n = crate::language::rounded(self.min_change, 2);
-        match self.scale.as_str() {
-            "percent" => say!(language, "least-percent", number = number(self.min_change), n = n),
-            "rating" => say!(language, "least-rating", number = number(self.min_change), n = n),
-            _ => say!(language, "least-relative", number = number(self.min_change * 100.0)),
+/// The registry, by name.
+fn cities(marts: &Marts, rows: &Relations, language: &Language) -> Result<Vec<City>> {
+    let mut cities = Vec::with_capacity(rows.cities.len());
+    for row in rows.cities.iter() {
+        // The id names a file: whatever brought the registry, nothing is written outside the site.
+        if !valid_city_id(row.city) {
+            return Err(Error::invalid(
+                "cities",
+                format!("city id {:?} cannot name a page; mend the registry", row.city),
+            ));
         }
+        let country = marts.countries.get(row.country).map_or(row.country, String::as_str);
+        cities.push(City {
+            id: row.city.to_string(),
+            name: row.name.to_string(),
+            local_name: row.local_name.filter(|l| !l.is_empty() && *l != row.name).map(str::to_string),
+            country: language.name("country", row.country, country),
+            country_code: row.country.to_string(),
+            region: language.name("region", row.region, row.region),
+            joined: row.joined,
+            baseline_year: row.baseline_year,
+            published: marts.published.contains(row.city),
+        });
     }
+    // The first group of each city, such as its province.
+    let groups: BTreeMap<&str, &str> = rows.city_groups.iter().rev().map(|row| (row.city, row.name)).collect();
+    let named = cities.iter().map(|c| Named {
+        id: &c.id,
+        name: &c.name,
+        country: &c.country,
+        group: groups.get(c.id.as_str()).copied(),
+    });
+    let names = language.distinct(&named.collect::<Vec<Named>>());
+    cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
+    cities.sort_by(|a, b| language.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
+    Ok(cities)
+}
+
+fn areas(rows: &Relations, language: &Language) -> Vec<Area> {
+    let area = |row: relations::Area| Area {
+        id: row.area.to_string(),
+        title: language.name("area", row.area, row.area_title),
+        dimension: language.name("dimension", &row.dimension.to_string(), row.dimension_title),
+        commitment: row.commitment,
+    };
+    rows.areas.iter().map(area).collect()
+}
+
+/// In the order of the printed form.
+fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
+    let mut items: Vec<(i64, &str, &str)> = rows.measurement_items.iter().map(|row| (row.position, row.measurement, row.item)).collect();
+    items.sort_unstable();
+    let mut measurements: Vec<Measurement> = rows
+        .measurements
+        .iter()
+        .map(|row| Measurement {
+            id: row.measurement.to_string(),
+            area: row.area.to_string(),
+            feature: row.feature.to_string(),
+            title: language.name("measurement", row.measurement, row.measurement_title),
+            scale: row.scale.to_string(),
+            unit: language.name("unit", row.unit, row.unit),
+            unit_key: row.unit.to_string(),
+            direction: row.direction.to_string(),
+            min_change: row.min_change,
+            sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
+            meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
+            items: items
+                .iter()
+                .filter(|(_, m, _)| *m == row.measurement)
+                .map(|(.., item)| item.to_string())
+                .collect(),
+        })
+        .collect();
+    let position: BTreeMap<&str, i64> = items.iter().rev().map(|(p, m, _)| (*m, *p)).collect();
+    measurements.sort_by_key(|m| position.get(m.id.as_str()).copied().unwrap_or(i64::MAX));
+    measurements
+}
+
+fn features(rows: &Relations, measurements: &[Measurement], language: &Language) -> Result<Vec<Feature>> {
+    let titles: BTreeMap<&str, &str> = rows.measurements.iter().map(|row| (row.feature, row.feature_title)).collect();
+    let mut features: Vec<Feature> = Vec::new();
+    for (place, m) in measurements.iter().enumerate() {
+        if let Some(feature) = features.iter_mut().find(|f| f.id == m.feature) {
+            feature.measurements.push(place);
+            continue;
+        }
+        if m.feature.is_empty() || !m.feature.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
+            return Err(Error::invalid(
+                "measurements",
+                format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature),
+            ));
+        }
+        features.push(Feature {
+            id: m.feature.clone(),
+            title: language.name("feature", &m.feature, titles.get(m.feature.as_str()).copied().unwrap_or_default()),
+            area: m.area.clone(),
+            measurements: vec![place],
+        });
+    }
+    Ok(features)
 }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::catalogue::Measurement;
-use super::marts::Marts;
+use super::measurement::Measurement;
 use crate::language::Language;
+use crate::model::relations::{Point, Relations};
 
 /// City, measurement and item.
 type Key = (String, String, String);
@@ -19,54 +19,44 @@ pub struct Definitions {
 }
 
 impl Definitions {
-    /// Reads the tables `definitions` and `series`; words are those of the language where it has its own.
-    pub fn new(marts: &Marts, measurements: &[Measurement], language: &Language) -> Definitions {
-        let t = marts.table("definitions");
+    /// Reads definitions and series; words are those of the language where it has its own.
+    pub fn new(rows: &Relations, measurements: &[Measurement], language: &Language) -> Definitions {
         let mut by_id: BTreeMap<String, Measurement> = BTreeMap::new();
-        for row in 0..t.len() {
-            let spoken = t.text("language", row);
-            let (Some(id), Some(measurement)) = (t.text("definition", row), t.text("measurement", row)) else {
-                continue;
-            };
-            let Some(base) = measurements.iter().find(|m| m.id == measurement) else {
+        for row in rows.definitions.iter() {
+            let Some(base) = measurements.iter().find(|m| m.id == row.measurement) else {
                 continue;
             };
             // The row without a language is read where there is none in this one.
-            if spoken.is_some_and(|tag| tag != language.tag()) || (spoken.is_none() && by_id.contains_key(id)) {
+            let other = row.language.is_some_and(|tag| tag != language.tag());
+            if other || (row.language.is_none() && by_id.contains_key(row.definition)) {
                 continue;
             }
-            let unit = t.text("unit", row).unwrap_or_default().to_string();
+            let unit = row.unit.unwrap_or_default().to_string();
             let defined = Measurement {
-                title: t.text("title", row).unwrap_or_default().to_string(),
+                title: row.title.to_string(),
                 unit: unit.clone(),
                 unit_key: unit,
-                meaning: t.text("note", row).unwrap_or_default().to_string(),
+                meaning: row.note.unwrap_or_default().to_string(),
                 ..base.clone()
             };
-            by_id.insert(id.to_string(), defined);
+            by_id.insert(row.definition.to_string(), defined);
         }
-        let s = marts.table("series");
-        let mut latest: HashMap<Key, (i64, usize)> = HashMap::new();
-        for row in 0..s.len() {
-            if let (Some(city), Some(measurement), Some(item), Some(year)) = (
-                s.text("city", row),
-                s.text("measurement", row),
-                s.text("item", row),
-                s.integer("reference_year", row),
-            ) {
-                let key = (city.to_string(), measurement.to_string(), item.to_string());
-                let newest = latest.entry(key).or_insert((year, row));
-                if year >= newest.0 {
-                    *newest = (year, row);
-                }
+        let mut latest: HashMap<(&str, &str, &str), Point> = HashMap::new();
+        for row in rows.series.iter() {
+            let newest = latest.entry((row.city, row.measurement, row.item)).or_insert(row);
+            if row.reference_year >= newest.reference_year {
+                *newest = row;
             }
         }
-        let of_series = latest
-            .into_iter()
-            .filter(|(_, (_, row))| s.truth("differs", *row) == Some(true))
-            .map(|(key, (_, row))| (key, s.text("definition", row).map(str::to_string)))
-            .collect();
-        Definitions { by_id, of_series }
+        let differing = latest.into_iter().filter(|(_, row)| row.differs == Some(true));
+        let of_series = differing.map(|((city, measurement, item), row)| {
+            let key = (city.to_string(), measurement.to_string(), item.to_string());
+            (key, row.definition.map(str::to_string))
+        });
+        Definitions {
+            by_id,
+            of_series: of_series.collect(),
+        }
     }
 
     /// A definition as a measurement.

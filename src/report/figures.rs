@@ -9,6 +9,42 @@ use crate::base::table::Table;
 use crate::chart::{self, Drawing, Spec};
 use crate::language::Language;
 
+/// The framework at a glance, a chart a city.
+pub const TEMPLE: &str = "temple";
+/// Changes in an area, a chart a city and area.
+pub const AREA_CHANGE: &str = "area-change";
+/// Values with those of peers, a chart a city and area.
+pub const PEER_STANDING: &str = "peer-standing";
+/// A series, a chart each.
+pub const CITY_SERIES: &str = "city-series";
+/// Who has reported what, one chart.
+pub const COVERAGE: &str = "coverage";
+
+/// The charts that pages and briefs show.
+pub const SHOWN: [&str; 5] = [TEMPLE, AREA_CHANGE, PEER_STANDING, CITY_SERIES, COVERAGE];
+
+/// Compares the specs with the charts that pages and briefs show.
+///
+/// # Errors
+/// A spec that is shown nowhere, or a chart that is shown and has no spec.
+pub fn check(specs: &[Spec]) -> Result<()> {
+    let known: Vec<&str> = specs.iter().map(|spec| spec.name.as_str()).collect();
+    if let Some(name) = known.iter().find(|name| !SHOWN.contains(name)) {
+        let message = format!("is shown on no page; move its file out of charts/. Pages show {}", SHOWN.join(", "));
+        return Err(Error::Chart {
+            chart: name.to_string(),
+            message,
+        });
+    }
+    match SHOWN.iter().find(|name| !known.contains(name)) {
+        None => Ok(()),
+        Some(name) => Err(Error::Chart {
+            chart: name.to_string(),
+            message: format!("is shown on pages and has no file in charts/; one of them must say name = {name:?}"),
+        }),
+    }
+}
+
 /// A chart's file and words; the drawing itself is on disk.
 #[derive(Debug, Clone)]
 pub struct Figure {
@@ -28,7 +64,10 @@ pub struct Figure {
     pub caption: String,
 }
 
-/// Draws every chart of the specs into the folder `charts`, one after the other out of memory. `done` is told of each.
+/// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after each.
+///
+/// # Errors
+/// A chart that cannot be drawn or written.
 pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, language: &Language, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
     let made = Mutex::new(Figures::default());
     for spec in specs {
@@ -59,7 +98,7 @@ impl Figure {
             alt: drawing.alt,
             caption: drawing.caption,
         };
-        (figure, drawing.svg)
+        (figure, drawing.drawn.screen)
     }
 
     /// Its name on a page of one city: `adult_literacy_rate-female`.
@@ -88,7 +127,7 @@ impl Figure {
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
         }
-        std::fs::write(&path, super::screen::screen(svg)).map_err(Error::io("write", &path))
+        std::fs::write(&path, svg).map_err(Error::io("write", &path))
     }
 }
 

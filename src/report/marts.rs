@@ -1,7 +1,6 @@
 //! What pages are made from: every table fetched once, only rows that may be published, and an index of each city's rows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
@@ -11,9 +10,10 @@ use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::disclosure::{COUNTED, Settled};
 use crate::engine::{Engine, Relation, RelationKind};
+use crate::model::relations::{READ, Relations};
 
-/// Relations that pages and the open data rest on, in the order of the data page.
-pub const RELATIONS: &[&str] = &[
+/// Relations that are published, in the order of the page: a decision on what everybody may have, so each is named.
+pub const PUBLISHED: &[&str] = &[
     "network",
     "sources",
     "cities",
@@ -79,7 +79,7 @@ pub struct Marts {
     pub cycle: i64,
     /// Day up to which submissions count, ISO 8601; none where all do.
     pub as_of: Option<String>,
-    /// Each of [`RELATIONS`], filtered by [`Marts::new`].
+    /// Tables by name, filtered by [`Marts::new`].
     pub tables: BTreeMap<String, Table>,
     /// Their meaning.
     pub relations: BTreeMap<String, Relation>,
@@ -90,19 +90,21 @@ pub struct Marts {
 }
 
 impl Marts {
-    /// Asks the engine once for each relation: [`RELATIONS`], and the marts that charts need besides.
+    /// Asks the engine once for each relation that is read, published, or drawn by a chart.
+    ///
+    /// # Errors
+    /// A relation is missing, a column is missing or has another type than it is read with, or a query fails.
     pub fn fetch(engine: &Engine, charts: &[&str], countries: BTreeMap<String, String>) -> Result<Marts> {
         let mut tables = BTreeMap::new();
         let mut relations = BTreeMap::new();
-        let known: Vec<&str> = RELATIONS.iter().chain(charts).copied().filter(|n| engine.relation(n).is_some()).collect();
+        let mut asked: BTreeSet<&str> = needed().collect();
+        asked.extend(charts.iter().copied());
+        let known: Vec<&str> = asked.iter().copied().filter(|n| engine.relation(n).is_some()).collect();
         engine.prepare(&known)?;
-        for name in RELATIONS.iter().chain(charts) {
-            if tables.contains_key(*name) {
-                continue;
-            }
+        for name in &asked {
             let relation = engine.relation(name).ok_or_else(|| missing(name))?;
             // Tables such as `rejected` hold what nobody agreed to publish.
-            if !RELATIONS.contains(name) && relation.kind != RelationKind::Mart {
+            if !needed().any(|n| n == *name) && relation.kind != RelationKind::Mart {
                 return Err(Error::invalid(
                     name,
                     "charts of a site rest on marts and on the tables of its data page; name one of those",
@@ -119,6 +121,7 @@ impl Marts {
             }
             relations.insert(name.to_string(), relation);
         }
+        Relations::open(|name| Ok((tables.get(name).ok_or_else(|| missing(name))?, engine.place(name))))?;
         let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
         marts.as_of = engine.as_of().map(str::to_string);
         // Charts tell cities that share a name apart by their country.
@@ -138,10 +141,8 @@ impl Marts {
     /// what the network itself says of it: its baseline year may come from a withheld submission. The submission's id is a
     /// hash of a file that may hold withheld rows too, and goes nowhere.
     pub fn new(cycle: i64, mut tables: BTreeMap<String, Table>, relations: BTreeMap<String, Relation>, countries: BTreeMap<String, String>) -> Result<Marts> {
-        for name in RELATIONS {
-            if !tables.contains_key(*name) {
-                return Err(missing(name));
-            }
+        if let Some(name) = needed().find(|name| !tables.contains_key(*name)) {
+            return Err(missing(name));
         }
         for table in tables.values_mut() {
             *table = keep(table, |t, row| {
@@ -193,53 +194,23 @@ impl Marts {
         }
     }
 
-    /// The first group of each city in the registry, such as its province.
-    pub fn groups(&self) -> BTreeMap<&str, &str> {
-        let Some(t) = self.tables.get("city_groups") else {
-            return BTreeMap::new();
-        };
-        let rows = (0..t.len()).rev();
-        rows.filter_map(|row| Some((t.text("city", row)?, t.text("name", row)?))).collect()
+    /// The rows of every relation that is read.
+    ///
+    /// # Errors
+    /// A column is missing or has another type than it is read with.
+    pub fn rows(&self) -> Result<Relations<'_>> {
+        Relations::open(|name| Ok((self.tables.get(name).ok_or_else(|| missing(name))?, name.to_string())))
     }
 
-    /// A table of [`RELATIONS`].
+    /// A table that is read or published.
     pub fn table(&self, name: &'static str) -> &Table {
         &self.tables[name]
     }
 }
 
-/// Each city's row range in a table sorted by city.
-#[derive(Debug)]
-pub struct ByCity<'a> {
-    /// The table.
-    pub table: &'a Table,
-    ranges: BTreeMap<String, Range<usize>>,
-}
-
-impl<'a> ByCity<'a> {
-    /// Indexes a table that [`Marts::new`] has found sorted by city.
-    pub fn new(table: &'a Table) -> ByCity<'a> {
-        ByCity {
-            table,
-            ranges: table.runs("city").into_iter().collect(),
-        }
-    }
-
-    /// The city's rows; empty where it has none.
-    pub fn rows(&self, city: &str) -> Range<usize> {
-        self.ranges.get(city).cloned().unwrap_or(0..0)
-    }
-
-    /// The city's rows by measurement and item, each in the table's order.
-    pub fn series(&self, city: &str) -> BTreeMap<(&'a str, &'a str), Vec<usize>> {
-        let mut map: BTreeMap<_, Vec<usize>> = BTreeMap::new();
-        for row in self.rows(city) {
-            if let (Some(measurement), Some(item)) = (self.table.text("measurement", row), self.table.text("item", row)) {
-                map.entry((measurement, item)).or_default().push(row);
-            }
-        }
-        map
-    }
+/// Relations that pages and briefs read, and those that are published.
+fn needed() -> impl Iterator<Item = &'static str> {
+    READ.iter().map(|(name, _)| *name).chain(PUBLISHED.iter().copied())
 }
 
 fn missing(name: &str) -> Error {

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use learning_cities::language::Language;
-use learning_cities::report::brief::{Paper, Press, Template};
+use learning_cities::press::{Paper, Press, Template};
+use learning_cities::report::briefs::{CITY, SHARE_CARD};
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, Edition};
 use serde_json::{Value, json};
@@ -51,7 +52,7 @@ fn press() -> Press {
 
 #[test]
 fn a_brief_is_tagged_has_title_language_and_bookmarks_and_is_the_same_twice() {
-    let city = paper("Northbridge", None, Template::City);
+    let city = paper("Northbridge", None, CITY);
     let packed = press().pdf(&city).unwrap();
     assert!(packed.starts_with(b"%PDF-1.7") && has(&packed, "%%EOF"));
     let pdf = unpacked(&packed).unwrap();
@@ -72,7 +73,7 @@ fn a_brief_is_tagged_has_title_language_and_bookmarks_and_is_the_same_twice() {
 
 #[test]
 fn a_brief_keeps_its_small_objects_in_streams_and_damage_to_it_is_told() {
-    let pdf = press().pdf(&paper("Northbridge", None, Template::City)).unwrap();
+    let pdf = press().pdf(&paper("Northbridge", None, CITY)).unwrap();
     assert!(has(&pdf, "/ObjStm") && !has(&pdf, "/StructElem") && has(&unpacked(&pdf).unwrap(), "/StructElem"));
     let at = pdf.windows(7).position(|w| w == b"/ObjStm").unwrap();
     let stream = at + pdf[at..].windows(6).position(|w| w == b"stream").unwrap() + "stream\n".len();
@@ -96,10 +97,10 @@ fn hostile_and_long_names_are_text_and_break_nothing() {
         &long,
         &endless,
     ] {
-        let pdf = press.pdf(&paper(name, Some(name), Template::City)).unwrap();
+        let pdf = press.pdf(&paper(name, Some(name), CITY)).unwrap();
         assert!(pdf.starts_with(b"%PDF"));
     }
-    let png = press.png(&paper(&long, Some("#panic()"), Template::Card)).unwrap();
+    let png = press.png(&paper(&long, Some("#panic()"), SHARE_CARD)).unwrap();
     assert_eq!((&png[1..4], &png[16..24]), (&b"PNG"[..], &[0, 0, 4, 0xb0, 0, 0, 2, 0x76][..]));
     assert!(png.len() < 60_000, "{}", png.len());
 }
@@ -118,7 +119,7 @@ fn a_script_that_no_face_has_never_becomes_an_empty_box() {
         ("도시", false),
     ] {
         assert_eq!(fonts.cover_all(name), shown, "{name}");
-        press.pdf(&paper(name, None, Template::City)).unwrap();
+        press.pdf(&paper(name, None, CITY)).unwrap();
     }
     assert_eq!(fonts.shown("Library of አዲስ አበባ, open"), "Library of […] , open");
     assert_eq!(fonts.shown("城市"), "[…]");
@@ -140,7 +141,7 @@ fn what_did_not_change_is_not_made_again_and_what_is_not_needed_goes() {
     let entries = || std::fs::read_dir(dir.path()).unwrap().count();
     let run = |names: &[&str]| {
         let press = Press::new(None, Some(dir.path())).unwrap();
-        let made: Vec<Vec<u8>> = names.iter().map(|n| press.png(&paper(n, None, Template::Card)).unwrap()).collect();
+        let made: Vec<Vec<u8>> = names.iter().map(|n| press.png(&paper(n, None, SHARE_CARD)).unwrap()).collect();
         (press.finish().unwrap(), made)
     };
     let (kept, first) = run(&["Northbridge", "Southport"]);

@@ -125,7 +125,7 @@ fn keep(drawings: &[Drawing], folder: &str) {
         for d in drawings {
             let path = Path::new(&dir).join(folder).join(&d.path);
             std::fs::create_dir_all(path.parent().expect("a folder")).expect("made");
-            std::fs::write(path, &d.svg).expect("written");
+            std::fs::write(path, &d.drawn.svg).expect("written");
         }
     }
 }
@@ -138,18 +138,18 @@ fn draw_in(name: &str, tables: &BTreeMap<String, Table>, language: &Language, fo
     let drawings = chart::render(&spec(name), tables, language).expect("drawn");
     keep(&drawings, folder);
     for d in &drawings {
-        svg::sound(&d.svg);
+        svg::sound(&d.drawn.svg);
         assert!(!d.alt.is_empty() && !d.caption.is_empty());
     }
     drawings
 }
 
 fn texts(d: &Drawing) -> Vec<String> {
-    svg::labels(&svg::parse(&d.svg)).into_iter().map(|l| l.text).collect()
+    svg::labels(&svg::parse(&d.drawn.svg)).into_iter().map(|l| l.text).collect()
 }
 
 fn of_class(d: &Drawing, name: &str, class: &str) -> Vec<svg::Element> {
-    svg::parse(&d.svg).into_iter().filter(|e| e.name == name && e.class() == class).collect()
+    svg::parse(&d.drawn.svg).into_iter().filter(|e| e.name == name && e.class() == class).collect()
 }
 
 #[test]
@@ -159,7 +159,7 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
     let d = &drawings[0];
     assert_eq!(d.key, ["northbridge", "volunteering_rate", "total"]);
     assert_eq!(d.path, "city-series/northbridge/volunteering_rate-total.svg");
-    assert!(d.svg.len() < 8000, "{} bytes", d.svg.len());
+    assert!(d.drawn.svg.len() < 8000, "{} bytes", d.drawn.svg.len());
     // Six points in the comparable run, two lighter ones before the break, and no line across it.
     assert_eq!(of_class(d, "circle", "points").len(), 6);
     let outside = of_class(d, "circle", "outside");
@@ -202,7 +202,7 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
     }
     assert_eq!(
         d.caption.replace('\u{a0}', " "),
-        "From 24.2 % in 2012 to 32.3 % in 2024: moved towards. The city’s own target is 36 % by 2030. Half of its 10 peers lay between 22.8 % and 31.1 % in 2024, with a median of 27.4 %."
+        "From 24.2 % in 2012 to 32.3 % in 2024: moved towards. The city’s own target is 36 % by 2030. Half of its 10 peers were between 22.8 % and 31.1 % in 2024, with a median of 27.4 %."
     );
     assert!(d.alt.contains("Northbridge") && d.alt.contains("volunteering") && d.alt.contains("percent"));
 }
@@ -261,10 +261,10 @@ fn odd_values_and_names_make_sound_pictures() {
     let drawings = draw("city-series", &odd_tables());
     assert_eq!(drawings.len(), HOSTILE.len() * odd_series().len());
     let shown: Vec<&Drawing> = drawings.iter().filter(|d| d.key[0] == "hostile").collect();
-    assert!(shown.iter().all(|d| !d.svg.contains("<script") && d.svg.contains("&lt;script")));
+    assert!(shown.iter().all(|d| !d.drawn.svg.contains("<script") && d.drawn.svg.contains("&lt;script")));
     let thirty = shown.iter().find(|d| d.key[1..] == ["gdp_per_capita", "total"]).expect("thirty points");
     assert_eq!(of_class(thirty, "circle", "points").len(), 30);
-    assert!(thirty.svg.len() < 8000, "{} bytes", thirty.svg.len());
+    assert!(thirty.drawn.svg.len() < 8000, "{} bytes", thirty.drawn.svg.len());
     assert!(texts(thirty).iter().any(|t| t == "279,000"), "thousands are set apart");
 }
 

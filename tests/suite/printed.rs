@@ -8,7 +8,8 @@ use learning_cities::engine::Engine;
 use learning_cities::ingest;
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
-use learning_cities::report::brief::{self, Press};
+use learning_cities::press::Press;
+use learning_cities::report::briefs;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site, figures};
 use learning_cities::store::Store;
@@ -49,7 +50,7 @@ fn report(language: &Arc<Language>, press: &Press, city: &str, edition: &Edition
     let drawn = figures::draw(&specs(city), &marts().tables, language, charts.path(), || {}).unwrap();
     let languages = [language.clone()];
     let site = Site::new(marts(), drawn, language, &languages, edition, "3fa9c41b02de").unwrap();
-    brief::of_city(&site, press, site.catalogue.city(city).unwrap(), charts.path()).unwrap()
+    briefs::of_city(&site, press, site.catalogue.city(city).unwrap(), charts.path()).unwrap()
 }
 
 /// Pages, as the metadata count them.

@@ -140,7 +140,7 @@ fn one(input: &[u8], thorough: bool) -> u64 {
 
 /// A drawing is well-formed, every number in it is one, and its file lies where charts lie.
 fn sound(drawing: &Drawing) {
-    let document = Document::parse(&drawing.svg).unwrap_or_else(|e| panic!("no XML ({e}): {}", drawing.svg));
+    let document = Document::parse(&drawing.drawn.svg).unwrap_or_else(|e| panic!("no XML ({e}): {}", drawing.drawn.svg));
     for attribute in document.descendants().flat_map(|n| n.attributes()) {
         let value = attribute.value();
         let number = ["x", "y", "x1", "x2", "y1", "y2", "width", "height", "d", "points", "transform", "r", "cx", "cy"].contains(&attribute.name());

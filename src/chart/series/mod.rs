@@ -1,15 +1,17 @@
 //! A city's series: its own points with their intervals, breaks, its target, and behind them the peers' middle half.
 
+mod model;
 mod picture;
 
 use super::data::{BySeries, Data, SeriesKey, path_part, year};
+use super::drawing::{Drawing, Jobs};
 use super::frame::Frame;
 use super::number::{self, Scale};
 use super::spec::Field;
 use super::svg::{self, Sheet};
-use super::{Drawing, Jobs};
 use crate::base::error::Result;
 use crate::say;
+use model::{Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
 
 /// The charts of a spec.
@@ -18,77 +20,6 @@ pub(super) struct Series<'a> {
     points: Vec<(SeriesKey<'a>, Vec<usize>)>,
     peers: BySeries<'a>,
     components: BySeries<'a>,
-}
-
-#[derive(Clone, Copy)]
-struct Point<'a> {
-    year: i64,
-    value: f64,
-    interval: Option<(f64, f64)>,
-    break_before: bool,
-    in_run: bool,
-    /// The definition is not the catalogue's.
-    differs: bool,
-    /// Its id, where it has one.
-    definition: Option<&'a str>,
-}
-
-#[derive(Clone, Copy)]
-struct Peers {
-    year: i64,
-    n: i64,
-    median: f64,
-    p25: f64,
-    p75: f64,
-}
-
-/// What the mart of components says besides.
-#[derive(Default)]
-struct Outcome {
-    baseline_year: Option<i64>,
-    latest_year: Option<i64>,
-    target: Option<(Option<i64>, f64)>,
-    target_status: Option<String>,
-    movement: Option<String>,
-    tentative: bool,
-    reason: Option<String>,
-    baseline: Option<f64>,
-    latest: Option<f64>,
-}
-
-/// A series, ready to be drawn.
-struct Model<'a> {
-    points: Vec<Point<'a>>,
-    peers: Vec<Peers>,
-    result: Outcome,
-    scale: Scale,
-    low: Option<f64>,
-    high: Option<f64>,
-    min_change: f64,
-    /// What the charts of the measurement's other items show: they stand beside this one and share its scale.
-    beside: Vec<f64>,
-}
-
-impl<'a> Model<'a> {
-    /// Every value that the picture shows.
-    fn shown(&self) -> impl Iterator<Item = f64> {
-        let own = self
-            .points
-            .iter()
-            .flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
-        let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
-        own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
-    }
-
-    /// Whether the newest value has another definition than the catalogue's, of which no more is known: perhaps another unit.
-    fn differs(&self) -> bool {
-        self.points.last().is_some_and(|p| p.differs && p.definition.is_none())
-    }
-
-    /// The definition of the newest value, where it has one of its own.
-    fn definition(&self) -> Option<&'a str> {
-        self.points.last().and_then(|p| p.definition)
-    }
 }
 
 impl<'a> Series<'a> {
@@ -386,7 +317,7 @@ impl Jobs for Series<'_> {
             chart: d.spec.name.clone(),
             key: vec![city.to_string(), measurement.to_string(), item.to_string()],
             path: format!("{}/{}/{}-{}.svg", d.spec.name, path_part(city), path_part(measurement), path_part(item)),
-            svg: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
+            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
             width: frame.width(),
             height,
             alt,

@@ -7,7 +7,7 @@ use super::super::frame::{EDGE, Frame};
 use super::super::number::{self, Scale, Ticks};
 use super::super::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
 use super::super::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
-use super::{Model, Peers, Point};
+use super::model::{Model, Peers, Point};
 use crate::language::Language;
 use crate::say;
 

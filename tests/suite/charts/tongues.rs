@@ -104,7 +104,7 @@ fn sentences_two_fifths_longer_are_neither_cut_nor_collide() {
     for d in every_kind(&language, "longer") {
         let texts = texts(&d);
         assert!(texts.iter().all(|t| !t.contains('…')), "cut in {}:\n{}", d.path, texts.join("\n"));
-        assert!(!d.svg.contains("{$") && !d.caption.contains("chart-"), "{}", d.caption);
+        assert!(!d.drawn.svg.contains("{$") && !d.caption.contains("chart-"), "{}", d.caption);
     }
 }
 
@@ -112,10 +112,10 @@ fn sentences_two_fifths_longer_are_neither_cut_nor_collide() {
 fn from_right_to_left_a_chart_is_the_mirror_of_itself() {
     let language = tongue("ar", "direction = rtl", arabic);
     for d in every_kind(&language, "arabic") {
-        for e in svg::parse(&d.svg) {
+        for e in svg::parse(&d.drawn.svg) {
             assert!(e.name != "text" || e.text.starts_with('\u{2067}') && e.text.ends_with('\u{2069}'), "{}", e.text);
         }
-        assert!(d.svg.contains(" direction=\"ltr\""), "a page's direction must not turn the anchors");
+        assert!(d.drawn.svg.contains(" direction=\"ltr\""), "a page's direction must not turn the anchors");
     }
     let drawings = draw_in("city-series", &full(), &language, "arabic");
     let points = of_class(&drawings[0], "circle", "points");
@@ -133,7 +133,7 @@ fn a_title_is_said_by_a_message_where_the_language_has_one() {
     );
     let d = drawings.iter().find(|d| d.key == ["northbridge"]).expect("the city");
     assert_eq!(texts(d)[0], "Northbridge");
-    assert!(d.svg.contains("<title>Northbridge: Northbridge · "));
+    assert!(d.drawn.svg.contains("<title>Northbridge: Northbridge · "));
 }
 
 #[test]

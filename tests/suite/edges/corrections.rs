@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
 use learning_cities::ingest;
-use learning_cities::network::Network;
+use learning_cities::model::network::Network;
 use learning_cities::store::Store;
 
 use super::{Differences, by_name, cases, padded};

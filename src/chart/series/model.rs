@@ -1,0 +1,76 @@
+//! A series, ready to be drawn.
+
+use super::super::number::Scale;
+
+/// A point of the city's own.
+#[derive(Clone, Copy)]
+pub struct Point<'a> {
+    pub year: i64,
+    pub value: f64,
+    pub interval: Option<(f64, f64)>,
+    pub break_before: bool,
+    pub in_run: bool,
+    /// The definition is not the catalogue's.
+    pub differs: bool,
+    /// Its id, where it has one.
+    pub definition: Option<&'a str>,
+}
+
+/// The peers' middle half in a year.
+#[derive(Clone, Copy)]
+pub struct Peers {
+    pub year: i64,
+    pub n: i64,
+    pub median: f64,
+    pub p25: f64,
+    pub p75: f64,
+}
+
+/// What the mart of components says besides.
+#[derive(Default)]
+pub struct Outcome {
+    pub baseline_year: Option<i64>,
+    pub latest_year: Option<i64>,
+    pub target: Option<(Option<i64>, f64)>,
+    pub target_status: Option<String>,
+    pub movement: Option<String>,
+    pub tentative: bool,
+    pub reason: Option<String>,
+    pub baseline: Option<f64>,
+    pub latest: Option<f64>,
+}
+
+/// A series, ready to be drawn.
+pub struct Model<'a> {
+    pub points: Vec<Point<'a>>,
+    pub peers: Vec<Peers>,
+    pub result: Outcome,
+    pub scale: Scale,
+    pub low: Option<f64>,
+    pub high: Option<f64>,
+    pub min_change: f64,
+    /// What the charts of the measurement's other items show: they stand beside this one and share its scale.
+    pub beside: Vec<f64>,
+}
+
+impl<'a> Model<'a> {
+    /// Every value that the picture shows.
+    pub fn shown(&self) -> impl Iterator<Item = f64> {
+        let own = self
+            .points
+            .iter()
+            .flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
+        let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
+        own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
+    }
+
+    /// Whether the newest value has another definition than the catalogue's, of which no more is known: perhaps another unit.
+    pub fn differs(&self) -> bool {
+        self.points.last().is_some_and(|p| p.differs && p.definition.is_none())
+    }
+
+    /// The definition of the newest value, where it has one of its own.
+    pub fn definition(&self) -> Option<&'a str> {
+        self.points.last().and_then(|p| p.definition)
+    }
+}

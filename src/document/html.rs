@@ -1,0 +1,282 @@
+//! Documents as HTML.
+//!
+//! Each table of a page gets an address, a link to it, and itself as a CSV file. A page's tables that join go into one file together.
+//! End tags and quotes that HTML reads into a page by itself (HTML Living Standard, 13.1.2.3 and 13.1.2.4) are not written in tables and
+//! lists: they would be a tenth of a city's page.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use maud::{Markup, PreEscaped, Render, html};
+
+use super::csv::{Format, Joined};
+use super::{Block, Cell, Chart, Column, Kind, Link, Role, Row, Span, Table, Text};
+use crate::language::Language;
+use crate::say;
+
+/// Towards, held, away, no direction: the classes of the parts of a bar.
+pub const PARTS: [&str; 4] = ["towards", "held", "away", "nodirection"];
+
+/// Writes the documents of one page, in the order of the page.
+pub struct Page<'l> {
+    language: &'l Language,
+    /// From the page's folder to that of its language: a `../` for each step down.
+    up: String,
+    /// From the page's folder to that of the site.
+    root: String,
+    /// Folder of its tables, from that of its language.
+    folder: String,
+    /// What the names of their files begin with.
+    stem: String,
+    /// The part of the page that is written: its tables are named after it.
+    part: String,
+    /// How often each name was given.
+    named: BTreeMap<String, usize>,
+    files: Vec<(String, String)>,
+    values: Joined,
+}
+
+impl<'l> Page<'l> {
+    /// A page by its path from the folder of its language, `cities/aasby.html`, and from there to the site's folder.
+    pub fn new(language: &'l Language, path: &str, root: String) -> Page<'l> {
+        let bare = path.strip_suffix(".html").unwrap_or(path);
+        Page {
+            language,
+            up: "../".repeat(path.matches('/').count()),
+            root,
+            folder: format!("tables/{bare}/"),
+            stem: bare.rsplit('/').next().unwrap_or(bare).to_string(),
+            part: String::new(),
+            named: BTreeMap::new(),
+            files: Vec::new(),
+            values: Joined::default(),
+        }
+    }
+
+    /// The tables as CSV, by path from the folder of the language.
+    pub fn files(mut self) -> Vec<(String, String)> {
+        if !self.values.is_empty() {
+            let rows = std::mem::take(&mut self.values).whole(&say!(self.language, "areas-series"));
+            let name = format!("{}-values.csv", self.stem);
+            self.files.push((name, Format::of(self.language).file(&rows)));
+        }
+        self.files.into_iter().map(|(name, text)| (format!("{}{name}", self.folder), text)).collect()
+    }
+
+    /// What is written from here on belongs to this part of the page: `peers`.
+    pub fn part(&mut self, id: impl Into<String>) {
+        self.part = id.into();
+    }
+
+    /// Running text.
+    pub fn text(&self, text: &Text) -> Markup {
+        html! {
+            @for span in text.spans() {
+                @match span {
+                    Span::Plain(text) => (text),
+                    Span::Strong(text) => strong { (self.text(text)) },
+                    Span::Number(number) => span.number { (number) },
+                    Span::Code(code) => code { (code) },
+                    Span::Quoted(text) => span dir="auto" { (text) },
+                    Span::Badge(class, tentative, text) => span.badge.(class).tentative[*tentative] { (text) },
+                    Span::Below(text) => div.practice { (self.text(text)) },
+                    Span::Isolated(text) => bdi { (self.text(text)) },
+                    Span::Foreign(language, text) => span lang=(language) { (text) },
+                    Span::Link(Link::File(path), text) => a href={ (self.root) (path) } download { (self.text(text)) },
+                    Span::Link(Link::Page(path), text) => a href={ (self.up) (path) } { (self.text(text)) },
+                    Span::Link(Link::Here(id), text) => a href={ "#" (id) } { (self.text(text)) },
+                    Span::Link(Link::Outside(address), text) => a.outside href=(address) rel="external nofollow noopener noreferrer" { (self.text(text)) },
+                }
+            }
+        }
+    }
+
+    /// Blocks in their order.
+    pub fn blocks(&mut self, blocks: &[Block]) -> Markup {
+        html! { @for block in blocks { (self.block(block)) } }
+    }
+
+    fn block(&mut self, block: &Block) -> Markup {
+        match block {
+            Block::Section {
+                id,
+                title_id,
+                level,
+                class,
+                title,
+                blocks,
+                ..
+            } => {
+                self.part(id);
+                let heading = heading(level + 1, Some(title_id), &self.text(title));
+                html! { section id=(id) class=[class] aria-labelledby=(title_id) { (heading) (self.blocks(blocks)) } }
+            }
+            Block::Heading { level, text, .. } => heading(level + 1, None, &self.text(text)),
+            Block::Paragraph(_, text) if text.is_empty() => html! {},
+            Block::Paragraph(Role::Note, text) => html! { p.note { (self.text(text)) } },
+            Block::Paragraph(_, text) => html! { p { (self.text(text)) } },
+            Block::List(class, items) => self.list(class, items),
+            Block::Columns(items) => self.list("", &items.iter().map(Text::from).collect::<Vec<_>>()),
+            Block::Terms(terms) => html! { dl { @for (term, text) in terms { dt { (self.text(term)) } dd { (self.text(text)) } } } },
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => self.chart(chart),
+            Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
+            Block::Shades(caption, ..) => html! { p { (caption) } },
+            Block::Group("card", blocks) => html! { article.card { (self.blocks(blocks)) } },
+            Block::Group(class, blocks) => html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } },
+            Block::Details(summary, blocks) => html! { details { summary { (summary) } (self.blocks(blocks)) } },
+        }
+    }
+
+    fn list(&self, class: &str, items: &[Text]) -> Markup {
+        let items: String = items.iter().map(|item| format!("<li>{}", self.text(item).0)).collect();
+        html! { @if !items.is_empty() { ul class=[Some(class).filter(|c| !c.is_empty())] { (PreEscaped(items)) } } }
+    }
+
+    /// A chart with its caption and the table behind it. It has an address of its own and is there as a file.
+    pub fn chart(&mut self, chart: &Chart) -> Markup {
+        let l = self.language;
+        let id = format!("chart-{}", chart.name);
+        self.part(&chart.name);
+        let file = format!("{}charts/{}", self.up, chart.path);
+        let picture = html! { img src=(file) width=(chart.width) height=(chart.height) alt=(chart.alt) loading="lazy"; };
+        html! {
+            figure id=(id) class=(chart.class) {
+                // Too wide for a phone: the picture scrolls, and the keyboard must get there too.
+                @if matches!(chart.class, "temple" | "coverage") {
+                    div.scroll tabindex="0" role="group" aria-label=(say!(l, "take-chart-wide")) { (picture) }
+                } @else { (picture) }
+                figcaption {
+                    (self.text(&chart.caption)) " "
+                    small { a href=(file) { (say!(l, "take-chart-svg")) } " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } }
+                }
+            }
+            @if let Some(table) = &chart.behind { details { summary { (say!(l, "layout-figures-in-a-table")) } (self.table(table)) } }
+        }
+    }
+
+    /// A table, with its address and its file.
+    pub fn table(&mut self, table: &Table) -> Markup {
+        let l = self.language;
+        if let Some(anchor) = &table.anchor {
+            self.part(anchor);
+        }
+        let base = table.name.unwrap_or(&self.part).to_string();
+        let times = self.named.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
+        let name = if *times == 1 { base } else { format!("{base}-{times}") };
+        let format = Format::of(l);
+        let rows = format.rows(l, table);
+        let (file, words) = match table.joins {
+            true => {
+                self.values.add(format.plain(&table.caption), rows);
+                (format!("{}-values.csv", self.stem), say!(l, "take-values-csv"))
+            }
+            false => {
+                let file = format!("{}-{name}.csv", self.stem);
+                self.files.push((file.clone(), format.file(&rows)));
+                (file, say!(l, "take-table-csv"))
+            }
+        };
+        html! {
+            div.scroll id=[&table.anchor] {
+                (PreEscaped(self.grid(table, &name)))
+                p.take { a download href={ (self.up) (self.folder) (file) } { (words) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }
+            }
+        }
+    }
+
+    /// The table itself.
+    fn grid(&self, table: &Table, name: &str) -> String {
+        let roles = Roles(table.has_bars());
+        let class = table.class.or(roles.0.then_some("movement"));
+        let class = class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
+        let mut out = format!("<table id=\"table-{name}\"{class}{}><caption>", roles.of("table"));
+        table.caption.render_to(&mut out);
+        let _ = write!(out, "</caption><thead{}><tr{}>", roles.of("rowgroup"), roles.of("row"));
+        for (place, column) in table.columns.iter().enumerate() {
+            let number = if column.is_number() { " class=n" } else { "" };
+            let _ = write!(out, "<th{number}{} scope=col>", roles.of("columnheader"));
+            column.head.render_to(&mut out);
+            if roles.0 && place == 0 {
+                let _ = write!(out, "<th class=bar{} scope=col aria-hidden=true>", roles.of("columnheader"));
+                say!(self.language, "counts-shares").render_to(&mut out);
+            }
+        }
+        let _ = write!(out, "<tbody{}>", roles.of("rowgroup"));
+        for row in &table.rows {
+            self.row(&mut out, table, row, roles);
+        }
+        out.push_str("</table>");
+        out
+    }
+
+    fn row(&self, out: &mut String, table: &Table, row: &Row, roles: Roles) {
+        let class = row.class.map(|class| format!(" class={class}")).unwrap_or_default();
+        let _ = write!(out, "<tr{class}{}>", roles.of("row"));
+        let spanning = row.cells.len() < table.columns.len();
+        for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+            let head = place == 0 && !spanning;
+            let element = if head { "th" } else { "td" };
+            let role = roles.of(if head { "rowheader" } else { "cell" });
+            let _ = write!(out, "<{element}{}{role}", cell_class(column));
+            if head {
+                out.push_str(" scope=row");
+            }
+            if spanning && place + 1 == row.cells.len() {
+                let _ = write!(out, " colspan={}", table.columns.len() - place);
+            }
+            if let Some(language) = column.language {
+                let _ = write!(out, " lang={language}");
+            }
+            let _ = write!(out, ">{}", self.text(&cell.text(self.language)).0);
+            if roles.0 && place == 0 {
+                bar(out, row, roles);
+            }
+        }
+    }
+}
+
+fn heading(level: u8, id: Option<&str>, text: &Markup) -> Markup {
+    html! {
+        @match level {
+            2 => h2 id=[id] { (text) },
+            3 => h3 id=[id] { (text) },
+            _ => h4 id=[id] { (text) },
+        }
+    }
+}
+
+fn cell_class(column: &Column) -> &'static str {
+    match column.kind {
+        Kind::Words => " class=words",
+        _ if column.is_number() => " class=n",
+        _ => "",
+    }
+}
+
+/// Roles of a table's parts, where they are said: on a narrow screen each row of a table with bars is laid out in several lines, which
+/// costs it its meaning.
+#[derive(Clone, Copy)]
+struct Roles(bool);
+
+impl Roles {
+    fn of(self, role: &str) -> String {
+        match self.0 {
+            true => format!(" role=\"{role}\""),
+            false => String::new(),
+        }
+    }
+}
+
+/// A bar of the shares of a row's counts.
+fn bar(out: &mut String, row: &Row, roles: Roles) {
+    let _ = write!(out, "<td class=bar{} aria-hidden=true><span class=\"stack\">", roles.of("cell"));
+    let counts = row.cells.iter().filter_map(|cell| match cell {
+        Cell::Moved(n, _) => Some(*n),
+        _ => None,
+    });
+    for (class, n) in PARTS.iter().zip(counts).filter(|(_, n)| *n > 0) {
+        let _ = write!(out, "<span class=\"{class}\" style=\"flex-grow:{n}\"></span>");
+    }
+    out.push_str("</span>");
+}

@@ -1,0 +1,150 @@
+//! Documents: what a section of a publication says, before it is a page, a brief or a file of values.
+//!
+//! A document is a list of [`Block`]s. [`html`] makes pages of them, [`typst`] briefs, and [`csv`] the files of their tables. All three
+//! read the same cells of a [`Table`], so that a table's page, print and file cannot differ.
+
+pub mod csv;
+pub mod html;
+mod table;
+mod text;
+pub mod typst;
+
+pub use table::{Cell, Column, Kind, Row, Table};
+pub use text::{Link, Span, Text, list, say, sentences};
+
+/// What a document is made for. Where a page has room for more than a brief, its section says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Medium {
+    /// A page of the site.
+    Page,
+    /// A brief on paper.
+    Print,
+}
+
+/// What running text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Running text.
+    Plain,
+    /// Running text that is on the same page of a brief as what follows.
+    Lead,
+    /// Smaller text: how to read what it belongs to.
+    Note,
+}
+
+/// A chart that was drawn, and its words.
+#[derive(Debug, Clone)]
+pub struct Chart {
+    /// Its name on a page.
+    pub name: String,
+    /// Its file below the folder of charts.
+    pub path: String,
+    /// px.
+    pub width: u32,
+    /// px.
+    pub height: u32,
+    /// What it shows, for who cannot see it.
+    pub alt: String,
+    /// Its caption.
+    pub caption: Text,
+    /// Its class on a page, which sets its size.
+    pub class: &'static str,
+    /// The table behind it.
+    pub behind: Option<Table>,
+}
+
+/// A part of a document.
+#[derive(Debug, Clone)]
+pub enum Block {
+    /// A heading and what is under it; its blocks follow.
+    Section {
+        /// Its address.
+        id: String,
+        /// The address of its heading, by which a page names it.
+        title_id: String,
+        /// 1 for a section of the document.
+        level: u8,
+        /// Its class on a page.
+        class: Option<&'static str>,
+        /// Its heading.
+        title: Text,
+        /// In a brief it starts a page where less than so many mm are left on the last one.
+        room: u32,
+        /// What is under the heading.
+        blocks: Vec<Block>,
+    },
+    /// A heading within a section.
+    Heading {
+        /// 2 under the heading of a section.
+        level: u8,
+        /// Its words.
+        text: Text,
+        /// As of a section.
+        room: u32,
+    },
+    /// Running text.
+    Paragraph(Role, Text),
+    /// A list with bullets, and its class on a page.
+    List(&'static str, Vec<Text>),
+    /// Terms and what is said of each.
+    Terms(Vec<(Text, Text)>),
+    /// Short lines, side by side.
+    Columns(Vec<String>),
+    /// A table.
+    Table(Table),
+    /// A chart over the whole width.
+    Chart(Chart),
+    /// Rows of charts side by side.
+    Charts(Vec<Vec<Chart>>),
+    /// Shares of a whole: the caption, the heads, and rows of a title and of percentages, each with a shade from 0 to 4.
+    Shades(String, Vec<String>, Vec<(String, Vec<Option<(String, usize)>>)>),
+    /// What a reader of a page may open; left out of briefs, which have less room.
+    Details(String, Vec<Block>),
+    /// What a page sets together, and its class there: `pair`, `grid`, `card`.
+    Group(&'static str, Vec<Block>),
+}
+
+impl Block {
+    /// Running text.
+    pub fn paragraph(text: impl Into<Text>) -> Block {
+        Block::Paragraph(Role::Plain, text.into())
+    }
+
+    /// Running text that is on the same page of a brief as what follows.
+    pub fn lead(text: impl Into<Text>) -> Block {
+        Block::Paragraph(Role::Lead, text.into())
+    }
+
+    /// Smaller text.
+    pub fn note(text: impl Into<Text>) -> Block {
+        Block::Paragraph(Role::Note, text.into())
+    }
+
+    /// A heading within a section.
+    pub fn heading(level: u8, text: impl Into<Text>, room: u32) -> Block {
+        Block::Heading {
+            level,
+            text: text.into(),
+            room,
+        }
+    }
+
+    /// A list with bullets; nothing without items.
+    pub fn list(items: Vec<Text>) -> Block {
+        Block::List("", items)
+    }
+
+    /// A section of a document.
+    pub fn section(id: impl Into<String>, title: impl Into<Text>, room: u32, blocks: Vec<Block>) -> Block {
+        let id = id.into();
+        Block::Section {
+            title_id: format!("{id}-title"),
+            id,
+            level: 1,
+            class: None,
+            title: title.into(),
+            room,
+            blocks,
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! Documents as what the templates of briefs read: a list of blocks in JSON, and the charts that they show. Text is text: nothing in it
+//! is read as markup.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+
+use super::{Block, Cell, Chart, Role, Row, Table, Text};
+use crate::language::Language;
+
+/// Blocks as the templates read them, and the charts that they show.
+#[derive(Debug)]
+pub struct Print<'a> {
+    language: &'a Language,
+    /// The folder in which the site's charts are.
+    folder: &'a Path,
+    charts: Vec<PathBuf>,
+}
+
+impl<'a> Print<'a> {
+    /// A brief in the language, with charts from the folder.
+    pub fn new(language: &'a Language, folder: &'a Path) -> Print<'a> {
+        Print {
+            language,
+            folder,
+            charts: Vec::new(),
+        }
+    }
+
+    /// The charts' files; the blocks call them `chart-0.svg`, `chart-1.svg` and so on.
+    pub fn charts(self) -> Vec<PathBuf> {
+        self.charts
+    }
+
+    /// Blocks in their order; what has nothing to say is left out.
+    pub fn blocks(&mut self, blocks: &[Block]) -> Vec<Value> {
+        let mut out = Vec::new();
+        for block in blocks {
+            self.block(block, &mut out);
+        }
+        out
+    }
+
+    fn block(&mut self, block: &Block, out: &mut Vec<Value>) {
+        let made = match block {
+            Block::Section {
+                level, title, room, blocks, ..
+            } => {
+                out.push(heading(*level, title, *room));
+                return out.extend(self.blocks(blocks));
+            }
+            Block::Heading { level, text, room } => heading(*level, text, *room),
+            Block::Paragraph(_, text) if text.is_empty() => return,
+            Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": text.plain(), "sticky": false }),
+            Block::Paragraph(role, text) => json!({ "kind": "paragraph", "text": text.plain(), "sticky": *role == Role::Lead }),
+            Block::List(_, items) if items.is_empty() => return,
+            Block::List(_, items) => json!({ "kind": "list", "items": items.iter().map(Text::plain).collect::<Vec<_>>() }),
+            Block::Columns(items) if items.is_empty() => return,
+            Block::Columns(items) => json!({ "kind": "columns", "items": items }),
+            Block::Terms(terms) if terms.is_empty() => return,
+            Block::Terms(terms) => {
+                let items: Vec<[String; 2]> = terms.iter().map(|(term, text)| [term.plain(), text.plain()]).collect();
+                json!({ "kind": "terms", "items": items })
+            }
+            Block::Table(table) if table.rows.is_empty() => return,
+            Block::Table(table) => self.table(table),
+            Block::Chart(chart) => {
+                let mut placed = self.chart(chart);
+                placed["kind"] = "chart".into();
+                placed
+            }
+            Block::Charts(rows) if rows.is_empty() => return,
+            Block::Charts(rows) => {
+                let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|chart| self.chart(chart)).collect()).collect();
+                json!({ "kind": "charts", "rows": rows })
+            }
+            Block::Shades(_, _, rows) if rows.is_empty() => return,
+            Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
+            Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
+            Block::Details(..) => return,
+        };
+        out.push(made);
+    }
+
+    fn chart(&mut self, chart: &Chart) -> Value {
+        let file = format!("chart-{}.svg", self.charts.len());
+        self.charts.push(self.folder.join(&chart.path));
+        json!({
+            "file": file,
+            "width": chart.width,
+            "height": chart.height.max(1),
+            "alt": chart.alt,
+            "caption": chart.caption.plain(),
+        })
+    }
+
+    /// A table of counts of movements has bars, and so has one of parts; others have columns of text and numbers.
+    fn table(&self, table: &Table) -> Value {
+        let heads: Vec<&str> = table.columns.iter().map(|column| column.head.as_str()).collect();
+        if table.has_bars() {
+            let rows: Vec<Value> = table.rows.iter().map(|row| self.counts(row)).collect();
+            return json!({ "kind": "counts", "caption": table.caption, "head": heads, "rows": rows });
+        }
+        let parts = |row: &Row| row.cells.iter().any(|cell| matches!(cell, Cell::Parts(..)));
+        if table.rows.iter().any(parts) {
+            let rows: Vec<Value> = table.rows.iter().map(|row| self.parts(row)).collect();
+            return json!({ "kind": "shares", "caption": table.caption, "head": heads, "rows": rows });
+        }
+        let head: Vec<Value> = table
+            .columns
+            .iter()
+            .map(|column| json!({ "text": column.head, "number": column.is_number() }))
+            .collect();
+        let shares: Vec<u32> = table.columns.iter().map(|column| column.share).collect();
+        let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.texts(&row.cells)).collect();
+        json!({ "kind": "table", "caption": table.caption, "head": head, "columns": shares, "rows": rows })
+    }
+
+    fn texts(&self, cells: &[Cell]) -> Vec<String> {
+        cells.iter().map(|cell| cell.text(self.language).plain()).collect()
+    }
+
+    fn counts(&self, row: &Row) -> Value {
+        let moved = row.cells.iter().filter_map(|cell| match cell {
+            Cell::Moved(n, _) => Some(*n),
+            _ => None,
+        });
+        let texts = self.texts(&row.cells);
+        json!({ "title": texts.first(), "parts": moved.collect::<Vec<i64>>(), "counts": texts.get(1..) })
+    }
+
+    fn parts(&self, row: &Row) -> Value {
+        let cells = row.cells.iter().filter_map(|cell| match cell {
+            Cell::Parts(parts, _, short) => Some(json!({ "text": short, "parts": parts })),
+            _ => None,
+        });
+        json!({ "title": self.texts(&row.cells).first(), "cells": cells.collect::<Vec<Value>>() })
+    }
+}
+
+/// Width of one of two columns of charts, mm.
+const COLUMN: f64 = 82.5;
+
+/// Charts two and two beside one another.
+#[derive(Debug, Default)]
+pub struct Pairs {
+    rows: Vec<Vec<Chart>>,
+    /// Of the rows before the last one and of the last one, in mm.
+    high: (f64, f64),
+}
+
+impl Pairs {
+    /// As many of the charts, in their order, as have room in a height in mm; the first always has.
+    pub fn of(charts: impl IntoIterator<Item = Chart>, most: f64) -> Pairs {
+        let mut all = Pairs::default();
+        for chart in charts {
+            let letters = chart.caption.plain().chars().count();
+            // The chart, then a line of caption for each 50 letters.
+            let high = COLUMN * f64::from(chart.height) / f64::from(chart.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
+            let beside = all.rows.last().is_some_and(|row| row.len() == 1);
+            let (above, last) = match beside {
+                true => (all.high.0, all.high.1.max(high)),
+                false => (all.high.0 + all.high.1, high),
+            };
+            // Beside a higher one it takes no more room.
+            let free = beside && last <= all.high.1;
+            if !all.is_empty() && above + last > most && !free {
+                continue;
+            }
+            all.high = (above, last);
+            match all.rows.last_mut().filter(|_| beside) {
+                Some(row) => row.push(chart),
+                None => all.rows.push(vec![chart]),
+            }
+        }
+        all
+    }
+
+    /// Whether there is no chart.
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// Room that they need under a heading, in mm; a page at most.
+    pub fn room(&self) -> u32 {
+        (self.high.0 + self.high.1 + 40.0).clamp(60.0, 250.0) as u32
+    }
+
+    /// As a block.
+    pub fn block(self) -> Block {
+        Block::Charts(self.rows)
+    }
+}
+
+fn heading(level: u8, text: &Text, room: u32) -> Value {
+    json!({ "kind": "heading", "level": level, "text": text.plain(), "room": room })
+}
+
+fn shades(caption: &str, heads: &[String], rows: &[(String, Vec<Option<(String, usize)>>)]) -> Value {
+    let cell = |cell: &Option<(String, usize)>| match cell {
+        Some((text, shade)) => json!({ "text": text, "shade": shade }),
+        None => json!({ "text": "–", "shade": 0 }),
+    };
+    let rows: Vec<Value> = rows
+        .iter()
+        .map(|(title, cells)| json!({ "title": title, "cells": cells.iter().map(cell).collect::<Vec<_>>() }))
+        .collect();
+    json!({ "kind": "heat", "caption": caption, "head": heads, "rows": rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::Print;
+    use crate::document::{Block, Cell, Column, Row, Table, Text};
+    use crate::language::tests::english;
+
+    #[test]
+    fn a_table_is_set_by_what_its_cells_hold() {
+        let l = &english();
+        let row = |cells: Vec<Cell>| Row::from(cells);
+        let tables = [
+            Table::new(
+                "A",
+                vec![Column::text("City"), Column::value("Value").sharing(2)],
+                [row(vec![Text::page("x", "Åsby").into(), Cell::None])],
+            ),
+            Table::new(
+                "B",
+                vec![Column::text("Area"), Column::movement("Towards"), Column::count("All")],
+                [row(vec!["1.1".into(), Cell::Moved(3, Some(2)), 9.into()])],
+            ),
+            Table::new(
+                "C",
+                vec![Column::text("Cycle"), Column::text("Benefits")],
+                [row(vec![Cell::Year(2024), Cell::Parts([1, 0, 0, 0], "1 towards".into(), "1 of 1".into())])],
+            ),
+            Table::new("D", vec![Column::text("Nothing")], Vec::<Row>::new()),
+        ];
+        let blocks = Print::new(l, Path::new("charts")).blocks(&tables.map(Block::Table));
+        assert_eq!(blocks.len(), 3, "a table without rows is left out");
+        assert_eq!(blocks[0]["rows"], serde_json::json!([["Åsby", "–"]]));
+        assert_eq!(
+            (&blocks[1]["rows"][0]["parts"], &blocks[1]["rows"][0]["counts"]),
+            (&[3].into(), &["3 (2)", "9"].into())
+        );
+        assert_eq!(blocks[2]["rows"][0]["cells"][0]["text"], "1 of 1");
+    }
+}

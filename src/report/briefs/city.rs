@@ -1,0 +1,80 @@
+//! A city's peer-learning report, and its share card.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::paper::{CITY, SHARE_CARD, about, cite, local_name, version};
+use crate::document::Medium;
+use crate::document::typst::Print;
+use crate::press::{Paper, Press};
+use crate::report::catalogue::City;
+use crate::report::facts::subject::Subject;
+use crate::report::facts::{SECTIONS, Section, city};
+use crate::report::site::Site;
+use crate::say;
+
+/// The report. `charts` is the folder with the site's charts.
+pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
+    let l = &site.language;
+    let s = Subject::new(site, of);
+    let cycle = site.marts.cycle.to_string();
+    let mut sections: Vec<&Section> = SECTIONS.iter().collect();
+    sections.sort_by_key(|section| section.printed);
+    let mut print = Print::new(l, charts);
+    let blocks: Vec<Value> = sections
+        .into_iter()
+        .flat_map(|section| print.blocks(&(section.document)(&s, Medium::Print)))
+        .collect();
+    let mut data = heading(site, press, of);
+    data["about"] = say!(l, "brief-city-about", city = &of.name, cycle = &cycle).into();
+    data["lede"] = json!(city::lede(&s));
+    data["facts"] = json!(city::key_facts(&s));
+    data["reading"] = json!({ "title": say!(l, "brief-read-title"), "items": [
+        say!(l, "brief-read-own"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-peers"),
+        say!(l, "brief-read-learning"),
+        say!(l, "brief-read-more"),
+    ] });
+    // A city without results needs no table of contents, and no empty rest of a page after it.
+    data["contents"] = s.has_results().into();
+    data["blocks"] = json!(blocks);
+    let charts = print.charts();
+    let version = version(&data, &charts);
+    cite(site, &mut data, Some(version));
+    Paper {
+        name: format!("{}-{cycle}", of.id),
+        template: CITY,
+        data,
+        charts,
+    }
+}
+
+/// The card that a link to the city's page shows where it is shared.
+pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
+    let l = &site.language;
+    let mut data = heading(site, press, of);
+    let lede = city::lede(&Subject::new(site, of));
+    data["sentence"] = lede.into_iter().next().unwrap_or_default().into();
+    data["network"] = site.catalogue.network.clone().into();
+    data["mark"] = match site.catalogue.fictional {
+        true => say!(l, "brief-card-fictional").into(),
+        false => Value::Null,
+    };
+    Paper {
+        name: format!("{}-{}-card", of.id, site.marts.cycle),
+        template: SHARE_CARD,
+        data,
+        charts: Vec::new(),
+    }
+}
+
+/// Title, name and kicker.
+fn heading(site: &Site, press: &Press, of: &City) -> Value {
+    let (l, cycle) = (&site.language, site.marts.cycle.to_string());
+    let title = say!(l, "brief-city-title", city = &of.name, cycle = &cycle);
+    let kicker = say!(l, "brief-city-kicker", region = &of.region, country = &of.country, cycle = &cycle);
+    about(site, title, of.name.clone(), kicker, local_name(press, of))
+}

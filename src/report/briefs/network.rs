@@ -1,0 +1,185 @@
+//! The network's annual brief: the year on one page, movement by area and region, peer learning, coverage, methods, tables.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+
+use super::paper::{NETWORK, about, cite};
+use crate::document::typst::Print;
+use crate::document::{Block, Medium};
+use crate::press::Paper;
+use crate::report::catalogue::City;
+use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
+use crate::report::facts::{coverage, stories};
+use crate::report::site::Site;
+use crate::say;
+
+/// Cycles of a table or a figure, the newest: a page has room for so many.
+const CYCLES_SHOWN: usize = 8;
+
+/// Cities of a page's three columns of names.
+const NAMES_SHOWN: usize = 120;
+
+/// The brief. `charts` is the folder with the site's charts.
+pub fn paper(site: &Site, charts: &Path) -> Paper {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let cycle = site.marts.cycle.to_string();
+    let movement = Movement::of(site);
+    let mut print = Print::new(l, charts);
+    let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Print);
+    let first = print.blocks(&[Block::Table(counts)]);
+    let sections = [
+        Some(by_area(site, &movement)),
+        regions(site, &movement),
+        Some(told_stories(site)),
+        Some(of_coverage(site)),
+        Some(methods(site)),
+        Some(cities(site)),
+    ];
+    let sections: Vec<Block> = sections.into_iter().flatten().collect();
+    let title = say!(l, "brief-network-title", cycle = &cycle);
+    let mut data = about(site, title.clone(), title, c.network.clone(), None);
+    data["about"] = say!(l, "brief-network-about", network = &c.network, cycle = &cycle).into();
+    data["lede"] = json!(network::lede(site, &movement.network));
+    data["first"] = json!(first);
+    data["blocks"] = json!(print.blocks(&sections));
+    cite(site, &mut data, None);
+    Paper {
+        name: format!("annual-brief.{cycle}"),
+        template: NETWORK,
+        data,
+        charts: print.charts(),
+    }
+}
+
+fn by_area(site: &Site, movement: &Movement) -> Block {
+    let l = &site.language;
+    let cities = cities_table(site, say!(l, "brief-cities-table"), &movement.network, Medium::Print);
+    let blocks = vec![Block::lead(say!(l, "brief-network-areas-how")), Block::Table(cities)];
+    Block::section("movement", say!(l, "brief-network-areas"), 60, blocks)
+}
+
+fn regions(site: &Site, movement: &Movement) -> Option<Block> {
+    let l = &site.language;
+    if movement.regions.is_empty() {
+        return None;
+    }
+    let mut blocks = vec![Block::lead(say!(l, "brief-regions-how")), Block::Table(regions_table(site, &movement.regions))];
+    blocks.extend(movement.regions.iter().map(|region| {
+        let caption = say!(l, "brief-region-table", region = &region.name);
+        Block::Table(areas_table(site, caption, &region.areas, Medium::Print))
+    }));
+    Some(Block::section("regions", say!(l, "front-regions"), 60, blocks))
+}
+
+fn told_stories(site: &Site) -> Block {
+    let l = &site.language;
+    let stories = stories::all(site);
+    let mut blocks = Vec::new();
+    if stories.is_empty() {
+        blocks.push(Block::paragraph(say!(l, "brief-stories-none")));
+    } else {
+        blocks.push(Block::paragraph(say!(l, "brief-stories-how")));
+        for story in &stories {
+            let ((start, from), (end, to)) = (&story.first, &story.last);
+            let (city, country) = (&story.teller.name, &story.teller.country);
+            let said = say!(l, "brief-story", city = city, country = country, from = from, start = start, to = to, end = end);
+            let said: Vec<String> = std::iter::once(said).chain(story.practice.clone()).collect();
+            let asking = l.list_some(&story.asking, 5);
+            blocks.push(Block::heading(2, &story.series, 30));
+            blocks.push(Block::paragraph(said.join(" ")));
+            blocks.push(Block::paragraph(say!(l, "brief-story-asking", n = story.asking.len(), cities = asking)));
+        }
+        blocks.push(Block::note(say!(l, "learning-no-cause")));
+        blocks.push(Block::note(say!(l, "learning-own-words")));
+    }
+    Block::section("stories", say!(l, "brief-stories"), 75, blocks)
+}
+
+fn of_coverage(site: &Site) -> Block {
+    let l = &site.language;
+    let timing = coverage::of_network(site);
+    let mut blocks = Vec::new();
+    if timing.expected > 0 {
+        blocks.push(Block::paragraph(timing.sentence(l)));
+    }
+    blocks.extend(shares(site));
+    blocks.push(Block::lead(say!(l, "front-coverage-note")));
+    blocks.extend(coverage::other_definitions(site).map(Block::paragraph));
+    blocks.extend(coverage::by_measurement(site, CYCLES_SHOWN).map(Block::Table));
+    Block::section("coverage", say!(l, "front-coverage"), 150, blocks)
+}
+
+/// For which share of the series asked of the cities a value was published, by area and cycle.
+fn shares(site: &Site) -> Option<Block> {
+    let l = &site.language;
+    let mut by_area: BTreeMap<(&str, i64), [i64; 2]> = BTreeMap::new();
+    let mut by_cycle: BTreeMap<i64, [i64; 2]> = BTreeMap::new();
+    for row in site.rows.coverage.iter() {
+        for sums in [by_area.entry((row.area, row.cycle)).or_default(), by_cycle.entry(row.cycle).or_default()] {
+            sums[0] += row.series_reported;
+            sums[1] += row.series_expected;
+        }
+    }
+    by_cycle.retain(|_, [_, all]| *all > 0);
+    let cycles: Vec<i64> = by_cycle.keys().rev().take(CYCLES_SHOWN).rev().copied().collect();
+    let (first, last) = (*cycles.first()?, *cycles.last()?);
+    let share = |[n, all]: [i64; 2]| 100.0 * n as f64 / all as f64;
+    let whole = |of: [i64; 2]| l.value(share(of).round(), "percent", "");
+    let ([n, all], then) = (by_cycle[&last], by_cycle[&first]);
+    let now = say!(l, "brief-coverage-now", cycle = last.to_string(), n = n, all = all, share = whole([n, all]));
+    let earlier = (first < last).then(|| {
+        let [n, all] = then;
+        say!(l, "brief-coverage-then", cycle = first.to_string(), n = n, all = all, share = whole(then))
+    });
+    let caption: Vec<String> = std::iter::once(now).chain(earlier).chain([say!(l, "brief-coverage-caption")]).collect();
+    let heads = std::iter::once(say!(l, "table-area")).chain(cycles.iter().map(ToString::to_string));
+    let rows = site.catalogue.areas.iter().map(|area| {
+        let cell = |cycle: &i64| {
+            let of = *by_area.get(&(area.id.as_str(), *cycle)).filter(|[_, all]| *all > 0)?;
+            // As on the pages: none, up to a quarter, half, three quarters, and above.
+            let shade = if of[0] == 0 {
+                0
+            } else {
+                [25.0, 50.0, 75.0].iter().filter(|step| share(of) > **step).count() + 1
+            };
+            Some((l.numbers().number(share(of), 0), shade))
+        };
+        let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
+        (title, cycles.iter().map(cell).collect())
+    });
+    Some(Block::Shades(caption.join(" "), heads.collect(), rows.collect()))
+}
+
+fn methods(site: &Site) -> Block {
+    let l = &site.language;
+    let list = [
+        say!(l, "brief-methods-context"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-peers"),
+        say!(l, "brief-read-learning"),
+        say!(l, "brief-methods-withheld"),
+        say!(l, "brief-methods-more"),
+    ];
+    let blocks = vec![Block::list(list.map(Into::into).to_vec())];
+    Block::section("methods", say!(l, "brief-methods"), 40, blocks)
+}
+
+fn cities(site: &Site) -> Block {
+    let l = &site.language;
+    let (with, without): (Vec<&City>, Vec<&City>) = site.catalogue.cities.iter().partition(|c| c.published);
+    let columns = |of: &[&City]| -> Vec<Block> {
+        let names: Vec<String> = of.iter().map(|c| say!(l, "brief-city-country", city = &c.name, country = &c.country)).collect();
+        names.chunks(NAMES_SHOWN).map(|names| Block::Columns(names.to_vec())).collect()
+    };
+    let mut blocks = vec![Block::paragraph(say!(l, "brief-cities-with", n = with.len()))];
+    blocks.extend(columns(&with));
+    if !without.is_empty() {
+        blocks.push(Block::paragraph(say!(l, "brief-cities-without", n = without.len())));
+        blocks.extend(columns(&without));
+    }
+    Block::section("cities", say!(l, "front-cities"), 40, blocks)
+}

@@ -1,0 +1,112 @@
+//! The templates of the briefs, and what every brief says of itself: title, edition, how to cite it.
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use crate::base::hash::Hasher;
+use crate::press::{Press, Template};
+use crate::report::catalogue::City;
+use crate::report::site::Site;
+use crate::say;
+
+/// A city's peer-learning report.
+pub const CITY: Template = Template {
+    name: "city.typ",
+    source: include_str!("city.typ"),
+};
+/// The network's annual brief.
+pub const NETWORK: Template = Template {
+    name: "network.typ",
+    source: include_str!("network.typ"),
+};
+/// A share card: one page of 1200 by 630 px.
+pub const SHARE_CARD: Template = Template {
+    name: "card.typ",
+    source: include_str!("card.typ"),
+};
+
+/// What every document says of itself, for the template to read; the caller adds its own fields.
+pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {
+    let l = &site.language;
+    let c = &site.catalogue;
+    let cycle = site.marts.cycle.to_string();
+    let edition = match site.edition.is_final {
+        true => say!(l, "brief-edition-final", cycle = &cycle),
+        false => say!(l, "brief-edition-draft", cycle = &cycle),
+    };
+    let day = site.edition.comments_by.as_ref().map(|day| l.numbers().date(day));
+    let draft = (!site.edition.is_final).then(|| match &day {
+        Some(day) => say!(l, "brief-draft-line-by", day = day),
+        None => say!(l, "brief-draft-line"),
+    });
+    let ask = (!site.edition.is_final).then(|| match &day {
+        Some(day) => say!(l, "brief-draft-ask-by", day = day),
+        None => say!(l, "brief-draft-ask"),
+    });
+    let mut imprint = vec![edition.clone()];
+    if let Some(day) = &site.marts.as_of {
+        imprint.push(say!(l, "brief-as-of", day = l.numbers().date(day)));
+    }
+    let foot = match c.fictional {
+        true => say!(l, "brief-fictional"),
+        false => say!(l, "brief-foot"),
+    };
+    let (lang, region) = tag(l.tag());
+    json!({
+        "title": title, "heading": heading, "kicker": kicker, "local": local,
+        "author": c.network, "keywords": [c.network, say!(l, "brief-keyword"), cycle],
+        "lang": lang, "region": region, "direction": l.direction(),
+        "running": title,
+        "edition": edition, "draft": draft, "ask": ask, "foot": foot, "imprint": imprint,
+        "words": {
+            "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "counts-shares"),
+        },
+    })
+}
+
+/// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot of all public
+/// data; a city's report by its own content, so that what another city sends leaves it as it is.
+pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
+    let l = &site.language;
+    let text = |field: &str| data[field].as_str().unwrap_or_default().to_string();
+    let (network, title, edition) = (&site.catalogue.network, text("title"), text("edition"));
+    let mut lines = vec![match version {
+        None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
+        Some(version) => say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version),
+    }];
+    if site.catalogue.collected {
+        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source = source)));
+    }
+    if site.catalogue.fictional {
+        lines.push(say!(l, "brief-fictional"));
+    }
+    if let Some(imprint) = data["imprint"].as_array_mut() {
+        imprint.extend(lines.into_iter().map(Value::from));
+    }
+}
+
+/// A short name of what a document says and shows. A chart that cannot be read changes nothing here: it stops the press.
+pub fn version(data: &Value, charts: &[PathBuf]) -> String {
+    let mut hasher = Hasher::default();
+    hasher.update(data.to_string().as_bytes());
+    for chart in charts {
+        hasher.update(&std::fs::read(chart).unwrap_or_default());
+    }
+    let mut name = hasher.finish();
+    name.truncate(12);
+    name
+}
+
+/// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.
+fn tag(tag: &str) -> (String, Option<String>) {
+    let mut parts = tag.split('-');
+    let language = parts.next().filter(|l| (2..=3).contains(&l.len())).unwrap_or("und");
+    let region = parts.find(|part| part.len() == 2 && part.bytes().all(|b| b.is_ascii_alphabetic()));
+    (language.to_ascii_lowercase(), region.map(str::to_ascii_uppercase))
+}
+
+/// The city's name in its own script, where a face can show it.
+pub fn local_name<'c>(press: &Press, city: &'c City) -> Option<&'c str> {
+    city.local_name.as_deref().filter(|local| press.fonts().cover_all(local))
+}

@@ -1,0 +1,234 @@
+//! When a city's values came, what it never reported, and what its values do not go together with.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::subject::Subject;
+use crate::document::{Block, Cell, Column, Table};
+use crate::language::Language;
+use crate::model::relations::CoverageDetail;
+use crate::report::site::Site;
+use crate::say;
+
+/// Series asked for, and by when a value of them came.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Timing {
+    /// Series asked for.
+    pub expected: i64,
+    /// On time, late, undated, carried from an earlier year, missing.
+    pub came: [i64; 5],
+    /// Of those that came: from official sources, surveys, experts.
+    pub sources: [i64; 3],
+}
+
+impl Timing {
+    /// Of a row.
+    fn of(row: &CoverageDetail) -> Timing {
+        Timing {
+            expected: row.series_expected,
+            came: [row.on_time, row.late, row.undated, row.carried, row.missing],
+            sources: [row.official, row.survey, row.expert],
+        }
+    }
+
+    /// The sum of rows.
+    pub fn sum<'r>(rows: impl IntoIterator<Item = CoverageDetail<'r>>) -> Timing {
+        rows.into_iter().map(|row| Timing::of(&row)).fold(Timing::default(), |sum, of| Timing {
+            expected: sum.expected + of.expected,
+            came: std::array::from_fn(|i| sum.came[i] + of.came[i]),
+            sources: std::array::from_fn(|i| sum.sources[i] + of.sources[i]),
+        })
+    }
+
+    /// In a sentence; what there is none of is not said.
+    pub fn sentence(&self, l: &Language) -> String {
+        let [on_time, late, undated, carried, missing] = self.came;
+        let parts = [
+            (on_time > 0).then(|| say!(l, "quality-came-on-time", n = on_time)),
+            (late > 0).then(|| say!(l, "quality-came-late", n = late)),
+            (undated > 0).then(|| say!(l, "quality-came-undated", n = undated)),
+            (carried > 0).then(|| say!(l, "quality-came-carried", n = carried)),
+            (missing > 0).then(|| say!(l, "quality-came-missing", n = missing)),
+        ];
+        let parts: Vec<String> = parts.into_iter().flatten().collect();
+        say!(l, "quality-came", n = self.expected, parts = l.list(&parts))
+    }
+}
+
+fn of_cycle<'s>(s: &Subject<'s>) -> Vec<CoverageDetail<'s>> {
+    let rows = s.site.rows.coverage_detail.of(&s.city.id);
+    rows.filter(|row| row.cycle == s.site.marts.cycle).collect()
+}
+
+/// When its values of the cycle came, in a sentence; none where it was asked for none.
+pub fn sentence(s: &Subject) -> Option<String> {
+    let rows = of_cycle(s);
+    (!rows.is_empty()).then(|| Timing::sum(rows).sentence(&s.site.language))
+}
+
+/// What a page tells of it: when values came, what never came, and questions.
+pub fn details(s: &Subject) -> Vec<Block> {
+    let l = &s.site.language;
+    let mut blocks = Vec::new();
+    if let Some(sentence) = sentence(s) {
+        blocks.push(Block::paragraph(sentence));
+        blocks.push(Block::Details(say!(l, "quality-timing"), vec![Block::Table(timing(s))]));
+    }
+    blocks.extend(never(s));
+    blocks.extend(questions(s));
+    blocks
+}
+
+fn timing(s: &Subject) -> Table {
+    let l = &s.site.language;
+    let heads = [
+        say!(l, "quality-on-time"),
+        say!(l, "quality-late"),
+        say!(l, "quality-undated"),
+        say!(l, "quality-carried"),
+        say!(l, "quality-missing"),
+    ];
+    let columns = std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.map(Column::count));
+    let rows = of_cycle(s).into_iter().map(|row| {
+        let title = Cell::from(format!("{} {}", row.area, s.site.catalogue.area_title(row.area)));
+        std::iter::once(title).chain(Timing::of(&row).came.map(Cell::Count)).collect::<Vec<Cell>>()
+    });
+    let caption = say!(l, "quality-caption", cycle = s.site.marts.cycle.to_string());
+    Table::new(caption, columns.collect(), rows).named("timing")
+}
+
+fn never(s: &Subject) -> Option<Block> {
+    let l = &s.site.language;
+    let rows = s.site.rows.coverage_features.of(&s.city.id).filter(|row| row.series_reported == 0);
+    let titles = rows.filter_map(|row| s.site.catalogue.feature(row.feature));
+    let titles: Vec<_> = titles.map(|f| say!(l, "quality-feature", number = &f.id, title = &f.title).into()).collect();
+    let summary = say!(l, "quality-never", n = titles.len());
+    (!titles.is_empty()).then(|| Block::Details(summary, vec![Block::list(titles)]))
+}
+
+/// Years by series: its place in the form, and its title.
+type Years = BTreeMap<(usize, String), Vec<String>>;
+
+/// What the checks across the data found among its public values: questions, no verdicts.
+fn questions(s: &Subject) -> Option<Block> {
+    let (l, c) = (&s.site.language, &s.site.catalogue);
+    let mut by_code: BTreeMap<&str, Years> = BTreeMap::new();
+    for row in s.site.rows.consistency.of(&s.city.id) {
+        let series = (c.place(row.measurement), c.series_of(&s.city.id, row.measurement, row.item));
+        let years = by_code.entry(row.code).or_default().entry(series).or_default();
+        years.push(row.reference_year.to_string());
+    }
+    if by_code.is_empty() {
+        return None;
+    }
+    let rows = by_code.iter().map(|(code, series)| {
+        let series = series
+            .iter()
+            .map(|((_, title), years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3)));
+        vec![Cell::from(c.sentence("consistency", code)), l.list_apart(series).into()]
+    });
+    let columns = vec![Column::text(say!(l, "quality-question")), Column::text(say!(l, "quality-series"))];
+    let table = Table::new(say!(l, "quality-questions"), columns, rows).named("questions");
+    Some(Block::Details(say!(l, "quality-raise"), vec![Block::Table(table)]))
+}
+
+/// Timing of the whole network in the brief's cycle.
+pub fn of_network(site: &Site) -> Timing {
+    Timing::sum(site.rows.coverage_detail.iter().filter(|row| row.cycle == site.marts.cycle))
+}
+
+/// How many of the values that came are from which kind of source; empty where none came.
+pub fn sources(l: &Language, [official, survey, expert]: [i64; 3]) -> String {
+    let mut parts = Vec::new();
+    if official > 0 {
+        parts.push(say!(l, "timing-official", n = official));
+    }
+    if survey > 0 {
+        parts.push(say!(l, "timing-survey", n = survey));
+    }
+    if expert > 0 {
+        parts.push(say!(l, "timing-expert", n = expert));
+    }
+    match parts.is_empty() {
+        true => String::new(),
+        false => say!(l, "timing-sources", parts = l.list(&parts)),
+    }
+}
+
+/// Key features on which no city has reported, by title with their number.
+pub fn never_reported(site: &Site) -> Vec<String> {
+    let reported = site.rows.coverage_features.iter().filter(|row| row.series_reported > 0);
+    let reported: BTreeSet<&str> = reported.map(|row| row.feature).collect();
+    let asked: BTreeSet<&str> = site.rows.coverage_features.iter().map(|row| row.feature).collect();
+    let features = site.catalogue.features.iter();
+    let never = features.filter(|f| asked.contains(f.id.as_str()) && !reported.contains(f.id.as_str()));
+    never.map(|f| format!("{} {}", f.id, f.title)).collect()
+}
+
+/// Measurements of which values by other definitions than the catalogue's are counted as reported; none where there are none.
+pub fn other_definitions(site: &Site) -> Option<String> {
+    let differing = site.rows.progress.iter().filter(|row| row.differs == Some(true));
+    let found: BTreeSet<&str> = differing.map(|row| row.measurement).collect();
+    let l = &*site.language;
+    let of_form = site.catalogue.measurements.iter().filter(|m| found.contains(m.id.as_str()));
+    let titles: Vec<String> = of_form.map(|m| say!(l, "quoted", text = &m.title)).collect();
+    (!titles.is_empty()).then(|| say!(l, "front-coverage-definitions", titles = l.list(&titles)))
+}
+
+/// How many of the cities asked have reported each measurement, by cycle.
+pub fn by_measurement(site: &Site, cycles_shown: usize) -> Option<Table> {
+    let l = &*site.language;
+    let rows: BTreeMap<(&str, i64), [i64; 2]> = site
+        .rows
+        .coverage_network
+        .iter()
+        .map(|row| ((row.measurement, row.cycle), [row.cities_reported, row.cities_expected]))
+        .collect();
+    let cycles: BTreeSet<i64> = rows.keys().map(|(_, cycle)| *cycle).collect();
+    let cycles: Vec<i64> = cycles.into_iter().rev().take(cycles_shown).rev().collect();
+    let mut columns = vec![Column::text(say!(l, "table-measurement")).sharing(1)];
+    columns.extend(cycles.iter().map(|cycle| Column::value(cycle.to_string())));
+    let of_measurements = site.catalogue.measurements.iter().map(|m| {
+        let cell = |cycle: &i64| match rows.get(&(m.id.as_str(), *cycle)) {
+            Some([n, all]) => Cell::Value(say!(l, "count-of", n = *n, all = *all)),
+            None => Cell::None,
+        };
+        std::iter::once(Cell::from(&m.title)).chain(cycles.iter().map(cell)).collect::<Vec<Cell>>()
+    });
+    (!cycles.is_empty()).then(|| Table::new(say!(l, "front-coverage-caption"), columns, of_measurements))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Timing, sources};
+    use crate::language::tests::english;
+    use crate::say;
+
+    #[test]
+    fn when_values_came_in_a_sentence() {
+        let l = &english();
+        let came = |expected, came| {
+            Timing {
+                expected,
+                came,
+                ..Timing::default()
+            }
+            .sentence(l)
+        };
+        assert_eq!(
+            came(76, [70, 0, 0, 5, 1]),
+            "Of 76 series asked for in this cycle, 70 came on time, 5 are carried from an earlier year and 1 is missing."
+        );
+        assert_eq!(came(76, [0, 0, 0, 0, 76]), "Of 76 series asked for in this cycle, 76 are missing.");
+        assert_eq!(came(1, [0, 1, 0, 0, 0]), "Of 1 series asked for in this cycle, 1 came late.");
+    }
+
+    #[test]
+    fn coverage_in_sentences() {
+        let l = &english();
+        assert_eq!(sources(l, [0, 0, 0]), "");
+        assert_eq!(sources(l, [2, 0, 1]), "Of those that came, 2 from official sources and 1 from experts.");
+        let unreported = |features: &[&str]| say!(l, "timing-unreported", n = features.len(), features = l.list_some(features, 6));
+        assert_eq!(unreported(&["A"]), "No city has reported on the key feature A.");
+        assert_eq!(unreported(&["A", "B"]), "No city has reported on 2 key features: A and B.");
+    }
+}

@@ -1,0 +1,205 @@
+//! What is summed over the cities of the network: movement by area, region and group, coverage, and the year in sentences.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::coverage;
+use super::tally::{self, OfOutcome, Tally, outcomes};
+use crate::document::{Cell, Column, Medium, Table, Text};
+use crate::language::Language;
+use crate::report::catalogue::Area;
+use crate::report::site::Site;
+use crate::say;
+
+/// Counts of measurements and of the cities behind them, by area.
+pub type ByArea<'a> = BTreeMap<&'a str, (Tally, [i64; 4])>;
+
+/// A region with its name in the language, and its areas.
+pub struct Region<'a> {
+    /// As the registry has it.
+    pub id: &'a str,
+    /// In the language.
+    pub name: String,
+    /// Its counts.
+    pub areas: ByArea<'a>,
+}
+
+/// Movement of the network by area, and of each region; regions by name.
+pub struct Movement<'a> {
+    /// Of all cities.
+    pub network: ByArea<'a>,
+    /// Of each region.
+    pub regions: Vec<Region<'a>>,
+}
+
+impl<'a> Movement<'a> {
+    /// Reads it.
+    pub fn of(site: &'a Site<'_>) -> Movement<'a> {
+        let mut network = ByArea::new();
+        let mut regions: BTreeMap<&str, ByArea> = BTreeMap::new();
+        for row in site.rows.network_movement.iter() {
+            let Some(place) = tally::place(row.outcome) else { continue };
+            let counts = match row.scope {
+                "network" => network.entry(row.area).or_default(),
+                "region" => regions.entry(row.scope_name.unwrap_or_default()).or_default().entry(row.area).or_default(),
+                _ => continue,
+            };
+            counts.0.take(&OfOutcome::from(&row));
+            // A city may have both what has no direction and what is mixed: never more than there are.
+            counts.1[place] = counts.1[place].max(row.cities);
+        }
+        let l = &site.language;
+        let named = |(id, areas): (&'a str, ByArea<'a>)| Region {
+            id,
+            name: l.name("region", id, id),
+            areas,
+        };
+        let mut regions: Vec<Region> = regions.into_iter().map(named).collect();
+        regions.sort_by(|a, b| l.compare(&a.name, &b.name));
+        Movement { network, regions }
+    }
+}
+
+/// All areas together.
+pub fn sum(areas: &ByArea) -> Tally {
+    areas.values().fold(Tally::default(), |all, (n, _)| all.with(n))
+}
+
+/// An area as it heads a row.
+pub fn area_text(site: &Site, id: &str) -> Text {
+    Text::numbered(id, site.catalogue.area_title(id))
+}
+
+/// The areas of a table: on a page all of them, in a brief those with a result.
+fn shown<'s>(site: &'s Site, areas: &'s ByArea, medium: Medium) -> impl Iterator<Item = &'s Area> {
+    let all = site.catalogue.areas.iter();
+    all.filter(move |area| medium == Medium::Page || areas.contains_key(area.id.as_str()))
+}
+
+/// Movement by area.
+pub fn areas_table(site: &Site, caption: String, areas: &ByArea, medium: Medium) -> Table {
+    let l = &site.language;
+    let rows = shown(site, areas, medium).map(|area| {
+        let n = areas.get(area.id.as_str()).map(|(n, _)| *n).unwrap_or_default();
+        n.row(area_text(site, &area.id), n.all())
+    });
+    Tally::table(l, caption, say!(l, "table-area"), say!(l, "table-all"), rows)
+}
+
+/// Cities with at least one such measurement, by area; a city may be in several columns.
+pub fn cities_table(site: &Site, caption: String, areas: &ByArea, medium: Medium) -> Table {
+    let l = &site.language;
+    let rows = shown(site, areas, medium).map(|area| {
+        let cities = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
+        let title = Cell::from(area_text(site, &area.id));
+        std::iter::once(title).chain(cities.map(Cell::Count)).collect::<Vec<Cell>>()
+    });
+    let columns = std::iter::once(Column::text(say!(l, "table-area")).sharing(1)).chain(outcomes(l).map(Column::count));
+    Table::new(caption, columns.collect(), rows)
+}
+
+/// Movement by region.
+pub fn regions_table(site: &Site, regions: &[Region]) -> Table {
+    let l = &site.language;
+    let rows = regions.iter().map(|region| {
+        let n = sum(&region.areas);
+        n.row(&region.name, n.all())
+    });
+    Tally::table(l, say!(l, "front-regions-caption"), say!(l, "table-region"), say!(l, "table-all"), rows)
+}
+
+/// What happened this cycle, in sentences.
+pub fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
+    let (l, c, cycle) = (&*site.language, &site.catalogue, site.marts.cycle);
+    let with_value = site.rows.observations.iter().filter(|o| o.cycle == cycle && o.value.is_some());
+    let sent: BTreeSet<&str> = with_value.map(|o| o.city).collect();
+    // What came again with the same value is not news.
+    let series: i64 = coverage::of_network(site).came[..3].iter().sum();
+    let published = c.cities.iter().filter(|c| c.published).count();
+    let network = sum(areas);
+    let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series), network.sentence(l)];
+    out.extend(network.remarks(l));
+    let further_away: Vec<&str> = c
+        .areas
+        .iter()
+        .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.firm[2] > n.firm[0]))
+        .map(|a| a.title.as_str())
+        .collect();
+    let with_firm = areas.values().filter(|(n, _)| n.firm.iter().sum::<i64>() > 0).count();
+    out.extend(areas_in_words(l, with_firm, &further_away));
+    let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
+    if !joined.is_empty() {
+        out.push(say!(l, "front-joined", cycle = cycle.to_string(), cities = l.list_some(&joined, 6)));
+    }
+    let by: BTreeSet<&str> = site.rows.practices.iter().map(|p| p.city).collect();
+    out.push(say!(l, "front-practices", practices = site.rows.practices.len(), cities = by.len()));
+    out
+}
+
+/// Members, those with results, and what came this cycle.
+fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: i64) -> String {
+    if published == 0 {
+        return say!(l, "front-members-none", all = all);
+    }
+    let members = if published == all {
+        say!(l, "front-members-all", all = all)
+    } else {
+        say!(l, "front-members-some", all = all, published = published)
+    };
+    let sent = say!(l, "front-sent", cities = sent, series = series, cycle = cycle.to_string());
+    format!("{members} {sent}")
+}
+
+/// Areas in which more measurements moved firmly away than towards; none where there is nothing to speak of.
+fn areas_in_words(l: &Language, with: usize, further_away: &[&str]) -> Option<String> {
+    let quoted: Vec<String> = further_away.iter().map(|area| say!(l, "quoted", text = *area)).collect();
+    match (with, further_away) {
+        (0, _) => None,
+        (_, []) => Some(say!(l, "front-areas-towards")),
+        _ => Some(say!(l, "front-areas-away", areas = l.list(&quoted))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{areas_in_words, members};
+    use crate::language::tests::english;
+    use crate::say;
+
+    #[test]
+    fn areas_in_a_sentence() {
+        let l = &english();
+        assert_eq!(areas_in_words(l, 0, &[]), None);
+        assert!(areas_in_words(l, 3, &[]).unwrap().starts_with("In no area"));
+        assert_eq!(
+            areas_in_words(l, 3, &["A", "B"]).unwrap(),
+            "In “A” and “B”, more measurements moved firmly away from progress than towards it."
+        );
+    }
+
+    #[test]
+    fn members_in_a_sentence() {
+        let l = &english();
+        assert_eq!(members(l, 3, 0, 2024, 0, 0), "Of 3 cities in the network, none has published results yet.");
+        assert_eq!(
+            members(l, 3, 1, 2024, 1, 1),
+            "Of 3 cities in the network, 1 has published results. 1 city sent public values in the cycle 2024, for 1 series."
+        );
+        assert!(members(l, 3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results. None of them sent"));
+        assert!(members(l, 1, 1, 2024, 1, 2).starts_with("The network’s 1 city has published results. 1 city sent"));
+        assert_eq!(
+            members(l, 30, 20, 2024, 0, 0),
+            "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."
+        );
+        assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1,300 series."));
+    }
+
+    #[test]
+    fn practices_in_a_sentence() {
+        let l = &english();
+        let said = |practices: usize, cities: usize| say!(l, "front-practices", practices = practices, cities = cities);
+        assert_eq!(said(0, 0), "No city has described a practice in public yet.");
+        assert_eq!(said(1, 1), "1 practice is described by a city.");
+        assert_eq!(said(5, 1), "5 practices are described by 1 city.");
+        assert_eq!(said(5, 2), "5 practices are described by 2 cities.");
+    }
+}

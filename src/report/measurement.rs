@@ -1,0 +1,56 @@
+//! A measurement as pages read it.
+
+use crate::language::Language;
+use crate::say;
+
+/// A measurement.
+#[derive(Debug, Clone)]
+pub struct Measurement {
+    /// Its id.
+    pub id: String,
+    /// Its area.
+    pub area: String,
+    /// Its key feature.
+    pub feature: String,
+    /// Its title.
+    pub title: String,
+    /// `percent`, `rating`, `rate`, `ratio`, `amount` or `count`.
+    pub scale: String,
+    /// Unit of the values.
+    pub unit: String,
+    /// The same as the catalogue has it, in English: what [`Language::value`] takes.
+    pub unit_key: String,
+    /// `up`, `down`, `parity` or `none`.
+    pub direction: String,
+    /// Smallest whole change called movement.
+    pub min_change: f64,
+    /// Accepted source kinds.
+    pub sources: Vec<String>,
+    /// What it means.
+    pub meaning: String,
+    /// Items expected, in the order of the printed form.
+    pub items: Vec<String>,
+}
+
+impl Measurement {
+    /// Which way progress lies, in words.
+    pub fn direction_in_words(&self, language: &Language) -> String {
+        match self.direction.as_str() {
+            "up" => say!(language, "direction-up"),
+            "down" => say!(language, "direction-down"),
+            "parity" => say!(language, "direction-parity"),
+            _ => say!(language, "direction-none"),
+        }
+    }
+
+    /// The smallest change called movement, in words.
+    pub fn least_movement(&self, language: &Language) -> String {
+        let number = |value: f64| language.numbers().number(value, 2);
+        let n = crate::language::rounded(self.min_change, 2);
+        match self.scale.as_str() {
+            "percent" => say!(language, "least-percent", number = number(self.min_change), n = n),
+            "rating" => say!(language, "least-rating", number = number(self.min_change), n = n),
+            _ => say!(language, "least-relative", number = number(self.min_change * 100.0)),
+        }
+    }
+}

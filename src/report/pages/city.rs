@@ -1,0 +1,63 @@
+//! A city's page: words before numbers, then every section that has something to say of it.
+
+use maud::{Markup, html};
+
+use super::shell::{self, Made, Page};
+use crate::document::{Block, Medium, html as writer};
+use crate::report::catalogue::City;
+use crate::report::facts::subject::Subject;
+use crate::report::facts::{SECTIONS, Section, city};
+use crate::report::site::Site;
+use crate::say;
+
+/// The page.
+pub fn page(site: &Site, of: &City) -> Made {
+    let l = &site.language;
+    let s = Subject::new(site, of);
+    let path = of.page();
+    let mut writer = writer::Page::new(l, &path, site.root(&path));
+    let sections: Vec<(&Section, Vec<Block>)> = SECTIONS
+        .iter()
+        .map(|section| (section, (section.document)(&s, Medium::Page)))
+        .filter(|(_, blocks)| !blocks.is_empty())
+        .collect();
+    let main = html! {
+        p.kicker { (of.region) " · " (country(site, of)) }
+        h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" { (local) } } }
+        div.lede { @for sentence in city::lede(&s) { p { (sentence) } } }
+        (shell::printed(site, &format!("../{}", site.city_brief(of))))
+        (facts(&s))
+        nav.contents aria-label=(say!(l, "city-on-this-page")) {
+            ul { @for (section, _) in &sections { li { a href={ "#" (section.id) } { ((section.entry)(l)) } } } }
+        }
+        @for (_, blocks) in &sections { (writer.blocks(blocks)) }
+    };
+    let about = say!(l, "city-about", city = &of.name, cycle = site.marts.cycle.to_string());
+    let page = Page {
+        title: &of.name,
+        about: &about,
+        path: &path,
+    };
+    shell::page(site, &page, &main, writer)
+}
+
+/// The country, linked to its page where it has one.
+fn country(site: &Site, city: &City) -> Markup {
+    let linked = site.catalogue.countries.contains_key(&city.country_code);
+    html! { @if linked { a href={ "../countries/" (city.country_code) ".html" } { (city.country) } } @else { (city.country) } }
+}
+
+fn facts(s: &Subject) -> Markup {
+    let l = &s.site.language;
+    let cycle = s.site.marts.cycle.to_string();
+    let brief = match &s.site.marts.as_of {
+        Some(day) => say!(l, "city-brief-as-of", cycle = cycle, day = l.numbers().date(day)),
+        None => cycle,
+    };
+    html! {
+        dl.facts {
+            @for (term, fact) in city::key_facts(s) { div { dt { (term) } dd { (fact) } } }
+            div { dt { (say!(l, "city-brief")) } dd { (brief) } }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! A country's page: what a national commission would read. With few cities, only their names.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::shell::{self, Made, Page};
+use crate::document::{self, Block, Cell, Column, Table, Text, html as writer};
+use crate::language::Language;
+use crate::model::relations::{CountrySummary, Practice};
+use crate::report::catalogue::{City, Feature};
+use crate::report::facts::groups::groups;
+use crate::report::site::Site;
+use crate::{say, say_text};
+
+/// The page of a country by its ISO 3166-1 alpha-3 code; none where the registry has no city of it.
+pub fn page(site: &Site, code: &str) -> Option<Made> {
+    let cities: Vec<&City> = site.catalogue.cities.iter().filter(|c| c.country_code == code).collect();
+    let first = cities.first()?;
+    let l = &*site.language;
+    let cycle = site.marts.cycle.to_string();
+    let path = format!("countries/{code}.html");
+    let mut writer = writer::Page::new(l, &path, site.root(&path));
+    // Whether there are cities enough to sum them up.
+    let summary = site.rows.country_summary.iter().find(|row| row.country == code && row.enough);
+    let published = cities.iter().filter(|c| c.published).count() as i64;
+    let main = html! {
+        p.kicker { (first.region) " · " (say!(l, "country-cycle", cycle = &cycle)) }
+        h1 { (first.country) }
+        div.lede {
+            p { (opening(l, cities.len() as i64, published)) }
+            @match &summary {
+                Some(summary) => (summed_up(l, summary, &cycle)),
+                None => p { (say!(l, "country-too-few", n = site.catalogue.setting("summary_cities").unwrap_or_default() as i64)) },
+            }
+        }
+        @if summary.is_some() {
+            (movement(site, code, &mut writer))
+            (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
+        }
+        section #cities aria-labelledby="cities-title" {
+            h2 #cities-title { (say!(l, "country-cities")) }
+            ul.cities {
+                @for city in &cities { li { (writer.text(&site.city_text(&city.id))) @if !city.published { " " span.country { (say!(l, "country-without")) } } } }
+            }
+        }
+    };
+    let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
+    let page = Page {
+        title: &first.country,
+        about: &about,
+        path: &path,
+    };
+    Some(shell::page(site, &page, &main, writer))
+}
+
+fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
+    let n = Option::unwrap_or_default;
+    let (cities, series, expected) = (n(row.cities_reported), n(row.series_reported), n(row.series_expected));
+    let described = say!(l, "country-described", practices = n(row.practices), cities = n(row.cities_with_practices));
+    let linked = say!(l, "country-linked", links = n(row.learning_links), named = n(row.named_elsewhere));
+    html! {
+        p { (say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = cycle)) }
+        p { (described) " " (linked) }
+    }
+}
+
+fn movement(site: &Site, code: &str, writer: &mut writer::Page) -> Markup {
+    let l = &*site.language;
+    writer.part("movement");
+    let group = groups(site, "country").remove(code);
+    html! {
+        @if let Some(group) = group {
+            section #movement aria-labelledby="movement-title" {
+                h2 #movement-title { (say!(l, "movement-by-area")) }
+                p.note { (say!(l, "country-movement-note")) }
+                (shell::legend(l))
+                (writer.blocks(&group.blocks(site, None)))
+            }
+        }
+    }
+}
+
+fn opening(l: &Language, all: i64, published: i64) -> String {
+    match published {
+        0 => say!(l, "country-none", all = all),
+        p if p == all => say!(l, "country-all", all = all),
+        _ => say!(l, "country-some", all = all, published = published),
+    }
+}
+
+fn practices(site: &Site, cities: &[&City]) -> Option<Block> {
+    let mut by_feature: BTreeMap<&str, Vec<(&City, Practice)>> = BTreeMap::new();
+    for city in cities {
+        for row in site.rows.practices.of(&city.id) {
+            by_feature.entry(row.feature.unwrap_or_default()).or_default().push((city, row));
+        }
+    }
+    let mut blocks = Vec::new();
+    for (feature, rows) in &by_feature {
+        blocks.push(Block::heading(2, feature_text(site, feature), 0));
+        let told = |(city, row): &(&City, Practice)| {
+            let (value, more) = (Text::from(row.title), site.city_text(&city.id));
+            say_text!(&site.language, "city-bracket", value = value, more = more)
+        };
+        blocks.push(Block::List("practices", rows.iter().map(told).collect()));
+    }
+    (!blocks.is_empty()).then(|| Block::section("practices", say!(site.language, "country-practices"), 0, blocks))
+}
+
+fn feature_text(site: &Site, id: &str) -> Text {
+    match site.catalogue.feature(id) {
+        Some(Feature { id, title, .. }) => Text::page(format!("features/{id}.html"), format!("{id} {title}")),
+        None => id.into(),
+    }
+}
+
+/// By feature: cities of the country, and who could be asked.
+fn learning(site: &Site, cities: &[&City]) -> Option<Block> {
+    const MOST: usize = 8;
+    let l = &*site.language;
+    let mut by_feature: BTreeMap<&str, (BTreeSet<usize>, BTreeSet<usize>)> = BTreeMap::new();
+    for city in cities {
+        for row in site.rows.peer_learning.of(&city.id) {
+            let (asking, asked) = by_feature.entry(row.feature).or_default();
+            asking.insert(site.catalogue.by_name(&city.id));
+            asked.insert(site.catalogue.by_name(row.peer));
+        }
+    }
+    if by_feature.is_empty() {
+        return None;
+    }
+    let named = |places: &BTreeSet<usize>| {
+        let shown = places.iter().take(MOST).filter_map(|p| site.catalogue.cities.get(*p));
+        let mut links: Vec<Text> = shown.map(|c| site.city_text(&c.id)).collect();
+        if places.len() > MOST {
+            links.push(say!(l, "list-more", n = places.len() - MOST).into());
+        }
+        Cell::from(document::list(l, &links))
+    };
+    let rows = by_feature
+        .iter()
+        .map(|(feature, (asking, asked))| vec![Cell::from(feature_text(site, feature)), named(asking), named(asked)]);
+    let heads = [say!(l, "table-feature"), say!(l, "country-learning-cities"), say!(l, "country-learning-ask")];
+    let table = Table::new(say!(l, "country-learning-caption"), heads.map(Column::text).to_vec(), rows);
+    let blocks = vec![Block::note(say!(l, "country-learning-note")), Block::Table(table)];
+    Some(Block::section("learning", say!(l, "country-learning"), 0, blocks))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::language::tests::english;
+    use crate::say;
+
+    #[test]
+    fn a_country_in_sentences() {
+        let l = &english();
+        let opening = |all: i64, published: i64| super::opening(l, all, published);
+        assert_eq!(opening(1, 0), "1 member city; it has no published results yet.");
+        assert_eq!(opening(1, 1), "1 member city; it has published results.");
+        assert_eq!(opening(3, 0), "3 member cities; none has published results yet.");
+        assert_eq!(opening(3, 1), "3 member cities; 1 has published results.");
+        assert_eq!(opening(3, 2), "3 member cities; 2 have published results.");
+        assert_eq!(opening(3, 3), "3 member cities; all have published results.");
+        let reported =
+            |cities: i64, series: i64, expected: i64| say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = "2024");
+        assert_eq!(reported(0, 0, 0), "None of them sent public values in the cycle 2024.");
+        assert_eq!(reported(1, 70, 76), "1 city sent public values in the cycle 2024: 70 of 76 series asked for.");
+        let described = |practices: i64, cities: i64| say!(l, "country-described", practices = practices, cities = cities);
+        assert_eq!(described(0, 0), "None of them has described a practice in public.");
+        assert_eq!(described(1, 1), "1 practice is described by 1 city.");
+        assert_eq!(described(4, 2), "4 practices are described by 2 cities.");
+        let linked = |links: i64, named: i64| say!(l, "country-linked", links = links, named = named);
+        assert_eq!(
+            linked(0, 1),
+            "Peer learning has found no city to suggest to them yet; 1 of them is named to other cities."
+        );
+        assert_eq!(
+            linked(3, 0),
+            "Peer learning suggests whom to ask about 3 series of theirs; none of them is named to another city."
+        );
+    }
+}

@@ -1,0 +1,136 @@
+//! The page of the open data, which says what each column means.
+
+use maud::html;
+
+use super::shell::{self, DATA, Made, Page};
+use crate::document::{Block, Cell, Column, Table, Text, html as writer};
+use crate::language::{FIRST, Language, capital};
+use crate::report::marts::PUBLISHED;
+use crate::report::open_data::File;
+use crate::report::site::Site;
+use crate::{say, say_text};
+
+/// A file's size in words.
+fn size(l: &Language, bytes: u64) -> String {
+    let number = |of: f64| l.numbers().number(bytes as f64 / of, 1);
+    match bytes {
+        0..1_000 => say!(l, "data-bytes", number = number(1.0)),
+        1_000..1_000_000 => say!(l, "data-kilobytes", number = number(1e3)),
+        _ => say!(l, "data-megabytes", number = number(1e6)),
+    }
+}
+
+/// The page.
+pub fn page(site: &Site, files: &[File]) -> Made {
+    let l = &*site.language;
+    let mut writer = writer::Page::new(l, DATA, site.root(DATA));
+    let main = html! {
+        h1 { (say!(l, "data-title")) }
+        p.lede { (say!(l, "data-lede")) }
+        p { (say!(l, "data-reading")) }
+        pre tabindex="0" { code { "select city, measurement, item, movement from 'data/progress.parquet' order by city" } }
+        p { @if files.iter().any(|f| f.name.ends_with(".gz")) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
+        (writer.blocks(&[tables(site, files), columns(site)]))
+    };
+    let page = Page {
+        title: &say!(l, "data-title"),
+        about: &say!(l, "data-about"),
+        path: DATA,
+    };
+    shell::page(site, &page, &main, writer)
+}
+
+/// The language of what a table and its columns hold, where it is not the page's: it is written once, in English, where the table is made.
+fn english(l: &Language) -> Option<&'static str> {
+    (l.tag() != FIRST).then_some(FIRST)
+}
+
+/// The tables with their files.
+fn tables(site: &Site, files: &[File]) -> Block {
+    let l = &*site.language;
+    let rows = PUBLISHED.iter().map(|relation| {
+        let of = files.iter().filter(|f| f.relation == *relation);
+        let links = of.map(|file| {
+            let link = Text::file(format!("data/{}", file.name), &file.name);
+            say_text!(l, "city-bracket", value = link, more = size(l, file.bytes))
+        });
+        let about = site.marts.relations.get(*relation);
+        vec![
+            Cell::from(Text::here(*relation, *relation)),
+            about.map(|r| capital(&r.title)).unwrap_or_default().into(),
+            Cell::Count(site.marts.table(relation).len() as i64),
+            crate::document::sentences(links).into(),
+        ]
+    });
+    let columns = vec![
+        Column::text(say!(l, "data-table")),
+        Column::words(say!(l, "data-holds")).in_language(english(l)),
+        Column::count(say!(l, "data-rows")),
+        Column::text(say!(l, "data-files")),
+    ];
+    let mut blocks = Vec::new();
+    if english(l).is_some() {
+        blocks.push(Block::note(say!(l, "data-in-english")));
+    }
+    blocks.push(Block::Table(Table::new(say!(l, "data-tables-caption"), columns, rows)));
+    Block::section("files", say!(l, "data-tables"), 0, blocks)
+}
+
+/// What the columns of each table hold.
+fn columns(site: &Site) -> Block {
+    let l = &*site.language;
+    let of_relation = |relation: &&'static str| {
+        let about = site.marts.relations.get(*relation);
+        let schema = site.marts.table(relation).batch().schema();
+        let rows = schema.fields().iter().map(|field| {
+            let meaning = about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name()));
+            vec![
+                Cell::from(Text::code(field.name())),
+                kind(l, field.data_type()).into(),
+                meaning.map(|(_, meaning)| meaning).into(),
+            ]
+        });
+        let columns = vec![
+            Column::text(say!(l, "data-column")),
+            Column::text(say!(l, "data-type")),
+            Column::words(say!(l, "data-meaning")).in_language(english(l)),
+        ];
+        let grain = about.filter(|a| !a.grain.is_empty()).map(|a| format!("{}.", capital(&a.grain)));
+        let grain = grain.map(|grain| Text::in_language(english(l), grain)).unwrap_or_default();
+        let table = Table::new(say!(l, "data-columns-of", table = *relation), columns, rows);
+        Block::Section {
+            id: relation.to_string(),
+            title_id: format!("{relation}-title"),
+            level: 2,
+            class: None,
+            title: Text::code(*relation),
+            room: 0,
+            blocks: vec![Block::paragraph(grain), Block::Table(table)],
+        }
+    };
+    Block::section("columns", say!(l, "data-columns"), 0, PUBLISHED.iter().map(of_relation).collect())
+}
+
+fn kind(l: &Language, data_type: &arrow::datatypes::DataType) -> String {
+    use arrow::datatypes::DataType;
+    match data_type {
+        DataType::Int64 => say!(l, "data-type-integer"),
+        DataType::Float64 => say!(l, "data-type-number"),
+        DataType::Boolean => say!(l, "data-type-truth"),
+        _ => say!(l, "data-type-text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+    use crate::language::tests::english;
+
+    #[test]
+    fn sizes_in_words() {
+        let l = &english();
+        assert_eq!(size(l, 0), "0\u{a0}bytes");
+        assert_eq!(size(l, 1500), "1.5\u{a0}kB");
+        assert_eq!(size(l, 2_000_000), "2\u{a0}MB");
+    }
+}

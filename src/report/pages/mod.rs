@@ -1,0 +1,10 @@
+//! The pages of the site: a file for each kind, in the [`shell`] that all of them share.
+
+mod accuracy;
+pub mod city;
+pub mod country;
+pub mod data;
+pub mod feature;
+pub mod front;
+pub mod methods;
+pub mod shell;

@@ -1,0 +1,175 @@
+//! What every page shares: head, skip link, navigation, the mark of invented cities, footer.
+
+use maud::{DOCTYPE, Markup, html};
+
+use crate::document::html::{self, PARTS};
+use crate::language::Language;
+use crate::report::catalogue::City;
+use crate::report::facts::tally::outcomes;
+use crate::report::site::{Site, folder};
+use crate::{say, say_html};
+
+/// The front page's path from its language's folder.
+pub const FRONT: &str = "index.html";
+/// The methods page's.
+pub const METHODS: &str = "methods.html";
+/// The page of the open data.
+pub const DATA: &str = "data.html";
+
+/// Where a page stands and what it is called.
+pub struct Page<'a> {
+    /// Title without the network's name.
+    pub title: &'a str,
+    /// One sentence for the page's description.
+    pub about: &'a str,
+    /// Its path from its language's folder: `cities/aasby.html`.
+    pub path: &'a str,
+}
+
+/// A page as it is written.
+pub struct Made {
+    /// The page.
+    pub html: String,
+    /// Its tables as CSV, by path from their language's folder.
+    pub tables: Vec<(String, String)>,
+}
+
+/// A whole page around its main part, which brings its own h1, with the tables that were written into it.
+pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made {
+    let c = &site.catalogue;
+    let l = &*site.language;
+    let (up, root) = (Site::up(page.path), site.root(page.path));
+    let navigation = [
+        (FRONT, "", say!(l, "layout-brief")),
+        (FRONT, "#cities", say!(l, "layout-cities")),
+        (FRONT, "#features", say!(l, "layout-features")),
+        (METHODS, "", say!(l, "layout-methods")),
+        (DATA, "", say!(l, "layout-data")),
+    ];
+    let elsewhere = |language: &Language| format!("{root}{}{}", folder(site.languages, language), page.path);
+    let several = site.languages.len() > 1;
+    let html = html! {
+        (DOCTYPE)
+        html lang=(l.tag()) dir=[Some(l.direction()).filter(|d| *d != "ltr")] {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="color-scheme" content="light dark";
+                meta name="description" content=(page.about);
+                meta property="og:type" content="article";
+                meta property="og:title" content={ (page.title) " · " (c.network) };
+                meta property="og:description" content=(page.about);
+                @if let Some(card) = card(site, page) { meta property="og:image" content={ (up) (card) }; }
+                title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
+                link rel="stylesheet" href={ (root) "site.css" };
+                @if page.path == FRONT { script src={ (root) "search.js" } defer {} }
+                @if several {
+                    @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
+                }
+            }
+            body {
+                a.skip href="#main" { (say!(l, "layout-skip")) }
+                header {
+                    @if c.fictional { p.mark { (say_html!(l, "layout-fictional", lead = strong(&say!(l, "layout-fictional-lead")))) } }
+                    (draft(site))
+                div.site {
+                    p.network { a href={ (up) (FRONT) } { (c.network) } }
+                    nav aria-label=(say!(l, "layout-site")) {
+                        ul {
+                            @for (path, part, title) in &navigation {
+                                @let here = part.is_empty() && *path == page.path;
+                                li { a href={ (up) (path) (part) } aria-current=[here.then_some("page")] { (title) } }
+                            }
+                        }
+                    }
+                    @if several {
+                        nav.languages aria-label=(say!(l, "layout-languages")) {
+                            ul {
+                                @for other in site.languages {
+                                    li { a href=(elsewhere(other)) rel="alternate" lang=(other.tag()) hreflang=(other.tag()) aria-current=[(other.tag() == l.tag()).then_some("true")] { (other.own_name()) } }
+                                }
+                            }
+                        }
+                    }
+                }
+                }
+                main id="main" tabindex="-1" { (main) }
+                footer.site {
+                    p { (footer(site)) }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source = source)) } } }
+                    p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
+                    p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
+                }
+            }
+        }
+    };
+    Made {
+        html: html.into_string(),
+        tables: tables.files(),
+    }
+}
+
+/// A link to the page's brief for print, where there is one. `path` leads to it from the page.
+pub fn printed(site: &Site, path: &str) -> Markup {
+    html! { @if site.printed { p.take { a href=(path) { (say!(site.language, "take-brief")) } } } }
+}
+
+/// The share card of the city whose page it is, from the language's folder, where cards are made.
+fn card(site: &Site, page: &Page) -> Option<String> {
+    let id = page.path.strip_prefix("cities/")?.strip_suffix(".html")?;
+    site.catalogue.city(id).filter(|_| site.printed).map(City::card)
+}
+
+/// Words that stand out.
+pub fn strong(text: &str) -> Markup {
+    html! { strong { (text) } }
+}
+
+/// `Draft` or `Final edition`.
+pub fn edition(site: &Site) -> String {
+    if site.edition.is_final {
+        say!(site.language, "edition-final")
+    } else {
+        say!(site.language, "edition-draft")
+    }
+}
+
+/// What the brief is, and what it does.
+fn footer(site: &Site) -> String {
+    say!(site.language, "layout-footer", cycle = site.cycle())
+}
+
+/// The mark of a draft, and until when cities are asked for comments.
+fn draft(site: &Site) -> Markup {
+    let l = &site.language;
+    let lead = strong(&say!(l, "edition-draft-lead"));
+    html! {
+        @if !site.edition.is_final {
+            p.mark.draft {
+                @match &site.edition.comments_by {
+                    Some(day) => (say_html!(l, "edition-draft-comments", lead = lead, day = html! { time datetime=(day) { (l.numbers().date(day)) } })),
+                    None => (say_html!(l, "edition-draft-mark", lead = lead)),
+                }
+            }
+        }
+    }
+}
+
+/// A field that filters a list of this page by name, shown where scripts run. `filters` is the list, for CSS.
+pub fn find(language: &Language, id: &str, filters: &str, label: &str) -> Markup {
+    html! {
+        p.find hidden {
+            label for=(id) { (label) } " "
+            input #(id) type="search" autocomplete="off" spellcheck="false" data-filters=(filters) data-tells={ (id) "-told" };
+            " "
+            output #{ (id) "-told" } for=(id) data-none=(say!(language, "find-none")) data-some=(say!(language, "find-some", matches = "#")) {}
+        }
+    }
+}
+
+/// What the colours and hatchings of the bars say.
+pub fn legend(language: &Language) -> Markup {
+    html! {
+        ul.legend aria-hidden="true" { @for (class, title) in PARTS.iter().zip(outcomes(language)) { li { span.key.(class) {} (title) } } }
+    }
+}

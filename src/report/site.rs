@@ -1,0 +1,185 @@
+//! What a publication is made from in one language: rows, catalogue, charts, and what the analyst decided.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::catalogue::{Catalogue, City, Feature};
+use super::figures::{Figure, Figures};
+use super::marts::Marts;
+use crate::base::error::Result;
+use crate::document::{Chart, Text};
+use crate::language::Language;
+use crate::model::relations::{Progress, Relations};
+use crate::say;
+
+/// What pages and briefs are made from.
+pub struct Site<'a> {
+    /// The tables.
+    pub marts: &'a Marts,
+    /// Their rows, with types.
+    pub rows: Relations<'a>,
+    /// Areas, measurements, cities by name, codes in words.
+    pub catalogue: Catalogue,
+    /// The charts.
+    pub figures: Figures,
+    /// What its words are said in.
+    pub language: Arc<Language>,
+    /// Every language of the site. The first one's pages are at its root, each other's in a folder of its own.
+    pub languages: &'a [Arc<Language>],
+    /// What the analyst has decided of it.
+    pub edition: Edition,
+    /// What the public data is cited by: see [`super::open_data::snapshot`].
+    pub snapshot: String,
+    /// Whether briefs and share cards are made too, which pages then lead to.
+    pub printed: bool,
+    /// Rows of `progress`, by measurement.
+    by_measurement: BTreeMap<&'a str, Vec<usize>>,
+}
+
+/// What an analyst decides of an edition. A new one is a draft.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Edition {
+    /// Final: no mark of a draft on it.
+    pub is_final: bool,
+    /// The day until which cities are asked for comments on a draft, `2027-01-31`.
+    pub comments_by: Option<String>,
+}
+
+impl<'a> Site<'a> {
+    /// Opens the marts, for pages in the language.
+    ///
+    /// # Errors
+    /// A column that is missing or has another type; a city or a feature whose id cannot name a page.
+    pub fn new(
+        marts: &'a Marts,
+        figures: Figures,
+        language: &Arc<Language>,
+        languages: &'a [Arc<Language>],
+        edition: &Edition,
+        snapshot: &str,
+    ) -> Result<Site<'a>> {
+        let rows = marts.rows()?;
+        let mut by_measurement: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (place, row) in rows.progress.iter().enumerate() {
+            by_measurement.entry(row.measurement).or_default().push(place);
+        }
+        Ok(Site {
+            catalogue: Catalogue::new(marts, &rows, language)?,
+            marts,
+            rows,
+            figures,
+            language: language.clone(),
+            languages,
+            edition: edition.clone(),
+            snapshot: snapshot.into(),
+            printed: false,
+            by_measurement,
+        })
+    }
+
+    /// Rows of `progress` of a measurement that carry a value.
+    pub fn reported(&self, measurement: &str) -> impl Iterator<Item = Progress<'a>> + '_ {
+        let rows = self.by_measurement.get(measurement).map(Vec::as_slice).unwrap_or_default();
+        let rows = rows.iter().filter_map(|row| self.rows.progress.get(*row));
+        rows.filter(|row| row.latest_value.is_some())
+    }
+
+    /// From a page's folder to the folder of its language: a `../` for each step down.
+    pub fn up(path: &str) -> String {
+        "../".repeat(path.matches('/').count())
+    }
+
+    /// From a page's folder to the site's.
+    pub fn root(&self, path: &str) -> String {
+        Self::up(&format!("{}{path}", folder(self.languages, &self.language)))
+    }
+
+    /// A city's name, leading to its page where it has one.
+    pub fn city_text(&self, id: &str) -> Text {
+        match self.catalogue.city(id) {
+            Some(city) if city.published => Text::page(city.page(), &city.name),
+            Some(city) => (&city.name).into(),
+            None => id.into(),
+        }
+    }
+
+    /// A chart that was drawn, of this class on a page.
+    pub fn chart(&self, chart: &str, key: &[&str], class: &'static str) -> Option<Chart> {
+        let Figure {
+            path,
+            width,
+            height,
+            alt,
+            caption,
+            ..
+        } = self.figures.get(chart, key)?.clone();
+        let name = self.figures.get(chart, key)?.name();
+        Some(Chart {
+            name,
+            path,
+            width,
+            height,
+            alt,
+            caption: caption.into(),
+            class,
+            behind: None,
+        })
+    }
+
+    /// Path of a city's brief from its language's folder.
+    pub fn city_brief(&self, city: &City) -> String {
+        format!("briefs/{}-{}.pdf", city.id, self.marts.cycle)
+    }
+
+    /// Path of the network's brief from its language's folder. No city's brief has the same name: an id has no full stop.
+    pub fn network_brief(&self) -> String {
+        format!("briefs/annual-brief.{}.pdf", self.marts.cycle)
+    }
+
+    /// The brief's cycle, with its day where it has one: `2024, as of 31 May 2024`.
+    pub fn cycle(&self) -> String {
+        let (l, cycle) = (&self.language, self.marts.cycle.to_string());
+        match &self.marts.as_of {
+            Some(day) => say!(l, "cycle-as-of", cycle = cycle, day = l.numbers().date(day)),
+            None => cycle,
+        }
+    }
+}
+
+impl City {
+    /// Path of its page from its language's folder.
+    pub fn page(&self) -> String {
+        format!("cities/{}.html", self.id)
+    }
+
+    /// Path of its share card from its language's folder.
+    pub fn card(&self) -> String {
+        format!("cards/{}.png", self.id)
+    }
+}
+
+impl Feature {
+    /// Path of its page from its language's folder.
+    pub fn page(&self) -> String {
+        format!("features/{}.html", self.id)
+    }
+
+    /// Its title, leading to its page.
+    pub fn text(&self) -> Text {
+        Text::page(self.page(), &self.title)
+    }
+}
+
+/// A language's folder in the site: none for the first, `fr/` for a further one.
+pub fn folder(languages: &[Arc<Language>], language: &Language) -> String {
+    match languages.first() {
+        Some(first) if first.tag() == language.tag() => String::new(),
+        _ => format!("{}/", language.tag()),
+    }
+}
+
+/// An address on a page for what has a name in English: `region-arab-states`.
+pub fn slug(kind: &str, name: &str) -> String {
+    let words = name.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    words.fold(kind.to_string(), |slug, word| slug + "-" + &word.to_ascii_lowercase())
+}

@@ -1,0 +1,236 @@
+//! Every page, brief and file of a publication, made aside and renamed into its place.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use super::briefs::{self, Printed};
+use super::catalogue::Catalogue;
+use super::figures::Figures;
+use super::marts::Marts;
+use super::open_data;
+use super::pages as kinds;
+use super::pages::shell;
+use super::place::{self, Manifest, PageFile};
+use super::site::{Edition, Site, folder};
+use crate::base::error::{Error, Result};
+use crate::language::Language;
+use crate::press::Press;
+use crate::tokens;
+
+/// What was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// Pages.
+    pub pages: usize,
+    /// Charts.
+    pub charts: usize,
+    /// Files of open data.
+    pub files: usize,
+    /// What the public data is cited by.
+    pub snapshot: String,
+    /// Briefs as PDF.
+    pub briefs: usize,
+    /// Cities whose local name no font at hand can show, by name: their briefs have the Latin form alone.
+    pub without_local_name: Vec<String>,
+    /// Cities whose name no font at hand can show whole: their briefs have `[…]` for what is missing.
+    pub without_name: Vec<String>,
+}
+
+/// The language's pages by path from its folder, with their kind: what the manifest expects.
+fn expected(site: &Site) -> BTreeMap<String, &'static str> {
+    let own = [(shell::FRONT, "brief"), (shell::METHODS, "methods"), (shell::DATA, "data")];
+    let mut pages: BTreeMap<String, &str> = own.map(|(path, kind)| (path.to_string(), kind)).into();
+    let c = &site.catalogue;
+    pages.extend(c.cities.iter().filter(|c| c.published).map(|city| (city.page(), "city")));
+    pages.extend(c.features.iter().map(|feature| (feature.page(), "feature")));
+    pages.extend(c.countries.keys().map(|code| (format!("countries/{code}.html"), "country")));
+    pages
+}
+
+/// Renders the page at `path`; none where no such page exists.
+fn render(site: &Site, path: &str, files: &[open_data::File]) -> Option<shell::Made> {
+    let name = |folder: &str| path.strip_prefix(folder)?.strip_suffix(".html");
+    if let Some(id) = name("cities/") {
+        return Some(kinds::city::page(site, site.catalogue.city(id)?));
+    }
+    if let Some(id) = name("features/") {
+        return Some(kinds::feature::page(site, site.catalogue.feature(id)?));
+    }
+    if let Some(code) = name("countries/") {
+        return kinds::country::page(site, code);
+    }
+    match path {
+        shell::FRONT => Some(kinds::front::page(site)),
+        shell::METHODS => Some(kinds::methods::page(site)),
+        shell::DATA => Some(kinds::data::page(site, files)),
+        _ => None,
+    }
+}
+
+/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
+/// stands at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the open
+/// data stands once.
+/// `draw` gets a language and its folder for charts and fills it; the press sets the briefs and the share cards, which are left out without one.
+/// `done` is told how many pages there will be, each time one is made.
+///
+/// # Errors
+/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot be written.
+pub fn write(
+    marts: &Marts,
+    out: &Path,
+    edition: &Edition,
+    languages: &[Arc<Language>],
+    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    press: Option<&Press>,
+    done: impl Fn(usize) + Sync,
+) -> Result<Written> {
+    make_aside(marts, out, edition, languages, draw, press, done)?.put()
+}
+
+/// A site that is made, aside from its place; gone again when it is dropped.
+#[derive(Debug)]
+pub struct Ready {
+    aside: place::Aside,
+    written: Written,
+}
+
+impl Ready {
+    /// Puts the site into its place.
+    pub fn put(self) -> Result<Written> {
+        self.aside.put()?;
+        Ok(self.written)
+    }
+}
+
+/// As [`write()`], up to the moment in which readers would see the site.
+///
+/// # Errors
+/// As [`write()`].
+pub fn make_aside(
+    marts: &Marts,
+    out: &Path,
+    edition: &Edition,
+    languages: &[Arc<Language>],
+    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    press: Option<&Press>,
+    done: impl Fn(usize) + Sync,
+) -> Result<Ready> {
+    let Some(first) = languages.first() else {
+        return Err(Error::Usage("a report needs one language at least".into()));
+    };
+    let tags: BTreeSet<&str> = languages.iter().map(|l| l.tag()).collect();
+    if tags.len() < languages.len() {
+        return Err(Error::Usage("--language: each language once, please".into()));
+    }
+    let aside = place::Aside::new(out)?;
+    let dir = aside.path();
+    make(&dir.join("data"))?;
+    put(&dir.join("site.css"), &(tokens::css() + include_str!("site.css")))?;
+    put(&dir.join("search.js"), include_str!("search.js"))?;
+    let files = open_data::write(marts, &dir.join("data"))?;
+    let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
+    let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
+    let mut printed = Printed::default();
+    for language in languages {
+        let folder = folder(languages, language);
+        let inside = dir.join(&folder);
+        for part in ["charts", "cities", "countries", "features"] {
+            make(&inside.join(part))?;
+        }
+        let figures = draw(language, &inside.join("charts"))?;
+        let mut site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
+        site.printed = press.is_some();
+        let all = (expected(&site).len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
+        pages(&site, &files, (&inside, &folder), &mut manifest, || done(all))?;
+        if let Some(press) = press {
+            let made = briefs::write(&site, press, &inside, || done(all))?;
+            manifest.briefs.extend(made.files.into_iter().map(|file| file.below(&folder)));
+            printed.without_local_name.extend(made.without_local_name);
+            printed.without_name.extend(made.without_name);
+        }
+    }
+    manifest.check(dir)?;
+    manifest.write(dir)?;
+    let once = |names: Vec<String>| names.into_iter().collect::<BTreeSet<String>>().into_iter().collect();
+    let written = Written {
+        pages: manifest.pages.len(),
+        charts: manifest.charts.len(),
+        files: files.len(),
+        snapshot: manifest.snapshot,
+        briefs: manifest.briefs.iter().filter(|b| b.kind != briefs::CARD).count(),
+        without_local_name: once(printed.without_local_name),
+        without_name: once(printed.without_name),
+    };
+    if let Some(press) = press {
+        press.finish()?;
+    }
+    Ok(Ready { aside, written })
+}
+
+/// The manifest of a publication whose pages are still to be made.
+fn manifest(
+    marts: &Marts,
+    first: &Arc<Language>,
+    languages: &[Arc<Language>],
+    edition: &Edition,
+    snapshot: String,
+    files: &[open_data::File],
+) -> Result<Manifest> {
+    let network = Catalogue::new(marts, &marts.rows()?, first)?;
+    Ok(Manifest {
+        made_by: place::MADE_BY.into(),
+        network: network.network,
+        fictional: network.fictional,
+        cycle: marts.cycle,
+        as_of: marts.as_of.clone(),
+        is_final: edition.is_final,
+        languages: languages.iter().map(|l| l.tag().to_string()).collect(),
+        snapshot,
+        expected: Vec::new(),
+        pages: Vec::new(),
+        charts: Vec::new(),
+        tables: Vec::new(),
+        data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
+        briefs: Vec::new(),
+    })
+}
+
+/// Makes the pages of a language in its folder, with their tables, and names them in the manifest.
+fn pages(site: &Site, files: &[open_data::File], (inside, folder): (&Path, &str), manifest: &mut Manifest, done: impl Fn() + Sync) -> Result<()> {
+    let expected = expected(site);
+    let made: Vec<(PageFile, Vec<String>)> = expected
+        .par_iter()
+        .map(|(path, kind)| {
+            let page = render(site, path, files)
+                .ok_or_else(|| Error::invalid(inside.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
+            put(&inside.join(path), &page.html)?;
+            for (path, text) in &page.tables {
+                let file = inside.join(path);
+                file.parent().map_or(Ok(()), make)?;
+                put(&file, text)?;
+            }
+            done();
+            let tables = page.tables.iter().map(|(path, _)| format!("{folder}{path}")).collect();
+            Ok((PageFile::new(&format!("{folder}{path}"), kind, page.html.as_bytes()), tables))
+        })
+        .collect::<Result<_>>()?;
+    manifest.expected.extend(expected.into_keys().map(|path| format!("{folder}{path}")));
+    for (page, tables) in made {
+        manifest.pages.push(page);
+        manifest.tables.extend(tables);
+    }
+    let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
+    manifest.charts.extend(charts);
+    Ok(())
+}
+
+fn put(file: &Path, text: &str) -> Result<()> {
+    std::fs::write(file, text).map_err(Error::io("write", file))
+}
+
+fn make(folder: &Path) -> Result<()> {
+    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))
+}

@@ -85,6 +85,12 @@ lint:
     cargo clippy --all-targets -- -D warnings
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps
 
+# Lint the SQL of queries/ by .sqlfluff; needs Python with venv
+lint-sql:
+    test -x target/sqlfluff/bin/python || python3 -m venv target/sqlfluff
+    target/sqlfluff/bin/pip install --quiet "sqlfluff>=4.5,<5"
+    target/sqlfluff/bin/sqlfluff lint --disable-progress-bar queries
+
 # Write the demonstration network anew
 demo:
     {{run}} demo --cities 30 --cycles 5 --seed 1 --out data/demo

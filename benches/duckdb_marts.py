@@ -1,7 +1,7 @@
 """The marts' own SQL in DuckDB, over the same Parquet files.
 
 usage: python benches/duckdb_marts.py STORE GIVEN SECONDS [THREADS]
-Runs every file of queries/lookups, staging, steps, views and marts, and the checks that they need, in the order of what they need. Relations that
+Runs every file of queries/staging, intermediate and marts, and the checks that they need, in the order of what they need. Relations that
 no SQL file defines (the brief, the nearest neighbours, what may be counted and not shown) are Parquet files of the folder GIVEN, whose ours.csv
 says the rows of each mart here; SECONDS is what all marts take here. A file that DuckDB cannot run is named with its message, and so is what
 needs it. Prints the seconds of the relations that ran, and how many times as long all take here. `cargo bench` calls it.
@@ -16,8 +16,7 @@ from pathlib import Path
 import duckdb
 
 ROOT = Path(__file__).resolve().parents[1]
-FOLDERS = ("lookups", "staging", "steps", "marts", "views", "checks")
-VIEWS = ("staging", "views")
+FOLDERS = ("staging", "intermediate", "marts", "checks")
 
 
 def main(store, given, here, threads):
@@ -49,7 +48,7 @@ def main(store, given, here, threads):
 
 
 def run(db, files, sql, words):
-    """Each file after those it needs; staging and views as views, the rest as tables, as the program does it."""
+    """Each file after those it needs, as a view or a table as its header says."""
     seconds, rows, skipped = {}, {}, {}
     done = set()
 
@@ -64,7 +63,7 @@ def run(db, files, sql, words):
         if missing:
             skipped[name] = f"needs {', '.join(missing)}"
             return
-        kind = "view" if files[name].parent.name in VIEWS else "table"
+        kind = "view" if "\n-- made: view\n" in files[name].read_text() else "table"
         began = time.perf_counter()
         try:
             db.execute(f"create {kind} \"{name}\" as {sql[name]}")

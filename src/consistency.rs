@@ -22,7 +22,7 @@ use crate::model::schema;
 use crate::store::{Manifest, Snapshot, Store};
 
 /// Relation of `queries/` with every value that the checks across the data question.
-const QUESTIONED: &str = "step_consistency";
+const QUESTIONED: &str = "int_consistency";
 
 /// Beginning of the scratch folder's name.
 const PREFIX: &str = "learning-cities-check-";

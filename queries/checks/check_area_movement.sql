@@ -1,5 +1,8 @@
 -- check_area_movement: areas whose counts do not add up
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: The counts of an area add up to its measurements and series, and no firm count or chance exceeds them.
 -- city: city's id
 -- area: area of focus
 -- measurements: measurements of the catalogue

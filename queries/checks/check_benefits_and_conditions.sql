@@ -1,5 +1,8 @@
 -- check_benefits_and_conditions: cities whose dimensions, by the brief's cycle, do not stand as area_movement counts them
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: By the brief's cycle the dimensions stand as the areas' movements count them.
 -- city: city's id
 -- dimension: dimension
 with

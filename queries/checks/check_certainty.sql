@@ -1,5 +1,8 @@
 -- check_certainty: movements without a certainty, results that nothing tests and no mark says so, and firm ones that may not be
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every movement has a certainty, what nothing tests says so, and what is firm was tested and holds by the next year.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -12,7 +15,8 @@ judged as (
         measurement,
         item,
         case
-            when coalesce(movement in ('towards', 'away', 'rose', 'fell'), false) <> (certainty is not null) then 'a movement without a certainty, or the reverse'
+            when coalesce(movement in ('towards', 'away', 'rose', 'fell'), false) <> (certainty is not null)
+                then 'a movement without a certainty, or the reverse'
             when movement is null and chance is not null then 'a chance without a result'
             when (tested_by is null) <> (chance is null) then 'a chance without a test, or the reverse'
             when (tested_by is null) <> (coalesce(marks, '') like '%not_tested%') then 'untested without its mark, or the reverse'

@@ -1,5 +1,8 @@
 -- check_codes: codes that no list explains
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every movement, certainty, reason, mark, standing, target status and trend is in the list of codes.
 -- kind: movement, reason, mark, standing, target, trend, gap, consistency or correction
 -- code: the code
 with

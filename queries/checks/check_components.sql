@@ -1,5 +1,8 @@
 -- check_components: components that say otherwise than the marts, or hold a number that is none
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: What the marts of progress, targets and trends say stands in the components too, and every number is finite.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

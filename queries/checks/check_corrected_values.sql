@@ -1,5 +1,8 @@
 -- check_corrected_values: corrections that are not what the observations hold
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every correction of a public row is what the observations hold.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

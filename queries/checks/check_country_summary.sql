@@ -1,5 +1,8 @@
 -- check_country_summary: countries that are missing, stand twice, or count what too few cities stand behind
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every country stands once with all its cities, and counts only where enough of them publish.
 -- country: ISO 3166-1 alpha-3 code
 -- cities: cities of the registry
 with
@@ -31,4 +34,4 @@ where
     or coalesce(expected.cities, 0) <> found.cities
     or found.unfit
     or coalesce(found.above, false)
-order by 1
+order by coalesce(expected.country, found.country)

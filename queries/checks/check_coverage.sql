@@ -1,5 +1,8 @@
 -- check_coverage: coverage above what was asked for
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: No city and no area reports more than it is asked for.
 -- place: city and area, or measurement
 -- cycle: year of the brief
 -- expected: asked for

@@ -1,5 +1,8 @@
 -- check_coverage_detail: coverage in detail that does not add up, or differs from coverage
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Series on time, late, undated, carried and missing add up to those asked for, and agree with coverage.
 -- city: city's id
 -- cycle: year of the brief
 -- area: area of focus

@@ -1,5 +1,8 @@
 -- check_coverage_features: features that report more than they are asked for, or a year without a value
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: No feature reports more than it is asked for.
 -- city: city's id
 -- feature: key feature
 select city, feature

@@ -1,5 +1,8 @@
 -- check_exchanged: values for women and men that fit the years before only when they are exchanged
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: Values for women and men fit the years before as they were sent, and not only when they are exchanged.
 -- city: city's id
 -- measurement: measurement's id
 -- item: female or male
@@ -32,7 +35,7 @@ pairs as (
 
 ordered as (
     select
-        pairs.*,
+        *,
         lag(women) over years as previous_women,
         lag(men) over years as previous_men,
         lag(women_above) over years as previously_above,
@@ -64,19 +67,9 @@ by_item as (
     union all
     select audience, city, measurement, 'male' as item, reference_year, men as value, women as beside
     from found
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from by_item
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -85,6 +78,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from by_item
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

@@ -1,5 +1,8 @@
 -- check_fraction: percentages of 1 or less that lie far below their neighbours: perhaps fractions
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: No percentage of 1 or less stands beside values many times as large; it may be a fraction.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -79,19 +82,9 @@ found as (
     from stg_settings
     cross join compared
     where round(compared.beside, 9) > round(compared.value * stg_settings.fraction_factor, 9)
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -100,6 +93,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

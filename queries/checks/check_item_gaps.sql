@@ -1,5 +1,8 @@
 -- check_item_gaps: pairs that are missing, stand twice, or have neither or both of a gap and a reason
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every city has each pair of items once, with a gap or a reason.
 -- city: city's id
 -- measurement: measurement's id
 -- found: how often it stands there

@@ -1,5 +1,8 @@
 -- check_jump: changes far beyond what the network's own yearly changes of public values make likely
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: No change is far beyond what the network's own yearly changes make likely.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -12,7 +15,7 @@ with
 
 middle as (
     select measurement, percentile_cont(0.5) within group (order by yearly) as median
-    from step_yearly
+    from int_yearly
     where audience = 'public'
     group by measurement
 ),
@@ -20,28 +23,28 @@ middle as (
 -- Median absolute deviation; where it is 0 half of the changes are alike and nothing can be said of the others.
 deviations as (
     select
-        step_yearly.measurement,
-        percentile_cont(0.5) within group (order by abs(step_yearly.yearly - middle.median)) as mad
-    from step_yearly
-    inner join middle on step_yearly.measurement = middle.measurement
-    where step_yearly.audience = 'public'
-    group by step_yearly.measurement
+        int_yearly.measurement,
+        percentile_cont(0.5) within group (order by abs(int_yearly.yearly - middle.median)) as mad
+    from int_yearly
+    inner join middle on int_yearly.measurement = middle.measurement
+    where int_yearly.audience = 'public'
+    group by int_yearly.measurement
 ),
 
 compared as (
     select
-        step_yearly.audience,
-        step_yearly.city,
-        step_yearly.measurement,
-        step_yearly.item,
-        step_yearly.reference_year,
-        step_yearly.value,
-        step_yearly.previous_value as beside,
+        int_yearly.audience,
+        int_yearly.city,
+        int_yearly.measurement,
+        int_yearly.item,
+        int_yearly.reference_year,
+        int_yearly.value,
+        int_yearly.previous_value as beside,
         -- 0.6745 is the third quartile of the normal distribution: it makes the deviation a standard one.
-        round(0.674489750196082 * abs(step_yearly.yearly - middle.median) / deviations.mad, 9) as z
-    from step_yearly
-    inner join middle on step_yearly.measurement = middle.measurement
-    inner join deviations on step_yearly.measurement = deviations.measurement
+        round(0.674489750196082 * abs(int_yearly.yearly - middle.median) / deviations.mad, 9) as z
+    from int_yearly
+    inner join middle on int_yearly.measurement = middle.measurement
+    inner join deviations on int_yearly.measurement = deviations.measurement
     where deviations.mad > 0.0
 ),
 
@@ -50,19 +53,9 @@ found as (
     from stg_settings
     cross join compared
     where compared.z > stg_settings.jump_z
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -72,6 +65,6 @@ select
     beside,
     z,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

@@ -1,5 +1,8 @@
 -- check_learning_offers: offers of a city to itself, and more cities than there are or than may be listed
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Offers list other cities, once each, and no more of them than the setting says.
 -- city: city's id
 -- feature: key feature
 -- role: offers or asks

@@ -1,5 +1,8 @@
 -- check_learning_requests: requests whose counts do not hold together
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every request has either counts that add up or a reason, and names no more cities than moved towards.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,8 @@
 -- check_network_counted: counts of withheld results where none may be given, and counts that do not fit the public ones
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Withheld results are counted only where they may be, beside the public ones of the same group.
 -- scope: network or region
 -- scope_name: the region
 -- area: area of focus

@@ -1,5 +1,8 @@
 -- check_network_summary: summaries of too few cities, and counts that do not fit
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A summary rests on enough cities, and its counts fit one another.
 -- scope: network, region, country, size or income
 -- scope_name: the group
 -- area: area of focus

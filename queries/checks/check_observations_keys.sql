@@ -1,5 +1,8 @@
 -- check_observations_keys: observations that share a key
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A city, measurement, item and reference year has one observation.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,8 @@
 -- check_parts: parts of a whole that add up to more than the whole
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: The parts of a whole add up to no more than 100 %.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -28,19 +31,9 @@ found as (
     select audience, city, measurement, item, reference_year, value, beside
     from parts
     where beside > most
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -49,6 +42,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

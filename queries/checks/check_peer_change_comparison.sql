@@ -1,5 +1,8 @@
 -- check_peer_change_comparison: comparisons of change that do not hold together
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A comparison of change has either a reason or a whole summary of enough peers; counts of ratings add up to the peers.
 -- city: city's id
 -- scheme: nearest, region, income, size, or the name of a group
 -- measurement: measurement's id

@@ -1,5 +1,8 @@
 -- check_peer_comparison: comparisons that do not hold together
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A comparison has either a reason or a whole summary of enough peers, whose quarters are in order.
 -- city: city's id
 -- scheme: nearest, region, income, size, or the name of a group
 -- measurement: measurement's id

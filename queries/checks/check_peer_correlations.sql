@@ -1,5 +1,8 @@
 -- check_peer_correlations: correlations that are none, and predictions better than perfect
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Correlations lie between -1 and 1, and no prediction is better than perfect.
 -- first_name: context variable, or measurement
 -- second_name: the other variable, or what is predicted
 -- figure: the correlation or the skill

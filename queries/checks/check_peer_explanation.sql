@@ -1,5 +1,8 @@
 -- check_peer_explanation: distances whose parts do not add up
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: The parts of a distance add up to the whole.
 -- city: city's id
 -- peer: the peer's id
 -- total: sum of the parts

@@ -1,5 +1,8 @@
 -- check_peer_learning: series for which peer learning names a city twice, the city itself, or too many
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Peer learning names another city once, and no more cities than the setting says.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,8 @@
 -- check_peer_series: bands of peers whose last year is not what the comparison says
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: The band behind a series ends with the figures of its comparison.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

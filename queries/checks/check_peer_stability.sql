@@ -1,5 +1,8 @@
 -- check_peer_stability: shares that are none, and nearest peers without one
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every nearest peer has a stability from 0 to 1, where more than one context variable is used.
 -- city: city's id
 -- peer: the peer's id
 -- stability: the share

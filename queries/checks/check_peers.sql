@@ -1,5 +1,8 @@
 -- check_peers: peers that cannot be
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A peer is another city, listed once, and a city has no more nearest peers than the setting says.
 -- city: city's id
 -- scheme: nearest
 -- peer: the peer's id; empty for a city with too many
@@ -28,4 +31,4 @@ from repeated
 union all
 select city, scheme, peer, found
 from crowded
-order by 1, 2, 3
+order by city, scheme, peer

@@ -1,5 +1,8 @@
 -- check_progress_keys: series that are missing from progress or stand there twice
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every city has each series of the catalogue once in progress.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -27,4 +30,7 @@ from expected
 full outer join found
     on expected.city = found.city and expected.measurement = found.measurement and expected.item = found.item
 where coalesce(found.times, 0) <> 1
-order by 1, 2, 3
+order by
+    coalesce(expected.city, found.city),
+    coalesce(expected.measurement, found.measurement),
+    coalesce(expected.item, found.item)

@@ -1,5 +1,8 @@
 -- check_progress_result: series with neither a movement nor a reason, or with both
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every series has one movement or one reason; both only where a count has no relative change.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,5 +1,8 @@
 -- check_schooling: years of schooling that do not go with literacy in the same year
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: Mean years of schooling go with the literacy rate: 2 to 16 years for each literate adult.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -33,19 +36,9 @@ found as (
             round(schooling.value * 100.0, 9) < round(literacy.value * consistency_rules.least, 9)
             or round(schooling.value * 100.0, 9) > round(literacy.value * consistency_rules.most, 9)
         )
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -54,6 +47,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

@@ -1,5 +1,8 @@
 -- check_series_keys: points that share a key or lie outside their interval
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A series has one point a reference year, with a value inside its interval.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

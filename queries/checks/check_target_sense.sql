@@ -1,5 +1,8 @@
 -- check_target_sense: public targets that may not be meant as they were written
 -- grain: one row a target and doubt
+-- made: table
+-- severity: warning
+-- sentence: A target asks for a change, in the measurement's direction, in years to come.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -17,20 +20,20 @@ doubts as (
         target_status.item,
         target_status.target_year,
         target_status.target_value,
-        step_movements.baseline_year,
-        step_movements.baseline_value,
+        int_movements.baseline_year,
+        int_movements.baseline_value,
         unnest([
             case when target_status.target_year is null then 'without_year' end,
             case when target_status.reason = 'target_wrong_side' then 'wrong_side' end,
-            case when target_status.target_value = step_movements.baseline_value then 'at_baseline' end,
-            case when target_status.target_year <= step_movements.baseline_year then 'before_baseline' end
+            case when target_status.target_value = int_movements.baseline_value then 'at_baseline' end,
+            case when target_status.target_year <= int_movements.baseline_year then 'before_baseline' end
         ]) as doubt
     from target_status
-    left join step_movements
+    left join int_movements
         on
-            target_status.city = step_movements.city
-            and target_status.measurement = step_movements.measurement
-            and target_status.item = step_movements.item
+            target_status.city = int_movements.city
+            and target_status.measurement = int_movements.measurement
+            and target_status.item = int_movements.item
 )
 
 select

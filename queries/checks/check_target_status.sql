@@ -1,5 +1,8 @@
 -- check_target_status: targets without a status and a reason, and statuses that their ratio does not bear out
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: A public target has one status or one reason, and the status follows from its ratio.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -20,13 +23,22 @@ counted as (
     group by city, measurement, item
 ),
 
+ruled as (
+    select
+        target_status.*,
+        stg_settings.target_on_track,
+        stg_settings.target_limited
+    from stg_settings
+    cross join target_status
+),
+
 faults as (
     select
-        target_status.city,
-        target_status.measurement,
-        target_status.item,
-        target_status.status,
-        target_status.reason,
+        city,
+        measurement,
+        item,
+        status,
+        reason,
         case
             when status is null and reason is null then 'neither a status nor a reason'
             when status is not null and reason is not null and reason <> 'target_wrong_side' then 'both a status and a reason'
@@ -39,8 +51,7 @@ faults as (
             when status = 'limited' and (round(ratio, 9) >= target_limited or ratio < -1e-9) then 'ratio'
             when status = 'moving_away' and ratio >= 0.0 then 'ratio'
         end as fault
-    from stg_settings
-    cross join target_status
+    from ruled
     union all
     select
         coalesce(expected.city, counted.city) as city,

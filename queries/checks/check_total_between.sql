@@ -1,5 +1,8 @@
 -- check_total_between: totals that do not lie between women and men of the same year
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: A total lies between the values for women and for men of the same year and source.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -48,19 +51,9 @@ found as (
         case when value < least_value then least_value else greatest_value end as beside
     from compared
     where value < least_value or value > greatest_value
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -69,6 +62,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

@@ -1,5 +1,8 @@
 -- check_trend: series whose trend is missing, or does not follow from its p
 -- grain: one row a fault
+-- made: table
+-- severity: error
+-- sentence: Every series with a point has one trend or one reason, and the trend follows from its p.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -29,17 +32,17 @@ faults as (
     cross join trend
     union all
     select
-        coalesce(step_latest.city, counted.city) as city,
-        coalesce(step_latest.measurement, counted.measurement) as measurement,
-        coalesce(step_latest.item, counted.item) as item,
+        coalesce(int_latest.city, counted.city) as city,
+        coalesce(int_latest.measurement, counted.measurement) as measurement,
+        coalesce(int_latest.item, counted.item) as item,
         'missing, or more than once' as fault
-    from step_latest
+    from int_latest
     full outer join counted
         on
-            step_latest.city = counted.city
-            and step_latest.measurement = counted.measurement
-            and step_latest.item = counted.item
-    where step_latest.city is null or coalesce(counted.times, 0) <> 1
+            int_latest.city = counted.city
+            and int_latest.measurement = counted.measurement
+            and int_latest.item = counted.item
+    where int_latest.city is null or coalesce(counted.times, 0) <> 1
 )
 
 select

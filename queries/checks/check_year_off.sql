@@ -1,5 +1,8 @@
 -- check_year_off: newest values whose year is one off from where the cycles before had it
 -- grain: one row a fault
+-- made: table
+-- severity: warning
+-- sentence: A series comes with the delay of the cycles before; a year one off may be mistyped.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -63,19 +66,9 @@ found as (
     where
         abs(steady.delay - steady.previous_delay) = 1
         and kept.as_before >= stg_settings.year_off_share * kept.series
-),
-
--- What is found among public points is told, whatever else is.
-placed as (
-    select
-        *,
-        row_number() over (
-            partition by city, measurement, item, reference_year
-            order by audience desc
-        ) as place
-    from found
 )
 
+-- What is found among public values is reported, whatever else is found.
 select
     city,
     measurement,
@@ -84,6 +77,6 @@ select
     value,
     beside,
     audience = 'public' as is_public
-from placed
-where place = 1
+from found
+qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1
 order by city, measurement, item, reference_year

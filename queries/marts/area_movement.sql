@@ -24,17 +24,17 @@ with
 
 series_counts as (
     select
-        step_movements.city,
+        int_movements.city,
         stg_catalogue.area,
-        count(case when step_movements.movement = 'towards' then 1 end) as series_towards,
-        count(case when step_movements.movement in ('steady', 'within_noise', 'at_parity') then 1 end) as series_held,
-        count(case when step_movements.movement = 'away' then 1 end) as series_away,
-        count(case when step_movements.movement in ('rose', 'fell') then 1 end) as series_no_direction,
-        count(case when step_movements.movement is null then 1 end) as series_no_result
-    from step_movements
+        count(case when int_movements.movement = 'towards' then 1 end) as series_towards,
+        count(case when int_movements.movement in ('steady', 'within_noise', 'at_parity') then 1 end) as series_held,
+        count(case when int_movements.movement = 'away' then 1 end) as series_away,
+        count(case when int_movements.movement in ('rose', 'fell') then 1 end) as series_no_direction,
+        count(case when int_movements.movement is null then 1 end) as series_no_result
+    from int_movements
     inner join stg_catalogue
-        on step_movements.measurement = stg_catalogue.measurement and step_movements.item = stg_catalogue.item
-    group by step_movements.city, stg_catalogue.area
+        on int_movements.measurement = stg_catalogue.measurement and int_movements.item = stg_catalogue.item
+    group by int_movements.city, stg_catalogue.area
 ),
 
 counts as (

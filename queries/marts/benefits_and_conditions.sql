@@ -36,7 +36,7 @@ since_baseline as (
         to_year,
         movement,
         lead(to_year) over (partition by city, measurement, item order by to_year) as next_year
-    from step_judged
+    from int_judged
     where role in ('own', 'latest_earlier', 'earlier')
 ),
 

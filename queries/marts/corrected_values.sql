@@ -1,5 +1,6 @@
 -- corrected_values: public values that were corrected before anything was computed
 -- grain: one row a city, measurement, item, reference year and correction
+-- made: table
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -56,7 +56,7 @@ newest as (
         item,
         cycle,
         max(reference_year) as reference_year,
-        first_value(source order by reference_year desc, source) as source,
+        first_value(source order by reference_year desc, source asc) as source,
         case
             when bool_or(timing = 'on_time') then 'on_time'
             when bool_or(timing = 'late') then 'late'

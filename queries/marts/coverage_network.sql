@@ -1,5 +1,6 @@
 -- coverage_network: how many cities have a public point of each measurement that came first for the cycle
 -- grain: one row a measurement and cycle
+-- made: table
 -- measurement: measurement's id
 -- cycle: year of the brief for which the values came
 -- cities_expected: cities asked to report in the cycle: what the percentage is of

@@ -16,9 +16,9 @@
 -- reason: why nothing can be said of a change
 -- marks: what a reader must know besides, separated by |
 
--- Each of the four values has an interval by the rules (a) to (d) of a change between the two years, as in step_pairs: its own, the other
+-- Each of the four values has an interval by the rules (a) to (d) of a change between the two years, as in int_pairs: its own, the other
 -- year's, the network's median half-width, or the usual fluctuation. min_change of a percentage is that of the item nearer to 0 or 100.
--- Ends of intervals are read to nine decimals, of a point or of a ratio's logarithm, as in step_changes: whether one that just touches 0
+-- Ends of intervals are read to nine decimals, of a point or of a ratio's logarithm, as in int_changes: whether one that just touches 0
 -- covers it must not hang on the last bit of a binary fraction, nor on the unit a value is written in.
 with
 
@@ -94,13 +94,16 @@ ends as (
         latest.low as low2,
         latest.high as high2,
         latest."interval" as interval2,
-        step_fluctuation.half_width * case when pairs.relative then baseline.value else 1.0 end as usual1,
-        step_fluctuation.half_width * case when pairs.relative then latest.value else 1.0 end as usual2,
-        stg_settings.z * step_fluctuation.fluctuation as fluctuation,
+        int_fluctuation.half_width * case when pairs.relative then baseline.value else 1.0 end as usual1,
+        int_fluctuation.half_width * case when pairs.relative then latest.value else 1.0 end as usual2,
+        stg_settings.z * int_fluctuation.fluctuation as fluctuation,
         coalesce(pairs.relative and (latest.value <= 0.0 or baseline.value <= 0.0), false) as no_ratio,
         latest.provisional or coalesce(baseline.provisional, false) as provisional,
         pairs.scale = 'rating' and latest.source = 'expert'
-        and least(coalesce(latest.reviewers, 1), case when baseline.city is null then coalesce(latest.reviewers, 1) else coalesce(baseline.reviewers, 1) end)
+        and least(
+            coalesce(latest.reviewers, 1),
+            case when baseline.city is null then coalesce(latest.reviewers, 1) else coalesce(baseline.reviewers, 1) end
+        )
         < stg_settings.few_reviewers as few_reviewers,
         case
             when pairs.scale = 'percent'
@@ -121,11 +124,11 @@ ends as (
             and latest.measurement = baseline.measurement
             and latest.item = baseline.item
             and years.baseline_year = baseline.reference_year
-    left join step_fluctuation
+    left join int_fluctuation
         on
-            latest.measurement = step_fluctuation.measurement
-            and latest.item = step_fluctuation.item
-            and latest.source = step_fluctuation.source
+            latest.measurement = int_fluctuation.measurement
+            and latest.item = int_fluctuation.item
+            and latest.source = int_fluctuation.source
 ),
 
 -- On the scale on which a gap is a difference: as it is, or the logarithm, on which a ratio is one. An end of an interval that is not
@@ -255,7 +258,7 @@ judged as (
 -- The gap's size is the same whichever of the two is taken first.
 sized as (
     select
-        judged.*,
+        *,
         case
             when reason is not null then null
             when relative then exp(abs(latest)) - exp(abs(baseline))

@@ -1,5 +1,6 @@
 -- learning_offers: cities that offer help with a feature that a city asks help with, and cities that ask for what it offers, whatever their values
 -- grain: one row a city, feature, role and other city; of many the nearest in context, as many as the setting says
+-- made: table
 -- city: city's id
 -- feature: key feature
 -- role: offers where the other city declares expertise in a feature that this one asks help with; asks where it is the other way round
@@ -11,7 +12,7 @@ with
 
 asking as (
     select city, feature, bool_or(why = 'priority') as declared
-    from step_requests
+    from int_requests
     group by city, feature
 ),
 
@@ -75,7 +76,7 @@ ordered as (
         *,
         row_number() over (
             partition by city, feature, role
-            order by reciprocal desc, distance, elsewhere, peer
+            order by reciprocal desc, distance asc, elsewhere asc, peer asc
         ) as listing_order,
         count(*) over (partition by city, feature, role) as offers_all
     from placed

@@ -1,5 +1,6 @@
 -- learning_requests: what each city asks help with, and how comparable cities fared that were once where it is
 -- grain: one row a city, measurement and item that it asks help with
+-- made: table
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -24,31 +25,31 @@ named as (
 )
 
 select
-    step_requests.city,
-    step_requests.measurement,
-    step_requests.item,
-    step_requests.feature,
-    step_requests.why,
-    cast(step_latest.latest_year as bigint) as latest_year,
-    step_latest.value,
+    int_requests.city,
+    int_requests.measurement,
+    int_requests.item,
+    int_requests.feature,
+    int_requests.why,
+    cast(int_latest.latest_year as bigint) as latest_year,
+    int_latest.value,
     nearest_outcomes.reach,
     nearest_outcomes.comparable,
     nearest_outcomes.towards,
     nearest_outcomes.held,
     nearest_outcomes.away,
     nearest_outcomes.towards_by_chance,
-    case when step_requests.reason is null then coalesce(named.named, 0) end as named,
-    step_requests.reason
-from step_requests
-left join step_latest on step_requests.series_number = step_latest.series_number
+    case when int_requests.reason is null then coalesce(named.named, 0) end as named,
+    int_requests.reason
+from int_requests
+left join int_latest on int_requests.series_number = int_latest.series_number
 left join nearest_outcomes
     on
-        step_requests.city = nearest_outcomes.city
-        and step_requests.measurement = nearest_outcomes.measurement
-        and step_requests.item = nearest_outcomes.item
+        int_requests.city = nearest_outcomes.city
+        and int_requests.measurement = nearest_outcomes.measurement
+        and int_requests.item = nearest_outcomes.item
 left join named
     on
-        step_requests.city = named.city
-        and step_requests.measurement = named.measurement
-        and step_requests.item = named.item
-order by step_requests.city, step_requests.measurement, step_requests.item
+        int_requests.city = named.city
+        and int_requests.measurement = named.measurement
+        and int_requests.item = named.item
+order by int_requests.city, int_requests.measurement, int_requests.item

@@ -15,18 +15,18 @@ with
 
 results as (
     select
-        step_movements.city,
-        step_movements.measurement,
-        step_movements.item,
-        step_movements.movement,
-        step_movements.certainty,
-        step_movements.differs,
-        step_movements.chance,
+        int_movements.city,
+        int_movements.measurement,
+        int_movements.item,
+        int_movements.movement,
+        int_movements.certainty,
+        int_movements.differs,
+        int_movements.chance,
         stg_catalogue.position
-    from step_movements
+    from int_movements
     inner join stg_catalogue
-        on step_movements.measurement = stg_catalogue.measurement and step_movements.item = stg_catalogue.item
-    where step_movements.movement is not null
+        on int_movements.measurement = stg_catalogue.measurement and int_movements.item = stg_catalogue.item
+    where int_movements.movement is not null
 ),
 
 with_total as (

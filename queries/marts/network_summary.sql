@@ -1,5 +1,6 @@
 -- network_summary: how the measurements of an area moved in the network and in each region, country, size and income group: counts, medians
 -- grain: one row a scope, group, area and outcome; groups with too few cities that have a public result in the area are left out
+-- made: table
 -- scope: network, region, country, size or income
 -- scope_name: the group; empty for the network
 -- area: area of focus
@@ -34,7 +35,7 @@ by_city as (
         count(case when differs then 1 end) as other_definition,
         -- Whole trillionths: their sum is the same in any order.
         sum(cast(round(coalesce(chance, 0.0) * 1e12) as bigint)) as chance
-    from step_outcomes
+    from int_outcomes
     where not withheld
     group by city, area, outcome
 ),

@@ -1,5 +1,6 @@
 -- peer_change_comparison: each city's change a year compared with its peers' over the same years
 -- grain: one row a city, scheme, measurement and item with a change; a scheme of groups only where the city has a group
+-- made: table
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or a column or group that the network names
 -- measurement: measurement's id
@@ -18,33 +19,32 @@
 -- peers_held: ratings by experts only: peers that did neither
 -- peers_fell: ratings by experts only: peers that fell by what counts as movement
 -- reason: why there is no comparison
--- marks: not_tested where nothing is known of the change's uncertainty; interval_borrowed or fluctuation_used where the intervals are not the city's own
+-- marks: not_tested where nothing is known of the change's uncertainty; interval_borrowed or fluctuation_used where the intervals are not
+--   the city's own
 with
 
 asked as (
     select
-        step_spans.*,
+        int_spans.*,
         'nearest' as scheme,
         coalesce(nearest_cities.enough, false) as has_group
-    from step_spans
-    inner join step_cities on step_spans.city_number = step_cities.city_number
-    left join nearest_cities on step_cities.city = nearest_cities.city
+    from int_spans
+    inner join int_cities on int_spans.city_number = int_cities.city_number
+    left join nearest_cities on int_cities.city = nearest_cities.city
     union all
     select
-        step_spans.*,
-        step_members.scheme,
+        int_spans.*,
+        int_members.scheme,
         true as has_group
-    from step_spans
-    inner join step_members on step_spans.city_number = step_members.city_number
-    where step_members.scheme <> 'network'
+    from int_spans
+    inner join int_members on int_spans.city_number = int_members.city_number
+    where int_members.scheme <> 'network'
 ),
 
 summaries as (
-    select 'nearest' as scheme, series_number, n_peers, rose, fell, median, p25, p75
-    from step_change_nearest
-    union all
     select scheme, series_number, n_peers, rose, fell, median, p25, p75
-    from step_change_group
+    from int_peer_bands
+    where compared = 'change'
 ),
 
 reasoned as (
@@ -54,9 +54,9 @@ reasoned as (
         asked.baseline_year,
         asked.latest_year,
         asked.change_per_year,
-        step_own_intervals.pace_low,
-        step_own_intervals.pace_high,
-        step_own_intervals.pace_mark as marks,
+        int_own_intervals.pace_low,
+        int_own_intervals.pace_high,
+        int_own_intervals.pace_mark as marks,
         coalesce(summaries.n_peers, 0) as n_peers,
         summaries.median,
         summaries.p25,
@@ -72,15 +72,15 @@ reasoned as (
         end as reason
     from stg_settings
     cross join asked
-    inner join step_own_intervals on asked.series_number = step_own_intervals.series_number
+    inner join int_own_intervals on asked.series_number = int_own_intervals.series_number
     left join summaries on asked.scheme = summaries.scheme and asked.series_number = summaries.series_number
 )
 
 select
-    step_latest.city,
+    int_latest.city,
     reasoned.scheme,
-    step_latest.measurement,
-    step_latest.item,
+    int_latest.measurement,
+    int_latest.item,
     cast(reasoned.baseline_year as bigint) as baseline_year,
     cast(reasoned.latest_year as bigint) as latest_year,
     reasoned.change_per_year,
@@ -106,5 +106,5 @@ select
     reasoned.reason,
     case when reasoned.reason is null then reasoned.marks end as marks
 from reasoned
-inner join step_latest on reasoned.series_number = step_latest.series_number
-order by step_latest.city, reasoned.scheme, step_latest.measurement, step_latest.item
+inner join int_latest on reasoned.series_number = int_latest.series_number
+order by int_latest.city, reasoned.scheme, int_latest.measurement, int_latest.item

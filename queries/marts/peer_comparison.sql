@@ -1,5 +1,6 @@
 -- peer_comparison: each city's latest value compared with the middle half of its peers' values
 -- grain: one row a city, scheme, measurement and item with a latest value; a scheme of groups only where the city has a group
+-- made: table
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or a column or group that the network names
 -- measurement: measurement's id
@@ -19,28 +20,25 @@ with
 
 asked as (
     select
-        step_latest.*,
+        int_latest.*,
         'nearest' as scheme,
         coalesce(nearest_cities.enough, false) as has_group
-    from step_latest
-    left join nearest_cities on step_latest.city = nearest_cities.city
+    from int_latest
+    left join nearest_cities on int_latest.city = nearest_cities.city
     union all
     select
-        step_latest.*,
-        step_members.scheme,
+        int_latest.*,
+        int_members.scheme,
         true as has_group
-    from step_latest
-    inner join step_members on step_latest.city_number = step_members.city_number
-    where step_members.scheme <> 'network'
+    from int_latest
+    inner join int_members on int_latest.city_number = int_members.city_number
+    where int_members.scheme <> 'network'
 ),
 
 summaries as (
-    select 'nearest' as scheme, series_number, n_peers, median, p25, p75
-    from step_beside_nearest
-    where latest
-    union all
     select scheme, series_number, n_peers, median, p25, p75
-    from step_beside_group
+    from int_peer_bands
+    where compared = 'level' and latest
 ),
 
 reasoned as (
@@ -51,13 +49,13 @@ reasoned as (
         asked.item,
         asked.latest_year,
         asked.value,
-        step_own_intervals.low,
-        step_own_intervals.high,
+        int_own_intervals.low,
+        int_own_intervals.high,
         coalesce(summaries.n_peers, 0) as n_peers,
         summaries.median,
         summaries.p25,
         summaries.p75,
-        step_own_intervals.level_mark as marks,
+        int_own_intervals.level_mark as marks,
         -- Ends are compared to nine decimals: of a point, or, on relative scales, of the larger of the values.
         case
             when asked.scale in ('percent', 'rating') then 1.0
@@ -71,7 +69,7 @@ reasoned as (
         end as reason
     from stg_settings
     cross join asked
-    inner join step_own_intervals on asked.series_number = step_own_intervals.series_number
+    inner join int_own_intervals on asked.series_number = int_own_intervals.series_number
     left join summaries on asked.scheme = summaries.scheme and asked.series_number = summaries.series_number
 )
 

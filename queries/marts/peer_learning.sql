@@ -1,5 +1,6 @@
 -- peer_learning: who has been where a city is, and firmly moved on
 -- grain: one row a city, measurement, item and peer
+-- made: table
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -43,11 +44,11 @@ select
     learning_requests.why,
     learning_requests.reach,
     nearest_alike.peer,
-    step_paths.from_year,
-    step_paths.from_value,
-    step_paths.to_year,
-    step_paths.to_value,
-    step_paths.years,
+    int_paths.from_year,
+    int_paths.from_value,
+    int_paths.to_year,
+    int_paths.to_value,
+    int_paths.years,
     first_practice.title as practice,
     first_practice.summary as practice_summary,
     first_practice.link as practice_link,
@@ -58,12 +59,12 @@ inner join learning_requests
         nearest_alike.city = learning_requests.city
         and nearest_alike.measurement = learning_requests.measurement
         and nearest_alike.item = learning_requests.item
-inner join step_paths
+inner join int_paths
     on
-        nearest_alike.peer = step_paths.city
-        and nearest_alike.measurement = step_paths.measurement
-        and nearest_alike.item = step_paths.item
-        and nearest_alike.from_year = step_paths.from_year
+        nearest_alike.peer = int_paths.city
+        and nearest_alike.measurement = int_paths.measurement
+        and nearest_alike.item = int_paths.item
+        and nearest_alike.from_year = int_paths.from_year
 left join first_practice
     on
         nearest_alike.peer = first_practice.city

@@ -1,5 +1,6 @@
 -- peer_prediction: how well the nearest peers' median predicts a city's value or change, compared with the whole network's median
 -- grain: one row a measurement and what is predicted, where enough cities are compared
+-- made: table
 -- measurement: measurement's id
 -- predicted: level (latest value) or change (a year)
 -- series: series of cities compared with both medians
@@ -7,22 +8,32 @@
 -- skill: 1 - mean squared error with the peers' median / that with the network's; 0 where peers predict no better, below 0 where worse
 with
 
+nearest as (
+    select * from int_peer_bands
+    where scheme = 'nearest' and latest
+),
+
+network_wide as (
+    select * from int_peer_bands
+    where scheme = 'network'
+),
+
 -- Levels of relative scales are compared as logarithms, so that one large city does not make the whole sum.
 levels as (
     select
-        step_latest.measurement,
+        int_latest.measurement,
         'level' as predicted,
-        step_latest.series_number,
-        step_latest.city_number,
-        step_latest.scale in ('percent', 'rating') as absolute,
-        step_latest.value,
-        step_beside_nearest.median as peers_median,
-        step_beside_group.median as network_median
+        int_latest.series_number,
+        int_latest.city_number,
+        int_latest.scale in ('percent', 'rating') as absolute,
+        int_latest.value,
+        nearest.median as peers_median,
+        network_wide.median as network_median
     from stg_settings
-    cross join step_latest
-    inner join step_beside_nearest on step_latest.series_number = step_beside_nearest.series_number and step_beside_nearest.latest
-    inner join step_beside_group on step_latest.series_number = step_beside_group.series_number and step_beside_group.scheme = 'network'
-    where not step_latest.expert_rating and step_beside_nearest.n_peers >= stg_settings.peers_min
+    cross join int_latest
+    inner join nearest on int_latest.series_number = nearest.series_number and nearest.compared = 'level'
+    inner join network_wide on int_latest.series_number = network_wide.series_number and network_wide.compared = 'level'
+    where not int_latest.expert_rating and nearest.n_peers >= stg_settings.peers_min
 ),
 
 compared as (
@@ -37,18 +48,18 @@ compared as (
     where absolute or least(value, peers_median, network_median) > 0.0
     union all
     select
-        step_latest.measurement,
+        int_latest.measurement,
         'change' as predicted,
-        step_latest.series_number,
-        step_latest.city_number,
-        step_spans.change_per_year - step_change_nearest.median as peers_error,
-        step_spans.change_per_year - step_change_group.median as network_error
+        int_latest.series_number,
+        int_latest.city_number,
+        int_spans.change_per_year - nearest.median as peers_error,
+        int_spans.change_per_year - network_wide.median as network_error
     from stg_settings
-    cross join step_spans
-    inner join step_latest on step_spans.series_number = step_latest.series_number
-    inner join step_change_nearest on step_spans.series_number = step_change_nearest.series_number
-    inner join step_change_group on step_spans.series_number = step_change_group.series_number and step_change_group.scheme = 'network'
-    where not step_latest.expert_rating and step_spans.reason is null and step_change_nearest.n_peers >= stg_settings.peers_min
+    cross join int_spans
+    inner join int_latest on int_spans.series_number = int_latest.series_number
+    inner join nearest on int_spans.series_number = nearest.series_number and nearest.compared = 'change'
+    inner join network_wide on int_spans.series_number = network_wide.series_number and network_wide.compared = 'change'
+    where not int_latest.expert_rating and int_spans.reason is null and nearest.n_peers >= stg_settings.peers_min
 ),
 
 finite as (

@@ -1,5 +1,6 @@
 -- peer_series: the middle half of the nearest peers for every year of a city's comparable run, drawn behind its own series
 -- grain: one row a city, measurement, item and year with enough peers; the row of the latest year is that of peer_comparison
+-- made: table
 -- city: city's id
 -- scheme: nearest
 -- measurement: measurement's id
@@ -10,17 +11,21 @@
 -- p25: lower end of their middle half
 -- p75: upper end of their middle half
 select
-    step_latest.city,
+    int_latest.city,
     'nearest' as scheme,
-    step_latest.measurement,
-    step_latest.item,
-    cast(step_beside_nearest.asked_year as bigint) as reference_year,
-    step_beside_nearest.n_peers,
-    step_beside_nearest.median,
-    step_beside_nearest.p25,
-    step_beside_nearest.p75
+    int_latest.measurement,
+    int_latest.item,
+    cast(int_peer_bands.latest_year as bigint) as reference_year,
+    int_peer_bands.n_peers,
+    int_peer_bands.median,
+    int_peer_bands.p25,
+    int_peer_bands.p75
 from stg_settings
-cross join step_beside_nearest
-inner join step_latest on step_beside_nearest.series_number = step_latest.series_number
-where step_beside_nearest.n_peers >= stg_settings.peers_min and not step_latest.expert_rating
-order by step_latest.city, step_latest.measurement, step_latest.item, reference_year
+cross join int_peer_bands
+inner join int_latest on int_peer_bands.series_number = int_latest.series_number
+where
+    int_peer_bands.compared = 'level'
+    and int_peer_bands.scheme = 'nearest'
+    and int_peer_bands.n_peers >= stg_settings.peers_min
+    and not int_latest.expert_rating
+order by int_latest.city, int_latest.measurement, int_latest.item, reference_year

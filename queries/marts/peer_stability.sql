@@ -1,5 +1,6 @@
 -- peer_stability: how firmly a nearest peer is one: in how many runs of the search, each without one context variable, it stays
 -- grain: one row a city and nearest peer
+-- made: table
 -- city: city's id
 -- peer: the peer's id
 -- runs_kept: runs in which it stays a nearest peer

@@ -19,27 +19,27 @@
 -- reason: why there is no movement, or why the change is not a relative one
 -- marks: what a reader must know besides, separated by |
 select
-    step_changes.city,
-    step_changes.measurement,
-    step_changes.item,
-    step_changes.baseline_year,
-    step_changes.baseline_value,
-    step_changes.latest_year,
-    step_changes.latest_value,
-    step_changes.years,
-    step_changes.change,
-    step_changes.change_per_year,
-    step_movements.movement,
-    step_movements.certainty,
-    step_movements.chance,
-    step_changes.differs,
-    step_changes.definition,
-    step_movements.reason,
-    step_movements.marks
-from step_changes
-inner join step_movements
+    int_changes.city,
+    int_changes.measurement,
+    int_changes.item,
+    int_changes.baseline_year,
+    int_changes.baseline_value,
+    int_changes.latest_year,
+    int_changes.latest_value,
+    int_changes.years,
+    int_changes.change,
+    int_changes.change_per_year,
+    int_movements.movement,
+    int_movements.certainty,
+    int_movements.chance,
+    int_changes.differs,
+    int_changes.definition,
+    int_movements.reason,
+    int_movements.marks
+from int_changes
+inner join int_movements
     on
-        step_changes.city = step_movements.city
-        and step_changes.measurement = step_movements.measurement
-        and step_changes.item = step_movements.item
-order by step_changes.city, step_changes.measurement, step_changes.item
+        int_changes.city = int_movements.city
+        and int_changes.measurement = int_movements.measurement
+        and int_changes.item = int_movements.item
+order by int_changes.city, int_changes.measurement, int_changes.item

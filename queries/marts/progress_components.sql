@@ -49,37 +49,37 @@
 -- trend: rising, falling or no_clear_trend
 -- trend_reason: why there is no trend
 select
-    step_changes.city,
-    step_changes.measurement,
-    step_changes.item,
-    step_changes.scale,
-    step_changes.direction,
-    step_changes.min_change,
-    step_changes.baseline_year,
-    step_changes.baseline_value,
-    step_changes.baseline_low,
-    step_changes.baseline_high,
-    step_changes.baseline_interval,
-    step_changes.latest_year,
-    step_changes.latest_value,
-    step_changes.latest_low,
-    step_changes.latest_high,
-    step_changes.latest_interval,
-    step_changes.fluctuation,
-    step_changes.tested_by,
-    step_changes.difference_low,
-    step_changes.difference_high,
-    step_changes.standard_error,
-    step_changes.chance,
-    step_movements.if_baseline_later,
-    step_movements.if_latest_earlier,
+    int_changes.city,
+    int_changes.measurement,
+    int_changes.item,
+    int_changes.scale,
+    int_changes.direction,
+    int_changes.min_change,
+    int_changes.baseline_year,
+    int_changes.baseline_value,
+    int_changes.baseline_low,
+    int_changes.baseline_high,
+    int_changes.baseline_interval,
+    int_changes.latest_year,
+    int_changes.latest_value,
+    int_changes.latest_low,
+    int_changes.latest_high,
+    int_changes.latest_interval,
+    int_changes.fluctuation,
+    int_changes.tested_by,
+    int_changes.difference_low,
+    int_changes.difference_high,
+    int_changes.standard_error,
+    int_changes.chance,
+    int_movements.if_baseline_later,
+    int_movements.if_latest_earlier,
     target_status.target_year,
     target_status.target_value,
-    step_changes.rule,
-    step_movements.movement,
-    step_movements.certainty,
-    step_movements.reason,
-    step_movements.marks,
+    int_changes.rule,
+    int_movements.movement,
+    int_movements.certainty,
+    int_movements.reason,
+    int_movements.marks,
     target_status.required_pace,
     target_status.observed_pace,
     target_status.needed_pace,
@@ -96,20 +96,20 @@ select
     trend.p_kind as trend_p_kind,
     trend.trend,
     trend.reason as trend_reason
-from step_changes
-inner join step_movements
+from int_changes
+inner join int_movements
     on
-        step_changes.city = step_movements.city
-        and step_changes.measurement = step_movements.measurement
-        and step_changes.item = step_movements.item
+        int_changes.city = int_movements.city
+        and int_changes.measurement = int_movements.measurement
+        and int_changes.item = int_movements.item
 left join target_status
     on
-        step_changes.city = target_status.city
-        and step_changes.measurement = target_status.measurement
-        and step_changes.item = target_status.item
+        int_changes.city = target_status.city
+        and int_changes.measurement = target_status.measurement
+        and int_changes.item = target_status.item
 left join trend
     on
-        step_changes.city = trend.city
-        and step_changes.measurement = trend.measurement
-        and step_changes.item = trend.item
-order by step_changes.city, step_changes.measurement, step_changes.item
+        int_changes.city = trend.city
+        and int_changes.measurement = trend.measurement
+        and int_changes.item = trend.item
+order by int_changes.city, int_changes.measurement, int_changes.item

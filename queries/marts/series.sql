@@ -53,7 +53,15 @@ mixed as (
 -- A break may be flagged on a value that is itself no point: it counts for the next point.
 flagged as (
     select
-        keyed.*,
+        keyed.city,
+        keyed.measurement,
+        keyed.item,
+        keyed.reference_year,
+        keyed.source,
+        keyed.definition_key,
+        keyed.price_key,
+        keyed.breaks,
+        keyed.is_point,
         sum(case when keyed.breaks then 1 else 0 end) over (
             partition by keyed.city, keyed.measurement, keyed.item
             order by keyed.reference_year
@@ -83,7 +91,11 @@ compared as (
 -- Two points belong to one run where source kind, definition, price base and the breaks so far are the same.
 broken as (
     select
-        *,
+        city,
+        measurement,
+        item,
+        reference_year,
+        previous_year,
         case
             when previous_year is null then breaks
             else
@@ -108,91 +120,45 @@ numbered as (
 
 closed as (
     select
-        city,
-        measurement,
-        item,
-        reference_year,
-        value,
-        low,
-        high,
-        "interval",
-        sample_size,
-        design_effect,
-        ratings,
-        source,
-        differs,
-        definition,
-        price_base,
-        definition_key,
-        provisional,
-        status,
-        cycle,
-        submission,
-        break_before,
-        run,
-        -- No break among the points that follow.
-        run = max(run) over (partition by city, measurement, item) as in_run
+        *,
+        max(run) over (partition by city, measurement, item) as last_run
     from numbered
-    union all
-    select
-        keyed.city,
-        keyed.measurement,
-        keyed.item,
-        keyed.reference_year,
-        keyed.value,
-        keyed.low,
-        keyed.high,
-        keyed."interval",
-        keyed.sample_size,
-        keyed.design_effect,
-        keyed.ratings,
-        keyed.source,
-        keyed.differs,
-        keyed.definition,
-        keyed.price_base,
-        keyed.definition_key,
-        keyed.provisional,
-        keyed.status,
-        keyed.cycle,
-        keyed.submission,
-        false as break_before,
-        cast(1 as bigint) as run,
-        true as in_run
-    from keyed
-    left join mixed
-        on
-            keyed.city = mixed.city
-            and keyed.measurement = mixed.measurement
-            and keyed.item = mixed.item
-    where mixed.city is null and keyed.is_point
 )
 
+-- A series that is not mixed is one run. The comparable run has no break among the points that follow.
 select
-    closed.city,
-    closed.measurement,
-    closed.item,
-    closed.reference_year,
-    closed.value,
-    closed.low,
-    closed.high,
-    closed."interval",
-    closed.sample_size,
-    closed.design_effect,
+    keyed.city,
+    keyed.measurement,
+    keyed.item,
+    keyed.reference_year,
+    keyed.value,
+    keyed.low,
+    keyed.high,
+    keyed."interval",
+    keyed.sample_size,
+    keyed.design_effect,
     stg_ratings.reviewers,
     stg_ratings.rating_low,
     stg_ratings.rating_high,
-    closed.source,
-    closed.differs,
-    closed.definition,
-    closed.price_base,
-    closed.definition_key,
-    closed.provisional,
-    closed.status,
-    closed.cycle,
-    closed.submission,
-    closed.break_before,
-    closed.run,
-    closed.in_run
-from closed
-left join stg_ratings on closed.ratings = stg_ratings.ratings
-order by closed.city, closed.measurement, closed.item, closed.reference_year
+    keyed.source,
+    keyed.differs,
+    keyed.definition,
+    keyed.price_base,
+    keyed.definition_key,
+    keyed.provisional,
+    keyed.status,
+    keyed.cycle,
+    keyed.submission,
+    coalesce(closed.break_before, false) as break_before,
+    coalesce(closed.run, 1) as run,
+    coalesce(closed.run = closed.last_run, true) as in_run
+from keyed
+left join closed
+    on
+        keyed.city = closed.city
+        and keyed.measurement = closed.measurement
+        and keyed.item = closed.item
+        and keyed.reference_year = closed.reference_year
+left join stg_ratings on keyed.ratings = stg_ratings.ratings
+where keyed.is_point
+order by keyed.city, keyed.measurement, keyed.item, keyed.reference_year

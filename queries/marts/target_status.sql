@@ -49,45 +49,45 @@ sided as (
         measurements.scale,
         measurements.direction,
         measurements.scale in ('percent', 'rating') as linear,
-        step_movements.baseline_year,
-        step_movements.baseline_value,
-        step_movements.latest_year,
-        step_movements.latest_value,
-        step_movements.years,
-        step_movements.rule,
-        case when step_movements.latest_year is null then 'no_points' else step_movements.reason end as series_reason,
-        public_targets.target_year - step_movements.baseline_year as target_years,
+        int_movements.baseline_year,
+        int_movements.baseline_value,
+        int_movements.latest_year,
+        int_movements.latest_value,
+        int_movements.years,
+        int_movements.rule,
+        case when int_movements.latest_year is null then 'no_points' else int_movements.reason end as series_reason,
+        public_targets.target_year - int_movements.baseline_year as target_years,
         -- How much is missing to the target; reached at 0 or below.
         case measurements.direction
-            when 'up' then public_targets.target_value - step_movements.latest_value
-            when 'down' then step_movements.latest_value - public_targets.target_value
+            when 'up' then public_targets.target_value - int_movements.latest_value
+            when 'down' then int_movements.latest_value - public_targets.target_value
             when 'parity' then
                 case
                     when
                         public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                        and step_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
+                        and int_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
                         then 0.0
-                    else round(abs(step_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                    else round(abs(int_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
                 end
             else
                 coalesce(
-                    nullif(signum(public_targets.target_value - step_movements.baseline_value), 0.0)
-                    * (public_targets.target_value - step_movements.latest_value),
-                    abs(public_targets.target_value - step_movements.latest_value)
+                    nullif(signum(public_targets.target_value - int_movements.baseline_value), 0.0)
+                    * (public_targets.target_value - int_movements.latest_value),
+                    abs(public_targets.target_value - int_movements.latest_value)
                 )
         end as latest_short,
         case measurements.direction
-            when 'up' then public_targets.target_value - step_movements.baseline_value
-            when 'down' then step_movements.baseline_value - public_targets.target_value
+            when 'up' then public_targets.target_value - int_movements.baseline_value
+            when 'down' then int_movements.baseline_value - public_targets.target_value
             when 'parity' then
                 case
                     when
                         public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                        and step_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
+                        and int_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
                         then 0.0
-                    else round(abs(step_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                    else round(abs(int_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
                 end
-            else abs(public_targets.target_value - step_movements.baseline_value)
+            else abs(public_targets.target_value - int_movements.baseline_value)
         end as baseline_short,
         coalesce(
             case measurements.direction
@@ -107,11 +107,11 @@ sided as (
     cross join stg_settings
     cross join public_targets
     inner join measurements on public_targets.measurement = measurements.measurement
-    left join step_movements
+    left join int_movements
         on
-            public_targets.city = step_movements.city
-            and public_targets.measurement = step_movements.measurement
-            and public_targets.item = step_movements.item
+            public_targets.city = int_movements.city
+            and public_targets.measurement = int_movements.measurement
+            and public_targets.item = int_movements.item
     left join extremes
         on
             public_targets.city = extremes.city

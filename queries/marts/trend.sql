@@ -24,48 +24,48 @@ with
 
 runs as (
     select
-        step_latest.series_number,
+        int_latest.series_number,
         count(*) as n,
         min(series.reference_year) as first_year,
         max(series.reference_year) as last_year
-    from step_latest
+    from int_latest
     inner join series
         on
-            step_latest.city = series.city
-            and step_latest.measurement = series.measurement
-            and step_latest.item = series.item
+            int_latest.city = series.city
+            and int_latest.measurement = series.measurement
+            and int_latest.item = series.item
     where series.in_run
-    group by step_latest.series_number
+    group by int_latest.series_number
 ),
 
 tested as (
     select
-        step_latest.city,
-        step_latest.measurement,
-        step_latest.item,
+        int_latest.city,
+        int_latest.measurement,
+        int_latest.item,
         runs.first_year,
         runs.last_year,
         runs.n,
-        step_slopes.slope,
-        step_slopes.s,
-        step_serial.variance,
-        step_serial.correction,
+        int_slopes.slope,
+        int_slopes.s,
+        int_serial.variance,
+        int_serial.correction,
         mann_kendall.p as exact_p,
-        greatest(abs(step_slopes.s) - 1, 0) / sqrt(step_serial.variance * step_serial.correction) as z,
+        greatest(abs(int_slopes.s) - 1, 0) / sqrt(int_serial.variance * int_serial.correction) as z,
         case
-            when step_latest.stale then 'stale'
+            when int_latest.stale then 'stale'
             when runs.n < stg_settings.trend_points then 'too_few_points'
-            when step_slopes.tied_pairs = step_slopes.pairs then 'no_variation'
-            when runs.n <= stg_settings.trend_exact and step_slopes.tied_pairs > 0 then 'ties'
+            when int_slopes.tied_pairs = int_slopes.pairs then 'no_variation'
+            when runs.n <= stg_settings.trend_exact and int_slopes.tied_pairs > 0 then 'ties'
         end as reason,
         case when runs.n > stg_settings.trend_exact then 'normal' else 'exact' end as p_kind,
         stg_settings.trend_p
     from stg_settings
-    cross join step_latest
-    inner join runs on step_latest.series_number = runs.series_number
-    left join step_slopes on step_latest.series_number = step_slopes.series_number
-    left join step_serial on step_latest.series_number = step_serial.series_number
-    left join mann_kendall on step_slopes.n = mann_kendall.n and abs(step_slopes.s) = mann_kendall.s
+    cross join int_latest
+    inner join runs on int_latest.series_number = runs.series_number
+    left join int_slopes on int_latest.series_number = int_slopes.series_number
+    left join int_serial on int_latest.series_number = int_serial.series_number
+    left join mann_kendall on int_slopes.n = mann_kendall.n and abs(int_slopes.s) = mann_kendall.s
 ),
 
 -- The upper tail of the normal distribution, double precision: Hart 1968, as written down by West 2005.
@@ -73,10 +73,14 @@ tails as (
     select
         *,
         exp(-z * z / 2.0) as bell,
-        ((((((3.52624965998911e-2 * z + 0.700383064443688) * z + 6.37396220353165) * z + 33.912866078383) * z
-        + 112.079291497871) * z + 221.213596169931) * z + 220.206867912376) as above,
-        (((((((8.83883476483184e-2 * z + 1.75566716318264) * z + 16.064177579207) * z + 86.7807322029461) * z
-        + 296.564248779674) * z + 637.333633378831) * z + 793.826512519948) * z + 440.413735824752) as below
+        (((
+            (((3.52624965998911e-2 * z + 0.700383064443688) * z + 6.37396220353165) * z + 33.912866078383) * z
+            + 112.079291497871
+        ) * z + 221.213596169931) * z + 220.206867912376) as above,
+        ((((
+            (((8.83883476483184e-2 * z + 1.75566716318264) * z + 16.064177579207) * z + 86.7807322029461) * z
+            + 296.564248779674
+        ) * z + 637.333633378831) * z + 793.826512519948) * z + 440.413735824752) as below
     from tested
 ),
 

@@ -1,6 +1,7 @@
 -- counted_stg_observations: observations up to the brief's cycle that may be counted, of the cities that let something of theirs be
 --   counted and not shown; every other city's counted result is its public one
 -- grain: one row a city, measurement, item and reference year
+-- made: view
 -- city: city's id
 -- cycle: year of the brief that the value was sent for
 -- measurement: measurement's id
@@ -24,7 +25,8 @@
 with
 
 counted_only as (
-    select distinct city as counted_city from stg_received where consent = 'aggregate_only'
+    select distinct city as counted_city from stg_received
+    where consent = 'aggregate_only'
 )
 
 select

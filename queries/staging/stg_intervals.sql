@@ -1,5 +1,6 @@
 -- stg_intervals: public observations with the interval of each point: as given, else Wilson's where a percent has a sample size
 -- grain: one row a city, measurement, item and reference year
+-- made: view
 -- city: city's id
 -- cycle: year of the brief that the value was sent for
 -- measurement: measurement's id

@@ -1,5 +1,6 @@
 -- stg_received: observations as they were in force in the brief's cycle, with the consent of each; what is shown rests on stg_observations
 -- grain: one row a city, measurement, item and reference year
+-- made: view
 -- city: city's id
 -- cycle: year of the first brief for which the value was sent
 -- measurement: measurement's id

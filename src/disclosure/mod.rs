@@ -1,7 +1,7 @@
 //! Disclosure between editions: what may be given of results that are counted and not shown, when earlier editions are known.
 //!
 //! A cell is the sum of such results over the cities of the network or of a region, in one area, by outcome. Within one edition the queries
-//! see to it that no few cities can be distinguished from the rest (`step_withheld`). Editions can be subtracted from one another too, so:
+//! see to it that no few cities can be distinguished from the rest (`int_withheld`). Editions can be subtracted from one another too, so:
 //!
 //! - Only a final edition gives a cell for the first time, or anew. A draft repeats what final editions gave.
 //! - A cell is given anew only where nothing follows from it and all that was ever given, of any edition and cycle, by which fewer than five

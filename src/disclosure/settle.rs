@@ -67,7 +67,7 @@ impl Today {
             Table::new(batches[0].schema(), &batches)
         };
         let results = table(
-            "select step_contributions.*, cities.region from step_contributions inner join cities on step_contributions.city = cities.city order by area, city",
+            "select int_contributions.*, cities.region from int_contributions inner join cities on int_contributions.city = cities.city order by area, city",
         )?;
         let mut edition = Edition {
             cycle: i64::from(engine.cycle()),

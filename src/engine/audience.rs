@@ -55,6 +55,7 @@ pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
             kind: RelationKind::Staging,
             view: original.view,
             by: original.by,
+            rule: None,
         };
         open.extend(query.needs.iter().filter(|n| n.starts_with(COUNTED)).cloned());
         queries.insert(name, query);

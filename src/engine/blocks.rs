@@ -21,7 +21,7 @@ pub const ROWS: i64 = 1 << 20;
 pub enum By {
     /// The city.
     City,
-    /// The kind of series, as in `step_kinds`.
+    /// The kind of series, as in `int_kinds`.
     Kind,
 }
 
@@ -47,7 +47,7 @@ impl By {
     pub fn counted(self) -> &'static str {
         match self {
             By::City => "observations",
-            By::Kind => "step_points",
+            By::Kind => "int_points",
         }
     }
 

@@ -1,12 +1,8 @@
 //! The checks across the data: each is SQL that returns the rows that break it.
 
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::table::Table;
-use crate::engine::relation::RelationKind;
+use crate::engine::relation::Rule;
 use crate::engine::session::Engine;
 use crate::model::vocabulary::Severity;
 
@@ -15,56 +11,31 @@ use crate::model::vocabulary::Severity;
 pub struct CheckResult {
     /// Its name, which is its file's.
     pub name: String,
-    /// From `queries/checks.toml`.
+    /// From its header.
     pub severity: Severity,
-    /// What must hold, from `queries/checks.toml`.
+    /// What must hold, from its header.
     pub sentence: String,
     /// The rows that break it; empty where it holds.
     pub rows: Table,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    severity: Severity,
-    sentence: String,
-}
-
 impl Engine {
-    /// Runs every check of `queries/checks`, by name. A check without an entry in `checks.toml`, or an entry without a check, is an error.
+    /// Runs every check of `queries/checks`, by name.
     pub fn checks(&self) -> Result<Vec<CheckResult>> {
-        let path = self.folder.join("checks.toml");
-        let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-        let mut entries: BTreeMap<String, Entry> = crate::base::source::toml_text(&path, &text)?;
-        let all: Vec<&str> = self
-            .relations
+        let rules: Vec<(&str, &Rule)> = self
+            .queries
             .iter()
-            .filter(|r| r.kind == RelationKind::Check)
-            .map(|r| r.name.as_str())
+            .filter_map(|(name, query)| Some((name.as_str(), query.rule.as_ref()?)))
             .collect();
-        self.prepare(&all)?;
-        let mut results = Vec::new();
-        for relation in self.relations.iter().filter(|r| r.kind == RelationKind::Check) {
-            let name = &relation.name;
-            let Some(entry) = entries.remove(name) else {
-                return Err(Error::invalid(
-                    path.display(),
-                    format!("has no [{name}]; give the check its severity and a sentence"),
-                ));
-            };
-            results.push(CheckResult {
-                name: name.clone(),
-                severity: entry.severity,
-                sentence: entry.sentence,
+        self.prepare(&rules.iter().map(|(name, _)| *name).collect::<Vec<_>>())?;
+        let result = |(name, rule): (&str, &Rule)| {
+            Ok(CheckResult {
+                name: name.to_string(),
+                severity: rule.severity,
+                sentence: rule.sentence.clone(),
                 rows: self.table(name)?,
-            });
-        }
-        match entries.into_keys().next() {
-            Some(name) => Err(Error::invalid(
-                path.display(),
-                format!("[{name}] names no file in queries/checks; remove it or add the file"),
-            )),
-            None => Ok(results),
-        }
+            })
+        };
+        rules.into_iter().map(result).collect()
     }
 }

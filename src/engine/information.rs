@@ -1,8 +1,12 @@
-//! Relations about the session itself: the brief in hand, the relations and their columns.
+//! Relations about the session itself: the brief in hand, the thresholds in force, the relations and their columns.
 
-use arrow::array::RecordBatch;
+use std::sync::Arc;
 
-use crate::base::error::Result;
+use arrow::array::{ArrayRef, Float64Array, RecordBatch, RecordBatchOptions};
+use arrow::datatypes::{DataType, Field, Schema};
+
+use crate::base::error::{Error, Result};
+use crate::base::table::Table;
 use crate::engine::relation::{Relation, RelationKind};
 use crate::model::schema::Cells;
 use crate::model::schema::Kind::{Integer, Text};
@@ -45,17 +49,43 @@ const COLUMNS_OF_RELATIONS: TableDef = TableDef {
 /// Always there.
 static INFORMATION: [&TableDef; 3] = [&BRIEF, &RELATIONS, &COLUMNS_OF_RELATIONS];
 
-/// Every relation that this program makes, in words.
-pub fn built_in() -> impl Iterator<Item = Relation> {
+/// The thresholds in force as one row, for queries: a column for each row of the table `settings`, so that a new setting needs no SQL.
+pub const SETTINGS: &str = "stg_settings";
+
+/// Every relation that this program makes, in words; `settings` is the table of that name.
+pub fn built_in(settings: &Table) -> impl Iterator<Item = Relation> {
     INFORMATION
         .into_iter()
         .chain(steps::tables())
         .map(|def| Relation::of(def, RelationKind::Staging))
+        .chain(std::iter::once(Relation {
+            name: SETTINGS.to_string(),
+            title: "thresholds in force".to_string(),
+            grain: "one row, a column for each setting".to_string(),
+            columns: (0..settings.len())
+                .filter_map(|row| Some((settings.text("name", row)?.to_string(), settings.text("meaning", row)?.to_string())))
+                .collect(),
+            kind: RelationKind::Staging,
+        }))
+}
+
+/// The row of [`SETTINGS`], from the table `settings`.
+pub fn settings_row(settings: &Table) -> Result<RecordBatch> {
+    let named: Vec<(&str, Option<f64>)> = (0..settings.len())
+        .filter_map(|row| Some((settings.text("name", row)?, settings.number("value", row))))
+        .collect();
+    let fields: Vec<Field> = named.iter().map(|(name, _)| Field::new(*name, DataType::Float64, true)).collect();
+    let values = named.iter().map(|(_, value)| Arc::new(Float64Array::from(vec![*value])) as ArrayRef).collect();
+    let one_row = RecordBatchOptions::new().with_row_count(Some(1));
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), values, &one_row).map_err(|source| Error::Arrow {
+        doing: "laying out the settings as one row",
+        source,
+    })
 }
 
 /// Whether a name is one of this module's relations.
 pub fn is_information(name: &str) -> bool {
-    INFORMATION.iter().any(|def| def.name == name)
+    name == SETTINGS || INFORMATION.iter().any(|def| def.name == name)
 }
 
 /// Whether a name is taken by this program.

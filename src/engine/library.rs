@@ -8,9 +8,10 @@ use walkdir::WalkDir;
 use crate::base::error::{Error, Result};
 use crate::engine::blocks::By;
 use crate::engine::failure::{self, Place};
-use crate::engine::relation::{Query, RelationKind};
+use crate::engine::relation::{Query, RelationKind, Rule};
 use crate::engine::{audience, information, sql};
 use crate::model::schema;
+use crate::model::vocabulary::Severity;
 
 /// Reads every `.sql` file below `folder`, by relation name.
 pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
@@ -83,18 +84,26 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         .and_then(|p| p.components().next())
         .and_then(|c| c.as_os_str().to_str())
     {
-        Some("lookups" | "staging" | "steps") => RelationKind::Staging,
+        Some("staging" | "intermediate") => RelationKind::Staging,
         Some("checks") => RelationKind::Check,
         _ => RelationKind::Mart,
     };
-    let view = path.strip_prefix(folder).is_ok_and(|p| p.starts_with("staging") || p.starts_with("views"));
     let header = header(&sql);
-    if !header.made.is_empty() && By::read(&header.made).is_none() {
-        return Err(Error::invalid(
-            path.display(),
-            format!("is made {}; write `made: by city` or `made: by kind`", header.made),
+    let wrong = |message: String| Err(Error::invalid(path.display(), message));
+    let by = By::read(&header.made);
+    if by.is_none() && !["", "view", "table"].contains(&header.made.as_str()) {
+        return wrong(format!(
+            "is made {}; write `made: view`, `made: table`, `made: by city` or `made: by kind`",
+            header.made
         ));
     }
+    let rule = match (kind, header.severity.parse::<Severity>(), header.sentence) {
+        (RelationKind::Check, Ok(severity), sentence) if !sentence.is_empty() => Some(Rule { severity, sentence }),
+        (RelationKind::Check, ..) => {
+            return wrong("is a check without its words; write `-- severity: error` or `warning`, and `-- sentence: ` with what must hold, under its grain".into());
+        }
+        _ => None,
+    };
     Ok(Query {
         path: path.to_path_buf(),
         first_line,
@@ -103,8 +112,9 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         grain: header.grain,
         columns: header.columns,
         kind,
-        view,
-        by: By::read(&header.made),
+        view: header.made == "view",
+        by,
+        rule,
         sql,
     })
 }
@@ -114,10 +124,13 @@ struct Header {
     title: String,
     grain: String,
     made: String,
+    severity: String,
+    sentence: String,
     columns: Vec<(String, String)>,
 }
 
-/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: by city`, `column: meaning`; a line without a name goes on with the one before.
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...` and `sentence: ...`, then
+/// `column: meaning`; a line without a name continues the one before.
 fn header(sql: &str) -> Header {
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in sql.lines() {
@@ -142,12 +155,13 @@ fn header(sql: &str) -> Header {
     let mut entries = entries.into_iter();
     header.title = entries.next().map(|e| e.1).unwrap_or_default();
     for (name, meaning) in entries {
-        if name == "grain" && header.columns.is_empty() {
-            header.grain = meaning;
-        } else if name == "made" && header.columns.is_empty() {
-            header.made = meaning;
-        } else {
-            header.columns.push((name, meaning));
+        let of_relation = header.columns.is_empty();
+        match name.as_str() {
+            "grain" if of_relation => header.grain = meaning,
+            "made" if of_relation => header.made = meaning,
+            "severity" if of_relation => header.severity = meaning,
+            "sentence" if of_relation => header.sentence = meaning,
+            _ => header.columns.push((name, meaning)),
         }
     }
     header

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use crate::engine::blocks::By;
 use crate::model::schema::TableDef;
+use crate::model::vocabulary::Severity;
 
 /// What SQL can name: a table, a view or a mart, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +40,7 @@ impl Relation {
 pub enum RelationKind {
     /// A table of the snapshot.
     Table,
-    /// A view of `queries/staging`, a table of `queries/lookups`, a step of `queries/steps` or one made by this program.
+    /// A relation of `queries/staging` or `queries/intermediate`, or one made by this program.
     Staging,
     /// A result: `queries/marts`, or a file that a user added.
     Mart,
@@ -78,8 +79,19 @@ pub struct Query {
     pub columns: Vec<(String, String)>,
     /// From its folder.
     pub kind: RelationKind,
-    /// Whether it is computed anew by whoever reads it.
+    /// Whether it is computed anew by whoever reads it. From its header: `made: view`; a table is the default.
     pub view: bool,
     /// What it may be made by, one block after the other. From its header: `made: by city` or `made: by kind`.
     pub by: Option<By>,
+    /// From the header of a check; none for any other relation.
+    pub rule: Option<Rule>,
+}
+
+/// What a check asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rule {
+    /// An error stops the report, a warning is shown to the analyst.
+    pub severity: Severity,
+    /// What must hold.
+    pub sentence: String,
 }

@@ -91,7 +91,8 @@ impl Engine {
                 .map_err(fault)?;
             making.keep(table.name, Made::Elsewhere);
         }
-        let relations = relations(&loaded);
+        let settings = snapshot.table("settings")?;
+        let relations = relations(&loaded, &settings);
         let mut engine = Engine {
             runtime,
             session,
@@ -105,6 +106,7 @@ impl Engine {
             block: blocks::ROWS,
             making,
         };
+        engine.keep(information::SETTINGS, information::settings_row(&settings)?)?;
         engine.take_back()?;
         if cycle.is_none() {
             let newest = engine.trusted("select max(cycle) as cycle from observations where consent = 'public'")?;
@@ -314,15 +316,21 @@ impl Engine {
     /// The brief's cycle and the list of relations, as tables.
     fn register_information(&self) -> Result<()> {
         for (name, batch) in information::rows(self.cycle, self.as_of.as_deref(), &self.relations)? {
-            self.register(name, vec![batch.clone()])?;
-            self.making.keep(name, Made::Held(vec![batch]));
+            self.keep(name, batch)?;
         }
+        Ok(())
+    }
+
+    /// Makes a relation of one batch known.
+    fn keep(&self, name: &str, batch: RecordBatch) -> Result<()> {
+        self.register(name, vec![batch.clone()])?;
+        self.making.keep(name, Made::Held(vec![batch]));
         Ok(())
     }
 }
 
 /// Every relation, tables first, then staging, marts and checks, each by name.
-fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {
+fn relations(queries: &BTreeMap<String, Query>, settings: &Table) -> Vec<Relation> {
     let tables = schema::TABLES.iter().map(|def| Relation::of(def, RelationKind::Table));
     let files = queries.iter().map(|(name, q)| Relation {
         name: name.clone(),
@@ -331,7 +339,7 @@ fn relations(queries: &BTreeMap<String, Query>) -> Vec<Relation> {
         columns: q.columns.clone(),
         kind: q.kind,
     });
-    let mut all: Vec<Relation> = tables.chain(information::built_in()).chain(files).collect();
+    let mut all: Vec<Relation> = tables.chain(information::built_in(settings)).chain(files).collect();
     all.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));
     all
 }

@@ -18,7 +18,7 @@ fn place(number: Option<i64>) -> Option<usize> {
 /// Makes `nearest_alike` and `nearest_outcomes` from the questions, the paths and the context.
 pub fn run(ask: Ask<'_>) -> Result<Made> {
     let settings = ask("select name, value from settings")?;
-    let cities = ask("select city, city_number, region from step_cities order by city_number")?;
+    let cities = ask("select city, city_number, region from int_cities order by city_number")?;
     let mut regions: BTreeMap<&str, usize> = BTreeMap::new();
     let mut region_of: Vec<usize> = Vec::with_capacity(cities.len());
     let mut place_of: BTreeMap<&str, usize> = BTreeMap::new();
@@ -35,7 +35,7 @@ pub fn run(ask: Ask<'_>) -> Result<Made> {
         winsor_high: 1.0,
     };
     let most = setting(&settings, "learning_most")?.max(0.0) as usize;
-    let asked = ask("select * from step_questions order by city, measurement, item")?;
+    let asked = ask("select * from int_questions order by city, measurement, item")?;
     let (rows, questions): (Vec<usize>, Vec<Question>) = (0..asked.len()).filter_map(|row| Some((row, question(&asked, row)?))).unzip();
     let paths = paths(ask)?;
     let near = near(ask, cities.len())?;
@@ -51,8 +51,8 @@ pub fn run(ask: Ask<'_>) -> Result<Made> {
 /// Earlier points of the kinds that are asked for, and what became of each.
 fn paths(ask: Ask<'_>) -> Result<Vec<Path>> {
     let table = ask(
-        "select kind, city_number, from_year, from_value, outcome, may_be_named, chance, good, good_low from step_paths \
-         where kind in (select kind from step_questions)",
+        "select kind, city_number, from_year, from_value, outcome, may_be_named, chance, good, good_low from int_paths \
+         where kind in (select kind from int_questions)",
     )?;
     let path = |row: usize| {
         Some(Path {
@@ -71,7 +71,7 @@ fn paths(ask: Ask<'_>) -> Result<Vec<Path>> {
 
 /// The nearest peers of each city.
 fn near(ask: Ask<'_>, cities: usize) -> Result<Vec<Vec<usize>>> {
-    let table = ask("select city_number, peer_number from step_near order by city_number, peer_number")?;
+    let table = ask("select city_number, peer_number from int_near order by city_number, peer_number")?;
     let mut near = vec![Vec::new(); cities];
     for row in 0..table.len() {
         if let (Some(city), Some(peer)) = (place(table.integer("city_number", row)), place(table.integer("peer_number", row)))
@@ -101,7 +101,7 @@ fn context(ask: Ask<'_>, place_of: &BTreeMap<&str, usize>) -> Result<Context> {
     Ok(Context { weights, scores: rows })
 }
 
-/// A row of `step_questions`.
+/// A row of `int_questions`.
 fn question(table: &Table, row: usize) -> Option<Question> {
     Some(Question {
         city: place(table.integer("city_number", row))?,

@@ -28,7 +28,7 @@ static STEPS: [Step; 2] = [
         run: find_nearest::run,
     },
     Step {
-        needs: &["step_questions", "step_paths", "step_cities", "step_near", "nearest_context"],
+        needs: &["int_questions", "int_paths", "int_cities", "int_near", "nearest_context"],
         makes: &[&NEAREST_ALIKE, &NEAREST_OUTCOMES],
         run: find_alike::run,
     },

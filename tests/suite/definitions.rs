@@ -192,7 +192,7 @@ fn own_definitions_and_price_bases_are_kinds_of_their_own() {
     let engine = store.engine(2020);
     let together = rows(
         &engine,
-        "select min(step_latest.city), max(step_latest.city), count(*) from step_latest group by step_latest.kind order by 1",
+        "select min(int_latest.city), max(int_latest.city), count(*) from int_latest group by int_latest.kind order by 1",
     );
     assert_eq!(together, ["a|a|1", "b|c|2", "d|d|1", "e|e|1", "f|g|2"]);
 }

@@ -113,7 +113,7 @@ fn only_counts_and_checks_read_what_is_withheld() {
     let folder = support::repository().join("queries");
     let mut reads = std::collections::BTreeMap::new();
     let counted = regex::Regex::new(r"\b(from|join)\s+counted_[a-z_]*(progress|movement)|\b(from|join)\s+counted_stg").unwrap();
-    for kind in ["lookups", "staging", "steps", "marts", "checks"] {
+    for kind in ["staging", "intermediate", "marts", "checks"] {
         for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
@@ -125,29 +125,29 @@ fn only_counts_and_checks_read_what_is_withheld() {
                 (kind, name),
                 (
                     word("stg_received"),
-                    counted || ["step_withheld", "step_outcomes", "step_contributions"].into_iter().any(word),
-                    word("step_yearly"),
+                    counted || ["int_withheld", "int_outcomes", "int_contributions"].into_iter().any(word),
+                    word("int_yearly"),
                 ),
             );
         }
     }
     let of = |pick: fn(&(bool, bool, bool)) -> bool| -> Vec<String> { reads.iter().filter(|(_, r)| pick(r)).map(|((k, n), _)| format!("{k}/{n}")).collect() };
     let counting = [
+        "intermediate/int_contributions",
+        "intermediate/int_outcomes",
+        "intermediate/int_withheld",
         "marts/network_counted",
         "marts/network_summary",
-        "steps/step_contributions",
-        "steps/step_outcomes",
-        "steps/step_withheld",
     ];
     assert_eq!(of(|r| r.1), counting);
     let summary = std::fs::read_to_string(folder.join("marts/network_summary.sql")).unwrap();
-    assert_eq!(summary.matches("step_outcomes").count(), 1, "read once, and only what is not withheld");
-    assert!(summary.contains("from step_outcomes\n    where not withheld"));
+    assert_eq!(summary.matches("int_outcomes").count(), 1, "read once, and only what is not withheld");
+    assert!(summary.contains("from int_outcomes\n    where not withheld"));
     assert_eq!(of(|r| r.2), ["checks/check_jump"]);
     assert!(
         of(|r| r.0)
             .iter()
-            .all(|n| n.starts_with("checks/") || ["staging/counted_stg_observations", "lookups/stg_checked", "lookups/stg_observations"].contains(&n.as_str()))
+            .all(|n| n.starts_with("checks/") || ["staging/counted_stg_observations", "staging/stg_checked", "staging/stg_observations"].contains(&n.as_str()))
     );
 }
 

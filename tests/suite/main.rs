@@ -1,5 +1,6 @@
 //! One binary; a file a concern.
 
+mod answers;
 mod as_of;
 mod bad_input;
 mod briefs;
@@ -13,6 +14,7 @@ mod cycles;
 mod definitions;
 mod demo;
 mod disclosure;
+mod dump;
 mod edges;
 mod framework;
 mod fuzz;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use learning_cities::Error;
 use learning_cities::engine::{Engine, RelationKind};
+use learning_cities::model::vocabulary::Severity;
 
 use crate::support::{self, rows, store, write};
 
@@ -139,7 +140,7 @@ fn no_query_of_ours_orders_cities_by_value() {
 
 #[test]
 fn every_mart_and_check_ends_with_an_order() {
-    for folder in ["marts", "views", "checks"] {
+    for folder in ["marts", "checks"] {
         for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
@@ -164,8 +165,7 @@ fn every_mart_comes_in_the_order_that_it_asks_for() {
     let store = store(&[("cities", CITIES), ("observations", &observations)]);
     let engine = store.engine(2020);
     for relation in engine.relations().iter().filter(|r| r.kind == RelationKind::Mart) {
-        let file = |folder: &str| support::repository().join(format!("queries/{folder}/{}.sql", relation.name));
-        let path = if file("views").exists() { file("views") } else { file("marts") };
+        let path = support::repository().join(format!("queries/marts/{}.sql", relation.name));
         let text = std::fs::read_to_string(path).unwrap();
         let asked = text.trim_end().lines().next_back().unwrap().trim_start_matches("order by ");
         let keys: Vec<&str> = asked.split(", ").map(|k| k.rsplit('.').next().unwrap()).collect();
@@ -179,7 +179,7 @@ fn every_mart_comes_in_the_order_that_it_asks_for() {
 
 #[test]
 fn no_threshold_stands_in_sql() {
-    for folder in ["lookups", "staging", "steps", "marts", "views"] {
+    for folder in ["staging", "intermediate", "marts"] {
         for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
@@ -306,7 +306,7 @@ fn of_several_relations_that_fail_the_first_is_named() {
 #[test]
 fn several_may_ask_for_one_relation_at_once() {
     let (_s, engine) = engine_of(&[
-        ("steps/base.sql", "select city from cities"),
+        ("intermediate/base.sql", "select city from cities"),
         ("marts/counted.sql", "select count(*) as n from base"),
     ]);
     let engine = engine.unwrap();
@@ -399,15 +399,42 @@ fn percentiles_of_very_many_groups() {
 }
 
 #[test]
-fn a_check_without_an_entry_or_an_entry_without_a_check_is_an_error() {
-    let (_s, engine) = engine_of(&[("checks/check_x.sql", "select city from cities"), ("checks.toml", "")]);
-    assert!(message(engine.unwrap().checks()).contains("[check_x]"));
-    let entry = "[check_x]\nseverity = \"warning\"\nsentence = \"None.\"\n";
-    let (_s, engine) = engine_of(&[("checks.toml", entry)]);
-    assert!(message(engine.unwrap().checks()).contains("[check_x]"));
-    let (_s, engine) = engine_of(&[("checks/check_x.sql", "select city from cities"), ("checks.toml", entry)]);
+fn a_check_says_its_severity_and_sentence_in_its_header() {
+    let title = "-- check_x: cities\n-- grain: one row a city\n";
+    let check = |words: &str| engine_of(&[("checks/check_x.sql", &format!("{title}{words}-- city: its id\nselect city from cities"))]);
+    for words in [
+        "",
+        "-- severity: warning\n",
+        "-- sentence: None.\n",
+        "-- severity: fatal\n-- sentence: None.\n",
+        "-- severity: warning\n-- sentence:\n",
+    ] {
+        let said = message(check(words).1);
+        assert!(said.contains("check_x.sql") && said.contains("-- severity: error"), "{said}");
+    }
+    let (_s, engine) = check("-- made: table\n-- severity: warning\n-- sentence: There are none,\n--   none at all.\n");
     let found = engine.unwrap().checks().unwrap();
-    assert_eq!((found.len(), found[0].rows.len()), (1, 2));
+    assert_eq!((found.len(), found[0].rows.len(), found[0].severity), (1, 2, Severity::Warning));
+    assert_eq!(found[0].sentence, "There are none, none at all.");
+}
+
+#[test]
+fn how_a_relation_is_made_stands_in_its_header() {
+    let made = |words: &str| engine_of(&[("marts/mine.sql", &format!("-- mine: x\n{words}select city from cities"))]).1;
+    for words in ["", "-- made: view\n", "-- made: table\n", "-- made: by city\n"] {
+        assert_eq!(made(words).unwrap().table("mine").unwrap().len(), 2, "{words}");
+    }
+    let said = message(made("-- made: by hand\n"));
+    assert!(said.contains("mine.sql") && said.contains("is made by hand; write `made: view`"), "{said}");
+    // Our own say it, and their names say what they are.
+    for (folder, start) in [("staging", ["stg_", "counted_stg_"]), ("intermediate", ["int_", "counted_int_"]), ("checks", ["check_", "check_"])] {
+        for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            assert!(start.iter().any(|s| name.starts_with(s)), "{folder}/{name}");
+            assert!(std::fs::read_to_string(&path).unwrap().contains("\n-- made: "), "{folder}/{name}");
+        }
+    }
 }
 
 #[test]

@@ -82,7 +82,7 @@ fn checks_across_the_data() {
     // Every check of values is among them, and what it finds of public ones is published and has its words; a year is asked of the city alone.
     let codes = rows(&engine, "select code from codes where kind = 'consistency' order by code");
     assert_eq!(rows(&engine, "select distinct code from consistency order by code"), codes);
-    let asked = rows(&engine, "select distinct code from step_consistency order by code");
+    let asked = rows(&engine, "select distinct code from int_consistency order by code");
     assert_eq!(asked, [&codes[..], &["check_year_off".to_string()]].concat());
     assert_eq!(rows(&engine, "select count(*) from check_codes"), ["0"]);
 }

@@ -538,7 +538,7 @@ fn a_definition_of_its_own_does_not_carry_the_unit_of_the_catalogue() {
     let tables = with(tables, "peer_comparison", COMPARISON, &rows);
     for name in ["city-series", "area-change", "peer-standing"] {
         let words = texts(&draw(name, &tables)[0]).join(" ");
-        assert!(words.contains("own definition in place of US$ PPP per inhabitant"), "{name}: {words}");
+        assert!(words.contains("own definition (not US$ PPP per inhabitant)"), "{name}: {words}");
         assert!(words.contains("(status D)"), "{name}: {words}");
     }
 }

@@ -54,7 +54,7 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
     let store = Store::create(&scratch.path().join("store"))?;
     let lock = store.lock()?;
     let snapshot = store.commit(&lock, &Manifest::default(), &submitted.tables)?;
-    // The engine reads them from the folder; in memory they would stand twice.
+    // The engine reads them from the folder; in memory they would be there twice.
     submitted.tables.clear();
     let engine = Engine::open(&snapshot, queries, newest)?;
     let questioned = engine.table(QUESTIONED)?;
@@ -112,27 +112,27 @@ fn series_year(table: &Table, row: usize) -> Option<SeriesYear> {
     Some((text("city")?, text("measurement")?, text("item")?, table.integer("reference_year", row)?))
 }
 
-/// The code and the sentence for a value that a check questions; `beside` is what it does not go with.
-fn question(check: &str, value: &str, beside: &str) -> Result<(&'static str, String)> {
+/// The code and the sentence for a value that a check questions; `other` is what it does not go with.
+fn question(check: &str, value: &str, other: &str) -> Result<(&'static str, String)> {
     let (code, message) = match check {
         "check_total_between" => (
             "total_not_between",
             format!(
-                "The total is {value}, and the nearer of the values for women and men of that year is {beside}; a total lies between the two. Check all three."
+                "The total is {value}, and the nearer of the values for women and men of that year is {other}; a total lies between the two. Check all three."
             ),
         ),
         "check_parts" => (
             "parts_above_whole",
-            format!("The parts of this measurement add up to {beside} % in that year. Check them; together they are at most 100 %."),
+            format!("The parts of this measurement add up to {other} % in that year. Check them; together they are at most 100 %."),
         ),
         "check_schooling" => (
             "schooling_and_literacy",
-            format!("{value} years of schooling do not go with a literacy rate of {beside} % in the same year. Check both."),
+            format!("{value} years of schooling do not go with a literacy rate of {other} % in the same year. Check both."),
         ),
         "check_jump" => (
             "jump",
             format!(
-                "The value is {value} and the one before it {beside}, a change far larger than is usual. Check the figure and its unit; if the definition changed write status B, else say in note why it is right."
+                "The value is {value} and the one before it {other}, a change far larger than is usual. Check the figure and its unit; if the definition changed write status B, else say in note why it is right."
             ),
         ),
         "check_copied" => (
@@ -143,15 +143,15 @@ fn question(check: &str, value: &str, beside: &str) -> Result<(&'static str, Str
         ),
         "check_fraction" => (
             "perhaps_fraction",
-            format!("The value is {value} where others are about {beside}. If it is a fraction write the percentage: 45 for 0.45."),
+            format!("The value is {value} where others are about {other}. If it is a fraction write the percentage: 45 for 0.45."),
         ),
         "check_exchanged" => (
             "perhaps_exchanged",
-            format!("The values for women and men ({value} here, {beside} for the other) fit the years before only when they are exchanged. Check both rows."),
+            format!("The values for women and men ({value} here, {other} for the other) fit the years before only when they are exchanged. Check both rows."),
         ),
         "check_year_off" => (
             "year_off",
-            format!("In the last cycles the newest value of this series was for a year one off from this one; {beside} would be usual. Check the year."),
+            format!("In the last cycles the newest value of this series was for a year one off from this one; {other} would be usual. Check the year."),
         ),
         other => return Err(Error::invalid(other, "is a check without a sentence for submissions: a fault of this program")),
     };

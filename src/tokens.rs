@@ -1,15 +1,15 @@
 //! Design tokens: colours on light and on dark paper, sizes of text, distances. Pages take them as variables of CSS ([`css`]),
 //! charts through [`crate::chart::theme`], briefs through the charts' theme.
 //!
-//! Colours start from Okabe and Ito's set, which colour-blind readers tell apart, darkened on light paper and lightened on dark
-//! until text in them has a contrast of 4.5 or more. Nothing relies on them alone: each has a shape, a hatching or words beside it.
+//! Colours start from Okabe and Ito's set, which colour-blind readers distinguish, darkened on light paper and lightened on dark
+//! until text in them has a contrast of 4.5 or more. Nothing relies on them alone: each has a shape, a hatching or words with it.
 
 use std::fmt::Write;
 
 /// What a colour is for, and so what contrast it must have with paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
-    /// What text and marks stand on.
+    /// What text and marks are drawn on.
     Paper,
     /// Text: 4.5 or more.
     Text,
@@ -70,7 +70,7 @@ pub const RULE: Color = color("rule", 0xaeb3b9, 0x5b6570, Role::Ground);
 pub const GRID: Color = color("grid", 0xe1e2e2, 0x343d47, Role::Ground);
 /// The peers' middle half.
 pub const PEERS: Color = color("peers", 0xe3e4e5, 0x333d47, Role::Ground);
-/// The same as a bar, which stands on a track.
+/// The same as a bar, which is on a track.
 pub const PEERS_BAR: Color = color("peers-bar", 0xcdd0d3, 0x4a5560, Role::Ground);
 /// The temple's stone.
 pub const STONE: Color = color("stone", 0xf7f5ef, 0x242c35, Role::Ground);
@@ -166,7 +166,7 @@ pub fn css() -> String {
     out
 }
 
-/// Contrast of two colours as WCAG 2 reckons it, 1 to 21.
+/// Contrast of two colours as WCAG 2 defines it, 1 to 21.
 pub fn contrast(a: u32, b: u32) -> f64 {
     let luminance = |rgb: u32| {
         let [_, r, g, b] = rgb.to_be_bytes();

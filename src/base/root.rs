@@ -1,4 +1,4 @@
-//! Where the program's own data stands: the folder with `data/framework`, `queries` and `charts`.
+//! Where the program's own data is: the folder with `data/framework`, `queries` and `charts`.
 
 use std::path::{Path, PathBuf};
 

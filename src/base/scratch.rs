@@ -193,7 +193,7 @@ pub fn undisturbed<T>(steps: impl FnOnce() -> T) -> T {
 }
 
 /// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders are removed. A signal that the
-/// caller has told the program to ignore, as `nohup` does, stays ignored.
+/// caller has set the program to ignore, as `nohup` does, stays ignored.
 pub fn remove_on_signals() -> io::Result<()> {
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
@@ -217,7 +217,7 @@ pub fn wait_if_ending() {
     }
 }
 
-/// The signals that the program was started to ignore, a bit for each; none where the system does not tell.
+/// The signals that the program was started to ignore, a bit for each; none where the system does not say.
 fn ignored() -> u64 {
     let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));

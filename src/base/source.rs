@@ -9,19 +9,19 @@ use crate::base::hash::{Hasher, sha256};
 pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash) -> Result<Vec<T>> {
     let text = hash.read(path)?;
     let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).from_reader(text.as_bytes());
-    reader
-        .deserialize()
-        .map(|row| {
-            row.map_err(|e| {
-                let line = e.position().map_or(1, csv::Position::line);
-                let message = match e.kind() {
-                    csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
-                    _ => e.to_string(),
-                };
-                Error::invalid(format!("{} line {line}", path.display()), message)
-            })
-        })
-        .collect()
+    reader.deserialize().map(|row| row.map_err(csv_error(path))).collect()
+}
+
+/// What a CSV reader says, with file and line.
+pub(crate) fn csv_error(path: &Path) -> impl Fn(csv::Error) -> Error {
+    move |e| {
+        let line = e.position().map_or(1, csv::Position::line);
+        let message = match e.kind() {
+            csv::ErrorKind::Deserialize { err, .. } => err.to_string(),
+            _ => e.to_string(),
+        };
+        Error::invalid(format!("{} line {line}", path.display()), message)
+    }
 }
 
 /// A file as it was read.

@@ -38,7 +38,7 @@ pub fn valid_city_id(id: &str) -> bool {
         && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
-/// Whether a name or title can stand inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is
+/// Whether a name or title can be inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is
 /// not seen and turns what comes after it.
 pub fn check_name(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
     if text.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use icu_properties::CodePointMapData;
+use icu_properties::props::BidiClass;
 use ttf_parser::Face;
 use unicode_width::UnicodeWidthChar;
 
@@ -111,7 +113,8 @@ pub fn clean(text: &str) -> String {
 /// A name, cleaned; where it holds letters that run from right to left it is isolated, so that numbers after it stay put.
 pub fn name(text: &str) -> String {
     let text = clean(text);
-    let rtl = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    let classes = CodePointMapData::<BidiClass>::new();
+    let rtl = |c: char| matches!(classes.get(c), BidiClass::RightToLeft | BidiClass::ArabicLetter);
     if text.chars().any(rtl) { format!("\u{2068}{text}\u{2069}") } else { text }
 }
 

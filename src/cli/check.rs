@@ -16,7 +16,7 @@ pub struct Args {
     /// Files or folders to check
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Network folder whose cities are known [default: the one that the first file lies in, if any]
+    /// Network folder whose cities are known [default: the one that the first file is in, if any]
     #[arg(long, value_name = "DIR")]
     network: Option<PathBuf>,
     /// Store to compare with: what came in earlier cycles, and what is usual in the network
@@ -63,7 +63,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The network folder that a file lies in.
+/// The network folder that a file is in.
 fn network_above(file: &Path) -> Option<PathBuf> {
     let file = std::path::absolute(file).ok()?;
     file.ancestors().skip(1).find(|dir| dir.join("network.toml").is_file()).map(Path::to_path_buf)

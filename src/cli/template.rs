@@ -43,7 +43,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     };
     let city = match (network.cities.iter().find(|c| c.city == args.city), &snapshot) {
         (Some(city), _) => Some(city.clone()),
-        // A registry that a mapping brings stands in the store only.
+        // A registry that a mapping brings is in the store only.
         (None, Some(snapshot)) => template::registered(snapshot, &args.city)?,
         (None, None) => None,
     };

@@ -1,4 +1,4 @@
-//! What stands beside the observations: consent and dates, targets, practices, what a city asks and offers.
+//! What comes with the observations: consent and dates, targets, practices, what a city asks and offers.
 
 use std::collections::BTreeMap;
 
@@ -181,7 +181,7 @@ impl Plans {
     }
 }
 
-/// Targets that a city sets itself beside its first report, or anew halfway.
+/// Targets that a city sets itself with its first report, or anew halfway.
 pub fn targets(city: &City, world: World, cycle: i32, rows: &[Row], chance: &mut Chance) -> Vec<Target> {
     let first = city.cycles.first() == Some(&cycle);
     let halfway = city.cycles.get(city.cycles.len() / 2) == Some(&cycle) && chance.happens(0.3);
@@ -225,7 +225,7 @@ pub fn targets(city: &City, world: World, cycle: i32, rows: &[Row], chance: &mut
     targets
 }
 
-/// A value worth aiming at from `base`, on the side where progress lies.
+/// A value worth aiming at from `base`, on the side where progress is.
 fn aim(m: &Measurement, world: World, item: &str, base: f64, chance: &mut Chance) -> Option<String> {
     let wander = world
         .models

@@ -32,7 +32,7 @@ pub fn dialect(city: &City, cycle: i32) -> Dialect {
     }
 }
 
-/// Whether the city lays a letter beside its files.
+/// Whether the city puts a letter among its files.
 pub fn letter(city: &City, cycle: i32) -> bool {
     city.index == 21 && city.cycles.last() == Some(&cycle)
 }

@@ -31,7 +31,7 @@ pub struct Submission {
     pub practices: Vec<Practice>,
     /// How its observations are written.
     pub dialect: Dialect,
-    /// Whether a letter lies beside them.
+    /// Whether a letter is among them.
     pub letter: bool,
 }
 
@@ -54,11 +54,11 @@ impl Submission {
         Ok(files)
     }
 
-    /// Its workbook, and the letter beside it: path below `submissions`, bytes.
+    /// Its workbook, and the letter that comes with it: path below `submissions`, bytes.
     ///
     /// A city whose CSV file has the wrong header sends text that only calls itself a workbook.
     pub fn workbook(&self, framework: &Framework, network: &NetworkFile, city: &City) -> Result<Vec<(String, Vec<u8>)>> {
-        // The newest year of a series stands in the row laid out for it, older ones below.
+        // The newest year of a series is in the row laid out for it, older ones below.
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_by_key(|r| std::cmp::Reverse(r.reference_year));
         let bytes = if self.dialect == Dialect::WrongHeader {
@@ -90,7 +90,7 @@ impl Submission {
         Ok(files)
     }
 
-    /// `city.csv`; its last column only where something stands in it.
+    /// `city.csv`; its last column only where something is in it.
     fn declaration_file(&self) -> Result<Vec<u8>> {
         let mut cells = self.declaration_cells();
         let columns = raw::DECLARATION.len() - usize::from(self.declaration.consent_for.is_empty());

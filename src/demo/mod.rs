@@ -1,7 +1,7 @@
 //! The demonstration network: a network folder of invented cities, from a seed.
 //!
 //! [`names`] invents the cities, [`model`] their true values through the years, [`city`] their habits and roles,
-//! [`observe`] what they report in a cycle, [`companions`] what stands beside it, [`faults`] what goes wrong,
+//! [`observe`] what they report in a cycle, [`companions`] what comes with it, [`faults`] what goes wrong,
 //! [`files`] the bytes. Every city has its own stream of the seed, so cities are made in parallel and the bytes
 //! do not depend on the number of threads.
 
@@ -56,7 +56,7 @@ pub struct Summary {
 
 /// Writes the network folder `out`.
 ///
-/// A demonstration network that stands there is replaced; any other folder that is not empty is refused.
+/// A demonstration network that is there is replaced; any other folder that is not empty is refused.
 pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Summary> {
     if options.cities == 0 || options.cities > 100_000 {
         return Err(Error::Usage(format!("--cities {}: give a number from 1 to 100000", options.cities)));
@@ -359,7 +359,7 @@ fn definitions_csv() -> Result<Vec<u8>> {
     files::plain(&header, rows.iter().map(|r| r.iter().map(|c| c.to_string()).collect()))
 }
 
-/// Makes `out`, or clears the demonstration network that stands there.
+/// Makes `out`, or clears the demonstration network that is there.
 fn prepare(out: &Path) -> Result<()> {
     let refused = || {
         Error::Usage(format!(

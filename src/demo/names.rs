@@ -1,7 +1,7 @@
 //! Invented cities: where they lie and what they are called.
 //!
 //! A name is composed of elements in two scripts at once (`cultures.toml`). Names of well-known cities
-//! (`real-cities.txt`) are refused, so that no invented figure stands beside a real city's name.
+//! (`real-cities.txt`) are refused, so that no invented figure is shown with a real city's name.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,7 @@ struct Parts {
     forms: Vec<String>,
 }
 
-/// Where it is told apart in messages.
+/// How messages distinguish it.
 const PLACE: &str = "src/demo/cultures.toml";
 
 /// `count` places, each with its own name, regions in turn.

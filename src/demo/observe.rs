@@ -191,18 +191,7 @@ impl<'a> Desk<'a> {
             }
             return;
         }
-        let mut years = Vec::new();
-        if first && source == "official" && city.baseline < year && (complete || chance.happens(0.75)) {
-            years.push(if id == "election_turnout" {
-                city.election_up_to(city.baseline)
-            } else {
-                city.baseline
-            });
-        }
-        let yearly = m.items.iter().any(|i| self.world.models.get(id, i).is_some_and(Model::yearly));
-        if yearly && source == "official" && year - 1 > city.baseline {
-            years.push(year - 1);
-        }
+        let mut years = self.earlier_years(m, &source, year, first, chance);
         let before = self.sent.get(id).cloned();
         years.retain(|y| before.as_ref().is_none_or(|b| *y > b.year) && *y < year);
         self.earlier(m, before.as_ref(), year, chance, rows);
@@ -219,10 +208,45 @@ impl<'a> Desk<'a> {
             return;
         }
         years.push(year);
-        for y in years {
-            let newest = y == year;
-            let differs = habit.differs.is_some_and(|from| cycle >= from);
-            let mut flags = self.flags(m, &source, y, differs, chance);
+        self.points(m, &source, &years, cycle, &habit, chance, rows);
+        if newest_forecast(city, id, cycle, self.world) {
+            rows.push(Row {
+                value: text(city.value(m, "total", cycle).unwrap_or_default() * 1.02, 0),
+                source: "official".into(),
+                status: "F".into(),
+                price_base: city.price_base(id, cycle).into(),
+                note: "Forecast of the finance department.".into(),
+                ..row(m, "total", cycle)
+            });
+        }
+    }
+
+    /// Years before `year` that a city also reports: its baseline in its first cycle, and the year before in a yearly series.
+    fn earlier_years(&self, m: &Measurement, source: &str, year: i32, first: bool, chance: &mut Chance) -> Vec<i32> {
+        let mut years = Vec::new();
+        if first && source == "official" && self.city.baseline < year && (self.city.role == Role::Complete || chance.happens(0.75)) {
+            years.push(if m.measurement == "election_turnout" {
+                self.city.election_up_to(self.city.baseline)
+            } else {
+                self.city.baseline
+            });
+        }
+        let yearly = m.items.iter().any(|i| self.world.models.get(&m.measurement, i).is_some_and(Model::yearly));
+        if yearly && source == "official" && year - 1 > self.city.baseline {
+            years.push(year - 1);
+        }
+        years
+    }
+
+    /// Points of these years, of which the last is the newest; what it says is remembered.
+    #[allow(clippy::too_many_arguments)]
+    fn points(&mut self, m: &'a Measurement, source: &str, years: &[i32], cycle: i32, habit: &Habit, chance: &mut Chance, rows: &mut Vec<Row>) {
+        let (id, city) = (m.measurement.as_str(), self.city);
+        let complete = city.role == Role::Complete;
+        let differs = habit.differs.is_some_and(|from| cycle >= from);
+        for &y in years {
+            let newest = Some(&y) == years.last();
+            let mut flags = self.flags(m, source, y, differs, chance);
             let provisional = newest && source == "official" && cycle - y == 1 && chance.happens(0.12);
             if provisional {
                 flags.push('P');
@@ -230,7 +254,7 @@ impl<'a> Desk<'a> {
                 flags.push('E');
             }
             let report = Report {
-                source: &source,
+                source,
                 year: y,
                 cycle,
                 differs,
@@ -244,23 +268,13 @@ impl<'a> Desk<'a> {
                         year: y,
                         provisional,
                         values: sent,
-                        source: source.clone(),
+                        source: source.to_string(),
                         status: join(&flags),
                         definition: if differs { city.definition(id).into() } else { String::new() },
                         price_base: city.price_base(id, y).into(),
                     },
                 );
             }
-        }
-        if newest_forecast(city, id, cycle, self.world) {
-            rows.push(Row {
-                value: text(city.value(m, "total", cycle).unwrap_or_default() * 1.02, 0),
-                source: "official".into(),
-                status: "F".into(),
-                price_base: city.price_base(id, cycle).into(),
-                note: "Forecast of the finance department.".into(),
-                ..row(m, "total", cycle)
-            });
         }
     }
 

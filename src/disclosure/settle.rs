@@ -304,7 +304,7 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
 }
 
 impl Settled {
-    /// The cells as the relation [`COUNTED`], beside today's public counts from `network_summary`. A cell of a group that is too small to be
+    /// The cells as the relation [`COUNTED`], compared with today's public counts from `network_summary`. A cell of a group that is too small to be
     /// shown is left out.
     pub fn table(&self, summary: &Table) -> Result<Table> {
         let mut rows: Vec<(Key, &str, i64, i64)> = Vec::new();

@@ -222,7 +222,7 @@ fn reduced(mut rows: Vec<Vec<u64>>) -> Vec<Vec<u64>> {
     rows
 }
 
-/// Whether a vector lies in the space of reduced rows.
+/// Whether a vector is in the space of reduced rows.
 fn vanishes(basis: &[Vec<u64>], mut vector: Vec<u64>) -> bool {
     for row in basis {
         if let Some(pivot) = row.iter().position(|v| *v != 0) {

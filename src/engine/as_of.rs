@@ -8,7 +8,7 @@ use crate::model::schema::TableDef;
 /// The one-row table with the day, for the queries below.
 pub const DAY: &str = "as_of_day";
 
-/// The name under which a table of the snapshot stands where another takes its place.
+/// The name under which a table of the snapshot is where another takes its place.
 pub fn stored(table: &str) -> String {
     format!("stored_{table}")
 }

@@ -12,7 +12,7 @@ const MESSAGE: usize = 800;
 /// Quoted names of a message that are looked for in the text.
 const NAMES: usize = 20;
 
-/// Where a SQL text stands.
+/// Where a SQL text is from.
 #[derive(Debug, Clone)]
 pub enum Place {
     /// A file, and the line of its first word of SQL.
@@ -57,7 +57,7 @@ pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
     }
 }
 
-/// An error at the first place where a word stands.
+/// An error at the first place where a word is.
 pub fn at_word(place: &Place, sql: &str, word: &str, message: String) -> Error {
     Error::Query {
         place: place.line(line_of(word, sql).unwrap_or(place.first())),

@@ -132,7 +132,7 @@ pub enum Limit {
     Columns,
 }
 
-/// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does not tell.
+/// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does not say.
 fn machine() -> Option<usize> {
     let number = |text: &str| text.split_whitespace().find_map(|word| word.parse::<usize>().ok());
     let info = std::fs::read_to_string("/proc/meminfo").ok()?;
@@ -141,7 +141,7 @@ fn machine() -> Option<usize> {
     Some(group.as_deref().and_then(number).map_or(all, |group| group.min(all)))
 }
 
-/// Bytes of memory that the program holds and no file backs; none where the system does not tell.
+/// Bytes of memory that the program holds and no file backs; none where the system does not say.
 pub(super) fn held() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let field = |name: &str| {

@@ -1,4 +1,4 @@
-//! Where the rows of a relation stand once they are made: in memory, or, where they are many, in a Parquet file of this run.
+//! Where the rows of a relation are once they are made: in memory, or, where they are many, in a Parquet file of this run.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};

@@ -14,10 +14,10 @@ use crate::engine::made::Made;
 /// How the name of a folder for files of a run begins.
 const PREFIX: &str = ".learning-cities-scratch-";
 
-/// What stands ready in a session, and what is being made.
+/// What is ready in a session, and what is being made.
 pub struct Making {
     state: Mutex<State>,
-    /// Told whenever a relation is made or has failed.
+    /// Notified whenever a relation is made or has failed.
     pub changed: Condvar,
     /// Long relations, and what does not fit into memory.
     scratch: Folder,
@@ -57,7 +57,7 @@ impl Making {
         self.scratch.path()
     }
 
-    /// Where the rows of a relation stand; none before it is made.
+    /// Where the rows of a relation are; none before it is made.
     pub fn made(&self, name: &str) -> Option<Made> {
         self.state().made.get(name).cloned()
     }
@@ -72,7 +72,7 @@ impl Making {
     }
 }
 
-/// A relation in the making; whatever ends it, others are told.
+/// A relation in the making; whatever ends it, others are notified.
 pub struct Begun<'a>(pub &'a Making, pub &'a str);
 
 impl Drop for Begun<'_> {

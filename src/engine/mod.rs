@@ -1,7 +1,7 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
 //! A relation is a file. What it needs is read from its own SQL, so nobody keeps a list: a view for `staging` and `views`,
-//! a table for `lookups`, which many others read, `steps`, `marts` and whatever a user adds. Long tables stand in files of this run.
+//! a table for `lookups`, which many others read, `steps`, `marts` and whatever a user adds. Long tables are in files of this run.
 //! Nothing is computed before somebody asks for it.
 
 mod as_of;

@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 use crate::base::error::Result;
 use crate::ingest::codes;
 use crate::ingest::finding::{Finding, Unlisted};
-use crate::ingest::frames::{Row, wrap};
+use crate::ingest::frames::{Row, polars_error};
 use crate::ingest::read::files::Input;
 use crate::ingest::read::raw::RawFile;
 use crate::ingest::report::{FileReport, Rejected};
@@ -36,7 +36,7 @@ impl Ledger {
 
     /// Writes the rows of a checked frame down; `counts` says of a file whether these rows are among those it counts.
     pub fn enter(&mut self, frame: &DataFrame, counts: impl Fn(usize) -> bool) -> Result<()> {
-        let doing = wrap("counting rows");
+        let doing = polars_error("counting rows");
         let refused = frame.column("refused").and_then(|c| c.bool().cloned()).map_err(&doing)?;
         let inputs = frame.column("input").and_then(|c| c.u32().cloned()).map_err(&doing)?;
         for (input, refused) in inputs.iter().zip(refused.iter()) {
@@ -77,7 +77,7 @@ pub fn refused_lines(reads: &[RawFile]) -> Vec<(u32, Option<String>, u32)> {
 /// Counts of each file, and the files whose rows do not add up, each with what is wrong: a fault of ours.
 pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> (Vec<FileReport>, Vec<(usize, String)>) {
     let mut rejected = ledger.rejected.clone();
-    // Rows that could not be split stand in no frame.
+    // Rows that could not be split are in no frame.
     for (input, sheet, line) in refused_lines(reads) {
         let split = ledger.refused.contains_key(&(input, sheet, line));
         rejected[input as usize] += usize::from(!split);
@@ -122,7 +122,7 @@ pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], unliste
         raws.insert((&inputs[*input as usize].file, sheet.as_deref(), Some(*line)), raw);
     }
     let mut all: BTreeSet<Place<'_>> = raws.keys().copied().collect();
-    // Files refused whole, and rows that could not be split, have no frame; such a row's text stands in its finding.
+    // Files refused whole, and rows that could not be split, have no frame; such a row's text is in its finding.
     for f in reads.iter().flat_map(|r| &r.findings).filter(|f| f.severity == Severity::Error) {
         let place = (f.file.as_str(), f.sheet.as_deref(), f.line);
         all.insert(place);
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn rows_that_do_not_add_up_are_told_of_their_file() {
+    fn rows_that_do_not_add_up_are_reported_with_their_file() {
         let inputs: Vec<Input> = ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0, String::new())).into();
         let mut ledger = Ledger::new(2);
         (ledger.accepted, ledger.rejected) = (vec![2, 2], vec![1, 1]);

@@ -41,7 +41,7 @@ pub struct Checked {
     pub declaration_history: DataFrame,
     /// Columns of `city_context`.
     pub context: DataFrame,
-    /// Corrections laid over the observations, by row; none before that is done.
+    /// Corrections applied to the observations, by row; none before that is done.
     pub corrections: Vec<Applied>,
     /// Files that must be refused, and everything done again without them.
     pub refusals: Vec<Refusal>,

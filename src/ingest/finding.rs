@@ -71,7 +71,7 @@ pub struct Unlisted {
 }
 
 /// Codes of findings that are all kept until those of a measurement are reported as one: see [`once_a_measurement`].
-const TOLD_ONCE: [&str; 3] = ["source_differs", "own_definition", "no_price_base"];
+const REPORTED_ONCE: [&str; 3] = ["source_differs", "own_definition", "no_price_base"];
 
 /// The findings of a run. Of one file and code [`FINDINGS_ALIKE`] are listed; the others are counted, so that a column in the wrong
 /// format costs little memory.
@@ -86,7 +86,7 @@ impl Findings {
     /// Whether a further finding of that file and code would only be counted.
     pub fn is_full(&self, file: &str, code: &str) -> bool {
         let alike = self.alike.get(file).and_then(|codes| codes.get(code));
-        !TOLD_ONCE.contains(&code) && alike.is_some_and(|n| *n >= FINDINGS_ALIKE)
+        !REPORTED_ONCE.contains(&code) && alike.is_some_and(|n| *n >= FINDINGS_ALIKE)
     }
 
     /// Adds a finding, or counts it.
@@ -116,7 +116,7 @@ impl Findings {
     /// The findings, sorted, with one more for each file and code of which some are not listed; and those.
     pub fn into_lists(self) -> (Vec<Finding>, Vec<Unlisted>) {
         let mut listed = self.listed;
-        for code in TOLD_ONCE {
+        for code in REPORTED_ONCE {
             once_a_measurement(&mut listed, code);
         }
         let mut more: BTreeMap<(&str, &'static str), usize> = BTreeMap::new();

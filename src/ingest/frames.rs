@@ -7,11 +7,11 @@ use crate::ingest::finding::Finding;
 use crate::ingest::read::raw::Columns;
 
 /// For `map_err`: what was being done.
-pub fn wrap(doing: &'static str) -> impl Fn(PolarsError) -> Error {
+pub fn polars_error(doing: &'static str) -> impl Fn(PolarsError) -> Error {
     move |source| Error::Polars { doing, source }
 }
 
-/// Columns of every frame beside the canonical ones. `input` is the file's index, `row` the row's place in the batch.
+/// Columns of every frame in addition to the canonical ones. `input` is the file's index, `row` the row's place in the batch.
 const EXTRA: [(&str, DataType); 8] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
@@ -32,7 +32,7 @@ fn shape<'a>(canonical: &[&'a str]) -> Vec<(&'a str, DataType)> {
 /// One frame out of the frames of files, each with its file's index, which becomes `input` (u32). Absent columns become null.
 /// Texts are copied: a small frame holds blocks much larger than its texts.
 pub fn assemble(given: &[(u32, DataFrame)], canonical: &[&str]) -> Result<DataFrame> {
-    let wrap = wrap("joining the rows of all files");
+    let fault = polars_error("joining the rows of all files");
     let height = given.iter().map(|(_, frame)| frame.height()).sum();
     let mut columns = Vec::new();
     for (name, dtype) in shape(canonical) {
@@ -40,7 +40,7 @@ pub fn assemble(given: &[(u32, DataFrame)], canonical: &[&str]) -> Result<DataFr
             let mut texts = StringChunkedBuilder::new(name.into(), height);
             for (_, frame) in given {
                 match frame.column(name) {
-                    Ok(column) => column.str().map_err(&wrap)?.iter().for_each(|t| texts.append_option(t)),
+                    Ok(column) => column.str().map_err(&fault)?.iter().for_each(|t| texts.append_option(t)),
                     Err(_) => (0..frame.height()).for_each(|_| texts.append_null()),
                 }
             }
@@ -49,34 +49,34 @@ pub fn assemble(given: &[(u32, DataFrame)], canonical: &[&str]) -> Result<DataFr
             let mut all = Column::new_empty(name.into(), &dtype);
             for (_, frame) in given {
                 let part = match frame.column(name) {
-                    Ok(column) => column.cast(&dtype).map_err(&wrap)?,
+                    Ok(column) => column.cast(&dtype).map_err(&fault)?,
                     Err(_) => Column::full_null(name.into(), frame.height(), &dtype),
                 };
-                all.append(&part).map_err(&wrap)?;
+                all.append(&part).map_err(&fault)?;
             }
             all.rechunk()
         });
     }
     let inputs = given.iter().flat_map(|(index, frame)| std::iter::repeat_n(*index, frame.height()));
     columns.push(UInt32Chunked::from_iter_values("input".into(), inputs).into_column());
-    DataFrame::new(height, columns).map_err(wrap)
+    DataFrame::new(height, columns).map_err(fault)
 }
 
 /// Assembled frames as one, with `row` (u32, from `first_row`); an empty frame with its columns where there is none.
 pub fn join(parts: Vec<DataFrame>, canonical: &[&str], first_row: u32) -> Result<DataFrame> {
-    let wrap = wrap("joining the rows of all files");
+    let fault = polars_error("joining the rows of all files");
     let mut parts = parts.into_iter();
     let mut all = match parts.next() {
         Some(first) => first,
         None => assemble(&[], canonical)?,
     };
     for part in parts {
-        all.vstack_mut_owned(part).map_err(&wrap)?;
+        all.vstack_mut_owned(part).map_err(&fault)?;
     }
     all.rechunk_mut();
     let rows = first_row..first_row + all.height() as u32;
     all.with_column(UInt32Chunked::from_iter_values("row".into(), rows).into_column())
-        .map_err(&wrap)?;
+        .map_err(&fault)?;
     Ok(all)
 }
 
@@ -90,16 +90,16 @@ pub fn left(frame: LazyFrame, other: DataFrame, on: &[&str]) -> LazyFrame {
 
 /// The distinct texts of a column, sorted, without null.
 pub fn distinct(frame: &DataFrame, column: &str) -> Result<Vec<String>> {
-    let wrap = wrap("listing the distinct texts of a column");
-    let unique = frame.column(column).and_then(|c| c.unique()).map_err(&wrap)?;
-    let mut texts: Vec<String> = unique.str().map_err(&wrap)?.iter().flatten().map(str::to_string).collect();
+    let fault = polars_error("listing the distinct texts of a column");
+    let unique = frame.column(column).and_then(|c| c.unique()).map_err(&fault)?;
+    let mut texts: Vec<String> = unique.str().map_err(&fault)?.iter().flatten().map(str::to_string).collect();
     texts.sort();
     Ok(texts)
 }
 
 /// A frame from columns of one height.
 pub fn frame(columns: Vec<Column>) -> Result<DataFrame> {
-    DataFrame::new_infer_height(columns).map_err(wrap("building a lookup table"))
+    DataFrame::new_infer_height(columns).map_err(polars_error("building a lookup table"))
 }
 
 /// A column from values.
@@ -155,14 +155,14 @@ pub fn to_arrow(frame: &mut DataFrame) -> Result<(arrow::datatypes::SchemaRef, V
     IpcStreamWriter::new(&mut bytes)
         .with_compat_level(CompatLevel::oldest())
         .finish(frame)
-        .map_err(wrap("handing rows to arrow"))?;
-    let wrap = |source| Error::Arrow {
+        .map_err(polars_error("handing rows to arrow"))?;
+    let fault = |source| Error::Arrow {
         doing: "taking rows from polars",
         source,
     };
-    let reader = arrow::ipc::reader::StreamReader::try_new(std::io::Cursor::new(bytes), None).map_err(wrap)?;
+    let reader = arrow::ipc::reader::StreamReader::try_new(std::io::Cursor::new(bytes), None).map_err(fault)?;
     let schema = reader.schema();
-    let batches = reader.collect::<Result<Vec<_>, _>>().map_err(wrap)?;
+    let batches = reader.collect::<Result<Vec<_>, _>>().map_err(fault)?;
     Ok((schema, batches))
 }
 
@@ -181,7 +181,7 @@ pub fn from_arrow(schema: &arrow::datatypes::Schema, batches: &[arrow::array::Re
     drop(writer);
     IpcStreamReader::new(std::io::Cursor::new(bytes))
         .finish()
-        .map_err(wrap("taking rows from arrow"))
+        .map_err(polars_error("taking rows from arrow"))
 }
 
 /// One text of all columns that must agree.
@@ -190,7 +190,7 @@ pub fn fingerprint(columns: &[&str]) -> Expr {
     concat_str(texts, "\u{1f}", false)
 }
 
-/// Where a file's columns stand, for the place of a finding.
+/// Where a file's columns are, for the place of a finding.
 #[derive(Debug)]
 pub struct Places<'a> {
     /// Logical path of each file.

@@ -1,4 +1,4 @@
-//! How much of a file is read. Every limit stands here with its reason; `just memory` measures what a file at its limits costs.
+//! How much of a file is read. Every limit is here with its reason; `just memory` measures what a file at its limits costs.
 //!
 //! They are set so that `check` and `ingest` of any one file stay below 512 MB of memory, and far above what a submission needs:
 //! the template has 76 series, so thirty years of a city are 2 280 rows.
@@ -31,7 +31,7 @@ pub const ROW_BYTES: usize = 1 << 20;
 /// makes one fault in every row.
 pub const FINDINGS_ALIKE: usize = 1_000;
 
-/// Bytes of a file that is too large to be read which the archive keeps, beside its hash and size.
+/// Bytes of a file that is too large to be read which the archive keeps, with its hash and size.
 pub const HEAD_BYTES: u64 = 64 << 10;
 
 /// Bytes of all submissions that are read at a time before their rows are put together.

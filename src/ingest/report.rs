@@ -24,7 +24,7 @@ pub struct FileReport {
     pub filtered: usize,
 }
 
-/// What was read, what was found, and what came of it.
+/// What was read, what was found, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Files, sorted by logical path.

@@ -90,7 +90,7 @@ pub fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, frame
     Ok((checked, tables))
 }
 
-/// The network's own files by logical path: network.toml and what is beside it, and the mappings.
+/// The network's own files by logical path: network.toml and the files next to it, and the mappings.
 fn own_files(network: &Network, mappings: &[Mapping]) -> BTreeMap<String, FileRead> {
     let name = |file: &FileRead| files::key(file.path.file_name().unwrap_or_default());
     let mut own: BTreeMap<String, FileRead> = network.files.iter().map(|file| (name(file), file.clone())).collect();
@@ -153,7 +153,7 @@ fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs:
 }
 
 impl Report {
-    /// What a snapshot that stands already has to say.
+    /// The report of a snapshot that exists already.
     fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
         let (files, findings) = (snapshot.table("submissions")?, snapshot.table("findings")?);
         let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);

@@ -57,12 +57,12 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
         return Err(Error::Usage("there is no file to check; name a file or a folder with submissions".into()));
     }
     let asked: BTreeSet<String> = inputs.keys().cloned().collect();
-    let beside: Vec<Input> = inputs
+    let declarations: Vec<Input> = inputs
         .values()
         .filter(|i| i.kind != FileKind::Workbook.name())
-        .filter_map(declaration_beside)
+        .filter_map(declaration_in_folder)
         .collect();
-    for input in beside {
+    for input in declarations {
         inputs.entry(input.file.clone()).or_insert(input);
     }
     let mut inputs: Vec<Input> = inputs.into_values().collect();
@@ -108,7 +108,7 @@ fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear,
 }
 
 /// The declaration in the folder of a CSV file.
-fn declaration_beside(input: &Input) -> Option<Input> {
+fn declaration_in_folder(input: &Input) -> Option<Input> {
     let path = input.path.parent()?.join("city.csv");
     let file = if input.group.is_empty() {
         "city.csv".to_string()

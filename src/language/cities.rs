@@ -1,4 +1,4 @@
-//! Names that tell cities apart.
+//! Names that distinguish cities.
 
 use std::collections::BTreeMap;
 

@@ -22,7 +22,7 @@ use crate::language::numbers::{self, Numbers};
 /// What a message is given to say.
 #[derive(Debug, Clone)]
 pub enum Arg {
-    /// Text as it stands.
+    /// Text as it is.
     Text(String),
     /// A whole number: it picks singular or plural and is written by the language's rules.
     Count(i64),
@@ -420,7 +420,7 @@ pub fn tags(dir: &Path) -> Result<Vec<String>> {
 pub(crate) mod tests {
     use super::*;
 
-    /// English as it stands in `data/messages`, for tests of sentences.
+    /// English as it is in `data/messages`, for tests of sentences.
     pub(crate) fn english() -> Arc<Language> {
         Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), FIRST).unwrap()
     }

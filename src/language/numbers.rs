@@ -19,7 +19,7 @@ pub struct Numbers {
     decimal: DecimalFormatter,
     /// Without signs between digits.
     ungrouped: DecimalFormatter,
-    /// What stands before a sign, so that it stays on the left of its number where words run from right to left.
+    /// What is before a sign, so that it stays on the left of its number where words run from right to left.
     mark: String,
     date: DateTimeFormatter<YMD>,
 }
@@ -91,7 +91,7 @@ impl Numbers {
         if value > 0.0 { format!("{}+{number}", self.mark) } else { number }
     }
 
-    /// A day written as `2027-01-31` in words: `31 January 2027`; anything else as it stands.
+    /// A day written as `2027-01-31` in words: `31 January 2027`; anything else as it is.
     pub fn date(&self, iso: &str) -> String {
         let mut parts = iso.splitn(3, '-');
         let day = (|| {

@@ -41,7 +41,7 @@ impl Language {
         }
     }
 
-    /// How numbers that stand below one another are written: with as many decimals as the one among these that shows most, and none
+    /// How numbers that are below one another are written: with as many decimals as the one among these that shows most, and none
     /// with more than its size deserves.
     pub fn column<'l>(&'l self, among: impl IntoIterator<Item = f64>, scale: &'l str) -> impl Fn(f64) -> String + 'l {
         let plain = |size: f64| (1e-7..1e12).contains(&size);
@@ -77,7 +77,7 @@ impl Language {
         }
     }
 
-    /// A value whose unit stands beside another value of the same sentence: the sign of a percentage stays, a longer unit is
+    /// A value whose unit follows another value of the same sentence: the sign of a percentage stays, a longer unit is
     /// not said twice.
     pub fn value_again(&self, value: f64, scale: &str, unit: &str) -> String {
         match scale {
@@ -106,7 +106,7 @@ impl Language {
         })
     }
 
-    /// A change in a year, to be set beside others: as [`Language::change`] with two decimals, more only where these say nothing.
+    /// A change in a year, to be compared with others: as [`Language::change`] with two decimals, more only where these say nothing.
     pub fn yearly_change(&self, change: f64, scale: &str) -> String {
         self.changed(change, scale, |size| if size < 0.005 { decimals(size, scale) } else { 2 })
     }

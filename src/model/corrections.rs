@@ -17,7 +17,7 @@ use crate::model::vocabulary::{Scale, ValueRule};
 /// A correction, checked as far as it can be without the data.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Correction {
-    /// Where it stands: `corrections.toml line 3`, with the folder.
+    /// Where it is: `corrections.toml line 3`, with the folder.
     pub place: String,
     /// What to do.
     pub action: Action,
@@ -29,7 +29,7 @@ pub struct Correction {
     pub item: String,
     /// Reference year of the row.
     pub reference_year: i64,
-    /// The value that stands there; none for a row without a value.
+    /// The value that is there; none for a row without a value.
     pub expect: Option<f64>,
     /// Why, for readers.
     pub reason: String,
@@ -290,7 +290,7 @@ pub fn possible(value: f64, measurement: &Measurement) -> std::result::Result<()
     Ok(())
 }
 
-/// Flags in the order of precedence, each once; `A` says nothing beside another.
+/// Flags in the order of precedence, each once; `A` says nothing next to another.
 pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, String> {
     let mut places = Vec::new();
     for flag in text.split('|').map(str::trim) {
@@ -307,7 +307,7 @@ pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, S
     Ok(places.iter().map(|p| framework.statuses[*p].code.as_str()).collect::<Vec<_>>().join("|"))
 }
 
-/// Whether a value may stand beside these flags.
+/// Whether a value may carry these flags.
 pub fn carries_value(status: &str, framework: &Framework) -> std::result::Result<(), String> {
     let silent = status
         .split('|')

@@ -116,7 +116,7 @@ pub struct Status {
     pub code: String,
     /// Its title in CL_OBS_STATUS.
     pub title: String,
-    /// Whether a value stands beside it: `required`, `none` or `either`.
+    /// Whether a value goes with it: `required`, `none` or `either`.
     pub value: ValueRule,
     /// What the methods do with the value.
     pub used_as: Use,
@@ -174,7 +174,7 @@ pub struct ConsistencyRule {
     pub rule: String,
     /// Measurement in question.
     pub measurement: String,
-    /// Measurement that it is set beside.
+    /// Measurement that it is compared with.
     pub beside: Option<String>,
     /// Least value that raises no question.
     pub least: Option<f64>,
@@ -266,11 +266,22 @@ impl Framework {
     }
 
     fn check(&self, dir: &Path) -> Result<()> {
-        let at = |file: &str, row: usize| format!("{} line {}", dir.join(file).display(), row + 2);
+        self.check_areas(dir)?;
+        self.check_measurements(dir)?;
+        self.check_bands(dir)?;
+        self.check_rules(dir)?;
+        self.check_mann_kendall(dir)?;
+        self.check_settings(dir)
+    }
+
+    fn check_areas(&self, dir: &Path) -> Result<()> {
         let mut seen = BTreeSet::new();
         for (row, a) in self.areas.iter().enumerate() {
             if !seen.insert(&a.area) {
-                return Err(Error::invalid(at("areas.csv", row), format!("area {} stands twice; remove one row", a.area)));
+                return Err(Error::invalid(
+                    at(dir, "areas.csv", row),
+                    format!("area {} stands twice; remove one row", a.area),
+                ));
             }
             let expected = match a.part_of_figure {
                 Part::Pediment => 1,
@@ -279,14 +290,18 @@ impl Framework {
             };
             if a.dimension != expected {
                 return Err(Error::invalid(
-                    at("areas.csv", row),
+                    at(dir, "areas.csv", row),
                     format!("dimension {} does not go with that part of the figure; it should be {expected}", a.dimension),
                 ));
             }
         }
+        Ok(())
+    }
+
+    fn check_measurements(&self, dir: &Path) -> Result<()> {
         let mut seen = BTreeSet::new();
         for (row, m) in self.measurements.iter().enumerate() {
-            let place = at("key-features.csv", row);
+            let place = at(dir, "key-features.csv", row);
             if !m.measurement.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') || m.measurement.is_empty() {
                 return Err(Error::invalid(
                     place,
@@ -328,29 +343,41 @@ impl Framework {
                 }
             }
         }
+        Ok(())
+    }
+
+    fn check_bands(&self, dir: &Path) -> Result<()> {
         for (row, b) in self.context_bands.iter().enumerate() {
             let overlaps =
                 |o: &&Band| o.variable == b.variable && o.scheme == b.scheme && o.least < b.below.unwrap_or(f64::MAX) && b.least < o.below.unwrap_or(f64::MAX);
             if b.below.is_some_and(|below| below <= b.least) || self.context_bands.iter().filter(overlaps).count() > 1 {
                 return Err(Error::invalid(
-                    at("context-bands.csv", row),
+                    at(dir, "context-bands.csv", row),
                     format!("band {:?} is empty or overlaps another of the same variable; mend its bounds", b.band),
                 ));
             }
         }
+        Ok(())
+    }
+
+    fn check_rules(&self, dir: &Path) -> Result<()> {
         for (row, r) in self.consistency_rules.iter().enumerate() {
             for id in std::iter::once(&r.measurement).chain(&r.beside) {
                 if self.measurement(id).is_none() {
                     return Err(Error::invalid(
-                        at("consistency.csv", row),
+                        at(dir, "consistency.csv", row),
                         format!("measurement {id} is not in key-features.csv; mend one of them"),
                     ));
                 }
             }
         }
+        Ok(())
+    }
+
+    fn check_mann_kendall(&self, dir: &Path) -> Result<()> {
         let mut seen = BTreeSet::new();
         for (row, m) in self.mann_kendall.iter().enumerate() {
-            let place = at("mann-kendall.csv", row);
+            let place = at(dir, "mann-kendall.csv", row);
             if !seen.insert((m.n, m.s)) {
                 return Err(Error::invalid(place, format!("n {} and s {} stand twice; remove one row", m.n, m.s)));
             }
@@ -358,6 +385,10 @@ impl Framework {
                 return Err(Error::invalid(place, format!("p {} must be above 0 and at most 1", m.p)));
             }
         }
+        Ok(())
+    }
+
+    fn check_settings(&self, dir: &Path) -> Result<()> {
         let mut seen = BTreeSet::new();
         for s in &self.settings {
             let place = dir.join("settings.toml");
@@ -373,4 +404,9 @@ impl Framework {
         }
         Ok(())
     }
+}
+
+/// Where a row of a file of the catalogue is, for messages.
+fn at(dir: &Path, file: &str, row: usize) -> String {
+    format!("{} line {}", dir.join(file).display(), row + 2)
 }

@@ -30,7 +30,7 @@ pub struct NetworkFile {
     /// Context variables that make a peer group (methods 6).
     #[serde(default, rename = "peer_variable")]
     pub peer_variables: Vec<PeerVariable>,
-    /// Groups of cities that the analyst lists, beside the nearest and the region (methods 6).
+    /// Groups of cities that the analyst lists, in addition to the nearest and the region (methods 6).
     #[serde(default, rename = "peer_group")]
     pub peer_groups: Vec<PeerGroup>,
     /// Schemes of groups that the registry has a column for (methods 6).

@@ -136,7 +136,7 @@ relations! {
     }
     /// A row of `peer_stability`.
     peer_stability: PeerStability {
-        city: &'a str, peer: &'a str, runs_kept: i64, runs: i64, loose: Option<bool>,
+        city: &'a str, peer: &'a str, runs_kept: Option<i64>, runs: Option<i64>, loose: Option<bool>,
     }
     /// A row of `peer_groups`.
     peer_groups: PeerGroup {

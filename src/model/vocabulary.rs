@@ -95,7 +95,7 @@ pub enum Severity {
     Warning,
 }
 
-/// What came of a series after one of its earlier points.
+/// What became of a series after one of its earlier points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "lowercase", const_into_str)]
 pub enum Outcome {
@@ -294,7 +294,7 @@ pub enum Reason {
     TooFewPoints,
 }
 
-/// What a reader must know beside a result.
+/// What a reader must know with a result.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Mark {

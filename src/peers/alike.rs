@@ -1,4 +1,4 @@
-//! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what came of it; named
+//! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what became of it; named
 //! are the nearest in context of those that firmly moved on, where more did so than chance alone would give. Each question walks the paths of its own kind, so that no table of all
 //! pairs is ever made.
 
@@ -34,7 +34,7 @@ pub struct Path {
     pub from_year: i64,
     /// Its value.
     pub from_value: f64,
-    /// What came of it by the latest point.
+    /// What became of it by the latest point.
     pub outcome: Outcome,
     /// Whether the city may be named for it.
     pub may_be_named: bool,
@@ -60,7 +60,7 @@ pub struct Found {
 pub struct Answer {
     /// Among whom: the nearest of the three circles in which a city can be named, else the network.
     pub reach: Reach,
-    /// Cities that were once alike, by what came of them since: towards, held, away.
+    /// Cities that were once alike, by what became of them since: towards, held, away.
     pub outcomes: [usize; 3],
     /// How many of them would move towards progress by chance alone.
     pub by_chance: f64,
@@ -125,7 +125,7 @@ where
         .collect()
 }
 
-/// What came of the cities that were alike, and all of them that may be named: nobody where no more moved firmly towards progress than
+/// What became of the cities that were alike, and all of them that may be named: nobody where no more moved firmly towards progress than
 /// chance alone would give, since a circle that is wide enough always has such a city. The paths of a city follow each other by year: the first
 /// that is alike counts.
 fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach) -> Answer {

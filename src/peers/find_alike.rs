@@ -48,7 +48,7 @@ pub fn run(ask: Ask<'_>) -> Result<Made> {
     written(&asked, &rows, &found, &cities)
 }
 
-/// Earlier points of the kinds that are asked for, and what came of each.
+/// Earlier points of the kinds that are asked for, and what became of each.
 fn paths(ask: Ask<'_>) -> Result<Vec<Path>> {
     let table = ask(
         "select kind, city_number, from_year, from_value, outcome, may_be_named, chance, good, good_low from step_paths \

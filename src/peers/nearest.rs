@@ -6,7 +6,7 @@
 
 use rayon::prelude::*;
 
-/// What the search is told.
+/// Parameters of the search.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rules {
     /// Most peers of a city.
@@ -315,7 +315,7 @@ fn standardise(variable: &Variable, rules: &Rules) -> Standard {
     }
 }
 
-/// The value below which the share `p` of sorted values lies, with linear interpolation between them; none of none.
+/// The value below which the share `p` of sorted values is, with linear interpolation between them; none of none.
 pub fn percentile(sorted: &[f64], p: f64) -> Option<f64> {
     let place = p * sorted.len().checked_sub(1)? as f64;
     let below = place.floor();

@@ -245,7 +245,7 @@ impl Content<'_> {
     }
 }
 
-/// What came of keeping a file.
+/// What became of keeping a file.
 #[derive(Debug, Default)]
 struct Kept {
     /// Whether it was written now.

@@ -148,7 +148,7 @@ impl Store {
             };
             list.entry(hash.clone()).or_default().insert(file.clone());
         }
-        // The same bytes may have come beside other cities' in another snapshot.
+        // The same bytes may have come as another city's in another snapshot.
         plan.own_files.retain(|hash, _| !plan.shared_files.contains_key(hash));
         Ok(())
     }

@@ -20,7 +20,7 @@ pub struct Form<'a> {
     pub city: &'a City,
     /// Year of the brief that it is filled in for.
     pub cycle: i32,
-    /// The city's newest value of each series, shown beside the empty cells.
+    /// The city's newest value of each series, shown next to the empty cells.
     pub last: &'a BTreeMap<(String, String), Last>,
 }
 
@@ -38,7 +38,7 @@ pub struct Last {
 pub struct Entries {
     /// Of [`crate::ingest::read::raw::DECLARATION`]; the city and cycle where there is none.
     pub declaration: Option<Vec<String>>,
-    /// Of [`crate::ingest::read::raw::OBSERVATIONS`]. The first of each series stands in its laid-out row, others below.
+    /// Of [`crate::ingest::read::raw::OBSERVATIONS`]. The first of each series is in its laid-out row, others below.
     pub observations: Vec<Vec<String>>,
     /// Of [`crate::ingest::read::raw::TARGETS`], as for observations.
     pub targets: Vec<Vec<String>>,

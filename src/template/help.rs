@@ -30,7 +30,7 @@ const HOW: [&str; 16] = [
     "When you are done, save as .xlsx and send it. Every value can be corrected in the next workbook.",
 ];
 
-/// The lists behind drop-downs; each stands in a column of `Help`.
+/// The lists behind drop-downs; each is in a column of `Help`.
 pub(super) struct Lists {
     columns: Vec<(&'static str, Vec<String>)>,
 }

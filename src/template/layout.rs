@@ -11,7 +11,7 @@ use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 use crate::model::framework::Measurement;
 use crate::model::vocabulary::Scale;
 
-/// Row of the titles, from 0; the reader's column names stand below it.
+/// Row of the titles, from 0; the reader's column names are below it.
 const TITLES: u32 = 3;
 /// First row to fill in.
 const FIRST: u32 = TITLES + 2;
@@ -293,7 +293,7 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
     Ok(())
 }
 
-/// What a laid-out row of `Observations` tells.
+/// What a laid-out row of `Observations` says.
 fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
     let unit = unit(m);
     let texts: [(&str, &Format); 5] = [

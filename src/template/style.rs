@@ -13,11 +13,11 @@ pub(super) struct Styles {
     pub name: Format,
     /// An area's band.
     pub band: Format,
-    /// What is told, not asked.
+    /// What is shown, not asked.
     pub told: Format,
-    /// Ids told, not asked.
+    /// Ids shown, not asked.
     pub id: Format,
-    /// Numbers told, not asked.
+    /// Numbers shown, not asked.
     pub told_number: Format,
     /// A cell to fill in with a number.
     pub number: Format,

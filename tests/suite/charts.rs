@@ -202,7 +202,7 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
     }
     assert_eq!(
         d.caption.replace('\u{a0}', " "),
-        "From 24.2 % in 2012 to 32.3 % in 2024: moved towards. The city’s own target is 36 % by 2030. Half of its 10 peers lay between 22.8 % and 31.1 % in 2024, with a median of 27.4 %."
+        "From 24.2 % in 2012 to 32.3 % in 2024: moved towards. The city’s own target is 36 % by 2030. Half of its 10 peers were between 22.8 % and 31.1 % in 2024, with a median of 27.4 %."
     );
     assert!(d.alt.contains("Northbridge") && d.alt.contains("volunteering") && d.alt.contains("percent"));
 }

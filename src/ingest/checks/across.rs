@@ -6,12 +6,12 @@ use crate::base::error::Result;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::fingerprint;
-use crate::ingest::frames::{Places, wrap};
+use crate::ingest::frames::{Places, polars_error};
 
 /// What makes two rows speak of the same thing, and what makes them say the same.
 #[derive(Debug, Clone, Copy)]
 pub struct Twice {
-    /// Columns of the key, beside the file.
+    /// Columns of the key, in addition to the file.
     pub key: &'static [&'static str],
     /// Columns that must agree.
     pub same: &'static [&'static str],
@@ -82,7 +82,7 @@ pub const CONTEXT: Twice = Twice {
 
 /// Checks the rows that are not refused against the others of their file.
 pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
-    let doing = wrap("looking for rows that stand twice");
+    let doing = polars_error("looking for rows that stand twice");
     let mut keys = vec![col("input")];
     keys.extend(twice.key.iter().map(|c| col(*c)));
     let groups = all

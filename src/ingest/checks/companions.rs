@@ -1,4 +1,4 @@
-//! What comes beside observations: declarations, targets, practices, and the registry and context that a mapping brings.
+//! What comes with observations: declarations, targets, practices, and the registry and context that a mapping brings.
 
 use polars::prelude::*;
 use strum::VariantNames;
@@ -208,7 +208,7 @@ pub fn practice_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let mut ids = distinct(&raw, "city")?;
     ids.retain(|id| valid_city_id(id));
-    // Capitals do not tell two cities apart: their pages would be one file.
+    // Capitals do not distinguish two cities: their pages would be one file.
     ids.sort_by_key(|id| id.to_lowercase());
     let twins: Vec<bool> = (0..ids.len())
         .map(|i| {

@@ -3,9 +3,11 @@
 pub mod across;
 pub mod companions;
 pub mod definitions;
+pub mod files;
 pub mod link;
 pub mod observations;
 pub mod prices;
+pub mod survey;
 
 use polars::prelude::*;
 
@@ -16,9 +18,10 @@ use crate::base::text::quoted;
 use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, wrap};
+use crate::ingest::frames::{Places, Row, polars_error};
+use crate::model::cities::City;
 use crate::model::definitions::Definition;
-use crate::model::framework::Framework;
+use crate::model::framework::{Framework, Measurement};
 use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Severity;
@@ -44,7 +47,34 @@ pub struct Known<'a> {
     pub context: DataFrame,
 }
 
-impl Known<'_> {
+impl<'a> Known<'a> {
+    /// What is known before any city is.
+    pub fn new(framework: &'a Framework, network: Option<&'a Network>, formats: Vec<NumberFormat>) -> Known<'a> {
+        let ways = |of: fn(&Measurement) -> (&str, &str)| -> Names {
+            let pairs = framework.measurements.iter().map(of);
+            Names::new(pairs.flat_map(|(id, title)| [(id, id), (title, id)]))
+        };
+        Known {
+            framework,
+            network,
+            city_ids: None,
+            cities: Names::default(),
+            measurements: ways(|m| (&m.measurement, &m.measurement_title)),
+            features: ways(|m| (&m.feature, &m.feature_title)),
+            formats,
+            context: DataFrame::empty(),
+        }
+    }
+
+    /// Takes these cities for all there are.
+    pub fn register(&mut self, cities: &[City]) {
+        self.city_ids = Some(cities.iter().map(|c| c.city.clone()).collect());
+        self.cities = Names::new(cities.iter().flat_map(|c| {
+            let names = [Some(c.city.as_str()), Some(c.name.as_str()), c.local_name.as_deref()];
+            names.into_iter().flatten().map(|name| (name, c.city.as_str()))
+        }));
+    }
+
     /// A setting in force: the network's, else the catalogue's.
     pub fn setting(&self, name: &str) -> Option<f64> {
         let own = self.network.and_then(|n| n.file.settings.get(name).copied());
@@ -110,7 +140,7 @@ pub fn code_of(code: &str) -> Result<&'static Code> {
 
 /// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
 pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
-    let wrap = wrap("checking rows");
+    let fault = polars_error("checking rows");
     let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
     let masks: Vec<Expr> = checks
         .iter()
@@ -122,13 +152,13 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
         .enumerate()
         .filter(|(_, c)| c.code.severity == Severity::Error)
         .fold(col("refused"), |any, (i, _)| any.or(col(mask(i))));
-    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&wrap)?;
+    let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&fault)?;
     for (i, check) in checks.iter().enumerate() {
-        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&wrap)?;
+        let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&fault)?;
         if failing.sum().unwrap_or_default() == 0 {
             continue;
         }
-        let rows = all.filter(&failing).map_err(&wrap)?;
+        let rows = all.filter(&failing).map_err(&fault)?;
         for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
             let (file, code) = (places.file(row), check.code.code);
             if findings.is_full(file, code) {

@@ -6,6 +6,7 @@ use strum::VariantNames;
 use crate::base::error::Result;
 use crate::base::names::{Names, number};
 use crate::base::text::quoted;
+use crate::ingest::checks::survey;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, text_checks,
     year_checks, year_in,
@@ -23,7 +24,7 @@ const NUMBERS: [(&str, &str); 5] = [
     ("design_effect", "effect_n"),
 ];
 
-/// Rows of the frame with the typed columns beside the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
+/// Rows of the frame with the typed columns in addition to the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
 /// `sample_n`, `effect_n`, `item_id`, `source_id`, `status_id`, `ratings_id`, and what the catalogue says of the measurement.
 pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let statuses = statuses(&raw, known)?;
@@ -208,7 +209,7 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.extend(crate::ingest::checks::definitions::checks(known)?);
     checks.push(crate::ingest::checks::prices::check()?);
     checks.extend(range_checks(known)?);
-    checks.extend(survey_checks(known)?);
+    checks.extend(survey::checks(known)?);
     checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
         format!("The reference year {year} lies after the cycle {cycle}. Write the year that the value speaks of.")
@@ -390,148 +391,7 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
     text
 }
 
-fn survey_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    // The ends may be equal to the value but for what a mapping's arithmetic leaves.
-    let slack = || lit(1e-9) * col("value_n").abs_or_one();
-    let ratings = || filled("ratings");
-    let rated = ratings().and(filled("ratings_id")).and(col("is_rating"));
-    Ok(vec![
-        Check::new("interval_incomplete", "ci_lower", filled("ci_lower").neq(filled("ci_upper")), |_| {
-            "Only one end of the interval is given. Give both ci_lower and ci_upper, or neither.".to_string()
-        })?,
-        Check::new(
-            "interval_outside",
-            "ci_lower",
-            filled("ci_lower").and(filled("ci_upper")).and(
-                col("lower_n")
-                    .gt(col("value_n") + slack())
-                    .or(col("upper_n").lt(col("value_n") - slack()))
-                    .or(col("lower_n").gt(col("upper_n")))
-                    .or(col("value").is_null()),
-            ),
-            |row| {
-                let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
-                let (lower, upper) = (end("lower_n"), end("upper_n"));
-                if row.number("lower_n") > row.number("upper_n") {
-                    return format!(
-                        "The interval from {lower} to {upper} ends below its beginning. Write the lower end into ci_lower and the upper into ci_upper."
-                    );
-                }
-                match row.number("value_n") {
-                    Some(v) => format!(
-                        "The interval from {lower} to {upper} does not hold its value {}. Mend the value or the ends.",
-                        known.written(row, v)
-                    ),
-                    None => format!("The interval from {lower} to {upper} has no value. Fill in the value, or take the interval out."),
-                }
-            },
-        )?,
-        Check::new(
-            "bad_sample_size",
-            "sample_size",
-            filled("sample_n").and(
-                col("sample_n")
-                    .lt(lit(1.0))
-                    .or(col("sample_n").gt(lit(1e12)))
-                    .or(col("sample_n").cast(DataType::Int64).cast(DataType::Float64).neq(col("sample_n"))),
-            ),
-            |row| format!("{} is no number of respondents. Write a whole number above 0.", quoted(row.text("sample_size"))),
-        )?,
-        Check::new("bad_design_effect", "design_effect", col("effect_n").lt_eq(lit(0.0)), |row| {
-            format!(
-                "{} is no design effect. Write a number above 0; a simple random sample has 1.",
-                quoted(row.text("design_effect"))
-            )
-        })?,
-        Check::new("interval_without_width", "ci_lower", col("lower_n").eq(col("upper_n")), |row| {
-            format!(
-                "The interval begins and ends at {}, as if nothing were uncertain. Give both ends, or leave them out where they are not known.",
-                known.written(row, row.number("lower_n").unwrap_or_default())
-            )
-        })?,
-        Check::new(
-            "interval_beyond_possible",
-            "ci_lower",
-            col("lower_n").lt(col("possible_min")).or(col("upper_n").gt(col("possible_max"))),
-            |row| {
-                let end = |c: &str| row.number(c).map(|v| known.written(row, v)).unwrap_or_default();
-                format!(
-                    "The interval from {} to {} reaches values that cannot exist. Cut it at the bound, or give one by Wilson's method.",
-                    end("lower_n"),
-                    end("upper_n")
-                )
-            },
-        )?,
-        Check::new(
-            "low_design_effect",
-            "design_effect",
-            col("effect_n").gt(lit(0.0)).and(col("effect_n").lt(lit(1.0))),
-            |row| {
-                format!(
-                    "A design effect of {} says that the survey is more exact than a simple random sample, which is rare. Look whether it is right; a simple random sample has 1.",
-                    quoted(row.text("design_effect"))
-                )
-            },
-        )?,
-        Check::new(
-            "bad_ratings",
-            "ratings",
-            ratings().and(
-                col("ratings_id")
-                    .is_null()
-                    .or(col("is_rating").not())
-                    .or(col("ratings_min").lt(col("possible_min")))
-                    .or(col("ratings_max").gt(col("possible_max"))),
-            ),
-            |row| {
-                let found = quoted(row.text("ratings"));
-                if row.text("ratings_id").is_some() && !row.is("is_rating") {
-                    return format!("{found} stands beside a measurement that is no rating. Take the ratings out.");
-                }
-                let (low, high) = (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
-                format!(
-                    "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4; at most {RATINGS}.",
-                    number(low),
-                    number(high)
-                )
-            },
-        )?,
-        Check::new(
-            "ratings_not_median",
-            "value",
-            rated.and((col("value_n") - col("ratings_median")).abs_or_one_of().gt(lit(1e-9))),
-            |row| {
-                let median = known.written(row, row.number("ratings_median").unwrap_or_default());
-                format!(
-                    "The value {} is not the median of the ratings {}, which is {median}. Write {median}, or mend the ratings.",
-                    known.written(row, row.number("value_n").unwrap_or_default()),
-                    row.text("ratings").unwrap_or_default()
-                )
-            },
-        )?,
-    ])
-}
-
-/// Absolute values without another feature of polars.
-trait Absolute {
-    /// The absolute value.
-    fn abs_or_one_of(self) -> Expr;
-    /// The absolute value, at least one.
-    fn abs_or_one(self) -> Expr;
-}
-
-impl Absolute for Expr {
-    fn abs_or_one_of(self) -> Expr {
-        when(self.clone().lt(lit(0.0))).then(lit(0.0) - self.clone()).otherwise(self)
-    }
-
-    fn abs_or_one(self) -> Expr {
-        let abs = self.abs_or_one_of();
-        when(abs.clone().gt(lit(1.0))).then(abs).otherwise(lit(1.0))
-    }
-}
-
-/// The columns of `observation_history` that stand in a typed row; the rest comes with consent and merge.
+/// The columns of `observation_history` that are in a typed row; the rest comes with consent and merge.
 pub fn accepted(frame: LazyFrame) -> LazyFrame {
     frame.filter(col("refused").not()).select([
         col("input"),
@@ -563,13 +423,13 @@ pub fn accepted(frame: LazyFrame) -> LazyFrame {
 
 /// Adds `format` (the index of the file's number format) and `refused` (false, or true where the reader refused the row's line).
 pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Option<String>, u32)]) -> Result<DataFrame> {
-    let wrap = frames::wrap("preparing rows");
-    let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&wrap)?;
+    let fault = frames::polars_error("preparing rows");
+    let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&fault)?;
     let format: Vec<u32> = inputs
         .iter()
         .map(|i| formats.get(i.unwrap_or_default() as usize).copied().unwrap_or_default())
         .collect();
-    raw.with_column(column("format", format)).map_err(&wrap)?;
+    raw.with_column(column("format", format)).map_err(&fault)?;
     let mut refused = vec![false; raw.height()];
     if !refused_lines.is_empty() {
         for (row, flag) in refused.iter_mut().enumerate() {
@@ -582,6 +442,6 @@ pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Optio
             *flag = refused_lines.binary_search(&key).is_ok();
         }
     }
-    raw.with_column(column("refused", refused)).map_err(&wrap)?;
+    raw.with_column(column("refused", refused)).map_err(&fault)?;
     Ok(raw)
 }

@@ -6,13 +6,13 @@ use crate::base::error::Result;
 use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, fingerprint, wrap};
+use crate::ingest::frames::{Places, Row, fingerprint, polars_error};
 use crate::ingest::merge::cycles::Clash;
 use crate::model::schema::CONTENT;
 
 /// Warns of accepted observations that another file of the same day says alike: `history` has the columns of the table and `input`, `row`.
 pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
-    let doing = wrap("comparing files with one another");
+    let doing = polars_error("comparing files with one another");
     let keys = || ["city", "measurement", "item", "reference_year", "cycle", "day", "fingerprint"].map(col);
     let rows = history.clone().lazy().with_columns([
         fingerprint(&CONTENT).alias("fingerprint"),
@@ -47,7 +47,7 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
     if clashes.is_empty() {
         return Ok(());
     }
-    let doing = wrap("comparing files with one another");
+    let doing = polars_error("comparing files with one another");
     let code = checks::code_of("conflict_between_files")?;
     let lines = history
         .clone()

@@ -9,7 +9,7 @@ use crate::base::dates::moment;
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{Row, column, distinct, frame, left, wrap};
+use crate::ingest::frames::{Row, column, distinct, frame, left, polars_error};
 use crate::model::vocabulary::{Consent, ConsentFor};
 
 /// A declaration, as far as it counts.
@@ -250,7 +250,7 @@ pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
 
 /// Accepted observations with `group`, `mapped`, `sha`, `submission`, `consent`, `submitted_on` and `declared`.
 pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared]) -> Result<DataFrame> {
-    let doing = wrap("joining observations with their declarations");
+    let doing = polars_error("joining observations with their declarations");
     let dates: Vec<String> = distinct(&accepted, "stated_date")?.into_iter().filter(|d| moment(d).is_some()).collect();
     let dates = frame(vec![
         column("good_date", dates.iter().map(|d| moment(d)).collect::<Vec<_>>()),
@@ -283,7 +283,7 @@ pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared
 
 /// Narrows every row of a city to the consent of a mapping of its rows that says so.
 fn narrowed_by_mappings(rows: DataFrame) -> Result<DataFrame> {
-    let doing = wrap("narrowing consent by that of mappings");
+    let doing = polars_error("narrowing consent by that of mappings");
     let narrow = |consent: Consent| col("consent").eq(lit(consent.into_str())).and(col("for_all"));
     let caps = rows
         .clone()

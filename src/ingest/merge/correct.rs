@@ -1,11 +1,11 @@
-//! Corrections laid over merged rows, each against the value that it expects.
+//! Corrections applied to merged rows, each against the value that it expects.
 
 use polars::prelude::*;
 
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::ingest::checked::{Applied, Checked, Done};
-use crate::ingest::frames::{Row, column, frame, left, wrap};
+use crate::ingest::frames::{Row, column, frame, left, polars_error};
 use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
 use crate::model::framework::Framework;
 
@@ -22,7 +22,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
     for (row, number) in found
         .column("correction")
         .and_then(|c| c.u32().cloned())
-        .map_err(wrap(DOING))?
+        .map_err(polars_error(DOING))?
         .iter()
         .enumerate()
     {
@@ -43,7 +43,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
         if !holds(correction.expect, before.value) {
             return Err(match &earlier {
                 Some(earlier) => out_of_step(correction, earlier),
-                None => rotten(correction, row),
+                None => outdated(correction, row),
             });
         }
         let status_before = before.status.clone();
@@ -62,7 +62,7 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
             correction: correction.clone(),
         });
     }
-    lay(&patches, checked)?;
+    write_back(&patches, checked)?;
     Ok(applied)
 }
 
@@ -80,12 +80,12 @@ fn found(corrections: &[Correction], observations: &DataFrame) -> Result<DataFra
     left(observations.clone().lazy(), asked, &KEY)
         .filter(col("correction").is_not_null())
         .collect()
-        .map_err(wrap(DOING))
+        .map_err(polars_error(DOING))
 }
 
 /// Whether the row holds what the correction expects, but for what arithmetic leaves.
-fn holds(expect: Option<f64>, stands: Option<f64>) -> bool {
-    match (expect, stands) {
+fn holds(expect: Option<f64>, present: Option<f64>) -> bool {
+    match (expect, present) {
         (None, None) => true,
         (Some(a), Some(b)) => (a - b).abs() <= 1e-9 * 1.0_f64.max(a.abs()).max(b.abs()),
         _ => false,
@@ -107,17 +107,17 @@ fn gone(correction: &Correction) -> Error {
     )
 }
 
-fn rotten(correction: &Correction, row: Row<'_>) -> Error {
+fn outdated(correction: &Correction, row: Row<'_>) -> Error {
     let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
-    let stands = row.number("value");
-    let write = stands.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let present = row.number("value");
+    let write = present.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
     Error::invalid(
         &correction.place,
         format!(
             "{} expects {}, and {} stands there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
             correction.title(),
             shown(correction.expect),
-            shown(stands),
+            shown(present),
             row.text("submission").unwrap_or_default()
         ),
     )
@@ -192,7 +192,7 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
 }
 
 /// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.
-fn lay(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
+fn write_back(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
     let of = |cell: fn(&Done) -> Option<f64>| patches.iter().map(|p| cell(&p.1)).collect::<Vec<_>>();
     let patch = frame(vec![
         column("row", patches.iter().map(|p| p.0).collect::<Vec<_>>()),
@@ -217,7 +217,7 @@ fn lay(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
             put("status", "new_status"),
         ])
         .collect()
-        .map_err(wrap(DOING))?;
+        .map_err(polars_error(DOING))?;
     let history = std::mem::take(&mut checked.history);
     checked.history = left(history.lazy(), patch, &["row"])
         .with_columns([
@@ -225,6 +225,6 @@ fn lay(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
             when(is("dropped")).then(lit(NULL)).otherwise(col("from_cycle")).alias("from_cycle"),
         ])
         .collect()
-        .map_err(wrap(DOING))?;
+        .map_err(polars_error(DOING))?;
     Ok(())
 }

@@ -9,7 +9,7 @@ use polars::prelude::*;
 
 use crate::base::error::Result;
 use crate::ingest::frames::fingerprint;
-use crate::ingest::frames::wrap;
+use crate::ingest::frames::polars_error;
 use crate::model::schema::CONTENT;
 use crate::model::vocabulary::Consent;
 
@@ -41,7 +41,7 @@ struct Sent<'a> {
 /// Adds `current`, `conflict`, `first_cycle`, `from_cycle` and `until_cycle` to rows that are sorted by city, measurement, item and
 /// reference year, and then from the oldest submission to the newest.
 pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
-    let doing = wrap("placing rows in cycles");
+    let doing = polars_error("placing rows in cycles");
     let mut frame = sorted.lazy().with_column(fingerprint(&CONTENT).alias("content")).collect().map_err(&doing)?;
     let mut fates: Vec<Fate> = Vec::with_capacity(frame.height());
     let mut clashes = Vec::new();
@@ -84,7 +84,7 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
     Ok((frame.drop("content").map_err(&doing)?, clashes))
 }
 
-/// The fates of one series and year's rows, oldest first; and the clashes that stand.
+/// The fates of one series and year's rows, oldest first; and the clashes that remain.
 fn place(rows: &[Sent<'_>], fates: &mut Vec<Fate>) -> Vec<Clash> {
     if let [only] = rows {
         fates.push(Fate {
@@ -127,11 +127,11 @@ fn place(rows: &[Sent<'_>], fates: &mut Vec<Fate>) -> Vec<Clash> {
     }
     fates.extend(back.into_iter().rev());
     let newest = rows.last().map(|r| r.instant);
-    let stands = fates.last().is_some_and(|f| f.conflict) && fates.len() > start;
+    let unsettled = fates.last().is_some_and(|f| f.conflict) && fates.len() > start;
     others
         .iter()
         .enumerate()
-        .filter(|(at, _)| stands && newest == Some(rows[*at].instant))
+        .filter(|(at, _)| unsettled && newest == Some(rows[*at].instant))
         .filter_map(|(at, other)| other.map(|other| (at, other)))
         .collect()
 }
@@ -181,7 +181,7 @@ mod tests {
         let mut fates = Vec::new();
         let clashes = place(rows, &mut fates);
         let year = |y: Option<i64>| y.map_or("-".into(), |y| y.to_string());
-        let told = |f: &Fate| {
+        let summary = |f: &Fate| {
             let mark = if f.current {
                 " c"
             } else if f.conflict {
@@ -191,7 +191,7 @@ mod tests {
             };
             format!("{} {} {}{mark}", f.first_cycle, year(f.from_cycle), year(f.until_cycle))
         };
-        (fates.iter().map(told).collect(), clashes)
+        (fates.iter().map(summary).collect(), clashes)
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::base::error::Result;
 use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, column, frame, left, wrap};
+use crate::ingest::frames::{Places, column, frame, left, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
 use crate::model::cities::City;
@@ -17,7 +17,7 @@ use crate::model::vocabulary::Consent;
 const SERIES: [&str; 3] = ["city", "measurement", "item"];
 
 /// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no day, cycle or
-/// submission. `cities` are the registry's own, before declarations are laid over them.
+/// submission. `cities` are the registry's own, before declarations are applied to them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = consent::governing(declared);
     // Consent and what it is meant for, as the declaration says.
@@ -71,7 +71,7 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
 /// Checks of accepted targets against the cycle they were sent for and against newer targets of the same series.
 /// `history` is what the merge made of them.
 pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
-    let doing = wrap("comparing targets with one another");
+    let doing = polars_error("comparing targets with one another");
     let now = history
         .clone()
         .lazy()

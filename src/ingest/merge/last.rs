@@ -7,7 +7,7 @@ use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::fingerprint;
-use crate::ingest::frames::{Places, Row, from_arrow, wrap};
+use crate::ingest::frames::{Places, Row, from_arrow, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::store::Snapshot;
 
@@ -42,7 +42,7 @@ impl Last {
 /// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for one.
 /// `rows` are accepted observations.
 pub fn nothing_new(rows: &DataFrame, last: Option<&Last>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
-    let doing = wrap("looking for what is new since earlier cycles");
+    let doing = polars_error("looking for what is new since earlier cycles");
     let code = checks::code_of("nothing_new")?;
     let mut parts = vec![keyed(rows.clone().lazy())];
     if let Some(last) = last {

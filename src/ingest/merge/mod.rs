@@ -11,7 +11,7 @@ pub mod last;
 use polars::prelude::*;
 
 use crate::base::error::Result;
-use crate::ingest::frames::{left, wrap};
+use crate::ingest::frames::{left, polars_error};
 
 /// Sorts rows by `key`, then from the oldest submission to the newest.
 pub fn sorted(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
@@ -23,12 +23,12 @@ pub fn sorted(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
     }
     order.extend(["sha", "row"].map(PlSmallStr::from));
     let options = SortMultipleOptions::default().with_nulls_last(false).with_maintain_order(true);
-    rows.lazy().sort(order, options).collect().map_err(wrap("merging submissions"))
+    rows.lazy().sort(order, options).collect().map_err(polars_error("merging submissions"))
 }
 
 /// As [`sorted`], and adds `current`: true for the newest of each key.
 pub fn newest(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
-    let doing = wrap("merging submissions");
+    let doing = polars_error("merging submissions");
     let sorted = sorted(rows, key)?;
     let keys: Vec<Expr> = key.iter().map(|k| col(*k)).collect();
     let last = sorted

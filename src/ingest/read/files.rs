@@ -32,7 +32,7 @@ pub enum Role {
 pub struct Input {
     /// Logical path: below the network folder, or `NAME:path` for a source.
     pub file: String,
-    /// Where it stands.
+    /// Where it is.
     pub path: PathBuf,
     /// What is done with it.
     pub role: Role,

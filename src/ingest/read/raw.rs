@@ -117,7 +117,7 @@ pub type Columns = BTreeMap<(String, &'static str), (String, Option<String>)>;
 /// One file as read. A file that is broken as a whole has findings and no frames.
 #[derive(Debug, Clone, Default)]
 pub struct RawFile {
-    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` beside observations or context:
+    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` next to observations or context:
     /// a mapping draws the registry from rows that are counted already (see `mapping`).
     pub rows_read: usize,
     /// Rows that the mapping leaves out, among those read.
@@ -136,7 +136,7 @@ pub struct RawFile {
     pub context: Option<DataFrame>,
     /// Findings about the file as a whole, or about rows that could not even be split into cells.
     pub findings: Vec<Finding>,
-    /// Where the columns stand.
+    /// Where the columns are.
     pub columns: Columns,
     /// How the file writes numbers.
     pub numbers: NumberFormat,

@@ -55,28 +55,8 @@ pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<
                 ("p", Cells::float(m, |m| m.p)),
             ]
         }
-        "context_bands" => {
-            let b = &framework.context_bands;
-            vec![
-                ("scheme", Cells::text(b, |b| &b.scheme)),
-                ("position", Cells::integer(b, |b| i64::from(b.position))),
-                ("band", Cells::text(b, |b| &b.band)),
-                ("variable", Cells::text(b, |b| &b.variable)),
-                ("least", Cells::float(b, |b| b.least)),
-                ("below", Cells::float(b, |b| b.below)),
-            ]
-        }
-        "consistency_rules" => {
-            let r = &framework.consistency_rules;
-            vec![
-                ("rule", Cells::text(r, |r| &r.rule)),
-                ("measurement", Cells::text(r, |r| &r.measurement)),
-                ("beside", Cells::optional_text(r, |r| r.beside.as_ref().filter(|b| !b.is_empty()))),
-                ("least", Cells::float(r, |r| r.least)),
-                ("most", Cells::float(r, |r| r.most)),
-                ("meaning", Cells::text(r, |r| &r.meaning)),
-            ]
-        }
+        "context_bands" => context_bands(framework),
+        "consistency_rules" => consistency_rules(framework),
         "settings" => {
             let s = &framework.settings;
             vec![
@@ -111,5 +91,29 @@ fn measurements(framework: &Framework) -> Columns {
         ("plausible_min", Cells::float(m, |m| m.plausible_min)),
         ("plausible_max", Cells::float(m, |m| m.plausible_max)),
         ("meaning", Cells::text(m, |m| &m.meaning)),
+    ]
+}
+
+fn consistency_rules(framework: &Framework) -> Columns {
+    let r = &framework.consistency_rules;
+    vec![
+        ("rule", Cells::text(r, |r| &r.rule)),
+        ("measurement", Cells::text(r, |r| &r.measurement)),
+        ("beside", Cells::optional_text(r, |r| r.beside.as_ref().filter(|b| !b.is_empty()))),
+        ("least", Cells::float(r, |r| r.least)),
+        ("most", Cells::float(r, |r| r.most)),
+        ("meaning", Cells::text(r, |r| &r.meaning)),
+    ]
+}
+
+fn context_bands(framework: &Framework) -> Columns {
+    let b = &framework.context_bands;
+    vec![
+        ("scheme", Cells::text(b, |b| &b.scheme)),
+        ("position", Cells::integer(b, |b| i64::from(b.position))),
+        ("band", Cells::text(b, |b| &b.band)),
+        ("variable", Cells::text(b, |b| &b.variable)),
+        ("least", Cells::float(b, |b| b.least)),
+        ("below", Cells::float(b, |b| b.below)),
     ]
 }

@@ -13,12 +13,12 @@ use polars::prelude::DataFrame;
 
 use crate::base::error::{Error, Result};
 use crate::ingest::checked::Checked;
-use crate::ingest::frames::to_arrow;
+use crate::ingest::frames::{polars_error, to_arrow};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
 use crate::model::schema::{self, TableDef};
 
-fn wrap(doing: &'static str) -> impl Fn(arrow::error::ArrowError) -> Error {
+fn arrow_error(doing: &'static str) -> impl Fn(arrow::error::ArrowError) -> Error {
     move |source| Error::Arrow { doing, source }
 }
 
@@ -26,14 +26,14 @@ fn wrap(doing: &'static str) -> impl Fn(arrow::error::ArrowError) -> Error {
 fn from_frame(def: &TableDef, frame: &mut DataFrame) -> Result<RecordBatch> {
     let mut columns = std::mem::take(frame)
         .select(def.columns.iter().map(|c| c.0))
-        .map_err(crate::ingest::frames::wrap("choosing the columns of a table"))?;
+        .map_err(polars_error("choosing the columns of a table"))?;
     let (schema, batches) = to_arrow(&mut columns)?;
     drop(columns);
     conform(def, &schema, &batches)
 }
 
 fn conform(def: &TableDef, schema: &SchemaRef, batches: &[RecordBatch]) -> Result<RecordBatch> {
-    let doing = wrap("shaping a table of the snapshot");
+    let doing = arrow_error("shaping a table of the snapshot");
     let target = def.schema();
     let mut columns: Vec<ArrayRef> = Vec::new();
     let whole = concat_batches(schema, batches).map_err(&doing)?;

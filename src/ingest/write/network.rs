@@ -2,7 +2,7 @@
 
 use crate::ingest::checked::Checked;
 use crate::model::network::Network;
-use crate::model::network_file::PeerGroup;
+use crate::model::network_file::{NetworkFile, PeerGroup};
 use crate::model::schema::{Cells, Columns};
 
 /// The columns of a table; none of a table that holds something else.
@@ -46,18 +46,7 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
         ],
         "corrections" => corrections(checked),
         "network" => languages(network),
-        "peer_variables" => {
-            let v = &file.peer_variables;
-            vec![
-                ("variable", Cells::text(v, |v| &v.variable)),
-                ("title", Cells::text(v, |v| &v.title)),
-                ("unit", Cells::text(v, |v| &v.unit)),
-                ("transform", Cells::text(v, |v| v.transform.into_str())),
-                ("weight", Cells::float(v, |v| v.weight)),
-                ("max_age", Cells::integer(v, |v| i64::from(v.max_age))),
-                ("position", Cells::position(v)),
-            ]
-        }
+        "peer_variables" => peer_variables(file),
         "group_schemes" => {
             let mut rows: Vec<(&str, Option<&str>, &str)> = Vec::new();
             for g in &file.groups {
@@ -78,20 +67,7 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
                 ("city", Cells::text(&rows, |r| r.1)),
             ]
         }
-        "definitions" => {
-            let d = &network.definitions;
-            vec![
-                ("definition", Cells::text(d, |d| &d.definition)),
-                ("measurement", Cells::text(d, |d| &d.measurement)),
-                ("language", Cells::optional_text(d, |d| d.language.as_ref())),
-                ("title", Cells::text(d, |d| &d.title)),
-                ("unit", Cells::text(d, |d| &d.unit)),
-                ("price_base", Cells::optional_text(d, |d| d.price_base.as_ref())),
-                ("low", Cells::float(d, |d| d.low)),
-                ("high", Cells::float(d, |d| d.high)),
-                ("note", Cells::optional_text(d, |d| d.note.as_ref())),
-            ]
-        }
+        "definitions" => definitions(network),
         _ => return None,
     })
 }
@@ -138,5 +114,33 @@ fn languages(network: &Network) -> Columns {
         ("fictional", Cells::truth(&rows, |_| file.fictional)),
         ("about", Cells::text(&rows, |r| &r.2)),
         ("collected", Cells::truth(&rows, |_| file.collected)),
+    ]
+}
+
+fn definitions(network: &Network) -> Columns {
+    let d = &network.definitions;
+    vec![
+        ("definition", Cells::text(d, |d| &d.definition)),
+        ("measurement", Cells::text(d, |d| &d.measurement)),
+        ("language", Cells::optional_text(d, |d| d.language.as_ref())),
+        ("title", Cells::text(d, |d| &d.title)),
+        ("unit", Cells::text(d, |d| &d.unit)),
+        ("price_base", Cells::optional_text(d, |d| d.price_base.as_ref())),
+        ("low", Cells::float(d, |d| d.low)),
+        ("high", Cells::float(d, |d| d.high)),
+        ("note", Cells::optional_text(d, |d| d.note.as_ref())),
+    ]
+}
+
+fn peer_variables(file: &NetworkFile) -> Columns {
+    let v = &file.peer_variables;
+    vec![
+        ("variable", Cells::text(v, |v| &v.variable)),
+        ("title", Cells::text(v, |v| &v.title)),
+        ("unit", Cells::text(v, |v| &v.unit)),
+        ("transform", Cells::text(v, |v| v.transform.into_str())),
+        ("weight", Cells::float(v, |v| v.weight)),
+        ("max_age", Cells::integer(v, |v| i64::from(v.max_age))),
+        ("position", Cells::position(v)),
     ]
 }

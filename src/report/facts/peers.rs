@@ -238,7 +238,7 @@ fn explained(s: &Subject, group: &Group) -> Table {
         let written = |text: Option<String>| text.map_or(Cell::None, Cell::Value);
         cells.push(written(row.distance.map(|d| l.numbers().number(d, 2))));
         cells.push(written(row.shared_weight.map(|w| l.share(w))));
-        cells.push(written(stability.map(|of| stays(l, of.runs_kept, of.runs))));
+        cells.push(written(stability.and_then(|of| Some(stays(l, of.runs_kept?, of.runs?)))));
         Row {
             class: stability.is_some_and(|of| of.loose == Some(true)).then_some("loose"),
             cells,

@@ -26,7 +26,7 @@
 //! `columns` each matching column) that uses it. A row that yields n records counts n in `rows_read`; a row that yields none counts one,
 //! and one in `filtered`. In a long table that is the number of its rows. The registry is drawn from the rows besides and counts nothing,
 //! except in a file that feeds nothing else: there the first row of each city is a record and every other row is filtered.
-//! A row that cannot be split into the header's cells counts one and is a finding of its own: it stands in no frame.
+//! A row that cannot be split into the header's cells counts one and is a finding of its own: it is in no frame.
 //! So `rows_read = filtered + rows of observations and context (or cities) + such findings`.
 
 mod check;

@@ -380,7 +380,7 @@ impl Reader<'_> {
     }
 
     /// The SDMX status of a row's quality code, null where there is none. An unlisted code stays as it came, for the checks to name;
-    /// where codes stand in the column of the values itself, what is not listed is a value.
+    /// where codes are in the column of the values itself, what is not listed is a value.
     fn quality(&self, quality: Option<&Quality>, column: &str, present: &Expr) -> Expr {
         let Some(q) = quality else { return empty() };
         let code = self.col(q.column.get_ref());
@@ -479,7 +479,7 @@ impl Reader<'_> {
     }
 }
 
-/// `multiply`, `add` and where the row stands.
+/// `multiply`, `add` and where the row is.
 fn places(c: &Common) -> [Expr; 5] {
     [
         lit(c.multiply).alias("multiply"),

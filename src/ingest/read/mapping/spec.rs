@@ -23,7 +23,7 @@ pub struct MappingSpec {
     /// `cycle` (the default): the consent holds for the rows of this source. `all`: where it is narrower, it takes the place of that of every
     /// other value of the same cities.
     pub consent_for: Option<Spanned<String>>,
-    /// Date at which the source stands (`2025-11-30`): the newest row of a series and year wins.
+    /// Date of the state of the source (`2025-11-30`): the newest row of a series and year wins.
     pub submitted_on: Option<Spanned<String>>,
     /// The files of the source.
     pub file: Vec<Spanned<FileSpec>>,
@@ -84,7 +84,7 @@ pub struct Filter {
     pub equals: Option<String>,
 }
 
-/// Where the city's id stands.
+/// Where the city's id is.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct CityKey {
@@ -156,7 +156,7 @@ pub enum Take {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Quality {
-    /// Column; may be that of the values, where codes stand in place of numbers.
+    /// Column; may be that of the values, where codes are in place of numbers.
     pub column: Spanned<String>,
     /// Code of the source to SDMX status.
     #[serde(default)]

@@ -1,6 +1,6 @@
 //! The workbook reader: an XLSX file as [`crate::template`] writes it, or with the same sheets and column names.
 //!
-//! A sheet's header is the first row that has all required names; what stands above it is for people. Sheets:
+//! A sheet's header is the first row that has all required names; what is above it is for people. Sheets:
 //!
 //! | sheet | columns |
 //! |---|---|
@@ -16,7 +16,7 @@
 mod scan;
 mod sheet;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
@@ -40,7 +40,7 @@ struct Kind {
     laid_out: &'static [&'static str],
 }
 
-/// Columns that only tell people what is asked.
+/// Columns that only say to people what is asked.
 pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
 
 const KINDS: [Kind; 4] = [
@@ -166,26 +166,28 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         columns: kind.columns.to_vec(),
         rows: Vec::new(),
     };
-    let mut outside = Vec::new();
-    let unsolved: Vec<u32> = sheet.unsolved.keys().map(|(row, _)| *row).collect();
-    let mut numbers: Vec<u32> = sheet.rows.keys().chain(&unsolved).copied().filter(|r| *r > header).collect();
-    numbers.sort_unstable();
-    numbers.dedup();
     let none = BTreeMap::new();
+    let header_cells = sheet.rows.get(&header).unwrap_or(&none);
+    let mut outside = Vec::new();
     let mut merged = Merged::new(sheet, &places);
-    for row in numbers {
+    let rows: BTreeSet<u32> = sheet.rows.keys().copied().chain(sheet.unsolved.keys().map(|(row, _)| *row)).collect();
+    for row in rows.into_iter().filter(|row| *row > header) {
         let cells = sheet.rows.get(&row).unwrap_or(&none);
-        let entry = |column: &u32| places.get(column).is_some_and(|name| !kind.laid_out.contains(name));
-        let formulas: Vec<_> = sheet
-            .unsolved
-            .range((row, 0)..=(row, u32::MAX))
-            .filter(|((_, c), _)| places.contains_key(c))
-            .collect();
-        let header_cells = sheet.rows.get(&header).unwrap_or(&none);
         outside.extend(cells.keys().filter(|c| !header_cells.contains_key(c)).map(|c| (row, *c)));
-        if !cells.keys().any(entry) && formulas.is_empty() {
+        let entry = |column: &u32| places.get(column).is_some_and(|name| !kind.laid_out.contains(name));
+        let formula = |column: &u32| sheet.unsolved.contains_key(&(row, *column));
+        if !cells.keys().any(entry) && !places.keys().any(formula) {
             continue;
         }
+        let faults = cell_faults(sheet, row, cells, &places, merged.first_in(row));
+        raw.findings.extend(faults.into_iter().map(|(column, code, found, message)| Finding {
+            sheet: Some(printable(&sheet.name)),
+            line: Some(row + 1),
+            column: places.get(&column).map(|n| n.to_string()),
+            cell: Some(format!("{}{}", letters(column), row + 1)),
+            found: Some(printable(&found)),
+            ..Finding::file(file, code, message)
+        }));
         let mut values: Vec<Option<String>> = vec![None; kind.columns.len()];
         for (column, text) in cells {
             if let Some(name) = places.get(column)
@@ -194,66 +196,53 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
                 values[i] = Some(plain(name, text));
             }
         }
-        let mut finding = |column: u32, code, found: &str, message: &str| {
-            raw.findings.push(Finding {
-                sheet: Some(printable(&sheet.name)),
-                line: Some(row + 1),
-                column: places.get(&column).map(|n| n.to_string()),
-                cell: Some(format!("{}{}", letters(column), row + 1)),
-                found: Some(printable(found)),
-                ..Finding::file(file, code, message)
-            });
-        };
-        for ((_, column), formula) in formulas {
-            finding(
-                *column,
-                "formula_without_result",
-                &format!("={formula}"),
-                "The cell holds a formula whose result was not saved. Write the number itself.",
-            );
-        }
-        for (column, name) in &places {
-            if sheet.percents.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(name) {
-                let found = cells.get(column).map_or("", String::as_str);
-                finding(
-                    *column,
-                    "percent_format",
-                    found,
-                    "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.",
-                );
-            }
-        }
-        if let Some(column) = merged.first_in(row) {
-            finding(
-                column,
-                "merged_cells",
-                cells.get(&column).map_or("", String::as_str),
-                "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.",
-            );
-        }
         let last = cells.keys().next_back().copied().unwrap_or_default();
-        let text: Vec<&str> = (0..=last).map(|c| cells.get(&c).map_or("", String::as_str)).collect();
-        table
-            .rows
-            .push((row + 1, text.into_iter().map(printable).collect::<Vec<_>>().join("\t"), values));
+        let text = (0..=last).map(|c| printable(cells.get(&c).map_or("", String::as_str)));
+        table.rows.push((row + 1, text.collect::<Vec<_>>().join("\t"), values));
     }
-    if let Some((row, column)) = outside.first() {
-        raw.findings.push(Finding {
-            severity: Severity::Warning,
-            line: Some(row + 1),
-            cell: Some(format!("{}{}", letters(*column), row + 1)),
-            ..*at_sheet(
-                file,
-                &sheet.name,
-                "cell_outside",
-                format!(
-                    "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
-                    outside.len()
-                ),
-            )
-        });
-    }
+    raw.findings.extend(cells_outside(&outside, sheet, file));
     Ok(table)
+}
+
+/// What is wrong with cells of a row: column, code, what the cell holds, and what to do.
+fn cell_faults(
+    sheet: &Sheet,
+    row: u32,
+    cells: &BTreeMap<u32, String>,
+    places: &BTreeMap<u32, &'static str>,
+    merged: Option<u32>,
+) -> Vec<(u32, &'static str, String, &'static str)> {
+    let held = |column: &u32| cells.get(column).cloned().unwrap_or_default();
+    let unsolved = sheet.unsolved.range((row, 0)..=(row, u32::MAX)).filter(|((_, c), _)| places.contains_key(c));
+    let unsolved = unsolved.map(|((_, column), formula)| {
+        let message = "The cell holds a formula whose result was not saved. Write the number itself.";
+        (*column, "formula_without_result", format!("={formula}"), message)
+    });
+    let percent = |column: &u32, name: &str| sheet.percents.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(&name);
+    let percents = places.iter().filter(|(column, name)| percent(column, name)).map(|(column, _)| {
+        let message = "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.";
+        (*column, "percent_format", held(column), message)
+    });
+    let merged = merged.map(|column| {
+        let message = "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.";
+        (column, "merged_cells", held(&column), message)
+    });
+    unsolved.chain(percents).chain(merged).collect()
+}
+
+/// Says at the first of them that filled cells are in columns without a name.
+fn cells_outside(outside: &[(u32, u32)], sheet: &Sheet, file: &str) -> Option<Finding> {
+    let (row, column) = outside.first()?;
+    let message = format!(
+        "{} filled cells stand in columns without a name and were not read, this one first. Move what matters into the note.",
+        outside.len()
+    );
+    Some(Finding {
+        severity: Severity::Warning,
+        line: Some(row + 1),
+        cell: Some(format!("{}{}", letters(*column), row + 1)),
+        ..*at_sheet(file, &sheet.name, "cell_outside", message)
+    })
 }
 
 /// Merged cells by the columns that are read, as far as the rows asked for.

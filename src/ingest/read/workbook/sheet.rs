@@ -99,7 +99,7 @@ impl<'a> Book<'a> {
     fn read_cells(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
-        // The text of a shared formula stands at its first cell; it is not worked out for the others.
+        // The text of a shared formula is at its first cell; it is not worked out for the others.
         let mut shared: BTreeMap<usize, String> = BTreeMap::new();
         let shown = |formula: &str| formula.chars().take(FORMULA_SHOWN).collect::<String>();
         while let Some(cell) = reader.next_cell_with_formula_metadata().map_err(|e| broken(file, &e))? {

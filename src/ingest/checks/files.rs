@@ -1,0 +1,93 @@
+//! Checks of whole files: the same file twice, and values without a declaration.
+
+use std::collections::BTreeMap;
+
+use polars::prelude::*;
+
+use crate::base::error::Result;
+use crate::ingest::checks;
+use crate::ingest::finding::{Finding, Findings};
+use crate::ingest::frames::{self, Places, Row, column, left, polars_error};
+use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::raw::{FileKind, RawFile};
+
+/// Files with observations whose bytes came before, by index.
+fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
+    let mut first: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut again = BTreeMap::new();
+    for (i, input) in inputs.iter().enumerate() {
+        let kind = matches!(input.role, Role::Submission(_, FileKind::Observations | FileKind::Workbook));
+        if kind && reads[i].rows_read > 0 {
+            match first.get(input.sha256.as_str()) {
+                Some(before) => {
+                    again.insert(i, *before);
+                }
+                None => {
+                    first.insert(&input.sha256, i);
+                }
+            }
+        }
+    }
+    again
+}
+
+/// Warns of files that came twice.
+pub fn duplicate_files(inputs: &[Input], reads: &[RawFile], findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("duplicate_file")?;
+    for (again, before) in repeated(inputs, reads) {
+        findings.push(Finding {
+            severity: code.severity,
+            ..Finding::file(
+                &inputs[again].file,
+                code.code,
+                format!("The same file came as {}. Send it once.", inputs[before].file),
+            )
+        });
+    }
+    Ok(())
+}
+
+/// The rows without those of files that came twice.
+pub fn without_duplicates(history: &DataFrame, inputs: &[Input], reads: &[RawFile]) -> Result<DataFrame> {
+    let again = repeated(inputs, reads);
+    if again.is_empty() {
+        return Ok(history.clone());
+    }
+    let again: Vec<u32> = again.keys().map(|i| *i as u32).collect();
+    let lookup = frames::frame(vec![column("again", vec![true; again.len()]), column("input", again)])?;
+    left(history.clone().lazy(), lookup, &["input"])
+        .filter(col("again").is_null())
+        .drop(cols(["again"]))
+        .collect()
+        .map_err(polars_error("leaving files out that came twice"))
+}
+
+/// Warns of values without a declaration. `history` has the column `declared`.
+pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
+    let code = checks::code_of("no_declaration")?;
+    let silent = history
+        .clone()
+        .lazy()
+        .filter(col("declared").not())
+        .group_by([col("input"), col("city"), col("cycle")])
+        .agg([len().alias("rows")])
+        .sort(["input", "city", "cycle"], SortMultipleOptions::default())
+        .collect()
+        .map_err(polars_error("looking for declarations"))?;
+    for row in (0..silent.height()).map(|r| Row::new(&silent, r)) {
+        let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
+        let message =
+            format!("No declaration of {city} for {cycle} stands beside its values, so they stay private. Send city.csv with its consent in the same folder.");
+        findings.push(Finding {
+            file: places
+                .files
+                .get(row.index("input").unwrap_or_default() as usize)
+                .map(|f| f.to_string())
+                .unwrap_or_default(),
+            severity: code.severity,
+            city: Some(city.to_string()),
+            ..Finding::file("", code.code, message)
+        });
+    }
+    Ok(())
+}

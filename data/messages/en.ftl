@@ -896,7 +896,6 @@ city-held = { $held ->
    *[other] ; { $read } moved in no one direction that counts as progress
 }.
 city-with-value = Series with a published value
-city-of-all = { $n } of { $all }
 city-joined = Joined the network
 city-measured-from = Progress measured from
 city-measured-since = { $year }, or the first comparable value after it (median { $median })
@@ -1393,7 +1392,6 @@ quality-series = Series and years
 
 ## Brief: every document
 
-brief-link = This report as PDF
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents

@@ -956,7 +956,6 @@ city-held = { $held ->
    *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }.
 city-with-value = Series con un valor publicado
-city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
 city-measured-since = { $year }, o el primer valor comparable posterior (mediana: { $median })
@@ -1465,7 +1464,6 @@ quality-series = Serie y años
 
 ## Brief: every document
 
-brief-link = Este informe en PDF
 brief-figure = Figura
 brief-table = Tabla
 brief-contents = Índice

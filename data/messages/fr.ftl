@@ -957,7 +957,6 @@ city-held = { $held ->
    *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }.
 city-with-value = Séries ayant une valeur publiée
-city-of-all = { $n } sur { $all }
 city-joined = Entrée dans le réseau
 city-measured-from = Progrès mesurés depuis
 city-measured-since = { $year }, ou la première valeur comparable ensuite (médiane : { $median })
@@ -1469,7 +1468,6 @@ quality-series = Séries et années
 
 ## Brief: every document
 
-brief-link = Version à imprimer, au format PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire

@@ -47,7 +47,11 @@ fn network() -> TestStore {
             let (value, cycle) = value.split_once('@').unwrap_or((value, "2020"));
             let value = value.replace('/', ",");
             let value = if value.contains(',') { value } else { format!("{value},,") };
-            let _ = writeln!(observations, "{},{},{},{cycle},{year},{value},{},public", words[0], words[1], words[2], words[3]);
+            let _ = writeln!(
+                observations,
+                "{},{},{},{cycle},{year},{value},{},public",
+                words[0], words[1], words[2], words[3]
+            );
         }
     }
     for (measurement, from, to) in [("urban_poverty_rate", 20, 15), ("patent_rate", 10, 8)] {

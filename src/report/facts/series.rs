@@ -221,7 +221,14 @@ impl<'s> Series<'s> {
         }
         years
             .into_iter()
-            .map(|(code, years)| say!(l, "areas-question", years = l.list_some(&years, 3), question = site.catalogue.sentence("consistency", code)))
+            .map(|(code, years)| {
+                say!(
+                    l,
+                    "areas-question",
+                    years = l.list_some(&years, 3),
+                    question = site.catalogue.sentence("consistency", code)
+                )
+            })
             .collect()
     }
 

@@ -30,7 +30,4 @@ from expected
 full outer join found
     on expected.city = found.city and expected.measurement = found.measurement and expected.item = found.item
 where coalesce(found.times, 0) <> 1
-order by
-    coalesce(expected.city, found.city),
-    coalesce(expected.measurement, found.measurement),
-    coalesce(expected.item, found.item)
+order by coalesce(expected.city, found.city), coalesce(expected.measurement, found.measurement), coalesce(expected.item, found.item)

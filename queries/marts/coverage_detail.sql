@@ -43,7 +43,11 @@ points as (
                 )
                 then 'late'
             else 'on_time'
-        end as timing
+        end as timing,
+        row_number() over (
+            partition by stg_sent.city, stg_sent.measurement, stg_sent.item, stg_sent.cycle
+            order by stg_sent.reference_year desc, stg_sent.source asc
+        ) as newest_first
     from stg_settings
     cross join stg_sent
     where stg_sent.first_time
@@ -56,7 +60,7 @@ newest as (
         item,
         cycle,
         max(reference_year) as reference_year,
-        first_value(source order by reference_year desc, source asc) as source,
+        max(case when newest_first = 1 then source end) as source,
         case
             when bool_or(timing = 'on_time') then 'on_time'
             when bool_or(timing = 'late') then 'late'

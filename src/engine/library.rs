@@ -100,7 +100,9 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
     let rule = match (kind, header.severity.parse::<Severity>(), header.sentence) {
         (RelationKind::Check, Ok(severity), sentence) if !sentence.is_empty() => Some(Rule { severity, sentence }),
         (RelationKind::Check, ..) => {
-            return wrong("is a check without its words; write `-- severity: error` or `warning`, and `-- sentence: ` with what must hold, under its grain".into());
+            return wrong(
+                "is a check without its words; write `-- severity: error` or `warning`, and `-- sentence: ` with what must hold, under its grain".into(),
+            );
         }
         _ => None,
     };

@@ -47,10 +47,18 @@ fn network() -> TestStore {
             let (value, cycle) = value.split_once('@').unwrap_or((value, "2020"));
             let value = value.replace('/', ",");
             let value = if value.contains(',') { value } else { format!("{value},,") };
-            let _ = writeln!(observations, "{},{},{},{cycle},{year},{value},{},public", words[0], words[1], words[2], words[3]);
+            let _ = writeln!(
+                observations,
+                "{},{},{},{cycle},{year},{value},{},public",
+                words[0], words[1], words[2], words[3]
+            );
         }
     }
-    observations += "elm,unemployment_rate,female,2020,2015,9,,,official,aggregate_only\nelm,unemployment_rate,female,2020,2019,7,,,official,aggregate_only\n";
+    for (measurement, from, to) in [("urban_poverty_rate", 20, 15), ("patent_rate", 10, 8)] {
+        for (year, value) in [(2018, from), (2020, to)] {
+            let _ = writeln!(observations, "fern,{measurement},total,2020,{year},{value},,,official,aggregate_only");
+        }
+    }
     let mut context = String::from("city,year,variable,value\n");
     for (city, population, income) in [
         ("ashford", 90_000, 2),

@@ -671,7 +671,10 @@ fn the_commands_say_what_they_found_and_end_with_the_right_code() {
 
     let (code, out, err) = program(&["ingest", "--network", network, "--store", store]);
     assert_eq!(code, Some(1), "{err}");
-    assert!(out.contains("submissions/a/o.csv") && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"), "{out}{err}");
+    assert!(
+        out.contains("submissions/a/o.csv") && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"),
+        "{out}{err}"
+    );
     let (code, out, err) = program(&["status", "--store", store]);
     assert_eq!(code, Some(0), "{err}");
     assert!(out.contains("Test network (fictional)") && out.contains("above_possible"), "{out}");

@@ -14,7 +14,6 @@ mod cycles;
 mod definitions;
 mod demo;
 mod disclosure;
-mod dump;
 mod edges;
 mod framework;
 mod fuzz;

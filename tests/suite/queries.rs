@@ -127,7 +127,14 @@ fn no_query_of_ours_orders_cities_by_value() {
                 let rest = &code[at + 9..];
                 let end = rest.find([')', ';']).unwrap_or(rest.len()).min(rest.find(" rows ").unwrap_or(rest.len()));
                 for column in rest[..end].split(',') {
-                    let column = column.trim().trim_end_matches(" desc").rsplit('.').next().unwrap_or_default().trim();
+                    let column = column
+                        .trim()
+                        .trim_end_matches(" desc")
+                        .trim_end_matches(" asc")
+                        .rsplit('.')
+                        .next()
+                        .unwrap_or_default()
+                        .trim();
                     let fits = keys.contains(&column) || in_window && within.contains(&column);
                     assert!(fits, "{}: order by {column}", path.display());
                     seen += 1;
@@ -420,14 +427,19 @@ fn a_check_says_its_severity_and_sentence_in_its_header() {
 
 #[test]
 fn how_a_relation_is_made_stands_in_its_header() {
-    let made = |words: &str| engine_of(&[("marts/mine.sql", &format!("-- mine: x\n{words}select city from cities"))]).1;
+    let made = |words: &str| engine_of(&[("marts/mine.sql", &format!("-- mine: x\n{words}select city from cities"))]);
     for words in ["", "-- made: view\n", "-- made: table\n", "-- made: by city\n"] {
-        assert_eq!(made(words).unwrap().table("mine").unwrap().len(), 2, "{words}");
+        let (_store, engine) = made(words);
+        assert_eq!(engine.unwrap().table("mine").unwrap().len(), 2, "{words}");
     }
-    let said = message(made("-- made: by hand\n"));
+    let said = message(made("-- made: by hand\n").1);
     assert!(said.contains("mine.sql") && said.contains("is made by hand; write `made: view`"), "{said}");
     // Our own say it, and their names say what they are.
-    for (folder, start) in [("staging", ["stg_", "counted_stg_"]), ("intermediate", ["int_", "counted_int_"]), ("checks", ["check_", "check_"])] {
+    for (folder, start) in [
+        ("staging", ["stg_", "counted_stg_"]),
+        ("intermediate", ["int_", "counted_int_"]),
+        ("checks", ["check_", "check_"]),
+    ] {
         for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let name = path.file_name().unwrap().to_string_lossy().into_owned();

@@ -195,7 +195,7 @@ relations! {
     }
     /// A row of `coverage_network`.
     coverage_network: CoverageNetwork {
-        measurement: &'a str, cycle: i64, cities_expected: i64, cities_reported: i64,
+        measurement: &'a str, cycle: i64, cities_expected: i64, cities_reported: i64, definition: Option<&'a str>,
     }
     /// A row of `coverage_detail`.
     coverage_detail: CoverageDetail {

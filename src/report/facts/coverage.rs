@@ -6,6 +6,7 @@ use super::subject::Subject;
 use crate::document::{Block, Cell, Column, Table};
 use crate::language::Language;
 use crate::model::relations::CoverageDetail;
+use crate::report::catalogue::Measurement;
 use crate::report::site::Site;
 use crate::say;
 
@@ -177,6 +178,13 @@ pub fn other_definitions(site: &Site) -> Option<String> {
     (!titles.is_empty()).then(|| say!(l, "front-coverage-definitions", titles = l.list(&titles)))
 }
 
+/// Title of a measurement in tables over the network: that of the definition that all its values have, where it is not the catalogue's.
+pub fn title_over_all<'s>(site: &'s Site, measurement: &'s Measurement) -> &'s str {
+    let mut rows = site.rows.coverage_network.iter();
+    let of = rows.find(|row| row.measurement == measurement.id).and_then(|row| row.definition);
+    of.and_then(|id| site.catalogue.definitions.get(id)).map_or(&measurement.title, |d| &d.title)
+}
+
 /// How many of the cities asked have reported each measurement, by cycle: the newest cycles, and measurements that have a value there or all.
 pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -> Option<Table> {
     let l = &*site.language;
@@ -197,7 +205,9 @@ pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -
             Some([n, all]) => Cell::Value(say!(l, "count-of", n = *n, all = *all)),
             None => Cell::None,
         };
-        std::iter::once(Cell::from(&m.title)).chain(cycles.iter().map(cell)).collect::<Vec<Cell>>()
+        std::iter::once(Cell::from(title_over_all(site, m)))
+            .chain(cycles.iter().map(cell))
+            .collect::<Vec<Cell>>()
     });
     (!cycles.is_empty()).then(|| Table::new(say!(l, "front-coverage-caption"), columns, of_measurements))
 }

@@ -458,7 +458,10 @@ fn coverage_prints_the_count_of_every_cell() {
     assert!(d.key.is_empty());
     // All values of one measurement have a definition of their own: its title takes the place of the catalogue's.
     let words = texts(d).join(" ");
-    assert!(words.contains("Registered volunteers") && !words.contains("Participation in volunteering"), "{words}");
+    assert!(
+        words.contains("Registered volunteers") && !words.contains("Participation in volunteering"),
+        "{words}"
+    );
     let counts = of_class(d, "text", "counts");
     assert_eq!(counts.len(), rows.len());
     // Every count as in the data, row by row from top to bottom, column by column.
@@ -467,11 +470,11 @@ fn coverage_prints_the_count_of_every_cell() {
         .map(|c| (c.number("y").round() as i64, c.number("x").round() as i64, c.text.clone()))
         .collect();
     drawn.sort();
-    let expected: Vec<&str> = rows.iter().filter_map(|r| r.rsplit(',').next()).collect();
+    let expected: Vec<&str> = rows.iter().filter_map(|r| r.rsplit(',').nth(1)).collect();
     assert_eq!(drawn.iter().map(|d| d.2.as_str()).collect::<Vec<_>>(), expected);
     assert_eq!(of_class(d, "rect", "cells").len(), expected.iter().filter(|n| **n != "0").count());
     // Thirty cycles of large networks: the newest that fit, and it says so.
-    let rows: Vec<String> = (1995..2025).map(|c| format!("adult_literacy_rate,{c},425,{}", c % 426)).collect();
+    let rows: Vec<String> = (1995..2025).map(|c| format!("adult_literacy_rate,{c},425,{},", c % 426)).collect();
     let d = &draw("coverage", &with(tables(ONE, "", ""), "coverage_network", COVERAGE, &rows))[0];
     assert!(texts(d).iter().any(|t| t.contains("of 30 cycles")));
 }

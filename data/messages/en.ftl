@@ -682,6 +682,7 @@ chart-series-peers-note-range = Peers: n = { $low } to { $high } comparable citi
 chart-series-band = Blue band: 95 % interval.
 chart-series-bars = Bars: 95 % interval.
 chart-series-hollow = Hollow: not comparable with the latest.
+chart-series-tentative = Paler line: tentative.
 chart-series-none = No value has been published.
 chart-series-moved = From { $from } in { $from_year } to { $to } in { $to_year }: { $movement }.
 chart-series-unread = From { $from } in { $from_year } to { $to } in { $to_year }; no movement is read from it: { $reason }.

@@ -717,6 +717,7 @@ chart-series-peers-note-range = Pares: n = { $low } a { $high } ciudades compara
 chart-series-band = Banda azul: intervalo del 95 %.
 chart-series-bars = Barras: intervalo del 95 %.
 chart-series-hollow = Punto hueco: no comparable con el último.
+chart-series-tentative = Línea más clara: por confirmar.
 chart-series-none = No se ha publicado ningún valor.
 chart-series-moved = De { $from } en { $from_year } a { $to } en { $to_year }: { $movement }.
 chart-series-unread = De { $from } en { $from_year } a { $to } en { $to_year }; no se deduce de ello ninguna evolución: { $reason }.

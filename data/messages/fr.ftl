@@ -720,6 +720,7 @@ chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes comp
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
+chart-series-tentative = Trait plus pâle : à confirmer.
 chart-series-none = Aucune valeur n’a été publiée.
 chart-series-moved = De { $from } en { $from_year } à { $to } en { $to_year } : { $movement }.
 chart-series-unread = De { $from } en { $from_year } à { $to } en { $to_year } ; aucune évolution n’en est déduite : { $reason }.

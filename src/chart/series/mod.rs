@@ -165,7 +165,7 @@ impl<'a> Series<'a> {
             marks.push(say!(l, "chart-series-hollow"));
         }
         if model.result.is_tentative_movement() {
-            marks.push(say!(l, "chart-change-tentative"));
+            marks.push(say!(l, "chart-series-tentative"));
         }
         if !marks.is_empty() {
             notes.push(marks.join(" "));

@@ -121,15 +121,18 @@ mod tests {
     fn a_changed_rule_changes_the_hash_and_line_endings_do_not() {
         let dir = tempfile::tempdir().unwrap();
         let root = dir.path();
-        fs::create_dir_all(root.join("src/ingest/deep")).unwrap();
-        fs::create_dir_all(root.join("src/store")).unwrap();
         let write = |path: &str, text: &str| {
             let path = root.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, text).unwrap();
         };
-        for source in SOURCES.iter().filter(|s| s.ends_with(".rs")) {
-            write(source, "fn rule() {}\n");
+        for source in SOURCES {
+            let file = if source.ends_with(".rs") {
+                source.to_string()
+            } else {
+                format!("{source}/rule.rs")
+            };
+            write(&file, "fn rule() {}\n");
         }
         write("src/ingest/deep/check.rs", "a\nb\n");
         write(

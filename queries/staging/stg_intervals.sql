@@ -43,7 +43,8 @@ judged as (
         case
             when not stg_observations.is_point then null
             when stg_observations.ci_lower is not null and stg_observations.ci_upper is not null then 'given'
-            when rules.scale = 'percent'
+            when
+                rules.scale = 'percent'
                 and stg_observations.sample_size > 0
                 and stg_observations.value between 0 and 100 then 'wilson'
         end as kind,

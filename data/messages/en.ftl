@@ -162,10 +162,18 @@ front-members-none = Of { $all ->
     [one] 1 city
    *[other] { $all } cities
 } in the network, none has published results yet.
+    .collected = { $all ->
+        [one] For the network’s 1 city no values have been found.
+       *[other] For none of the { $all } cities of the network have values been found.
+    }
 front-members-all = { $all ->
     [one] The network’s 1 city has published results.
    *[other] All { $all } cities of the network have published results.
 }
+    .collected = { $all ->
+        [one] Values were found for the network’s 1 city.
+       *[other] Values were found for all { $all } cities of the network.
+    }
 front-members-some = Of { $all ->
     [one] 1 city
    *[other] { $all } cities
@@ -173,6 +181,10 @@ front-members-some = Of { $all ->
     [one] 1 has
    *[other] { $published } have
 } published results.
+    .collected = Of { $all ->
+        [one] 1 city
+       *[other] { $all } cities
+    } in the network, values were found for { $published }.
 front-sent = { $cities ->
     [0] None of them sent public values in the cycle { $cycle }.
     [one] 1 city sent public values in the cycle { $cycle }, for { $series } series.
@@ -230,9 +242,15 @@ moved-chance = Even if nothing had changed, { $n ->
     [0] { "" }
    *[other] ; { $untested } could not be tested
 }.
-moved-own-definition = { $n ->
-    [one] One of these results goes by a definition other than the catalogue’s
-   *[other] { $n } of these results go by definitions other than the catalogue’s
+moved-own-definition = { $all ->
+    [1] { $n ->
+        [one] This result goes by a definition other than the catalogue’s
+       *[other] All of these results go by definitions other than the catalogue’s
+    }
+   *[0] { $n ->
+        [one] One of these results goes by a definition other than the catalogue’s
+       *[other] { $n } of these results go by definitions other than the catalogue’s
+    }
 }; the pages of the key features count them apart.
 moved-untested = None of these changes could be tested: no margin of error is known for them.
 front-areas-towards = In no area of focus did more measurements move firmly away from progress than towards it.
@@ -366,13 +384,21 @@ country-described = { $practices ->
        *[other] { $cities } cities
     }.
 }
+    .collected = { $practices ->
+        [0] No city was asked for practices.
+        [one] 1 practice is described by 1 city.
+       *[other] { $practices } practices are described by { $cities ->
+            [one] 1 city
+           *[other] { $cities } cities
+        }.
+    }
 country-linked = { $links ->
     [0] Peer learning has found no city to suggest to them yet
    *[other] Peer learning suggests whom to ask about { $links } series of theirs
 }; { $named ->
-    [0] none of them is named to another city.
-    [one] 1 of them is named to other cities.
-   *[other] { $named } of them are named to other cities.
+    [0] none of these cities is named to another city.
+    [one] 1 of these cities is named to other cities.
+   *[other] { $named } of these cities are named to other cities.
 }
 country-too-few = Counts for a country are given where at least { $n ->
     [one] 1 city has
@@ -393,10 +419,10 @@ country-learning-ask = Could ask
 feature-kicker = Key feature { $id }
 feature-about = Key feature { $id }: { $feature }. What it means, how it is measured, and which way cities moved.
 feature-part = Part of the area of focus { $id }, { $area } ({ $dimension }), which answers to commitment { $commitment } of the Beijing Declaration on Building Learning Cities.
-feature-measured = It is measured by { $n ->
-    [one] 1 measurement
-   *[other] { $n } measurements
-}.
+feature-measured = { $n ->
+    [one] One measurement.
+   *[other] { $n } measurements.
+}
 feature-reported = { $n ->
     [0] No city has a published value yet.
     [one] 1 city has at least one published value.
@@ -560,12 +586,12 @@ methods-least = Least movement
 methods-context-none = The network names no context variables, so there are no nearest peers.
 methods-context-caption = Variables that make a nearest peer group
 methods-correlations-caption = Correlations of the context variables over the cities that hold both
-methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried and predicts no better.
+methods-correlations-note = Variables that say almost the same count almost twice. Sharing their weight was tried, on figures of local authorities of the United Kingdom, and predicted no better.
 methods-correlation-pair = Variables
 methods-context-correlation = Correlation
 methods-correlation-cities = Cities
 methods-prediction-caption = How well the median of the nearest peers predicts, by measurement
-methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a like context, not to predict.
+methods-prediction-note = The share by which the mean squared error is smaller than with the median of all other cities: 1 would be a perfect prediction, 0 none, and below 0 the peers predict worse than the whole network. Peers are chosen for a similar context, not to predict. Values by other definitions count under the measurement that they stand in for.
 methods-prediction-level = Latest value
 methods-prediction-change = Change a year
 methods-prediction-cities = { $skill } ({ $cities })
@@ -600,7 +626,7 @@ chart-own-definition = Own definition: the source defines it otherwise than the 
 chart-own-definition-since = The title and the unit are those of the latest value; earlier values, before the break, have another definition.
 chart-own-definition-some = Own definition in some years: the source defines it otherwise than the catalogue (status D), maybe in another unit.
 chart-unit-own = own definition
-chart-unit-own-for = own definition in place of { $unit }
+chart-unit-own-for = own definition (not { $unit })
 chart-years = { $first }–{ $last }
 chart-row-title = { $measurement }, { $item }
 chart-row-scales = Rows of one measurement share a scale, others have their own; the ends are printed.
@@ -608,7 +634,9 @@ chart-row-value = { $value } in { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title }: { $values }
 chart-source-city = Source: the city’s published values.
+    .collected = Source: published statistics.
 chart-source-city-network = Source: the city’s published values ({ $network }).
+    .collected = Source: { $network }.
 chart-year-unknown = an unknown year
 chart-number-million = { $number } mn
 chart-number-billion = { $number } bn
@@ -654,6 +682,7 @@ chart-series-peers-note-range = Peers: n = { $low } to { $high } comparable citi
 chart-series-band = Blue band: 95 % interval.
 chart-series-bars = Bars: 95 % interval.
 chart-series-hollow = Hollow: not comparable with the latest.
+chart-series-tentative = Paler line: tentative.
 chart-series-none = No value has been published.
 chart-series-moved = From { $from } in { $from_year } to { $to } in { $to_year }: { $movement }.
 chart-series-unread = From { $from } in { $from_year } to { $to } in { $to_year }; no movement is read from it: { $reason }.
@@ -785,8 +814,10 @@ series-peers-only = Of { $n ->
     [one] 1 peer
    *[other] { $n } peers
 } with data, the middle half lies { $range }; this city has no value to compare.
-series-too-close = The margin of error reaches across an end of the middle half: too close to tell.
+series-too-close = Its margin of error reaches across an end of the middle half: too close to tell.
+series-pace-too-close = The margin of error of its yearly change reaches across an end of this middle half: too close to tell.
 series-standing-not-tested = No margin of error is known, so this is not tested.
+series-pace-not-tested = No margin of error of this change is known, so it is not tested.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = From { $from } to { $to }, yearly change of { $n ->
     [one] 1 peer
@@ -866,7 +897,6 @@ city-held = { $held ->
    *[other] ; { $read } moved in no one direction that counts as progress
 }.
 city-with-value = Series with a published value
-city-of-all = { $n } of { $all }
 city-joined = Joined the network
 city-measured-from = Progress measured from
 city-measured-since = { $year }, or the first comparable value after it (median { $median })
@@ -931,9 +961,15 @@ movement-tentative = { $label }, tentative
 areas-because = Tentative: { $reasons }.
 areas-others = { $same ->
     [0] None of { $all } other cities with this measurement did the same.
-    [one] So did 1 of { $all } other cities.
-   *[other] So did { $same } of { $all } other cities.
+   *[other] { $every ->
+        [1] { $all ->
+            [one] So did the one other city.
+           *[other] So did all { $all } other cities.
+        }
+       *[0] So did { $same } of { $all } other cities.
+    }
 }
+areas-question = Question ({ $years }): { $question }
 areas-empty = Without a published value: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Without a published value ({ $reason }): { $titles }.
@@ -1101,21 +1137,41 @@ peers-group-region = { $n ->
     [one] 1 other city of its region ({ $name }) has published results.
    *[other] { $n } other cities of its region ({ $name }) have published results.
 }
+    .collected = { $n ->
+        [0] No values were found for another city of its region ({ $name }).
+        [one] Values were found for 1 other city of its region ({ $name }).
+       *[other] Values were found for { $n } other cities of its region ({ $name }).
+    }
 peers-group-income = { $n ->
     [0] No other city of its income group ({ $name }) has published results.
     [one] 1 other city of its income group ({ $name }) has published results.
    *[other] { $n } other cities of its income group ({ $name }) have published results.
 }
+    .collected = { $n ->
+        [0] No values were found for another city of its income group ({ $name }).
+        [one] Values were found for 1 other city of its income group ({ $name }).
+       *[other] Values were found for { $n } other cities of its income group ({ $name }).
+    }
 peers-group-size = { $n ->
     [0] No other city of its size ({ $name }) has published results.
     [one] 1 other city of its size ({ $name }) has published results.
    *[other] { $n } other cities of its size ({ $name }) have published results.
 }
+    .collected = { $n ->
+        [0] No values were found for another city of its size ({ $name }).
+        [one] Values were found for 1 other city of its size ({ $name }).
+       *[other] Values were found for { $n } other cities of its size ({ $name }).
+    }
 peers-group-named = { $n ->
     [0] No other city of the group “{ $name }” has published results.
     [one] 1 other city of the group “{ $name }” has published results.
    *[other] { $n } other cities of the group “{ $name }” have published results.
 }
+    .collected = { $n ->
+        [0] No values were found for another city of the group “{ $name }”.
+        [one] Values were found for 1 other city of the group “{ $name }”.
+       *[other] Values were found for { $n } other cities of the group “{ $name }”.
+    }
 peers-caption = { $city } and its nearest peers, by name
 peers-city = City
 peers-variable = { $variable }, { $unit }
@@ -1208,11 +1264,21 @@ about-one-cycle = { $city } has published { $n ->
     [one] 1 value
    *[other] { $n } values
 } in one cycle, { $cycle }.
+    .collected = For { $city }, { $n ->
+        [0] no value that can be used was found
+        [one] 1 value was found
+       *[other] { $n } values were found
+    }, in one cycle, { $cycle }.
 about-cycles = { $city } has published { $n ->
     [0] no value that can be used
     [one] 1 value
    *[other] { $n } values
 } in { $cycles } cycles, from { $first } to { $last }.
+    .collected = For { $city }, { $n ->
+        [0] no value that can be used was found
+        [one] 1 value was found
+       *[other] { $n } values were found
+    } in { $cycles } cycles, from { $first } to { $last }.
 about-sources = By the source of the latest value: { $sources }.
 about-source = { $source } ({ $n ->
     [one] 1 series
@@ -1327,7 +1393,6 @@ quality-series = Series and years
 
 ## Brief: every document
 
-brief-link = This report as PDF
 brief-figure = Figure
 brief-table = Table
 brief-contents = Contents
@@ -1381,12 +1446,12 @@ brief-peers-names = { $n ->
     [one] One comparable city, whatever its results: { $cities }.
    *[other] { $n } comparable cities, whatever their results: { $cities }.
 }
-brief-peers-how = Peers are chosen by context alone. A dash stands where the network knows no value that the two cities share.
+brief-peers-how = Peers are chosen by context alone. A dash means that the network knows no value that the two cities share.
 brief-learning-path = { $from } in { $start }, { $to } in { $end }.
 brief-learning-offered = Cities that offer help with what it asks about
 brief-learning-more = { $n ->
-    [one] The city’s page names cities to ask about one more series.
-   *[other] The city’s page names cities to ask about { $n } more series.
+    [one] The city’s page says how comparable cities fared in one more series.
+   *[other] The city’s page says how comparable cities fared in { $n } more series.
 }
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
@@ -1399,7 +1464,7 @@ brief-read-title = How to read this report
 brief-read-own = Progress is measured within the city’s own context. Nothing here scores or ranks, and cities are listed by name.
 brief-read-movement = A measurement moved towards progress or away from it where its change since the baseline is large enough to count and larger than its margin of error. It moved firmly where it would also have done so had the first or the last value been that of a neighbouring year; else it is tentative. With two values alone it is firm only where a margin of error is known. Which way progress lies is set for each measurement; for some it is not set, and the change is reported without a judgement.
 brief-read-held = A measurement held where its change is small or within the margin of error, or where a share that aims at parity stayed there.
-brief-read-peers = Peers are the cities nearest in context, such as population, income and schooling, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
+brief-read-peers = Peers are the cities nearest in context, by the variables in their table, never in results. The middle half of their values is drawn so that a city like its peers lies outside it half of the time. To lie outside it is neither good nor bad by itself.
 brief-read-learning = Cities to ask were once where the city is and have firmly improved since; how many others held or moved away is said too. That shows where to ask; it shows no cause.
 brief-read-more = Every figure, its source and its method are on the city’s page and the methods page of the site. Figures are computed and compared before they are rounded.
 
@@ -1414,7 +1479,7 @@ brief-regions-how = Regions are listed by name. A region is shown where enough o
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
 brief-stories = What cities can learn from one another
 brief-stories-none = No city has yet described in public a practice for a series on which others could ask it.
-    .collected = No city was asked for practices, so none is told here.
+    .collected = No city was asked for practices, so none is given here.
 brief-stories-how = At most one story for an area of focus: of a city that firmly moved towards progress and has described a practice, where another that is now where it was asks for help. Each is the first in the order of the form and of names, and, where possible, of a city with no other story here; the pages of the cities have them all.
 brief-coverage-now = In { $cycle }, a value was published for { $n } of the { $all } series asked of the cities that publish results, { $share }.
     .collected = In { $cycle }, a value was found for { $n } of the { $all } series of these cities, { $share }.
@@ -1435,6 +1500,11 @@ brief-cities-with = { $n ->
     [one] One city has published results.
    *[other] { $n } cities have published results.
 }
+    .collected = { $n ->
+        [0] No values have been found for any city.
+        [one] Values were found for one city.
+       *[other] Values were found for { $n } cities.
+    }
 brief-cities-without = { $n ->
     [one] One member city has sent nothing for publication. That says nothing about its progress.
    *[other] { $n } member cities have sent nothing for publication. That says nothing about their progress.

@@ -168,10 +168,18 @@ front-members-none = { $all ->
     [one] La única ciudad de la red no ha publicado aún ningún resultado.
    *[other] De las { $all } ciudades de la red, ninguna ha publicado aún resultados.
 }
+    .collected = { $all ->
+        [one] No se han encontrado valores para la única ciudad de la red.
+       *[other] No se han encontrado valores para ninguna de las { $all } ciudades de la red.
+    }
 front-members-all = { $all ->
     [one] La única ciudad de la red ha publicado resultados.
    *[other] Las { $all } ciudades de la red han publicado resultados.
 }
+    .collected = { $all ->
+        [one] Se encontraron valores para la única ciudad de la red.
+       *[other] Se encontraron valores para las { $all } ciudades de la red.
+    }
 front-members-some = { $all ->
     [one] De 1 ciudad
    *[other] De las { $all } ciudades
@@ -179,6 +187,10 @@ front-members-some = { $all ->
     [one] 1 ha
    *[other] { $published } han
 } publicado resultados.
+    .collected = De { $all ->
+        [one] 1 ciudad
+       *[other] { $all } ciudades
+    } de la red, se encontraron valores para { $published }.
 front-sent = { $cities ->
     [0] Ninguna de ellas envió valores públicos en el ciclo { $cycle }.
     [one] En el ciclo { $cycle }, 1 ciudad envió valores públicos de { $series ->
@@ -251,9 +263,15 @@ moved-chance = Aunque nada hubiera cambiado, { $n ->
     [one] ; 1 no pudo probarse
    *[other] ; { $untested } no pudieron probarse
 }.
-moved-own-definition = { $n ->
-    [one] Uno de estos resultados sigue una definición distinta de la del catálogo
-   *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
+moved-own-definition = { $all ->
+    [1] { $n ->
+        [one] Este resultado sigue una definición distinta de la del catálogo
+       *[other] Todos estos resultados siguen definiciones distintas de las del catálogo
+    }
+   *[0] { $n ->
+        [one] Uno de estos resultados sigue una definición distinta de la del catálogo
+       *[other] { $n } de estos resultados siguen definiciones distintas de las del catálogo
+    }
 }; las páginas de las características clave los cuentan aparte.
 moved-untested = Ninguno de estos cambios pudo probarse: no se conoce su margen de error.
 front-areas-towards = En ningún ámbito de acción se alejaron del progreso de forma firme más indicadores de los que avanzaron.
@@ -387,14 +405,22 @@ country-described = { $practices ->
        *[other] En total, { $cities } ciudades han
     } descrito { $practices } prácticas.
 }
+    .collected = { $practices ->
+        [0] No se pidieron prácticas a ninguna ciudad.
+        [one] Una ciudad ha descrito 1 práctica.
+       *[other] { $cities ->
+            [one] Una ciudad ha
+           *[other] En total, { $cities } ciudades han
+        } descrito { $practices } prácticas.
+    }
 country-linked = { $links ->
     [0] El aprendizaje entre pares no ha encontrado aún ninguna ciudad que sugerirles
     [one] El aprendizaje entre pares les sugiere a quién preguntar sobre 1 de sus series
    *[other] El aprendizaje entre pares les sugiere a quién preguntar sobre { $links } de sus series
 }; { $named ->
-    [0] ninguna de ellas se sugiere a otra ciudad.
-    [one] 1 de ellas se sugiere a otras ciudades.
-   *[other] { $named } de ellas se sugieren a otras ciudades.
+    [0] ninguna de estas ciudades se sugiere a otra ciudad.
+    [one] 1 de estas ciudades se sugiere a otras ciudades.
+   *[other] { $named } de estas ciudades se sugieren a otras ciudades.
 }
 country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
     [one] 1 ciudad tiene
@@ -581,12 +607,12 @@ methods-least = Evolución mínima
 methods-context-none = La red no establece ninguna variable de contexto, por lo que no hay pares más cercanos.
 methods-context-caption = Variables con las que se forma un grupo de pares más cercanos
 methods-correlations-caption = Correlaciones de las variables de contexto, en las ciudades que disponen de ambas
-methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso y no predice mejor.
+methods-correlations-note = Las variables que dicen casi lo mismo cuentan casi dos veces. Se probó a repartir su peso, con cifras de autoridades locales del Reino Unido, y no predijo mejor.
 methods-correlation-pair = Variables
 methods-context-correlation = Correlación
 methods-correlation-cities = Ciudades
 methods-prediction-caption = Calidad de la predicción con la mediana de los pares más cercanos, por indicador
-methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir.
+methods-prediction-note = Parte en que el error cuadrático medio es menor que con la mediana de todas las demás ciudades: 1 sería una predicción perfecta, 0 ninguna, y por debajo de 0 los pares predicen peor que el conjunto de la red. Los pares se eligen por su contexto semejante, no para predecir. Los valores según otras definiciones cuentan con el indicador al que sustituyen.
 methods-prediction-level = Último valor
 methods-prediction-change = Cambio anual
 methods-prediction-cities = { $skill } ({ $cities })
@@ -637,7 +663,9 @@ chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title }: { $values }
 chart-source-city = Fuente: valores publicados de la ciudad.
+    .collected = Fuente: estadísticas publicadas.
 chart-source-city-network = Fuente: valores publicados de la ciudad ({ $network }).
+    .collected = Fuente: { $network }.
 chart-year-unknown = un año desconocido
 chart-number-million = { $number } mill.
 chart-number-billion = { $number } mil mill.
@@ -689,6 +717,7 @@ chart-series-peers-note-range = Pares: n = { $low } a { $high } ciudades compara
 chart-series-band = Banda azul: intervalo del 95 %.
 chart-series-bars = Barras: intervalo del 95 %.
 chart-series-hollow = Punto hueco: no comparable con el último.
+chart-series-tentative = Línea más clara: por confirmar.
 chart-series-none = No se ha publicado ningún valor.
 chart-series-moved = De { $from } en { $from_year } a { $to } en { $to_year }: { $movement }.
 chart-series-unread = De { $from } en { $from_year } a { $to } en { $to_year }; no se deduce de ello ninguna evolución: { $reason }.
@@ -824,12 +853,14 @@ series-peers-only = { $n ->
    *[other] La mitad central de los { $n } pares con datos se sitúa { $range }; esta ciudad no tiene ningún valor que comparar.
 }
 series-too-close = El margen de error se extiende a ambos lados de un límite de la mitad central: demasiado cerca para concluir.
+series-pace-too-close = El margen de error de su cambio anual se extiende a ambos lados de un límite de esa mitad central: demasiado cerca para concluir.
 series-standing-not-tested = No se conoce ningún margen de error, por lo que este resultado no se ha sometido a prueba.
+series-pace-not-tested = No se conoce ningún margen de error de este cambio, por lo que no se ha sometido a prueba.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
-}: el menor, { $low }; el mayor, { $high }; el de esta ciudad, { $own }.
+}: de { $low } a { $high }; el de esta ciudad, { $own }.
 series-peers-pace-alike = De { $from } a { $to }, cambio anual { $n ->
     [one] de 1 par
    *[other] de la mitad central de { $n } pares
@@ -926,7 +957,6 @@ city-held = { $held ->
    *[other] ; { $read } evolucionaron sin un sentido único del progreso
 }.
 city-with-value = Series con un valor publicado
-city-of-all = { $n } de { $all }
 city-joined = Ingreso en la red
 city-measured-from = Progreso medido desde
 city-measured-since = { $year }, o el primer valor comparable posterior (mediana: { $median })
@@ -995,9 +1025,18 @@ movement-tentative = { $label }, por confirmar
 areas-because = Por confirmar: { $reasons }.
 areas-others = { $same ->
     [0] Ninguna de las otras { $all } ciudades con este indicador evolucionó igual.
-    [one] Igual evolucionó 1 de las otras { $all } ciudades.
-   *[other] Igual evolucionaron { $same } de las otras { $all } ciudades.
+   *[other] { $every ->
+        [1] { $all ->
+            [one] Igual evolucionó la otra ciudad.
+           *[other] Igual evolucionaron las otras { $all } ciudades.
+        }
+       *[0] { $same ->
+            [one] Igual evolucionó 1 de las otras { $all } ciudades.
+           *[other] Igual evolucionaron { $same } de las otras { $all } ciudades.
+        }
+    }
 }
+areas-question = Pregunta ({ $years }): { $question }
 areas-empty = Sin ningún valor publicado: { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sin ningún valor publicado ({ $reason }): { $titles }.
@@ -1170,21 +1209,41 @@ peers-group-region = { $n ->
     [one] De su región ({ $name }), otra ciudad ha publicado resultados.
    *[other] De su región ({ $name }), otras { $n } ciudades han publicado resultados.
 }
+    .collected = { $n ->
+        [0] No se encontraron valores de ninguna otra ciudad de su región ({ $name }).
+        [one] Se encontraron valores de otra ciudad de su región ({ $name }).
+       *[other] Se encontraron valores de otras { $n } ciudades de su región ({ $name }).
+    }
 peers-group-income = { $n ->
     [0] De su grupo de ingresos («{ $name }»), ninguna otra ciudad ha publicado resultados.
     [one] De su grupo de ingresos («{ $name }»), otra ciudad ha publicado resultados.
    *[other] De su grupo de ingresos («{ $name }»), otras { $n } ciudades han publicado resultados.
 }
+    .collected = { $n ->
+        [0] No se encontraron valores de ninguna otra ciudad de su grupo de ingresos («{ $name }»).
+        [one] Se encontraron valores de otra ciudad de su grupo de ingresos («{ $name }»).
+       *[other] Se encontraron valores de otras { $n } ciudades de su grupo de ingresos («{ $name }»).
+    }
 peers-group-size = { $n ->
     [0] De su grupo de tamaño («{ $name }»), ninguna otra ciudad ha publicado resultados.
     [one] De su grupo de tamaño («{ $name }»), otra ciudad ha publicado resultados.
    *[other] De su grupo de tamaño («{ $name }»), otras { $n } ciudades han publicado resultados.
 }
+    .collected = { $n ->
+        [0] No se encontraron valores de ninguna otra ciudad de su grupo de tamaño («{ $name }»).
+        [one] Se encontraron valores de otra ciudad de su grupo de tamaño («{ $name }»).
+       *[other] Se encontraron valores de otras { $n } ciudades de su grupo de tamaño («{ $name }»).
+    }
 peers-group-named = { $n ->
     [0] Del grupo «{ $name }», ninguna otra ciudad ha publicado resultados.
     [one] Del grupo «{ $name }», otra ciudad ha publicado resultados.
    *[other] Del grupo «{ $name }», otras { $n } ciudades han publicado resultados.
 }
+    .collected = { $n ->
+        [0] No se encontraron valores de ninguna otra ciudad del grupo «{ $name }».
+        [one] Se encontraron valores de otra ciudad del grupo «{ $name }».
+       *[other] Se encontraron valores de otras { $n } ciudades del grupo «{ $name }».
+    }
 peers-caption = { $city } y sus pares más cercanos, por orden alfabético
 peers-city = Ciudad
 peers-variable = { $variable }, { $unit }
@@ -1277,11 +1336,21 @@ about-one-cycle = { $city } ha publicado { $n ->
     [one] 1 valor en un ciclo, { $cycle }
    *[other] { $n } valores en un ciclo, { $cycle }
 }.
+    .collected = De { $city }, { $n ->
+        [0] no se encontró ningún valor que se pueda utilizar
+        [one] se encontró 1 valor
+       *[other] se encontraron { $n } valores
+    }, en un ciclo, { $cycle }.
 about-cycles = { $city } ha publicado { $n ->
     [0] en { $cycles } ciclos, de { $first } a { $last }, datos de los que no se puede utilizar ningún valor
     [one] 1 valor en { $cycles } ciclos, de { $first } a { $last }
    *[other] { $n } valores en { $cycles } ciclos, de { $first } a { $last }
 }.
+    .collected = De { $city }, { $n ->
+        [0] no se encontró ningún valor que se pueda utilizar
+        [one] se encontró 1 valor
+       *[other] se encontraron { $n } valores
+    } en { $cycles } ciclos, de { $first } a { $last }.
 about-sources = Según la fuente del último valor: { $sources }.
 about-source = { $source } ({ $n ->
     [one] 1 serie
@@ -1396,7 +1465,6 @@ quality-series = Serie y años
 
 ## Brief: every document
 
-brief-link = Este informe en PDF
 brief-figure = Figura
 brief-table = Tabla
 brief-contents = Índice
@@ -1460,8 +1528,8 @@ brief-peers-how = Los pares se eligen únicamente por su contexto. El guion indi
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
 brief-learning-offered = Ciudades que ofrecen ayuda en lo que pide
 brief-learning-more = { $n ->
-    [one] La página de la ciudad indica a qué ciudades preguntar sobre una serie más.
-   *[other] La página de la ciudad indica a qué ciudades preguntar sobre { $n } series más.
+    [one] La página de la ciudad indica, para una serie más, cómo les fue a las ciudades comparables.
+   *[other] La página de la ciudad indica, para { $n } series más, cómo les fue a las ciudades comparables.
 }
 brief-practice = Práctica: { $title }.
 brief-practice-told = Práctica: { $title }. { $summary }
@@ -1474,7 +1542,7 @@ brief-read-title = Cómo leer este informe
 brief-read-own = Los progresos se miden en el contexto propio de la ciudad. Aquí no se pone nota a las ciudades ni se las ordena de mejor a peor: se citan por orden alfabético.
 brief-read-movement = Se dice que un indicador evolucionó en el sentido del progreso o en sentido contrario cuando su cambio desde el valor de partida es lo bastante grande para hablar de evolución y mayor que su margen de error. Lo hizo de forma firme si el resultado sería el mismo con el valor de un año vecino como primero o como último; si no, está por confirmar. Con solo dos valores, es firme únicamente si se conoce un margen de error. El sentido del progreso está establecido para cada indicador; para algunos no lo está, y el cambio se indica sin ninguna valoración.
 brief-read-held = Se dice que un indicador se mantuvo estable cuando su cambio es pequeño o está dentro del margen de error, o cuando es una proporción cuyo objetivo es la paridad y siguió en ella.
-brief-read-peers = Los pares son las ciudades más cercanas por su contexto, como la población, los ingresos y la escolaridad, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
+brief-read-peers = Los pares son las ciudades más cercanas por su contexto, según las variables de su tabla, nunca por sus resultados. La mitad central de sus valores se define de modo que una ciudad semejante a sus pares quede fuera la mitad de las veces. Estar fuera de ella no es ni bueno ni malo en sí mismo.
 brief-read-learning = Las ciudades a las que se puede preguntar estuvieron antes donde está la ciudad y han mejorado claramente desde entonces; también se indica cuántas se mantuvieron o se alejaron. Ello indica a quién preguntar; no demuestra una relación de causa y efecto.
 brief-read-more = Cada cifra, su fuente y su método figuran en la página de la ciudad y en la página de métodos del sitio. Las cifras se calculan y se comparan antes de redondearlas.
 
@@ -1510,6 +1578,11 @@ brief-cities-with = { $n ->
     [one] Una ciudad ha publicado resultados.
    *[other] Han publicado resultados { $n } ciudades.
 }
+    .collected = { $n ->
+        [0] No se han encontrado valores de ninguna ciudad.
+        [one] Se encontraron valores de una ciudad.
+       *[other] Se encontraron valores de { $n } ciudades.
+    }
 brief-cities-without = { $n ->
     [one] Una ciudad miembro no ha enviado nada para su publicación. Ello no dice nada sobre sus progresos.
    *[other] No han enviado nada para su publicación { $n } ciudades miembros. Ello no dice nada sobre sus progresos.

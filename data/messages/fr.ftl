@@ -169,10 +169,18 @@ front-members-none = { $all ->
     [one] Le réseau compte { $all } ville, qui n’a pas encore publié de résultats.
    *[other] Le réseau compte { $all } villes, dont aucune n’a encore publié de résultats.
 }
+    .collected = { $all ->
+        [one] Aucune valeur n’a été trouvée pour la seule ville du réseau.
+       *[other] Aucune valeur n’a été trouvée pour les { $all } villes du réseau.
+    }
 front-members-all = { $all ->
     [one] La seule ville du réseau a publié des résultats.
    *[other] Les { $all } villes du réseau ont toutes publié des résultats.
 }
+    .collected = { $all ->
+        [one] Des valeurs ont été trouvées pour la seule ville du réseau.
+       *[other] Des valeurs ont été trouvées pour les { $all } villes du réseau.
+    }
 front-members-some = Sur { $all ->
     [one] { $all } ville
    *[other] { $all } villes
@@ -180,6 +188,10 @@ front-members-some = Sur { $all ->
     [one] { $published } a publié
    *[other] { $published } ont publié
 } des résultats.
+    .collected = Sur { $all ->
+        [one] { $all } ville
+       *[other] { $all } villes
+    } du réseau, des valeurs ont été trouvées pour { $published }.
 front-sent = { $cities ->
     [0] Aucune valeur publique n’a été transmise pour le cycle { $cycle }.
     [one] Pour le cycle { $cycle }, { $cities } ville a transmis les valeurs publiques de { $series ->
@@ -252,9 +264,15 @@ moved-chance = Même si rien n’avait changé, { $n ->
     [one] { "" } ; { $untested } n’a pas pu être testé
    *[other] { "" } ; { $untested } n’ont pas pu être testés
 }.
-moved-own-definition = { $n ->
-    [one] Un de ces résultats suit une définition autre que celle du catalogue
-   *[other] { $n } de ces résultats suivent des définitions autres que celles du catalogue
+moved-own-definition = { $all ->
+    [1] { $n ->
+        [one] Ce résultat suit une définition autre que celle du catalogue
+       *[other] Tous ces résultats suivent des définitions autres que celles du catalogue
+    }
+   *[0] { $n ->
+        [one] Un de ces résultats suit une définition autre que celle du catalogue
+       *[other] { $n } de ces résultats suivent des définitions autres que celles du catalogue
+    }
 } ; les pages des caractéristiques clés les comptent à part.
 moved-untested = Aucun de ces changements n’a pu être testé : leur marge d’erreur n’est pas connue.
 front-areas-towards = Dans aucun domaine d’action, davantage d’indicateurs n’ont nettement reculé que progressé.
@@ -388,13 +406,21 @@ country-described = { $practices ->
        *[other] { $cities } villes
     }.
 }
+    .collected = { $practices ->
+        [0] Aucune ville n’a été invitée à décrire des pratiques.
+        [one] { $practices } pratique est décrite par une ville.
+       *[other] { $practices } pratiques sont décrites par { $cities ->
+            [one] { $cities } ville
+           *[other] { $cities } villes
+        }.
+    }
 country-linked = { $links ->
     [0] L’apprentissage entre pairs n’a encore trouvé aucune ville à leur proposer
    *[other] L’apprentissage entre pairs leur indique à qui s’adresser pour { $links } de leurs séries
 } ; { $named ->
-    [0] aucune d’entre elles n’est proposée à une autre ville.
-    [one] { $named } d’entre elles est proposée à d’autres villes.
-   *[other] { $named } d’entre elles sont proposées à d’autres villes.
+    [0] aucune de ces villes n’est proposée à une autre ville.
+    [one] { $named } de ces villes est proposée à d’autres villes.
+   *[other] { $named } de ces villes sont proposées à d’autres villes.
 }
 country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n ->
     [one] { $n } ville a
@@ -584,12 +610,12 @@ methods-least = Seuil d’évolution
 methods-context-none = Le réseau n’indique aucune variable de contexte ; il n’y a donc pas de pairs les plus proches.
 methods-context-caption = Variables qui déterminent un groupe de pairs les plus proches
 methods-correlations-caption = Corrélations des variables de contexte, sur les villes qui disposent des deux
-methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé et ne prédit pas mieux.
+methods-correlations-note = Des variables qui disent presque la même chose comptent presque deux fois. Partager leur poids a été essayé, sur des chiffres de collectivités locales du Royaume-Uni, et n’a pas mieux prédit.
 methods-correlation-pair = Variables
 methods-context-correlation = Corrélation
 methods-correlation-cities = Villes
 methods-prediction-caption = Qualité de prédiction de la médiane des pairs les plus proches, par indicateur
-methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire.
+methods-prediction-note = Part dont l’erreur quadratique moyenne est plus petite qu’avec la médiane de toutes les autres villes : 1 serait une prédiction parfaite, 0 aucune, et en dessous de 0 les pairs prédisent moins bien que l’ensemble du réseau. Les pairs sont choisis pour un contexte semblable, non pour prédire. Les valeurs selon d’autres définitions comptent avec l’indicateur qu’elles remplacent.
 methods-prediction-level = Dernière valeur
 methods-prediction-change = Changement annuel
 methods-prediction-cities = { $skill } ({ $cities })
@@ -641,7 +667,9 @@ chart-row-value = { $value } en { $year }
 chart-row-unit = { $values } ({ $unit })
 chart-row-left-out = { $title } : { $values }
 chart-source-city = Source : valeurs publiées de la ville.
+    .collected = Source : statistiques publiées.
 chart-source-city-network = Source : valeurs publiées de la ville ({ $network }).
+    .collected = Source : { $network }.
 chart-year-unknown = année inconnue
 chart-number-million = { $number } M
 chart-number-billion = { $number } Md
@@ -692,6 +720,7 @@ chart-series-peers-note-range = Pairs : n = { $low } à { $high } villes comp
 chart-series-band = Bande bleue : intervalle à 95 %.
 chart-series-bars = Barres : intervalle à 95 %.
 chart-series-hollow = Point creux : non comparable avec la dernière valeur.
+chart-series-tentative = Trait plus pâle : à confirmer.
 chart-series-none = Aucune valeur n’a été publiée.
 chart-series-moved = De { $from } en { $from_year } à { $to } en { $to_year } : { $movement }.
 chart-series-unread = De { $from } en { $from_year } à { $to } en { $to_year } ; aucune évolution n’en est déduite : { $reason }.
@@ -831,12 +860,14 @@ series-peers-only = { $n ->
    *[other] Sur { $n } pairs qui ont des données, la moitié centrale se situe { $range } ; cette ville n’a pas de valeur comparable.
 }
 series-too-close = La marge d’erreur s’étend de part et d’autre d’une limite de la moitié centrale : trop proche pour conclure.
+series-pace-too-close = La marge d’erreur de son changement annuel s’étend de part et d’autre d’une limite de cette moitié centrale : trop proche pour conclure.
 series-standing-not-tested = Aucune marge d’erreur n’est connue : ce résultat n’est pas testé.
+series-pace-not-tested = Aucune marge d’erreur de ce changement n’est connue : il n’est pas testé.
 # $low, $high and $own are changes with their sign: +0.1 points.
 series-peers-pace = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
-} : au minimum { $low }, au maximum { $high } ; de cette ville : { $own }.
+} : de { $low } à { $high } ; de cette ville : { $own }.
 series-peers-pace-alike = De { $from } à { $to }, changement annuel { $n ->
     [one] de { $n } pair
    *[other] de la moitié centrale de { $n } pairs
@@ -927,7 +958,6 @@ city-held = { $held ->
    *[other] { "" } ; { $read } ont évolué sans sens de progrès unique
 }.
 city-with-value = Séries ayant une valeur publiée
-city-of-all = { $n } sur { $all }
 city-joined = Entrée dans le réseau
 city-measured-from = Progrès mesurés depuis
 city-measured-since = { $year }, ou la première valeur comparable ensuite (médiane : { $median })
@@ -996,9 +1026,18 @@ movement-tentative = { $label }, à confirmer
 areas-because = À confirmer : { $reasons }.
 areas-others = { $same ->
     [0] Aucune des { $all } autres villes qui ont cet indicateur n’a connu la même évolution.
-    [one] { $same } des { $all } autres villes a connu la même évolution.
-   *[other] { $same } des { $all } autres villes ont connu la même évolution.
+   *[other] { $every ->
+        [1] { $all ->
+            [one] La seule autre ville a connu la même évolution.
+           *[other] Les { $all } autres villes ont toutes connu la même évolution.
+        }
+       *[0] { $same ->
+            [one] { $same } des { $all } autres villes a connu la même évolution.
+           *[other] { $same } des { $all } autres villes ont connu la même évolution.
+        }
+    }
 }
+areas-question = Question ({ $years }) : { $question }
 areas-empty = Sans valeur publiée : { $titles }.
 # $reason is code-reason-…
 areas-empty-because = Sans valeur publiée ({ $reason }) : { $titles }.
@@ -1174,21 +1213,41 @@ peers-group-region = { $n ->
     [one] { $n } autre ville de sa région ({ $name }) a publié des résultats.
    *[other] { $n } autres villes de sa région ({ $name }) ont publié des résultats.
 }
+    .collected = { $n ->
+        [0] Aucune valeur n’a été trouvée pour une autre ville de sa région ({ $name }).
+        [one] Des valeurs ont été trouvées pour { $n } autre ville de sa région ({ $name }).
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes de sa région ({ $name }).
+    }
 peers-group-income = { $n ->
     [0] Aucune autre ville de son groupe de revenu (« { $name } ») n’a publié de résultats.
     [one] { $n } autre ville de son groupe de revenu (« { $name } ») a publié des résultats.
    *[other] { $n } autres villes de son groupe de revenu (« { $name } ») ont publié des résultats.
 }
+    .collected = { $n ->
+        [0] Aucune valeur n’a été trouvée pour une autre ville de son groupe de revenu (« { $name } »).
+        [one] Des valeurs ont été trouvées pour { $n } autre ville de son groupe de revenu (« { $name } »).
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes de son groupe de revenu (« { $name } »).
+    }
 peers-group-size = { $n ->
     [0] Aucune autre ville de sa catégorie de taille (« { $name } ») n’a publié de résultats.
     [one] { $n } autre ville de sa catégorie de taille (« { $name } ») a publié des résultats.
    *[other] { $n } autres villes de sa catégorie de taille (« { $name } ») ont publié des résultats.
 }
+    .collected = { $n ->
+        [0] Aucune valeur n’a été trouvée pour une autre ville de sa catégorie de taille (« { $name } »).
+        [one] Des valeurs ont été trouvées pour { $n } autre ville de sa catégorie de taille (« { $name } »).
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes de sa catégorie de taille (« { $name } »).
+    }
 peers-group-named = { $n ->
     [0] Aucune autre ville du groupe « { $name } » n’a publié de résultats.
     [one] { $n } autre ville du groupe « { $name } » a publié des résultats.
    *[other] { $n } autres villes du groupe « { $name } » ont publié des résultats.
 }
+    .collected = { $n ->
+        [0] Aucune valeur n’a été trouvée pour une autre ville du groupe « { $name } ».
+        [one] Des valeurs ont été trouvées pour { $n } autre ville du groupe « { $name } ».
+       *[other] Des valeurs ont été trouvées pour { $n } autres villes du groupe « { $name } ».
+    }
 peers-caption = { $city } et ses pairs les plus proches, par ordre alphabétique
 peers-city = Ville
 peers-variable = { $variable }, { $unit }
@@ -1281,11 +1340,21 @@ about-one-cycle = { $city } { $n ->
     [one] a publié { $n } valeur lors d’un seul cycle
    *[other] a publié { $n } valeurs lors d’un seul cycle
 }, { $cycle }.
+    .collected = Pour { $city }, { $n ->
+        [0] aucune valeur utilisable n’a été trouvée
+        [one] { $n } valeur a été trouvée
+       *[other] { $n } valeurs ont été trouvées
+    }, dans un seul cycle, { $cycle }.
 about-cycles = { $city } { $n ->
     [0] n’a publié aucune valeur utilisable
     [one] a publié { $n } valeur
    *[other] a publié { $n } valeurs
 } en { $cycles } cycles, de { $first } à { $last }.
+    .collected = Pour { $city }, { $n ->
+        [0] aucune valeur utilisable n’a été trouvée
+        [one] { $n } valeur a été trouvée
+       *[other] { $n } valeurs ont été trouvées
+    } en { $cycles } cycles, de { $first } à { $last }.
 about-sources = Selon la source de la dernière valeur : { $sources }.
 about-source = { $source } ({ $n ->
     [one] { $n } série
@@ -1400,7 +1469,6 @@ quality-series = Séries et années
 
 ## Brief: every document
 
-brief-link = Version à imprimer, au format PDF
 brief-figure = Figure
 brief-table = Tableau
 brief-contents = Sommaire
@@ -1458,8 +1526,8 @@ brief-peers-how = Les pairs sont choisis d’après le seul contexte. Un tiret f
 brief-learning-path = { $from } en { $start }, { $to } en { $end }.
 brief-learning-offered = Villes qui proposent leur aide pour ce qu’elle demande
 brief-learning-more = { $n ->
-    [one] La page de la ville indique des villes à consulter pour { $n } autre série.
-   *[other] La page de la ville indique des villes à consulter pour { $n } autres séries.
+    [one] La page de la ville indique, pour { $n } autre série, ce qu’il en a été des villes comparables.
+   *[other] La page de la ville indique, pour { $n } autres séries, ce qu’il en a été des villes comparables.
 }
 brief-practice = Pratique : { $title }.
 brief-practice-told = Pratique : { $title }. { $summary }
@@ -1472,7 +1540,7 @@ brief-read-title = Comment lire ce rapport
 brief-read-own = Les progrès sont mesurés dans le contexte propre à la ville. Il n’y a ici ni note globale ni classement, et les villes sont citées par ordre alphabétique.
 brief-read-movement = Un indicateur a évolué dans le sens du progrès ou dans le sens opposé lorsque son changement depuis le point de départ est assez grand pour que l’on parle d’évolution et dépasse sa marge d’erreur. Son évolution est solide si elle resterait la même en prenant pour première ou dernière valeur celle d’une année voisine ; sinon, elle est à confirmer. Avec deux valeurs seulement, elle n’est solide que si une marge d’erreur est connue. Le sens du progrès est fixé pour chaque indicateur ; pour certains il ne l’est pas, et le changement est indiqué sans appréciation.
 brief-read-held = Un indicateur est resté stable lorsque son changement est faible ou dans la marge d’erreur, ou lorsqu’une part qui vise la parité y est restée.
-brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, par exemple la population, le revenu et la scolarisation, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
+brief-read-peers = Les pairs sont les villes les plus proches par leur contexte, selon les variables de leur tableau, jamais par leurs résultats. La moitié centrale de leurs valeurs est définie de sorte qu’une ville semblable à ses pairs se situe en dehors une fois sur deux. Se situer en dehors n’est en soi ni bon ni mauvais.
 brief-read-learning = Les villes à consulter ont un jour été là où se trouve la ville et ont nettement progressé depuis ; le nombre de celles qui sont restées stables ou ont reculé est aussi indiqué. Cela indique à qui s’adresser, et non une relation de cause à effet.
 brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page de la ville et sur la page des méthodes du site. Les chiffres sont calculés et comparés avant d’être arrondis.
 
@@ -1508,6 +1576,11 @@ brief-cities-with = { $n ->
     [one] { $n } ville a publié des résultats.
    *[other] { $n } villes ont publié des résultats.
 }
+    .collected = { $n ->
+        [0] Aucune valeur n’a été trouvée.
+        [one] Des valeurs ont été trouvées pour { $n } ville.
+       *[other] Des valeurs ont été trouvées pour { $n } villes.
+    }
 brief-cities-without = { $n ->
     [one] { $n } ville membre n’a rien transmis pour publication. Cela ne dit rien de ses progrès.
    *[other] { $n } villes membres n’ont rien transmis pour publication. Cela ne dit rien de leurs progrès.

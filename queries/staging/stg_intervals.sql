@@ -46,7 +46,8 @@ judged as (
             when
                 rules.scale = 'percent'
                 and stg_observations.sample_size > 0
-                and stg_observations.value between 0 and 100 then 'wilson'
+                and stg_observations.value between 0 and 100
+                then 'wilson'
         end as kind,
         stg_observations.value / 100.0 as p,
         -- Respondents of a simple random sample that would be as exact.

@@ -7,6 +7,7 @@
 -- item: item or total
 -- reference_year: year that the value speaks of
 -- source: official, survey or expert
+-- definition: id of the definition, where it is another than the catalogue's
 -- submitted_on: day of the submission, or day and time
 -- from_cycle: first cycle whose brief uses the row; empty where none does
 -- until_cycle: first later cycle whose brief uses a newer row in its place; empty where none does
@@ -18,6 +19,7 @@ select
     observation_history.item,
     observation_history.reference_year,
     observation_history.source,
+    observation_history.definition,
     observation_history.submitted_on,
     observation_history.from_cycle,
     observation_history.until_cycle,

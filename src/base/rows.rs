@@ -1,6 +1,6 @@
 //! Rows with types: a struct for the rows of each relation, read from Arrow by the names of its columns.
 //!
-//! [`relations!`] declares them. A relation is opened once, which finds every column and looks at its type; reading a row then cannot
+//! `relations!` declares them. A relation is opened once, which finds every column and looks at its type; reading a row then cannot
 //! fail. Rows are read where they are asked for: a large network's tables are held once, as Arrow.
 
 use std::collections::BTreeMap;
@@ -110,7 +110,7 @@ impl<'a, C: Cell<'a>> Cell<'a> for Option<C> {
     }
 }
 
-/// The rows' struct of a relation, as [`relations!`] writes it.
+/// The rows' struct of a relation, as `relations!` writes it.
 pub trait Row<'a>: Sized {
     /// The relation's name.
     const RELATION: &'static str;

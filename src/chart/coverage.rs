@@ -60,9 +60,17 @@ impl<'a> Coverage<'a> {
         (cells, cycles)
     }
 
+    /// Titles of the definitions that all values of a measurement have in place of the catalogue's.
+    fn definitions(&self) -> BTreeMap<&'a str, &str> {
+        let d = &self.data;
+        let known = |r| Some((d.text("measurement", r)?, d.definition(d.text("definition", r)?)?.title.as_str()));
+        d.rows().filter_map(known).collect()
+    }
+
     fn lines(&self, room: f64) -> Vec<Line> {
         let mut lines = Vec::new();
         let measurements = self.data.all_measurements();
+        let definitions = self.definitions();
         for area in &self.data.areas {
             let of_area: Vec<_> = measurements.iter().filter(|(_, m)| m.area == area.area).collect();
             if of_area.is_empty() {
@@ -81,7 +89,8 @@ impl<'a> Coverage<'a> {
                 area: true,
             });
             for (id, m) in of_area {
-                let label = fit::wrap(&m.title, &LABEL, room - 8.0, 8);
+                let title = definitions.get(id).copied().unwrap_or(&m.title);
+                let label = fit::wrap(title, &LABEL, room - 8.0, 8);
                 lines.push(Line {
                     id: (*id).to_string(),
                     height: (label.len() as f64 * LABEL.leading() + 4.0).max(20.0),

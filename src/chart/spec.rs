@@ -141,7 +141,7 @@ pub static KINDS: &[KindDef] = &[
         name: "coverage",
         kind: Kind::Coverage,
         needed: &["measurement", "cycle", "expected", "reported"],
-        optional: &[],
+        optional: &["definition"],
         with: &[],
         words: &["network", "cycles"],
     },

@@ -245,8 +245,8 @@ impl DrawingBackend for Svg {
         let (x, y) = ink.place((x, y));
         let _ = write!(ink.content(), "<text x=\"{}\" y=\"{}\">", Tenths(x), Tenths(y));
         match ink.mirror {
-            Some(_) => escape(&mut ink.content(), &right_to_left(text)),
-            None => escape(&mut ink.content(), text),
+            Some(_) => escape(ink.content(), &right_to_left(text)),
+            None => escape(ink.content(), text),
         }
         ink.content().push_str("</text>");
         Ok(())

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::chance::Chance;
 use super::city::{City, Role, World};
 use super::model::{close, open};
-use super::observe::{Row, text};
+use super::row::{Row, text};
 use crate::base::error::{Error, Result};
 use crate::model::framework::Measurement;
 use crate::model::vocabulary::{Direction, Scale};

@@ -3,7 +3,7 @@
 //! A handful of the first cities get one each; a large network has no more of them than a small one.
 
 use super::city::City;
-use super::observe::Row;
+use super::row::Row;
 
 /// How a city's CSV files are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

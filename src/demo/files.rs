@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::companions::{Declaration, Practice, Target};
 use super::faults::Dialect;
-use super::observe::Row;
+use super::row::Row;
 use crate::base::error::{Error, Result};
 use crate::ingest::read::raw;
 use crate::model::cities::City;

@@ -13,6 +13,7 @@ pub mod files;
 pub mod model;
 pub mod names;
 pub mod observe;
+pub mod row;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -189,7 +190,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
     let plans = Plans::new(city, world, stories, chance);
     let mut desk = observe::Desk::new(city, world, chance);
     let mut submissions = Vec::new();
-    let mut history: BTreeMap<(String, String, i32), observe::Row> = BTreeMap::new();
+    let mut history: BTreeMap<(String, String, i32), row::Row> = BTreeMap::new();
     for &cycle in &city.cycles {
         let mut rows = desk.cycle(cycle, chance);
         if rows.is_empty() {
@@ -197,7 +198,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         }
         let targets = companions::targets(city, world, cycle, &rows, chance);
         let declaration = plans.declaration(city, world, cycle, chance);
-        let key = |r: &observe::Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
+        let key = |r: &row::Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
         let sent: Vec<_> = rows.iter().map(|r| (key(r), r.clone())).collect();
         faults::rows(city, cycle, &mut rows);
         if city.sends_all_again() && cycle == world.last() {
@@ -242,7 +243,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
 }
 
 /// A few rows of a cycle once more, corrected.
-fn resent(rows: &[observe::Row], chance: &mut Chance) -> Vec<observe::Row> {
+fn resent(rows: &[row::Row], chance: &mut Chance) -> Vec<row::Row> {
     let single = rows
         .iter()
         .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
@@ -258,8 +259,8 @@ fn resent(rows: &[observe::Row], chance: &mut Chance) -> Vec<observe::Row> {
             && let Ok(value) = row.value.parse::<f64>()
         {
             let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
-            again.push(observe::Row {
-                value: observe::text(value * chance.between(0.94, 0.99), decimals),
+            again.push(row::Row {
+                value: row::text(value * chance.between(0.94, 0.99), decimals),
                 note: "Corrected after the audit of the registry.".into(),
                 ..row.clone()
             });
@@ -269,7 +270,7 @@ fn resent(rows: &[observe::Row], chance: &mut Chance) -> Vec<observe::Row> {
 }
 
 /// What another office of the city sends on the same day: one figure alike, two that are not.
-fn by_another_office(rows: &[observe::Row]) -> Vec<observe::Row> {
+fn by_another_office(rows: &[row::Row]) -> Vec<row::Row> {
     let single = rows
         .iter()
         .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
@@ -277,8 +278,8 @@ fn by_another_office(rows: &[observe::Row]) -> Vec<observe::Row> {
     figures
         .map(|(n, (row, value))| {
             let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
-            observe::Row {
-                value: if n == 0 { row.value.clone() } else { observe::text(value * 0.96, decimals) },
+            row::Row {
+                value: if n == 0 { row.value.clone() } else { row::text(value * 0.96, decimals) },
                 ..row.clone()
             }
         })

@@ -5,56 +5,9 @@ use std::collections::BTreeMap;
 use super::chance::Chance;
 use super::city::{City, Precision, Role, World, round_to};
 use super::model::Model;
+use super::row::{Row, text};
 use crate::model::framework::Measurement;
 use crate::model::vocabulary::Scale;
-
-/// An observation as a city writes it; empty text where a cell is empty.
-#[derive(Debug, Clone, Default, PartialEq)]
-#[allow(missing_docs)]
-pub struct Row {
-    pub measurement: String,
-    pub item: String,
-    pub reference_year: i32,
-    pub value: String,
-    pub ci_lower: String,
-    pub ci_upper: String,
-    pub sample_size: String,
-    pub design_effect: String,
-    pub ratings: String,
-    pub source: String,
-    pub agency: String,
-    pub evidence: String,
-    pub status: String,
-    pub definition: String,
-    pub price_base: String,
-    pub note: String,
-}
-
-impl Row {
-    /// Cells in the order of [`crate::ingest::read::raw::OBSERVATIONS`].
-    pub fn cells(&self, city: &str, cycle: i32) -> [String; 18] {
-        [
-            city.to_string(),
-            cycle.to_string(),
-            self.measurement.clone(),
-            self.item.clone(),
-            self.reference_year.to_string(),
-            self.value.clone(),
-            self.ci_lower.clone(),
-            self.ci_upper.clone(),
-            self.sample_size.clone(),
-            self.design_effect.clone(),
-            self.ratings.clone(),
-            self.source.clone(),
-            self.agency.clone(),
-            self.evidence.clone(),
-            self.status.clone(),
-            self.definition.clone(),
-            self.price_base.clone(),
-            self.note.clone(),
-        ]
-    }
-}
 
 /// How a city deals with a measurement, from its first report to its last.
 #[derive(Debug, Clone)]
@@ -497,15 +450,6 @@ fn note_of(m: &Measurement, flags: &[char], chance: &mut Chance) -> String {
 /// Flags as a city writes them: strongest first or not, both are read.
 fn join(flags: &[char]) -> String {
     flags.iter().map(char::to_string).collect::<Vec<_>>().join("|")
-}
-
-/// A number as a city writes it; never `-0`.
-pub fn text(value: f64, decimals: usize) -> String {
-    let text = format!("{value:.decimals$}");
-    match text.strip_prefix('-') {
-        Some(rest) if rest.chars().all(|c| matches!(c, '0' | '.')) => rest.to_string(),
-        _ => text,
-    }
 }
 
 const AGENCIES: [&str; 5] = [

@@ -53,6 +53,9 @@ pub struct Chart {
     pub behind: Option<Table>,
 }
 
+/// A row of shares: its title and, for each head, a percentage with its shade from 0 to 4; none where there is no share.
+pub type ShadedRow = (String, Vec<Option<(String, usize)>>);
+
 /// A part of a document.
 #[derive(Debug, Clone)]
 pub enum Block {
@@ -96,8 +99,8 @@ pub enum Block {
     Chart(Chart),
     /// Rows of charts side by side.
     Charts(Vec<Vec<Chart>>),
-    /// Shares of a whole: the caption, the heads, and rows of a title and of percentages, each with a shade from 0 to 4.
-    Shades(String, Vec<String>, Vec<(String, Vec<Option<(String, usize)>>)>),
+    /// Shares of a whole: the caption, the heads, and the rows.
+    Shades(String, Vec<String>, Vec<ShadedRow>),
     /// What a reader of a page may open; left out of briefs, which have less room.
     Details(String, Vec<Block>),
     /// What a page sets together, and its class there: `pair`, `grid`, `card`.

@@ -196,7 +196,7 @@ fn heading(level: u8, text: &Text, room: u32) -> Value {
     json!({ "kind": "heading", "level": level, "text": text.plain(), "room": room })
 }
 
-fn shades(caption: &str, heads: &[String], rows: &[(String, Vec<Option<(String, usize)>>)]) -> Value {
+fn shades(caption: &str, heads: &[String], rows: &[super::ShadedRow]) -> Value {
     let cell = |cell: &Option<(String, usize)>| match cell {
         Some((text, shade)) => json!({ "text": text, "shade": shade }),
         None => json!({ "text": "–", "shade": 0 }),

@@ -226,7 +226,7 @@ pub enum Trend {
     NoClearTrend,
 }
 
-/// How near a city is to a target that it has set itself (methods 8).
+/// How near a city is to a target that it has set itself (methods 4).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "snake_case", const_into_str)]
 pub enum Target {
@@ -234,10 +234,12 @@ pub enum Target {
     Achieved,
     /// It was reached at the baseline and still is.
     Maintained,
-    /// It will be reached at the present pace.
+    /// The pace so far is at least 0.95 of the pace that it needs.
     OnTrack,
-    /// It will not be reached at the present pace.
+    /// The pace so far is at least 0.6 of the pace that it needs.
     NeedsAcceleration,
+    /// The pace so far is below that.
+    Limited,
     /// The series moves away from it.
     MovingAway,
     /// Its year has passed.

@@ -123,7 +123,11 @@ mod tests {
         let root = dir.path();
         fs::create_dir_all(root.join("src/ingest/deep")).unwrap();
         fs::create_dir_all(root.join("src/store")).unwrap();
-        let write = |path: &str, text: &str| fs::write(root.join(path), text).unwrap();
+        let write = |path: &str, text: &str| {
+            let path = root.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        };
         for source in SOURCES.iter().filter(|s| s.ends_with(".rs")) {
             write(source, "fn rule() {}\n");
         }

@@ -484,7 +484,10 @@ fn a_failed_run_leaves_the_earlier_site_as_it_was() {
 #[test]
 fn a_city_id_that_leads_out_of_the_site_is_refused() {
     let mut tables = fixture::tables(1.0);
-    tables.insert("cities".into(), fixture::table("city,name,country,region\n../up,Up,KEN,Africa"));
+    tables.insert(
+        "cities".into(),
+        fixture::table("city,name,local_name,country,region,joined,baseline_year,fictional\n../up,Up,,KEN,Africa,,,"),
+    );
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
     let dir = tempfile::tempdir().unwrap();
     let error = report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})

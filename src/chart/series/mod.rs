@@ -164,6 +164,9 @@ impl<'a> Series<'a> {
         if model.points.iter().any(|p| !p.in_run) {
             marks.push(say!(l, "chart-series-hollow"));
         }
+        if model.result.is_tentative_movement() {
+            marks.push(say!(l, "chart-series-tentative"));
+        }
         if !marks.is_empty() {
             notes.push(marks.join(" "));
         }

@@ -40,6 +40,13 @@ pub struct Outcome {
     pub latest: Option<f64>,
 }
 
+impl Outcome {
+    /// Whether it moved, but not firmly.
+    pub fn is_tentative_movement(&self) -> bool {
+        self.tentative && matches!(self.movement.as_deref(), Some("towards" | "away" | "rose" | "fell"))
+    }
+}
+
 /// A series, ready to be drawn.
 pub struct Model<'a> {
     pub points: Vec<Point<'a>>,

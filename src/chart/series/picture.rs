@@ -232,7 +232,7 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, l
     draw_breaks(sheet, &mut plot, model, (left, right, top, bottom), language)?;
     draw_intervals(sheet, &mut plot, &model.points)?;
     draw_median(sheet, &mut plot, &model.peers)?;
-    draw_own(sheet, &mut plot, &model.points)?;
+    draw_own(sheet, &mut plot, &model.points, model.result.is_tentative_movement())?;
     baseline_label(sheet, &plot, model, (left, right, top, bottom), language)?;
     direct_labels(sheet, &plot, model, (right, top, bottom), last as f64 + pad, language)
 }
@@ -336,14 +336,18 @@ fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::resu
     Ok(())
 }
 
-fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::result::Result<(), AreaError> {
+fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -> std::result::Result<(), AreaError> {
     let at = |p: &Point| (p.year as f64, p.value);
     let size = if points.len() > 14 { 2.6 } else { 3.6 };
     for s in stretches(points) {
         let in_run = s.iter().all(|p| p.in_run);
         if s.len() > 1 {
             sheet.layer("line");
-            let style = if in_run { line(theme::OWN, 2.2) } else { line(theme::OWN_LIGHT, 1.5) };
+            let style = match in_run {
+                true if tentative => line(theme::OWN_LIGHT, 2.2),
+                true => line(theme::OWN, 2.2),
+                false => line(theme::OWN_LIGHT, 1.5),
+            };
             plot.draw_series(LineSeries::new(s.iter().map(at), style))?;
         }
         sheet.layer(if in_run { "points" } else { "outside" });

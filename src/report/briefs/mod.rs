@@ -1,6 +1,6 @@
 //! Briefs as PDF and share cards as PNG, from the same facts as the pages.
 //!
-//! [`paper`] holds what all of them say of themselves; a file each for those of a city and of the network.
+//! `paper` holds what all of them say of themselves; a file each for those of a city and of the network.
 
 mod city;
 mod network;

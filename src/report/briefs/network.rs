@@ -108,7 +108,7 @@ fn of_coverage(site: &Site) -> Block {
     blocks.extend(shares(site));
     blocks.push(Block::lead(say!(l, "front-coverage-note")));
     blocks.extend(coverage::other_definitions(site).map(Block::paragraph));
-    blocks.extend(coverage::by_measurement(site, CYCLES_SHOWN).map(Block::Table));
+    blocks.extend(coverage::by_measurement(site, CYCLES_SHOWN, site.catalogue.collected).map(Block::Table));
     Block::section("coverage", say!(l, "front-coverage"), 150, blocks)
 }
 

@@ -191,7 +191,11 @@ fn card(s: &Subject, series: &Series) -> Block {
     let site = s.site;
     let label = Text::badge(series.outcome().class(), series.is_tentative(), series.movement_label(site)).and("·");
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
-    let words = words.into_iter().flatten().chain(super::pace::sentences(site, series));
+    let words = words
+        .into_iter()
+        .flatten()
+        .chain(super::pace::sentences(site, series))
+        .chain(series.questions(site, s.city));
     let mut blocks = vec![
         Block::heading(3, Text::page(format!("features/{}.html", series.measurement.feature), &series.title), 0),
         Block::note(series.meaning()),

@@ -6,6 +6,7 @@ use super::subject::Subject;
 use crate::document::{Block, Cell, Column, Table};
 use crate::language::Language;
 use crate::model::relations::CoverageDetail;
+use crate::report::catalogue::Measurement;
 use crate::report::site::Site;
 use crate::say;
 
@@ -87,10 +88,13 @@ fn timing(s: &Subject) -> Table {
         say!(l, "quality-carried"),
         say!(l, "quality-missing"),
     ];
-    let columns = std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.map(Column::count));
+    // What was collected came neither on time nor late.
+    let first = if s.site.catalogue.collected { 2 } else { 0 };
+    let columns = std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.into_iter().skip(first).map(Column::count));
     let rows = of_cycle(s).into_iter().map(|row| {
         let title = Cell::from(format!("{} {}", row.area, s.site.catalogue.area_title(row.area)));
-        std::iter::once(title).chain(Timing::of(&row).came.map(Cell::Count)).collect::<Vec<Cell>>()
+        let came = Timing::of(&row).came.into_iter().skip(first).map(Cell::Count);
+        std::iter::once(title).chain(came).collect::<Vec<Cell>>()
     });
     let caption = say!(l, "quality-caption", cycle = s.site.marts.cycle.to_string());
     Table::new(caption, columns.collect(), rows).named("timing")
@@ -174,8 +178,15 @@ pub fn other_definitions(site: &Site) -> Option<String> {
     (!titles.is_empty()).then(|| say!(l, "front-coverage-definitions", titles = l.list(&titles)))
 }
 
-/// How many of the cities asked have reported each measurement, by cycle.
-pub fn by_measurement(site: &Site, cycles_shown: usize) -> Option<Table> {
+/// Title of a measurement in tables over the network: that of the definition that all its values have, where it is not the catalogue's.
+pub fn title_over_all<'s>(site: &'s Site, measurement: &'s Measurement) -> &'s str {
+    let mut rows = site.rows.coverage_network.iter();
+    let of = rows.find(|row| row.measurement == measurement.id).and_then(|row| row.definition);
+    of.and_then(|id| site.catalogue.definitions.get(id)).map_or(&measurement.title, |d| &d.title)
+}
+
+/// How many of the cities asked have reported each measurement, by cycle: the newest cycles, and measurements that have a value there or all.
+pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -> Option<Table> {
     let l = &*site.language;
     let rows: BTreeMap<(&str, i64), [i64; 2]> = site
         .rows
@@ -187,12 +198,16 @@ pub fn by_measurement(site: &Site, cycles_shown: usize) -> Option<Table> {
     let cycles: Vec<i64> = cycles.into_iter().rev().take(cycles_shown).rev().collect();
     let mut columns = vec![Column::text(say!(l, "table-measurement")).sharing(1)];
     columns.extend(cycles.iter().map(|cycle| Column::value(cycle.to_string())));
-    let of_measurements = site.catalogue.measurements.iter().map(|m| {
+    let has_value = |id: &str| cycles.iter().any(|cycle| rows.get(&(id, *cycle)).is_some_and(|[n, _]| *n > 0));
+    let shown = site.catalogue.measurements.iter().filter(|m| !with_value_only || has_value(&m.id));
+    let of_measurements = shown.map(|m| {
         let cell = |cycle: &i64| match rows.get(&(m.id.as_str(), *cycle)) {
             Some([n, all]) => Cell::Value(say!(l, "count-of", n = *n, all = *all)),
             None => Cell::None,
         };
-        std::iter::once(Cell::from(&m.title)).chain(cycles.iter().map(cell)).collect::<Vec<Cell>>()
+        std::iter::once(Cell::from(title_over_all(site, m)))
+            .chain(cycles.iter().map(cell))
+            .collect::<Vec<Cell>>()
     });
     (!cycles.is_empty()).then(|| Table::new(say!(l, "front-coverage-caption"), columns, of_measurements))
 }

@@ -63,7 +63,9 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
         out.extend(reason.map(|r| site.catalogue.sentence("reason", r)));
     }
     let outcome = s.outcome();
-    if let (Some(code), Some(first_year)) = (c.trend, c.trend_first_year) {
+    // Amounts at current prices rise with prices alone.
+    let trend_code = c.trend.filter(|_| s.missing() != Some("current_prices"));
+    if let (Some(code), Some(first_year)) = (trend_code, c.trend_first_year) {
         out.extend(trend(
             l,
             &Trend {

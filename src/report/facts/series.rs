@@ -204,7 +204,32 @@ impl<'s> Series<'s> {
         let row = counts.find(|r| (r.measurement, r.item, r.definition, r.movement) == key)?;
         let (same, all) = (row.cities - 1, row.assessed - 1);
         let moved = matches!(movement, "towards" | "away" | "rose" | "fell");
-        (moved && all > 0).then(|| say!(site.language, "areas-others", same = same, all = all))
+        let every = i64::from(same == all);
+        (moved && all > 0).then(|| say!(site.language, "areas-others", same = same, all = all, every = every))
+    }
+
+    /// What the checks across the data ask about its values; a jump that makes its movement tentative is said there.
+    pub fn questions(&self, site: &Site, city: &City) -> Vec<String> {
+        let l = &site.language;
+        let jump_is_said = self.is_tentative() && self.progress.and_then(|p| p.marks).is_some_and(|m| m.contains("unresolved_jump"));
+        let mut years: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        let rows = site.rows.consistency.of(&city.id);
+        for row in rows.filter(|row| (row.measurement, row.item) == (self.measurement.id.as_str(), self.item)) {
+            if row.code != "check_jump" || !jump_is_said {
+                years.entry(row.code).or_default().push(row.reference_year.to_string());
+            }
+        }
+        years
+            .into_iter()
+            .map(|(code, years)| {
+                say!(
+                    l,
+                    "areas-question",
+                    years = l.list_some(&years, 3),
+                    question = site.catalogue.sentence("consistency", code)
+                )
+            })
+            .collect()
     }
 
     /// What it did between its first and its latest value.
@@ -285,7 +310,7 @@ impl<'s> Series<'s> {
             return Some(words::peers_moved(l, years, rose, held, fell));
         }
         let compared = words::peers_pace(l, years, c.n_peers?, c.p25.zip(c.p75)?, c.change_per_year?, &self.measurement.scale)?;
-        Some(match words::standing_tested(l, c.standing, c.marks) {
+        Some(match words::pace_standing_tested(l, c.standing, c.marks) {
             Some(tested) => format!("{compared} {tested}"),
             None => compared,
         })

@@ -96,7 +96,10 @@ impl Tally {
 
     /// What a reader must know of these counts: what chance alone would give, and how many results go by a city's own definition.
     pub fn remarks(&self, l: &Language) -> Option<String> {
-        let own = (self.own_definition > 0).then(|| say!(l, "moved-own-definition", n = self.own_definition));
+        let own = (self.own_definition > 0).then(|| {
+            let all = i64::from(self.own_definition == self.all());
+            say!(l, "moved-own-definition", n = self.own_definition, all = all)
+        });
         let remarks: Vec<String> = self.by_chance(l).into_iter().chain(own).collect();
         (!remarks.is_empty()).then(|| remarks.join(" "))
     }

@@ -16,6 +16,15 @@ pub fn peers(language: &Language, n: i64, middle: Option<(f64, f64)>, own: Optio
     })
 }
 
+/// What a reader must know of the standing of a yearly change: that it is too close to tell, or not tested.
+pub fn pace_standing_tested(language: &Language, standing: Option<&str>, marks: Option<&str>) -> Option<String> {
+    match (standing?, marks) {
+        ("too_close_to_tell", _) => Some(say!(language, "series-pace-too-close")),
+        (_, Some("not_tested")) => Some(say!(language, "series-pace-not-tested")),
+        _ => None,
+    }
+}
+
 /// What a reader must know of a standing: that it is too close to tell, or not tested.
 pub fn standing_tested(language: &Language, standing: Option<&str>, marks: Option<&str>) -> Option<String> {
     match (standing?, marks) {

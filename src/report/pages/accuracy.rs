@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Block, Cell, Column, Table};
 use crate::model::relations::PeerPrediction;
+use crate::report::facts::coverage::title_over_all;
 use crate::report::facts::words::capital;
 use crate::report::site::Site;
 use crate::say;
@@ -44,7 +45,7 @@ pub fn prediction(site: &Site) -> Vec<Block> {
         Some(Cell::Value(say!(l, "methods-prediction-cities", skill = skill, cities = row.cities)))
     };
     let measurements = site.catalogue.measurements.iter().filter(|m| known.contains(m.id.as_str()));
-    let rows = measurements.map(|m| vec![Cell::from(&m.title), cell(&m.id, "level").into(), cell(&m.id, "change").into()]);
+    let rows = measurements.map(|m| vec![Cell::from(title_over_all(site, m)), cell(&m.id, "level").into(), cell(&m.id, "change").into()]);
     let columns = vec![
         Column::text(say!(l, "table-measurement")),
         Column::value(say!(l, "methods-prediction-level")),

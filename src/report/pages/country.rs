@@ -173,11 +173,11 @@ mod tests {
         let linked = |links: i64, named: i64| say!(l, "country-linked", links = links, named = named);
         assert_eq!(
             linked(0, 1),
-            "Peer learning has found no city to suggest to them yet; 1 of them is named to other cities."
+            "Peer learning has found no city to suggest to them yet; 1 of these cities is named to other cities."
         );
         assert_eq!(
             linked(3, 0),
-            "Peer learning suggests whom to ask about 3 series of theirs; none of them is named to another city."
+            "Peer learning suggests whom to ask about 3 series of theirs; none of these cities is named to another city."
         );
     }
 }

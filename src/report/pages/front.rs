@@ -104,7 +104,7 @@ fn of_coverage(site: &Site) -> Block {
     }
     let note = std::iter::once(say!(l, "front-coverage-note")).chain(coverage::other_definitions(site));
     blocks.push(Block::note(note.collect::<Vec<_>>().join(" ")));
-    let table = coverage::by_measurement(site, usize::MAX);
+    let table = coverage::by_measurement(site, usize::MAX, false);
     match (site.chart(COVERAGE, &[], "coverage"), table) {
         (Some(chart), behind) => blocks.push(Block::Chart(Chart { behind, ..chart })),
         (None, Some(table)) => blocks.push(Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(table)])),

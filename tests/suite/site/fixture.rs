@@ -362,7 +362,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 .into(),
         ),
         ("coverage", "city,cycle,area,series_expected,series_reported\n".into()),
-        ("coverage_network", "measurement,cycle,cities_expected,cities_reported\n".into()),
+        ("coverage_network", "measurement,cycle,cities_expected,cities_reported,definition\n".into()),
     ]);
     for (name, header) in [
         ("sources", "source,about"),
@@ -658,7 +658,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);
     put("country_summary", &["KEN", "6", "5", "true", "5", "380", "200", "2", "1", "3", "1"]);
     for m in &f.measurements {
-        put("coverage_network", &[&m.measurement, "2024", "6", "5"]);
+        put("coverage_network", &[&m.measurement, "2024", "6", "5", ""]);
     }
     for (name, text) in t {
         tables.insert(name.into(), table(&text));

@@ -31,6 +31,7 @@
 
 mod check;
 mod codes;
+mod header;
 mod loaded;
 mod read;
 pub mod spec;

@@ -1,0 +1,60 @@
+//! Which columns of a table a mapping reads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use regex::Regex;
+
+use crate::base::characters::printable;
+use crate::ingest::finding::Finding;
+use crate::ingest::read::mapping::loaded::Mapping;
+use crate::ingest::read::mapping::spec::{Common, FileSpec};
+
+/// Places in the header of the columns that are read; a missing or doubtful one refuses the file.
+pub fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &str) -> Result<BTreeMap<String, usize>, Box<Finding>> {
+    let mut names: BTreeSet<&str> = spec.named().into_iter().collect();
+    let patterns = definitions(spec)
+        .into_iter()
+        .filter_map(|c| c.columns)
+        .filter_map(|p| Regex::new(p.get_ref()).ok().map(|r| (p, r)));
+    for (pattern, regex) in patterns {
+        let before = names.len();
+        names.extend(header.iter().map(String::as_str).filter(|h| regex.is_match(h)));
+        if names.len() == before && !header.iter().any(|h| regex.is_match(h)) {
+            let message = format!("No column's name matches {:?}. {}", pattern.get_ref(), those(mapping, header));
+            return Err(Box::new(Finding::file(file, "missing_column", message)));
+        }
+    }
+    let missing: Vec<&str> = names.iter().copied().filter(|n| !header.iter().any(|h| h == n)).collect();
+    if !missing.is_empty() {
+        let message = format!("Column {} is not there. {}", printable(&missing.join(", ")), those(mapping, header));
+        return Err(Box::new(Finding::file(file, "missing_column", message)));
+    }
+    let mut used = BTreeMap::new();
+    for name in names {
+        let mut places = header.iter().enumerate().filter(|(_, h)| *h == name).map(|(i, _)| i);
+        if let Some(first) = places.next() {
+            used.insert(name.to_string(), first);
+        }
+        if places.next().is_some() {
+            let message = format!(
+                "Column {} stands twice in the header, so which is meant is unknown. Rename one of them.",
+                printable(name)
+            );
+            return Err(Box::new(Finding::file(file, "double_column", message)));
+        }
+    }
+    Ok(used)
+}
+
+fn those(mapping: &Mapping, header: &[String]) -> String {
+    let shown: String = printable(&header.join(", ")).chars().take(400).collect();
+    format!(
+        "The file has: {shown}. Mend {} or its delimiter, or download the file again.",
+        mapping.path.display()
+    )
+}
+
+pub fn definitions(spec: &FileSpec) -> Vec<Common<'_>> {
+    let measurements = spec.measurement.iter().map(|m| m.get_ref().common());
+    measurements.chain(spec.context.iter().map(|c| c.get_ref().common())).collect()
+}

@@ -61,14 +61,15 @@ sided as (
         case measurements.direction
             when 'up' then public_targets.target_value - int_movements.latest_value
             when 'down' then int_movements.latest_value - public_targets.target_value
-            when 'parity' then
-                case
-                    when
-                        public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                        and int_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
-                        then 0.0
-                    else round(abs(int_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
-                end
+            when 'parity'
+                then
+                    case
+                        when
+                            public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
+                            and int_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
+                            then 0.0
+                        else round(abs(int_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                    end
             else
                 coalesce(
                     nullif(signum(public_targets.target_value - int_movements.baseline_value), 0.0)
@@ -79,23 +80,25 @@ sided as (
         case measurements.direction
             when 'up' then public_targets.target_value - int_movements.baseline_value
             when 'down' then int_movements.baseline_value - public_targets.target_value
-            when 'parity' then
-                case
-                    when
-                        public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                        and int_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
-                        then 0.0
-                    else round(abs(int_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
-                end
+            when 'parity'
+                then
+                    case
+                        when
+                            public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
+                            and int_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
+                            then 0.0
+                        else round(abs(int_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
+                    end
             else abs(public_targets.target_value - int_movements.baseline_value)
         end as baseline_short,
         coalesce(
             case measurements.direction
                 when 'up' then public_targets.target_value < extremes.lowest
                 when 'down' then public_targets.target_value > extremes.highest
-                when 'parity' then
-                    public_targets.target_value not between stg_settings.parity_low and stg_settings.parity_high
-                    and round(abs(public_targets.target_value - 50.0) - extremes.farthest, 9) > 0.0
+                when 'parity'
+                    then
+                        public_targets.target_value not between stg_settings.parity_low and stg_settings.parity_high
+                        and round(abs(public_targets.target_value - 50.0) - extremes.farthest, 9) > 0.0
                 else false
             end,
             false

@@ -20,7 +20,7 @@ withholding as (
 ),
 
 sent as (
-    select 'public' as audience, stg_received.*
+    select 'public' as audience, *
     from stg_received
     where consent = 'public'
     union all

@@ -14,11 +14,13 @@ use std::time::Instant;
 use arrow::array::AsArray;
 use arrow::datatypes::Int64Type;
 use learning_cities::base::root::Root;
+use learning_cities::catalogue::Catalogue;
 use learning_cities::chart::Spec;
 use learning_cities::engine::{Engine, RelationKind};
 use learning_cities::language::{self, Language};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
+use learning_cities::model::relations::Relations;
 use learning_cities::press::Press;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, figures};
@@ -89,14 +91,13 @@ fn run(
     let marts = stage("marts and their checks", || {
         let engine = Engine::open(&snapshot, &root.queries(), None)?;
         engine.checks()?;
-        let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
-        Ok(Marts::fetch(&engine, &charts, framework.countries.clone())?)
+        Ok(Marts::fetch(&engine, framework.countries.clone())?)
     })?;
     let languages = [Language::load(&root.messages(), language::FIRST)?];
     let drawing = std::cell::Cell::new(0.0);
-    let draw = |language: &Language, dir: &Path| {
+    let draw = |rows: &Relations, catalogue: &Catalogue, dir: &Path| {
         let clock = Instant::now();
-        let figures = figures::draw(&specs, &marts.tables, language, dir, || {})?;
+        let figures = figures::draw(&specs, rows, catalogue, dir, || {})?;
         drawing.set(clock.elapsed().as_secs_f64());
         Ok(figures)
     };

@@ -17,6 +17,7 @@
 //! | [`ingest`] | submissions -> text columns with places -> checks -> merged rows -> a snapshot (polars, rayon) |
 //! | [`engine`] | `queries/*.sql` over a snapshot, staging to marts to checks (DataFusion); past the store, only Parquet |
 //! | [`consistency`], [`disclosure`] | the engine's checks of what is not stored yet; what an edition may give of results that are counted and not shown |
+//! | [`catalogue`] | names and definitions by id, in one language, for charts and reports |
 //! | [`chart`] | a spec and a mart to SVG (plotters, rayon) |
 //! | [`document`], [`press`] | what a section says, as HTML, CSV or Typst; documents set as PDF, which knows nothing of cities |
 //! | [`report`] | the public site, its open data and its briefs: facts, pages, briefs |
@@ -26,6 +27,7 @@
 //! Data flows one way: a network's folder -> [`ingest`] -> [`store`] -> [`engine`] -> [`chart`] -> [`report`].
 
 pub mod base;
+pub mod catalogue;
 pub mod chart;
 pub mod cli;
 pub mod consistency;

@@ -1,26 +1,23 @@
 //! Coverage: measurement by cycle, how many cities reported. The count is printed in each cell; the shade only repeats
 //! it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use plotters::style::RGBColor;
 
-use super::data::Data;
+use super::data::{Data, Words, calendar};
 use super::drawing::{Drawing, Jobs};
 use super::fit;
-use super::frame::{EDGE, Frame};
+use super::frame::EDGE;
+use super::kind::KindDef;
+use super::labels::Field;
 use super::number;
-use super::spec::Field;
-use super::svg::{self, AreaError, Sheet, fill, line};
+use super::svg::{AreaError, Sheet, fill, line};
 use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
 use crate::base::error::Result;
 use crate::language::Language;
+use crate::model::relations::CoverageNetwork;
 use crate::say;
-
-/// The one chart of a spec.
-pub(super) struct Coverage<'a> {
-    data: Data<'a>,
-}
 
 const LABEL: Type = Type::new(SMALL, INK);
 const AREA: Type = Type::new(BODY, INK).bold();
@@ -30,77 +27,225 @@ const HEAD: Type = Type::new(SMALL, QUIET).anchor(Anchor::End);
 const CELL: f64 = 34.0;
 const NAMES: f64 = 250.0;
 
+/// Words of the file, and how the chart is planned.
+pub(super) const KIND: KindDef =
+    KindDef { name: "coverage", words: &["network", "cycles"], plan: |data| Box::new(Coverage::new(data)) };
+
+/// The one chart of a spec.
+struct Coverage<'a> {
+    data: Data<'a>,
+    /// By measurement and cycle.
+    cells: BTreeMap<(&'a str, i64), Cell>,
+    cycles: Vec<i64>,
+    /// Titles of the definitions that all values of a measurement have in place of the catalogue's.
+    definitions: BTreeMap<&'a str, String>,
+}
+
 /// Cities expected and reported.
 type Cell = (i64, i64);
 
-struct Line {
-    id: String,
+/// A line of the table: an area's heading, or a measurement.
+struct Line<'a> {
+    /// None for an area.
+    measurement: Option<&'a str>,
     label: Vec<String>,
-    area: bool,
     height: f64,
 }
 
+/// The table, measured before it is drawn. Lengths in px.
+struct Grid<'g> {
+    /// The newest cycles that there is room for, with the least and the most cities expected in each.
+    cycles: &'g [i64],
+    expected: Vec<(i64, i64)>,
+    cells: &'g BTreeMap<(&'g str, i64), Cell>,
+    lines: Vec<Line<'g>>,
+    cell: f64,
+    width: f64,
+}
+
 impl<'a> Coverage<'a> {
-    pub fn new(data: Data<'a>) -> Coverage<'a> {
-        Coverage { data }
+    fn new(data: Data<'a>) -> Coverage<'a> {
+        let rows = || data.rows.coverage_network.iter().filter(|row| calendar(Some(row.cycle)).is_some());
+        let cell = |row: CoverageNetwork<'a>| (row.cities_expected.max(0), row.cities_reported.max(0));
+        let cells: BTreeMap<_, _> = rows().map(|row| ((row.measurement, row.cycle), cell(row))).collect();
+        let cycles: BTreeSet<i64> = cells.keys().map(|(_, cycle)| *cycle).collect();
+        let own = |id| data.catalogue.definitions.get(id).map(|own| fit::clean(&own.title));
+        let definitions = rows().filter_map(|row| Some((row.measurement, own(row.definition?)?))).collect();
+        Coverage { cells, cycles: cycles.into_iter().collect(), definitions, data }
     }
 
-    fn cells(&self) -> (BTreeMap<(&'a str, i64), Cell>, Vec<i64>) {
-        let d = &self.data;
-        let mut cells = BTreeMap::new();
-        for r in d.rows() {
-            let (Some(m), Some(cycle)) = (d.text("measurement", r), d.year("cycle", r)) else {
-                continue;
-            };
-            let n = |role| d.number(role, r).map_or(0, |v| v as i64).max(0);
-            cells.insert((m, cycle), (n("expected"), n("reported")));
+    fn grid(&self) -> Grid<'_> {
+        let width = f64::from(self.data.labels.width);
+        let room = width - 2.0 * EDGE - NAMES;
+        let most = ((room / CELL).floor() as usize).max(1);
+        let cycles = &self.cycles[self.cycles.len().saturating_sub(most)..];
+        let cell = (room / cycles.len().max(1) as f64).clamp(CELL, 64.0);
+        let expected = |cycle: &i64| {
+            let of = || self.cells.iter().filter(|((_, c), _)| c == cycle).map(|(_, (expected, _))| *expected);
+            (of().min().unwrap_or(0), of().max().unwrap_or(0))
+        };
+        Grid {
+            cycles,
+            expected: cycles.iter().map(expected).collect(),
+            cells: &self.cells,
+            lines: self.lines(width - 2.0 * EDGE - cell * cycles.len() as f64),
+            cell,
+            width,
         }
-        let mut cycles: Vec<i64> = cells.keys().map(|k| k.1).collect();
-        cycles.sort_unstable();
-        cycles.dedup();
-        (cells, cycles)
     }
 
-    /// Titles of the definitions that all values of a measurement have in place of the catalogue's.
-    fn definitions(&self) -> BTreeMap<&'a str, &str> {
-        let d = &self.data;
-        let known = |r| Some((d.text("measurement", r)?, d.definition(d.text("definition", r)?)?.title.as_str()));
-        d.rows().filter_map(known).collect()
-    }
-
-    fn lines(&self, room: f64) -> Vec<Line> {
+    fn lines(&self, room: f64) -> Vec<Line<'_>> {
+        let (d, l) = (&self.data, self.data.language);
         let mut lines = Vec::new();
-        let measurements = self.data.all_measurements();
-        let definitions = self.definitions();
-        for area in &self.data.areas {
-            let of_area: Vec<_> = measurements.iter().filter(|(_, m)| m.area == area.area).collect();
-            if of_area.is_empty() {
+        for area in d.areas() {
+            let mut of_area = d.catalogue.measurements.iter().filter(|m| m.area == area.id).peekable();
+            if of_area.peek().is_none() {
                 continue;
             }
-            let label = fit::wrap(
-                &say!(self.data.language, "chart-coverage-area", area = area.area, title = &area.title),
-                &AREA,
-                f64::from(self.data.spec.width) - 2.0 * EDGE,
-                5,
-            );
-            lines.push(Line {
-                id: String::new(),
-                height: label.len() as f64 * AREA.leading() + 12.0,
-                label,
-                area: true,
-            });
-            for (id, m) in of_area {
-                let title = definitions.get(id).copied().unwrap_or(&m.title);
-                let label = fit::wrap(title, &LABEL, room - 8.0, 8);
-                lines.push(Line {
-                    id: (*id).to_string(),
-                    height: (label.len() as f64 * LABEL.leading() + 4.0).max(20.0),
-                    label,
-                    area: false,
-                });
+            let title = say!(l, "chart-coverage-area", area = &area.id, title = &area.title);
+            let label = fit::wrap(&title, &AREA, f64::from(d.labels.width) - 2.0 * EDGE, 5);
+            lines.push(Line { measurement: None, height: label.len() as f64 * AREA.leading() + 12.0, label });
+            for m in of_area {
+                let title = self.definitions.get(m.id.as_str()).cloned().unwrap_or_else(|| fit::clean(&m.title));
+                let label = fit::wrap(&title, &LABEL, room - 8.0, 8);
+                let height = (label.len() as f64 * LABEL.leading() + 4.0).max(20.0);
+                lines.push(Line { measurement: Some(&m.id), height, label });
             }
         }
         lines
+    }
+
+    fn notes(&self, grid: &Grid, unit: &str) -> Vec<String> {
+        let (d, l) = (&self.data, self.data.language);
+        let cell_note = match grid.expected.is_empty() {
+            true => say!(l, "chart-coverage-note-none", unit = unit),
+            false => say!(l, "chart-coverage-note", unit = unit),
+        };
+        let source = match d.source.as_str() {
+            "" => say!(l, "chart-coverage-source"),
+            network => say!(l, "chart-coverage-source-network", network = network),
+        };
+        let mut notes = vec![[cell_note, source].join(" ")];
+        if self.cycles.len() > grid.cycles.len() {
+            notes.push(say!(l, "chart-coverage-newest", shown = grid.cycles.len(), all = self.cycles.len()));
+        }
+        if d.invented(None) {
+            notes.push(say!(l, "chart-invented-network"));
+        }
+        notes
+    }
+
+    fn caption(&self, grid: &Grid) -> String {
+        let l = self.data.language;
+        let measured: Vec<&str> = grid.lines.iter().filter_map(|line| line.measurement).collect();
+        let reported = |m: &str, c: &i64| self.cells.get(&(m, *c)).is_some_and(|(_, reported)| *reported != 0);
+        let never = measured.iter().filter(|m| !self.cycles.iter().any(|c| reported(m, c))).count();
+        let caption = say!(l, "chart-coverage-caption", n = measured.len(), cycles = grid.cycles.len());
+        match never {
+            0 => caption,
+            never => [caption, say!(l, "chart-coverage-never", n = never)].join(" "),
+        }
+    }
+}
+
+impl Grid<'_> {
+    fn head() -> f64 {
+        2.0 * HEAD.leading() + 6.0
+    }
+
+    fn height(&self) -> f64 {
+        Self::head() + self.lines.iter().map(|line| line.height).sum::<f64>()
+    }
+
+    /// Right end of the texts in a column.
+    fn end(&self, column: usize) -> f64 {
+        self.left() + (column + 1) as f64 * self.cell - 5.0
+    }
+
+    /// Left end of the first column.
+    fn left(&self) -> f64 {
+        self.width - EDGE - self.cell * self.cycles.len() as f64
+    }
+
+    /// The lines of an area or of measurements, with their tops.
+    fn tops(&self, top: f64) -> Vec<(&Line<'_>, f64)> {
+        let mut y = top + Self::head();
+        let place = |line| {
+            let line: &Line = line;
+            y += line.height;
+            (line, y - line.height)
+        };
+        self.lines.iter().map(place).collect()
+    }
+
+    fn draw(&self, sheet: &Sheet, top: f64, language: &Language) -> Result<(), AreaError> {
+        self.draw_head(sheet, top, language)?;
+        let tops = self.tops(top);
+        let of_measurements = || tops.iter().filter_map(|(line, top)| Some((line.measurement?, *line, *top)));
+        let columns = || self.cycles.iter().copied().enumerate();
+        let written = |n: i64| language.numbers().number(n as f64, 0);
+        // Shades first, then every text: neighbours of one style share a group.
+        sheet.layer("cells");
+        for (level, color) in SHADES.iter().enumerate().skip(1) {
+            for (m, line, top) in of_measurements() {
+                for (i, cycle) in columns() {
+                    if self.cells.get(&(m, cycle)).is_some_and(|v| shade(*v) == level) {
+                        let x = self.left() + i as f64 * self.cell;
+                        let (from, to) = ((x + 0.5, top + 0.5), (x + self.cell - 0.5, top + line.height - 0.5));
+                        sheet.rect(from, to, fill(*color))?;
+                    }
+                }
+            }
+        }
+        let baseline = |line: &Line, top: f64| top + line.height / 2.0 + SMALL * 0.35;
+        for (dark, color) in [(false, INK), (true, PAPER)] {
+            sheet.layer("counts");
+            let set = Type::new(SMALL, color).anchor(Anchor::End);
+            for (m, line, top) in of_measurements() {
+                for (i, cycle) in columns() {
+                    if let Some(v) = self.cells.get(&(m, cycle)).filter(|v| (shade(**v) >= 3) == dark) {
+                        sheet.text(self.end(i), baseline(line, top), &written(v.1), set)?;
+                    }
+                }
+            }
+        }
+        // No row of the mart: nothing was expected, which is not a count of zero.
+        sheet.layer("blank");
+        for (m, line, top) in of_measurements() {
+            for (i, _) in columns().filter(|(_, cycle)| !self.cells.contains_key(&(m, *cycle))) {
+                sheet.text(self.end(i), baseline(line, top), "–", HEAD)?;
+            }
+        }
+        sheet.layer("areas");
+        for (line, top) in tops.iter().filter(|(line, _)| line.measurement.is_none()) {
+            let first = top + line.height - 5.0 - (line.label.len() - 1) as f64 * AREA.leading();
+            sheet.lines(EDGE, first, &line.label, AREA)?;
+        }
+        sheet.layer("measurements");
+        for (_, line, top) in of_measurements() {
+            let block = line.label.len() as f64 * LABEL.leading();
+            sheet.lines(EDGE, top + (line.height - block) / 2.0 + LABEL.size * 0.98, &line.label, LABEL)?;
+        }
+        Ok(())
+    }
+
+    /// The cycles, and the cities that were expected in each.
+    fn draw_head(&self, sheet: &Sheet, top: f64, language: &Language) -> Result<(), AreaError> {
+        let written = |n: i64| language.numbers().number(n as f64, 0);
+        let of = |(least, most): (i64, i64)| match least == most {
+            true => written(most),
+            false => say!(language, "chart-years", first = written(least), last = written(most)),
+        };
+        let (first, second) = (top + HEAD.size, top + HEAD.size + HEAD.leading());
+        sheet.layer("cycles");
+        for (i, (cycle, n)) in self.cycles.iter().zip(&self.expected).enumerate() {
+            sheet.text(self.end(i), first, &number::year(language, *cycle), HEAD.bold())?;
+            sheet.text(self.end(i), second, &fit::cut(&of(*n), &HEAD, self.cell - 6.0), HEAD)?;
+        }
+        if self.cycles.is_empty() {
+            return Ok(());
+        }
+        sheet.text(self.left() - 8.0, second, &say!(language, "chart-coverage-n"), HEAD)
     }
 }
 
@@ -120,152 +265,23 @@ impl Jobs for Coverage<'_> {
     }
 
     fn draw(&self, _index: usize) -> Result<Drawing> {
-        let d = &self.data;
-        let lang = d.language;
-        let (cells, all_cycles) = self.cells();
-        let width = d.spec.width;
-        let most = (((f64::from(width) - 2.0 * EDGE - NAMES) / CELL).floor() as usize).max(1);
-        let cycles = &all_cycles[all_cycles.len().saturating_sub(most)..];
-        let cell = ((f64::from(width) - 2.0 * EDGE - NAMES) / cycles.len().max(1) as f64).clamp(CELL, 64.0);
-        let names = f64::from(width) - 2.0 * EDGE - cell * cycles.len() as f64;
-        let lines = self.lines(names);
-        let span = match (cycles.first(), cycles.last()) {
-            (Some(a), Some(b)) => number::span(lang, *a, *b),
-            _ => say!(lang, "chart-coverage-no-cycle"),
+        let (d, l) = (&self.data, self.data.language);
+        let grid = self.grid();
+        let span = match (grid.cycles.first(), grid.cycles.last()) {
+            (Some(first), Some(last)) => number::span(l, *first, *last),
+            _ => say!(l, "chart-coverage-no-cycle"),
         };
         let words = [("network", d.network.as_str()), ("cycles", &span)];
         let (title, subtitle) = d.heading(&words, None);
-        // Cities expected in each cycle, from least to most over the measurements.
-        let expected: Vec<(i64, i64)> = cycles
-            .iter()
-            .map(|c| {
-                let of = cells.iter().filter(|(k, _)| k.1 == *c).map(|(_, v)| v.0);
-                (of.clone().min().unwrap_or(0), of.max().unwrap_or(0))
-            })
-            .collect();
-        let written = |n: i64| lang.numbers().number(n as f64, 0);
-        let of = |(a, b): (i64, i64)| match a == b {
-            true => written(b),
-            false => say!(lang, "chart-years", first = written(a), last = written(b)),
-        };
-        let unit = d.words(Field::Unit, &words);
-        let cell_note = match expected.is_empty() {
-            true => say!(lang, "chart-coverage-note-none", unit = unit),
-            false => say!(lang, "chart-coverage-note", unit = unit),
-        };
-        let source = match d.source.as_str() {
-            "" => say!(lang, "chart-coverage-source"),
-            network => say!(lang, "chart-coverage-source-network", network = network),
-        };
-        let mut notes = vec![[cell_note, source].join(" ")];
-        if all_cycles.len() > cycles.len() {
-            notes.push(say!(lang, "chart-coverage-newest", shown = cycles.len(), all = all_cycles.len()));
-        }
-        if d.invented(None) {
-            notes.push(say!(lang, "chart-invented-network"));
-        }
-        let measured = lines.iter().filter(|l| !l.area).count();
-        let never = lines
-            .iter()
-            .filter(|l| !l.area && all_cycles.iter().all(|c| cells.get(&(l.id.as_str(), *c)).is_none_or(|v| v.1 == 0)))
-            .count();
-        let mut caption = say!(lang, "chart-coverage-caption", n = measured, cycles = cycles.len());
-        if never > 0 && measured > 0 {
-            caption = [caption, say!(lang, "chart-coverage-never", n = never)].join(" ");
-        }
-        let alt = say!(lang, "chart-coverage-alt", title = &title, subtitle = &subtitle, caption = &caption);
-        let frame = Frame::new(width, &title, &subtitle, &notes);
-        let head = 2.0 * HEAD.leading() + 6.0;
-        let shades = key(lang, f64::from(width));
-        let legend = 14.0 + shades.len() as f64 * 18.0;
-        let body = head + lines.iter().map(|l| l.height).sum::<f64>() + legend;
-        let height = frame.height(body);
-        let sheet = Sheet::new(width, height, d.language.right_to_left());
-        let draw = || -> std::result::Result<(), AreaError> {
-            frame.draw(&sheet, body)?;
-            let right = f64::from(width) - EDGE;
-            let left = right - cell * cycles.len() as f64;
-            let end = |i: usize| left + (i + 1) as f64 * cell - 5.0;
-            sheet.layer("cycles");
-            for (i, (cycle, n)) in cycles.iter().zip(&expected).enumerate() {
-                sheet.text(end(i), frame.top() + HEAD.size, &number::year(lang, *cycle), HEAD.bold())?;
-                let text = fit::cut(&of(*n), &HEAD, cell - 6.0);
-                sheet.text(end(i), frame.top() + HEAD.size + HEAD.leading(), &text, HEAD)?;
-            }
-            if !cycles.is_empty() {
-                sheet.text(
-                    left - 8.0,
-                    frame.top() + HEAD.size + HEAD.leading(),
-                    &say!(lang, "chart-coverage-n"),
-                    HEAD,
-                )?;
-            }
-            // Shades first, then every text: neighbours of one style share a group.
-            let mut y = frame.top() + head;
-            let mut tops = Vec::new();
-            for l in &lines {
-                tops.push(y);
-                y += l.height;
-            }
-            sheet.layer("cells");
-            for (level, color) in SHADES.iter().enumerate().skip(1) {
-                for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
-                    for (i, c) in cycles.iter().enumerate() {
-                        if cells.get(&(l.id.as_str(), *c)).is_some_and(|v| shade(*v) == level) {
-                            let x = left + i as f64 * cell;
-                            sheet.rect((x + 0.5, top + 0.5), (x + cell - 0.5, top + l.height - 0.5), fill(*color))?;
-                        }
-                    }
-                }
-            }
-            for (dark, color) in [(false, INK), (true, PAPER)] {
-                sheet.layer("counts");
-                for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
-                    for (i, c) in cycles.iter().enumerate() {
-                        let Some(v) = cells.get(&(l.id.as_str(), *c)) else { continue };
-                        if (shade(*v) >= 3) == dark {
-                            let y = top + l.height / 2.0 + SMALL * 0.35;
-                            sheet.text(end(i), y, &written(v.1), Type::new(SMALL, color).anchor(Anchor::End))?;
-                        }
-                    }
-                }
-            }
-            // No row of the mart: nothing was expected, which is not a count of zero.
-            sheet.layer("blank");
-            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
-                for (i, c) in cycles.iter().enumerate() {
-                    if !cells.contains_key(&(l.id.as_str(), *c)) {
-                        sheet.text(end(i), top + l.height / 2.0 + SMALL * 0.35, "–", HEAD)?;
-                    }
-                }
-            }
-            sheet.layer("areas");
-            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| l.area) {
-                sheet.lines(
-                    EDGE,
-                    top + l.height - 5.0 - (l.label.len() - 1) as f64 * AREA.leading(),
-                    &l.label,
-                    AREA,
-                )?;
-            }
-            sheet.layer("measurements");
-            for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {
-                let block = l.label.len() as f64 * LABEL.leading();
-                sheet.lines(EDGE, top + (l.height - block) / 2.0 + LABEL.size * 0.98, &l.label, LABEL)?;
-            }
+        let notes = self.notes(&grid, &d.words(Field::Unit, &words));
+        let caption = self.caption(&grid);
+        let alt = say!(l, "chart-coverage-alt", title = &title, subtitle = &subtitle, caption = &caption);
+        let shades = key(l, grid.width);
+        let body = grid.height() + 14.0 + shades.len() as f64 * 18.0;
+        d.draw(&[], "", Words { title, subtitle, notes, alt, caption }, body, |sheet, frame| {
+            grid.draw(sheet, frame.top(), l)?;
             sheet.layer("legend");
-            draw_key(&sheet, y + 10.0, &shades)
-        };
-        draw().map_err(svg::failed(&d.spec.name))?;
-        Ok(Drawing {
-            chart: d.spec.name.clone(),
-            key: Vec::new(),
-            path: format!("{}.svg", d.spec.name),
-            drawn: sheet.finish(&say!(d.language, "chart-name", title = title, subtitle = subtitle), &alt),
-            width,
-            height,
-            alt,
-            caption,
+            draw_key(sheet, frame.top() + grid.height() + 10.0, &shades)
         })
     }
 }
@@ -299,7 +315,7 @@ fn key(language: &Language, width: f64) -> Vec<Vec<Shade>> {
     rows
 }
 
-fn draw_key(sheet: &Sheet, y: f64, rows: &[Vec<Shade>]) -> std::result::Result<(), AreaError> {
+fn draw_key(sheet: &Sheet, y: f64, rows: &[Vec<Shade>]) -> Result<(), AreaError> {
     for (i, row) in rows.iter().enumerate() {
         let y = y + i as f64 * 18.0;
         for (shade, x, words) in row {

@@ -1,7 +1,10 @@
 //! A chart that was drawn, and what each kind of chart does.
 
+use std::fs;
+use std::path::{Component, Path};
+
 use super::ink::Finished;
-use crate::base::error::Result;
+use crate::base::error::{Error, Result};
 
 /// A chart, drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +26,24 @@ pub struct Drawing {
     pub alt: String,
     /// What it says, in a sentence or two. Plain text, not escaped.
     pub caption: String,
+}
+
+impl Drawing {
+    /// Writes it below the folder of charts: `svg` is the file by itself, or as the site shows it.
+    ///
+    /// # Errors
+    /// A path that leads out of the folder, and what the system refuses.
+    pub fn write(&self, charts: &Path, svg: &str) -> Result<()> {
+        if !Path::new(&self.path).components().all(|c| matches!(c, Component::Normal(_))) {
+            let message = format!("its path {:?} leads out of the folder of charts", self.path);
+            return Err(Error::Chart { chart: self.chart.clone(), message });
+        }
+        let path = charts.join(&self.path);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+        }
+        fs::write(&path, svg).map_err(Error::io("write", &path))
+    }
 }
 
 /// What a kind does: knows its charts and draws one.

@@ -5,11 +5,14 @@ use std::collections::BTreeMap;
 
 use plotters::coord::ranged1d::Ranged;
 
+use super::data::{Data, Words, area_place};
+use super::drawing::Drawing;
 use super::fit;
 use super::frame::EDGE;
 use super::number::{self, Scale, Ticks};
 use super::svg::{self, AreaError, Axis, Sheet, UNIT, line};
 use super::theme::{self, BODY, INK, QUIET, SMALL, Type};
+use crate::base::error::Result;
 use crate::language::Language;
 
 /// Title of a row.
@@ -45,10 +48,14 @@ pub(super) struct Ends {
     texts: (String, String),
 }
 
-/// Room in px for the texts at the ends of tracks that stand below one another.
-pub(super) fn ends<'r>(rows: impl Iterator<Item = &'r Row>) -> f64 {
-    let texts = rows.filter_map(|row| row.track.as_ref()).flat_map(|ends| [&ends.texts.0, &ends.texts.1]);
-    (texts.map(|text| fit::width(text, END.size, false)).fold(0.0, f64::max) + 10.0).min(ENDS)
+/// A series of a chart of rows, with what its picture shows.
+pub(super) struct Entry<T> {
+    pub row: Row,
+    /// Reason and words of a series that is named below the rows and not drawn.
+    pub left_out: Option<(String, String)>,
+    /// Whether its definition is not the catalogue's.
+    pub differs: bool,
+    pub facts: T,
 }
 
 /// A track on a sheet.
@@ -214,8 +221,43 @@ impl Track<'_> {
 /// Values of series by measurement: rows of one measurement share a scale.
 pub(super) type Together<'a> = BTreeMap<&'a str, Vec<f64>>;
 
+/// Draws a city's chart of an area: a row an entry, and below them what is left out. `picture` gets the sheet, its width
+/// with the room at the ends of tracks, and the top of the row.
+pub(super) fn chart<T>(
+    data: &Data,
+    (city, area): (&str, &str),
+    words: Words,
+    entries: &[Entry<T>],
+    picture: impl Fn(&Sheet, (u32, f64), f64, &Entry<T>) -> Result<(), AreaError>,
+) -> Result<Drawing> {
+    let width = data.labels.width;
+    let left_out: Vec<_> = entries.iter().filter_map(|e| e.left_out.clone()).collect();
+    let left_out = in_words(data.language, width, &left_out);
+    let drawn: Vec<&Entry<T>> = entries.iter().filter(|e| e.left_out.is_none()).collect();
+    let body = drawn.iter().map(|e| &e.row).chain(&left_out).map(Row::height).sum();
+    let size = (width, ends(drawn.iter().map(|e| &e.row)));
+    data.draw(&[city, area], &area_place(city, area), words, body, |sheet, frame| {
+        let mut top = frame.top();
+        for entry in &drawn {
+            picture(sheet, size, top, entry)?;
+            top += entry.row.height();
+        }
+        for row in &left_out {
+            row.draw(sheet, size, top, INK)?;
+            top += row.height();
+        }
+        Ok(())
+    })
+}
+
+/// Room in px for the texts at the ends of tracks that stand below one another.
+fn ends<'r>(rows: impl Iterator<Item = &'r Row>) -> f64 {
+    let texts = rows.filter_map(|row| row.track.as_ref()).flat_map(|ends| [&ends.texts.0, &ends.texts.1]);
+    (texts.map(|text| fit::width(text, END.size, false)).fold(0.0, f64::max) + 10.0).min(ENDS)
+}
+
 /// Rows of words only, one for each reason, naming the series that it keeps from being drawn.
-pub(super) fn left_out(language: &Language, width: u32, series: &[(String, String)]) -> Vec<Row> {
+fn in_words(language: &Language, width: u32, series: &[(String, String)]) -> Vec<Row> {
     let mut reasons: Vec<&str> = series.iter().map(|s| s.0.as_str()).collect();
     reasons.sort_unstable();
     reasons.dedup();

@@ -1,31 +1,23 @@
 //! What a file of `charts/` may say, and its checks.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde::Deserialize;
 
+use super::kind::KindDef;
+use super::labels::Labels;
+use super::{change, coverage, series, standing, temple};
+use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
+
+/// Every kind of chart.
+static KINDS: [&KindDef; 5] = [&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]
 pub struct Spec {
-    /// Its name: names the folder of its drawings.
-    pub name: String,
-    /// Title of each drawing in English; `{words}` are replaced. A language that has the message `chart-title-<name>`
-    /// says that.
-    pub title: String,
-    /// The line under the title.
-    pub subtitle: String,
-    /// Unit of the values, as readers see it.
-    pub unit: String,
-    /// Width in px.
-    pub width: u32,
-    pub(crate) kind: Kind,
-    pub(crate) mart: String,
-    pub(crate) columns: BTreeMap<String, String>,
-    pub(crate) with: BTreeMap<String, String>,
-    pub(crate) only: BTreeMap<String, String>,
+    pub(super) labels: Labels,
+    pub(super) kind: &'static KindDef,
 }
 
 /// The file.
@@ -34,130 +26,17 @@ pub struct Spec {
 struct File {
     name: String,
     kind: String,
-    mart: String,
     title: String,
     #[serde(default)]
     subtitle: String,
     unit: String,
     #[serde(default = "usual_width")]
     width: u32,
-    /// Role in the picture = column of the mart.
-    columns: BTreeMap<String, String>,
-    /// Role in the picture = another mart that stands behind.
-    #[serde(default)]
-    with: BTreeMap<String, String>,
-    /// Only rows whose column is this text.
-    #[serde(default)]
-    only: BTreeMap<String, String>,
 }
 
 fn usual_width() -> u32 {
     400
 }
-
-/// The kinds that can be drawn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Series,
-    Change,
-    Standing,
-    Coverage,
-    Temple,
-}
-
-/// A text of the file.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Field {
-    Title,
-    Subtitle,
-    Unit,
-}
-
-/// A kind of chart: what its file must and may name.
-#[derive(Debug)]
-pub struct KindDef {
-    /// As in `kind = "series"`.
-    pub name: &'static str,
-    pub(crate) kind: Kind,
-    /// Columns that the mart must give.
-    pub needed: &'static [&'static str],
-    /// Columns that it may give.
-    pub optional: &'static [&'static str],
-    /// Other marts that may stand behind.
-    pub with: &'static [&'static str],
-    /// Words that titles may use, in braces.
-    pub words: &'static [&'static str],
-}
-
-/// Every kind.
-pub static KINDS: &[KindDef] = &[
-    KindDef {
-        name: "series",
-        kind: Kind::Series,
-        needed: &["city", "measurement", "item", "year", "value"],
-        optional: &["low", "high", "break_before", "in_run", "source", "differs", "definition", "provisional"],
-        with: &["peers", "components"],
-        words: &["city", "measurement", "item", "unit", "years", "network"],
-    },
-    KindDef {
-        name: "change",
-        kind: Kind::Change,
-        needed: &[
-            "city",
-            "measurement",
-            "item",
-            "baseline_year",
-            "baseline_value",
-            "latest_year",
-            "latest_value",
-            "change",
-            "movement",
-            "reason",
-        ],
-        optional: &["certainty"],
-        with: &["components", "points"],
-        words: &["city", "area", "network"],
-    },
-    KindDef {
-        name: "standing",
-        kind: Kind::Standing,
-        needed: &[
-            "city",
-            "measurement",
-            "item",
-            "latest_year",
-            "value",
-            "n_peers",
-            "median",
-            "p25",
-            "p75",
-            "standing",
-            "reason",
-        ],
-        optional: &["low", "high"],
-        with: &["points"],
-        words: &["city", "area", "network"],
-    },
-    KindDef {
-        name: "coverage",
-        kind: Kind::Coverage,
-        needed: &["measurement", "cycle", "expected", "reported"],
-        optional: &["definition"],
-        with: &[],
-        words: &["network", "cycles"],
-    },
-    KindDef {
-        name: "temple",
-        kind: Kind::Temple,
-        needed: &["city", "area", "towards", "held", "away", "no_direction", "no_result"],
-        optional: &["mixed"],
-        with: &[],
-        words: &["city", "network"],
-    },
-];
-
-/// Tables that every chart reads names from.
-const ALWAYS: [&str; 6] = ["areas", "cities", "codes", "definitions", "measurements", "network"];
 
 impl Spec {
     /// Reads every `*.toml` of a folder, in order of their names. Two of one name are an error.
@@ -173,9 +52,9 @@ impl Spec {
         let mut specs: Vec<(Spec, &Path)> = Vec::new();
         for path in &paths {
             let spec = Spec::load(path)?;
-            if let Some((_, other)) = specs.iter().find(|(s, _)| s.name == spec.name) {
+            if let Some((_, other)) = specs.iter().find(|(other, _)| other.name() == spec.name()) {
                 let message =
-                    format!("name {:?} is taken by {}; give this chart another name", spec.name, other.display());
+                    format!("name {:?} is taken by {}; give this chart another name", spec.name(), other.display());
                 return Err(Error::invalid(path.display(), message));
             }
             specs.push((spec, path));
@@ -193,7 +72,7 @@ impl Spec {
     pub fn parse(path: &Path, text: &str) -> Result<Spec> {
         let file: File = crate::base::source::toml_text(path, text)?;
         let wrong = |message: String| Error::invalid(path.display(), message);
-        let Some(def) = KINDS.iter().find(|k| k.name == file.kind) else {
+        let Some(def) = KINDS.into_iter().find(|kind| kind.name == file.kind) else {
             return Err(wrong(format!(
                 "kind {:?} is not known; kinds are {}",
                 file.kind,
@@ -207,28 +86,14 @@ impl Spec {
                 file.name
             )));
         }
-        if let Some(missing) = def.needed.iter().find(|r| !file.columns.contains_key(**r)) {
-            return Err(wrong(format!(
-                "[columns] lacks {missing}; a {} chart needs {}",
-                def.name,
-                list(def.needed.iter().copied())
-            )));
-        }
-        if let Some(odd) =
-            file.columns.keys().find(|r| !def.needed.contains(&r.as_str()) && !def.optional.contains(&r.as_str()))
-        {
-            let known = list(def.needed.iter().chain(def.optional).copied());
-            return Err(wrong(format!("[columns] {odd} is nothing that a {} chart draws; it draws {known}", def.name)));
-        }
-        if let Some(odd) = file.with.keys().find(|r| !def.with.contains(&r.as_str())) {
-            let known = if def.with.is_empty() { "nothing".to_string() } else { list(def.with.iter().copied()) };
-            return Err(wrong(format!(
-                "[with] {odd} is nothing that stands behind a {} chart; it takes {known}",
-                def.name
-            )));
-        }
         for (field, text) in [("title", &file.title), ("subtitle", &file.subtitle), ("unit", &file.unit)] {
             check_words(field, text, def).map_err(wrong)?;
+            if let Some(c) = text.chars().find(|c| unprintable(*c)) {
+                return Err(wrong(format!(
+                    "{field} has the character U+{:04X}, which is not seen; remove it",
+                    u32::from(c)
+                )));
+            }
         }
         if file.title.trim().is_empty() || file.unit.trim().is_empty() {
             return Err(wrong("title and unit must say something".into()));
@@ -236,25 +101,13 @@ impl Spec {
         if !(320..=1600).contains(&file.width) {
             return Err(wrong(format!("width {} must be from 320 to 1600 px", file.width)));
         }
-        Ok(Spec {
-            name: file.name,
-            title: file.title,
-            subtitle: file.subtitle,
-            unit: file.unit,
-            width: file.width,
-            kind: def.kind,
-            mart: file.mart,
-            columns: file.columns,
-            with: file.with,
-            only: file.only,
-        })
+        let File { name, title, subtitle, unit, width, .. } = file;
+        Ok(Spec { labels: Labels { name, title, subtitle, unit, width }, kind: def })
     }
 
-    /// The tables and marts that it needs, in alphabetical order.
-    pub fn marts(&self) -> Vec<&str> {
-        let names: BTreeSet<&str> =
-            ALWAYS.into_iter().chain([self.mart.as_str()]).chain(self.with.values().map(String::as_str)).collect();
-        names.into_iter().collect()
+    /// Its name: names the folder of its drawings.
+    pub fn name(&self) -> &str {
+        &self.labels.name
     }
 }
 
@@ -279,26 +132,4 @@ fn check_words(field: &str, text: &str, def: &KindDef) -> Result<(), String> {
         rest = &rest[open + close + 1..];
     }
     Ok(())
-}
-
-/// Replaces `{word}` in one pass, so that braces inside a replacement stay as they are.
-pub(crate) fn fill_words(text: &str, words: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some(open) = rest.find('{') {
-        out.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find('}') else { break };
-        let word = &rest[open + 1..open + close];
-        if let Some((_, value)) = words.iter().find(|(w, _)| *w == word) {
-            out.push_str(value);
-        }
-        rest = &rest[open + close + 1..];
-    }
-    out.push_str(rest);
-    tidy(&out)
-}
-
-/// A text without the comma or dot that a word leaves behind when it is empty.
-pub(crate) fn tidy(text: &str) -> String {
-    text.trim_matches([',', '،', '、', '·', ':', ' ', '\u{a0}']).to_string()
 }

@@ -4,22 +4,29 @@
 use std::collections::BTreeMap;
 
 use super::change::{counted, counts};
-use super::data::{Area, Data, path_part};
+use super::data::{Data, Words, path_part};
 use super::drawing::{Drawing, Jobs};
 use super::fit;
-use super::frame::{EDGE, Frame};
+use super::frame::EDGE;
+use super::kind::KindDef;
+use super::labels::Field;
 use super::number;
-use super::spec::Field;
-use super::svg::{self, AreaError, Sheet, fill, line};
+use super::svg::{AreaError, Sheet, fill, line};
 use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
 use crate::base::error::Result;
+use crate::catalogue::Area;
 use crate::language::Language;
 use crate::say;
 
+/// Words of the file, and how the charts are planned.
+pub(super) const KIND: KindDef =
+    KindDef { name: "temple", words: &["city", "network"], plan: |data| Box::new(Temple::new(data)) };
+
 /// The charts of a spec: one a city.
-pub(super) struct Temple<'a> {
-    data: Data<'a>,
+struct Temple<'a> {
     cities: Vec<(&'a str, BTreeMap<&'a str, Counts>)>,
+    areas: Vec<Area>,
+    data: Data<'a>,
 }
 
 /// In the order of [`Moved::ALL`].
@@ -37,17 +44,32 @@ const CELL: f64 = 36.0;
 const ROW: f64 = 19.0;
 
 impl<'a> Temple<'a> {
-    pub fn new(data: Data<'a>) -> Temple<'a> {
+    fn new(data: Data<'a>) -> Temple<'a> {
         let mut cities: BTreeMap<&str, BTreeMap<&str, Counts>> = BTreeMap::new();
-        for r in data.rows() {
-            let (Some(city), Some(area)) = (data.text("city", r), data.text("area", r)) else {
-                continue;
-            };
-            let n = |role| data.number(role, r).map_or(0, |v| v.clamp(0.0, 1e9) as usize);
-            let counts = [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed"), n("no_result")];
-            cities.entry(city).or_default().insert(area, counts);
+        for row in data.rows.area_movement.iter() {
+            let counts = [row.towards, row.held, row.away, row.no_direction + row.mixed, row.no_result];
+            let counts = counts.map(|n| usize::try_from(n.clamp(0, 1_000_000_000)).unwrap_or_default());
+            cities.entry(row.city).or_default().insert(row.area, counts);
         }
-        Temple { cities: cities.into_iter().collect(), data }
+        Temple { cities: cities.into_iter().collect(), areas: data.areas(), data }
+    }
+
+    /// The counts in words: those of all parts together, and those of each part.
+    fn in_words(&self, areas: &BTreeMap<&str, Counts>, (title, subtitle): (&str, &str)) -> (String, String) {
+        let l = self.data.language;
+        let tally = |counts: &Counts| -> BTreeMap<Moved, usize> { Moved::ALL.into_iter().zip(*counts).collect() };
+        let together: Counts = std::array::from_fn(|i| areas.values().map(|counts| counts[i]).sum());
+        let caption = match together.iter().sum::<usize>() {
+            0 => counted(l, &tally(&together)),
+            n => say!(l, "chart-temple-caption", n = n, counts = counts(l, &tally(&together))),
+        };
+        let mut alt = vec![say!(l, "chart-temple-alt", title = title, subtitle = subtitle, caption = &caption)];
+        for area in &self.areas {
+            if let Some(of) = areas.get(area.id.as_str()) {
+                alt.push(say!(l, "chart-temple-part", area = &area.title, counts = counts(l, &tally(of))));
+            }
+        }
+        (caption, alt.join(" "))
     }
 }
 
@@ -58,53 +80,21 @@ impl Jobs for Temple<'_> {
 
     fn draw(&self, index: usize) -> Result<Drawing> {
         let (city, areas) = &self.cities[index];
-        let d = &self.data;
+        let (d, l) = (&self.data, self.data.language);
         let name = d.city_name(city);
         let words = [("city", name.as_str()), ("network", &d.network)];
         let (title, subtitle) = d.heading(&words, Some(city));
-        let mut tally: BTreeMap<Moved, usize> = BTreeMap::new();
-        for counts in areas.values() {
-            for (moved, n) in Moved::ALL.iter().zip(counts) {
-                *tally.entry(*moved).or_default() += n;
-            }
-        }
-        let all: usize = tally.values().sum();
-        let l = d.language;
+        let all: usize = areas.values().flatten().sum();
         let note = say!(l, "chart-temple-note", unit = d.words(Field::Unit, &words), n = all);
         let mut notes = vec![[note, d.source_city()].join(" ")];
         if d.invented(Some(city)) {
             notes.push(say!(l, "chart-invented-city"));
         }
-        let caption = match all {
-            0 => counted(l, &tally),
-            n => say!(l, "chart-temple-caption", n = n, counts = counts(l, &tally)),
-        };
-        let mut alt = vec![say!(l, "chart-temple-alt", title = &title, subtitle = &subtitle, caption = &caption)];
-        for area in &d.areas {
-            if let Some(c) = areas.get(area.area) {
-                let of: BTreeMap<Moved, usize> = Moved::ALL.into_iter().zip(c.iter().copied()).collect();
-                alt.push(say!(l, "chart-temple-part", area = &area.title, counts = counts(l, &of)));
-            }
-        }
-        let alt = alt.join(" ");
-        let frame = Frame::new(d.spec.width, &title, &subtitle, &notes);
-        let plan = Layout::new(l, &d.areas, f64::from(d.spec.width));
-        let height = frame.height(plan.height());
-        let sheet = Sheet::new(frame.width(), height, d.language.right_to_left());
-        let draw = || -> std::result::Result<(), AreaError> {
-            frame.draw(&sheet, plan.height())?;
-            plan.draw(&sheet, frame.top(), areas)
-        };
-        draw().map_err(svg::failed(&d.spec.name))?;
-        Ok(Drawing {
-            chart: d.spec.name.clone(),
-            key: vec![city.to_string()],
-            path: format!("{}/{}.svg", d.spec.name, path_part(city)),
-            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
-            width: frame.width(),
-            height,
-            alt,
-            caption,
+        let (caption, alt) = self.in_words(areas, (&title, &subtitle));
+        let layout = Layout::new(l, &self.areas, f64::from(d.labels.width));
+        let words = Words { title, subtitle, notes, alt, caption };
+        d.draw(&[city], &format!("/{}", path_part(city)), words, layout.height(), |sheet, frame| {
+            layout.draw(sheet, frame.top(), areas)
         })
     }
 }
@@ -113,6 +103,12 @@ impl Jobs for Temple<'_> {
 struct Part<'a> {
     area: &'a str,
     title: Vec<String>,
+}
+
+impl Part<'_> {
+    fn counts(&self, of_areas: &BTreeMap<&str, Counts>) -> Counts {
+        of_areas.get(self.area).copied().unwrap_or_default()
+    }
 }
 
 /// The building, measured before it is drawn.
@@ -127,11 +123,11 @@ struct Layout<'a> {
 }
 
 impl<'a> Layout<'a> {
-    fn new(language: &'a Language, areas: &'a [Area<'a>], width: f64) -> Layout<'a> {
+    fn new(language: &'a Language, areas: &'a [Area], width: f64) -> Layout<'a> {
         let room = width - 2.0 * EDGE;
-        let of = |part: &'static str| areas.iter().filter(move |a| a.part == part);
+        let of = |part: &'static str| areas.iter().filter(move |a| a.part_of_figure.as_deref() == Some(part));
         let parts = |part: &'static str, room: f64, most: usize| -> Vec<Part<'a>> {
-            of(part).map(|a| Part { area: a.area, title: fit::wrap(&a.title, &TEXT, room, most) }).collect()
+            of(part).map(|a| Part { area: &a.id, title: fit::wrap(&a.title, &TEXT, room, most) }).collect()
         };
         let share = |part: &'static str, gap: f64| {
             let n = of(part).count().max(1) as f64;
@@ -193,96 +189,130 @@ impl<'a> Layout<'a> {
             + 10.0
     }
 
-    fn draw(&self, sheet: &Sheet, top: f64, counts: &BTreeMap<&str, Counts>) -> std::result::Result<(), AreaError> {
-        let of = |p: &Part| counts.get(p.area).copied().unwrap_or_default();
-        let (left, right) = (EDGE, self.width - EDGE);
-        let middle = self.width / 2.0;
-        let edge = line(RULE, 1.0);
+    fn draw(&self, sheet: &Sheet, top: f64, counts: &BTreeMap<&str, Counts>) -> Result<(), AreaError> {
         let mut tally = Tally::default();
+        let y = self.draw_pediment(sheet, top, counts, &mut tally)?;
+        let y = self.draw_columns(sheet, y, counts, &mut tally)?;
+        let y = self.draw_steps(sheet, y, counts, &mut tally)?;
+        tally.draw(sheet, self.language)?;
+        self.draw_legend(sheet, y)
+    }
 
-        sheet.layer("pediment");
+    /// Roof and frieze, from `top` on. Gives their lower end, as the other parts do.
+    fn draw_pediment(
+        &self,
+        sheet: &Sheet,
+        top: f64,
+        counts: &BTreeMap<&str, Counts>,
+        tally: &mut Tally,
+    ) -> Result<f64, AreaError> {
+        let (left, right, middle) = (EDGE, self.width - EDGE, self.width / 2.0);
+        let edge = line(RULE, 1.0);
         let eaves = top + self.roof();
-        sheet.polygon(&[(left, eaves), (middle, top), (right, eaves)], fill(STONE))?;
-        sheet.polygon(&[(left, eaves), (middle, top), (right, eaves)], edge)?;
+        let bottom = eaves + self.frieze();
+        let roof = [(left, eaves), (middle, top), (right, eaves)];
+        sheet.layer("pediment");
+        sheet.polygon(&roof, fill(STONE))?;
+        sheet.polygon(&roof, edge)?;
         self.name(sheet, 0, eaves - 8.0)?;
-        let mut y = eaves + self.frieze();
         let n = self.pediment.len().max(1) as f64;
         let (frieze_left, cell) = (left + GAP, (right - left - 2.0 * GAP) / n);
         sheet.layer("pediment");
-        self.block(sheet, (frieze_left, eaves), (right - GAP, y))?;
+        self.block(sheet, (frieze_left, eaves), (right - GAP, bottom))?;
         for i in 1..self.pediment.len() {
             let x = frieze_left + i as f64 * cell;
-            sheet.rule((x, eaves), (x, y), edge)?;
+            sheet.rule((x, eaves), (x, bottom), edge)?;
         }
-        for (i, p) in self.pediment.iter().enumerate() {
+        for (i, part) in self.pediment.iter().enumerate() {
             let x = frieze_left + (i as f64 + 0.5) * cell;
             sheet.layer("titles");
-            sheet.lines(x, eaves + PAD + TEXT.size * 0.95, &p.title, TEXT)?;
-            tally.row((x - 2.5 * cell_width(cell), y - PAD - ROW / 2.0), cell_width(cell), &of(p));
+            sheet.lines(x, eaves + PAD + TEXT.size * 0.95, &part.title, TEXT)?;
+            let at = (x - 2.5 * cell_width(cell), bottom - PAD - ROW / 2.0);
+            tally.row(at, cell_width(cell), &part.counts(counts));
         }
+        Ok(bottom)
+    }
 
-        self.name(sheet, 1, y + self.lintel() - 7.0)?;
-        y += self.lintel();
+    /// The lintel's name and the columns.
+    fn draw_columns(
+        &self,
+        sheet: &Sheet,
+        top: f64,
+        counts: &BTreeMap<&str, Counts>,
+        tally: &mut Tally,
+    ) -> Result<f64, AreaError> {
+        let y = top + self.lintel();
+        self.name(sheet, 1, y - 7.0)?;
         let n = self.columns.len().max(1) as f64;
-        let column = (right - left - 2.0 * GAP - (n - 1.0) * GAP) / n;
+        let column = (self.width - 2.0 * EDGE - 2.0 * GAP - (n - 1.0) * GAP) / n;
+        let left = |i: usize| EDGE + GAP + i as f64 * (column + GAP);
         let base = y + self.shaft();
         sheet.layer("columns");
-        for i in 0..self.columns.len() {
-            let x = left + GAP + i as f64 * (column + GAP);
+        for x in (0..self.columns.len()).map(left) {
             // Capital, shaft, base.
             self.block(sheet, (x - 3.0, y), (x + column + 3.0, y + 5.0))?;
             self.block(sheet, (x, y + 5.0), (x + column, base + 5.0))?;
             self.block(sheet, (x - 3.0, base + 5.0), (x + column + 3.0, base + 10.0))?;
         }
-        for (i, p) in self.columns.iter().enumerate() {
-            let x = left + GAP + i as f64 * (column + GAP) + column / 2.0;
+        for (i, part) in self.columns.iter().enumerate() {
+            let x = left(i) + column / 2.0;
             sheet.layer("titles");
-            sheet.lines(x, y + 5.0 + PAD + TEXT.size * 0.95, &p.title, TEXT)?;
+            sheet.lines(x, y + 5.0 + PAD + TEXT.size * 0.95, &part.title, TEXT)?;
             let first = base + 5.0 - PAD - 5.0 * ROW + ROW / 2.0;
-            for (j, (moved, n)) in Moved::ALL.iter().zip(of(p)).enumerate() {
+            for (j, (moved, n)) in Moved::ALL.iter().zip(part.counts(counts)).enumerate() {
                 tally.0.push(((x - 12.0, first + j as f64 * ROW), *moved, n));
             }
         }
-        y = base + 20.0;
+        Ok(base + 20.0)
+    }
 
-        // Each step is wider than the one on it, and the lowest as wide as the roof.
-        for (i, p) in self.steps.iter().enumerate() {
+    /// The steps: each is wider than the one on it, and the lowest as wide as the roof.
+    fn draw_steps(
+        &self,
+        sheet: &Sheet,
+        top: f64,
+        counts: &BTreeMap<&str, Counts>,
+        tally: &mut Tally,
+    ) -> Result<f64, AreaError> {
+        let (left, right) = (EDGE, self.width - EDGE);
+        let most = self.steps.len() as f64 * GAP;
+        let mut y = top;
+        for (i, part) in self.steps.iter().enumerate() {
             let inset = (self.steps.len() - 1 - i) as f64 * GAP;
-            let height = self.step(p);
+            let height = self.step(part);
             sheet.layer("steps");
             self.block(sheet, (left + inset, y), (right - inset, y + height))?;
             sheet.layer("titles");
-            let inner = left + self.steps.len() as f64 * GAP + PAD;
-            let block = p.title.len() as f64 * TEXT.leading();
+            let block = part.title.len() as f64 * TEXT.leading();
             let first = y + (height - block) / 2.0 + TEXT.size * 0.98;
-            sheet.lines(inner, first, &p.title, TEXT.anchor(Anchor::Start))?;
-            let from = right - self.steps.len() as f64 * GAP - PAD - 5.0 * CELL;
-            tally.row((from, y + height / 2.0), CELL, &of(p));
+            sheet.lines(left + most + PAD, first, &part.title, TEXT.anchor(Anchor::Start))?;
+            tally.row((right - most - PAD - 5.0 * CELL, y + height / 2.0), CELL, &part.counts(counts));
             y += height;
         }
         self.name(sheet, 2, y + self.ground() - 5.0)?;
-        y += self.ground() + 8.0;
-        tally.draw(sheet, self.language)?;
+        Ok(y + self.ground() + 8.0)
+    }
 
-        for row in &self.legend {
+    fn draw_legend(&self, sheet: &Sheet, top: f64) -> Result<(), AreaError> {
+        for (i, row) in self.legend.iter().enumerate() {
+            let y = top + i as f64 * ROW;
             for (moved, x, words) in row {
                 sheet.layer("legend");
-                sheet.mark((left + x + 6.0, y + ROW / 2.0), 5.0, *moved)?;
-                sheet.text(left + x + 17.0, y + ROW / 2.0 + SMALL * 0.35, words, LEGEND)?;
+                sheet.mark((EDGE + x + 6.0, y + ROW / 2.0), 5.0, *moved)?;
+                sheet.text(EDGE + x + 17.0, y + ROW / 2.0 + SMALL * 0.35, words, LEGEND)?;
             }
-            y += ROW;
         }
         Ok(())
     }
 
-    fn name(&self, sheet: &Sheet, which: usize, last: f64) -> std::result::Result<(), AreaError> {
+    fn name(&self, sheet: &Sheet, which: usize, last: f64) -> Result<(), AreaError> {
         sheet.layer("dimensions");
         let lines = &self.names[which];
         let first = last - lines.len().saturating_sub(1) as f64 * PART.leading();
         sheet.lines(self.width / 2.0, first, lines, PART)
     }
 
-    fn block(&self, sheet: &Sheet, from: (f64, f64), to: (f64, f64)) -> std::result::Result<(), AreaError> {
+    fn block(&self, sheet: &Sheet, from: (f64, f64), to: (f64, f64)) -> Result<(), AreaError> {
         sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], fill(STONE))?;
         sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], line(RULE, 1.0))
     }
@@ -323,7 +353,7 @@ impl Tally {
         }
     }
 
-    fn draw(&self, sheet: &Sheet, language: &Language) -> std::result::Result<(), AreaError> {
+    fn draw(&self, sheet: &Sheet, language: &Language) -> Result<(), AreaError> {
         sheet.layer("marks");
         for moved in Moved::ALL {
             for (at, ..) in self.0.iter().filter(|c| c.1 == moved) {

@@ -1,16 +1,16 @@
-use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Component, Path};
+use std::path::PathBuf;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::chart::{self, Drawing, Spec};
+use crate::chart::{Plan, Spec};
 use crate::cli::output::{Outcome, say};
 use crate::disclosure;
 use crate::engine::Engine;
 use crate::language::Language;
+use crate::model::framework::Framework;
+use crate::report::marts::Marts;
 use crate::store::Store;
 
 /// Draw charts as SVG files
@@ -19,10 +19,10 @@ use crate::store::Store;
 pub struct Args {
     /// Store to read
     #[arg(long, value_name = "DIR")]
-    store: std::path::PathBuf,
+    store: PathBuf,
     /// Folder to write
     #[arg(long, value_name = "DIR")]
-    out: std::path::PathBuf,
+    out: PathBuf,
     /// Count only what was sent up to this day [default: everything]
     #[arg(long, value_name = "DATE", value_parser = crate::cli::output::day)]
     as_of: Option<String>,
@@ -46,48 +46,31 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let snapshot = store.in_force()?;
     let open = || Engine::open_as_of(&snapshot, &root.queries(), None, args.as_of.as_deref());
     let engine = disclosure::open(&store, &snapshot.id, open()?, open)?.engine;
-    let mut tables = BTreeMap::new();
-    for name in specs.iter().flat_map(Spec::marts) {
-        if !tables.contains_key(name) {
-            tables.insert(name.to_string(), engine.table(name)?);
-        }
-    }
+    let marts = Marts::fetch(&engine, Framework::load(&root.framework())?.countries)?;
+    let rows = marts.rows()?;
+    let catalogue = marts.catalogue(&rows, &language)?;
     let style =
         ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     for spec in &specs {
-        let bar = ProgressBar::new(0).with_style(style.clone()).with_message(spec.name.clone());
-        bar.set_length(chart::Plan::new(spec, &tables, &language)?.keys().len() as u64);
-        let made = chart::render_each(spec, &tables, &language, |drawing| {
-            write(&args.out, &drawing)?;
+        let plan = Plan::new(spec, &rows, &catalogue);
+        let made = plan.keys().len();
+        let bar = ProgressBar::new(made as u64).with_style(style.clone()).with_message(spec.name().to_string());
+        plan.draw_each(|drawing| {
+            drawing.write(&args.out, &drawing.drawn.svg)?;
             bar.inc(1);
             Ok(())
         })?;
         bar.finish_and_clear();
-        say(&format!("{}: {made} charts in {}", spec.name, args.out.join(&spec.name).display()));
+        say(&format!("{}: {made} charts in {}", spec.name(), args.out.join(spec.name()).display()));
     }
     Ok(Outcome::Done)
 }
 
 /// The specs that were named, or all.
 fn chosen(specs: Vec<Spec>, names: &[String]) -> Result<Vec<Spec>> {
-    if let Some(unknown) = names.iter().find(|n| specs.iter().all(|s| s.name != **n)) {
-        let known: Vec<&str> = specs.iter().map(|s| s.name.as_str()).collect();
+    if let Some(unknown) = names.iter().find(|n| specs.iter().all(|s| s.name() != *n)) {
+        let known: Vec<&str> = specs.iter().map(|s| s.name()).collect();
         return Err(Error::Usage(format!("{unknown} is no chart of charts/; those are {}", known.join(", "))));
     }
-    Ok(specs.into_iter().filter(|s| names.is_empty() || names.contains(&s.name)).collect())
-}
-
-fn write(out: &Path, drawing: &Drawing) -> Result<()> {
-    let path = Path::new(&drawing.path);
-    if !path.components().all(|c| matches!(c, Component::Normal(_))) {
-        return Err(Error::Chart {
-            chart: drawing.chart.clone(),
-            message: format!("its path {:?} leads out of the folder", drawing.path),
-        });
-    }
-    let path = out.join(path);
-    if let Some(dir) = path.parent() {
-        fs::create_dir_all(dir).map_err(Error::io("create", dir))?;
-    }
-    fs::write(&path, &drawing.drawn.svg).map_err(Error::io("write", &path))
+    Ok(specs.into_iter().filter(|s| names.is_empty() || names.iter().any(|n| n == s.name())).collect())
 }

@@ -7,7 +7,6 @@ use serde::Deserialize;
 
 use crate::base::error::{Error, Result};
 use crate::base::source::{FileRead, Hash, rows, toml_text};
-use crate::base::table::Table;
 use crate::base::text::check_name;
 use crate::model::cities::{self, City};
 use crate::model::corrections::{self, Correction};
@@ -34,11 +33,6 @@ pub struct Network {
     pub version: String,
     /// These files, those that are there.
     pub files: Vec<FileRead>,
-}
-
-/// The row of the table `network` for a language: its own, else the one for every language, which comes first.
-pub fn row_in(table: &Table, tag: &str) -> usize {
-    (0..table.len()).find(|row| table.text("language", *row) == Some(tag)).unwrap_or_default()
 }
 
 /// A row of `context.csv`.

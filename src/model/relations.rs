@@ -87,7 +87,7 @@ relations! {
     series: Point {
         city: &'a str, measurement: &'a str, item: &'a str, reference_year: i64, value: Option<f64>, low: Option<f64>,
         high: Option<f64>, source: &'a str, differs: Option<bool>, definition: Option<&'a str>,
-        provisional: Option<bool>, status: Option<&'a str>, break_before: Option<bool>,
+        provisional: Option<bool>, status: Option<&'a str>, break_before: Option<bool>, in_run: Option<bool>,
     }
     /// A row of `progress`.
     progress: Progress {
@@ -99,7 +99,10 @@ relations! {
     /// A row of `progress_components`.
     progress_components: Components {
         city: &'a str, measurement: &'a str, item: &'a str, direction: &'a str, baseline_year: Option<i64>,
-        baseline_value: Option<f64>, latest_year: Option<i64>, latest_value: Option<f64>, movement: Option<&'a str>,
+        baseline_value: Option<f64>, baseline_low: Option<f64>, baseline_high: Option<f64>,
+        baseline_interval: Option<&'a str>, latest_year: Option<i64>, latest_value: Option<f64>,
+        latest_low: Option<f64>, latest_high: Option<f64>, latest_interval: Option<&'a str>,
+        movement: Option<&'a str>, certainty: Option<&'a str>, reason: Option<&'a str>,
         marks: Option<&'a str>, target_year: Option<i64>, target_value: Option<f64>, required_pace: Option<f64>,
         observed_pace: Option<f64>, needed_pace: Option<f64>, target_status: Option<&'a str>,
         target_reason: Option<&'a str>, trend: Option<&'a str>, trend_first_year: Option<i64>,
@@ -148,8 +151,8 @@ relations! {
     }
     /// A row of `peer_comparison`.
     peer_comparison: Comparison {
-        city: &'a str, scheme: &'a str, measurement: &'a str, item: &'a str, value: Option<f64>, n_peers: Option<i64>,
-        median: Option<f64>, p25: Option<f64>, p75: Option<f64>, standing: Option<&'a str>, reason: Option<&'a str>,
+        city: &'a str, scheme: &'a str, measurement: &'a str, item: &'a str, latest_year: Option<i64>,
+        value: Option<f64>, low: Option<f64>, high: Option<f64>, n_peers: Option<i64>, median: Option<f64>, p25: Option<f64>, p75: Option<f64>, standing: Option<&'a str>, reason: Option<&'a str>,
         marks: Option<&'a str>,
     }
     /// A row of `peer_change_comparison`.
@@ -161,8 +164,8 @@ relations! {
     }
     /// A row of `peer_series`.
     peer_series: PeerYear {
-        city: &'a str, scheme: &'a str, measurement: &'a str, item: &'a str, reference_year: i64, median: Option<f64>,
-        p25: Option<f64>, p75: Option<f64>,
+        city: &'a str, scheme: &'a str, measurement: &'a str, item: &'a str, reference_year: i64,
+        n_peers: Option<i64>, median: Option<f64>, p25: Option<f64>, p75: Option<f64>,
     }
     /// A row of `peer_correlations`.
     peer_correlations: PeerCorrelation {

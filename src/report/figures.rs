@@ -1,13 +1,13 @@
 //! The charts of a site: their files, and what a page must say of each.
 
 use std::collections::BTreeMap;
-use std::path::{Component, Path};
+use std::path::Path;
 use std::sync::Mutex;
 
 use crate::base::error::{Error, Result};
-use crate::base::table::Table;
-use crate::chart::{self, Drawing, Spec};
-use crate::language::Language;
+use crate::catalogue::Catalogue;
+use crate::chart::{Drawing, Plan, Spec};
+use crate::model::relations::Relations;
 
 /// The framework at a glance, a chart a city.
 pub const TEMPLE: &str = "temple";
@@ -28,7 +28,7 @@ pub const SHOWN: [&str; 5] = [TEMPLE, AREA_CHANGE, PEER_STANDING, CITY_SERIES, C
 /// # Errors
 /// A spec that is shown nowhere, or a chart that is shown and has no spec.
 pub fn check(specs: &[Spec]) -> Result<()> {
-    let known: Vec<&str> = specs.iter().map(|spec| spec.name.as_str()).collect();
+    let known: Vec<&str> = specs.iter().map(|spec| spec.name()).collect();
     if let Some(name) = known.iter().find(|name| !SHOWN.contains(name)) {
         let message = format!("is shown on no page; move its file out of charts/. Pages show {}", SHOWN.join(", "));
         return Err(Error::Chart { chart: name.to_string(), message });
@@ -68,17 +68,16 @@ pub struct Figure {
 /// A chart that cannot be drawn or written.
 pub fn draw(
     specs: &[Spec],
-    tables: &BTreeMap<String, Table>,
-    language: &Language,
+    rows: &Relations,
+    catalogue: &Catalogue,
     charts: &Path,
     done: impl Fn() + Sync + Send,
 ) -> Result<Figures> {
     let made = Mutex::new(Figures::default());
     for spec in specs {
-        chart::render_each(spec, tables, language, |drawing| {
-            let (figure, svg) = Figure::of(drawing);
-            figure.write(charts, &svg)?;
-            made.lock().unwrap_or_else(|e| e.into_inner()).keep(figure);
+        Plan::new(spec, rows, catalogue).draw_each(|drawing| {
+            drawing.write(charts, &drawing.drawn.screen)?;
+            made.lock().unwrap_or_else(|e| e.into_inner()).keep(drawing);
             done();
             Ok(())
         })?;
@@ -91,20 +90,6 @@ pub fn draw(
 pub struct Figures(BTreeMap<String, BTreeMap<Vec<String>, Figure>>);
 
 impl Figure {
-    /// A drawing's words, apart from the drawing.
-    fn of(drawing: Drawing) -> (Figure, String) {
-        let figure = Figure {
-            chart: drawing.chart,
-            key: drawing.key,
-            path: drawing.path,
-            width: drawing.width,
-            height: drawing.height,
-            alt: drawing.alt,
-            caption: drawing.caption,
-        };
-        (figure, drawing.drawn.screen)
-    }
-
     /// Its name on a page of one city: `adult_literacy_rate-female`.
     pub fn name(&self) -> String {
         let path = self.path.strip_suffix(".svg").unwrap_or(&self.path);
@@ -118,34 +103,20 @@ impl Figure {
             _ => parts.join("-"),
         }
     }
-
-    fn write(&self, charts: &Path, svg: &str) -> Result<()> {
-        let inside = Path::new(&self.path).components().all(|c| matches!(c, Component::Normal(_)));
-        if !inside {
-            return Err(Error::Chart {
-                chart: self.chart.clone(),
-                message: format!("its path {:?} leads out of the folder of charts", self.path),
-            });
-        }
-        let path = charts.join(&self.path);
-        if let Some(folder) = path.parent() {
-            std::fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
-        }
-        std::fs::write(&path, svg).map_err(Error::io("write", &path))
-    }
 }
 
 impl Figures {
     /// Writes a drawing below `charts` and keeps its words.
     pub fn add(&mut self, charts: &Path, drawing: Drawing) -> Result<()> {
-        let (figure, svg) = Figure::of(drawing);
-        figure.write(charts, &svg)?;
-        self.keep(figure);
+        drawing.write(charts, &drawing.drawn.screen)?;
+        self.keep(drawing);
         Ok(())
     }
 
-    fn keep(&mut self, figure: Figure) {
-        self.0.entry(figure.chart.clone()).or_default().insert(figure.key.clone(), figure);
+    fn keep(&mut self, drawing: Drawing) {
+        let Drawing { chart, key, path, width, height, alt, caption, .. } = drawing;
+        let figure = Figure { chart: chart.clone(), key: key.clone(), path, width, height, alt, caption };
+        self.0.entry(chart).or_default().insert(key, figure);
     }
 
     /// The chart of that name and key.

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, RecordBatch, StringArray, new_null_array};
+use arrow::array::{BooleanArray, RecordBatch, new_null_array};
 use arrow::compute::filter_record_batch;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
+use crate::catalogue::Catalogue;
 use crate::disclosure::{COUNTED, Settled};
-use crate::engine::{Engine, Relation, RelationKind};
+use crate::engine::{Engine, Relation};
+use crate::language::Language;
 use crate::model::relations::{READ, Relations};
 
 /// Relations that are published, in the order of the page: a decision on what everybody may have, so each is named.
@@ -91,27 +93,18 @@ pub struct Marts {
 }
 
 impl Marts {
-    /// Asks the engine once for each relation that is read, published, or drawn by a chart.
+    /// Asks the engine once for each relation that is read or published.
     ///
     /// # Errors
     /// A relation is missing, a column is missing or has another type than it is read with, or a query fails.
-    pub fn fetch(engine: &Engine, charts: &[&str], countries: BTreeMap<String, String>) -> Result<Marts> {
+    pub fn fetch(engine: &Engine, countries: BTreeMap<String, String>) -> Result<Marts> {
         let mut tables = BTreeMap::new();
         let mut relations = BTreeMap::new();
-        let mut asked: BTreeSet<&str> = needed().collect();
-        asked.extend(charts.iter().copied());
+        let asked: BTreeSet<&str> = needed().collect();
         let known: Vec<&str> = asked.iter().copied().filter(|n| engine.relation(n).is_some()).collect();
         engine.prepare(&known)?;
         for name in &asked {
-            let relation = engine.relation(name).ok_or_else(|| missing(name))?;
-            // Tables such as `rejected` hold what nobody agreed to publish.
-            if !needed().any(|n| n == *name) && relation.kind != RelationKind::Mart {
-                return Err(Error::invalid(
-                    name,
-                    "charts of a site rest on marts and on the tables of its data page; name one of those",
-                ));
-            }
-            let mut relation = relation.clone();
+            let mut relation = engine.relation(name).ok_or_else(|| missing(name))?.clone();
             if *name == "peers" {
                 // The pairs of large groups are many, and `peer_groups` says them in one row a city.
                 let batches = engine.trusted(NEAREST)?;
@@ -125,16 +118,6 @@ impl Marts {
         Relations::open(|name| Ok((tables.get(name).ok_or_else(|| missing(name))?, engine.place(name))))?;
         let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
         marts.as_of = engine.as_of().map(str::to_string);
-        // Charts tell cities that share a name apart by their country.
-        let (codes, names): (Vec<&str>, Vec<&str>) =
-            marts.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).unzip();
-        let named = RecordBatch::try_from_iter([
-            ("country", Arc::new(StringArray::from(codes)) as ArrayRef),
-            ("name", Arc::new(StringArray::from(names)) as ArrayRef),
-        ])
-        .map_err(arrow)?;
-        let named = Table::new(named.schema(), &[named])?;
-        marts.tables.insert("country_names".into(), named);
         Ok(marts)
     }
 
@@ -200,6 +183,14 @@ impl Marts {
     /// A column is missing or has another type than it is read with.
     pub fn rows(&self) -> Result<Relations<'_>> {
         Relations::open(|name| Ok((self.tables.get(name).ok_or_else(|| missing(name))?, name.to_string())))
+    }
+
+    /// The catalogue in the language; `rows` are those of [`Marts::rows`].
+    ///
+    /// # Errors
+    /// A city or a feature whose id cannot name a page.
+    pub fn catalogue(&self, rows: &Relations, language: &Arc<Language>) -> Result<Catalogue> {
+        Catalogue::new(rows, &self.countries, &self.published, language)
     }
 
     /// A table that is read or published.

@@ -5,12 +5,9 @@
 //! them; [`write()`] makes all of them aside and puts them in place; [`publish()`] is the whole run.
 
 pub mod briefs;
-pub mod catalogue;
-mod definitions;
 pub mod facts;
 pub mod figures;
 pub mod marts;
-mod measurement;
 pub mod open_data;
 pub mod pages;
 mod place;
@@ -18,6 +15,7 @@ mod publish;
 pub mod site;
 mod write;
 
+pub use crate::catalogue;
 pub use place::{Manifest, PageFile, recover, refuse};
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};

@@ -11,11 +11,13 @@ use super::site::Edition;
 use super::write::{Written, make_aside};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
+use crate::catalogue::Catalogue;
 use crate::chart::Spec;
 use crate::disclosure::{self, Today};
 use crate::engine::{CheckResult, Engine};
 use crate::language::Language;
 use crate::model::framework::Framework;
+use crate::model::relations::Relations;
 use crate::model::vocabulary::Severity;
 use crate::press::Press;
 use crate::store::Store;
@@ -98,14 +100,14 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     if broken.iter().any(|check| check.severity == Severity::Error) {
         return Ok(None);
     }
-    let charts: Vec<&str> = specs.iter().flat_map(Spec::marts).collect();
-    let mut marts = Marts::fetch(&engine, &charts, framework.countries)?;
+    let mut marts = Marts::fetch(&engine, framework.countries)?;
     let settled = disclosure::settle(editions.all(), &today, request.edition.is_final);
     marts.give(&settled)?;
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
-    let draw =
-        |language: &Language, dir: &Path| figures::draw(&specs, &marts.tables, language, dir, || tell(Notice::Drawn));
+    let draw = |rows: &Relations, catalogue: &Catalogue, dir: &Path| {
+        figures::draw(&specs, rows, catalogue, dir, || tell(Notice::Drawn))
+    };
     let press = match request.briefs {
         true => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
         false => None,

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use super::catalogue::{Catalogue, City, Feature};
 use super::figures::{Figure, Figures};
 use super::marts::Marts;
-use crate::base::error::Result;
 use crate::document::{Chart, Text};
 use crate::language::Language;
 use crate::model::relations::{Progress, Relations};
@@ -46,35 +45,32 @@ pub struct Edition {
 }
 
 impl<'a> Site<'a> {
-    /// Opens the marts, for pages in the language.
-    ///
-    /// # Errors
-    /// A column that is missing or has another type; a city or a feature whose id cannot name a page.
+    /// What pages in the catalogue's language are made from; `rows` are those of `marts`.
     pub fn new(
         marts: &'a Marts,
+        rows: Relations<'a>,
+        catalogue: Catalogue,
         figures: Figures,
-        language: &Arc<Language>,
         languages: &'a [Arc<Language>],
         edition: &Edition,
         snapshot: &str,
-    ) -> Result<Site<'a>> {
-        let rows = marts.rows()?;
+    ) -> Site<'a> {
         let mut by_measurement: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
         for (place, row) in rows.progress.iter().enumerate() {
             by_measurement.entry(row.measurement).or_default().push(place);
         }
-        Ok(Site {
-            catalogue: Catalogue::new(marts, &rows, language)?,
+        Site {
+            language: catalogue.language().clone(),
+            catalogue,
             marts,
             rows,
             figures,
-            language: language.clone(),
             languages,
             edition: edition.clone(),
             snapshot: snapshot.into(),
             printed: false,
             by_measurement,
-        })
+        }
     }
 
     /// Rows of `progress` of a measurement that carry a value.

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::briefs::{self, Printed};
-use super::catalogue::Catalogue;
 use super::figures::Figures;
 use super::marts::Marts;
 use super::open_data;
@@ -16,7 +15,9 @@ use super::pages::shell;
 use super::place::{self, Manifest, PageFile};
 use super::site::{Edition, Site, folder};
 use crate::base::error::{Error, Result};
+use crate::catalogue::Catalogue;
 use crate::language::Language;
+use crate::model::relations::Relations;
 use crate::press::Press;
 use crate::tokens;
 
@@ -72,7 +73,7 @@ fn render(site: &Site, path: &str, files: &[open_data::File]) -> Option<shell::M
 
 /// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The
 /// first language stands at its root, each further one in a folder named by its tag, with its own pages, charts and
-/// tables; the open data stands once. `draw` gets a language and its folder for charts and fills it; the press sets the
+/// tables; the open data stands once. `draw` fills the folder for charts of a language; the press sets the
 /// briefs and the share cards, which are left out without one. `done` is told how many pages there will be, each time
 /// one is made.
 ///
@@ -84,7 +85,7 @@ pub fn write(
     out: &Path,
     edition: &Edition,
     languages: &[Arc<Language>],
-    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    draw: impl Fn(&Relations, &Catalogue, &Path) -> Result<Figures>,
     press: Option<&Press>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Written> {
@@ -115,7 +116,7 @@ pub fn make_aside(
     out: &Path,
     edition: &Edition,
     languages: &[Arc<Language>],
-    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    draw: impl Fn(&Relations, &Catalogue, &Path) -> Result<Figures>,
     press: Option<&Press>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Ready> {
@@ -141,8 +142,10 @@ pub fn make_aside(
         for part in ["charts", "cities", "countries", "features"] {
             make(&inside.join(part))?;
         }
-        let figures = draw(language, &inside.join("charts"))?;
-        let mut site = Site::new(marts, figures, language, languages, edition, &manifest.snapshot)?;
+        let rows = marts.rows()?;
+        let catalogue = marts.catalogue(&rows, language)?;
+        let figures = draw(&rows, &catalogue, &inside.join("charts"))?;
+        let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
         let all = (expected(&site).len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(&site, &files, (&inside, &folder), &mut manifest, || done(all))?;
@@ -180,7 +183,7 @@ fn manifest(
     snapshot: String,
     files: &[open_data::File],
 ) -> Result<Manifest> {
-    let network = Catalogue::new(marts, &marts.rows()?, first)?;
+    let network = marts.catalogue(&marts.rows()?, first)?;
     Ok(Manifest {
         made_by: place::MADE_BY.into(),
         network: network.network,

@@ -5,7 +5,7 @@ mod svg;
 mod tongues;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -13,8 +13,10 @@ use arrow::csv::ReaderBuilder;
 use arrow::csv::reader::Format;
 use arrow::datatypes::{DataType, Field, Schema};
 use learning_cities::base::table::Table;
-use learning_cities::chart::{self, Drawing, Spec};
+use learning_cities::catalogue::Catalogue;
+use learning_cities::chart::{Drawing, Plan, Spec};
 use learning_cities::language::Language;
+use learning_cities::model::relations::Relations;
 
 /// A table from CSV, types guessed from the cells.
 fn table(csv: &str) -> Table {
@@ -80,7 +82,7 @@ fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table
         ("areas".into(), file("areas.csv")),
         ("codes".into(), file("codes.csv")),
         ("network".into(), table("name,fictional,about\nDemonstration network,true,x")),
-        ("measurement_items".into(), table("measurement,item,position\nx,total,1")),
+        ("measurement_items".into(), items()),
         // A row may name its definition; most do not.
         ("series".into(), lines(SERIES, &defined(series))),
         ("definitions".into(), table(DEFINITIONS)),
@@ -93,12 +95,18 @@ fn tables(series: &str, peers: &str, components: &str) -> BTreeMap<String, Table
     ])
 }
 
+/// The items of every measurement, in the order of the printed form.
+fn items() -> Table {
+    let rows = catalogue().into_iter().enumerate().map(|(i, (m, item, ..))| format!("{m},{item},{}", i + 1));
+    table(&format!("measurement,item,position\n{}", rows.collect::<Vec<_>>().join("\n")))
+}
+
 fn specs() -> Vec<Spec> {
     Spec::load_all(&Path::new(env!("CARGO_MANIFEST_DIR")).join("charts")).expect("charts/*.toml")
 }
 
 fn spec(name: &str) -> Spec {
-    specs().into_iter().find(|s| s.name == name).expect("the chart")
+    specs().into_iter().find(|s| s.name() == name).expect("the chart")
 }
 
 /// A series with everything: intervals, a break, a target, peers.
@@ -131,12 +139,26 @@ fn keep(drawings: &[Drawing], folder: &str) {
     }
 }
 
+/// What `of` makes of the charts of that name.
+fn planned<T>(
+    name: &str,
+    tables: &BTreeMap<String, Table>,
+    language: &Arc<Language>,
+    of: impl FnOnce(&Plan) -> T,
+) -> T {
+    let mut tables = tables.clone();
+    crate::rows::complete(&mut tables);
+    let rows = Relations::open(|name| Ok((&tables[name], name.to_string()))).expect("rows");
+    let catalogue = Catalogue::new(&rows, &BTreeMap::new(), &BTreeSet::new(), language).expect("the catalogue");
+    of(&Plan::new(&spec(name), &rows, &catalogue))
+}
+
 fn draw(name: &str, tables: &BTreeMap<String, Table>) -> Vec<Drawing> {
     draw_in(name, tables, &crate::support::english(), "")
 }
 
-fn draw_in(name: &str, tables: &BTreeMap<String, Table>, language: &Language, folder: &str) -> Vec<Drawing> {
-    let drawings = chart::render(&spec(name), tables, language).expect("drawn");
+fn draw_in(name: &str, tables: &BTreeMap<String, Table>, language: &Arc<Language>, folder: &str) -> Vec<Drawing> {
+    let drawings = planned(name, tables, language, |plan| plan.draw_all().expect("drawn"));
     keep(&drawings, folder);
     for d in &drawings {
         svg::sound(&d.drawn.svg);

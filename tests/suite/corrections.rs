@@ -204,7 +204,7 @@ fn a_withheld_correction_and_who_was_asked_are_not_published() {
         net.ingest();
         assert_eq!(rows(&net, "select count(*) from corrections"), ["2"]);
         let countries = Framework::load(&support::repository().join("data/framework")).unwrap().countries;
-        let marts = Marts::fetch(&engine(&net), &[], countries).unwrap();
+        let marts = Marts::fetch(&engine(&net), countries).unwrap();
         let text = |(name, table): (&String, &learning_cities::base::table::Table)| {
             let shown = arrow::util::pretty::pretty_format_batches(&[table.batch().clone()]).unwrap().to_string();
             format!("{name}\n{shown}")

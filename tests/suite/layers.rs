@@ -18,6 +18,7 @@ const LAYERS: &[&[&str]] = &[
     &["peers", "store"],
     &["ingest", "engine"],
     &["consistency", "disclosure"],
+    &["catalogue"],
     &["chart"],
     &["document", "press"],
     &["report"],

@@ -31,6 +31,7 @@ mod printed;
 mod properties;
 mod queries;
 mod retention;
+mod rows;
 mod security;
 mod seeded;
 mod site;

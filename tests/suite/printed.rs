@@ -3,15 +3,16 @@
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
-use learning_cities::chart::Spec;
+use learning_cities::chart::{Plan, Spec};
 use learning_cities::engine::Engine;
 use learning_cities::ingest;
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
 use learning_cities::press::Press;
 use learning_cities::report::briefs;
+use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
-use learning_cities::report::{Edition, Site, figures};
+use learning_cities::report::{Edition, Site};
 use learning_cities::store::Store;
 
 use crate::support::{framework, language, repository, unpacked};
@@ -29,28 +30,24 @@ fn marts() -> &'static Marts {
         ingest::run(&network, &framework, &Default::default(), dir.path()).unwrap();
         let snapshot = Store::open(dir.path()).unwrap().current().unwrap().unwrap();
         let engine = Engine::open(&snapshot, &repository().join("queries"), None).unwrap();
-        Marts::fetch(&engine, &[], framework.countries).unwrap()
+        Marts::fetch(&engine, framework.countries).unwrap()
     });
     &MARTS
-}
-
-/// The charts of one city.
-fn specs(city: &str) -> Vec<Spec> {
-    let named = |chart: &str| {
-        let path = repository().join("charts").join(chart);
-        let text = std::fs::read_to_string(&path).unwrap();
-        let only = if text.contains("[only]") { "" } else { "[only]\n" };
-        Spec::parse(&path, &format!("{text}\n{only}city = \"{city}\"\n")).unwrap()
-    };
-    ["area-change.toml", "city-series.toml", "peer-standing.toml", "temple.toml"].map(named).into()
 }
 
 /// The report of a city, with charts as in the site.
 fn report(language: &Arc<Language>, press: &Press, city: &str, edition: &Edition) -> Vec<u8> {
     let charts = tempfile::tempdir().unwrap();
-    let drawn = figures::draw(&specs(city), &marts().tables, language, charts.path(), || {}).unwrap();
+    let rows = marts().rows().unwrap();
+    let catalogue = marts().catalogue(&rows, language).unwrap();
+    let mut drawn = Figures::default();
+    for spec in Spec::load_all(&repository().join("charts")).unwrap() {
+        let plan = Plan::new(&spec, &rows, &catalogue);
+        let of_city = plan.keys().iter().enumerate().filter(|(_, key)| key.first().is_some_and(|c| c == city));
+        of_city.for_each(|(index, _)| drawn.add(charts.path(), plan.draw(index).unwrap()).unwrap());
+    }
     let languages = [language.clone()];
-    let site = Site::new(marts(), drawn, language, &languages, edition, "3fa9c41b02de").unwrap();
+    let site = Site::new(marts(), marts().rows().unwrap(), catalogue, drawn, &languages, edition, "3fa9c41b02de");
     briefs::of_city(&site, press, site.catalogue.city(city).unwrap(), charts.path()).unwrap()
 }
 

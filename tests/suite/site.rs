@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
+use learning_cities::catalogue::Catalogue;
 use learning_cities::language::Language;
+use learning_cities::model::relations::Relations;
 use learning_cities::report::{self, Edition, Manifest};
 use regex::Regex;
 
@@ -487,7 +489,7 @@ fn a_failed_run_leaves_the_earlier_site_as_it_was() {
     let out = dir.path().join("site");
     write(&out, 1.0);
     let before = tree(&out);
-    let broken = |_: &Language, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
+    let broken = |_: &Relations, _: &Catalogue, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(
         report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
     );

@@ -1,14 +1,19 @@
-//! Chart specs, and drawings of them. An input is a spec and, behind a separator, the rows of its mart as CSV.
+//! Chart specs, and drawings of them. An input is a spec and, behind a separator, the rows of its marts as CSV.
 
-use std::collections::BTreeMap;
+#[path = "../../../tests/suite/rows.rs"]
+mod rows;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
 use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use learning_cities::base::characters::unprintable;
 use learning_cities::base::table::Table;
-use learning_cities::chart::{self, Drawing, Spec};
+use learning_cities::catalogue::Catalogue;
+use learning_cities::chart::{Drawing, Plan, Spec};
 use learning_cities::language::{FIRST, Language};
+use learning_cities::model::relations::Relations;
 use usvg::roxmltree::Document;
 
 use super::chance::Chance;
@@ -22,46 +27,15 @@ const MOST_ROWS: usize = 60;
 const WORDS: &[&str] = &[
     "name",
     "kind",
-    "mart",
     "title",
     "subtitle",
     "unit",
     "width",
-    "[columns]",
-    "[with]",
-    "[only]",
-    "city",
-    "measurement",
-    "item",
-    "year",
-    "value",
-    "low",
-    "high",
-    "break_before",
-    "in_run",
-    "source",
-    "differs",
-    "provisional",
-    "peers",
-    "components",
-    "points",
-    "area",
-    "movement",
-    "reason",
-    "standing",
-    "expected",
-    "reported",
-    "cycle",
     "\"series\"",
     "\"change\"",
     "\"standing\"",
     "\"coverage\"",
     "\"temple\"",
-    "\"progress\"",
-    "\"city\"",
-    "\"value\"",
-    "\"low\"",
-    "\"no_such_column\"",
     "\"{city}\"",
     "\"{measurement}, {item}\"",
     "\"{years}\"",
@@ -81,6 +55,18 @@ const WORDS: &[&str] = &[
     "4294967296",
     "=",
     "#",
+];
+
+/// The relations whose rows are those of the input.
+const DRAWN: [&str; 8] = [
+    "area_movement",
+    "coverage_network",
+    "definitions",
+    "peer_comparison",
+    "peer_series",
+    "progress",
+    "progress_components",
+    "series",
 ];
 
 const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year,fictional
@@ -123,17 +109,18 @@ fn one(input: &[u8], thorough: bool) -> u64 {
     };
     let Some(mart) = table(rows) else { return 0 };
     let mut tables = NAMES.clone();
-    for name in spec.marts() {
-        tables.entry(name.to_string()).or_insert_with(|| mart.clone());
-    }
-    let drawn = chart::render(&spec, &tables, &ENGLISH);
+    tables.extend(DRAWN.map(|name| (name.to_string(), mart.clone())));
+    rows::complete(&mut tables);
+    let rows = Relations::open(|name| Ok((&tables[name], name.to_string()))).expect("completed tables");
+    let catalogue = Catalogue::new(&rows, &BTreeMap::new(), &BTreeSet::new(), &ENGLISH).expect("the catalogue");
+    let draw = || Plan::new(&spec, &rows, &catalogue).draw_all();
+    let drawn = draw();
     match &drawn {
         Ok(drawings) => drawings.iter().for_each(sound),
         Err(error) => assert!(!error.to_string().contains("fault of this program"), "{error}"),
     }
     if thorough {
-        let again = chart::render(&spec, &tables, &ENGLISH);
-        assert_eq!(drawn.as_ref().ok(), again.as_ref().ok(), "a second drawing differs");
+        assert_eq!(drawn.as_ref().ok(), draw().as_ref().ok(), "a second drawing differs");
     }
     drawn.map_or(0, |d| d.len() as u64)
 }

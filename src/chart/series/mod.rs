@@ -3,113 +3,115 @@
 mod model;
 mod picture;
 
-use super::data::{BySeries, Data, SeriesKey, path_part, year};
+use super::data::{BySeries, Data, SeriesKey, Words, bounded, by_series, calendar, interval, path_part};
 use super::drawing::{Drawing, Jobs};
-use super::frame::Frame;
+use super::fit;
+use super::kind::KindDef;
+use super::labels::Field;
 use super::number::{self, Scale};
-use super::spec::Field;
-use super::svg::{self, Sheet};
 use crate::base::error::Result;
 use crate::say;
 use model::{Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
 
+/// Words of the file, and how the charts are planned.
+pub(super) const KIND: KindDef = KindDef {
+    name: "series",
+    words: &["city", "measurement", "item", "unit", "years", "network"],
+    plan: |data| Box::new(Series::new(data)),
+};
+
 /// The charts of a spec.
-pub(super) struct Series<'a> {
-    data: Data<'a>,
+struct Series<'a> {
     points: Vec<(SeriesKey<'a>, Vec<usize>)>,
     peers: BySeries<'a>,
     components: BySeries<'a>,
+    data: Data<'a>,
 }
 
 impl<'a> Series<'a> {
-    pub fn new(data: Data<'a>) -> Result<Series<'a>> {
-        data.needs("peers", &["city", "measurement", "item", "reference_year", "n_peers", "median", "p25", "p75"])?;
-        data.needs(
-            "components",
-            &[
-                "city",
-                "measurement",
-                "item",
-                "baseline_year",
-                "latest_year",
-                "target_year",
-                "target_value",
-                "movement",
-                "reason",
-            ],
-        )?;
-        let points = data.by_series().into_iter().collect();
-        let peers = data.with_by_series("peers");
-        let components = data.with_by_series("components");
-        Ok(Series { data, points, peers, components })
+    fn new(data: Data<'a>) -> Series<'a> {
+        let rows = data.rows;
+        let points = by_series(&rows.series, |row| Some((row.city, row.measurement, row.item)));
+        let peers = by_series(&rows.peer_series, |row| {
+            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+        });
+        let components = by_series(&rows.progress_components, |row| Some((row.city, row.measurement, row.item)));
+        Series { points: points.into_iter().collect(), peers, components, data }
+    }
+
+    fn own_points(&self, places: &[usize]) -> Vec<Point<'a>> {
+        let point = |place: &usize| {
+            let row = self.data.rows.series.get(*place)?;
+            Some(Point {
+                year: calendar(Some(row.reference_year))?,
+                value: bounded(row.value?),
+                interval: interval(row.low, row.high),
+                break_before: row.break_before.unwrap_or(false),
+                in_run: row.in_run.unwrap_or(true),
+                differs: row.differs.unwrap_or(false),
+                definition: row.definition,
+            })
+        };
+        let mut points: Vec<Point> = places.iter().filter_map(point).collect();
+        points.sort_by_key(|point| point.year);
+        points
+    }
+
+    fn peers(&self, key: SeriesKey) -> Vec<Peers> {
+        let peers = |place: &usize| {
+            let row = self.data.rows.peer_series.get(*place)?;
+            Some(Peers {
+                year: calendar(Some(row.reference_year))?,
+                n: row.n_peers.unwrap_or(0),
+                median: bounded(row.median?),
+                p25: bounded(row.p25?),
+                p75: bounded(row.p75?),
+            })
+        };
+        let mut peers: Vec<Peers> = self.peers.get(&key).into_iter().flatten().filter_map(peers).collect();
+        peers.sort_by_key(|peers| peers.year);
+        peers
+    }
+
+    fn outcome(&self, key: SeriesKey, points: &[Point]) -> Outcome<'a> {
+        let place = self.components.get(&key).and_then(|places| places.first());
+        let Some(row) = place.and_then(|place| self.data.rows.progress_components.get(*place)) else {
+            return Outcome::default();
+        };
+        let at = |year: Option<i64>| points.iter().find(|p| Some(p.year) == year).map(|p| p.value);
+        let (baseline_year, latest_year) = (calendar(row.baseline_year), calendar(row.latest_year));
+        Outcome {
+            baseline_year,
+            latest_year,
+            target: row.target_value.map(|value| (calendar(row.target_year), bounded(value))),
+            target_status: row.target_status,
+            movement: row.movement,
+            tentative: row.certainty == Some("tentative"),
+            reason: row.reason,
+            baseline: at(baseline_year),
+            latest: at(latest_year),
+        }
     }
 
     fn model(&self, index: usize) -> Model<'a> {
-        let ((city, measurement, item), rows) = &self.points[index];
-        let d = &self.data;
-        let mut points: Vec<Point<'a>> = rows
-            .iter()
-            .filter_map(|&r| {
-                let interval = d.number("low", r).zip(d.number("high", r));
-                Some(Point {
-                    year: d.year("year", r)?,
-                    value: d.number("value", r)?,
-                    interval: interval.map(|(a, b)| (a.min(b), a.max(b))),
-                    break_before: d.truth("break_before", r).unwrap_or(false),
-                    in_run: d.truth("in_run", r).unwrap_or(true),
-                    differs: d.truth("differs", r).unwrap_or(false),
-                    definition: d.text("definition", r),
-                })
-            })
-            .collect();
-        points.sort_by_key(|p| p.year);
-        let key = (*city, *measurement, *item);
-        let mut peers: Vec<Peers> = Vec::new();
-        if let (Some(t), Some(rows)) = (d.with("peers"), self.peers.get(&key)) {
-            peers = rows
-                .iter()
-                .filter_map(|&r| {
-                    Some(Peers {
-                        year: year(t, "reference_year", r)?,
-                        n: t.integer("n_peers", r).unwrap_or(0),
-                        median: t.number("median", r)?.clamp(-1e15, 1e15),
-                        p25: t.number("p25", r)?.clamp(-1e15, 1e15),
-                        p75: t.number("p75", r)?.clamp(-1e15, 1e15),
-                    })
-                })
-                .collect();
-            peers.sort_by_key(|p| p.year);
-        }
-        let mut result = Outcome::default();
-        if let (Some(t), Some(&r)) = (d.with("components"), self.components.get(&key).and_then(|rows| rows.first())) {
-            let at = |y: Option<i64>| points.iter().find(|p| Some(p.year) == y).map(|p| p.value);
-            let (baseline_year, latest_year) = (year(t, "baseline_year", r), year(t, "latest_year", r));
-            result = Outcome {
-                baseline_year,
-                latest_year,
-                target: t.number("target_value", r).map(|v| (year(t, "target_year", r), v.clamp(-1e15, 1e15))),
-                target_status: t.text("target_status", r).map(str::to_string),
-                movement: t.text("movement", r).map(str::to_string),
-                tentative: t.text("certainty", r) == Some("tentative"),
-                reason: t.text("reason", r).map(str::to_string),
-                baseline: at(baseline_year),
-                latest: at(latest_year),
-            };
-        }
-        let m = d.measurement(measurement);
-        let own = points.last().and_then(|p| p.definition).and_then(|id| d.definition(id));
+        let (key, places) = &self.points[index];
+        let points = self.own_points(places);
+        let m = self.data.catalogue.measurement(key.1);
+        let definition = points.last().and_then(|p| p.definition);
+        let own = definition.and_then(|id| self.data.catalogue.definitions.get(id));
+        let scale = m.map_or(Scale::Relative, |m| Scale::of(Some(&m.scale)));
         Model {
+            peers: self.peers(*key),
+            result: self.outcome(*key, &points),
             points,
-            peers,
-            result,
             scale: match own {
                 // A share by the catalogue, and something else by its own definition.
-                Some(own) if own.unit != "%" && m.is_some_and(|m| m.scale == Scale::Percent) => Scale::Relative,
-                _ => m.map_or(Scale::Relative, |m| m.scale),
+                Some(own) if own.unit != "%" && scale == Scale::Percent => Scale::Relative,
+                _ => scale,
             },
-            low: m.and_then(|m| m.low),
-            high: m.and_then(|m| m.high),
+            low: m.and_then(|m| m.possible_min),
+            high: m.and_then(|m| m.possible_max),
             min_change: m.map_or(0.0, |m| m.min_change),
             beside: Vec::new(),
         }
@@ -129,7 +131,8 @@ impl<'a> Series<'a> {
 
     fn notes(&self, index: usize, model: &Model) -> Vec<String> {
         let ((city, ..), rows) = &self.points[index];
-        let mut sources: Vec<&str> = rows.iter().filter_map(|&r| self.data.text("source", r)).collect();
+        let source = |place: &usize| self.data.rows.series.get(*place).map(|row| row.source);
+        let mut sources: Vec<&str> = rows.iter().filter_map(source).filter(|source| !source.is_empty()).collect();
         sources.sort_unstable();
         sources.dedup();
         let l = self.data.language;
@@ -189,11 +192,11 @@ impl<'a> Series<'a> {
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
-        let movement = r.movement.as_deref().map(|code| match r.tentative {
+        let movement = r.movement.map(|code| match r.tentative {
             true => say!(l, "movement-tentative", label = d.label("movement", code)),
             false => d.label("movement", code),
         });
-        let reason = r.reason.as_deref().map(|code| d.label("reason", code));
+        let reason = r.reason.map(|code| d.label("reason", code));
         let mut said = vec![match r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) {
             Some((from, to)) => {
                 let (from, to) = (v(from), v(to));
@@ -232,7 +235,7 @@ impl<'a> Series<'a> {
         }];
         if let Some((year, target)) = r.target {
             let target = v(target);
-            let status = r.target_status.as_deref().map(|code| d.label("target", code));
+            let status = r.target_status.map(|code| d.label("target", code));
             said.push(match (year.map(|y| number::year(l, y)), status) {
                 (None, None) => say!(l, "chart-series-target", target = target),
                 (Some(year), None) => say!(l, "chart-series-target-year", target = target, year = year),
@@ -263,29 +266,27 @@ impl Jobs for Series<'_> {
     }
 
     fn draw(&self, index: usize) -> Result<Drawing> {
-        let ((city, measurement, item), _) = &self.points[index];
-        let d = &self.data;
+        let ((city, measurement, item), _) = self.points[index];
+        let (d, l) = (&self.data, self.data.language);
         let mut model = self.model(index);
         let differs = model.differs();
         model.beside = self.beside(index, &model);
-        let own = model.definition().and_then(|id| d.definition(id));
-        let (title, item_words) = d.series_title(measurement, item);
-        let title = own.map_or(title, |own| own.title.clone());
-        let name = d.city_name(city);
-        let unit = own.map_or_else(|| d.measurement(measurement).map_or("", |m| &m.unit), |own| &own.unit);
+        let own = model.definition().and_then(|id| d.catalogue.definitions.get(id));
+        let title = own.map_or_else(|| d.title(measurement), |own| fit::clean(&own.title));
+        let unit = own.or_else(|| d.catalogue.measurement(measurement)).map(|m| fit::clean(&m.unit));
         let years = match (model.points.first(), model.points.last()) {
-            (Some(a), Some(b)) => number::span(d.language, a.year, b.year),
+            (Some(a), Some(b)) => number::span(l, a.year, b.year),
             _ => String::new(),
         };
         let words = [
-            ("city", name.as_str()),
-            ("measurement", &title),
-            ("item", &item_words),
-            ("unit", unit),
-            ("years", &years),
-            ("network", &d.network),
+            ("city", d.city_name(city)),
+            ("measurement", title),
+            ("item", d.item_words(measurement, item)),
+            ("unit", unit.unwrap_or_default()),
+            ("years", years),
+            ("network", d.network.clone()),
         ];
-        let l = d.language;
+        let words = words.each_ref().map(|(name, text)| (*name, text.as_str()));
         let (title, subtitle) = d.heading(&words, Some(city));
         let unit = d.words(Field::Unit, &words);
         let unit_words = if unit == "%" && !differs { say!(l, "chart-series-alt-percent") } else { String::new() };
@@ -295,26 +296,13 @@ impl Jobs for Series<'_> {
             (other, true) => say!(l, "chart-unit-own-for", unit = other),
             (_, false) => unit,
         };
-        let frame = Frame::new(d.spec.width, &title, &subtitle, &self.notes(index, &model));
-        let failed = svg::failed(&d.spec.name);
-        let sentence = self.sentence(&model);
+        let caption = self.sentence(&model);
         let unit_words = if unit_words.is_empty() { &unit } else { &unit_words };
         let alt =
-            say!(l, "chart-series-alt", title = &title, unit = unit_words, subtitle = &subtitle, caption = &sentence);
-        let body = body_height(&model, &unit, frame.width(), l);
-        let height = frame.height(body);
-        let sheet = Sheet::new(frame.width(), height, l.right_to_left());
-        frame.draw(&sheet, body).map_err(&failed)?;
-        picture(&sheet, &frame, &model, &unit, l).map_err(&failed)?;
-        Ok(Drawing {
-            chart: d.spec.name.clone(),
-            key: vec![city.to_string(), measurement.to_string(), item.to_string()],
-            path: format!("{}/{}/{}-{}.svg", d.spec.name, path_part(city), path_part(measurement), path_part(item)),
-            drawn: sheet.finish(&say!(l, "chart-name", title = title, subtitle = subtitle), &alt),
-            width: frame.width(),
-            height,
-            alt,
-            caption: sentence,
-        })
+            say!(l, "chart-series-alt", title = &title, unit = unit_words, subtitle = &subtitle, caption = &caption);
+        let words = Words { title, subtitle, notes: self.notes(index, &model), alt, caption };
+        let place = format!("/{}/{}-{}", path_part(city), path_part(measurement), path_part(item));
+        let body = body_height(&model, &unit, d.labels.width, l);
+        d.draw(&[city, measurement, item], &place, words, body, |sheet, frame| picture(sheet, frame, &model, &unit, l))
     }
 }

@@ -28,22 +28,22 @@ pub struct Peers {
 
 /// What the mart of components says besides.
 #[derive(Default)]
-pub struct Outcome {
+pub struct Outcome<'a> {
     pub baseline_year: Option<i64>,
     pub latest_year: Option<i64>,
     pub target: Option<(Option<i64>, f64)>,
-    pub target_status: Option<String>,
-    pub movement: Option<String>,
+    pub target_status: Option<&'a str>,
+    pub movement: Option<&'a str>,
     pub tentative: bool,
-    pub reason: Option<String>,
+    pub reason: Option<&'a str>,
     pub baseline: Option<f64>,
     pub latest: Option<f64>,
 }
 
-impl Outcome {
+impl Outcome<'_> {
     /// Whether it moved, but not firmly.
     pub fn is_tentative_movement(&self) -> bool {
-        self.tentative && matches!(self.movement.as_deref(), Some("towards" | "away" | "rose" | "fell"))
+        self.tentative && matches!(self.movement, Some("towards" | "away" | "rose" | "fell"))
     }
 }
 
@@ -51,7 +51,7 @@ impl Outcome {
 pub struct Model<'a> {
     pub points: Vec<Point<'a>>,
     pub peers: Vec<Peers>,
-    pub result: Outcome,
+    pub result: Outcome<'a>,
     pub scale: Scale,
     pub low: Option<f64>,
     pub high: Option<f64>,

@@ -160,7 +160,7 @@ pub(super) fn picture(
     model: &Model,
     unit: &str,
     language: &Language,
-) -> std::result::Result<(), AreaError> {
+) -> Result<(), AreaError> {
     let width = f64::from(frame.width());
     let unit_text = unit_lines(unit, frame.width());
     let top = frame.top() + above(model, unit, frame.width());
@@ -173,23 +173,11 @@ pub(super) fn picture(
     let left = EDGE + widest + 8.0;
     let right = width - EDGE - LABELS;
 
-    let mut all_years: Vec<i64> =
-        model.points.iter().map(|p| p.year).chain(model.peers.iter().map(|p| p.year)).collect();
-    let target_year = model.result.target.and_then(|t| t.0);
-    // A target centuries away would squeeze the points into a corner; it keeps its words.
-    let near =
-        |y: &i64| all_years.iter().max().is_none_or(|last| (0..=60).contains(&(y - last)) || all_years.contains(y));
-    let drawn_target_year = target_year.filter(near);
-    all_years.extend(drawn_target_year);
-    let (first, last) = (all_years.iter().min().copied().unwrap_or(0), all_years.iter().max().copied().unwrap_or(0));
-    let span = (last - first) as f64;
-    let pad = if span > 0.0 { span * 0.03 } else { 1.0 };
+    let years = Years::of(model);
     let year_width = fit::width(&number::year(language, 2000), TICK.size, false);
-    let most = ((right - left) / (year_width + 14.0)).floor() as usize;
-    let year_ticks = if all_years.is_empty() { Vec::new() } else { number::years(first, last, most) };
-
+    let year_ticks = years.ticks(((right - left) / (year_width + 14.0)).floor() as usize);
     let xs = Axis {
-        range: (first as f64 - pad, last as f64 + pad),
+        range: years.range(),
         ticks: year_ticks.iter().map(|y| (*y as f64, number::year(language, *y))).collect(),
     };
     let ys = Axis {
@@ -218,24 +206,58 @@ pub(super) fn picture(
     sheet.rule((left, bottom), (right, bottom), line(theme::RULE, 1.0))?;
 
     draw_peers(sheet, &mut plot, &model.peers)?;
-    if let Some((_, target)) = model.result.target {
-        sheet.layer("target");
-        sheet.dash("6 4");
-        plot.draw_series([PathElement::new(
-            vec![(first as f64 - pad, target), (last as f64 + pad, target)],
-            line(theme::TARGET, 1.5),
-        )])?;
-        sheet.dash("");
-        if let Some(year) = drawn_target_year {
-            plot.draw_series([EmptyElement::at((year as f64, target)) + diamond(4.5)])?;
-        }
-    }
+    draw_target(sheet, &mut plot, model, &years)?;
     draw_breaks(sheet, &mut plot, model, (left, right, top, bottom), language)?;
     draw_intervals(sheet, &mut plot, &model.points)?;
     draw_median(sheet, &mut plot, &model.peers)?;
     draw_own(sheet, &mut plot, &model.points, model.result.is_tentative_movement())?;
     baseline_label(sheet, &plot, model, (left, right, top, bottom), language)?;
-    direct_labels(sheet, &plot, model, (right, top, bottom), last as f64 + pad, language)
+    direct_labels(sheet, &plot, model, (right, top, bottom), years.range().1, language)
+}
+
+/// The years of the plot.
+struct Years {
+    /// The target's, unless it is centuries away and would squeeze the points into a corner; it keeps its words.
+    target: Option<i64>,
+    /// First and last; none where there is nothing to draw.
+    ends: Option<(i64, i64)>,
+}
+
+impl Years {
+    fn of(model: &Model) -> Years {
+        let mut all: Vec<i64> = model.points.iter().map(|p| p.year).chain(model.peers.iter().map(|p| p.year)).collect();
+        let last = all.iter().max().copied();
+        let near = |year: &i64| last.is_none_or(|last| (0..=60).contains(&(year - last)) || all.contains(year));
+        let target = model.result.target.and_then(|(year, _)| year).filter(near);
+        all.extend(target);
+        Years { target, ends: all.iter().min().copied().zip(all.iter().max().copied()) }
+    }
+
+    /// From the left to the right end of the plot, with some room.
+    fn range(&self) -> (f64, f64) {
+        let (first, last) = self.ends.unwrap_or_default();
+        let span = (last - first) as f64;
+        let room = if span > 0.0 { span * 0.03 } else { 1.0 };
+        (first as f64 - room, last as f64 + room)
+    }
+
+    /// At most so many.
+    fn ticks(&self, most: usize) -> Vec<i64> {
+        self.ends.map(|(first, last)| number::years(first, last, most)).unwrap_or_default()
+    }
+}
+
+fn draw_target(sheet: &Sheet, plot: &mut Plot, model: &Model, years: &Years) -> Result<(), AreaError> {
+    let Some((_, target)) = model.result.target else { return Ok(()) };
+    let (left, right) = years.range();
+    sheet.layer("target");
+    sheet.dash("6 4");
+    plot.draw_series([PathElement::new(vec![(left, target), (right, target)], line(theme::TARGET, 1.5))])?;
+    sheet.dash("");
+    if let Some(year) = years.target {
+        plot.draw_series([EmptyElement::at((year as f64, target)) + diamond(4.5)])?;
+    }
+    Ok(())
 }
 
 /// The target's mark.
@@ -244,7 +266,7 @@ fn diamond(radius: f64) -> Polygon<(i32, i32)> {
     Polygon::new(vec![(0, -r), (r, 0), (0, r), (-r, 0)], fill(theme::TARGET))
 }
 
-fn draw_peers(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::Result<(), AreaError> {
+fn draw_peers(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> Result<(), AreaError> {
     let x = |p: &Peers| p.year as f64;
     sheet.layer("peers");
     match peers {
@@ -262,7 +284,7 @@ fn draw_peers(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::R
 }
 
 /// Over the bands, under the city's own line.
-fn draw_median(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::Result<(), AreaError> {
+fn draw_median(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> Result<(), AreaError> {
     sheet.layer("median");
     if let [p] = peers {
         let tick = svg::u(6.0);
@@ -282,7 +304,7 @@ fn draw_breaks(
     model: &Model,
     (left, right, top, bottom): (f64, f64, f64, f64),
     language: &Language,
-) -> std::result::Result<(), AreaError> {
+) -> Result<(), AreaError> {
     if !has_breaks(model) {
         return Ok(());
     }
@@ -313,7 +335,7 @@ fn draw_breaks(
     Ok(())
 }
 
-fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::result::Result<(), AreaError> {
+fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> Result<(), AreaError> {
     let band = bands(points);
     sheet.layer("intervals");
     for s in stretches(points) {
@@ -340,7 +362,7 @@ fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::resu
     Ok(())
 }
 
-fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -> std::result::Result<(), AreaError> {
+fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -> Result<(), AreaError> {
     let at = |p: &Point| (p.year as f64, p.value);
     let size = if points.len() > 14 { 2.6 } else { 3.6 };
     for s in stretches(points) {
@@ -368,7 +390,7 @@ fn baseline_label(
     model: &Model,
     (left, right, top, bottom): (f64, f64, f64, f64),
     language: &Language,
-) -> std::result::Result<(), AreaError> {
+) -> Result<(), AreaError> {
     let Some(at) = model.points.iter().position(|p| Some(p.year) == model.result.baseline_year) else {
         return Ok(());
     };
@@ -418,7 +440,7 @@ fn direct_labels(
     (right, top, bottom): (f64, f64, f64),
     end: f64,
     language: &Language,
-) -> std::result::Result<(), AreaError> {
+) -> Result<(), AreaError> {
     let pixel = |year: f64, v: f64| {
         let (x, y) = plot.backend_coord(&(year, v));
         (f64::from(x) / UNIT, f64::from(y) / UNIT)

@@ -87,7 +87,7 @@ fn arabic(word: &str) -> String {
     word.chars().map(|c| letters[c as usize % letters.len()]).collect()
 }
 
-fn every_kind(language: &Language, folder: &str) -> Vec<Drawing> {
+fn every_kind(language: &Arc<Language>, folder: &str) -> Vec<Drawing> {
     let mut all = draw_in("city-series", &full(), language, folder);
     all.extend(draw_in("city-series", &odd_tables(), language, folder));
     all.extend(draw_in("area-change", &progress(&["long", "arabic"]), language, folder));

@@ -5,18 +5,14 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{
-    ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array,
-};
-use arrow::datatypes::{DataType, Float64Type, Int64Type};
+use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
 use learning_cities::base::error::Result;
-use learning_cities::base::rows::Column;
 use learning_cities::base::table::Table;
+use learning_cities::catalogue::Catalogue;
 use learning_cities::chart::{Drawing, Finished};
 use learning_cities::engine::{Relation, RelationKind};
-use learning_cities::language::Language;
 use learning_cities::model::framework::Framework;
-use learning_cities::model::relations::READ;
+use learning_cities::model::relations::Relations;
 use learning_cities::model::vocabulary::{Direction, Scale};
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
@@ -639,55 +635,8 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     for (name, text) in t {
         tables.insert(name.into(), table(&text));
     }
-    for (name, columns) in READ {
-        let whole = completed(&tables[*name], columns);
-        tables.insert((*name).into(), whole);
-    }
+    crate::rows::complete(&mut tables);
     tables
-}
-
-/// The table with the columns that are read of it and that this fixture does not fill, and without nulls where there
-/// may be none.
-fn completed(table: &Table, columns: &[Column]) -> Table {
-    let batch = table.batch();
-    let given = batch.schema();
-    let others = given.fields().iter().filter(|f| columns.iter().all(|c| c.name != f.name()));
-    let others = others.map(|f| (f.name().clone(), batch.column_by_name(f.name()).unwrap().clone(), true));
-    let read = columns.iter().map(|c| {
-        let array = match batch.column_by_name(c.name) {
-            Some(array) => array.clone(),
-            None => new_null_array(&data_type(c.holds), table.len()),
-        };
-        let array: ArrayRef = match (c.holds, c.nullable) {
-            (_, true) => array,
-            ("text", false) => {
-                Arc::new(array.as_string::<i32>().iter().map(|v| Some(v.unwrap_or_default())).collect::<StringArray>())
-            }
-            ("a whole number", false) => Arc::new(
-                array.as_primitive::<Int64Type>().iter().map(|v| Some(v.unwrap_or_default())).collect::<Int64Array>(),
-            ),
-            ("a number", false) => Arc::new(
-                array
-                    .as_primitive::<Float64Type>()
-                    .iter()
-                    .map(|v| Some(v.unwrap_or_default()))
-                    .collect::<Float64Array>(),
-            ),
-            _ => Arc::new(array.as_boolean().iter().map(|v| Some(v.unwrap_or_default())).collect::<BooleanArray>()),
-        };
-        (c.name.to_string(), array, true)
-    });
-    let batch = RecordBatch::try_from_iter_with_nullable(read.chain(others)).unwrap();
-    Table::new(batch.schema(), &[batch]).unwrap()
-}
-
-fn data_type(holds: &str) -> DataType {
-    match holds {
-        "a whole number" => DataType::Int64,
-        "a number" => DataType::Float64,
-        "a truth value" => DataType::Boolean,
-        _ => DataType::Utf8,
-    }
 }
 
 pub fn marts(secret: f64) -> Marts {
@@ -704,7 +653,7 @@ pub fn marts(secret: f64) -> Marts {
 }
 
 /// A chart for each series of one city, and the coverage chart.
-pub fn draw(_: &Language, charts: &Path) -> Result<Figures> {
+pub fn draw(_: &Relations, _: &Catalogue, charts: &Path) -> Result<Figures> {
     let mut figures = Figures::default();
     let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 340 200\"><rect width=\"340\" height=\"200\" fill=\"#fff\"/></svg>";
     let mut add = |chart: &str, key: &[&str], path: String| {

@@ -4,7 +4,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::Command;
 
-use learning_cities::language::Language;
+use learning_cities::catalogue::Catalogue;
+use learning_cities::model::relations::Relations;
 use learning_cities::report::{self, Edition};
 
 use super::{fixture, languages, tree, write};
@@ -108,7 +109,7 @@ fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run
         assert_eq!(run.status.code(), Some(2));
         assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before.clone()), "{command}");
     }
-    let broken = |_: &Language, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
+    let broken = |_: &Relations, _: &Catalogue, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(
         report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
     );

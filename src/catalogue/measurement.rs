@@ -1,4 +1,4 @@
-//! A measurement as pages read it.
+//! A measurement as charts, pages and briefs read it.
 
 use crate::language::Language;
 use crate::say;
@@ -24,6 +24,10 @@ pub struct Measurement {
     pub direction: String,
     /// Smallest whole change called movement.
     pub min_change: f64,
+    /// Least value that can be.
+    pub possible_min: Option<f64>,
+    /// Greatest value that can be.
+    pub possible_max: Option<f64>,
     /// Accepted source kinds.
     pub sources: Vec<String>,
     /// What it means.

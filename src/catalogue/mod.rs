@@ -1,17 +1,20 @@
-//! The catalogue and the registry as pages need them: areas, features, measurements, cities by name, codes in words.
+//! The catalogue and the registry as charts, pages and briefs need them: areas, features, measurements, cities by name,
+//! codes in words, all in one language.
 
-use std::collections::BTreeMap;
+mod definitions;
+mod measurement;
+
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::definitions::Definitions;
-use super::marts::Marts;
-pub use super::measurement::Measurement;
 use crate::base::error::{Error, Result};
 use crate::base::text::valid_city_id;
 use crate::language::cities::Named;
 use crate::language::{Language, capital};
 use crate::model::relations::{self, Network, Relations};
 use crate::say;
+pub use definitions::Definitions;
+pub use measurement::Measurement;
 
 /// A member city.
 #[derive(Debug, Clone)]
@@ -32,6 +35,8 @@ pub struct City {
     pub joined: Option<i64>,
     /// Year from which its progress is measured.
     pub baseline_year: Option<i64>,
+    /// Whether it is invented.
+    pub fictional: bool,
     /// Whether it has a page: at least one public observation.
     pub published: bool,
 }
@@ -45,6 +50,8 @@ pub struct Area {
     pub title: String,
     /// Its dimension's title.
     pub dimension: String,
+    /// Its part of the Guiding Documents' Figure 1: `pediment`, `column` or `step`.
+    pub part_of_figure: Option<String>,
     /// Its commitment of the Beijing Declaration.
     pub commitment: i64,
 }
@@ -62,7 +69,7 @@ pub struct Feature {
     pub measurements: Vec<usize>,
 }
 
-/// Everything that pages look up by id.
+/// Everything that charts, pages and briefs look up by id.
 #[derive(Debug)]
 pub struct Catalogue {
     /// Title of the network.
@@ -96,18 +103,24 @@ pub struct Catalogue {
 
 impl Catalogue {
     /// Reads the catalogue's tables. Titles, meanings, units, codes, regions and countries are named in the language;
-    /// ids stay.
+    /// ids stay. `countries` is their English short names by ISO 3166-1 alpha-3 code, `published` the cities that have
+    /// a page.
     ///
     /// # Errors
     /// A city or a feature whose id cannot name a page.
-    pub fn new(marts: &Marts, rows: &Relations, language: &Arc<Language>) -> Result<Catalogue> {
+    pub fn new(
+        rows: &Relations,
+        countries: &BTreeMap<String, String>,
+        published: &BTreeSet<String>,
+        language: &Arc<Language>,
+    ) -> Result<Catalogue> {
         let network = network_in(rows, language.tag());
         let collected = rows.network.iter().next().is_some_and(|row| row.collected);
         let fictional = rows.network.iter().next().is_some_and(|row| row.fictional);
         let mut sources: Vec<String> = rows.sources.iter().map(|row| row.about.to_string()).collect();
         sources.sort();
         sources.dedup();
-        let cities = cities(marts, rows, language)?;
+        let cities = cities(rows, countries, published, language)?;
         let countries = cities
             .iter()
             .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
@@ -138,6 +151,11 @@ impl Catalogue {
             settings: rows.settings.iter().filter_map(|row| Some((row.name.to_string(), row.value?))).collect(),
             language: language.clone(),
         })
+    }
+
+    /// What its words are said in.
+    pub fn language(&self) -> &Arc<Language> {
+        &self.language
     }
 
     /// Countries that have a page, code and name, by name.
@@ -244,7 +262,13 @@ fn network_in<'r>(rows: &Relations<'r>, tag: &str) -> Option<Network<'r>> {
 }
 
 /// The registry, by name.
-fn cities(marts: &Marts, rows: &Relations, language: &Language) -> Result<Vec<City>> {
+fn cities(
+    rows: &Relations,
+    countries: &BTreeMap<String, String>,
+    published: &BTreeSet<String>,
+    language: &Language,
+) -> Result<Vec<City>> {
+    let fictional = rows.network.get(0).is_some_and(|row| row.fictional);
     let mut cities = Vec::with_capacity(rows.cities.len());
     for row in rows.cities.iter() {
         // The id names a file: whatever brought the registry, nothing is written outside the site.
@@ -254,7 +278,7 @@ fn cities(marts: &Marts, rows: &Relations, language: &Language) -> Result<Vec<Ci
                 format!("city id {:?} cannot name a page; mend the registry", row.city),
             ));
         }
-        let country = marts.countries.get(row.country).map_or(row.country, String::as_str);
+        let country = countries.get(row.country).map_or(row.country, String::as_str);
         cities.push(City {
             id: row.city.to_string(),
             name: row.name.to_string(),
@@ -264,7 +288,8 @@ fn cities(marts: &Marts, rows: &Relations, language: &Language) -> Result<Vec<Ci
             region: language.name("region", row.region, row.region),
             joined: row.joined,
             baseline_year: row.baseline_year,
-            published: marts.published.contains(row.city),
+            fictional: row.fictional.unwrap_or(fictional),
+            published: published.contains(row.city),
         });
     }
     // The first group of each city, such as its province.
@@ -286,6 +311,7 @@ fn areas(rows: &Relations, language: &Language) -> Vec<Area> {
         id: row.area.to_string(),
         title: language.name("area", row.area, row.area_title),
         dimension: language.name("dimension", &row.dimension.to_string(), row.dimension_title),
+        part_of_figure: row.part_of_figure.map(str::to_string),
         commitment: row.commitment,
     };
     rows.areas.iter().map(area).collect()
@@ -309,6 +335,8 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
             unit_key: row.unit.to_string(),
             direction: row.direction.to_string(),
             min_change: row.min_change,
+            possible_min: row.possible_min,
+            possible_max: row.possible_max,
             sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
             meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
             items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),

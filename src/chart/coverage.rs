@@ -172,8 +172,9 @@ impl Grid<'_> {
         let mut y = top + Self::head();
         let place = |line| {
             let line: &Line = line;
+            let top = y;
             y += line.height;
-            (line, y - line.height)
+            (line, top)
         };
         self.lines.iter().map(place).collect()
     }

@@ -3,7 +3,9 @@
 use std::path::Path;
 
 use learning_cities::Error;
+use learning_cities::base::rows::Column;
 use learning_cities::engine::{Engine, RelationKind};
+use learning_cities::model::relations::READ;
 use learning_cities::model::vocabulary::Severity;
 
 use crate::support::{self, rows, store, write};
@@ -447,4 +449,45 @@ fn a_folder_without_queries_is_an_error() {
     let store = small();
     let error = Engine::open(&store.snapshot, Path::new("no/such/folder"), None).unwrap_err();
     assert!(error.to_string().contains("no/such/folder"));
+}
+
+/// Columns that Rust reads as never null though the types of their queries allow nulls: of relations that are made in
+/// Rust, sums over one row at least, and what a `where` has filtered.
+const NEVER_NULL: &[(&str, &[&str])] = &[
+    ("area_movement", &["chance"]),
+    ("benefits_and_conditions", &["cycle"]),
+    ("country_summary", &["enough"]),
+    ("learning_requests", &["why"]),
+    ("movement_counts", &["movement", "assessed"]),
+    ("network_counted", &["measurements_with_withheld"]),
+    ("network_movement", &["chance"]),
+    ("network_summary", &["measurements", "median_measurements", "firm", "not_tested", "other_definition", "chance"]),
+    ("peer_context", &["variable", "value"]),
+    ("peer_correlations", &["variable", "other_variable"]),
+    ("peer_explanation", &["city", "peer", "variable"]),
+    ("peer_groups", &["others"]),
+    ("peer_learning", &["city", "measurement", "item", "peer"]),
+    ("peer_series", &["reference_year"]),
+    ("peer_stability", &["city", "peer"]),
+    ("peers", &["city", "peer"]),
+];
+
+/// A null in such a column stops a report, so that none may come from what a city sends.
+#[test]
+fn what_is_read_as_never_null_is_never_null_by_its_type() {
+    let store = small();
+    let engine = store.engine(2020);
+    let mut nullable = Vec::new();
+    for (relation, columns) in READ {
+        let batches = engine.query(&format!("select * from {relation} limit 1")).unwrap();
+        let schema = batches[0].schema();
+        let may_be_null = |c: &&Column| !c.nullable && schema.field_with_name(c.name).unwrap().is_nullable();
+        let names: Vec<&str> = columns.iter().filter(may_be_null).map(|c| c.name).collect();
+        if !names.is_empty() {
+            nullable.push((*relation, names));
+        }
+    }
+    nullable.sort();
+    let argued: Vec<(&str, Vec<&str>)> = NEVER_NULL.iter().map(|(name, columns)| (*name, columns.to_vec())).collect();
+    assert_eq!(nullable, argued, "make the column an Option, or say here why it is never null");
 }

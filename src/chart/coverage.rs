@@ -287,7 +287,7 @@ impl Jobs for Coverage<'_> {
     }
 }
 
-/// A shade of the key: where it stands in its row, what it means.
+/// A shade of the key: its x in px, and what it means.
 type Shade = (RGBColor, f64, String);
 
 /// What the shades mean, in words, in as many rows as they need.

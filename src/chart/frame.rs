@@ -8,7 +8,7 @@ use super::theme::{BODY, INK, QUIET, SMALL, TITLE, Type};
 /// Distance from the edge in px.
 pub const EDGE: f64 = 14.0;
 
-/// Lines of a text at most: names of 200 wide characters with what stands beside them.
+/// Lines of a text at most: names of 200 wide characters with the words around them.
 const MOST: usize = 12;
 
 const HEAD: Type = Type::new(TITLE, INK).bold();

@@ -36,7 +36,7 @@ impl Scale {
     }
 }
 
-/// A value with its percent sign where it has one: `85.3 %`, `3.5`, `250,000`. Other units stand on the axis.
+/// A value with its percent sign where it has one: `85.3 %`, `3.5`, `250,000`. Other units are on the axis.
 pub fn value(language: &Language, v: f64, scale: Scale) -> String {
     match scale {
         Scale::Percent => language.value(v, scale.name(), ""),
@@ -91,7 +91,7 @@ impl Ticks {
     pub fn over(low: f64, high: f64, count: usize) -> Ticks {
         let (low, high) = (low.clamp(-1e15, 1e15), high.clamp(-1e15, 1e15));
         let size = low.abs().max(high.abs());
-        // No step so small that it is lost beside the values, or is no number.
+        // No step so small that it is lost in the values, or is no number.
         let span = if high > low { (high - low).max(size * 1e-6).max(1e-290) } else { size.max(1.0) };
         let rough = span / count.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());

@@ -25,7 +25,7 @@ const END: Type = Type::new(SMALL, QUIET);
 const WORDS: f64 = 134.0;
 /// Room for the text at each end of a track, at most.
 const ENDS: f64 = 90.0;
-/// Height of a track with what stands on it.
+/// Height of a track with its marks.
 const TRACK: f64 = 28.0;
 /// Between rows.
 const GAP: f64 = 9.0;
@@ -130,7 +130,7 @@ impl Row {
         }
     }
 
-    /// px, with what stands between rows.
+    /// px, with the gap between rows.
     pub fn height(&self) -> f64 {
         self.title.len() as f64 * HEAD.leading()
             + self.values.len() as f64 * VALUES.leading()
@@ -140,7 +140,7 @@ impl Row {
     }
 
     /// Draws the texts and the bare track from `top` on, with so much room at its ends ([`ends`]). The mark of the
-    /// words, if any, stands left of them.
+    /// words, if any, is left of them.
     pub fn draw<'s>(
         &self,
         sheet: &'s Sheet,
@@ -195,7 +195,7 @@ impl Row {
 }
 
 impl Track<'_> {
-    /// px from the left; values off the scale stand at its end.
+    /// px from the left; values off the scale are at its end.
     pub fn x(&self, value: f64) -> f64 {
         let v = value.clamp(self.axis.range.0, self.axis.range.1);
         f64::from(self.axis.map(&v, (svg::u(self.left), svg::u(self.right)))) / UNIT
@@ -250,7 +250,7 @@ pub(super) fn chart<T>(
     })
 }
 
-/// Room in px for the texts at the ends of tracks that stand below one another.
+/// Room in px for the texts at the ends of the tracks of a chart.
 fn ends<'r>(rows: impl Iterator<Item = &'r Row>) -> f64 {
     let texts = rows.filter_map(|row| row.track.as_ref()).flat_map(|ends| [&ends.texts.0, &ends.texts.1]);
     (texts.map(|text| fit::width(text, END.size, false)).fold(0.0, f64::max) + 10.0).min(ENDS)

@@ -352,7 +352,7 @@ impl Sheet {
     }
 }
 
-/// A text in which words follow one another from right to left, whatever stands first. It is isolated rather than given
+/// A text in which words follow one another from right to left, whatever comes first. It is isolated rather than given
 /// a direction, which not every reader of SVG knows and which would turn its anchor. Signs stay before their numbers.
 fn right_to_left(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 12);

@@ -346,7 +346,7 @@ fn legend(language: &Language, room: f64) -> Vec<Vec<(Moved, f64, String)>> {
 struct Tally(Vec<((f64, f64), Moved, usize)>);
 
 impl Tally {
-    /// The five counts beside one another; `at` is the left end, the middle of its height.
+    /// The five counts in a row; `at` is the left end, the middle of its height.
     fn row(&mut self, at: (f64, f64), cell: f64, counts: &Counts) {
         for (i, (moved, n)) in Moved::ALL.iter().zip(counts).enumerate() {
             self.0.push(((at.0 + i as f64 * cell + 7.0, at.1), *moved, *n));

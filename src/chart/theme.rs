@@ -25,7 +25,7 @@ pub const GRID: RGBColor = light(&tokens::GRID);
 pub const RULE: RGBColor = light(&tokens::RULE);
 /// The peers' middle half.
 pub const PEERS: RGBColor = light(&tokens::PEERS);
-/// The middle half as a bar: it stands on a track.
+/// The middle half as a bar on a track.
 pub const PEERS_BAR: RGBColor = light(&tokens::PEERS_BAR);
 /// Paper.
 pub const PAPER: RGBColor = light(&tokens::RAISED);
@@ -68,13 +68,13 @@ pub struct Type {
     pub bold: bool,
     /// Fill.
     pub color: RGBColor,
-    /// Which end stands at x.
+    /// Which end is at x.
     pub anchor: Anchor,
     /// A white rim, for text over lines.
     pub halo: bool,
 }
 
-/// Which end of a text stands at its x.
+/// Which end of a text is at its x.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Anchor {
     /// Left.

@@ -113,12 +113,12 @@ impl<'a> Series<'a> {
             low: m.and_then(|m| m.possible_min),
             high: m.and_then(|m| m.possible_max),
             min_change: m.map_or(0.0, |m| m.min_change),
-            beside: Vec::new(),
+            of_other_items: Vec::new(),
         }
     }
 
     /// What the measurement's other items show, where they have the same definition.
-    fn beside(&self, index: usize, own: &Model) -> Vec<f64> {
+    fn other_items(&self, index: usize, own: &Model) -> Vec<f64> {
         let ((city, measurement, _), _) = self.points[index];
         let same = |i: &usize| self.points[*i].0.0 == city && self.points[*i].0.1 == measurement;
         let before = (0..index).rev().take_while(same);
@@ -270,7 +270,7 @@ impl Jobs for Series<'_> {
         let (d, l) = (&self.data, self.data.language);
         let mut model = self.model(index);
         let differs = model.differs();
-        model.beside = self.beside(index, &model);
+        model.of_other_items = self.other_items(index, &model);
         let own = model.definition().and_then(|id| d.catalogue.definitions.get(id));
         let title = own.map_or_else(|| d.title(measurement), |own| fit::clean(&own.title));
         let unit = own.or_else(|| d.catalogue.measurement(measurement)).map(|m| fit::clean(&m.unit));

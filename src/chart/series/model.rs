@@ -56,8 +56,8 @@ pub struct Model<'a> {
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub min_change: f64,
-    /// What the charts of the measurement's other items show: they stand beside this one and share its scale.
-    pub beside: Vec<f64>,
+    /// What the charts of the measurement's other items show, which share the scale of this one.
+    pub of_other_items: Vec<f64>,
 }
 
 impl<'a> Model<'a> {

@@ -44,7 +44,7 @@ fn has_breaks(model: &Model) -> bool {
     model.points.iter().skip(1).any(|p| p.break_before)
 }
 
-/// Unit, where the word "break" stands, plot, years.
+/// Height of the unit and of the words "break", above the plot.
 fn above(model: &Model, unit: &str, width: u32) -> f64 {
     unit_lines(unit, width).len() as f64 * TICK.leading() + if has_breaks(model) { TICK.leading() } else { 0.0 } + 8.0
 }
@@ -62,7 +62,7 @@ fn plot_height(model: &Model, language: &Language) -> f64 {
 /// The value axis: round ends around everything drawn, here and in the charts of the measurement's other items, never
 /// so narrow that noise looks like change.
 fn value_ticks(model: &Model) -> Ticks {
-    let all: Vec<f64> = model.shown().chain(model.beside.iter().copied()).collect();
+    let all: Vec<f64> = model.shown().chain(model.of_other_items.iter().copied()).collect();
     if model.scale == Scale::Rating && all.iter().all(|v| (1.0..=5.0).contains(v)) {
         return Ticks::whole(1, 5);
     }
@@ -106,14 +106,14 @@ fn value_ticks(model: &Model) -> Ticks {
     }
 }
 
-/// A direct label beside the plot.
+/// A direct label at the right of the plot.
 struct Label {
     at: (f64, f64),
     lines: Vec<(String, Type)>,
     color: RGBColor,
 }
 
-/// What stands beside the plot, wrapped: the latest value, the target, the peers.
+/// Texts at the right of the plot, wrapped: the latest value, the target, the peers.
 fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)>>; 3] {
     let v = |x: f64| number::value(language, x, model.scale);
     let year = |y: i64| number::year(language, y);
@@ -383,7 +383,7 @@ fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -
     Ok(())
 }
 
-/// The value of the baseline beside its point, where there is room over lines and bars.
+/// The value of the baseline next to its point, where there is room over lines and bars.
 fn baseline_label(
     sheet: &Sheet,
     plot: &Plot,

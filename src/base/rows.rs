@@ -1,6 +1,6 @@
 //! Rows with types: a struct for the rows of each relation, read from Arrow by the names of its columns.
 //!
-//! `relations!` declares them. A relation is opened once, which finds every column and looks at its type; reading a row
+//! `rows!` and `relations!` declare them. A relation is opened once, which finds every column and looks at its type; reading a row
 //! then cannot fail. Rows are read where they are asked for: a large network's tables are held once, as Arrow.
 
 use std::collections::BTreeMap;
@@ -227,56 +227,70 @@ pub fn column<'a, C: Cell<'a>>(table: &'a Table, place: &str, name: &str) -> Res
     })
 }
 
-/// Declares relations: `name: Struct { column: type, ... }`. Writes each struct, and `Relations` with the rows of all
-/// of them.
+/// Declares the rows' structs of relations: `name: Struct { column: type, ... }`.
+macro_rules! rows {
+    ($($(#[$about:meta])* $relation:ident: $Row:ident { $($column:ident: $type:ty),* $(,)? })*) => {$(
+        $(#[$about])*
+        #[allow(missing_docs)]
+        #[derive(Debug, Clone, Copy)]
+        pub struct $Row<'a> {
+            $(pub $column: $type,)*
+        }
+
+        impl<'a> $crate::base::rows::Row<'a> for $Row<'a> {
+            const RELATION: &'static str = stringify!($relation);
+            const COLUMNS: &'static [$crate::base::rows::Column] = &[$($crate::base::rows::Column {
+                name: stringify!($column),
+                holds: <$type as $crate::base::rows::Cell>::HOLDS,
+                nullable: <$type as $crate::base::rows::Cell>::NULLABLE,
+            }),*];
+
+            fn columns(
+                table: &'a $crate::base::table::Table,
+                place: &str,
+            ) -> $crate::base::error::Result<Vec<$crate::base::rows::Typed<'a>>> {
+                Ok(vec![$($crate::base::rows::column::<$type>(table, place, stringify!($column))?),*])
+            }
+
+            fn read(columns: &[$crate::base::rows::Typed<'a>], row: usize) -> Self {
+                // Fields are evaluated in the order of the columns.
+                let mut columns = columns.iter().copied();
+                $Row {
+                    $($column: columns
+                        .next()
+                        .map(|column| <$type as $crate::base::rows::Cell>::read(column, row))
+                        .unwrap_or_default()),*
+                }
+            }
+        }
+    )*};
+}
+pub(crate) use rows;
+
+/// As `rows!`, and `Relations` with the rows of all of them.
 macro_rules! relations {
     ($($(#[$about:meta])* $relation:ident: $Row:ident { $($column:ident: $type:ty),* $(,)? })*) => {
-        $(
-            $(#[$about])*
-            #[allow(missing_docs)]
-            #[derive(Debug, Clone, Copy)]
-            pub struct $Row<'a> {
-                $(pub $column: $type,)*
-            }
-
-            impl<'a> $crate::base::rows::Row<'a> for $Row<'a> {
-                const RELATION: &'static str = stringify!($relation);
-                const COLUMNS: &'static [$crate::base::rows::Column] = &[$($crate::base::rows::Column {
-                    name: stringify!($column),
-                    holds: <$type as $crate::base::rows::Cell>::HOLDS,
-                    nullable: <$type as $crate::base::rows::Cell>::NULLABLE,
-                }),*];
-
-                fn columns(table: &'a $crate::base::table::Table, place: &str) -> $crate::base::error::Result<Vec<$crate::base::rows::Typed<'a>>> {
-                    Ok(vec![$($crate::base::rows::column::<$type>(table, place, stringify!($column))?),*])
-                }
-
-                fn read(columns: &[$crate::base::rows::Typed<'a>], row: usize) -> Self {
-                    // Fields are evaluated in the order of the columns.
-                    let mut columns = columns.iter().copied();
-                    $Row { $($column: columns.next().map(|column| <$type as $crate::base::rows::Cell>::read(column, row)).unwrap_or_default()),* }
-                }
-            }
-        )*
+        $crate::base::rows::rows! { $($(#[$about])* $relation: $Row { $($column: $type),* })* }
 
         /// Every relation that pages, briefs and charts read, opened.
-        #[allow(missing_docs, dead_code)]
+        #[allow(missing_docs)]
         #[derive(Debug)]
         pub struct Relations<'a> {
             $(pub $relation: $crate::base::rows::Rows<'a, $Row<'a>>,)*
         }
 
         /// Their names, and the columns that each must give.
-        #[allow(dead_code)]
-        pub const READ: &[(&str, &[$crate::base::rows::Column])] = &[$((stringify!($relation), <$Row as $crate::base::rows::Row>::COLUMNS)),*];
+        pub const READ: &[(&str, &[$crate::base::rows::Column])] =
+            &[$((stringify!($relation), <$Row as $crate::base::rows::Row>::COLUMNS)),*];
 
         impl<'a> Relations<'a> {
             /// Opens them all. `table` finds one by name, with the file that makes it.
             ///
             /// # Errors
             /// As [`crate::base::rows::Row::columns`], and what `table` says of one that is not there.
-            #[allow(dead_code)]
-            pub fn open(table: impl Fn(&str) -> $crate::base::error::Result<(&'a $crate::base::table::Table, String)>) -> $crate::base::error::Result<Relations<'a>> {
+            pub fn open(
+                table: impl Fn(&str) -> $crate::base::error::Result<(&'a $crate::base::table::Table, String)>,
+            ) -> $crate::base::error::Result<Relations<'a>> {
                 Ok(Relations {
                     $($relation: {
                         let (table, place) = table(stringify!($relation))?;
@@ -298,7 +312,7 @@ mod tests {
     use super::Rows;
     use crate::base::table::Table;
 
-    relations! {
+    rows! {
         /// Places of a test.
         places: Place {
             city: &'a str,

@@ -29,6 +29,11 @@ impl<'s> Subject<'s> {
         self.series.iter().filter(|s| s.measurement.area == area.id).collect()
     }
 
+    /// Whether it asks help with what a series measures.
+    pub fn asks(&self, series: &Series) -> bool {
+        self.asked.contains(&series.measurement.feature.as_str())
+    }
+
     /// How many series have a value.
     pub fn reported(&self) -> usize {
         self.series.iter().filter(|s| !s.points.is_empty()).count()

@@ -102,7 +102,7 @@ fn run(
         Ok(figures)
     };
     let write = |press: Option<&Press>| {
-        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, press, |_| {})?)
+        Ok(report::make(&marts, &out, &report::Edition::default(), &languages, draw, press, |_| {})?.put()?)
     };
     let written = stage("charts, pages and data files", || write(None))?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;

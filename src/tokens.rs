@@ -5,8 +5,6 @@
 //! lightened on dark until text in them has a contrast of 4.5 or more. Nothing relies on them alone: each has a shape,
 //! a hatching or words with it.
 
-use std::fmt::Write;
-
 /// What a colour is for, and so what contrast it must have with paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
@@ -16,7 +14,7 @@ pub enum Role {
     Text,
     /// Marks that carry a meaning: 3 or more.
     Mark,
-    /// Lines and grounds whose meaning is said besides: none.
+    /// Lines and grounds whose meaning is said in another way too: none.
     Ground,
 }
 
@@ -143,26 +141,19 @@ pub fn hex(rgb: u32) -> String {
 
 /// The head of the site's style sheet: every token as a variable, for light and dark paper and for the printer.
 pub fn css() -> String {
-    let mut out = String::from(":root {\n  color-scheme: light dark;\n");
-    let mut set = |before: &str, name: &str, value: &str| {
-        let _ = writeln!(out, "{before}--{name}: {value};");
-    };
-    for c in COLORS {
-        set("  ", c.name, &hex(c.light));
-    }
-    for (name, value) in SIZES.iter().chain(SPACES).chain(FAMILIES) {
-        set("  ", name, value);
-    }
-    out.push_str("}\n@media screen and (prefers-color-scheme: dark) {\n  :root {\n");
-    for c in COLORS {
-        let _ = writeln!(out, "    --{}: {};", c.name, hex(c.dark));
-    }
-    out.push_str("  }\n}\n@media print {\n  :root {\n");
-    for (c, printed) in PRINTED {
-        let _ = writeln!(out, "    --{}: {};", c.name, hex(*printed));
-    }
-    out.push_str("  }\n}\n");
-    out
+    let color = |(color, rgb): (&Color, u32)| format!("--{}: {};", color.name, hex(rgb));
+    let others = SIZES.iter().chain(SPACES).chain(FAMILIES).map(|(name, value)| format!("--{name}: {value};"));
+    let light: Vec<String> = COLORS.iter().map(|c| (c, c.light)).map(color).chain(others).collect();
+    let dark: Vec<String> = COLORS.iter().map(|c| (c, c.dark)).map(color).collect();
+    let printed: Vec<String> = PRINTED.iter().map(|(c, rgb)| (c, *rgb)).map(color).collect();
+    format!(
+        ":root {{\n  color-scheme: light dark;\n  {}\n}}\n\
+         @media screen and (prefers-color-scheme: dark) {{\n  :root {{\n    {}\n  }}\n}}\n\
+         @media print {{\n  :root {{\n    {}\n  }}\n}}\n",
+        light.join("\n  "),
+        dark.join("\n    "),
+        printed.join("\n    ")
+    )
 }
 
 /// Contrast of two colours as WCAG 2 defines it, 1 to 21.

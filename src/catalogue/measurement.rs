@@ -1,6 +1,7 @@
 //! A measurement as charts, pages and briefs read it.
 
 use crate::language::Language;
+use crate::model::vocabulary::Direction;
 use crate::say;
 
 /// A measurement.
@@ -20,8 +21,8 @@ pub struct Measurement {
     pub unit: String,
     /// The same as the catalogue has it, in English: what [`Language::value`] takes.
     pub unit_key: String,
-    /// `up`, `down`, `parity` or `none`.
-    pub direction: String,
+    /// Which way progress lies.
+    pub direction: Option<Direction>,
     /// Smallest whole change called movement.
     pub min_change: f64,
     /// Least value that can be.
@@ -39,11 +40,11 @@ pub struct Measurement {
 impl Measurement {
     /// Which way progress lies, in words.
     pub fn direction_in_words(&self, language: &Language) -> String {
-        match self.direction.as_str() {
-            "up" => say!(language, "direction-up"),
-            "down" => say!(language, "direction-down"),
-            "parity" => say!(language, "direction-parity"),
-            _ => say!(language, "direction-none"),
+        match self.direction {
+            Some(Direction::Up) => say!(language, "direction-up"),
+            Some(Direction::Down) => say!(language, "direction-down"),
+            Some(Direction::Parity) => say!(language, "direction-parity"),
+            Some(Direction::None) | None => say!(language, "direction-none"),
         }
     }
 
@@ -52,8 +53,8 @@ impl Measurement {
         let number = |value: f64| language.numbers().number(value, 2);
         let n = crate::language::rounded(self.min_change, 2);
         match self.scale.as_str() {
-            "percent" => say!(language, "least-percent", number = number(self.min_change), n = n),
-            "rating" => say!(language, "least-rating", number = number(self.min_change), n = n),
+            "percent" => say!(language, "least-percent", number = number(self.min_change), n),
+            "rating" => say!(language, "least-rating", number = number(self.min_change), n),
             _ => say!(language, "least-relative", number = number(self.min_change * 100.0)),
         }
     }

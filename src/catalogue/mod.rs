@@ -11,7 +11,7 @@ use crate::base::error::{Error, Result};
 use crate::base::text::valid_city_id;
 use crate::language::cities::Named;
 use crate::language::{Language, capital};
-use crate::model::relations::{self, Network, Relations};
+use crate::model::relations::{self, Relations};
 use crate::say;
 pub use definitions::Definitions;
 pub use measurement::Measurement;
@@ -114,12 +114,10 @@ impl Catalogue {
         published: &BTreeSet<String>,
         language: &Arc<Language>,
     ) -> Result<Catalogue> {
-        let network = network_in(rows, language.tag());
-        let collected = rows.network.iter().next().is_some_and(|row| row.collected);
-        let fictional = rows.network.iter().next().is_some_and(|row| row.fictional);
-        let mut sources: Vec<String> = rows.sources.iter().map(|row| row.about.to_string()).collect();
-        sources.sort();
-        sources.dedup();
+        // What the network says of itself in the language, else in the row for every language, which comes first.
+        let first = rows.network.get(0);
+        let network = rows.network.iter().find(|row| row.language == Some(language.tag())).or(first);
+        let sources: BTreeSet<&str> = rows.sources.iter().map(|row| row.about).collect();
         let cities = cities(rows, countries, published, language)?;
         let countries = cities
             .iter()
@@ -136,10 +134,10 @@ impl Catalogue {
         Ok(Catalogue {
             network: network.map(|row| row.name.to_string()).unwrap_or_default(),
             about: network.map(|row| row.about.to_string()).unwrap_or_default(),
-            fictional,
+            fictional: first.is_some_and(|row| row.fictional),
             definitions: Definitions::new(rows, &measurements, language),
-            collected,
-            sources,
+            collected: first.is_some_and(|row| row.collected),
+            sources: sources.into_iter().map(str::to_string).collect(),
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),
             cities,
@@ -160,8 +158,7 @@ impl Catalogue {
 
     /// Countries that have a page, code and name, by name.
     pub fn countries(&self) -> Vec<(&str, &str)> {
-        let mut all: Vec<(&str, &str)> =
-            self.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
+        let mut all: Vec<(&str, &str)> = self.countries.iter().map(|(code, name)| (&**code, &**name)).collect();
         all.sort_by(|a, b| self.language.compare(a.1, b.1).then_with(|| a.0.cmp(b.0)));
         all
     }
@@ -198,18 +195,14 @@ impl Catalogue {
 
     /// A few words for a code of the marts.
     pub fn label(&self, kind: &str, code: &str) -> String {
-        match self.codes.get(&(kind.to_string(), code.to_string())) {
-            Some((label, _)) => label.clone(),
-            None => code.replace('_', " "),
-        }
+        let known = self.codes.get(&(kind.to_string(), code.to_string()));
+        known.map_or_else(|| code.replace('_', " "), |(label, _)| label.clone())
     }
 
     /// A sentence for a code of the marts.
     pub fn sentence(&self, kind: &str, code: &str) -> String {
-        match self.codes.get(&(kind.to_string(), code.to_string())) {
-            Some((_, sentence)) => sentence.clone(),
-            None => format!("{}.", capital(&code.replace('_', " "))),
-        }
+        let known = self.codes.get(&(kind.to_string(), code.to_string()));
+        known.map_or_else(|| format!("{}.", capital(&code.replace('_', " "))), |(_, sentence)| sentence.clone())
     }
 
     /// A setting in force.
@@ -238,6 +231,14 @@ impl Catalogue {
         own.or_else(|| self.measurement(measurement))
     }
 
+    /// Scale and unit that a city's series is in: those of its definition; no unit where status D alone says that it
+    /// differs.
+    pub fn scale_and_unit(&self, city: &str, measurement: &str, item: &str) -> (&str, &str) {
+        let (scale, unit) =
+            self.measured(city, measurement, item).map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
+        (scale, if self.definitions.of(city, measurement, item) == Some(None) { "" } else { unit })
+    }
+
     /// What a measurement is called in a city: the title of its own definition, where its total, or else any of its
     /// items, has one.
     pub fn measured_title<'a>(&'a self, city: &str, measurement: &'a Measurement, rests_on_total: bool) -> &'a str {
@@ -255,12 +256,6 @@ impl Catalogue {
     }
 }
 
-/// What the network says of itself: in the language, else in the row for every language, which comes first.
-fn network_in<'r>(rows: &Relations<'r>, tag: &str) -> Option<Network<'r>> {
-    let mut all = rows.network.iter();
-    all.find(|row| row.language == Some(tag)).or_else(|| rows.network.get(0))
-}
-
 /// The registry, by name.
 fn cities(
     rows: &Relations,
@@ -273,10 +268,8 @@ fn cities(
     for row in rows.cities.iter() {
         // The id names a file: whatever brought the registry, nothing is written outside the site.
         if !valid_city_id(row.city) {
-            return Err(Error::invalid(
-                "cities",
-                format!("city id {:?} cannot name a page; mend the registry", row.city),
-            ));
+            let message = format!("city id {:?} cannot name a page; mend the registry", row.city);
+            return Err(Error::invalid("cities", message));
         }
         let country = countries.get(row.country).map_or(row.country, String::as_str);
         cities.push(City {
@@ -333,7 +326,7 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
             scale: row.scale.to_string(),
             unit: language.name("unit", row.unit, row.unit),
             unit_key: row.unit.to_string(),
-            direction: row.direction.to_string(),
+            direction: row.direction.parse().ok(),
             min_change: row.min_change,
             possible_min: row.possible_min,
             possible_max: row.possible_max,
@@ -356,10 +349,8 @@ fn features(rows: &Relations, measurements: &[Measurement], language: &Language)
             continue;
         }
         if m.feature.is_empty() || !m.feature.bytes().all(|b| b.is_ascii_digit() || b == b'.') {
-            return Err(Error::invalid(
-                "measurements",
-                format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature),
-            ));
+            let message = format!("feature {:?} cannot name a page; it should read as 2.1.3", m.feature);
+            return Err(Error::invalid("measurements", message));
         }
         features.push(Feature {
             id: m.feature.clone(),

@@ -3,11 +3,10 @@ use std::path::{Path, PathBuf};
 use super::findings;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::output::{Outcome, print, say};
+use crate::cli::output::{self, Outcome, print, say};
 use crate::consistency;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
-use crate::store::Store;
 
 /// Check submissions without storing anything
 #[derive(Debug, clap::Args)]
@@ -40,10 +39,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let framework = Framework::load(&root.framework())?;
     let dir = args.network.clone().or_else(|| args.files.iter().find_map(|f| network_above(f)));
     let network = dir.map(|dir| Network::load(&dir, &framework)).transpose()?;
-    let last = match &args.store {
-        Some(dir) => Store::open(dir)?.current()?,
-        None => None,
-    };
+    let last = output::current(args.store.as_deref())?;
     let report = consistency::check(&args.files, network.as_ref(), &framework, last.as_ref(), &root.queries())?;
     if args.format == Format::Json {
         let json = serde_json::json!({ "files": report.files, "findings": report.findings });

@@ -1,7 +1,7 @@
 use crate::base::error::Result;
 use crate::base::root::Root;
-use crate::cli::output::Outcome;
-use crate::demo::{self, Options};
+use crate::cli::output::{Outcome, say};
+use crate::demo::{self, Options, Summary};
 use crate::model::framework::Framework;
 
 /// Write a demonstration network of invented cities
@@ -28,20 +28,10 @@ pub struct Args {
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let framework = Framework::load(&root.framework())?;
-    let options = Options {
-        cities: args.cities as usize,
-        cycles: args.cycles as usize,
-        seed: args.seed,
-        workbooks: args.workbooks,
-    };
-    let written = demo::write(&args.out, &options, &framework)?;
-    crate::cli::output::say(&format!(
-        "{}: {} cities, {} submissions, {} rows, {} files",
-        args.out.display(),
-        args.cities,
-        written.submissions,
-        written.rows,
-        written.files
-    ));
+    let Args { cities, cycles, seed, out, workbooks } = args;
+    let options = Options { cities: cities as usize, cycles: cycles as usize, seed, workbooks };
+    let Summary { submissions, rows, files } = demo::write(&out, &options, &framework)?;
+    let out = out.display();
+    say(&format!("{out}: {cities} cities, {submissions} submissions, {rows} rows, {files} files"));
     Ok(Outcome::Done)
 }

@@ -33,8 +33,7 @@ pub fn block(f: &Finding) -> String {
         (Some(measurement), None) => place.push_str(&format!(" · {measurement}")),
         _ => {}
     }
-    let kind = if f.severity == Severity::Error { "error" } else { "warning" };
-    format!("{kind}[{}] {place}: {}", f.code, f.message)
+    format!("{}[{}] {place}: {}", f.severity.into_str(), f.code, f.message)
 }
 
 /// How many errors and warnings.
@@ -59,9 +58,8 @@ pub fn summary(findings: &[Finding]) -> String {
     }
     let mut text = String::new();
     for ((severity, code), list) in by_code {
-        let kind = if severity == Severity::Error { "error" } else { "warning" };
         let meaning = codes::find(code).map(|c| c.meaning).unwrap_or_default();
-        text.push_str(&format!("{} {code}: {meaning}\n", many(list.len(), kind)));
+        text.push_str(&format!("{} {code}: {meaning}\n", many(list.len(), severity.into_str())));
         for f in list.iter().take(SHOWN) {
             text.push_str(&format!("  {}\n", block(f).split_once("] ").map(|p| p.1.to_string()).unwrap_or_default()));
         }

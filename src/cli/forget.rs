@@ -3,8 +3,7 @@ use std::path::PathBuf;
 
 use super::findings::many;
 use crate::base::error::{Error, Result};
-use crate::base::text::shell_word;
-use crate::base::text::valid_city_id;
+use crate::base::text::{shell_word, valid_city_id};
 use crate::cli::output::{Outcome, print, say};
 use crate::disclosure::Editions;
 use crate::store::{ForgetPlan, Store};
@@ -43,19 +42,13 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     let done = if args.yes { "Erasing" } else { "Would erase" };
     list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
-    list(
-        &format!(
-            "{done} from the archive whole, files that hold other cities' rows too (those stay in the snapshots):"
-        ),
-        &plan.shared_files,
-    )?;
-    list(
-        &format!(
-            "Kept, because nothing says whose these archived files are (look at them in {}; those of no snapshot go with prune):",
-            store.archive_dir().display()
-        ),
-        &plan.unknown_files,
-    )?;
+    let whole = "from the archive whole, files that hold other cities' rows too (those stay in the snapshots):";
+    list(&format!("{done} {whole}"), &plan.shared_files)?;
+    let unknown = format!(
+        "Kept, because nothing says whose these archived files are (look at them in {}; those of no snapshot go with prune):",
+        store.archive_dir().display()
+    );
+    list(&unknown, &plan.unknown_files)?;
     print(&format!(
         "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
         many(plan.rows as usize, "row"),
@@ -147,6 +140,5 @@ fn list(title: &str, files: &BTreeMap<String, BTreeSet<String>>) -> Result<()> {
         false => names.iter().map(|name| format!("  {name}\n")).collect(),
     };
     let names: BTreeSet<String> = files.iter().map(shown).collect();
-    let names: String = names.into_iter().collect();
-    print(&format!("{title}\n{names}"))
+    print(format!("{title}\n{}", names.into_iter().collect::<String>()))
 }

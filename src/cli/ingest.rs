@@ -63,7 +63,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             }
         }
     }
-    crate::cli::output::say_tightened(report.tightened, &args.store);
+    // A store that was open to others and is no longer.
+    if report.tightened > 0 {
+        let store = args.store.display();
+        say(&format!("Removed other users' access to {} files and folders of {store}.", report.tightened));
+    }
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         say(&format!(

@@ -21,7 +21,6 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::base::scratch;
@@ -69,14 +68,9 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Findings) => ExitCode::from(1),
         Err(error) if closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let mut text = format!("learning-cities: {error}");
-            let mut cause = error.source();
-            while let Some(c) = cause {
-                text.push_str(&format!(": {c}"));
-                cause = c.source();
-            }
-            // Not eprintln!: a closed standard error must not turn an error into a panic.
-            let _ = std::io::Write::write_all(&mut std::io::stderr(), format!("{}\n", visible(&text)).as_bytes());
+            let causes = std::iter::successors(error.source(), |cause| (*cause).source());
+            let causes: String = causes.map(|cause| format!(": {cause}")).collect();
+            output::say(&format!("learning-cities: {error}{causes}"));
             ExitCode::from(2)
         }
     }
@@ -91,7 +85,7 @@ fn run(cli: Cli) -> Result<Outcome> {
         Command::Sql(args) => sql::run(&root, args),
         Command::Chart(args) => chart::run(&root, args),
         Command::Report(args) => report::run(&root, args),
-        Command::Status(args) => status::run(&root, args),
+        Command::Status(args) => status::run(args),
         Command::Verify(args) => verify::run(&root, args),
         Command::Prune(args) => prune::run(args),
         Command::Forget(args) => forget::run(args),

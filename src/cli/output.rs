@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::base::characters::visible;
 use crate::base::dates::is_date;
 use crate::base::error::{Error, Result};
+use crate::store::{Snapshot, Store};
 
 /// How a command that did not fail ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,28 +18,22 @@ pub enum Outcome {
 }
 
 /// A day of the calendar, for `--as-of`.
-pub fn day(text: &str) -> std::result::Result<String, String> {
-    if is_date(text) {
-        Ok(text.to_string())
-    } else {
-        Err("write year, month and day with dashes, such as 2024-05-31".into())
-    }
+pub fn day(text: &str) -> std::result::Result<String, &'static str> {
+    is_date(text).then(|| text.to_string()).ok_or("write year, month and day with dashes, such as 2024-05-31")
+}
+
+/// The current snapshot of a store that may be given; none where there is no store, or nothing in it.
+pub fn current(store: Option<&Path>) -> Result<Option<Snapshot>> {
+    store.map_or(Ok(None), |dir| Store::open(dir)?.current())
 }
 
 /// Writes data to standard output.
-pub fn print(text: &str) -> Result<()> {
+pub fn print(data: impl AsRef<[u8]>) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::io("write", "standard output"))
+    out.write_all(data.as_ref()).and_then(|()| out.flush()).map_err(Error::io("write", "standard output"))
 }
 
-/// Writes a message to standard error; that it cannot be read is no failure.
+/// Writes a message to standard error. That it cannot be read, as where that is closed, is no failure and no panic.
 pub fn say(text: &str) {
     let _ = writeln!(std::io::stderr(), "{}", visible(text));
-}
-
-/// Says that a store was open to others and is no longer; nothing where it was not.
-pub fn say_tightened(count: usize, store: &Path) {
-    if count > 0 {
-        say(&format!("Removed other users' access to {count} files and folders of {}.", store.display()));
-    }
 }

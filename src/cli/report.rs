@@ -7,7 +7,6 @@ use crate::base::root::Root;
 use crate::base::text::shell_word;
 use crate::cli::output::{Outcome, say};
 use crate::engine::CheckResult;
-use crate::model::vocabulary::Severity;
 use crate::report::{self, Edition, Notice, Published, Request};
 
 /// Publish the brief, a page for every city, and open data
@@ -42,12 +41,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
-    let count =
-        ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
-    let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages and briefs")
-        .unwrap_or_else(|_| ProgressStyle::default_bar());
-    let made = ProgressBar::new(0).with_style(style);
+    let style = |template| ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+    let drawn = ProgressBar::new_spinner().with_style(style("{spinner} {pos} charts drawn"));
+    let made = ProgressBar::new(0).with_style(style("{bar:40} {pos} of {len} pages and briefs"));
     let tell = |notice: Notice| match notice {
         Notice::Withheld(withheld) => say_withheld(withheld),
         Notice::Check(check) => say_broken(check, &args),
@@ -150,16 +146,10 @@ fn say_broken(check: &CheckResult, args: &Args) {
     if let Some(day) = &args.as_of {
         options.push_str(&format!(" --as-of {day}"));
     }
-    let severity = match check.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    };
+    let CheckResult { name, sentence, rows, severity } = check;
     say(&format!(
-        "{severity} · {}: expected: {} Rows that differ: {}. See them with `learning-cities sql {} \"select * from {}\"`.",
-        check.name,
-        check.sentence,
-        check.rows.len(),
-        options,
-        check.name
+        "{} · {name}: expected: {sentence} Rows that differ: {}. See them with `learning-cities sql {options} \"select * from {name}\"`.",
+        severity.into_str(),
+        rows.len()
     ));
 }

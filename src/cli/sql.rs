@@ -13,7 +13,7 @@ use crate::base::characters::visible;
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::cli::limits::LimitArgs;
-use crate::cli::output::Outcome;
+use crate::cli::output::{Outcome, print};
 use crate::engine::Engine;
 use crate::engine::limits::{Limit, Limits, TEXT};
 use crate::store::Store;
@@ -60,18 +60,15 @@ enum Format {
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let (sql, origin) = text(args.query.as_deref())?;
     if args.format == Format::Parquet && std::io::stdout().is_terminal() {
-        return Err(Error::Usage(
-            "--format parquet: a terminal cannot show it; send it to a file with > FILE.parquet".into(),
-        ));
+        let message = "--format parquet: a terminal cannot show it; send it to a file with > FILE.parquet";
+        return Err(Error::Usage(message.into()));
     }
     let snapshot = Store::open(&args.store)?.in_force()?;
     let limits = args.limits.limits();
     let engine =
         Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
     let batches = engine.query_at(&sql, &origin)?;
-    let bytes = written(&batches, args.format, &limits, &origin)?;
-    let mut out = std::io::stdout().lock();
-    out.write_all(&bytes).and_then(|()| out.flush()).map_err(Error::io("write", "standard output"))?;
+    print(written(&batches, args.format, &limits, &origin)?)?;
     Ok(Outcome::Done)
 }
 

@@ -1,7 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::error::Result;
-use crate::base::root::Root;
 use crate::cli::output::{Outcome, print};
 use crate::ingest::codes;
 use crate::model::schema;
@@ -17,7 +16,7 @@ pub struct Args {
 }
 
 /// Runs the command.
-pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
+pub fn run(args: Args) -> Result<Outcome> {
     let store = Store::open(&args.store)?;
     let snapshot = store.in_force()?;
     let network = snapshot.table("network")?;

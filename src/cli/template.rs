@@ -1,12 +1,9 @@
-use std::collections::BTreeMap;
-
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
-use crate::cli::output::Outcome;
+use crate::cli::output::{self, Outcome};
 use crate::model::framework::Framework;
 use crate::model::network::Network;
-use crate::store::Store;
 use crate::template::{self, Form};
 
 /// Write the workbook that a city fills in
@@ -27,7 +24,7 @@ pub struct Args {
     /// Workbook to write
     #[arg(long, value_name = "FILE.xlsx")]
     out: std::path::PathBuf,
-    /// Store with the last cycle values to show beside the empty cells
+    /// Store with the last cycle values to show next to the empty cells
     #[arg(long, value_name = "DIR")]
     store: Option<std::path::PathBuf>,
 }
@@ -39,10 +36,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if !(1900..=2100).contains(&args.cycle) {
         return Err(Error::Usage(format!("--cycle {}: is no year between 1900 and 2100", args.cycle)));
     }
-    let snapshot = match &args.store {
-        Some(dir) => Store::open(dir)?.current()?,
-        None => None,
-    };
+    let snapshot = output::current(args.store.as_deref())?;
     let city = match (network.cities.iter().find(|c| c.city == args.city), &snapshot) {
         (Some(city), _) => Some(city.clone()),
         // A registry that a mapping brings is in the store only.
@@ -50,19 +44,15 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         (None, None) => None,
     };
     let city = city.ok_or_else(|| {
-        let registry = args.network.join("cities.csv");
-        let place =
-            if args.store.is_some() { "nor in the store" } else { "(a city that a mapping brings needs --store)" };
-        Error::Usage(format!(
-            "--city {:?}: is not in {} {place}; use an id of its first column",
-            args.city,
-            registry.display()
-        ))
+        let (id, registry) = (&args.city, args.network.join("cities.csv"));
+        let place = match args.store {
+            Some(_) => "nor in the store",
+            None => "(a city that a mapping brings needs --store)",
+        };
+        Error::Usage(format!("--city {id:?}: is not in {} {place}; use an id of its first column", registry.display()))
     })?;
-    let last = match &snapshot {
-        Some(snapshot) => template::last_values(snapshot, &city.city, args.cycle)?,
-        None => BTreeMap::new(),
-    };
+    let last = snapshot.map(|snapshot| template::last_values(&snapshot, &city.city, args.cycle)).transpose()?;
+    let last = last.unwrap_or_default();
     let form = Form {
         framework: &framework,
         network: &network.file,
@@ -76,7 +66,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let bytes = template::workbook(&form, &template::Entries::default())?;
     durable::write(&args.out, &bytes, Access::Public)?;
-    crate::cli::output::say(&format!(
+    output::say(&format!(
         "{}: {} series to fill in, {} with a last value",
         args.out.display(),
         framework.series_expected(),

@@ -40,42 +40,19 @@ pub enum Role {
     TakesBack,
 }
 
-/// Roles of the first cities, by their number; a small network shows every one. Regions come in turn, so that those who
-/// publish nothing are not all of one region. Those that are only counted are as many as it takes for their counts to
-/// be given.
+/// Roles of the first cities, by their number; a small network shows every one. A line has a city of each region, which
+/// come in turn, so that those who publish nothing are not all of one. Those that are only counted are as many as it takes
+/// for their counts to be given.
+#[rustfmt::skip]
 const CAST: [Role; 30] = {
     use Role::*;
     [
-        Complete,
-        Usual,
-        TakesBack,
-        Usual,
-        Late,
-        AlmostNothing,
-        Usual,
-        SentTwice,
-        Private,
-        Usual,
-        AggregateOnly,
-        Subscriptions,
-        Usual,
-        OneCycle,
-        Complete,
-        Usual,
-        AggregateOnly,
-        NoConsent,
-        Usual,
-        Opened,
-        AggregateOnly,
-        Usual,
-        Usual,
-        AggregateOnly,
-        AggregateOnly,
-        Usual,
-        Usual,
-        Usual,
-        AggregateOnly,
-        Late,
+        Complete, Usual, TakesBack, Usual, Late,
+        AlmostNothing, Usual, SentTwice, Private, Usual,
+        AggregateOnly, Subscriptions, Usual, OneCycle, Complete,
+        Usual, AggregateOnly, NoConsent, Usual, Opened,
+        AggregateOnly, Usual, Usual, AggregateOnly, AggregateOnly,
+        Usual, Usual, Usual, AggregateOnly, Late,
     ]
 };
 
@@ -177,12 +154,9 @@ impl<'a> City<'a> {
         }
         let joined = joined.min(cycles.first().copied().unwrap_or(joined));
         let traits = Traits::new(place.development, world.framework, chance);
-        let paths = world
-            .framework
-            .measurements
-            .iter()
-            .map(|m| (m.measurement.as_str(), path(m, world.models, &traits, first, world.last(), chance)))
-            .collect();
+        let mut drawn = |m: &'a Measurement| path(m, world.models, &traits, first, world.last(), chance);
+        let measurements = world.framework.measurements.iter();
+        let paths = measurements.map(|m| (m.measurement.as_str(), drawn(m))).collect();
         let population = (12.6 + 1.1 * chance.normal()).exp();
         let density = (7.9 - 0.6 * (place.development - 0.5) + 0.7 * chance.normal()).exp();
         let start = cycles.first().copied().unwrap_or(joined);
@@ -201,10 +175,10 @@ impl<'a> City<'a> {
                 7..=8 => Precision::SampleSize,
                 _ => Precision::Nothing,
             },
-            respondents: {
-                let usual = chance.whole(7, 36) * 100;
+            respondents: match (chance.whole(7, 36), index % 10) {
                 // Some can afford a small survey only.
-                if index % 10 == 6 { 130 } else { usual }
+                (_, 6) => 130,
+                (hundreds, _) => hundreds * 100,
             },
             reviewers: chance.whole(1, 6),
             election: world.first() - chance.whole(0, 3),

@@ -107,10 +107,9 @@ impl Plans {
         let priorities = some(&features[..few], 4, chance);
         let expertise = some(&features[features.len() - few..], 6, chance);
         let mut practices: Vec<(i32, Practice)> = Vec::new();
-        let described = if city.role == Role::AlmostNothing {
-            Vec::new()
-        } else {
-            some(&features[features.len() - few..], 8, chance)
+        let described = match city.role {
+            Role::AlmostNothing => Vec::new(),
+            _ => some(&features[features.len() - few..], 8, chance),
         };
         for feature in expertise.iter().chain(&described) {
             if practices.iter().any(|(_, p)| &p.feature == feature) {
@@ -119,20 +118,12 @@ impl Plans {
             let Some((title, summary)) = stories.0.get(feature) else { continue };
             let n = chance.whole(4, 40);
             let Some(&cycle) = chance.pick(&city.cycles) else { continue };
-            let link = if chance.happens(0.7) {
-                format!("https://{}.example/learning/{}", city.place.city, feature.replace('.', "-"))
-            } else {
-                String::new()
+            let link = match chance.happens(0.7) {
+                true => format!("https://{}.example/learning/{}", city.place.city, feature.replace('.', "-")),
+                false => String::new(),
             };
-            practices.push((
-                cycle,
-                Practice {
-                    feature: feature.clone(),
-                    title: title.clone(),
-                    summary: summary.replace("{n}", &n.to_string()),
-                    link,
-                },
-            ));
+            let summary = summary.replace("{n}", &n.to_string());
+            practices.push((cycle, Practice { feature: feature.clone(), title: title.clone(), summary, link }));
         }
         practices.sort_by(|a, b| a.1.feature.cmp(&b.1.feature));
         Plans { priorities, expertise, practices }
@@ -147,11 +138,9 @@ impl Plans {
     pub fn declaration(&self, city: &City, world: World, cycle: i32, chance: &mut Chance) -> Declaration {
         let late = (city.role == Role::Late && cycle >= world.last() - 4) || chance.happens(0.04);
         let day = chance.whole(1, 28);
-        let submitted_on = if late {
-            let month = chance.whole(10, 13);
-            if month == 13 { format!("{}-01-{day:02}", cycle + 1) } else { format!("{cycle}-{month:02}-{day:02}") }
-        } else {
-            format!("{cycle}-{:02}-{day:02}", chance.whole(3, 6))
+        let submitted_on = match if late { chance.whole(10, 13) } else { chance.whole(3, 6) } {
+            13 => format!("{}-01-{day:02}", cycle + 1),
+            month => format!("{cycle}-{month:02}-{day:02}"),
         };
         let quiet = city.role == Role::AlmostNothing;
         Declaration {
@@ -200,11 +189,8 @@ pub fn targets(city: &City, world: World, cycle: i32, rows: &[Row], chance: &mut
 
 /// A value worth aiming at from `base`, on the side where progress is.
 fn aim(m: &Measurement, world: World, item: &str, base: f64, chance: &mut Chance) -> Option<String> {
-    let wander = world
-        .models
-        .get(&m.measurement, item)
-        .or_else(|| world.models.get(&m.measurement, "female"))
-        .map_or(0.03, |x| x.wander());
+    let model = |item: &str| world.models.get(&m.measurement, item);
+    let wander = model(item).or_else(|| model("female")).map_or(0.03, |model| model.wander);
     let reach = wander * chance.between(3.0, 16.0);
     let towards = if m.direction == Direction::Down { -1.0 } else { 1.0 };
     if m.direction == Direction::Parity {

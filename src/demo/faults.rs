@@ -47,12 +47,11 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
         3 => {
             // The decimal point left out: 97.2 becomes 972. A rating or a rate below 10 would stay possible.
             let share = |r: &Row| r.source == "survey" && r.value.parse::<f64>().is_ok_and(|v| v >= 10.1);
-            let literacy = rows.iter().any(|r| r.measurement == "adult_literacy_rate" && !r.value.is_empty());
-            if let Some(row) = best(rows, |r| if literacy { r.measurement == "adult_literacy_rate" } else { share(r) })
-            {
+            let is_literacy = |r: &Row| r.measurement == "adult_literacy_rate";
+            let any_literacy = rows.iter().any(|r| is_literacy(r) && !r.value.is_empty());
+            if let Some(row) = best(rows, |r| if any_literacy { is_literacy(r) } else { share(r) }) {
                 row.value = row.value.replace('.', "");
-                row.ci_lower.clear();
-                row.ci_upper.clear();
+                row.clear_interval();
             }
         }
         6 => {
@@ -70,7 +69,7 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
         }
         16 => {
             // A decimal comma where points were declared, and a year to come.
-            if let Some(row) = best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')) {
+            if let Some(row) = best(rows, has_decimals) {
                 row.value = row.value.replace('.', ",");
             }
             if let Some(row) = best(rows, |r| r.source == "expert") {
@@ -82,28 +81,29 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
             if let Some(row) = best(rows, |r| r.source == "expert").cloned() {
                 rows.push(row);
             }
-            if let Some(mut row) =
-                best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')).cloned()
-            {
+            if let Some(mut row) = best(rows, has_decimals).cloned() {
                 row.value = row.value.parse::<f64>().map_or(row.value.clone(), |v| format!("{:.1}", v + 1.5));
-                row.ci_lower.clear();
-                row.ci_upper.clear();
+                row.clear_interval();
                 rows.push(row);
             }
         }
         21 => {
             // A fraction in place of a percentage.
-            if let Some(row) =
-                best(rows, |r| matches!(r.measurement.as_str(), "mobile_penetration_rate" | "internet_usage"))
+            let fits = |r: &Row| matches!(r.measurement.as_str(), "mobile_penetration_rate" | "internet_usage");
+            if let Some(row) = best(rows, fits)
                 && let Ok(value) = row.value.parse::<f64>()
             {
                 row.value = format!("{:.2}", value / 100.0);
-                row.ci_lower.clear();
-                row.ci_upper.clear();
+                row.clear_interval();
             }
         }
         _ => {}
     }
+}
+
+/// An official figure of the whole, written with a decimal point.
+fn has_decimals(row: &Row) -> bool {
+    row.source == "official" && row.item == "total" && row.value.contains('.')
 }
 
 /// The newest row that fits and has a value.

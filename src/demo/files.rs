@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::companions::{Declaration, Practice, Target};
-use super::faults::Dialect;
+use super::faults::{Dialect, LETTER};
 use super::row::Row;
 use crate::base::error::{Error, Result};
 use crate::ingest::read::raw;
@@ -40,8 +40,7 @@ impl Submission {
     pub fn csv(&self) -> Result<Vec<(String, Vec<u8>)>> {
         let path = |name: &str| format!("{}/{name}", self.folder);
         let mut files = vec![(path("city.csv"), self.declaration_file()?)];
-        let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect();
-        files.push((path("observations.csv"), self.observations(rows)?));
+        files.push((path("observations.csv"), self.observations()?));
         if !self.targets.is_empty() {
             files.push((path("targets.csv"), plain(&raw::TARGETS, self.target_cells())?));
         }
@@ -49,7 +48,7 @@ impl Submission {
             files.push((path("practices.csv"), plain(&raw::PRACTICES, self.practice_cells())?));
         }
         if self.letter {
-            files.push((path(super::faults::LETTER.0), super::faults::LETTER.1.as_bytes().to_vec()));
+            files.push((path(LETTER.0), LETTER.1.into()));
         }
         Ok(files)
     }
@@ -67,12 +66,12 @@ impl Submission {
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_by_key(|r| std::cmp::Reverse(r.reference_year));
         let bytes = if self.dialect == Dialect::WrongHeader {
-            self.observations(self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect())?
+            self.observations()?
         } else {
             let form = Form { framework, network, definitions: &[], city, cycle: self.cycle, last: &BTreeMap::new() };
             let entries = Entries {
                 declaration: Some(self.declaration_cells()),
-                observations: rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect(),
+                observations: rows.iter().map(|r| r.cells(&self.city, self.cycle)).collect(),
                 targets: self.target_cells(),
                 practices: self.practice_cells(),
             };
@@ -80,10 +79,7 @@ impl Submission {
         };
         let mut files = vec![(format!("{}.xlsx", self.folder), bytes)];
         if self.letter {
-            files.push((
-                format!("{}-{}", self.folder, super::faults::LETTER.0),
-                super::faults::LETTER.1.as_bytes().to_vec(),
-            ));
+            files.push((format!("{}-{}", self.folder, LETTER.0), LETTER.1.into()));
         }
         Ok(files)
     }
@@ -127,20 +123,18 @@ impl Submission {
         self.practices.iter().map(cells).collect()
     }
 
-    fn observations(&self, rows: Vec<Vec<String>>) -> Result<Vec<u8>> {
+    fn observations(&self) -> Result<Vec<u8>> {
+        let rows: Vec<Vec<String>> = self.rows.iter().map(|r| r.cells(&self.city, self.cycle)).collect();
         match self.dialect {
             Dialect::Plain => plain(&raw::OBSERVATIONS, rows),
-            Dialect::WrongHeader => plain(
-                &["town", "round", "indicator", "part", "year", "figure"],
-                rows.into_iter().map(|mut r| {
-                    r.truncate(6);
-                    r
-                }),
-            ),
-            Dialect::Spaces => plain(
-                &raw::OBSERVATIONS,
-                rows.into_iter().map(|r| r.iter().map(|c| format!(" {c} ")).collect::<Vec<_>>()),
-            ),
+            Dialect::WrongHeader => {
+                let header = ["town", "round", "indicator", "part", "year", "figure"];
+                plain(&header, rows.into_iter().map(|row| row[..header.len()].to_vec()))
+            }
+            Dialect::Spaces => {
+                let spaced = |row: Vec<String>| row.iter().map(|cell| format!(" {cell} ")).collect();
+                plain(&raw::OBSERVATIONS, rows.into_iter().map(spaced))
+            }
             Dialect::Semicolons => {
                 let mut bytes = "\u{feff}".as_bytes().to_vec();
                 bytes.extend(table(&raw::OBSERVATIONS, rows, b';', csv::Terminator::CRLF)?);
@@ -162,8 +156,8 @@ fn table(
     end: csv::Terminator,
 ) -> Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(end).from_writer(Vec::new());
-    let written =
-        writer.write_record(header).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
-    written.map_err(|e| Error::invalid("a CSV file", e.to_string()))?;
-    writer.into_inner().map_err(|e| Error::invalid("a CSV file", e.to_string()))
+    let fault = |e: String| Error::invalid("a CSV file", e);
+    writer.write_record(header).map_err(|e| fault(e.to_string()))?;
+    rows.into_iter().try_for_each(|row| writer.write_record(row)).map_err(|e| fault(e.to_string()))?;
+    writer.into_inner().map_err(|e| fault(e.to_string()))
 }

@@ -23,10 +23,12 @@ use rayon::prelude::*;
 use crate::base::error::{Error, Result};
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
+use crate::model::vocabulary::TOTAL;
 use chance::Chance;
 use city::{City, LAST_CYCLE, Role, World};
-use companions::{Plans, Stories};
+use companions::{Declaration, Plans, Stories};
 use files::Submission;
+use row::{Row, decimals, text};
 
 /// First line of a demonstration network's `network.toml`: a folder that has it may be written anew.
 const MARK: &str = "# Written by `learning-cities demo`: invented cities, invented figures.";
@@ -74,8 +76,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
     let network: NetworkFile = crate::base::source::toml_text(&out.join("network.toml"), &network)?;
-    let definitions = definitions_csv()?;
-    write_file(&out.join("definitions.csv"), &definitions)?;
+    write_file(&out.join("definitions.csv"), include_bytes!("definitions.csv"))?;
     let submissions = out.join("submissions");
     std::fs::create_dir_all(&submissions).map_err(Error::io("create", &submissions))?;
 
@@ -89,10 +90,9 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
             for submission in submissions_of(&city, world, &stories, &mut chance) {
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
-                let files = if options.workbooks {
-                    submission.workbook(framework, &network, &written.city)?
-                } else {
-                    submission.csv()?
+                let files = match options.workbooks {
+                    true => submission.workbook(framework, &network, &written.city)?,
+                    false => submission.csv()?,
                 };
                 for (path, bytes) in files {
                     let path = submissions.join(path);
@@ -113,13 +113,8 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry)?)?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(&out.join("context.csv"), &files::plain(&["city", "year", "variable", "value", "source"], context)?)?;
-    let mut summary = Summary { files: 4, ..Summary::default() };
-    for w in &written {
-        summary.submissions += w.summary.submissions;
-        summary.files += w.summary.files;
-        summary.rows += w.summary.rows;
-    }
-    Ok(summary)
+    let sum = |count: fn(&Summary) -> usize| written.iter().map(|w| count(&w.summary)).sum::<usize>();
+    Ok(Summary { submissions: sum(|s| s.submissions), files: 4 + sum(|s| s.files), rows: sum(|s| s.rows) })
 }
 
 /// A city's rows of the registry and of the context.
@@ -180,7 +175,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
     let plans = Plans::new(city, world, stories, chance);
     let mut desk = observe::Desk::new(city, world, chance);
     let mut submissions = Vec::new();
-    let mut history: BTreeMap<(String, String, i32), row::Row> = BTreeMap::new();
+    let mut history: BTreeMap<(String, String, i32), Row> = BTreeMap::new();
     for &cycle in &city.cycles {
         let mut rows = desk.cycle(cycle, chance);
         if rows.is_empty() {
@@ -188,7 +183,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         }
         let targets = companions::targets(city, world, cycle, &rows, chance);
         let declaration = plans.declaration(city, world, cycle, chance);
-        let key = |r: &row::Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
+        let key = |r: &Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
         let sent: Vec<_> = rows.iter().map(|r| (key(r), r.clone())).collect();
         faults::rows(city, cycle, &mut rows);
         if city.sends_all_again() && cycle == world.last() {
@@ -197,12 +192,11 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         }
         history.extend(sent);
         let folder = format!("{}-{cycle}", city.place.city);
-        let again =
-            if city.role == Role::SentTwice && cycle == world.last() { resent(&rows, chance) } else { Vec::new() };
-        let mut second = declaration.clone();
-        second.submitted_on = format!("{cycle}-09-{:02}T10:30", chance.whole(1, 28));
-        let other =
-            if city.disagrees_with_itself() && cycle == world.last() { by_another_office(&rows) } else { Vec::new() };
+        let newest = cycle == world.last();
+        let again = if city.role == Role::SentTwice && newest { resent(&rows, chance) } else { Vec::new() };
+        let submitted_on = format!("{cycle}-09-{:02}T10:30", chance.whole(1, 28));
+        let second = Declaration { submitted_on, ..declaration.clone() };
+        let other = if city.disagrees_with_itself() && newest { by_another_office(&rows) } else { Vec::new() };
         let same_day = declaration.clone();
         let submission = |folder: String, declaration, rows, first: bool| Submission {
             city: city.place.city.clone(),
@@ -226,25 +220,26 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
     submissions
 }
 
+/// Official figures of the whole, without a status or an interval, which can be sent once more by themselves.
+fn plain_figures(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    let is_plain = |r: &&Row| r.item == TOTAL && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty();
+    rows.iter().filter(is_plain)
+}
+
+/// Measurements whose figures are never corrected by sending them again.
+const NOT_RESENT: [&str; 4] =
+    ["adult_literacy_rate", "pre_primary_enrolment", "mean_years_of_schooling", "unemployment_rate"];
+
 /// A few rows of a cycle once more, corrected.
-fn resent(rows: &[row::Row], chance: &mut Chance) -> Vec<row::Row> {
-    let single = rows
-        .iter()
-        .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
+fn resent(rows: &[Row], chance: &mut Chance) -> Vec<Row> {
     let mut again = Vec::new();
-    for row in single.filter(|r| {
-        !matches!(
-            r.measurement.as_str(),
-            "adult_literacy_rate" | "pre_primary_enrolment" | "mean_years_of_schooling" | "unemployment_rate"
-        )
-    }) {
+    for row in plain_figures(rows).filter(|r| !NOT_RESENT.contains(&r.measurement.as_str())) {
         if again.len() < 3
             && chance.happens(0.4)
             && let Ok(value) = row.value.parse::<f64>()
         {
-            let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
-            again.push(row::Row {
-                value: row::text(value * chance.between(0.94, 0.99), decimals),
+            again.push(Row {
+                value: text(value * chance.between(0.94, 0.99), decimals(&row.value)),
                 note: "Corrected after the audit of the registry.".into(),
                 ..row.clone()
             });
@@ -254,118 +249,34 @@ fn resent(rows: &[row::Row], chance: &mut Chance) -> Vec<row::Row> {
 }
 
 /// What another office of the city sends on the same day: one figure alike, two that are not.
-fn by_another_office(rows: &[row::Row]) -> Vec<row::Row> {
-    let single = rows
-        .iter()
-        .filter(|r| r.item == "total" && r.source == "official" && r.status.is_empty() && r.ci_lower.is_empty());
-    let figures = single.filter_map(|r| Some((r, r.value.parse::<f64>().ok()?))).take(3).enumerate();
-    figures
-        .map(|(n, (row, value))| {
-            let decimals = row.value.split_once('.').map_or(0, |(_, d)| d.len());
-            row::Row {
-                value: if n == 0 { row.value.clone() } else { row::text(value * 0.96, decimals) },
-                ..row.clone()
-            }
-        })
-        .collect()
-}
-
-/// `definitions.csv`: what cities measure in place of what the catalogue asks for.
-fn definitions_csv() -> Result<Vec<u8>> {
-    let rows = [
-        [
-            "mobile-subscriptions",
-            "mobile_penetration_rate",
-            "",
-            "Mobile subscriptions",
-            "subscriptions per 100 inhabitants",
-            "",
-            "20",
-            "220",
-            "Subscriptions, not people: many have more than one",
-        ],
-        [
-            "mobile-subscriptions",
-            "",
-            "fr",
-            "Abonnements mobiles",
-            "abonnements pour 100 habitants",
-            "",
-            "",
-            "",
-            "Des abonnements, non des personnes : beaucoup en ont plusieurs",
-        ],
-        [
-            "mobile-subscriptions",
-            "",
-            "es",
-            "Suscripciones móviles",
-            "suscripciones por cada 100 habitantes",
-            "",
-            "",
-            "",
-            "Suscripciones, no personas: muchas tienen más de una",
-        ],
-        [
-            "national-poverty-line",
-            "urban_poverty_rate",
-            "",
-            "Poverty by the national line",
-            "%",
-            "",
-            "1",
-            "70",
-            "People below the poverty line of their country, not below US$ 1.25 a day",
-        ],
-        [
-            "national-poverty-line",
-            "",
-            "fr",
-            "Pauvreté selon le seuil national",
-            "%",
-            "",
-            "",
-            "",
-            "Personnes vivant sous le seuil de pauvreté de leur pays, et non avec moins de 1,25 dollar par jour",
-        ],
-        [
-            "national-poverty-line",
-            "",
-            "es",
-            "Pobreza según la línea nacional",
-            "%",
-            "",
-            "",
-            "",
-            "Personas bajo la línea de pobreza de su país, no con menos de 1,25 dólares al día",
-        ],
-    ];
-    let header = ["definition", "measurement", "language", "title", "unit", "price_base", "low", "high", "note"];
-    files::plain(&header, rows.iter().map(|r| r.iter().map(|c| c.to_string()).collect()))
+fn by_another_office(rows: &[Row]) -> Vec<Row> {
+    let figures = plain_figures(rows).filter_map(|row| Some((row, row.value.parse::<f64>().ok()?)));
+    let other = |(n, (row, value)): (usize, (&Row, f64))| {
+        let value = if n == 0 { row.value.clone() } else { text(value * 0.96, decimals(&row.value)) };
+        Row { value, ..row.clone() }
+    };
+    figures.take(3).enumerate().map(other).collect()
 }
 
 /// Makes `out`, or clears the demonstration network that is there.
 fn prepare(out: &Path) -> Result<()> {
-    let refused = || {
-        Error::Usage(format!(
-            "--out {}: is not empty and not a demonstration network; name a new folder",
-            out.display()
-        ))
-    };
-    let empty = match std::fs::read_dir(out) {
+    match std::fs::read_dir(out) {
         Err(e) if e.kind() == std::io::ErrorKind::NotFound => {
-            std::fs::create_dir_all(out).map_err(Error::io("create", out))?;
-            true
+            return std::fs::create_dir_all(out).map_err(Error::io("create", out));
         }
         Err(e) => return Err(Error::io("read", out)(e)),
-        Ok(mut entries) => entries.next().is_none(),
-    };
-    if empty {
-        return Ok(());
+        Ok(mut entries) => {
+            if entries.next().is_none() {
+                return Ok(());
+            }
+        }
     }
     let toml = std::fs::read_to_string(out.join("network.toml")).unwrap_or_default();
     if !toml.starts_with(MARK) {
-        return Err(refused());
+        return Err(Error::Usage(format!(
+            "--out {}: is not empty and not a demonstration network; name a new folder",
+            out.display()
+        )));
     }
     let submissions = out.join("submissions");
     match std::fs::remove_dir_all(&submissions) {
@@ -379,48 +290,10 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(path, bytes).map_err(Error::io("write", path))
 }
 
+/// `network.toml`: who wrote it, by which command, and what stays the same.
 fn network_toml(options: &Options) -> String {
     let Options { cities, cycles, seed, workbooks } = options;
     let flag = if *workbooks { " --workbooks" } else { "" };
-    format!(
-        r#"{MARK}
-# learning-cities demo --cities {cities} --cycles {cycles} --seed {seed}{flag} --out FOLDER
-
-name = "Demonstration network of invented learning cities"
-fictional = true
-about = "Every city here is invented, and so is every figure. The network shows what a brief looks like when real cities report."
-
-[in.fr]
-name = "Réseau de démonstration de villes apprenantes inventées"
-about = "Toutes les villes de ce réseau sont inventées, et tous les chiffres aussi. Il montre à quoi ressemble une note de synthèse lorsque de vraies villes envoient leurs résultats."
-
-[in.es]
-name = "Red de demostración de ciudades del aprendizaje inventadas"
-about = "Todas las ciudades de esta red son inventadas, y también todas las cifras. La red muestra cómo es un informe cuando son ciudades reales las que envían sus resultados."
-
-# The context in which a city's progress is seen, as the membership form asks for it.
-[[peer_variable]]
-variable = "population"
-title = "population"
-unit = "inhabitants"
-transform = "log"
-
-[[peer_variable]]
-variable = "population_density"
-title = "population density"
-unit = "inhabitants per km²"
-transform = "log"
-
-[[peer_variable]]
-variable = "gdp_per_head"
-title = "GDP per capita"
-unit = "US$ PPP per inhabitant"
-transform = "log"
-
-[[peer_variable]]
-variable = "mean_years_of_schooling"
-title = "mean years of schooling"
-unit = "years"
-"#
-    )
+    let command = format!("learning-cities demo --cities {cities} --cycles {cycles} --seed {seed}{flag} --out FOLDER");
+    format!("{MARK}\n# {command}\n{}", include_str!("network.toml"))
 }

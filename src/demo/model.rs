@@ -27,8 +27,8 @@ pub struct Model {
     factor: String,
     /// What every city moves by in a year, on the open scale.
     drift: f64,
-    /// How far cities' own movement a year differs.
-    wander: f64,
+    /// How far cities' own movement a year differs, on the open scale.
+    pub wander: f64,
     /// How far single years differ.
     noise: f64,
     /// What 2020 and 2021 did to it.
@@ -43,13 +43,8 @@ pub struct Model {
 
 impl Model {
     /// Whether the years between two cycles are sent too.
-    pub fn yearly(&self) -> bool {
+    pub fn is_yearly(&self) -> bool {
         self.yearly == 1
-    }
-
-    /// How far a city's own movement a year reaches, on the open scale.
-    pub fn wander(&self) -> f64 {
-        self.wander
     }
 }
 
@@ -85,7 +80,7 @@ impl Models {
 fn usual(m: &Measurement, item: &str) -> Model {
     let low = m.plausible_min.or(m.possible_min).unwrap_or(1.0);
     let high = m.plausible_max.or(m.possible_max).unwrap_or(low + 100.0);
-    let floor = if open_is_logit(m.scale) { low } else { low.max(high / 1000.0) };
+    let floor = if matches!(m.scale, Scale::Percent | Scale::Rating) { low } else { low.max(high / 1000.0) };
     Model {
         measurement: m.measurement.clone(),
         item: item.to_string(),
@@ -101,10 +96,6 @@ fn usual(m: &Measurement, item: &str) -> Model {
         yearly: 0,
         reported: 0.8,
     }
-}
-
-fn open_is_logit(scale: Scale) -> bool {
-    matches!(scale, Scale::Percent | Scale::Rating)
 }
 
 /// To the open scale.
@@ -140,10 +131,8 @@ pub struct Traits {
     pub momentum: f64,
     /// The same, by area of focus.
     pub areas: BTreeMap<String, f64>,
-    school: f64,
-    work: f64,
-    wealth: f64,
-    civic: f64,
+    /// What models name as their factor.
+    factors: BTreeMap<&'static str, f64>,
 }
 
 impl Traits {
@@ -154,22 +143,13 @@ impl Traits {
             growth: chance.between(0.0, 0.004),
             momentum: 0.1 + 0.6 * chance.normal(),
             areas: framework.areas.iter().map(|a| (a.area.clone(), 0.7 * chance.normal())).collect(),
-            school: chance.normal(),
-            work: chance.normal(),
-            wealth: chance.normal(),
-            civic: chance.normal(),
+            factors: ["school", "work", "wealth", "civic"].map(|factor| (factor, chance.normal())).into(),
         }
     }
 
     fn factor(&self, name: &str) -> f64 {
         let (sign, name) = name.strip_prefix('-').map_or((1.0, name), |n| (-1.0, n));
-        sign * match name {
-            "school" => self.school,
-            "work" => self.work,
-            "wealth" => self.wealth,
-            "civic" => self.civic,
-            _ => 0.0,
-        }
+        sign * self.factors.get(name).copied().unwrap_or_default()
     }
 }
 
@@ -197,9 +177,8 @@ impl Path {
 /// Draws a measurement's path from `first` to `last`.
 pub fn path(m: &Measurement, models: &Models, traits: &Traits, first: i32, last: i32, chance: &mut Chance) -> Path {
     let towards = match m.direction {
-        Direction::Up => 1.0,
+        Direction::Up | Direction::Parity => 1.0,
         Direction::Down => -1.0,
-        Direction::Parity => 1.0,
         Direction::None => 0.0,
     };
     let own = chance.normal();

@@ -151,44 +151,38 @@ fn own(element: &str) -> &str {
     element.split_once('/').map_or(element, |(_, o)| o)
 }
 
+/// Letters by their form without diacritics.
+const PLAIN: [(&str, &str); 16] = [
+    ("a", "áàâãäåąảạầ"),
+    ("e", "éèêëęẹếệễề"),
+    ("i", "íìîïıịĩỉ"),
+    ("o", "óòôõöøọộồơợ"),
+    ("u", "úùûüưữụứ"),
+    ("y", "ýỹÿ"),
+    ("c", "çćč"),
+    ("n", "ñń"),
+    ("l", "ł"),
+    ("d", "đ"),
+    ("g", "ğ"),
+    ("s", "şṣśš"),
+    ("z", "źżž"),
+    ("r", "ř"),
+    ("I", "İ"),
+    ("ss", "ß"),
+];
+
 /// Without diacritics.
 fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        let upper = c.is_uppercase();
-        if c == 'İ' {
-            out.push('I');
-            continue;
+    let letter = |c: char| {
+        // `İ` becomes two characters in lower case.
+        let lower = if c == 'İ' { c } else { c.to_lowercase().next().unwrap_or(c) };
+        match PLAIN.iter().find(|(_, marked)| marked.contains(lower)) {
+            Some((base, _)) if c.is_uppercase() => base.to_uppercase(),
+            Some((base, _)) => base.to_string(),
+            None => c.to_string(),
         }
-        let base = match c.to_lowercase().next().unwrap_or(c) {
-            'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' | 'ą' | 'ả' | 'ạ' | 'ầ' => "a",
-            'é' | 'è' | 'ê' | 'ë' | 'ę' | 'ẹ' | 'ế' | 'ệ' | 'ễ' | 'ề' => "e",
-            'í' | 'ì' | 'î' | 'ï' | 'ı' | 'ị' | 'ĩ' | 'ỉ' => "i",
-            'ó' | 'ò' | 'ô' | 'õ' | 'ö' | 'ø' | 'ọ' | 'ộ' | 'ồ' => "o",
-            'ú' | 'ù' | 'û' | 'ü' | 'ư' | 'ữ' | 'ụ' | 'ứ' => "u",
-            'ý' | 'ỹ' | 'ÿ' => "y",
-            'ç' | 'ć' | 'č' => "c",
-            'ñ' | 'ń' => "n",
-            'ł' => "l",
-            'đ' => "d",
-            'ğ' => "g",
-            'ş' | 'ṣ' | 'ś' | 'š' => "s",
-            'ź' | 'ż' | 'ž' => "z",
-            'ř' => "r",
-            'ơ' | 'ợ' => "o",
-            'ß' => "ss",
-            _ => {
-                out.push(c);
-                continue;
-            }
-        };
-        if upper {
-            out.push_str(&base.to_uppercase());
-        } else {
-            out.push_str(base);
-        }
-    }
-    out
+    };
+    text.chars().map(letter).collect()
 }
 
 /// For comparison: no diacritics, lower case.
@@ -199,10 +193,7 @@ fn fold(text: &str) -> String {
 /// An identifier: ASCII letters and digits, words joined by hyphens.
 fn slug(text: &str) -> String {
     let folded = fold(text);
-    let words: Vec<String> = folded
-        .split(|c: char| !c.is_alphanumeric())
-        .map(|w| w.chars().filter(char::is_ascii_alphanumeric).collect::<String>())
-        .filter(|w| !w.is_empty())
-        .collect();
-    words.join("-")
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let words = words.map(|word| word.chars().filter(char::is_ascii_alphanumeric).collect::<String>());
+    words.filter(|word| !word.is_empty()).collect::<Vec<String>>().join("-")
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::chance::Chance;
 use super::city::{City, Precision, Role, World, round_to};
 use super::model::Model;
-use super::row::{Row, text};
+use super::row::{Row, decimals, text};
 use crate::model::framework::Measurement;
 use crate::model::vocabulary::Scale;
 
@@ -36,14 +36,19 @@ struct Report<'r> {
 /// What was sent last of a measurement.
 #[derive(Debug, Clone)]
 struct Sent {
-    year: i32,
     provisional: bool,
     /// By item: the text sent.
     values: BTreeMap<String, String>,
-    source: String,
-    status: String,
-    definition: String,
-    price_base: String,
+    /// What the rows of all items have in common.
+    common: Row,
+}
+
+impl Sent {
+    /// The row of each item that was sent, without what only its first sending said.
+    fn rows<'s>(&'s self, m: &'s Measurement) -> impl Iterator<Item = Row> + 's {
+        let sent = m.items.iter().filter_map(|item| Some((item, self.values.get(item)?)));
+        sent.map(|(item, value)| Row { item: item.clone(), value: value.clone(), ..self.common.clone() })
+    }
 }
 
 /// A city at its desk: remembers what it has sent.
@@ -140,23 +145,17 @@ impl<'a> Desk<'a> {
         }
         let mut years = self.earlier_years(m, &source, year, first, chance);
         let before = self.sent.get(id).cloned();
-        years.retain(|y| before.as_ref().is_none_or(|b| *y > b.year) && *y < year);
+        years.retain(|y| before.as_ref().is_none_or(|b| *y > b.common.reference_year) && *y < year);
         self.earlier(m, before.as_ref(), year, chance, rows);
-        if let Some(b) = before.as_ref().filter(|b| b.year == year) {
+        if let Some(before) = before.as_ref().filter(|b| b.common.reference_year == year) {
             // No new election: the same figure once more.
-            rows.extend(m.items.iter().filter_map(|item| Some((item, b.values.get(item)?))).map(|(item, value)| Row {
-                value: value.clone(),
-                source: b.source.clone(),
-                status: b.status.clone(),
-                definition: b.definition.clone(),
-                price_base: b.price_base.clone(),
-                ..row(m, item, year)
-            }));
+            rows.extend(before.rows(m));
             return;
         }
         years.push(year);
         self.points(m, &source, &years, cycle, &habit, chance, rows);
-        if newest_forecast(city, id, cycle, self.world) {
+        // Few cities add a forecast for the cycle's own year, for one measurement.
+        if id == "gdp_per_capita" && city.index % 11 == 3 && cycle == self.world.last() {
             rows.push(Row {
                 value: text(city.value(m, "total", cycle).unwrap_or_default() * 1.02, 0),
                 source: "official".into(),
@@ -183,7 +182,7 @@ impl<'a> Desk<'a> {
                 self.city.baseline
             });
         }
-        let yearly = m.items.iter().any(|i| self.world.models.get(&m.measurement, i).is_some_and(Model::yearly));
+        let yearly = m.items.iter().any(|i| self.world.models.get(&m.measurement, i).is_some_and(Model::is_yearly));
         if yearly && source == "official" && year - 1 > self.city.baseline {
             years.push(year - 1);
         }
@@ -217,18 +216,14 @@ impl<'a> Desk<'a> {
             let report = Report { source, year: y, cycle, differs, flags: &flags };
             let sent = self.point(m, &report, chance, rows);
             if newest {
-                self.sent.insert(
-                    id,
-                    Sent {
-                        year: y,
-                        provisional,
-                        values: sent,
-                        source: source.to_string(),
-                        status: join(&flags),
-                        definition: if differs { city.definition(id).into() } else { String::new() },
-                        price_base: city.price_base(id, y).into(),
-                    },
-                );
+                let common = Row {
+                    source: source.to_string(),
+                    status: join(&flags),
+                    definition: if differs { city.definition(id).into() } else { String::new() },
+                    price_base: city.price_base(id, y).into(),
+                    ..row(m, "", y)
+                };
+                self.sent.insert(id, Sent { provisional, values: sent, common });
             }
         }
     }
@@ -242,37 +237,29 @@ impl<'a> Desk<'a> {
         chance: &mut Chance,
         rows: &mut Vec<Row>,
     ) {
-        let Some(before) = before.filter(|b| b.year < year) else { return };
+        let Some(before) = before.filter(|b| b.common.reference_year < year) else { return };
         let back = if self.city.role == Role::TakesBack { 0.06 } else { 0.004 };
         if chance.happens(back) && self.city.role != Role::Complete {
             rows.extend(m.items.iter().filter(|i| before.values.contains_key(*i)).map(|item| Row {
-                source: before.source.clone(),
+                source: before.common.source.clone(),
                 status: "O".into(),
                 note: "Taken back: the figure left out two districts.".into(),
-                ..row(m, item, before.year)
+                ..row(m, item, before.common.reference_year)
             }));
-        } else if (before.provisional && chance.happens(0.8)) || (before.source == "official" && chance.happens(0.008))
+        } else if (before.provisional && chance.happens(0.8))
+            || (before.common.source == "official" && chance.happens(0.008))
         {
             let factor = 1.0 + 0.012 * chance.normal();
-            let note = if before.provisional {
-                "Final figure, in place of the provisional one."
-            } else {
-                "Corrected: one district had been counted twice."
+            let note = match before.provisional {
+                true => "Final figure, in place of the provisional one.",
+                false => "Corrected: one district had been counted twice.",
             };
-            let status: Vec<char> = before.status.chars().filter(|c| !matches!(c, 'P' | '|')).collect();
-            for (item, value) in m.items.iter().filter_map(|i| Some((i, before.values.get(i)?))) {
-                let decimals = value.split_once('.').map_or(0, |(_, d)| d.len());
-                let Ok(old) = value.parse::<f64>() else { continue };
+            let status: Vec<char> = before.common.status.chars().filter(|c| !matches!(c, 'P' | '|')).collect();
+            for sent in before.rows(m) {
+                let Ok(old) = sent.value.parse::<f64>() else { continue };
                 let top = m.possible_max.or(m.plausible_max).unwrap_or(f64::INFINITY);
-                rows.push(Row {
-                    value: text((old * factor).min(top.max(old)), decimals),
-                    source: before.source.clone(),
-                    status: join(&status),
-                    definition: before.definition.clone(),
-                    price_base: before.price_base.clone(),
-                    note: note.into(),
-                    ..row(m, item, before.year)
-                });
+                let value = text((old * factor).min(top.max(old)), decimals(&sent.value));
+                rows.push(Row { value, status: join(&status), note: note.into(), ..sent });
             }
         }
     }
@@ -324,25 +311,24 @@ impl<'a> Desk<'a> {
             if price_base == "current" {
                 value *= 1.03_f64.powi(report.year - 2017);
             }
-            let mut row = row(m, item, report.year);
-            row.source = report.source.to_string();
-            row.status = join(report.flags);
-            row.price_base = price_base.into();
-            if report.differs {
-                row.definition = city.definition(&m.measurement).into();
-            }
-            row.note = note.clone();
+            let mut row = Row {
+                source: report.source.to_string(),
+                status: join(report.flags),
+                definition: if report.differs { city.definition(&m.measurement).into() } else { String::new() },
+                price_base: price_base.into(),
+                note: note.clone(),
+                ..row(m, item, report.year)
+            };
             match report.source {
                 "expert" => panel(&mut row, value, city.reviewers, city, report.cycle, chance),
                 "survey" => survey(&mut row, m, value, decimals, respondents, city, chance),
                 _ => {
-                    let written = text(value, decimals);
+                    row.value = text(value, decimals);
                     if modelled && m.scale == Scale::Percent {
                         let half = 0.1 * value.min(100.0 - value).max(0.3) + 0.2;
                         row.ci_lower = text((value - half).max(0.0), decimals);
                         row.ci_upper = text(value + half, decimals);
                     }
-                    row.value = written;
                 }
             }
             sent.insert(item.clone(), row.value.clone());
@@ -350,11 +336,6 @@ impl<'a> Desk<'a> {
         }
         sent
     }
-}
-
-/// Whether a city adds a forecast for the cycle's own year: few do, for one measurement.
-fn newest_forecast(city: &City, measurement: &str, cycle: i32, world: World) -> bool {
-    measurement == "gdp_per_capita" && city.index % 11 == 3 && cycle == world.last()
 }
 
 fn row(m: &Measurement, item: &str, year: i32) -> Row {

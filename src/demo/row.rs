@@ -23,9 +23,15 @@ pub struct Row {
 }
 
 impl Row {
+    /// Takes its interval away.
+    pub fn clear_interval(&mut self) {
+        self.ci_lower.clear();
+        self.ci_upper.clear();
+    }
+
     /// Cells in the order of [`crate::ingest::read::raw::OBSERVATIONS`].
-    pub fn cells(&self, city: &str, cycle: i32) -> [String; 18] {
-        [
+    pub fn cells(&self, city: &str, cycle: i32) -> Vec<String> {
+        vec![
             city.to_string(),
             cycle.to_string(),
             self.measurement.clone(),
@@ -46,6 +52,11 @@ impl Row {
             self.note.clone(),
         ]
     }
+}
+
+/// How many decimals a number was written with.
+pub fn decimals(text: &str) -> usize {
+    text.split_once('.').map_or(0, |(_, decimals)| decimals.len())
 }
 
 /// A number as a city writes it; never `-0`.

@@ -78,6 +78,15 @@ impl Column {
     }
 }
 
+/// Columns by what they hold and the messages that head them, with their shares of the width in a brief:
+/// `columns!(language => text "areas-year", value "areas-value" sharing 4)`.
+#[macro_export]
+macro_rules! columns {
+    ($language:expr => $($kind:ident $head:literal $(sharing $share:literal)?),+ $(,)?) => {
+        vec![$($crate::document::Column::$kind($crate::say!($language, $head))$(.sharing($share))?),+]
+    };
+}
+
 /// A cell.
 #[derive(Debug, Clone)]
 pub enum Cell {
@@ -91,13 +100,18 @@ pub enum Cell {
     Value(String),
     /// How many moved so, and how many of them firmly where that is known.
     Moved(i64, Option<i64>),
-    /// Towards, held, away, no direction: in words, and short beside a bar.
+    /// Towards, held, away, no direction: in words, and short next to a bar.
     Parts([i64; 4], String, String),
     /// Nothing is known.
     None,
 }
 
 impl Cell {
+    /// A value; nothing where there is none.
+    pub fn value(value: Option<String>) -> Cell {
+        value.map_or(Cell::None, Cell::Value)
+    }
+
     /// What a reader of a page reads.
     pub fn text(&self, language: &Language) -> Text {
         match self {
@@ -113,26 +127,8 @@ impl Cell {
     }
 }
 
-impl From<Text> for Cell {
-    fn from(text: Text) -> Cell {
-        Cell::Text(text)
-    }
-}
-
-impl From<String> for Cell {
-    fn from(text: String) -> Cell {
-        Cell::Text(text.into())
-    }
-}
-
-impl From<&str> for Cell {
-    fn from(text: &str) -> Cell {
-        Cell::Text(text.into())
-    }
-}
-
-impl From<&String> for Cell {
-    fn from(text: &String) -> Cell {
+impl<T: Into<Text>> From<T> for Cell {
+    fn from(text: T) -> Cell {
         Cell::Text(text.into())
     }
 }
@@ -143,12 +139,6 @@ impl From<i64> for Cell {
     }
 }
 
-impl<T: Into<Cell>> From<Option<T>> for Cell {
-    fn from(cell: Option<T>) -> Cell {
-        cell.map_or(Cell::None, Into::into)
-    }
-}
-
 /// A row. Where it has fewer cells than the table has columns, the last one spans the rest.
 #[derive(Debug, Clone)]
 pub struct Row {
@@ -156,6 +146,13 @@ pub struct Row {
     pub class: Option<&'static str>,
     /// Its cells; the first one names it.
     pub cells: Vec<Cell>,
+}
+
+impl Row {
+    /// A row by what names it and its other cells.
+    pub fn headed(title: impl Into<Cell>, cells: impl IntoIterator<Item = Cell>) -> Row {
+        std::iter::once(title.into()).chain(cells).collect::<Vec<Cell>>().into()
+    }
 }
 
 impl From<Vec<Cell>> for Row {

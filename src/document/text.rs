@@ -1,4 +1,4 @@
-//! Running text: words, some of which stand out, lead somewhere, or are a city's own.
+//! Running text: words, some of which are emphasised, lead somewhere, or are a city's own.
 
 use crate::language::{Arg, Language};
 
@@ -20,7 +20,7 @@ pub enum Link {
 pub enum Span {
     /// Words as they are.
     Plain(String),
-    /// Words that stand out.
+    /// Emphasised words.
     Strong(Text),
     /// A number before a title.
     Number(String),
@@ -32,7 +32,7 @@ pub enum Span {
     Isolated(Text),
     /// Words that lead somewhere.
     Link(Link, Text),
-    /// A mark of what came of a series: its class on a page, and whether it is tentative.
+    /// A mark of the outcome of a series: its class on a page, and whether it is tentative.
     Badge(&'static str, bool, String),
     /// Words on a line of their own.
     Below(Text),
@@ -76,7 +76,7 @@ impl Text {
         out
     }
 
-    /// Words that stand out.
+    /// Emphasised words.
     pub fn strong(text: impl Into<Text>) -> Text {
         Text(vec![Span::Strong(text.into())])
     }
@@ -96,7 +96,7 @@ impl Text {
         Text(vec![Span::Isolated(text.into())])
     }
 
-    /// A mark of what came of a series.
+    /// A mark of the outcome of a series.
     pub fn badge(class: &'static str, tentative: bool, words: String) -> Text {
         Text(vec![Span::Badge(class, tentative, words)])
     }
@@ -190,8 +190,8 @@ pub fn sentences(all: impl IntoIterator<Item = impl Into<Text>>) -> Text {
 /// Says a message whose arguments are text with runs: `say_text!(language, "peers-cities", cities = links)`.
 #[macro_export]
 macro_rules! say_text {
-    ($language:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $crate::document::say($language, $id, &[$((stringify!($name), $crate::document::Text::from($value))),*])
+    ($language:expr, $id:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $crate::document::say($language, $id, &[$((stringify!($name), $crate::document::Text::from($crate::argument!($name $(= $value)?)))),*])
     };
 }
 
@@ -212,7 +212,7 @@ pub fn list(language: &Language, items: &[Text]) -> Text {
     filled(&language.list(&read), &texts)
 }
 
-/// A character of a private plane that stands for the argument of that place until the words around it are known.
+/// A character of a private plane in the place of the argument of that place until the words around it are known.
 fn mark(i: usize) -> char {
     char::from_u32(FIRST_MARK + i as u32).unwrap_or('\u{10FFFD}')
 }

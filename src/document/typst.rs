@@ -137,7 +137,7 @@ impl<'a> Print<'a> {
 /// Width of one of two columns of charts, mm.
 const COLUMN: f64 = 82.5;
 
-/// Charts two and two beside one another.
+/// Charts in rows of two.
 #[derive(Debug, Default)]
 pub struct Pairs {
     rows: Vec<Vec<Chart>>,
@@ -154,18 +154,18 @@ impl Pairs {
             // The chart, then a line of caption for each 50 letters.
             let high =
                 COLUMN * f64::from(chart.height) / f64::from(chart.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
-            let beside = all.rows.last().is_some_and(|row| row.len() == 1);
-            let (above, last) = match beside {
+            let is_second = all.rows.last().is_some_and(|row| row.len() == 1);
+            let (above, last) = match is_second {
                 true => (all.high.0, all.high.1.max(high)),
                 false => (all.high.0 + all.high.1, high),
             };
-            // Beside a higher one it takes no more room.
-            let free = beside && last <= all.high.1;
+            // Next to a higher one it takes no more room.
+            let free = is_second && last <= all.high.1;
             if !all.is_empty() && above + last > most && !free {
                 continue;
             }
             all.high = (above, last);
-            match all.rows.last_mut().filter(|_| beside) {
+            match all.rows.last_mut().filter(|_| is_second) {
                 Some(row) => row.push(chart),
                 None => all.rows.push(vec![chart]),
             }

@@ -30,47 +30,41 @@ pub enum Arg {
     Amount(f64),
 }
 
-impl From<&str> for Arg {
-    fn from(text: &str) -> Arg {
-        Arg::Text(text.to_string())
-    }
+/// Which values are which arguments.
+macro_rules! arguments {
+    ($($type:ty: $value:ident => $argument:expr,)+) => {
+        $(impl From<$type> for Arg {
+            fn from($value: $type) -> Arg {
+                $argument
+            }
+        })+
+    };
 }
-impl From<String> for Arg {
-    fn from(text: String) -> Arg {
-        Arg::Text(text)
-    }
+arguments! {
+    &str: text => Arg::Text(text.to_string()),
+    String: text => Arg::Text(text),
+    &String: text => Arg::Text(text.clone()),
+    i64: n => Arg::Count(n),
+    i32: n => Arg::Count(n.into()),
+    usize: n => Arg::Count(i64::try_from(n).unwrap_or(i64::MAX)),
+    f64: n => Arg::Amount(n),
 }
-impl From<&String> for Arg {
-    fn from(text: &String) -> Arg {
-        Arg::Text(text.clone())
-    }
-}
-impl From<i64> for Arg {
-    fn from(n: i64) -> Arg {
-        Arg::Count(n)
-    }
-}
-impl From<f64> for Arg {
-    fn from(n: f64) -> Arg {
-        Arg::Amount(n)
-    }
-}
-impl From<usize> for Arg {
-    fn from(n: usize) -> Arg {
-        Arg::Count(i64::try_from(n).unwrap_or(i64::MAX))
-    }
-}
-impl From<i32> for Arg {
-    fn from(n: i32) -> Arg {
-        Arg::Count(n.into())
+
+impl<'a> From<&'a Arg> for FluentValue<'a> {
+    fn from(arg: &'a Arg) -> FluentValue<'a> {
+        match arg {
+            Arg::Text(text) => text.as_str().into(),
+            Arg::Count(n) => (*n).into(),
+            Arg::Amount(n) => (*n).into(),
+        }
     }
 }
 
-/// Says a message: `say!(language, "city-series", n = 4, city = name)`.
+/// Says a message: `say!(language, "city-series", n = 4, city)`, where `city` alone is the variable of that name.
 #[macro_export]
 macro_rules! say {
-    ($language:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $language.say($id, &[$((stringify!($name), $crate::language::Arg::from($value))),*])
+    ($language:expr, $id:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $language.say($id, &[$((stringify!($name), $crate::language::Arg::from($crate::argument!($name $(= $value)?)))),*])
     };
 }
 
@@ -78,8 +72,20 @@ macro_rules! say {
 /// The message's own text is escaped, the arguments are not.
 #[macro_export]
 macro_rules! say_html {
-    ($language:expr, $id:expr $(, $name:ident = $value:expr)* $(,)?) => {
-        $language.say_html($id, &[$((stringify!($name), ::maud::Render::render(&$value))),*])
+    ($language:expr, $id:expr $(, $name:ident $(= $value:expr)?)* $(,)?) => {
+        $language.say_html($id, &[$((stringify!($name), ::maud::Render::render(&$crate::argument!($name $(= $value)?)))),*])
+    };
+}
+
+/// The value of a message's argument: the one that is given, or the variable of its name.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! argument {
+    ($name:ident) => {
+        $name
+    };
+    ($name:ident = $value:expr) => {
+        $value
     };
 }
 
@@ -124,10 +130,9 @@ impl Language {
         let path = dir.join(format!("{tag}.ftl"));
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
         let bad = |message: String| Error::invalid(path.display(), message);
-        let id: LanguageIdentifier =
-            tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
-        let locale: Locale =
-            tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let (Ok(id), Ok(locale)) = (tag.parse::<LanguageIdentifier>(), tag.parse::<Locale>()) else {
+            return Err(bad("is not named by a BCP 47 language tag, such as fr.ftl".into()));
+        };
         if let Some(line) = too_deep(&text) {
             return Err(bad(format!(
                 "line {line} nests more than {DEEPEST} brackets; write what it says in messages of its own"
@@ -279,21 +284,8 @@ impl Language {
 
     /// A list of what holds commas itself: `a, b; c`; empty for none.
     pub fn list_apart(&self, items: impl IntoIterator<Item = String>) -> String {
-        let both = |before: String, after: String| crate::say!(self, "list-apart", before = before, after = after);
+        let both = |before: String, after: String| crate::say!(self, "list-apart", before, after);
         items.into_iter().reduce(both).unwrap_or_default()
-    }
-
-    /// A list of links or other markup.
-    pub fn list_html(&self, items: &[Markup]) -> Markup {
-        // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a
-        // reader reads, each item with a character of the private use area at its end.
-        let read: Vec<String> =
-            items.iter().zip(PRIVATE).map(|(markup, end)| format!("{}{end}", words_of(&markup.0))).collect();
-        let mut html = self.list(&read);
-        for (markup, read) in items.iter().zip(&read) {
-            html = html.replacen(read, &markup.0, 1);
-        }
-        PreEscaped(html)
     }
 
     /// A message of this language alone, with its arguments; nothing where it has none of that id.
@@ -304,17 +296,7 @@ impl Language {
             Some(attribute) => message.get_attribute(attribute)?.value(),
             None => message.value()?,
         };
-        let mut given = FluentArgs::with_capacity(args.len());
-        for (name, arg) in args {
-            given.set(
-                *name,
-                match arg {
-                    Arg::Text(text) => FluentValue::from(text.as_str()),
-                    Arg::Count(n) => FluentValue::from(*n),
-                    Arg::Amount(n) => FluentValue::from(*n),
-                },
-            );
-        }
+        let given: FluentArgs = args.iter().map(|(name, arg)| (*name, arg)).collect();
         let mut errors = Vec::new();
         Some(self.messages.format_pattern(pattern, Some(&given), &mut errors).into_owned())
     }
@@ -376,17 +358,6 @@ const PRIVATE: std::ops::RangeInclusive<char> = '\u{F0000}'..='\u{FFFFD}';
 
 /// Marks that open a quotation.
 const OPENING: [char; 4] = ['«', '“', '„', '"'];
-
-/// Markup without its tags.
-fn words_of(markup: &str) -> String {
-    let mut tag = false;
-    let outside = |c: &char| {
-        let inside = tag || *c == '<';
-        tag = inside && *c != '>';
-        !inside
-    };
-    markup.chars().filter(outside).filter(|c| !PRIVATE.contains(c)).collect()
-}
 
 /// Why a language cannot be had, and which ones can.
 fn unknown(dir: &Path, tag: &str, known: &[String]) -> String {

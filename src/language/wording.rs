@@ -31,11 +31,11 @@ impl Language {
             s if s.is_finite() && (s >= 1e15 || (s > 0.0 && s < 1e-7)) => format!("{value:.1e}").replace('-', "−"),
             s if s.is_finite() && s >= 1e12 => {
                 let (number, n) = of(1e12);
-                say!(self, "number-trillion", number = number, n = n)
+                say!(self, "number-trillion", number, n)
             }
             s if s.is_finite() && s >= 1e9 => {
                 let (number, n) = of(1e9);
-                say!(self, "number-billion", number = number, n = n)
+                say!(self, "number-billion", number, n)
             }
             s => self.numbers().number(value, decimals(s, scale)),
         }
@@ -66,8 +66,8 @@ impl Language {
     pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
         let number = self.number(value, scale);
         match scale {
-            "percent" if percent(unit) => say!(self, "value-percent", number = number),
-            "rating" => say!(self, "value-rating", number = number),
+            "percent" if percent(unit) => say!(self, "value-percent", number),
+            "rating" => say!(self, "value-rating", number),
             _ if unit.is_empty() => number,
             _ => {
                 let n = Arg::Amount(rounded(value, decimals(value.abs(), scale)));
@@ -89,10 +89,9 @@ impl Language {
     /// Two values and one unit: `between 61 and 74 %`, or `at 61 %` where they are worded alike.
     pub fn between(&self, low: f64, high: f64, scale: &str, unit: &str) -> String {
         let (from, to) = (self.number(low, scale), self.value(high, scale, unit));
-        if from == self.number(high, scale) {
-            say!(self, "value-at", value = to)
-        } else {
-            say!(self, "value-between", low = from, high = to)
+        match from == self.number(high, scale) {
+            true => say!(self, "value-at", value = to),
+            false => say!(self, "value-between", low = from, high = to),
         }
     }
 
@@ -126,9 +125,9 @@ impl Language {
         let number = self.numbers().signed(size, number);
         let n = rounded(size, decimals);
         match scale {
-            "percent" => say!(self, "change-points", number = number, n = n),
-            "rating" => say!(self, "change-rating", number = number, n = n),
-            _ => say!(self, "value-percent", number = number),
+            "percent" => say!(self, "change-points", number, n),
+            "rating" => say!(self, "change-rating", number, n),
+            _ => say!(self, "value-percent", number),
         }
     }
 

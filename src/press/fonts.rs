@@ -15,7 +15,7 @@ pub const TEXT: &str = "Libertinus Serif";
 /// Headings, tables and charts.
 pub const HEADINGS: &str = "Noto Sans";
 /// Scripts that neither of them has: Arabic, Hebrew, Georgian, Armenian and more.
-const BESIDE: &str = "DejaVu Sans";
+const FURTHER_SCRIPTS: &str = "DejaVu Sans";
 
 /// Faces in a fixed order, and what of them changes a brief's bytes.
 #[derive(Debug, Clone)]
@@ -44,7 +44,7 @@ impl Fonts {
             ])
             .flat_map(|data| Font::iter(Bytes::new(data)));
         let mut faces: Vec<Font> =
-            bundled.filter(|f| [TEXT, HEADINGS, BESIDE].contains(&f.info().family.as_str())).collect();
+            bundled.filter(|f| [TEXT, HEADINGS, FURTHER_SCRIPTS].contains(&f.info().family.as_str())).collect();
         let mut further: Vec<String> = Vec::new();
         let mut key = String::new();
         for path in files(folder)? {
@@ -77,16 +77,10 @@ impl Fonts {
 
     /// Families for text that starts in one of them, the one to try first in front.
     pub fn families(&self, first: &str) -> Vec<String> {
-        let mut all: Vec<String> = vec![first.into()];
-        for family in [HEADINGS, TEXT, BESIDE] {
-            if family != first {
-                all.push(family.into());
-            }
-        }
+        let others = [HEADINGS, TEXT].into_iter().filter(|family| *family != first);
         // Noto's own faces for a script read better than what DejaVu has of it.
-        let at = all.len() - 1;
-        all.splice(at..at, self.further.iter().cloned());
-        all
+        let further = self.further.iter().map(String::as_str);
+        std::iter::once(first).chain(others).chain(further).chain([FURTHER_SCRIPTS]).map(str::to_string).collect()
     }
 
     /// Whether a face has this character; what leaves no mark needs none.
@@ -104,26 +98,18 @@ impl Fonts {
     pub fn shown(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut left_out = false;
-        for c in text.chars() {
-            if self.drop(c) {
-                continue;
+        for c in text.chars().filter(|c| !self.drop(*c)) {
+            match (self.cover(c), left_out) {
+                (false, false) => out.push_str("[…]"),
+                // Spaces between words that are left out go with them.
+                (true, true) if c.is_whitespace() => continue,
+                (true, true) => out.push(' '),
+                _ => {}
             }
-            if !self.cover(c) {
-                if !left_out {
-                    out.push_str("[…]");
-                }
-                left_out = true;
-                continue;
+            left_out = !self.cover(c);
+            if !left_out {
+                out.push(if c.is_control() { ' ' } else { c });
             }
-            // Spaces between words that are left out go with them.
-            if left_out && c.is_whitespace() {
-                continue;
-            }
-            if left_out {
-                out.push(' ');
-                left_out = false;
-            }
-            out.push(if c.is_control() { ' ' } else { c });
         }
         out
     }

@@ -1,6 +1,6 @@
-//! Text of a chart as outlines, where its letters join or stand upon one another. PDF/UA asks for the letter behind
-//! every glyph, and of several glyphs of one cluster in an SVG only the first one keeps it. The chart's own text stands
-//! beside it as its alt.
+//! Text of a chart as outlines, where its letters join or are stacked. PDF/UA asks for the letter behind
+//! every glyph, and of several glyphs of one cluster in an SVG only the first one keeps it. The chart's own text is
+//! there as its alt.
 
 use std::sync::{Arc, OnceLock};
 
@@ -42,8 +42,8 @@ fn database(fonts: &Fonts) -> Arc<fontdb::Database> {
     Arc::new(all)
 }
 
-/// Whether glyphs and letters may not be one to one: anything but letters, signs and ideographs that stand each for
-/// itself.
+/// Whether glyphs and letters may not be one to one: anything but letters, signs and ideographs with one glyph
+/// each.
 fn joins(c: char) -> bool {
     !matches!(
         u32::from(c),

@@ -1,4 +1,4 @@
-//! Typst as a library: a template of ours, data beside it, charts as files that exist in memory only. PDF and PNG come
+//! Typst as a library: a template of ours, data next to it, charts as files that exist in memory only. PDF and PNG come
 //! out.
 
 use std::collections::BTreeSet;
@@ -55,7 +55,7 @@ pub struct Press {
     fonts: Fonts,
     outlines: Outlines,
     cache: Option<Cache>,
-    /// Entries of the cache that this run needs, and how many of them stood there.
+    /// Entries of the cache that this run needs, and how many of them were there.
     used: Mutex<(BTreeSet<String>, usize)>,
 }
 
@@ -142,12 +142,10 @@ impl Press {
     fn files(&self, paper: &Paper) -> Result<Files> {
         let mut data = paper.data.clone();
         self.show(&mut data);
+        let [text, headings] = [fonts::TEXT, fonts::HEADINGS].map(|first| self.fonts.families(first));
         if let Some(all) = data.as_object_mut() {
             all.insert("theme".into(), colours());
-            all.insert(
-                "fonts".into(),
-                json!({ "text": self.fonts.families(fonts::TEXT), "headings": self.fonts.families(fonts::HEADINGS) }),
-            );
+            all.insert("fonts".into(), json!({ "text": text, "headings": headings }));
         }
         let mut files = vec![("data.json".to_string(), data.to_string().into_bytes())];
         for (i, path) in paper.charts.iter().enumerate() {
@@ -193,7 +191,7 @@ impl Press {
             .build();
         let result = engine.with_world(name, |world| {
             let Warned { output, .. } = typst::compile::<PagedDocument>(world);
-            export(&output.map_err(|e| broken(paper, told(&e)))?)
+            export(&output.map_err(|e| broken(paper, messages(&e)))?)
         });
         result.map_err(|e| broken(paper, e.to_string()))?
     }
@@ -246,23 +244,21 @@ fn exported(paper: &Paper, document: &PagedDocument) -> Result<Vec<u8>> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(document, &options).map_err(|e| broken(paper, told(&e)))
+    typst_pdf::pdf(document, &options).map_err(|e| broken(paper, messages(&e)))
 }
 
 fn broken(paper: &Paper, message: impl Into<String>) -> Error {
     Error::Brief { brief: paper.name.clone(), message: message.into() }
 }
 
-/// What Typst says, each sentence once.
-fn told(errors: &[SourceDiagnostic]) -> String {
+/// Typst's messages with their hints, each once.
+fn messages(errors: &[SourceDiagnostic]) -> String {
     let mut all: Vec<String> = Vec::new();
     for error in errors {
-        let mut text = error.message.to_string();
-        for hint in &error.hints {
-            text.push_str(&format!(" ({})", hint.v));
-        }
-        if !all.contains(&text) {
-            all.push(text);
+        let hints: String = error.hints.iter().map(|hint| format!(" ({})", hint.v)).collect();
+        let message = format!("{}{hints}", error.message);
+        if !all.contains(&message) {
+            all.push(message);
         }
     }
     all.join("; ")

@@ -16,60 +16,24 @@ use crate::language::Language;
 use crate::model::relations::{READ, Relations};
 
 /// Relations that are published, in the order of the page: a decision on what everybody may have, so each is named.
+#[rustfmt::skip]
 pub const PUBLISHED: &[&str] = &[
-    "network",
-    "sources",
-    "cities",
-    "areas",
-    "measurements",
-    "measurement_items",
-    "definitions",
-    "codes",
-    "mann_kendall",
-    "context_bands",
-    "consistency_rules",
-    "statuses",
-    "settings",
-    "peer_variables",
-    "group_schemes",
-    "city_groups",
-    "observations",
-    "targets",
-    "practices",
-    "declarations",
-    "corrected_values",
-    "series",
-    "progress",
-    "progress_components",
-    "target_status",
-    "trend",
-    "measurement_movement",
-    "area_movement",
-    "network_movement",
-    "movement_counts",
-    "peers",
-    "peer_explanation",
-    "peer_stability",
-    "peer_groups",
-    "peer_context",
-    "peer_comparison",
-    "peer_change_comparison",
-    "peer_series",
-    "peer_correlations",
-    "peer_prediction",
-    "learning_requests",
-    "peer_learning",
-    "learning_offers",
-    "coverage",
-    "coverage_network",
-    "coverage_detail",
-    "coverage_features",
-    "item_gaps",
-    "benefits_and_conditions",
-    "network_summary",
-    COUNTED,
-    "country_summary",
-    "consistency",
+    // The network and its catalogue.
+    "network", "sources", "cities", "areas", "measurements", "measurement_items", "definitions", "codes",
+    "mann_kendall", "context_bands", "consistency_rules", "statuses", "settings", "peer_variables", "group_schemes",
+    // What cities are and sent, and what was corrected.
+    "city_groups", "observations", "targets", "practices", "declarations", "corrected_values",
+    // Progress.
+    "series", "progress", "progress_components", "target_status", "trend", "measurement_movement", "area_movement",
+    "network_movement", "movement_counts",
+    // Peers, and learning from them.
+    "peers", "peer_explanation", "peer_stability", "peer_groups", "peer_context", "peer_comparison",
+    "peer_change_comparison", "peer_series", "peer_correlations", "peer_prediction", "learning_requests",
+    "peer_learning", "learning_offers",
+    // Coverage, gaps, and what happened together.
+    "coverage", "coverage_network", "coverage_detail", "coverage_features", "item_gaps", "benefits_and_conditions",
+    // Summaries.
+    "network_summary", COUNTED, "country_summary", "consistency",
 ];
 
 /// What pages and open data show of `peers`.
@@ -105,14 +69,17 @@ impl Marts {
         engine.prepare(&known)?;
         for name in &asked {
             let mut relation = engine.relation(name).ok_or_else(|| missing(name))?.clone();
-            if *name == "peers" {
-                // The pairs of large groups are many, and `peer_groups` says them in one row a city.
-                let batches = engine.trusted(NEAREST)?;
-                tables.insert(name.to_string(), Table::new(batches[0].schema(), &batches)?);
-                relation.title = "nearest peers in context; for the cities of its other groups see peer_groups".into();
-            } else {
-                tables.insert(name.to_string(), engine.table(name)?);
-            }
+            let table = match *name {
+                "peers" => {
+                    // The pairs of large groups are many, and `peer_groups` says them in one row a city.
+                    let title = "nearest peers in context; for the cities of its other groups see peer_groups";
+                    relation.title = title.into();
+                    let batches = engine.trusted(NEAREST)?;
+                    Table::new(batches[0].schema(), &batches)?
+                }
+                _ => engine.table(name)?,
+            };
+            tables.insert(name.to_string(), table);
             relations.insert(name.to_string(), relation);
         }
         Relations::open(|name| Ok((tables.get(name).ok_or_else(|| missing(name))?, engine.place(name))))?;
@@ -135,9 +102,10 @@ impl Marts {
             return Err(missing(name));
         }
         for table in tables.values_mut() {
+            let has_consent = table.batch().column_by_name("consent").is_some();
             *table = keep(table, |t, row| {
                 t.text("consent", row).is_none_or(|c| c == "public")
-                    && (!has(t, "consent") || t.integer("cycle", row).is_none_or(|c| c <= cycle))
+                    && (!has_consent || t.integer("cycle", row).is_none_or(|c| c <= cycle))
             })?;
             *table = without(table, "submission")?;
         }
@@ -152,10 +120,8 @@ impl Marts {
             }
             let keys: Vec<&str> = (0..table.len()).filter_map(|row| table.text("city", row)).collect();
             if !keys.is_sorted() {
-                return Err(Error::invalid(
-                    name,
-                    "its rows must be sorted by city; end the query with ORDER BY city and the other keys",
-                ));
+                let message = "its rows must be sorted by city; end the query with ORDER BY city and the other keys";
+                return Err(Error::invalid(name, message));
             }
         }
         Ok(Marts { cycle, as_of: None, tables, relations, countries, published })
@@ -208,10 +174,6 @@ fn missing(name: &str) -> Error {
     Error::invalid(name, "pages rest on this relation and it is missing; the file belongs into queries/marts")
 }
 
-fn has(table: &Table, column: &str) -> bool {
-    table.batch().column_by_name(column).is_some()
-}
-
 fn arrow(source: arrow::error::ArrowError) -> Error {
     Error::Arrow { doing: "leaving out what is not published", source }
 }
@@ -219,29 +181,28 @@ fn arrow(source: arrow::error::ArrowError) -> Error {
 /// The rows for which `wanted` holds.
 fn keep(table: &Table, wanted: impl Fn(&Table, usize) -> bool) -> Result<Table> {
     let mask: BooleanArray = (0..table.len()).map(|row| Some(wanted(table, row))).collect();
-    let batch = filter_record_batch(table.batch(), &mask).map_err(arrow)?;
+    self::table(filter_record_batch(table.batch(), &mask).map_err(arrow)?)
+}
+
+/// A table of one batch.
+fn table(batch: RecordBatch) -> Result<Table> {
     Table::new(batch.schema(), &[batch])
 }
 
 fn without(table: &Table, column: &str) -> Result<Table> {
-    let Ok(at) = table.batch().schema().index_of(column) else {
-        return Ok(table.clone());
-    };
-    let others: Vec<usize> = (0..table.batch().num_columns()).filter(|i| *i != at).collect();
-    let batch = table.batch().project(&others).map_err(arrow)?;
-    Table::new(batch.schema(), &[batch])
+    let mut batch = table.batch().clone();
+    let Ok(at) = batch.schema().index_of(column) else { return Ok(table.clone()) };
+    batch.remove_column(at);
+    self::table(batch)
 }
 
 fn without_withheld_baseline(cities: &Table, published: &BTreeSet<String>) -> Result<Table> {
     let batch = cities.batch();
-    let Ok(at) = batch.schema().index_of("baseline_year") else {
-        return Ok(cities.clone());
-    };
+    let Ok(at) = batch.schema().index_of("baseline_year") else { return Ok(cities.clone()) };
     let public: BooleanArray =
         (0..cities.len()).map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c)))).collect();
     let mut columns = batch.columns().to_vec();
     let nulls = new_null_array(columns[at].data_type(), cities.len());
     columns[at] = arrow::compute::kernels::zip::zip(&public, &columns[at].as_ref(), &nulls.as_ref()).map_err(arrow)?;
-    let batch = RecordBatch::try_new(batch.schema(), columns).map_err(arrow)?;
-    Table::new(batch.schema(), &[batch])
+    table(RecordBatch::try_new(batch.schema(), columns).map_err(arrow)?)
 }

@@ -2,7 +2,7 @@
 //!
 //! Imports only point down: [`marts`] holds public rows only and is the one input; [`site`] is what all parts read, in
 //! one language; [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render
-//! them; [`write()`] makes all of them aside and puts them in place; [`publish()`] is the whole run.
+//! them; [`make()`] makes all of them next to their place; [`publish()`] is the whole run.
 
 pub mod briefs;
 pub mod facts;
@@ -15,8 +15,7 @@ mod publish;
 pub mod site;
 mod write;
 
-pub use crate::catalogue;
 pub use place::{Manifest, PageFile, recover, refuse};
 pub use publish::{Notice, Published, Request, publish};
 pub use site::{Edition, Site};
-pub use write::{Ready, Written, make_aside, write};
+pub use write::{Ready, Written, make};

@@ -11,6 +11,7 @@ use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
 use super::marts::{Marts, PUBLISHED};
+use super::place::put;
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::parquet::write_parquet;
@@ -33,35 +34,23 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
         .par_iter()
         .map(|relation| {
             let batch = marts.table(relation).batch();
-            let folder = folder(relation);
-            let inside = dir.join(folder);
-            std::fs::create_dir_all(&inside).map_err(Error::io("create", &inside))?;
-            let parquet = inside.join(format!("{relation}.parquet"));
-            write_parquet(&parquet, batch, &[("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string())])?;
+            // What rests on more than public rows is in a folder of its own: the other files are what the public data
+            // is cited by.
+            let folder = if *relation == COUNTED { "counted/" } else { "" };
             let (csv, bytes) = as_csv(relation, batch)?;
-            let path = inside.join(&csv);
-            std::fs::write(&path, &bytes).map_err(Error::io("write", &path))?;
-            [format!("{relation}.parquet"), csv]
-                .into_iter()
-                .map(|name| format!("{folder}{name}"))
-                .map(|name| {
-                    let path = dir.join(&name);
-                    let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
-                    Ok(File { relation, name, bytes })
-                })
-                .collect::<Result<Vec<File>>>()
+            let [parquet, csv] = [format!("{folder}{relation}.parquet"), format!("{folder}{csv}")];
+            put(dir, &csv, bytes)?;
+            let tool = ("learning_cities.tool", &env!("CARGO_PKG_VERSION").to_string());
+            write_parquet(&dir.join(&parquet), batch, &[tool])?;
+            let file = |name: String| {
+                let path = dir.join(&name);
+                let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
+                Ok(File { relation, name, bytes })
+            };
+            [parquet, csv].into_iter().map(file).collect::<Result<Vec<File>>>()
         })
         .collect::<Result<_>>()?;
     Ok(files.into_iter().flatten().collect())
-}
-
-/// Folder of a relation below that of the open data. What rests on more than public rows stands in one of its own: the
-/// files beside it are what the public data is cited by.
-fn folder(relation: &str) -> &'static str {
-    match relation {
-        COUNTED => "counted/",
-        _ => "",
-    }
 }
 
 /// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a
@@ -105,14 +94,11 @@ fn is_evaluated(text: &str) -> bool {
 
 /// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and
 /// their SHA-256, as `sha256sum *.csv* | sha256sum` gives it in the folder. It rests on public rows alone, since every
-/// page names it: neither the counts with results that are not shown, which stand in a folder of their own, nor the
+/// page names it: neither the counts with results that are not shown, which are in a folder of their own, nor the
 /// store's own snapshot go into it.
 pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
-    let mut names: Vec<&str> = files
-        .iter()
-        .map(|f| f.name.as_str())
-        .filter(|name| !name.ends_with(".parquet") && !name.contains('/'))
-        .collect();
+    let is_cited = |name: &&str| !name.ends_with(".parquet") && !name.contains('/');
+    let mut names: Vec<&str> = files.iter().map(|f| f.name.as_str()).filter(is_cited).collect();
     names.sort_unstable();
     let hashed: Vec<String> = names
         .par_iter()

@@ -1,5 +1,6 @@
 //! The site's folder: written aside, checked against its manifest, renamed into place.
 
+use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::fs;
 use std::os::unix::ffi::OsStringExt;
@@ -16,7 +17,7 @@ use crate::base::scratch::{self, Folder};
 pub const MADE_BY: &str = "learning-cities report";
 
 /// `manifest.json`: the pages expected and the pages made.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Manifest {
     /// `learning-cities report`; tells our sites from other folders.
     pub made_by: String,
@@ -32,7 +33,7 @@ pub struct Manifest {
     /// Whether the analyst has called it final; a draft otherwise.
     #[serde(default)]
     pub is_final: bool,
-    /// Its languages; the first one's pages stand at the root, each other's in a folder named by its tag.
+    /// Its languages; the first one's pages are at the root, each other's in a folder named by its tag.
     #[serde(default)]
     pub languages: Vec<String>,
     /// What its public data is cited by.
@@ -82,26 +83,16 @@ impl PageFile {
 impl Manifest {
     /// Every page expected was made, and every file named is there.
     pub fn check(&self, dir: &Path) -> Result<()> {
-        let made: Vec<&String> = self.pages.iter().map(|p| &p.path).collect();
-        let missing =
-            |path: &String| Error::invalid(path, "is expected in the site and was not made: a fault of this program");
-        for path in &self.expected {
-            if !made.contains(&path) {
-                return Err(missing(path));
+        let pages: BTreeSet<&String> = self.pages.iter().map(|p| &p.path).collect();
+        let briefs = self.briefs.iter().map(|b| &b.path);
+        let mut files = pages.iter().copied().chain(&self.charts).chain(&self.tables).chain(&self.data).chain(briefs);
+        let not_made = self.expected.iter().find(|path| !pages.contains(path));
+        match not_made.or_else(|| files.find(|path| !dir.join(path).is_file())) {
+            Some(path) => {
+                Err(Error::invalid(path, "is expected in the site and was not made: a fault of this program"))
             }
+            None => Ok(()),
         }
-        for path in made
-            .into_iter()
-            .chain(&self.charts)
-            .chain(&self.tables)
-            .chain(&self.data)
-            .chain(self.briefs.iter().map(|b| &b.path))
-        {
-            if !dir.join(path).is_file() {
-                return Err(missing(path));
-            }
-        }
-        Ok(())
     }
 
     /// Writes `manifest.json`.
@@ -111,7 +102,15 @@ impl Manifest {
     }
 }
 
-/// A private hidden folder beside the site's place, locked while its run lasts; its note names the place. `site` is the
+/// Writes a file of a site, and makes the folders that it is in.
+pub(super) fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<()> {
+    let file = dir.join(path);
+    let folder = file.parent().unwrap_or(dir);
+    fs::create_dir_all(folder).map_err(Error::io("create", folder))?;
+    fs::write(&file, bytes).map_err(Error::io("write", &file))
+}
+
+/// A private hidden folder next to the site's place, locked while its run lasts; its note names the place. `site` is the
 /// new site and, where two sites cannot be exchanged, `old` the one that it replaces.
 #[derive(Debug)]
 pub struct Aside {
@@ -170,7 +169,7 @@ impl Aside {
     }
 }
 
-/// How the name of a folder beside a site begins.
+/// How the name of a folder next to a site begins.
 const PREFIX: &str = ".learning-cities-site-";
 const SITE: &str = "site";
 const OLD: &str = "old";
@@ -210,22 +209,14 @@ pub fn refuse(out: &Path) -> Result<(PathBuf, OsString)> {
             out.display()
         )));
     }
-    let stands = parent.ancestors().find(|p| p.symlink_metadata().is_ok()).unwrap_or(parent);
-    if !stands.is_dir() {
-        return Err(Error::Usage(format!(
-            "--out {}: {} is no folder; name another place",
-            out.display(),
-            stands.display()
-        )));
+    let existing = parent.ancestors().find(|p| p.symlink_metadata().is_ok()).unwrap_or(parent);
+    let (out, place) = (out.display(), existing.display());
+    if !existing.is_dir() {
+        return Err(Error::Usage(format!("--out {out}: {place} is no folder; name another place")));
     }
-    let tried = tempfile::Builder::new().prefix(PREFIX).tempdir_in(stands);
-    tried.map_err(|e| {
-        Error::Usage(format!(
-            "--out {}: nothing can be written in {} ({}); name another place",
-            out.display(),
-            stands.display(),
-            e.kind()
-        ))
+    tempfile::Builder::new().prefix(PREFIX).tempdir_in(existing).map_err(|e| {
+        let kind = e.kind();
+        Error::Usage(format!("--out {out}: nothing can be written in {place} ({kind}); name another place"))
     })?;
     Ok((parent.to_path_buf(), name.to_os_string()))
 }

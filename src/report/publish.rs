@@ -8,7 +8,7 @@ use super::figures;
 use super::marts::Marts;
 use super::place::{recover, refuse};
 use super::site::Edition;
-use super::write::{Written, make_aside};
+use super::write::{Written, make};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
 use crate::catalogue::Catalogue;
@@ -113,7 +113,7 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
         false => None,
     };
     let made = |all: usize| tell(Notice::Made(all));
-    let ready = make_aside(&marts, out, &request.edition, &languages, draw, press.as_ref(), made)?;
+    let ready = make(&marts, out, &request.edition, &languages, draw, press.as_ref(), made)?;
     // Before readers see it: one that is seen and not recorded could be subtracted from later ones.
     if let Some(lock) = &lock {
         editions.add(lock, settled.edition.clone())?;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::catalogue::{Catalogue, City, Feature};
 use super::figures::{Figure, Figures};
 use super::marts::Marts;
+use crate::catalogue::{Catalogue, City, Feature};
 use crate::document::{Chart, Text};
 use crate::language::Language;
 use crate::model::relations::{Progress, Relations};
@@ -101,9 +101,9 @@ impl<'a> Site<'a> {
 
     /// A chart that was drawn, of this class on a page.
     pub fn chart(&self, chart: &str, key: &[&str], class: &'static str) -> Option<Chart> {
-        let Figure { path, width, height, alt, caption, .. } = self.figures.get(chart, key)?.clone();
-        let name = self.figures.get(chart, key)?.name();
-        Some(Chart { name, path, width, height, alt, caption: caption.into(), class, behind: None })
+        let figure = self.figures.get(chart, key)?;
+        let Figure { path, width, height, alt, caption, .. } = figure.clone();
+        Some(Chart { name: figure.name(), path, width, height, alt, caption: caption.into(), class, behind: None })
     }
 
     /// Path of a city's brief from its language's folder.
@@ -121,7 +121,7 @@ impl<'a> Site<'a> {
     pub fn cycle(&self) -> String {
         let (l, cycle) = (&self.language, self.marts.cycle.to_string());
         match &self.marts.as_of {
-            Some(day) => say!(l, "cycle-as-of", cycle = cycle, day = l.numbers().date(day)),
+            Some(day) => say!(l, "cycle-as-of", cycle, day = l.numbers().date(day)),
             None => cycle,
         }
     }

@@ -12,7 +12,7 @@ use super::marts::Marts;
 use super::open_data;
 use super::pages as kinds;
 use super::pages::shell;
-use super::place::{self, Manifest, PageFile};
+use super::place::{self, Manifest, PageFile, put};
 use super::site::{Edition, Site, folder};
 use crate::base::error::{Error, Result};
 use crate::catalogue::Catalogue;
@@ -40,56 +40,27 @@ pub struct Written {
     pub without_name: Vec<String>,
 }
 
-/// The language's pages by path from its folder, with their kind: what the manifest expects.
-fn expected(site: &Site) -> BTreeMap<String, &'static str> {
-    let own = [(shell::FRONT, "brief"), (shell::METHODS, "methods"), (shell::DATA, "data")];
-    let mut pages: BTreeMap<String, &str> = own.map(|(path, kind)| (path.to_string(), kind)).into();
+/// How a page is made; none where there is no such page after all.
+type Make<'s> = Box<dyn Fn() -> Option<shell::Made> + Sync + 's>;
+
+/// The language's pages by path from its folder, which the manifest expects: the kind of each, and how it is made.
+fn expected<'s>(site: &'s Site, files: &'s [open_data::File]) -> BTreeMap<String, (&'static str, Make<'s>)> {
     let c = &site.catalogue;
-    pages.extend(c.cities.iter().filter(|c| c.published).map(|city| (city.page(), "city")));
-    pages.extend(c.features.iter().map(|feature| (feature.page(), "feature")));
-    pages.extend(c.countries.keys().map(|code| (format!("countries/{code}.html"), "country")));
+    let mut pages: BTreeMap<String, (&str, Make)> = BTreeMap::new();
+    let mut add = |path: String, kind: &'static str, make: Make<'s>| pages.insert(path, (kind, make));
+    add(shell::FRONT.into(), "brief", Box::new(move || Some(kinds::front::page(site))));
+    add(shell::METHODS.into(), "methods", Box::new(move || Some(kinds::methods::page(site))));
+    add(shell::DATA.into(), "data", Box::new(move || Some(kinds::data::page(site, files))));
+    for city in c.cities.iter().filter(|c| c.published) {
+        add(city.page(), "city", Box::new(move || Some(kinds::city::page(site, city))));
+    }
+    for feature in &c.features {
+        add(feature.page(), "feature", Box::new(move || Some(kinds::feature::page(site, feature))));
+    }
+    for code in c.countries.keys() {
+        add(format!("countries/{code}.html"), "country", Box::new(move || kinds::country::page(site, code)));
+    }
     pages
-}
-
-/// Renders the page at `path`; none where no such page exists.
-fn render(site: &Site, path: &str, files: &[open_data::File]) -> Option<shell::Made> {
-    let name = |folder: &str| path.strip_prefix(folder)?.strip_suffix(".html");
-    if let Some(id) = name("cities/") {
-        return Some(kinds::city::page(site, site.catalogue.city(id)?));
-    }
-    if let Some(id) = name("features/") {
-        return Some(kinds::feature::page(site, site.catalogue.feature(id)?));
-    }
-    if let Some(code) = name("countries/") {
-        return kinds::country::page(site, code);
-    }
-    match path {
-        shell::FRONT => Some(kinds::front::page(site)),
-        shell::METHODS => Some(kinds::methods::page(site)),
-        shell::DATA => Some(kinds::data::page(site, files)),
-        _ => None,
-    }
-}
-
-/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The
-/// first language stands at its root, each further one in a folder named by its tag, with its own pages, charts and
-/// tables; the open data stands once. `draw` fills the folder for charts of a language; the press sets the
-/// briefs and the share cards, which are left out without one. `done` is told how many pages there will be, each time
-/// one is made.
-///
-/// # Errors
-/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot
-/// be written.
-pub fn write(
-    marts: &Marts,
-    out: &Path,
-    edition: &Edition,
-    languages: &[Arc<Language>],
-    draw: impl Fn(&Relations, &Catalogue, &Path) -> Result<Figures>,
-    press: Option<&Press>,
-    done: impl Fn(usize) + Sync,
-) -> Result<Written> {
-    make_aside(marts, out, edition, languages, draw, press, done)?.put()
 }
 
 /// A site that is made, aside from its place; gone again when it is dropped.
@@ -100,18 +71,25 @@ pub struct Ready {
 }
 
 impl Ready {
-    /// Puts the site into its place.
+    /// Puts the site into its place, where readers see it.
+    ///
+    /// # Errors
+    /// What the system refuses; the earlier site is then kept.
     pub fn put(self) -> Result<Written> {
         self.aside.put()?;
         Ok(self.written)
     }
 }
 
-/// As [`write()`], up to the moment in which readers would see the site.
+/// Makes a site for `out`, to replace an earlier site of ours; any other folder that is not empty is refused. The first
+/// language is at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the
+/// open data is there once. `draw` fills the folder for charts of a language; the press sets the briefs and the share cards, which are left out without one. `done` gets how many pages and briefs there will be, each time one is
+/// made.
 ///
 /// # Errors
-/// As [`write()`].
-pub fn make_aside(
+/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot
+/// be written.
+pub fn make(
     marts: &Marts,
     out: &Path,
     edition: &Edition,
@@ -129,9 +107,8 @@ pub fn make_aside(
     }
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
-    make(&dir.join("data"))?;
-    put(&dir.join("site.css"), &(tokens::css() + include_str!("site.css")))?;
-    put(&dir.join("search.js"), include_str!("search.js"))?;
+    put(dir, "site.css", &(tokens::css() + include_str!("site.css")))?;
+    put(dir, "search.js", include_str!("search.js"))?;
     let files = open_data::write(marts, &dir.join("data"))?;
     let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
     let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
@@ -139,16 +116,18 @@ pub fn make_aside(
     for language in languages {
         let folder = folder(languages, language);
         let inside = dir.join(&folder);
-        for part in ["charts", "cities", "countries", "features"] {
-            make(&inside.join(part))?;
-        }
+        let charts = inside.join("charts");
+        std::fs::create_dir_all(&charts).map_err(Error::io("create", &charts))?;
         let rows = marts.rows()?;
         let catalogue = marts.catalogue(&rows, language)?;
-        let figures = draw(&rows, &catalogue, &inside.join("charts"))?;
+        let figures = draw(&rows, &catalogue, &charts)?;
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
-        let all = (expected(&site).len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
-        pages(&site, &files, (&inside, &folder), &mut manifest, || done(all))?;
+        let expected = expected(&site, &files);
+        let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
+        pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
+        let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
+        manifest.charts.extend(charts);
         if let Some(press) = press {
             let made = briefs::write(&site, press, &inside, || done(all))?;
             manifest.briefs.extend(made.files.into_iter().map(|file| file.below(&folder)));
@@ -193,39 +172,25 @@ fn manifest(
         is_final: edition.is_final,
         languages: languages.iter().map(|l| l.tag().to_string()).collect(),
         snapshot,
-        expected: Vec::new(),
-        pages: Vec::new(),
-        charts: Vec::new(),
-        tables: Vec::new(),
         data: files.iter().map(|f| format!("data/{}", f.name)).collect(),
-        briefs: Vec::new(),
+        ..Manifest::default()
     })
 }
 
 /// Makes the pages of a language in its folder, with their tables, and names them in the manifest.
 fn pages(
-    site: &Site,
-    files: &[open_data::File],
+    expected: BTreeMap<String, (&str, Make)>,
     (inside, folder): (&Path, &str),
     manifest: &mut Manifest,
     done: impl Fn() + Sync,
 ) -> Result<()> {
-    let expected = expected(site);
     let made: Vec<(PageFile, Vec<String>)> = expected
         .par_iter()
-        .map(|(path, kind)| {
-            let page = render(site, path, files).ok_or_else(|| {
-                Error::invalid(
-                    inside.join(path).display(),
-                    "this page is expected and was not made: a fault of this program",
-                )
-            })?;
-            put(&inside.join(path), &page.html)?;
-            for (path, text) in &page.tables {
-                let file = inside.join(path);
-                file.parent().map_or(Ok(()), make)?;
-                put(&file, text)?;
-            }
+        .map(|(path, (kind, make))| {
+            let message = "this page is expected and was not made: a fault of this program";
+            let page = make().ok_or_else(|| Error::invalid(inside.join(path).display(), message))?;
+            put(inside, path, &page.html)?;
+            page.tables.iter().try_for_each(|(path, text)| put(inside, path, text))?;
             done();
             let tables = page.tables.iter().map(|(path, _)| format!("{folder}{path}")).collect();
             Ok((PageFile::new(&format!("{folder}{path}"), kind, page.html.as_bytes()), tables))
@@ -236,15 +201,5 @@ fn pages(
         manifest.pages.push(page);
         manifest.tables.extend(tables);
     }
-    let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
-    manifest.charts.extend(charts);
     Ok(())
-}
-
-fn put(file: &Path, text: &str) -> Result<()> {
-    std::fs::write(file, text).map_err(Error::io("write", file))
-}
-
-fn make(folder: &Path) -> Result<()> {
-    std::fs::create_dir_all(folder).map_err(Error::io("create", folder))
 }

@@ -5,8 +5,7 @@ use strum::VariantNames;
 
 use super::form::Form;
 use super::style::Styles;
-use crate::model::vocabulary::ValueRule;
-use crate::model::vocabulary::{Consent, ConsentFor, SourceKind};
+use crate::model::vocabulary::{Consent, ConsentFor, SourceKind, ValueRule};
 
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;
@@ -93,14 +92,14 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
     for (column, (title, list)) in (0_u16..).zip(&lists.columns) {
         sheet.write_string_with_format(FIRST, column, *title, &styles.head)?;
         for (row, text) in (FIRST + 1..).zip(list) {
-            sheet.write_string_with_format(row, column, text, &styles.told)?;
+            sheet.write_string_with_format(row, column, text, &styles.shown)?;
         }
     }
     let column = lists.columns.len() as u16;
     sheet.write_string_with_format(FIRST, column, "Statuses without a value", &styles.head)?;
     let without = form.framework.statuses.iter().filter(|s| s.value == ValueRule::None);
     for (row, s) in (FIRST + 1..).zip(without) {
-        sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.told)?;
+        sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.shown)?;
     }
     for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 72.0, 48.0].iter().enumerate() {
         sheet.set_column_width(column as u16, *width)?;

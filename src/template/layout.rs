@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError,
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Workbook, Worksheet, XlsxError,
 };
 
 use super::form::{Entries, Form};
@@ -11,7 +11,7 @@ use super::help::Lists;
 use super::style::Styles;
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 use crate::model::framework::Measurement;
-use crate::model::vocabulary::Scale;
+use crate::model::vocabulary::{Scale, TOTAL};
 
 /// Row of the titles, from 0; the reader's column names are below it.
 const TITLES: u32 = 3;
@@ -23,9 +23,9 @@ const FEATURES: u32 = 8;
 const SPARE: u32 = 24;
 
 /// A column: name for the reader, title for people, width in characters.
-type Columns<'a> = &'a [(&'static str, &'static str, f64)];
+type Column = (&'static str, &'static str, f64);
 
-const CITY: [(&str, &str, f64); 8] = [
+const CITY: [Column; 8] = [
     ("city", "City's id", 20.0),
     ("cycle", "Cycle", 9.0),
     ("submitted_on", "Day of sending", 14.0),
@@ -36,7 +36,7 @@ const CITY: [(&str, &str, f64); 8] = [
     ("expertise", "Key features in which we can help others (one a row)", 48.0),
 ];
 
-const OBSERVED: [(&str, &str, f64); 21] = [
+const OBSERVED: [Column; 21] = [
     ("measurement", "Measurement's id", 17.0),
     ("item", "Item", 10.0),
     ("title", "What is asked", 30.0),
@@ -60,7 +60,7 @@ const OBSERVED: [(&str, &str, f64); 21] = [
     ("note", "Note", 36.0),
 ];
 
-const AIMED: [(&str, &str, f64); 6] = [
+const AIMED: [Column; 6] = [
     ("measurement", "Measurement's id", 28.0),
     ("item", "Item", 16.0),
     ("title", "What is asked", 52.0),
@@ -69,134 +69,312 @@ const AIMED: [(&str, &str, f64); 6] = [
     ("value", "Target", 14.0),
 ];
 
-const DONE: [(&str, &str, f64); 4] = [
+const DONE: [Column; 4] = [
     ("feature", "Key feature", 44.0),
     ("title", "Title of the practice", 36.0),
     ("summary", "What was done, and what came of it", 80.0),
     ("link", "Where to read more (https://...)", 44.0),
 ];
 
-/// Title, introduction, titles and names of columns, widths, frozen header, print setup.
-fn begin(
-    sheet: &mut Worksheet,
-    form: &Form,
-    name: &str,
-    intro: [&str; 2],
-    columns: Columns,
-    fixed: u16,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    sheet.set_name(name)?;
-    let invented = if form.network.fictional { " (an invented city)" } else { "" };
-    let title = format!("{name}: {}{invented}, {}", form.city.name, form.cycle);
-    sheet.write_string_with_format(0, 0, title, &styles.title)?;
-    for (row, line) in (1..).zip(intro) {
-        sheet.write_string_with_format(row, 0, line, &styles.intro)?;
-    }
-    for (column, (name, title, width)) in (0_u16..).zip(columns) {
-        sheet.write_string_with_format(TITLES, column, *title, &styles.head)?;
-        sheet.write_string_with_format(TITLES + 1, column, *name, &styles.name)?;
-        sheet.set_column_width(column, *width)?;
-    }
-    sheet.set_row_height(TITLES, 48)?;
-    sheet.set_freeze_panes(FIRST, fixed)?;
-    sheet
-        .set_landscape()
-        .set_paper_size(9)
-        .set_print_fit_to_pages(1, 0)
-        .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
-        .set_footer("&L&A&RPage &P of &N")
-        .set_screen_gridlines(false);
-    sheet.set_repeat_rows(TITLES, TITLES + 1)?;
-    Ok(())
+/// A sheet that is filled in: where it is written, and what goes into it.
+pub(super) struct Sheet<'a> {
+    sheet: &'a mut Worksheet,
+    form: &'a Form<'a>,
+    entries: &'a Entries,
+    styles: &'a Styles,
+    lists: &'a Lists,
 }
 
-/// Writes what was entered, a number as a number and a day as a day, or an empty cell to fill in.
-fn fill(
-    sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
-    name: &str,
-    text: Option<&str>,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let format = match name {
-        "value" | "ci_lower" | "ci_upper" | "sample_size" | "design_effect" => &styles.number,
-        "reference_year" | "year" | "baseline_year" | "cycle" => &styles.year,
-        "submitted_on" => &styles.date,
-        _ => &styles.text,
-    };
-    let Some(text) = text.filter(|t| !t.is_empty()) else {
-        return sheet.write_blank(row, column, format).map(|_| ());
-    };
-    let numeric = std::ptr::eq(format, &styles.number) || std::ptr::eq(format, &styles.year);
-    match text.parse::<f64>() {
-        // Only what comes back as the same text may change its type.
-        Ok(number) if numeric && number.is_finite() && number.to_string() == text => {
-            sheet.write_number_with_format(row, column, number, format)?
+type Done = Result<(), XlsxError>;
+
+impl<'a> Sheet<'a> {
+    /// The next sheet of a workbook.
+    pub fn new(
+        book: &'a mut Workbook,
+        form: &'a Form,
+        entries: &'a Entries,
+        styles: &'a Styles,
+        lists: &'a Lists,
+    ) -> Sheet<'a> {
+        Sheet { sheet: book.add_worksheet(), form, entries, styles, lists }
+    }
+
+    /// Title, introduction, titles and names of columns, widths, frozen header, print setup.
+    fn begin(&mut self, name: &str, intro: [&str; 2], columns: &[Column], fixed: u16) -> Done {
+        let Sheet { sheet, form, styles, .. } = self;
+        sheet.set_name(name)?;
+        let invented = if form.network.fictional { " (an invented city)" } else { "" };
+        let title = format!("{name}: {}{invented}, {}", form.city.name, form.cycle);
+        sheet.write_string_with_format(0, 0, title, &styles.title)?;
+        for (row, line) in (1..).zip(intro) {
+            sheet.write_string_with_format(row, 0, line, &styles.intro)?;
         }
-        _ if name == "submitted_on" && text.len() == 10 => match ExcelDateTime::parse_from_str(text) {
-            Ok(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
-            Err(_) => sheet.write_string_with_format(row, column, text, format)?,
-        },
-        _ => sheet.write_string_with_format(row, column, text, format)?,
-    };
-    Ok(())
-}
+        for (column, (name, title, width)) in (0_u16..).zip(columns) {
+            sheet.write_string_with_format(TITLES, column, *title, &styles.head)?;
+            sheet.write_string_with_format(TITLES + 1, column, *name, &styles.name)?;
+            sheet.set_column_width(column, *width)?;
+        }
+        sheet.set_row_height(TITLES, 48)?;
+        sheet.set_freeze_panes(FIRST, fixed)?;
+        sheet
+            .set_landscape()
+            .set_paper_size(9)
+            .set_print_fit_to_pages(1, 0)
+            .set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3)
+            .set_footer("&L&A&RPage &P of &N")
+            .set_screen_gridlines(false);
+        sheet.set_repeat_rows(TITLES, TITLES + 1)?;
+        Ok(())
+    }
 
-fn list(range: rust_xlsxwriter::Formula, help: &str) -> Result<DataValidation, XlsxError> {
-    DataValidation::new()
-        .allow_list_formula(range)
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Not in the list")?
-        .set_error_message(help)
-}
-
-fn years(form: &Form, last: i32) -> Result<DataValidation, XlsxError> {
-    let message = format!("A year from 1900 to {last}, such as {}.", form.cycle);
-    DataValidation::new()
-        .allow_whole_number(DataValidationRule::Between(1900, last))
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Not a year that fits")?
-        .set_error_message(message)
-}
-
-pub(super) fn city(
-    sheet: &mut Worksheet,
-    form: &Form,
-    entries: &Entries,
-    styles: &Styles,
-    lists: &Lists,
-) -> Result<(), XlsxError> {
-    let intro = [
-        "Say when you send this, whether your values may be published (public, aggregate_only or private), and where you ask for or offer help.",
-        "Without consent everything stays private. The sheet Help explains the rest.",
-    ];
-    begin(sheet, form, "City", intro, &CITY, 0, styles)?;
-    let declared: Vec<String> = match &entries.declaration {
-        Some(cells) => cells.clone(),
-        None => vec![form.city.city.clone(), form.cycle.to_string()],
-    };
-    for (column, (name, _, _)) in (0_u16..).zip(CITY) {
-        let text = DECLARATION.iter().position(|d| *d == name).and_then(|i| declared.get(i)).map(String::as_str);
-        if ["priorities", "expertise"].contains(&name) {
-            let features: Vec<&str> = text.unwrap_or_default().split('|').filter(|f| !f.is_empty()).collect();
-            for row in 0..FEATURES.max(features.len() as u32) {
-                let feature = features.get(row as usize).map(|f| feature(form, f));
-                fill(sheet, FIRST + row, column, name, feature.as_deref(), styles)?;
+    /// Writes what was entered, a number as a number and a day as a day, or an empty cell to fill in.
+    fn fill(&mut self, row: u32, column: u16, name: &str, text: Option<&str>) -> Done {
+        let Sheet { sheet, styles, .. } = self;
+        let format = match name {
+            "value" | "ci_lower" | "ci_upper" | "sample_size" | "design_effect" => &styles.number,
+            "reference_year" | "year" | "baseline_year" | "cycle" => &styles.year,
+            "submitted_on" => &styles.date,
+            _ => &styles.text,
+        };
+        let Some(text) = text.filter(|t| !t.is_empty()) else {
+            return sheet.write_blank(row, column, format).map(|_| ());
+        };
+        let numeric = std::ptr::eq(format, &styles.number) || std::ptr::eq(format, &styles.year);
+        match text.parse::<f64>() {
+            // Only what comes back as the same text may change its type.
+            Ok(number) if numeric && number.is_finite() && number.to_string() == text => {
+                sheet.write_number_with_format(row, column, number, format)?
             }
-        } else {
-            fill(sheet, FIRST, column, name, text, styles)?;
-        }
+            _ if name == "submitted_on" && text.len() == 10 => match ExcelDateTime::parse_from_str(text) {
+                Ok(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
+                Err(_) => sheet.write_string_with_format(row, column, text, format)?,
+            },
+            _ => sheet.write_string_with_format(row, column, text, format)?,
+        };
+        Ok(())
     }
-    let rule = list(lists.range("Consent"), "Choose public, aggregate_only or private.")?;
-    sheet.add_data_validation(FIRST, 3, FIRST, 3, &rule)?;
-    let rule = list(lists.range("Consent for"), "Choose all or cycle.")?;
-    sheet.add_data_validation(FIRST, 4, FIRST, 4, &rule)?;
-    sheet.add_data_validation(FIRST, 5, FIRST, 5, &years(form, form.cycle)?)?;
-    let rule = list(lists.range("Key feature"), "Choose a key feature from the list.")?;
-    sheet.add_data_validation(FIRST, 6, FIRST + FEATURES - 1, 7, &rule)?;
-    Ok(())
+
+    /// Writes what is shown and not asked, from the first column on.
+    fn show<const N: usize>(&mut self, row: u32, texts: [(&str, &Format); N]) -> Done {
+        for (column, (text, format)) in (0_u16..).zip(texts) {
+            self.sheet.write_string_with_format(row, column, text, format)?;
+        }
+        Ok(())
+    }
+
+    /// Checks what is entered between two cells, both included: row and column each.
+    fn check(&mut self, from: (u32, u16), to: (u32, u16), rule: &DataValidation) -> Done {
+        self.sheet.add_data_validation(from.0, from.1, to.0, to.1, rule).map(|_| ())
+    }
+
+    /// Offers a list for cells between two, both included; `help` is said of anything else.
+    fn offer(&mut self, from: (u32, u16), to: (u32, u16), list: &str, help: &str) -> Done {
+        let rule = DataValidation::new().allow_list_formula(self.lists.range(list));
+        self.check(from, to, &warning(rule, "Not in the list", help)?)
+    }
+
+    /// Asks for a year, up to the last, in cells between two, both included.
+    fn ask_year(&mut self, from: (u32, u16), to: (u32, u16), last: i32) -> Done {
+        let message = format!("A year from 1900 to {last}, such as {}.", self.form.cycle);
+        let rule = DataValidation::new().allow_whole_number(DataValidationRule::Between(1900, last));
+        self.check(from, to, &warning(rule, "Not a year that fits", &message)?)
+    }
+
+    /// The sheet `City`.
+    pub fn city(&mut self) -> Done {
+        let intro = [
+            "Say when you send this, whether your values may be published (public, aggregate_only or private), and where you ask for or offer help.",
+            "Without consent everything stays private. The sheet Help explains the rest.",
+        ];
+        self.begin("City", intro, &CITY, 0)?;
+        let declared: Vec<String> = match &self.entries.declaration {
+            Some(cells) => cells.clone(),
+            None => vec![self.form.city.city.clone(), self.form.cycle.to_string()],
+        };
+        for (column, (name, _, _)) in (0_u16..).zip(CITY) {
+            let text = cell(&declared, &DECLARATION, name);
+            if ["priorities", "expertise"].contains(&name) {
+                let features: Vec<&str> = text.unwrap_or_default().split('|').filter(|f| !f.is_empty()).collect();
+                for row in 0..FEATURES.max(features.len() as u32) {
+                    let feature = features.get(row as usize).map(|f| feature(self.form, f));
+                    self.fill(FIRST + row, column, name, feature.as_deref())?;
+                }
+            } else {
+                self.fill(FIRST, column, name, text)?;
+            }
+        }
+        self.offer((FIRST, 3), (FIRST, 3), "Consent", "Choose public, aggregate_only or private.")?;
+        self.offer((FIRST, 4), (FIRST, 4), "Consent for", "Choose all or cycle.")?;
+        self.ask_year((FIRST, 5), (FIRST, 5), self.form.cycle)?;
+        self.offer((FIRST, 6), (FIRST + FEATURES - 1, 7), "Key feature", "Choose a key feature from the list.")
+    }
+
+    /// The sheet `Observations`.
+    pub fn observations(&mut self) -> Done {
+        let intro = [
+            "Give the year and the value of what you have; leave the other rows empty. 97.2 stands for 97.2 %. Further years go into the empty rows at the bottom.",
+            "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
+        ];
+        self.begin("Observations", intro, &OBSERVED, 3)?;
+        // A3: on A4 so many columns cannot be read.
+        self.sheet.set_paper_size(8);
+        let (first, others) = by_series(&self.entries.observations, &OBSERVATIONS, self.form);
+        let mut row = FIRST;
+        for area in &self.form.framework.areas {
+            for column in 0..OBSERVED.len() as u16 {
+                self.sheet.write_blank(row, column, &self.styles.band)?;
+            }
+            let title = format!("{} {}", area.area, area.area_title);
+            self.sheet.write_string_with_format(row, 2, title, &self.styles.band)?;
+            row += 1;
+            for m in self.form.framework.measurements.iter().filter(|m| m.area == area.area) {
+                for item in &m.items {
+                    self.laid_out(row, m, item)?;
+                    self.asked(row, first.get(&(m.measurement.clone(), item.clone())).copied(), Some(m))?;
+                    self.rules(row, m)?;
+                    row += 1;
+                }
+            }
+        }
+        self.sheet.write_string_with_format(row, 2, "Further years and corrections", &self.styles.band)?;
+        let spare = row + 1;
+        let rows = SPARE.max(others.len() as u32);
+        for (row, i) in (spare..).zip(0..rows as usize) {
+            let cells = others.get(i).copied();
+            for (column, name) in [(0, "measurement"), (1, "item")] {
+                self.fill(row, column, name, cells.and_then(|c| cell(c, &OBSERVATIONS, name)))?;
+            }
+            for column in 2..7 {
+                self.sheet.write_blank(row, column, &self.styles.shown)?;
+            }
+            self.asked(row, cells, None)?;
+        }
+        let last = spare + rows - 1;
+        self.ask_year((FIRST, 7), (last, 7), self.form.cycle)?;
+        let drop_downs = [
+            (FIRST, 10, "Status", "Choose from the list; several are joined by a bar: B|D."),
+            (spare, 0, "Measurement", "Choose a measurement's id from the list."),
+            (spare, 9, "Source", "Choose official, survey or expert."),
+            (
+                FIRST,
+                18,
+                "Definition",
+                "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
+            ),
+            (FIRST, 19, "Prices", "Choose current, or constant and the year whose prices they are: constant 2020."),
+        ];
+        for (from, column, list, help) in drop_downs.into_iter().filter(|(.., list, _)| self.lists.has(list)) {
+            self.offer((from, column), (last, column), list, help)?;
+        }
+        Ok(())
+    }
+
+    /// What a laid-out row of `Observations` says.
+    fn laid_out(&mut self, row: u32, m: &Measurement, item: &str) -> Done {
+        let Styles { id, shown, shown_number, .. } = self.styles;
+        let (title, unit) = (title(m, item), unit(m));
+        self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&m.meaning, shown), (&unit, shown)])?;
+        match self.form.last.get(&(m.measurement.clone(), item.to_string())) {
+            Some(last) => {
+                self.sheet.write_number_with_format(row, 5, last.year as f64, shown_number)?;
+                // Twelve digits, so that 0.1 + 0.2 is shown as 0.3.
+                let short = format!("{:.11e}", last.value).parse().unwrap_or(last.value);
+                self.sheet.write_number_with_format(row, 6, short, shown_number)?;
+            }
+            None => {
+                self.sheet.write_blank(row, 5, shown)?;
+                self.sheet.write_blank(row, 6, shown)?;
+            }
+        }
+        // Excel does not grow rows of wrapped text by itself when a program wrote them.
+        let lines = |text: &str, letters: usize| text.chars().count().div_ceil(letters);
+        let most = lines(&m.meaning, 46).max(lines(&title, 28)).max(lines(&unit, 14)).max(1);
+        self.sheet.set_row_height(row, 15.0 * most as f64 + 1.0)?;
+        Ok(())
+    }
+
+    /// The cells of `Observations` to fill in. A measurement with one accepted source has it written already.
+    fn asked(&mut self, row: u32, cells: Option<&[String]>, m: Option<&Measurement>) -> Done {
+        for (column, (name, _, _)) in (0_u16..).zip(OBSERVED).skip(7) {
+            let mut text = cells.and_then(|c| cell(c, &OBSERVATIONS, name));
+            if let (None, "source", Some([only])) = (cells, name, m.map(|m| m.sources.as_slice())) {
+                text = Some(only);
+            }
+            self.fill(row, column, name, text)?;
+        }
+        Ok(())
+    }
+
+    /// What a measurement accepts.
+    fn rules(&mut self, row: u32, m: &Measurement) -> Done {
+        let rule = DataValidation::new().allow_list_strings(&m.sources)?;
+        let help = "With another source choose status D and say in the note what differs.";
+        self.check((row, 9), (row, 9), &warning(rule, "Another source than asked", help)?)?;
+        let (range, message) = match (m.possible_min, m.possible_max) {
+            (Some(low), Some(high)) => {
+                (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m)))
+            }
+            (Some(low), None) => {
+                (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
+            }
+            (None, Some(high)) => {
+                (DataValidationRule::LessThanOrEqualTo(high), format!("A number of at most {high} ({}).", m.unit))
+            }
+            (None, None) => return Ok(()),
+        };
+        let rule = DataValidation::new().allow_decimal_number(range);
+        self.check((row, 8), (row, 8), &warning(rule, "Cannot be", &message)?)
+    }
+
+    /// The sheet `Targets`.
+    pub fn targets(&mut self) -> Done {
+        let intro = [
+            "Only where the city has set itself a target: the year by which it is to be reached, and its value in the same unit.",
+            "",
+        ];
+        self.begin("Targets", intro, &AIMED, 3)?;
+        let Styles { id, shown, .. } = self.styles;
+        let (first, others) = by_series(&self.entries.targets, &TARGETS, self.form);
+        let mut row = FIRST;
+        for m in &self.form.framework.measurements {
+            for item in &m.items {
+                self.show(row, [(&m.measurement, id), (item, id), (&title(m, item), shown), (&m.unit, shown)])?;
+                let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
+                for (column, name) in [(4, "year"), (5, "value")] {
+                    self.fill(row, column, name, cells.and_then(|c| cell(c, &TARGETS, name)))?;
+                }
+                row += 1;
+            }
+        }
+        for cells in others {
+            for (column, (name, _, _)) in (0_u16..).zip(AIMED).filter(|(_, (name, _, _))| TARGETS.contains(name)) {
+                self.fill(row, column, name, cell(cells, &TARGETS, name))?;
+            }
+            row += 1;
+        }
+        self.ask_year((FIRST, 4), (row - 1, 4), 2100)
+    }
+
+    /// The sheet `Practices`.
+    pub fn practices(&mut self) -> Done {
+        let intro = ["What you did that others may learn from: one practice a row, in your own words.", ""];
+        self.begin("Practices", intro, &DONE, 1)?;
+        let rows = SPARE.max(self.entries.practices.len() as u32);
+        for (row, i) in (FIRST..).zip(0..rows as usize) {
+            let cells = self.entries.practices.get(i);
+            for (column, (name, _, _)) in (0_u16..).zip(DONE) {
+                let text = cells.and_then(|c| cell(c, &PRACTICES, name));
+                let listed = text.filter(|t| name == "feature" && !t.is_empty()).map(|t| feature(self.form, t));
+                self.fill(row, column, name, listed.as_deref().or(text))?;
+            }
+        }
+        self.offer((FIRST, 0), (FIRST + rows - 1, 0), "Key feature", "Choose a key feature from the list.")
+    }
+}
+
+/// A rule that warns and lets pass.
+fn warning(rule: DataValidation, title: &str, message: &str) -> Result<DataValidation, XlsxError> {
+    rule.set_error_style(DataValidationErrorStyle::Warning).set_error_title(title)?.set_error_message(message)
 }
 
 /// A feature as the drop-down list writes it.
@@ -210,21 +388,24 @@ type Laid<'a> = (BTreeMap<(String, String), &'a [String]>, Vec<&'a [String]>);
 
 /// The first entry of each series goes to its laid-out row, the others below.
 fn by_series<'a>(rows: &'a [Vec<String>], columns: &[&str], form: &Form) -> Laid<'a> {
-    let at = |name: &str| columns.iter().position(|c| *c == name).unwrap_or_default();
-    let (measurement, item) = (at("measurement"), at("item"));
     let mut first = BTreeMap::new();
     let mut others = Vec::new();
     for row in rows {
-        let cell = |i: usize| row.get(i).cloned().unwrap_or_default();
-        let laid_out = form.framework.measurement(&cell(measurement)).is_some_and(|m| m.items.contains(&cell(item)));
-        let key = (cell(measurement), cell(item));
-        if laid_out && !first.contains_key(&key) {
-            first.insert(key, row.as_slice());
+        let [measurement, item] =
+            ["measurement", "item"].map(|name| cell(row, columns, name).unwrap_or_default().to_string());
+        let laid_out = form.framework.measurement(&measurement).is_some_and(|m| m.items.contains(&item));
+        if laid_out && !first.contains_key(&(measurement.clone(), item.clone())) {
+            first.insert((measurement, item), row.as_slice());
         } else {
             others.push(row.as_slice());
         }
     }
     (first, others)
+}
+
+/// The cell of a column.
+fn cell<'a>(cells: &'a [String], columns: &[&str], name: &str) -> Option<&'a str> {
+    cells.get(columns.iter().position(|c| *c == name)?).map(String::as_str)
 }
 
 /// The five words of the ratings, best first.
@@ -238,247 +419,10 @@ fn unit(m: &Measurement) -> String {
     }
 }
 
+/// A series as people read it.
 fn title(m: &Measurement, item: &str) -> String {
     match item {
-        "total" => m.measurement_title.clone(),
+        TOTAL => m.measurement_title.clone(),
         item => format!("{}: {}", m.measurement_title, item.replace('_', " ")),
     }
-}
-
-pub(super) fn observations(
-    sheet: &mut Worksheet,
-    form: &Form,
-    entries: &Entries,
-    styles: &Styles,
-    lists: &Lists,
-) -> Result<(), XlsxError> {
-    let intro = [
-        "Give the year and the value of what you have; leave the other rows empty. 97.2 stands for 97.2 %. Further years go into the empty rows at the bottom.",
-        "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
-    ];
-    begin(sheet, form, "Observations", intro, &OBSERVED, 3, styles)?;
-    // A3: on A4 so many columns cannot be read.
-    sheet.set_paper_size(8);
-    let (first, others) = by_series(&entries.observations, &OBSERVATIONS, form);
-    let mut row = FIRST;
-    for area in &form.framework.areas {
-        let width = OBSERVED.len() as u16;
-        for column in 0..width {
-            sheet.write_blank(row, column, &styles.band)?;
-        }
-        sheet.write_string_with_format(row, 2, format!("{} {}", area.area, area.area_title), &styles.band)?;
-        row += 1;
-        for m in form.framework.measurements.iter().filter(|m| m.area == area.area) {
-            for item in &m.items {
-                let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
-                told(sheet, row, m, item, form, styles)?;
-                asked(sheet, row, cells, Some(m), styles)?;
-                rules(sheet, row, m)?;
-                row += 1;
-            }
-        }
-    }
-    let spare = row + 1;
-    sheet.write_string_with_format(row, 2, "Further years and corrections", &styles.band)?;
-    row += 1;
-    let end = row + SPARE.max(others.len() as u32);
-    for i in 0..end - row {
-        let cells = others.get(i as usize).copied();
-        for (column, name) in [(0, "measurement"), (1, "item")] {
-            fill(sheet, row + i, column, name, cells.and_then(|c| cell(c, &OBSERVATIONS, name)), styles)?;
-        }
-        for column in 2..7 {
-            sheet.write_blank(row + i, column, &styles.told)?;
-        }
-        asked(sheet, row + i, cells, None, styles)?;
-    }
-    let last = end - 1;
-    sheet.add_data_validation(FIRST, 7, last, 7, &years(form, form.cycle)?)?;
-    sheet.add_data_validation(
-        FIRST,
-        10,
-        last,
-        10,
-        &list(lists.range("Status"), "Choose from the list; several are joined by a bar: B|D.")?,
-    )?;
-    sheet.add_data_validation(
-        spare,
-        0,
-        last,
-        0,
-        &list(lists.range("Measurement"), "Choose a measurement's id from the list.")?,
-    )?;
-    sheet.add_data_validation(
-        spare,
-        9,
-        last,
-        9,
-        &list(lists.range("Source"), "Choose official, survey or expert.")?,
-    )?;
-    if lists.has("Definition") {
-        let rule = list(
-            lists.range("Definition"),
-            "Choose one of the network's definitions, or leave the cell empty and say in the note what differs.",
-        )?;
-        sheet.add_data_validation(FIRST, 18, last, 18, &rule)?;
-    }
-    let rule =
-        list(lists.range("Prices"), "Choose current, or constant and the year whose prices they are: constant 2020.")?;
-    sheet.add_data_validation(FIRST, 19, last, 19, &rule)?;
-    Ok(())
-}
-
-/// What a laid-out row of `Observations` says.
-fn told(
-    sheet: &mut Worksheet,
-    row: u32,
-    m: &Measurement,
-    item: &str,
-    form: &Form,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    let unit = unit(m);
-    let texts: [(&str, &Format); 5] = [
-        (&m.measurement, &styles.id),
-        (item, &styles.id),
-        (&title(m, item), &styles.told),
-        (&m.meaning, &styles.told),
-        (&unit, &styles.told),
-    ];
-    for (column, (text, format)) in (0_u16..).zip(texts) {
-        sheet.write_string_with_format(row, column, text, format)?;
-    }
-    match form.last.get(&(m.measurement.clone(), item.to_string())) {
-        Some(last) => {
-            sheet.write_number_with_format(row, 5, last.year as f64, &styles.told_number)?;
-            // Twelve digits, so that 0.1 + 0.2 is shown as 0.3.
-            let short = format!("{:.11e}", last.value).parse().unwrap_or(last.value);
-            sheet.write_number_with_format(row, 6, short, &styles.told_number)?;
-        }
-        None => {
-            sheet.write_blank(row, 5, &styles.told)?;
-            sheet.write_blank(row, 6, &styles.told)?;
-        }
-    }
-    // Excel does not grow rows of wrapped text by itself when a program wrote them.
-    let lines = m
-        .meaning
-        .chars()
-        .count()
-        .div_ceil(46)
-        .max(title(m, item).chars().count().div_ceil(28))
-        .max(unit.chars().count().div_ceil(14))
-        .max(1);
-    sheet.set_row_height(row, 15.0 * lines as f64 + 1.0)?;
-    Ok(())
-}
-
-/// The cells of `Observations` to fill in. A measurement with one accepted source has it written already.
-fn asked(
-    sheet: &mut Worksheet,
-    row: u32,
-    cells: Option<&[String]>,
-    m: Option<&Measurement>,
-    styles: &Styles,
-) -> Result<(), XlsxError> {
-    for (column, (name, _, _)) in (0_u16..).zip(OBSERVED).skip(7) {
-        let mut text = cells.and_then(|c| cell(c, &OBSERVATIONS, name));
-        if let (None, "source", Some([only])) = (cells, name, m.map(|m| m.sources.as_slice())) {
-            text = Some(only);
-        }
-        fill(sheet, row, column, name, text, styles)?;
-    }
-    Ok(())
-}
-
-fn cell<'a>(cells: &'a [String], columns: &[&str], name: &str) -> Option<&'a str> {
-    cells.get(columns.iter().position(|c| *c == name)?).map(String::as_str)
-}
-
-/// What a measurement accepts.
-fn rules(sheet: &mut Worksheet, row: u32, m: &Measurement) -> Result<(), XlsxError> {
-    let rule = DataValidation::new()
-        .allow_list_strings(&m.sources)?
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Another source than asked")?
-        .set_error_message("With another source choose status D and say in the note what differs.")?;
-    sheet.add_data_validation(row, 9, row, 9, &rule)?;
-    let (range, message) = match (m.possible_min, m.possible_max) {
-        (Some(low), Some(high)) => {
-            (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m)))
-        }
-        (Some(low), None) => {
-            (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
-        }
-        (None, Some(high)) => {
-            (DataValidationRule::LessThanOrEqualTo(high), format!("A number of at most {high} ({}).", m.unit))
-        }
-        (None, None) => return Ok(()),
-    };
-    let rule = DataValidation::new()
-        .allow_decimal_number(range)
-        .set_error_style(DataValidationErrorStyle::Warning)
-        .set_error_title("Cannot be")?
-        .set_error_message(message)?;
-    sheet.add_data_validation(row, 8, row, 8, &rule)?;
-    Ok(())
-}
-
-pub(super) fn targets(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles: &Styles) -> Result<(), XlsxError> {
-    let intro = [
-        "Only where the city has set itself a target: the year by which it is to be reached, and its value in the same unit.",
-        "",
-    ];
-    begin(sheet, form, "Targets", intro, &AIMED, 3, styles)?;
-    let (first, others) = by_series(&entries.targets, &TARGETS, form);
-    let mut row = FIRST;
-    for m in &form.framework.measurements {
-        for item in &m.items {
-            let texts = [
-                (m.measurement.as_str(), &styles.id),
-                (item, &styles.id),
-                (&title(m, item), &styles.told),
-                (&m.unit, &styles.told),
-            ];
-            for (column, (text, format)) in (0_u16..).zip(texts) {
-                sheet.write_string_with_format(row, column, text, format)?;
-            }
-            let cells = first.get(&(m.measurement.clone(), item.clone())).copied();
-            for (column, name) in [(4, "year"), (5, "value")] {
-                fill(sheet, row, column, name, cells.and_then(|c| cell(c, &TARGETS, name)), styles)?;
-            }
-            row += 1;
-        }
-    }
-    for cells in others {
-        for (column, (name, _, _)) in (0_u16..).zip(AIMED).filter(|(_, (name, _, _))| TARGETS.contains(name)) {
-            fill(sheet, row, column, name, cell(cells, &TARGETS, name), styles)?;
-        }
-        row += 1;
-    }
-    sheet.add_data_validation(FIRST, 4, row - 1, 4, &years(form, 2100)?)?;
-    Ok(())
-}
-
-pub(super) fn practices(
-    sheet: &mut Worksheet,
-    form: &Form,
-    entries: &Entries,
-    styles: &Styles,
-    lists: &Lists,
-) -> Result<(), XlsxError> {
-    let intro = ["What you did that others may learn from: one practice a row, in your own words.", ""];
-    begin(sheet, form, "Practices", intro, &DONE, 1, styles)?;
-    let rows = SPARE.max(entries.practices.len() as u32);
-    for i in 0..rows {
-        let cells = entries.practices.get(i as usize);
-        for (column, (name, _, _)) in (0_u16..).zip(DONE) {
-            let text = cells.and_then(|c| cell(c, &PRACTICES, name));
-            let listed = text.filter(|t| name == "feature" && !t.is_empty()).map(|t| feature(form, t));
-            fill(sheet, FIRST + i, column, name, listed.as_deref().or(text), styles)?;
-        }
-    }
-    let rule = list(lists.range("Key feature"), "Choose a key feature from the list.")?;
-    sheet.add_data_validation(FIRST, 0, FIRST + rows - 1, 0, &rule)?;
-    Ok(())
 }

@@ -14,9 +14,12 @@ use std::collections::BTreeMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use crate::base::error::{Error, Result};
+use crate::base::rows::Rows;
 use crate::model::cities::City;
+use crate::model::relations::{self, Observation};
 use crate::store::Snapshot;
 pub use form::{Entries, Form, Last};
+use layout::Sheet;
 use style::Styles;
 
 /// The workbook's bytes.
@@ -33,10 +36,10 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
     book.set_properties(&properties);
     let styles = Styles::new();
     let lists = help::Lists::new(form);
-    layout::city(book.add_worksheet(), form, entries, &styles, &lists)?;
-    layout::observations(book.add_worksheet(), form, entries, &styles, &lists)?;
-    layout::targets(book.add_worksheet(), form, entries, &styles)?;
-    layout::practices(book.add_worksheet(), form, entries, &styles, &lists)?;
+    Sheet::new(&mut book, form, entries, &styles, &lists).city()?;
+    Sheet::new(&mut book, form, entries, &styles, &lists).observations()?;
+    Sheet::new(&mut book, form, entries, &styles, &lists).targets()?;
+    Sheet::new(&mut book, form, entries, &styles, &lists).practices()?;
     help::sheet(book.add_worksheet(), form, &styles, &lists)?;
     book.save_to_buffer()
 }
@@ -45,22 +48,12 @@ fn write(form: &Form, entries: &Entries) -> Result<Vec<u8>, XlsxError> {
 pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeMap<(String, String), Last>> {
     let table = snapshot.table("observations")?;
     let mut last: BTreeMap<(String, String), Last> = BTreeMap::new();
-    for row in 0..table.len() {
-        if table.text("city", row) != Some(city) {
-            continue;
-        }
-        let (Some(measurement), Some(item)) = (table.text("measurement", row), table.text("item", row)) else {
-            continue;
-        };
-        let (Some(year), Some(value)) = (table.integer("reference_year", row), table.number("value", row)) else {
-            continue;
-        };
-        if year > i64::from(cycle) {
-            continue;
-        }
-        let key = (measurement.to_string(), item.to_string());
-        if last.get(&key).is_none_or(|l| l.year < year) {
-            last.insert(key, Last { year, value });
+    for row in Rows::<Observation>::new(&table, "observations")?.iter().filter(|row| row.city == city) {
+        let year = row.reference_year;
+        let Some(value) = row.value.filter(|_| year <= i64::from(cycle)) else { continue };
+        let newest = last.entry((row.measurement.into(), row.item.into())).or_insert(Last { year, value });
+        if newest.year < year {
+            *newest = Last { year, value };
         }
     }
     Ok(last)
@@ -69,18 +62,16 @@ pub fn last_values(snapshot: &Snapshot, city: &str, cycle: i32) -> Result<BTreeM
 /// A city of the registry that a snapshot holds.
 pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
     let table = snapshot.table("cities")?;
-    let year = |column: &str, row: usize| table.integer(column, row).and_then(|y| i32::try_from(y).ok());
-    Ok((0..table.len()).find(|row| table.text("city", *row) == Some(city)).map(|row| {
-        let text = |column: &str| table.text(column, row).map(str::to_string);
-        City {
-            city: city.to_string(),
-            name: text("name").unwrap_or_default(),
-            local_name: text("local_name"),
-            country: text("country").unwrap_or_default(),
-            region: text("region").unwrap_or_default(),
-            joined: year("joined", row),
-            baseline_year: year("baseline_year", row),
-            groups: BTreeMap::new(),
-        }
+    let rows = Rows::<relations::City>::new(&table, "cities")?;
+    let year = |year: Option<i64>| year.and_then(|year| i32::try_from(year).ok());
+    Ok(rows.iter().find(|row| row.city == city).map(|row| City {
+        city: city.to_string(),
+        name: row.name.to_string(),
+        local_name: row.local_name.map(str::to_string),
+        country: row.country.to_string(),
+        region: row.region.to_string(),
+        joined: year(row.joined),
+        baseline_year: year(row.baseline_year),
+        groups: BTreeMap::new(),
     }))
 }

@@ -14,11 +14,11 @@ pub(super) struct Styles {
     /// An area's band.
     pub band: Format,
     /// What is shown, not asked.
-    pub told: Format,
+    pub shown: Format,
     /// Ids shown, not asked.
     pub id: Format,
     /// Numbers shown, not asked.
-    pub told_number: Format,
+    pub shown_number: Format,
     /// A cell to fill in with a number.
     pub number: Format,
     /// A year to fill in.
@@ -36,7 +36,7 @@ impl Styles {
             .set_border_color(Color::RGB(0xB8C4CE))
             .set_align(FormatAlign::Top)
             .set_text_wrap();
-        let told = cell.clone().set_background_color(Color::RGB(0xF3F5F7)).set_font_color(Color::RGB(0x263238));
+        let shown = cell.clone().set_background_color(Color::RGB(0xF3F5F7)).set_font_color(Color::RGB(0x263238));
         Styles {
             title: Format::new().set_bold().set_font_size(15),
             intro: Format::new().set_font_color(Color::RGB(0x37474F)),
@@ -52,9 +52,9 @@ impl Styles {
                 .set_background_color(Color::RGB(0xD9E2EA))
                 .set_font_color(Color::RGB(0x37474F)),
             band: Format::new().set_bold().set_background_color(Color::RGB(0xCFE0EE)),
-            id: told.clone().set_font_size(8).set_font_color(Color::RGB(0x546E7A)),
-            told_number: told.clone().set_align(FormatAlign::Right),
-            told,
+            id: shown.clone().set_font_size(8).set_font_color(Color::RGB(0x546E7A)),
+            shown_number: shown.clone().set_align(FormatAlign::Right),
+            shown,
             number: cell.clone().set_num_format("General").set_align(FormatAlign::Right),
             year: cell.clone().set_num_format("0").set_align(FormatAlign::Right),
             text: cell.clone().set_num_format("@"),

@@ -170,7 +170,7 @@ fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
     let run = |marts: &Marts, language: &Arc<Language>| {
         let press = Press::new(None, Some(&cache)).unwrap();
         let languages = [language.clone()];
-        report::write(marts, &out, &Edition::default(), &languages, fixture::draw, Some(&press), |_| {}).unwrap();
+        fixture::write(marts, &out, &Edition::default(), &languages, fixture::draw, Some(&press), |_| {}).unwrap();
         (kept(".pdf"), kept(".png"))
     };
     let (first, cards) = run(&told("Night schools"), &english());
@@ -196,7 +196,7 @@ fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
     let (out, cache) = (dir.path().join("site"), dir.path().join("cache"));
     let run = || {
         let press = Press::new(None, Some(&cache)).unwrap();
-        report::write(
+        fixture::write(
             &fixture::marts(1.0),
             &out,
             &Edition::default(),
@@ -237,7 +237,7 @@ fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
 
 fn site(out: &Path, edition: &Edition) -> report::Written {
     let languages = [english()];
-    report::write(&fixture::marts(1.0), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()
+    fixture::write(&fixture::marts(1.0), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()
 }
 
 #[test]

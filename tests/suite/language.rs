@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use learning_cities::document::{Text, html::Page, list};
 use learning_cities::language::{Language, key, tags};
 use learning_cities::{say, say_html};
 use maud::html;
@@ -80,21 +81,24 @@ fn markup_stays_and_text_is_escaped() {
     let ar = Language::load(dir.path(), "ar").unwrap();
     assert_eq!(ar.direction(), "rtl");
     assert_eq!(say_html!(ar, "see", link = html! { b { "x" } }).0, "A &amp; B: <b>x</b> &lt; <b>x</b>");
-    assert_eq!(
-        crate::support::english().list_html(&[html! { i { "a" } }, html! { i { "b" } }]).0,
-        "<i>a</i> and <i>b</i>"
-    );
+    let items = ["a", "b"].map(Text::strong);
+    assert_eq!(listed(&crate::support::english(), &items), "<strong>a</strong> and <strong>b</strong>");
+}
+
+/// A list of texts on a page.
+fn listed(language: &Language, items: &[Text]) -> String {
+    Page::new(language, "index.html", String::new()).text(&list(language, items)).into_string()
 }
 
 #[test]
 fn spanish_joins_by_the_sound_that_follows_in_markup_too() {
     let es = crate::support::language("es");
-    let link = |name: &str| html! { a href="x" { (name) } };
+    let link = |name: &str| Text::page("x", name);
     assert_eq!(es.list(&["Lugo", "Ibiza"]), "Lugo e Ibiza");
     assert_eq!(es.list(&["«Lugo»", "«Lugo»", "«Ibiza»"]), "«Lugo», «Lugo» e «Ibiza»");
-    let said = es.list_html(&[link("Lugo"), link("Ávila"), link("Ibiza")]).0;
+    let said = listed(&es, &[link("Lugo"), link("Ávila"), link("Ibiza")]);
     assert_eq!(said, "<a href=\"x\">Lugo</a>, <a href=\"x\">Ávila</a> e <a href=\"x\">Ibiza</a>");
-    let said = es.list_html(&[link("Ibiza"), link("A & <b>"), link("A & <b>")]).0;
+    let said = listed(&es, &[link("Ibiza"), link("A & <b>"), link("A & <b>")]);
     assert!(said.ends_with(", <a href=\"x\">A &amp; &lt;b&gt;</a> y <a href=\"x\">A &amp; &lt;b&gt;</a>"), "{said}");
 }
 

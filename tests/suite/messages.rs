@@ -148,8 +148,15 @@ fn arguments(text: &str) -> Vec<String> {
 fn what_the_program_says_is_in_english_with_the_same_arguments() {
     let english = messages(FIRST);
     let call = Regex::new(r"\bsay(?:_html)?!\(").unwrap();
-    let name = Regex::new(r"^([a-z_]+) *= *[^=]").unwrap();
+    // An argument has a value, or is a variable of its name.
+    let name = Regex::new(r"^([a-z_]+)(?:$| *= *[^=])").unwrap();
+    let head = Regex::new(r#"\b(?:text|words|count|value|movement) "([^"]+)""#).unwrap();
     for (path, text) in program() {
+        for found in text.match_indices("columns!(") {
+            for id in head.captures_iter(&arguments(&text[found.0 + found.1.len()..]).join(", ")) {
+                assert_eq!(english.get(&id[1]), Some(&BTreeSet::new()), "{}: {}", path.display(), &id[1]);
+            }
+        }
         for found in call.find_iter(&text) {
             let given = arguments(&text[found.end()..]);
             let Some(id) = given.get(1).and_then(|id| id.strip_prefix('"')?.strip_suffix('"')) else {

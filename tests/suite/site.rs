@@ -23,7 +23,8 @@ static SITE: LazyLock<PathBuf> = LazyLock::new(|| {
 });
 
 fn write(out: &Path, secret: f64) -> report::Written {
-    report::write(&fixture::marts(secret), out, &Edition::default(), &languages(), fixture::draw, None, |_| {}).unwrap()
+    fixture::write(&fixture::marts(secret), out, &Edition::default(), &languages(), fixture::draw, None, |_| {})
+        .unwrap()
 }
 
 fn languages() -> Vec<Arc<Language>> {
@@ -125,7 +126,7 @@ fn with_few_cities_or_little_context_a_page_says_what_is_missing() {
     let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), countries).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
+    fixture::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
         .unwrap();
     let page = std::fs::read_to_string(dir.path().join("site/countries/KEN.html")).unwrap();
     assert!(page.contains("Counts for a country are given where at least 5 cities have published results."));
@@ -440,7 +441,7 @@ fn a_brief_as_of_a_day_says_so_and_any_other_says_nothing_of_it() {
     let out = dir.path().join("dated");
     let mut marts = fixture::marts(12.345);
     marts.as_of = Some("2024-05-31".into());
-    report::write(&marts, &out, &Edition::default(), &languages(), fixture::draw, None, |_| {}).unwrap();
+    fixture::write(&marts, &out, &Edition::default(), &languages(), fixture::draw, None, |_| {}).unwrap();
     for (path, bytes) in tree(&out).iter().filter(|(path, _)| path.ends_with(".html")) {
         assert!(String::from_utf8_lossy(bytes).contains("Brief of the cycle 2024, as of 31 May 2024."), "{path}");
     }
@@ -456,7 +457,7 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("chapter.txt"), "years of work").unwrap();
     let error =
-        report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
+        fixture::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
             .unwrap_err()
             .to_string();
     assert!(error.contains("thesis") && error.contains("--out"), "{error}");
@@ -464,7 +465,7 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     // A manifest of somebody else's does not make it ours.
     std::fs::write(foreign.join("manifest.json"), "{\"name\":\"app\"}").unwrap();
     assert!(
-        report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
+        fixture::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
             .is_err()
     );
 
@@ -491,7 +492,7 @@ fn a_failed_run_leaves_the_earlier_site_as_it_was() {
     let before = tree(&out);
     let broken = |_: &Relations, _: &Catalogue, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(
-        report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
+        fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
     );
     assert_eq!(tree(&out), before);
 }
@@ -505,9 +506,16 @@ fn a_city_id_that_leads_out_of_the_site_is_refused() {
     );
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let error =
-        report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
-            .unwrap_err()
-            .to_string();
+    let error = fixture::write(
+        &marts,
+        &dir.path().join("site"),
+        &Edition::default(),
+        &languages(),
+        fixture::draw,
+        None,
+        |_| {},
+    )
+    .unwrap_err()
+    .to_string();
     assert!(error.contains("../up"), "{error}");
 }

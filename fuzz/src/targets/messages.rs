@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use learning_cities::document::{self, Text};
 use learning_cities::language::{Arg, Language};
 use maud::{PreEscaped, Render};
 
@@ -108,7 +109,7 @@ fn speak(language: &Language, text: &str) {
     language.before_number("مدينة");
     language.list(&["a", "b", "«c»"]);
     language.list_some(&["a", "b", "c", "d"], 2);
-    language.list_html(&[markup.clone(), markup]);
+    document::list(language, &[Text::strong("a"), Text::page("x", "«c»")]);
     for number in [0.0, -0.05, 1.5, 1e15, f64::NAN, f64::INFINITY] {
         language.numbers().number(number, 1);
     }

@@ -5,10 +5,10 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::paper::{CITY, SHARE_CARD, about, cite, local_name, version};
+use crate::catalogue::City;
 use crate::document::Medium;
 use crate::document::typst::Print;
 use crate::press::{Paper, Press};
-use crate::report::catalogue::City;
 use crate::report::facts::subject::Subject;
 use crate::report::facts::{SECTIONS, Section, city};
 use crate::report::site::Site;

@@ -8,11 +8,11 @@ mod paper;
 
 use std::path::Path;
 
-use super::catalogue::City;
-use super::place::PageFile;
+use super::place::{PageFile, put};
 use super::site::Site;
-use crate::base::error::{Error, Result};
+use crate::base::error::Result;
 use crate::base::threads;
+use crate::catalogue::City;
 use crate::press::Press;
 
 pub use paper::{CITY, NETWORK, SHARE_CARD};
@@ -42,7 +42,7 @@ pub fn count(site: &Site) -> usize {
     1 + 2 * site.catalogue.cities.iter().filter(|c| c.published).count()
 }
 
-/// A city's report; its charts stand in `charts`.
+/// A city's report; its charts are in `charts`.
 ///
 /// # Errors
 /// A chart is missing, or the report cannot be set.
@@ -50,16 +50,12 @@ pub fn of_city(site: &Site, press: &Press, city: &City, charts: &Path) -> Result
     press.pdf(&city::paper(site, press, city, charts))
 }
 
-/// Makes the briefs of a language and the cards of its cities in its folder, where its charts already stand in
-/// `charts`. `done` is told of each file.
+/// Makes the briefs of a language and the cards of its cities in its folder, where its charts are already in
+/// `charts`. `done` is called for each file.
 ///
 /// # Errors
 /// A chart is missing, a brief cannot be set, or a file cannot be written.
 pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) -> Result<Printed> {
-    for folder in ["briefs", "cards"] {
-        let path = inside.join(folder);
-        std::fs::create_dir_all(&path).map_err(Error::io("create", &path))?;
-    }
     let published = || site.catalogue.cities.iter().filter(|c| c.published);
     let mut jobs = vec![Job::Network];
     jobs.extend(published().map(Job::City));
@@ -72,16 +68,16 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
             Job::City(c) => (site.city_brief(c), "city-brief", of_city(site, press, c, &charts)?),
             Job::Card(c) => (c.card(), CARD, press.png(&city::card(site, press, c))?),
         };
-        let file = inside.join(&path);
-        std::fs::write(&file, &bytes).map_err(Error::io("write", &file))?;
+        put(inside, &path, &bytes)?;
         done();
         Ok(PageFile::new(&path, kind, &bytes))
     })?;
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    let without = |c: &&City| c.local_name.as_ref().is_some_and(|local| !press.fonts().cover_all(local));
-    Ok(Printed {
-        files,
-        without_local_name: published().filter(without).map(|c| c.name.clone()).collect(),
-        without_name: published().filter(|c| !press.fonts().cover_all(&c.name)).map(|c| c.name.clone()).collect(),
-    })
+    // Cities of whose name no face can show every letter.
+    let without = |name: fn(&City) -> Option<&String>| {
+        let is_missing = |city: &&City| name(city).is_some_and(|name| !press.fonts().cover_all(name));
+        published().filter(is_missing).map(|city| city.name.clone()).collect()
+    };
+    let without_local_name = without(|city| city.local_name.as_ref());
+    Ok(Printed { files, without_local_name, without_name: without(|city| Some(&city.name)) })
 }

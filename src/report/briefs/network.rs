@@ -7,10 +7,10 @@ use std::path::Path;
 use serde_json::json;
 
 use super::paper::{NETWORK, about, cite};
+use crate::catalogue::City;
 use crate::document::typst::Print;
-use crate::document::{Block, Medium};
+use crate::document::{Block, Medium, Text};
 use crate::press::Paper;
-use crate::report::catalogue::City;
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{coverage, stories};
 use crate::report::site::Site;
@@ -34,7 +34,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     let sections = [
         Some(by_area(site, &movement)),
         regions(site, &movement),
-        Some(told_stories(site)),
+        Some(of_stories(site)),
         Some(of_coverage(site)),
         Some(methods(site)),
         Some(cities(site)),
@@ -71,25 +71,23 @@ fn regions(site: &Site, movement: &Movement) -> Option<Block> {
     Some(Block::section("regions", say!(l, "front-regions"), 60, blocks))
 }
 
-fn told_stories(site: &Site) -> Block {
+fn of_stories(site: &Site) -> Block {
     let l = &site.language;
     let stories = stories::all(site);
-    let mut blocks = Vec::new();
-    if stories.is_empty() {
-        blocks.push(Block::paragraph(say!(l, "brief-stories-none")));
-    } else {
-        blocks.push(Block::paragraph(say!(l, "brief-stories-how")));
-        for story in &stories {
-            let ((start, from), (end, to)) = (&story.first, &story.last);
-            let (city, country) = (&story.teller.name, &story.teller.country);
-            let said =
-                say!(l, "brief-story", city = city, country = country, from = from, start = start, to = to, end = end);
-            let said: Vec<String> = std::iter::once(said).chain(story.practice.clone()).collect();
-            let asking = l.list_some(&story.asking, 5);
-            blocks.push(Block::heading(2, &story.series, 30));
-            blocks.push(Block::paragraph(said.join(" ")));
-            blocks.push(Block::paragraph(say!(l, "brief-story-asking", n = story.asking.len(), cities = asking)));
-        }
+    let mut blocks = vec![Block::paragraph(match stories.is_empty() {
+        true => say!(l, "brief-stories-none"),
+        false => say!(l, "brief-stories-how"),
+    })];
+    for story in &stories {
+        let ((start, from), (end, to)) = (&story.first, &story.last);
+        let (city, country) = (&story.teller.name, &story.teller.country);
+        let moved = Text::from(say!(l, "brief-story", city, country, from, start, to, end));
+        let cities = l.list_some(&story.asking, 5);
+        blocks.push(Block::heading(2, &story.series, 30));
+        blocks.push(Block::paragraph(moved.and(story.practice.clone())));
+        blocks.push(Block::paragraph(say!(l, "brief-story-asking", n = story.asking.len(), cities)));
+    }
+    if !stories.is_empty() {
         blocks.push(Block::note(say!(l, "learning-no-cause")));
         blocks.push(Block::note(say!(l, "learning-own-words")));
     }
@@ -127,10 +125,10 @@ fn shares(site: &Site) -> Option<Block> {
     let share = |[n, all]: [i64; 2]| 100.0 * n as f64 / all as f64;
     let whole = |of: [i64; 2]| l.value(share(of).round(), "percent", "");
     let ([n, all], then) = (by_cycle[&last], by_cycle[&first]);
-    let now = say!(l, "brief-coverage-now", cycle = last.to_string(), n = n, all = all, share = whole([n, all]));
+    let now = say!(l, "brief-coverage-now", cycle = last.to_string(), n, all, share = whole([n, all]));
     let earlier = (first < last).then(|| {
         let [n, all] = then;
-        say!(l, "brief-coverage-then", cycle = first.to_string(), n = n, all = all, share = whole(then))
+        say!(l, "brief-coverage-then", cycle = first.to_string(), n, all, share = whole(then))
     });
     let caption: Vec<String> = std::iter::once(now).chain(earlier).chain([say!(l, "brief-coverage-caption")]).collect();
     let heads = std::iter::once(say!(l, "table-area")).chain(cycles.iter().map(ToString::to_string));

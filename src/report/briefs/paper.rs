@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::base::hash::Hasher;
+use crate::catalogue::City;
 use crate::press::{Press, Template};
-use crate::report::catalogue::City;
 use crate::report::site::Site;
 use crate::say;
 
@@ -26,23 +26,14 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
         true => say!(l, "brief-edition-final", cycle = &cycle),
         false => say!(l, "brief-edition-draft", cycle = &cycle),
     };
-    let day = site.edition.comments_by.as_ref().map(|day| l.numbers().date(day));
-    let draft = (!site.edition.is_final).then(|| match &day {
-        Some(day) => say!(l, "brief-draft-line-by", day = day),
-        None => say!(l, "brief-draft-line"),
-    });
-    let ask = (!site.edition.is_final).then(|| match &day {
-        Some(day) => say!(l, "brief-draft-ask-by", day = day),
-        None => say!(l, "brief-draft-ask"),
-    });
-    let mut imprint = vec![edition.clone()];
-    if let Some(day) = &site.marts.as_of {
-        imprint.push(say!(l, "brief-as-of", day = l.numbers().date(day)));
-    }
-    let foot = match c.fictional {
-        true => say!(l, "brief-fictional"),
-        false => say!(l, "brief-foot"),
+    let [draft, ask] = match site.edition.comments_by.as_ref().map(|day| l.numbers().date(day)) {
+        _ if site.edition.is_final => [None, None],
+        Some(day) => [say!(l, "brief-draft-line-by", day = &day), say!(l, "brief-draft-ask-by", day)].map(Some),
+        None => [say!(l, "brief-draft-line"), say!(l, "brief-draft-ask")].map(Some),
     };
+    let as_of = site.marts.as_of.as_ref().map(|day| say!(l, "brief-as-of", day = l.numbers().date(day)));
+    let imprint: Vec<String> = std::iter::once(edition.clone()).chain(as_of).collect();
+    let foot = if c.fictional { say!(l, "brief-fictional") } else { say!(l, "brief-foot") };
     let (lang, region) = tag(l.tag());
     json!({
         "title": title, "heading": heading, "kicker": kicker, "local": local,
@@ -63,13 +54,11 @@ pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
     let text = |field: &str| data[field].as_str().unwrap_or_default().to_string();
     let (network, title, edition) = (&site.catalogue.network, text("title"), text("edition"));
     let mut lines = vec![match version {
-        None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
-        Some(version) => {
-            say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version)
-        }
+        None => say!(l, "brief-cite", network, title, edition, snapshot = &site.snapshot),
+        Some(version) => say!(l, "brief-cite-version", network, title, edition, version),
     }];
     if site.catalogue.collected {
-        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source = source)));
+        lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source)));
     }
     if site.catalogue.fictional {
         lines.push(say!(l, "brief-fictional"));
@@ -87,9 +76,7 @@ pub fn version(data: &Value, charts: &[PathBuf]) -> String {
     for chart in charts {
         hasher.update(&std::fs::read(chart).unwrap_or_default());
     }
-    let mut name = hasher.finish();
-    name.truncate(12);
-    name
+    hasher.finish().chars().take(12).collect()
 }
 
 /// A BCP 47 tag as Typst takes it: the language in two or three letters, the region in two.

@@ -1,19 +1,18 @@
-//! The areas of focus of a city: what came of each, and the series in it.
+//! The areas of focus of a city: the outcome of each, and the series in it.
 
-use std::collections::BTreeMap;
-
-use super::series::{Outcome, Series};
+use super::series::{Outcome, Series, by_reason};
 use super::subject::Subject;
 use super::tally::Tally;
 use super::words::capital;
+use crate::catalogue::Area;
 use crate::document::typst::Pairs;
-use crate::document::{Block, Cell, Chart, Column, Medium, Table, Text, sentences};
+use crate::document::{Block, Cell, Chart, Medium, Table, Text, sentences};
 use crate::language::Language;
-use crate::model::relations::{Comparison, Point};
-use crate::report::catalogue::Area;
+use crate::model::relations::{Comparison, Point, Progress};
+use crate::model::vocabulary::Reason;
 use crate::report::figures::{AREA_CHANGE, CITY_SERIES, PEER_STANDING, TEMPLE};
 use crate::report::site::Site;
-use crate::say;
+use crate::{columns, say};
 
 /// Charts of single series in a brief: what has a target, what it asks help with, what moved.
 const SERIES_SHOWN: usize = 4;
@@ -69,12 +68,8 @@ fn latest_values(s: &Subject) -> Table {
             l.name("source", source, source).into(),
         ])
     };
-    let columns = vec![
-        Column::text(say!(l, "table-measurement")).sharing(5),
-        Column::value(say!(l, "areas-value")).sharing(4),
-        Column::value(say!(l, "areas-year")).sharing(1),
-        Column::text(say!(l, "areas-source")).sharing(2),
-    ];
+    let columns = columns!(l => text "table-measurement" sharing 5, value "areas-value" sharing 4,
+        value "areas-year" sharing 1, text "areas-source" sharing 2);
     Table::new(say!(l, "brief-values"), columns, s.series.iter().filter_map(row))
 }
 
@@ -115,7 +110,7 @@ fn one(s: &Subject, area: &Area) -> Block {
     if !with.is_empty() {
         blocks.push(Block::Group("grid", with.iter().map(|series| card(s, series)).collect()));
     }
-    let notes = by_reason(&without);
+    let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
     Block::Section {
         id: format!("area-{}", area.id),
@@ -128,7 +123,7 @@ fn one(s: &Subject, area: &Area) -> Block {
     }
 }
 
-/// What came of an area's measurements, in a sentence or two.
+/// The outcomes of an area's measurements, in a sentence or two.
 fn summary_of(s: &Subject, area: &Area) -> String {
     let mut rows = s.site.rows.area_movement.of(&s.city.id);
     let row = rows.find(|row| row.area == area.id);
@@ -139,22 +134,12 @@ fn summary_of(s: &Subject, area: &Area) -> String {
 fn summary(l: &Language, n: &Tally) -> String {
     let all = n.all() + n.none;
     if n.all() == 0 {
-        return say!(l, "areas-summary-none", all = all);
+        return say!(l, "areas-summary-none", all);
     }
-    let text = say!(
-        l,
-        "areas-summary",
-        all = all,
-        towards = n.parts[0],
-        towards_firm = n.firm[0],
-        held = n.parts[1],
-        away = n.parts[2],
-        away_firm = n.firm[2],
-        read = n.parts[3],
-        none = n.none
-    );
+    let ([towards, held, away, read], [towards_firm, _, away_firm, _]) = (n.parts, n.firm);
+    let text = say!(l, "areas-summary", all, towards, towards_firm, held, away, away_firm, read, none = n.none);
     // The rows below it name each definition; chance says little of a few results.
-    match n.by_chance(l).filter(|_| n.parts[0] + n.parts[2] + n.parts[3] > 0 && n.all() >= FEW) {
+    match n.by_chance(l).filter(|_| towards + away + read > 0 && n.all() >= FEW) {
         Some(chance) => format!("{text} {chance}"),
         None => text,
     }
@@ -163,23 +148,14 @@ fn summary(l: &Language, n: &Tally) -> String {
 /// Results of an area below which nothing is said of chance.
 const FEW: i64 = 5;
 
-/// Series without a value, by the reason's code.
-fn by_reason<'s>(series: &[&'s Series]) -> BTreeMap<&'s str, Vec<&'s str>> {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for s in series {
-        reasons.entry(s.reason()).or_default().push(&s.title);
-    }
-    reasons
-}
-
 /// Which series have no value, and why where that says more.
 fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     let l = &site.language;
     // Titles hold "and" and commas themselves.
     let titles = l.list_apart(titles.iter().map(|title| title.to_string()));
-    match reason {
-        "no_points" => say!(l, "areas-empty", titles = titles),
-        code => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", code), titles = titles),
+    match reason == Reason::NoPoints.into_str() {
+        true => say!(l, "areas-empty", titles),
+        false => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", reason), titles),
     }
 }
 
@@ -209,11 +185,6 @@ fn card(s: &Subject, series: &Series) -> Block {
     Block::Group("card", blocks)
 }
 
-/// A value, or that there is none.
-fn value(text: Option<String>) -> Cell {
-    text.map_or(Cell::None, Cell::Value)
-}
-
 /// Every point of a series, with its peers' middle half of the same year.
 fn values(site: &Site, s: &Series) -> Table {
     let l = &site.language;
@@ -224,19 +195,22 @@ fn values(site: &Site, s: &Series) -> Table {
     let of_peers = s.peer_years.iter().flat_map(|p| [p.p25, p.p75, p.median]);
     let number = l.column(of_points.chain(of_peers).flatten(), &s.measurement.scale);
     let range = |ends: Option<(f64, f64)>| {
-        value(ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high))))
+        Cell::value(ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high))))
     };
-    let mut columns = vec![Column::text(say!(l, "areas-year")), Column::value(say!(l, "areas-value"))];
-    columns.extend(any_interval.then(|| Column::value(say!(l, "areas-interval"))));
-    columns.push(Column::text(say!(l, "areas-source")));
-    columns.extend(any_peers.then(|| Column::value(say!(l, "areas-peers-middle"))));
+    let columns = columns!(l => text "areas-year", value "areas-value", value "areas-interval", text "areas-source",
+        value "areas-peers-middle");
+    let shown = [true, true, any_interval, true, any_peers];
     let rows = s.points.iter().map(|p| {
-        let mut cells = vec![Cell::Year(p.reference_year), value(p.value.map(&number))];
-        cells.extend(any_interval.then(|| range(p.low.zip(p.high))));
-        cells.push(source(l, p).into());
-        cells.extend(any_peers.then(|| range(peers(p.reference_year).and_then(|p| p.p25.zip(p.p75)))));
-        cells
+        let cells = [
+            Cell::Year(p.reference_year),
+            Cell::value(p.value.map(&number)),
+            range(p.low.zip(p.high)),
+            source(l, p).into(),
+            range(peers(p.reference_year).and_then(|p| p.p25.zip(p.p75))),
+        ];
+        cells.into_iter().zip(shown).filter_map(|(cell, shown)| shown.then_some(cell)).collect::<Vec<Cell>>()
     });
+    let columns = columns.into_iter().zip(shown).filter_map(|(column, shown)| shown.then_some(column)).collect();
     let table = Table::new(s.heading(site), columns, rows);
     Table { class: Some("values"), joins: true, ..table }
 }
@@ -250,34 +224,28 @@ fn source(l: &Language, point: &Point) -> String {
         (point.break_before == Some(true)).then(|| say!(l, "areas-break")),
     ];
     let remarks: Vec<String> = remarks.into_iter().flatten().collect();
-    if remarks.is_empty() {
-        return kind;
+    match remarks.is_empty() {
+        true => kind,
+        false => say!(l, "city-bracket", value = kind, more = l.list(&remarks)),
     }
-    say!(l, "city-bracket", value = kind, more = l.list(&remarks))
 }
 
 /// The table behind the chart of changes.
 fn changes(site: &Site, series: &[&Series]) -> Table {
     let l = &site.language;
-    let columns = vec![
-        Column::text(say!(l, "areas-series")),
-        Column::value(say!(l, "areas-baseline")),
-        Column::value(say!(l, "areas-latest")),
-        Column::value(say!(l, "areas-change")),
-        Column::text(say!(l, "areas-movement")),
-    ];
+    let columns = columns!(l => text "areas-series", value "areas-baseline", value "areas-latest",
+        value "areas-change", text "areas-movement");
     let rows = series.iter().map(|s| {
         let scale = &s.measurement.scale;
-        let point = |year: Option<i64>, number: Option<f64>| {
-            let point = number.zip(year);
-            value(point.map(|(v, year)| say!(l, "city-bracket", value = l.number(v, scale), more = year.to_string())))
+        let point = |of: fn(Progress) -> Option<(f64, i64)>| {
+            let (value, year) = s.progress.and_then(of)?;
+            Some(say!(l, "city-bracket", value = l.number(value, scale), more = year.to_string()))
         };
-        let p = s.progress;
         vec![
             s.heading(site).into(),
-            point(p.and_then(|p| p.baseline_year), p.and_then(|p| p.baseline_value)),
-            point(p.and_then(|p| p.latest_year), p.and_then(|p| p.latest_value)),
-            value(p.and_then(|p| p.change).map(|c| l.change(c, scale))),
+            Cell::value(point(|p| p.baseline_value.zip(p.baseline_year))),
+            Cell::value(point(|p| p.latest_value.zip(p.latest_year))),
+            Cell::value(s.progress.and_then(|p| p.change).map(|change| l.change(change, scale))),
             s.movement_label(site).into(),
         ]
     });
@@ -287,23 +255,15 @@ fn changes(site: &Site, series: &[&Series]) -> Table {
 /// The table behind the chart of peers.
 fn standings(site: &Site, series: &[&Series]) -> Table {
     let l = &*site.language;
-    let columns = vec![
-        Column::text(say!(l, "areas-series")),
-        Column::value(say!(l, "areas-city")),
-        Column::value(say!(l, "areas-peers")),
-        Column::value(say!(l, "areas-middle-half")),
-        Column::value(say!(l, "areas-median")),
-        Column::text(say!(l, "areas-lies")),
-    ];
+    let columns = columns!(l => text "areas-series", value "areas-city", value "areas-peers",
+        value "areas-middle-half", value "areas-median", text "areas-lies");
     let rows = series.iter().map(|s| {
         let number = |v: f64| l.number(v, &s.measurement.scale);
         // Those of the region in brackets.
         let both = |text: &dyn Fn(&Comparison) -> Option<String>| {
             let near = s.nearest.as_ref().and_then(text);
-            value(match s.region.as_ref().and_then(text) {
-                Some(region) => {
-                    Some(say!(l, "city-bracket", value = near.unwrap_or_else(|| "–".into()), more = region))
-                }
+            Cell::value(match s.region.as_ref().and_then(text) {
+                Some(more) => Some(say!(l, "city-bracket", value = near.unwrap_or_else(|| "–".into()), more)),
                 None => near,
             })
         };
@@ -314,7 +274,7 @@ fn standings(site: &Site, series: &[&Series]) -> Table {
         };
         vec![
             s.heading(site).into(),
-            value(own.map(number)),
+            Cell::value(own.map(number)),
             both(&|c| c.n_peers.map(|n| n.to_string())),
             both(&half),
             both(&|c| c.median.map(number)),
@@ -335,13 +295,11 @@ fn standing(site: &Site, compared: Option<&Comparison>) -> String {
 /// Charts of the series that a reader of a brief asks for first.
 fn moved(s: &Subject) -> Option<Block> {
     let (l, site) = (&s.site.language, s.site);
-    let has_target = |s: &&Series| s.components.is_some_and(|c| c.target_value.is_some());
-    let asks = |of: &&Series| s.asked.contains(&of.measurement.feature.as_str());
-    let went = |s: &&Series| matches!(s.outcome(), Outcome::Towards | Outcome::Away);
+    let has_target = |of: &Series| of.components.is_some_and(|c| c.target_value.is_some());
     let chart = |of: &Series| site.chart(CITY_SERIES, &of.key(s.city), "series");
     let mut shown: Vec<usize> = Vec::new();
     // By what is asked, never by how much: each wish in the order of the form, one series of a measurement.
-    for wanted in [&has_target as &dyn Fn(&&Series) -> bool, &|s| asks(s) && went(s), &|s| went(s)] {
+    for wanted in [&has_target as &dyn Fn(&Series) -> bool, &|of| s.asks(of) && of.went(), &|of| of.went()] {
         for (place, of) in s.series.iter().enumerate().filter(|(_, of)| wanted(of)) {
             let known = shown.iter().any(|x| s.series[*x].measurement.id == of.measurement.id);
             if shown.len() < SERIES_SHOWN && !known && of.points.len() > 1 && chart(of).is_some() {
@@ -380,12 +338,10 @@ fn with_charts(s: &Subject) -> Option<Block> {
         .map(|area| (area, s.of_area(area)))
         .filter(|(_, of)| of.iter().any(|s| s.outcome() != Outcome::NoResult))
         .collect();
-    let asks = |of: &[&Series]| of.iter().any(|of| s.asked.contains(&of.measurement.feature.as_str()));
-    let moved = |of: &[&Series]| of.iter().any(|s| matches!(s.outcome(), Outcome::Towards | Outcome::Away));
     // By what is asked and by the order of the form, never by how much it moved.
-    let first = areas.iter().filter(|(_, of)| asks(of));
-    let wanted: Vec<&(&Area, Vec<&Series>)> =
-        first.chain(areas.iter().filter(|(_, of)| !asks(of) && moved(of))).collect();
+    let (asked, others): (Vec<_>, Vec<_>) = areas.iter().partition(|(_, of)| of.iter().any(|series| s.asks(series)));
+    let moved = others.into_iter().filter(|(_, of)| of.iter().any(|series| series.went()));
+    let wanted: Vec<&(&Area, Vec<&Series>)> = asked.into_iter().chain(moved).collect();
     let chart = |chart: &str, area: &Area| s.site.chart(chart, &[&s.city.id, &area.id], "wide");
     let changes = wanted
         .iter()

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::subject::Subject;
-use crate::document::{Block, Cell, Column, Medium, Table};
+use super::words::counted;
+use crate::document::{Block, Cell, Medium, Row, Table};
 use crate::language::Language;
-use crate::say;
+use crate::{columns, say};
 
 /// Dimensions in the order from the ground up.
 const DIMENSIONS: [i64; 3] = [3, 2, 1];
@@ -13,7 +14,7 @@ const DIMENSIONS: [i64; 3] = [3, 2, 1];
 /// Cycles in a brief, the newest; the page has them all.
 const CYCLES_SHOWN: usize = 6;
 
-/// Measurements by what had come of them: towards, held, away, no direction.
+/// Measurements by outcome: towards, held, away, no direction.
 type Counts = [i64; 4];
 
 /// Counts by dimension, by cycle; cycles and dimensions without a result are left out.
@@ -55,17 +56,12 @@ fn table<'c>(
     caption: String,
     cycles: impl Iterator<Item = (&'c i64, &'c BTreeMap<i64, Counts>)>,
 ) -> Table {
-    let columns = [
-        say!(l, "benefits-by"),
-        say!(l, "benefits-conditions"),
-        say!(l, "benefits-blocks"),
-        say!(l, "benefits-benefits"),
-    ];
+    let columns = columns!(l => text "benefits-by", text "benefits-conditions", text "benefits-blocks",
+        text "benefits-benefits");
     let rows = cycles.map(|(cycle, dimensions)| {
-        let cells = DIMENSIONS.iter().map(|d| cell(l, dimensions.get(d)));
-        std::iter::once(Cell::Year(*cycle)).chain(cells).collect::<Vec<Cell>>()
+        Row::headed(Cell::Year(*cycle), DIMENSIONS.iter().map(|d| cell(l, dimensions.get(d))))
     });
-    Table::new(caption, columns.map(Column::text).to_vec(), rows)
+    Table::new(caption, columns, rows)
 }
 
 /// In words, and how many of all moved towards progress.
@@ -79,23 +75,20 @@ fn cell(l: &Language, counts: Option<&Counts>) -> Cell {
 
 fn words(l: &Language, [towards, held, away, none]: &Counts) -> String {
     let parts = [
-        (*towards > 0).then(|| say!(l, "benefits-towards", n = *towards)),
-        (*held > 0).then(|| say!(l, "benefits-held", n = *held)),
-        (*away > 0).then(|| say!(l, "benefits-away", n = *away)),
-        (*none > 0).then(|| say!(l, "benefits-no-direction", n = *none)),
+        (*towards, "benefits-towards"),
+        (*held, "benefits-held"),
+        (*away, "benefits-away"),
+        (*none, "benefits-no-direction"),
     ];
-    l.list(&parts.into_iter().flatten().collect::<Vec<_>>())
+    counted(l, parts)
 }
 
 /// The newest cycle in a sentence, from the ground up.
 fn sentence(l: &Language, cycle: i64, [conditions, blocks, benefits]: &[Counts; 3]) -> String {
-    let all = |counts: &Counts| counts.iter().sum::<i64>();
-    let parts = [
-        (all(conditions) > 0).then(|| say!(l, "benefits-of-conditions", n = conditions[0], all = all(conditions))),
-        (all(blocks) > 0).then(|| say!(l, "benefits-of-blocks", n = blocks[0], all = all(blocks))),
-        (all(benefits) > 0).then(|| say!(l, "benefits-of-benefits", n = benefits[0], all = all(benefits))),
-    ];
-    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    let parts =
+        [("benefits-of-conditions", conditions), ("benefits-of-blocks", blocks), ("benefits-of-benefits", benefits)];
+    let some = parts.into_iter().map(|(id, counts)| (id, counts[0], counts.iter().sum::<i64>()));
+    let parts: Vec<String> = some.filter(|(.., all)| *all > 0).map(|(id, n, all)| say!(l, id, n, all)).collect();
     say!(l, "benefits-moved", cycle = cycle.to_string(), parts = l.list(&parts))
 }
 

@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::subject::Subject;
+use super::words::parsed;
 use super::{learning, peers, tally};
+use crate::catalogue::Measurement;
 use crate::language::Language;
-use crate::report::catalogue::Measurement;
+use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::say;
 
-/// What came of a measurement of the city, with all its items.
+/// The outcome of a measurement of the city, with all its items.
 struct Moved<'s> {
     measurement: &'s Measurement,
     /// That of the city's own definition, where it has one.
@@ -26,9 +28,9 @@ fn moved<'s>(s: &Subject<'s>) -> Vec<Moved<'s>> {
         let row = rows.get(measurement.id.as_str())?;
         Some(Moved {
             measurement,
-            title: c.measured_title(id, measurement, row.rests_on == Some("total")),
+            title: c.measured_title(id, measurement, row.rests_on == Some(TOTAL)),
             place: row.outcome.and_then(tally::place)?,
-            firm: row.certainty == Some("firm"),
+            firm: parsed(row.certainty) == Some(Certainty::Firm),
         })
     };
     c.measurements.iter().filter_map(one).collect()
@@ -48,29 +50,23 @@ pub fn lede(s: &Subject) -> Vec<String> {
         out.push(match (count, n.firm[0], every) {
             (0, ..) => say!(l, "city-towards-none", all = n.all()),
             (count, 0, _) => say!(l, "city-towards-tentative", all = n.all(), n = count),
-            (count, firm, true) => say!(l, "city-towards", all = n.all(), n = count, firm = firm, titles = titles),
-            (count, firm, false) => {
-                say!(l, "city-towards-among", all = n.all(), n = count, firm = firm, titles = titles)
-            }
+            (count, firm, true) => say!(l, "city-towards", all = n.all(), n = count, firm, titles),
+            (count, firm, false) => say!(l, "city-towards-among", all = n.all(), n = count, firm, titles),
         });
         let (count, (titles, every)) = (n.parts[2], named(l, &firm(2), &s.asked));
         out.push(match (count, n.firm[2], every) {
             (0, ..) => say!(l, "city-away-none"),
             (count, 0, _) => say!(l, "city-away-tentative", n = count),
-            (count, firm, true) => say!(l, "city-away", n = count, firm = firm, titles = titles),
-            (count, firm, false) => say!(l, "city-away-among", n = count, firm = firm, titles = titles),
+            (count, firm, true) => say!(l, "city-away", n = count, firm, titles),
+            (count, firm, false) => say!(l, "city-away-among", n = count, firm, titles),
         });
-        out.push(rest(l, n.parts[1], n.parts[3]));
+        let [_, held, _, read] = n.parts;
+        out.push(say!(l, "city-held", held, read));
         out.extend(n.remarks(l));
     }
     out.push(peers::sentence(s));
     out.push(learning::sentence(s));
     out
-}
-
-/// What neither moved towards nor away.
-fn rest(l: &Language, held: i64, read: i64) -> String {
-    say!(l, "city-held", held = held, read = read)
 }
 
 /// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the
@@ -102,12 +98,9 @@ fn measured_from(s: &Subject, year: i64) -> String {
     let with_result = s.site.rows.progress.of(&s.city.id).filter(|row| row.movement.is_some());
     let mut years: Vec<i64> = with_result.filter_map(|row| row.baseline_year).collect();
     years.sort_unstable();
-    match years.get(years.len() / 2).filter(|median| **median != year) {
-        Some(median) => {
-            say!(s.site.language, "city-measured-since", year = year.to_string(), median = median.to_string())
-        }
-        None => year.to_string(),
-    }
+    let median = years.get(years.len() / 2).filter(|median| **median != year);
+    let (year, median) = (year.to_string(), median.map(i64::to_string));
+    median.map_or(year.clone(), |median| say!(s.site.language, "city-measured-since", year, median))
 }
 
 /// What heads its page and its brief, each with a term: how many series have a value, when it joined, from when it is
@@ -124,14 +117,14 @@ pub fn key_facts(s: &Subject) -> Vec<(String, String)> {
 
 #[cfg(test)]
 mod tests {
-    use super::rest;
     use crate::language::tests::english;
+    use crate::say;
 
     #[test]
     fn what_held_in_a_sentence() {
-        let l = &english();
-        assert_eq!(rest(l, 0, 0), "None held steady.");
-        assert!(rest(l, 1, 0).starts_with("1 held steady: its change is small"));
-        assert!(rest(l, 4, 1).ends_with("; 1 moved in no one direction that counts as progress."));
+        let rest = |held: i64, read: i64| say!(english(), "city-held", held, read);
+        assert_eq!(rest(0, 0), "None held steady.");
+        assert!(rest(1, 0).starts_with("1 held steady: its change is small"));
+        assert!(rest(4, 1).ends_with("; 1 moved in no one direction that counts as progress."));
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::subject::Subject;
-use crate::document::{Block, Cell, Column, Table};
+use super::words::counted;
+use crate::catalogue::Measurement;
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::language::Language;
 use crate::model::relations::CoverageDetail;
-use crate::report::catalogue::Measurement;
 use crate::report::site::Site;
-use crate::say;
+use crate::{columns, say};
 
 /// Series asked for, and by when a value of them came.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,14 +45,13 @@ impl Timing {
     pub fn sentence(&self, l: &Language) -> String {
         let [on_time, late, undated, carried, missing] = self.came;
         let parts = [
-            (on_time > 0).then(|| say!(l, "quality-came-on-time", n = on_time)),
-            (late > 0).then(|| say!(l, "quality-came-late", n = late)),
-            (undated > 0).then(|| say!(l, "quality-came-undated", n = undated)),
-            (carried > 0).then(|| say!(l, "quality-came-carried", n = carried)),
-            (missing > 0).then(|| say!(l, "quality-came-missing", n = missing)),
+            (on_time, "quality-came-on-time"),
+            (late, "quality-came-late"),
+            (undated, "quality-came-undated"),
+            (carried, "quality-came-carried"),
+            (missing, "quality-came-missing"),
         ];
-        let parts: Vec<String> = parts.into_iter().flatten().collect();
-        say!(l, "quality-came", n = self.expected, parts = l.list(&parts))
+        say!(l, "quality-came", n = self.expected, parts = counted(l, parts))
     }
 }
 
@@ -81,24 +81,17 @@ pub fn details(s: &Subject) -> Vec<Block> {
 
 fn timing(s: &Subject) -> Table {
     let l = &s.site.language;
-    let heads = [
-        say!(l, "quality-on-time"),
-        say!(l, "quality-late"),
-        say!(l, "quality-undated"),
-        say!(l, "quality-carried"),
-        say!(l, "quality-missing"),
-    ];
+    let mut columns = columns!(l => text "quality-area", count "quality-on-time", count "quality-late",
+        count "quality-undated", count "quality-carried", count "quality-missing");
     // What was collected came neither on time nor late.
-    let first = if s.site.catalogue.collected { 2 } else { 0 };
-    let columns =
-        std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.into_iter().skip(first).map(Column::count));
+    let left_out = if s.site.catalogue.collected { 2 } else { 0 };
+    columns.drain(1..=left_out);
     let rows = of_cycle(s).into_iter().map(|row| {
-        let title = Cell::from(format!("{} {}", row.area, s.site.catalogue.area_title(row.area)));
-        let came = Timing::of(&row).came.into_iter().skip(first).map(Cell::Count);
-        std::iter::once(title).chain(came).collect::<Vec<Cell>>()
+        let title = format!("{} {}", row.area, s.site.catalogue.area_title(row.area));
+        Row::headed(title, Timing::of(&row).came.into_iter().skip(left_out).map(Cell::Count))
     });
     let caption = say!(l, "quality-caption", cycle = s.site.marts.cycle.to_string());
-    Table::new(caption, columns.collect(), rows).named("timing")
+    Table::new(caption, columns, rows).named("timing")
 }
 
 fn never(s: &Subject) -> Option<Block> {
@@ -131,7 +124,7 @@ fn questions(s: &Subject) -> Option<Block> {
             .map(|((_, title), years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3)));
         vec![Cell::from(c.sentence("consistency", code)), l.list_apart(series).into()]
     });
-    let columns = vec![Column::text(say!(l, "quality-question")), Column::text(say!(l, "quality-series"))];
+    let columns = columns!(l => text "quality-question", text "quality-series");
     let table = Table::new(say!(l, "quality-questions"), columns, rows).named("questions");
     Some(Block::Details(say!(l, "quality-raise"), vec![Block::Table(table)]))
 }
@@ -143,29 +136,17 @@ pub fn of_network(site: &Site) -> Timing {
 
 /// How many of the values that came are from which kind of source; empty where none came.
 pub fn sources(l: &Language, [official, survey, expert]: [i64; 3]) -> String {
-    let mut parts = Vec::new();
-    if official > 0 {
-        parts.push(say!(l, "timing-official", n = official));
-    }
-    if survey > 0 {
-        parts.push(say!(l, "timing-survey", n = survey));
-    }
-    if expert > 0 {
-        parts.push(say!(l, "timing-expert", n = expert));
-    }
-    match parts.is_empty() {
-        true => String::new(),
-        false => say!(l, "timing-sources", parts = l.list(&parts)),
-    }
+    let parts = counted(l, [(official, "timing-official"), (survey, "timing-survey"), (expert, "timing-expert")]);
+    if parts.is_empty() { parts } else { say!(l, "timing-sources", parts) }
 }
 
 /// Key features on which no city has reported, by title with their number.
 pub fn never_reported(site: &Site) -> Vec<String> {
-    let reported = site.rows.coverage_features.iter().filter(|row| row.series_reported > 0);
-    let reported: BTreeSet<&str> = reported.map(|row| row.feature).collect();
-    let asked: BTreeSet<&str> = site.rows.coverage_features.iter().map(|row| row.feature).collect();
-    let features = site.catalogue.features.iter();
-    let never = features.filter(|f| asked.contains(f.id.as_str()) && !reported.contains(f.id.as_str()));
+    let mut reported: BTreeMap<&str, i64> = BTreeMap::new();
+    for row in site.rows.coverage_features.iter() {
+        *reported.entry(row.feature).or_default() += row.series_reported;
+    }
+    let never = site.catalogue.features.iter().filter(|f| reported.get(f.id.as_str()) == Some(&0));
     never.map(|f| format!("{} {}", f.id, f.title)).collect()
 }
 
@@ -200,16 +181,16 @@ pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -
         .collect();
     let cycles: BTreeSet<i64> = rows.keys().map(|(_, cycle)| *cycle).collect();
     let cycles: Vec<i64> = cycles.into_iter().rev().take(cycles_shown).rev().collect();
-    let mut columns = vec![Column::text(say!(l, "table-measurement")).sharing(1)];
+    let mut columns = columns!(l => text "table-measurement" sharing 1);
     columns.extend(cycles.iter().map(|cycle| Column::value(cycle.to_string())));
     let has_value = |id: &str| cycles.iter().any(|cycle| rows.get(&(id, *cycle)).is_some_and(|[n, _]| *n > 0));
     let shown = site.catalogue.measurements.iter().filter(|m| !with_value_only || has_value(&m.id));
     let of_measurements = shown.map(|m| {
-        let cell = |cycle: &i64| match rows.get(&(m.id.as_str(), *cycle)) {
-            Some([n, all]) => Cell::Value(say!(l, "count-of", n = *n, all = *all)),
-            None => Cell::None,
+        let count = |cycle: &i64| {
+            let [n, all] = *rows.get(&(m.id.as_str(), *cycle))?;
+            Some(say!(l, "count-of", n, all))
         };
-        std::iter::once(Cell::from(title_over_all(site, m))).chain(cycles.iter().map(cell)).collect::<Vec<Cell>>()
+        Row::headed(title_over_all(site, m), cycles.iter().map(count).map(Cell::value))
     });
     (!cycles.is_empty()).then(|| Table::new(say!(l, "front-coverage-caption"), columns, of_measurements))
 }

@@ -4,12 +4,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coverage;
+use super::series::{Series, by_reason};
 use super::subject::Subject;
 use super::words::capital;
-use crate::document::{Block, Cell, Column, Medium, Row, Table, Text};
+use crate::document::{Block, Cell, Medium, Row, Table, Text};
 use crate::language::Language;
 use crate::model::relations::CorrectedValue;
-use crate::{say, say_text};
+use crate::{columns, say, say_text};
 
 /// The section.
 pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
@@ -62,17 +63,12 @@ fn sentences(s: &Subject) -> Vec<String> {
 
 fn reported(l: &Language, city: &str, cycles: &[i64], points: i64) -> String {
     match cycles {
-        [] => say!(l, "about-none", city = city),
-        [one] => say!(l, "about-one-cycle", city = city, cycle = one.to_string(), n = points),
-        [first, .., last] => say!(
-            l,
-            "about-cycles",
-            city = city,
-            cycles = cycles.len(),
-            first = first.to_string(),
-            last = last.to_string(),
-            n = points
-        ),
+        [] => say!(l, "about-none", city),
+        [one] => say!(l, "about-one-cycle", city, cycle = one.to_string(), n = points),
+        [first, .., last] => {
+            let [first, last] = [first, last].map(i64::to_string);
+            say!(l, "about-cycles", city, cycles = cycles.len(), first, last, n = points)
+        }
     }
 }
 
@@ -88,11 +84,7 @@ fn reported_by_area(s: &Subject) -> Table {
     if rows.is_empty() {
         rows.push(vec![Cell::from(say!(l, "about-nothing-sent"))].into());
     }
-    let columns = vec![
-        Column::text(say!(l, "about-area")),
-        Column::count(say!(l, "about-reported")),
-        Column::count(say!(l, "about-expected")),
-    ];
+    let columns = columns!(l => text "about-area", count "about-reported", count "about-expected");
     let caption = say!(l, "about-coverage", cycle = site.marts.cycle.to_string());
     Table::new(caption, columns, rows).named("reported")
 }
@@ -116,41 +108,45 @@ fn marks(s: &Subject) -> Table {
         let known = s.site.rows.statuses.iter().find(|status| status.code == flag);
         l.name("status", flag, known.map_or(flag, |status| status.title))
     };
-    let of_marks = marks.iter().map(|(mark, n)| {
-        let words = [c.label("mark", mark), c.sentence("mark", mark)].map(Cell::from);
-        Row::from([&words[..], &[Cell::Value(say!(l, "about-n-series", n = *n))]].concat())
-    });
-    let of_flags = flags.iter().map(|(flag, n)| {
-        let words = [say!(l, "about-status", code = *flag), title(flag)].map(Cell::from);
-        Row::from([&words[..], &[Cell::Value(say!(l, "about-n-values", n = *n))]].concat())
-    });
+    let row = |words: [String; 2], count: String| {
+        let [name, says] = words.map(Cell::from);
+        Row::headed(name, [says, Cell::Value(count)])
+    };
+    let of_marks = marks
+        .iter()
+        .map(|(mark, n)| row([c.label("mark", mark), c.sentence("mark", mark)], say!(l, "about-n-series", n = *n)));
+    let of_flags = flags
+        .iter()
+        .map(|(flag, n)| row([say!(l, "about-status", code = *flag), title(flag)], say!(l, "about-n-values", n = *n)));
     let mut rows: Vec<Row> = of_marks.chain(of_flags).collect();
     if rows.is_empty() {
         rows.push(vec![Cell::from(say!(l, "about-no-marks"))].into());
     }
-    let columns = vec![
-        Column::text(say!(l, "about-mark")),
-        Column::text(say!(l, "about-mark-says")),
-        Column::value(say!(l, "about-how-many")),
-    ];
+    let columns = columns!(l => text "about-mark", text "about-mark-says", value "about-how-many");
     Table::new(say!(l, "about-marks"), columns, rows).named("marks")
 }
 
 /// What the network's analysts corrected, and why. Who was asked may be a person and is not said.
 fn corrections(s: &Subject) -> Option<Table> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let value =
-        |row: &CorrectedValue, value: Option<f64>| match (value, c.measured(&s.city.id, row.measurement, row.item)) {
-            (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit_key),
-            (Some(v), None) => l.numbers().number(v, 4),
-            (None, _) => say!(l, "about-no-value"),
-        };
+    let value = |row: &CorrectedValue, value: Option<f64>| {
+        let Some(value) = value else { return say!(l, "about-no-value") };
+        match c.measured(&s.city.id, row.measurement, row.item) {
+            Some(m) => l.value(value, &m.scale, &m.unit_key),
+            None => l.numbers().number(value, 4),
+        }
+    };
     let used = |row: &CorrectedValue| match row.status_after {
         None => c.label("correction", "drop"),
         Some(flags) if row.status_after != row.status_before => {
             say!(l, "about-with-status", value = value(row, row.after), status = flags.replace('|', ", "))
         }
         Some(_) => value(row, row.after),
+    };
+    // In the analyst's words, and when.
+    let because = |row: &CorrectedValue| {
+        let day = l.numbers().date(row.date.unwrap_or_default());
+        say_text!(l, "about-because", reason = Text::quoted(row.reason.unwrap_or_default()), day)
     };
     let rows = s.site.rows.corrected_values.of(&s.city.id).map(|row| {
         vec![
@@ -159,47 +155,25 @@ fn corrections(s: &Subject) -> Option<Table> {
             Cell::Value(value(&row, row.before)),
             Cell::Value(used(&row)),
             c.sentence("correction", row.action).into(),
-            because(l, row.reason.unwrap_or_default(), row.date.unwrap_or_default()).into(),
+            because(&row).into(),
         ]
     });
-    let columns = vec![
-        Column::text(say!(l, "about-series")),
-        Column::value(say!(l, "about-year")),
-        Column::value(say!(l, "about-as-sent")),
-        Column::value(say!(l, "about-as-used")),
-        Column::text(say!(l, "about-done")),
-        Column::text(say!(l, "about-why")),
-    ];
-    let table = Table::new(say!(l, "about-corrections"), columns, rows.collect::<Vec<_>>()).named("corrections");
+    let columns = columns!(l => text "about-series", value "about-year", value "about-as-sent",
+        value "about-as-used", text "about-done", text "about-why");
+    let table = Table::new(say!(l, "about-corrections"), columns, rows).named("corrections");
     (!table.rows.is_empty()).then_some(table)
-}
-
-/// Why a value was corrected, in the analyst's words, and when.
-fn because(l: &Language, reason: &str, date: &str) -> Text {
-    say_text!(l, "about-because", reason = Text::quoted(reason), day = l.numbers().date(date))
-}
-
-/// Titles of the series without a movement, by reason.
-fn by_reason<'s>(s: &'s Subject) -> BTreeMap<&'s str, Vec<&'s str>> {
-    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for of in &s.series {
-        if let Some(reason) = of.missing() {
-            reasons.entry(reason).or_default().push(&of.title);
-        }
-    }
-    reasons
 }
 
 /// On a page: series without a movement, by reason.
 fn missing(s: &Subject) -> Option<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let terms: Vec<(Text, Text)> = by_reason(s)
+    let terms: Vec<(Text, Text)> = by_reason(&s.series, Series::missing)
         .into_iter()
         .map(|(reason, titles)| {
             let label = capital(&c.label("reason", reason));
             let term = say!(l, "about-missing-reason", reason = label, n = titles.len());
             let series = l.list_apart(titles.iter().map(|title| title.to_string()));
-            let said = say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series = series);
+            let said = say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series);
             (term.into(), said.into())
         })
         .collect();
@@ -209,15 +183,11 @@ fn missing(s: &Subject) -> Option<Block> {
 /// In a brief: how many series have no movement, by reason.
 fn reasons(s: &Subject) -> Table {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let rows = by_reason(s).into_iter().map(|(reason, titles)| {
+    let rows = by_reason(&s.series, Series::missing).into_iter().map(|(reason, titles)| {
         vec![c.label("reason", reason).into(), c.sentence("reason", reason).into(), Cell::Count(titles.len() as i64)]
     });
-    let columns = vec![
-        Column::text(say!(l, "brief-reason")).sharing(2),
-        Column::text(say!(l, "brief-meaning")).sharing(5),
-        Column::count(say!(l, "about-how-many")),
-    ];
-    Table::new(say!(l, "brief-missing-table"), columns, rows.collect::<Vec<_>>())
+    let columns = columns!(l => text "brief-reason" sharing 2, text "brief-meaning" sharing 5, count "about-how-many");
+    Table::new(say!(l, "brief-missing-table"), columns, rows)
 }
 
 /// The city's own notes: each once for a series, with its years.
@@ -237,15 +207,15 @@ fn notes(s: &Subject) -> Option<Block> {
                 .map(|(note, years)| vec![of.title.as_str().into(), span(l, &years).into(), Text::quoted(note).into()]),
         );
     }
-    let columns = [say!(l, "about-series"), say!(l, "about-years"), say!(l, "about-note")];
-    let table = Table::new(say!(l, "about-notes-caption"), columns.map(Column::text).to_vec(), rows).named("notes");
+    let columns = columns!(l => text "about-series", text "about-years", text "about-note");
+    let table = Table::new(say!(l, "about-notes-caption"), columns, rows).named("notes");
     (!table.rows.is_empty()).then(|| Block::Details(say!(l, "about-notes"), vec![Block::Table(table)]))
 }
 
 /// Years in words: one, two, or from the first to the last.
 fn span(l: &Language, years: &[String]) -> String {
     match years {
-        [first, _, .., last] => say!(l, "about-from-to", first = first, last = last),
+        [first, _, .., last] => say!(l, "about-from-to", first, last),
         few => l.list(few),
     }
 }

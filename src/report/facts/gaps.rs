@@ -1,54 +1,46 @@
 //! The gaps inside a city: women and men, schools and community spaces, and whether they narrowed.
 
 use super::subject::Subject;
-use crate::document::{Block, Cell, Column, Medium, Table};
+use super::words::{marks, parsed};
+use crate::document::{Block, Cell, Medium, Table};
 use crate::language::Language;
 use crate::model::relations::ItemGap;
+use crate::model::vocabulary::{Gap, Mark, Reason};
 use crate::report::site::Site;
-use crate::say;
+use crate::{columns, say};
 
 /// The section; nothing where no pair has a value.
 pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let l = &s.site.language;
-    let gaps: Vec<ItemGap> =
-        s.site.rows.item_gaps.of(&s.city.id).filter(|gap| gap.reason != Some("no_points")).collect();
+    let of_city = s.site.rows.item_gaps.of(&s.city.id);
+    let gaps: Vec<ItemGap> = of_city.filter(|gap| parsed(gap.reason) != Some(Reason::NoPoints)).collect();
     if gaps.is_empty() {
         return Vec::new();
     }
-    let count = |outcome: &str| gaps.iter().filter(|gap| gap.gap == Some(outcome)).count() as i64;
-    let sentence = sentence(l, count("narrowed"), count("widened"), count("unchanged"));
-    let blocks = vec![Block::lead(sentence), Block::Table(table(s.site, &gaps, medium))];
+    let count = |outcome: Gap| gaps.iter().filter(|gap| parsed(gap.gap) == Some(outcome)).count() as i64;
+    let sentence = sentence(l, count(Gap::Narrowed), count(Gap::Widened), count(Gap::Unchanged));
+    let columns = columns!(l => text "gaps-measurement" sharing 5, text "gaps-between" sharing 4, value "gaps-then",
+        value "gaps-now", text "gaps-gap");
+    let table = Table::new(say!(l, "gaps-caption"), columns, gaps.iter().map(|gap| row(s.site, gap, medium)));
+    let blocks = vec![Block::lead(sentence), Block::Table(table)];
     vec![Block::section("gaps", say!(l, "gaps-title"), 60, blocks)]
-}
-
-fn table(site: &Site, gaps: &[ItemGap], medium: Medium) -> Table {
-    let l = &site.language;
-    let columns = vec![
-        Column::text(say!(l, "gaps-measurement")).sharing(5),
-        Column::text(say!(l, "gaps-between")).sharing(4),
-        Column::value(say!(l, "gaps-then")),
-        Column::value(say!(l, "gaps-now")),
-        Column::text(say!(l, "gaps-gap")),
-    ];
-    Table::new(say!(l, "gaps-caption"), columns, gaps.iter().map(|gap| row(site, gap, medium)))
 }
 
 fn row(site: &Site, gap: &ItemGap, medium: Medium) -> Vec<Cell> {
     let (l, c) = (&site.language, &site.catalogue);
     let scale = c.measurement(gap.measurement).map(|m| m.scale.as_str()).unwrap_or_default();
     let measured = c.measured(gap.city, gap.measurement, gap.first_item);
-    let size_in = |size_of: Option<f64>, year: Option<i64>| {
-        let both = size_of.zip(year);
-        both.map_or(Cell::None, |(gap, year)| {
-            Cell::Value(say!(l, "city-bracket", value = size(l, gap, scale), more = year.to_string()))
-        })
+    let size_in = |gap: Option<f64>, year: Option<i64>| {
+        let both = gap.zip(year);
+        Cell::value(
+            both.map(|(gap, year)| say!(l, "city-bracket", value = size(l, gap, scale), more = year.to_string())),
+        )
     };
-    let untested =
-        medium == Medium::Page && gap.marks.is_some_and(|marks| marks.split('|').any(|mark| mark == "not_tested"));
+    let untested = medium == Medium::Page && marks(gap.marks).any(|mark| mark == Mark::NotTested);
     let outcome = match (gap.gap, gap.reason) {
         (Some(code), _) if untested => {
-            let (label, mark) = (c.label("gap", code), c.label("mark", "not_tested"));
-            say!(l, "city-bracket", value = label, more = mark).into()
+            let more = c.label("mark", Mark::NotTested.into_str());
+            say!(l, "city-bracket", value = c.label("gap", code), more).into()
         }
         (Some(code), _) => c.label("gap", code).into(),
         (None, Some(reason)) => c.label("reason", reason).into(),
@@ -76,14 +68,7 @@ fn sentence(l: &Language, narrowed: i64, widened: i64, unchanged: i64) -> String
         (1, 0, 0) => say!(l, "gaps-one-narrowed"),
         (0, 1, 0) => say!(l, "gaps-one-widened"),
         (0, 0, 1) => say!(l, "gaps-one-unchanged"),
-        _ => say!(
-            l,
-            "gaps-moved",
-            all = narrowed + widened + unchanged,
-            narrowed = narrowed,
-            widened = widened,
-            unchanged = unchanged
-        ),
+        _ => say!(l, "gaps-moved", all = narrowed + widened + unchanged, narrowed, widened, unchanged),
     }
 }
 

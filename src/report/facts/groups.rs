@@ -3,11 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::network::area_text;
-use super::tally::{self, OfOutcome, Tally, outcomes};
-use crate::document::{Block, Cell, Column, Table};
+use super::network::{area_text, by_name};
+use super::tally::{self, Tally, outcomes};
+use crate::document::{Block, Cell, Column, Row, Table};
 use crate::report::site::{Site, slug};
-use crate::say;
+use crate::{columns, say};
 
 /// One area of one group.
 #[derive(Debug, Default, Clone, Copy)]
@@ -27,7 +27,7 @@ pub fn groups<'a>(site: &'a Site<'_>, scope: &str) -> BTreeMap<&'a str, Group<'a
         let Some(place) = tally::place(row.outcome) else { continue };
         let group = all.entry(row.scope_name.unwrap_or_default()).or_insert_with(|| Group(BTreeMap::new()));
         let found = group.0.entry(row.area).or_default();
-        found.tally.take(&OfOutcome::from(&row));
+        found.tally.take(&Tally::from(&row));
         // A median is no sum: what is mixed has its own in the data.
         if row.outcome != "mixed" {
             found.median[place] = row.median_measurements;
@@ -42,22 +42,18 @@ impl Group<'_> {
     /// address.
     pub fn blocks(&self, site: &Site, anchor: Option<String>) -> Vec<Block> {
         let l = &*site.language;
-        let areas: Vec<(&str, OfArea)> = site
-            .catalogue
-            .areas
-            .iter()
-            .filter_map(|area| Some((area.id.as_str(), *self.0.get(area.id.as_str())?)))
-            .collect();
+        let areas = site.catalogue.areas.iter().map(|area| area.id.as_str());
+        let areas: Vec<(&str, OfArea)> = areas.filter_map(|id| Some((id, *self.0.get(id)?))).collect();
         let all = areas.iter().fold(Tally::default(), |all, (_, a)| all.with(&a.tally));
         let rows = areas.iter().map(|(id, a)| a.tally.row(area_text(site, id), a.cities));
         let caption = say!(l, "group-counts-caption");
         let counts = Tally::table(l, caption, say!(l, "table-area"), say!(l, "table-cities"), rows);
-        let medians = areas.iter().map(|(id, a)| {
-            let cells = a.median.map(|n| Cell::Value(l.numbers().number(n, 1)));
-            std::iter::once(Cell::from(area_text(site, id))).chain(cells).collect::<Vec<Cell>>()
-        });
-        let columns = std::iter::once(Column::text(say!(l, "table-area"))).chain(outcomes(l).map(Column::value));
-        let medians = Table::new(say!(l, "group-median-caption"), columns.collect(), medians);
+        let medians = areas
+            .iter()
+            .map(|(id, a)| Row::headed(area_text(site, id), a.median.map(|n| Cell::Value(l.numbers().number(n, 1)))));
+        let mut columns = columns!(l => text "table-area");
+        columns.extend(outcomes(l).map(Column::value));
+        let medians = Table::new(say!(l, "group-median-caption"), columns, medians);
         vec![Block::note(all.remarks(l)), Block::Table(Table { anchor, ..counts }), Block::Table(medians)]
     }
 }
@@ -101,9 +97,8 @@ pub fn withheld(site: &Site) -> Option<Block> {
         let areas = site.catalogue.areas.iter();
         let rows = areas.filter_map(|area| {
             let (parts, cities) = group.get(area.id.as_str())?;
-            let title = Cell::from(area_text(site, &area.id));
-            let moved = parts.map(|n| Cell::Moved(n, None));
-            Some(std::iter::once(title).chain(moved).chain([Cell::Count(*cities)]).collect())
+            let moved = parts.map(|n| Cell::Moved(n, None)).into_iter();
+            Some(Row::headed(area_text(site, &area.id), moved.chain([Cell::Count(*cities)])))
         });
         Tally::table(l, caption, say!(l, "table-area"), say!(l, "counted-not-shown"), rows)
     };
@@ -113,10 +108,7 @@ pub fn withheld(site: &Site) -> Option<Block> {
     }
     let mut blocks = vec![Block::note(say!(l, "counted-note"))];
     blocks.extend(network.values().map(|group| Block::Table(table(say!(l, "counted-caption"), group))));
-    let named = |(id, group)| (id, l.name("region", id, id), group);
-    let mut regions: Vec<(&str, String, Counted)> = counted(site, "region").into_iter().map(named).collect();
-    regions.sort_by(|a, b| l.compare(&a.1, &b.1));
-    for (id, region, group) in regions {
+    for (id, region, group) in by_name(site, counted(site, "region")) {
         let table = table(say!(l, "counted-region-caption", region = &region), &group).at(slug("counted", id));
         blocks.push(Block::Details(region, vec![Block::Table(table)]));
     }

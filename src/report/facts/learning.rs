@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use super::practice;
 use super::subject::Subject;
+use super::words::parsed;
+use crate::catalogue::Feature;
 use crate::document::{self, Block, Medium, Text};
 use crate::language::Language;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
-use crate::report::catalogue::Feature;
+use crate::model::vocabulary::Reach;
 use crate::report::site::Site;
 use crate::{say, say_text};
 
@@ -20,8 +22,8 @@ const PRACTICES_SHOWN: usize = 3;
 /// A series that the city asks help with.
 struct Request<'s> {
     row: LearningRequest<'s>,
-    /// What came of the cities that were once alike; none where no search can be made.
-    outcomes: Option<Outcomes<'s>>,
+    /// How the cities moved that were once alike; none where no search can be made.
+    outcomes: Option<Outcomes>,
     /// The cities that are named, by name.
     named: Vec<PeerLearning<'s>>,
 }
@@ -35,13 +37,17 @@ impl Request<'_> {
     fn title(&self, s: &Subject) -> String {
         s.site.catalogue.series_of(&s.city.id, self.row.measurement, self.row.item)
     }
+
+    fn scale_and_unit<'s>(&self, s: &Subject<'s>) -> (&'s str, &'s str) {
+        s.site.catalogue.scale_and_unit(&s.city.id, self.row.measurement, self.row.item)
+    }
 }
 
 /// How the cities fared that were once where a city is.
 #[derive(Debug, Clone, Copy, PartialEq)]
-struct Outcomes<'s> {
-    /// peers, region or network.
-    reach: &'s str,
+struct Outcomes {
+    /// Among whom they were found.
+    reach: Reach,
     /// Cities that moved towards progress, held, moved away.
     counts: [i64; 3],
 }
@@ -55,7 +61,7 @@ fn requests<'s>(s: &Subject<'s>) -> Vec<Request<'s>> {
         .learning_requests
         .of(id)
         .map(|row| Request {
-            outcomes: row.reach.map(|reach| Outcomes {
+            outcomes: parsed(row.reach).map(|reach| Outcomes {
                 reach,
                 counts: [row.towards, row.held, row.away].map(Option::unwrap_or_default),
             }),
@@ -84,10 +90,10 @@ fn whom_to_ask(s: &Subject, requests: &[Request]) -> String {
 /// `all` series asked about, of which `searched` could be searched for.
 fn in_words(l: &Language, city: &str, all: usize, searched: usize, names: &[&str]) -> String {
     match (all, searched, names.len()) {
-        (0, ..) => say!(l, "learning-nothing-asked", city = city),
-        (_, 0, _) => say!(l, "learning-nothing-searched", city = city),
-        (_, n, 0) => say!(l, "learning-nobody", city = city, n = n),
-        (.., n) => say!(l, "learning-asked", n = n, cities = l.list_some(names, 5), city = city),
+        (0, ..) => say!(l, "learning-nothing-asked", city),
+        (_, 0, _) => say!(l, "learning-nothing-searched", city),
+        (_, n, 0) => say!(l, "learning-nobody", city, n),
+        (.., n) => say!(l, "learning-asked", n, cities = l.list_some(names, 5), city),
     }
 }
 
@@ -95,16 +101,10 @@ fn in_words(l: &Language, city: &str, all: usize, searched: usize, names: &[&str
 fn alike(site: &Site) -> String {
     let l = &*site.language;
     let setting = |name| site.catalogue.setting(name).unwrap_or_default();
-    let (lower, upper) = around(50.0, setting("learning_logit"));
-    let within = |name| l.numbers().number(setting(name), 2);
-    say!(
-        l,
-        "learning-alike",
-        low = l.numbers().number(lower, 0),
-        high = l.numbers().number(upper, 0),
-        rating = within("learning_rating"),
-        factor = within("learning_factor")
-    )
+    let (low, high) = around(50.0, setting("learning_logit"));
+    let [low, high] = [low, high].map(|percent| l.numbers().number(percent, 0));
+    let [rating, factor] = ["learning_rating", "learning_factor"].map(|name| l.numbers().number(setting(name), 2));
+    say!(l, "learning-alike", low, high, rating, factor)
 }
 
 /// The percentages that are a distance on the logit scale below and above one.
@@ -117,11 +117,14 @@ pub fn around(percent: f64, distance: f64) -> (f64, f64) {
 /// `Of 9 cities that were once where Northbridge is, 3 moved towards progress, 5 held and 1 moved away.`
 fn outcomes(l: &Language, city: &str, outcomes: Outcomes) -> String {
     let [towards, held, away] = outcomes.counts;
-    let n = towards + held + away;
-    let said = say!(l, "learning-outcomes", n = n, city = city, towards = towards, held = held, away = away);
-    match n {
-        0 => say!(l, "learning-no-comparable", city = city),
-        _ => format!("{said} {}", reach(l, outcomes.reach)),
+    let reach = match outcomes.reach {
+        Reach::Peers => say!(l, "learning-reach-peers"),
+        Reach::Region => say!(l, "learning-reach-region"),
+        Reach::Network => say!(l, "learning-reach-network"),
+    };
+    match towards + held + away {
+        0 => say!(l, "learning-no-comparable", city),
+        n => format!("{} {reach}", say!(l, "learning-outcomes", n, city, towards, held, away)),
     }
 }
 
@@ -130,15 +133,6 @@ fn why(l: &Language, code: &str) -> String {
         "priority" => say!(l, "learning-why-priority"),
         "moved_away" => say!(l, "learning-why-moved-away"),
         "steady_outside" => say!(l, "learning-why-steady-outside"),
-        _ => String::new(),
-    }
-}
-
-fn reach(l: &Language, code: &str) -> String {
-    match code {
-        "peers" => say!(l, "learning-reach-peers"),
-        "region" => say!(l, "learning-reach-region"),
-        "network" => say!(l, "learning-reach-network"),
         _ => String::new(),
     }
 }
@@ -159,24 +153,17 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 /// What the city asks help with and what it offers.
 fn declared(s: &Subject) -> Vec<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let features = |role: &str| -> Vec<Text> {
+    let city = &s.city.name;
+    let features = |role: &str| {
         let declared: BTreeSet<&str> =
             s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
         let named = c.features.iter().filter(|f| declared.contains(f.id.as_str()));
-        named.map(|f| say_text!(l, "quoted", text = f.text())).collect()
+        let named: Vec<Text> = named.map(|f| say_text!(l, "quoted", text = f.text())).collect();
+        (!named.is_empty()).then(|| document::list(l, &named))
     };
-    let mut blocks = Vec::new();
-    let asks = features("priority");
-    if !asks.is_empty() {
-        let said = say_text!(l, "learning-asks", city = &s.city.name, features = document::list(l, &asks));
-        blocks.push(Block::paragraph(said));
-    }
-    let offers = features("expertise");
-    if !offers.is_empty() {
-        let said = say_text!(l, "learning-offers", city = &s.city.name, features = document::list(l, &offers));
-        blocks.push(Block::paragraph(said));
-    }
-    blocks
+    let asks = features("priority").map(|features| say_text!(l, "learning-asks", city, features));
+    let offers = features("expertise").map(|features| say_text!(l, "learning-offers", city, features));
+    [asks, offers].into_iter().flatten().map(Block::paragraph).collect()
 }
 
 /// On a page: every request, by feature; who asks help of this city; its own practices.
@@ -196,20 +183,20 @@ fn by_feature(s: &Subject, requests: &[Request]) -> Vec<Block> {
         blocks.push(Block::note(say!(l, "learning-no-cause")));
     }
     let asking = offers_by_feature(s, "asks", |feature, cities| {
-        say_text!(l, "learning-asked-feature", feature = feature.text(), cities = cities)
+        say_text!(l, "learning-asked-feature", feature = feature.text(), cities)
     });
     if !asking.is_empty() {
         blocks.push(Block::heading(2, say!(l, "learning-asked-of", city = &s.city.name), 0));
         blocks.push(Block::list(asking));
     }
     let practices = own_practices(s);
-    let any_told = requests.iter().flat_map(|r| &r.named).any(|row| row.practice.is_some());
+    let any_of_others = requests.iter().flat_map(|r| &r.named).any(|row| row.practice.is_some());
     let any_own = !practices.is_empty();
     if any_own {
         blocks.push(Block::heading(2, say!(l, "learning-practices"), 0));
         blocks.push(Block::List("practices", practices));
     }
-    if any_told || any_own {
+    if any_of_others || any_own {
         blocks.push(Block::note(say!(l, "learning-own-words")));
     }
     blocks
@@ -241,38 +228,25 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Bl
         blocks.push(Block::note(said));
     }
     let reasons: BTreeSet<&str> = of.iter().filter(|r| r.outcomes.is_none()).filter_map(|r| r.row.reason).collect();
-    for reason in reasons {
+    blocks.extend(reasons.into_iter().map(|reason| {
         let of: Vec<&Request> =
             of.iter().filter(|r| r.outcomes.is_none() && r.row.reason == Some(reason)).copied().collect();
-        let said = say!(l, "learning-not-searched", titles = titles(&of), reason = c.label("reason", reason));
-        blocks.push(Block::note(said));
-    }
+        Block::note(say!(l, "learning-not-searched", titles = titles(&of), reason = c.label("reason", reason)))
+    }));
     blocks.extend(offered(s, feature));
     Some(Block::Group("ask", blocks))
-}
-
-/// Scale and unit that a series' values are in: those of their definition; no unit where status D alone says that it
-/// differs.
-fn unit<'s>(s: &Subject<'s>, r: &Request) -> (&'s str, &'s str) {
-    let c = &s.site.catalogue;
-    let (measurement, item) = (r.row.measurement, r.row.item);
-    let unknown = c.definitions.of(&s.city.id, measurement, item) == Some(None);
-    let measured = c.measured(&s.city.id, measurement, item);
-    let (scale, unit) = measured.map_or(("", ""), |m| (m.scale.as_str(), m.unit_key.as_str()));
-    (scale, if unknown { "" } else { unit })
 }
 
 /// The city's own value.
 fn own(s: &Subject, r: &Request) -> Option<String> {
     let l = &s.site.language;
-    let (scale, unit) = unit(s, r);
+    let (scale, unit) = r.scale_and_unit(s);
     let (year, value) = r.row.latest_year.zip(r.row.value)?;
-    let city = l.before_number(&s.city.name);
     let value = l.value(value, scale, unit);
-    Some(say!(l, "learning-own", city = city, value = value, year = year.to_string()))
+    Some(say!(l, "learning-own", city = l.before_number(&s.city.name), value, year = year.to_string()))
 }
 
-/// On a page: what came of the cities that were once alike, and who is named.
+/// On a page: how the cities moved that were once alike, and who is named.
 fn answer(s: &Subject, r: &Request) -> Vec<Block> {
     let l = &s.site.language;
     let mut blocks: Vec<Block> = own(s, r).map(Block::paragraph).into_iter().collect();
@@ -284,29 +258,28 @@ fn answer(s: &Subject, r: &Request) -> Vec<Block> {
     blocks
 }
 
+/// Year and value from which and to which a city moved that could be asked.
+fn path(s: &Subject, r: &Request, row: &PeerLearning) -> Option<[(String, String); 2]> {
+    let (l, (scale, unit)) = (&s.site.language, r.scale_and_unit(s));
+    let first = l.value_again(row.from_value?, scale, unit);
+    let last = l.value(row.to_value?, scale, unit);
+    Some([(row.from_year?.to_string(), first), (row.to_year?.to_string(), last)])
+}
+
 /// A city that could be asked: how it moved, whether it offers help, and the practice that it describes.
 fn named(s: &Subject, r: &Request, row: &PeerLearning) -> Text {
     let l = &s.site.language;
-    let (scale, unit) = unit(s, r);
-    let name = Text::strong(Text::isolated(s.site.city_text(row.peer)));
-    let said = match (row.from_year.zip(row.from_value), row.to_year.zip(row.to_value)) {
-        (Some((from, first)), Some((to, last))) => say_text!(
-            l,
-            "learning-peer",
-            city = name,
-            first = l.value_again(first, scale, unit),
-            from = from.to_string(),
-            last = l.value(last, scale, unit),
-            to = to.to_string()
-        ),
-        _ => name,
+    let city = Text::strong(Text::isolated(s.site.city_text(row.peer)));
+    let said = match path(s, r, row) {
+        Some([(from, first), (to, last)]) => say_text!(l, "learning-peer", city, first, from, last, to),
+        None => city,
     };
     let offers = (row.offers_help == Some(true)).then(|| say!(l, "learning-offers-this"));
     let said = said.and(offers);
     let Some(title) = row.practice else { return said };
     let described = practice::described(l, title, row.practice_summary, None);
-    let told = say_text!(l, "learning-practice", practice = described);
-    said.below(told.and(row.practice_link.map(Text::outside).unwrap_or_default()))
+    let practice = say_text!(l, "learning-practice", practice = described);
+    said.below(practice.and(row.practice_link.map(Text::outside).unwrap_or_default()))
 }
 
 /// Rows of offers, by name; who only moved away did not ask for help, whoever declared it did.
@@ -391,28 +364,21 @@ fn first_requests(s: &Subject, requests: Vec<Request>) -> Vec<Block> {
         blocks.push(Block::note(alike(s.site)));
         blocks.push(Block::note(say!(l, "learning-no-cause")));
     }
-    let told = requests.iter().take(ASKED_SHOWN).flat_map(|r| &r.named).any(|row| row.practice.is_some());
-    blocks.extend(first_practices(s, told));
+    let others_shown = requests.iter().take(ASKED_SHOWN).flat_map(|r| &r.named).any(|row| row.practice.is_some());
+    blocks.extend(first_practices(s, others_shown));
     blocks
 }
 
-/// A request in a brief: the city's own value, what came of those that were once alike, and whom it could ask.
+/// A request in a brief: the city's own value, how those moved that were once alike, and whom it could ask.
 fn printed_answer(s: &Subject, r: &Request) -> [Block; 3] {
     let l = &s.site.language;
-    let (scale, unit) = unit(s, r);
     let mut words: Vec<String> = own(s, r).into_iter().collect();
     words.push(why(l, r.row.why));
     words.extend(r.outcomes.map(|o| outcomes(l, &s.city.name, o)));
     words.extend(r.named.is_empty().then(|| say!(l, "learning-none-named")));
     let named = r.named.iter().filter_map(|row| {
-        let path = say!(
-            l,
-            "brief-learning-path",
-            from = l.value_again(row.from_value?, scale, unit),
-            start = row.from_year?.to_string(),
-            to = l.value(row.to_value?, scale, unit),
-            end = row.to_year?.to_string()
-        );
+        let [(start, from), (end, to)] = path(s, r, row)?;
+        let path = say!(l, "brief-learning-path", from, start, to, end);
         let offers = (row.offers_help == Some(true)).then(|| say!(l, "learning-offers-this"));
         let practice = row.practice.map(|title| practice::in_brief(l, title, row.practice_summary));
         let name = l.before_number(&s.site.catalogue.city(row.peer)?.name);
@@ -421,15 +387,15 @@ fn printed_answer(s: &Subject, r: &Request) -> [Block; 3] {
     [Block::heading(2, r.title(s), 25), Block::paragraph(words.join(" ")), Block::Terms(named.collect())]
 }
 
-/// The city's own practices, the first of them; `told` says whether others' are told above.
-fn first_practices(s: &Subject, told: bool) -> Vec<Block> {
+/// The city's own practices, the first of them; `others_shown` says whether others' are shown above.
+fn first_practices(s: &Subject, others_shown: bool) -> Vec<Block> {
     let l = &s.site.language;
     let own_words = Block::note(say!(l, "learning-own-words"));
     let rows = s.site.rows.practices.of(&s.city.id);
     let own: Vec<(Text, Text)> =
         rows.map(|row| (row.title.into(), row.summary.map(practice::shortened).into())).collect();
     if own.is_empty() {
-        return if told { vec![own_words] } else { Vec::new() };
+        return if others_shown { vec![own_words] } else { Vec::new() };
     }
     let further = own.len().saturating_sub(PRACTICES_SHOWN);
     let shown: Vec<(Text, Text)> = own.into_iter().take(PRACTICES_SHOWN).collect();
@@ -444,6 +410,7 @@ fn first_practices(s: &Subject, told: bool) -> Vec<Block> {
 mod tests {
     use super::{Outcomes, around, in_words, outcomes};
     use crate::language::tests::english;
+    use crate::model::vocabulary::Reach;
 
     #[test]
     fn who_could_be_asked() {
@@ -476,14 +443,14 @@ mod tests {
     fn all_outcomes_in_a_sentence() {
         let told = |reach, counts| outcomes(&english(), "Southwell", Outcomes { reach, counts });
         assert_eq!(
-            told("peers", [3, 5, 1]),
+            told(Reach::Peers, [3, 5, 1]),
             "Of 9 cities that were once where Southwell is, 3 moved towards progress, 5 held and 1 moved away. They are among its nearest peers."
         );
         assert_eq!(
-            told("region", [0, 1, 0]),
+            told(Reach::Region, [0, 1, 0]),
             "The one city that was once where Southwell is has held since. None of its nearest peers can be named, so all cities of its region were searched."
         );
-        assert_eq!(told("network", [0, 0, 0]), "No comparable city of the network was once where Southwell is.");
+        assert_eq!(told(Reach::Network, [0, 0, 0]), "No comparable city of the network was once where Southwell is.");
     }
 
     #[test]

@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::coverage;
-use super::tally::{self, OfOutcome, Tally, outcomes};
-use crate::document::{Cell, Column, Medium, Table, Text};
+use super::tally::{self, Tally, outcomes};
+use crate::catalogue::Area;
+use crate::document::{Cell, Column, Medium, Row, Table, Text};
 use crate::language::Language;
-use crate::report::catalogue::Area;
 use crate::report::site::Site;
-use crate::say;
+use crate::{columns, say};
 
 /// Counts of measurements and of the cities behind them, by area.
 pub type ByArea<'a> = BTreeMap<&'a str, (Tally, [i64; 4])>;
@@ -44,16 +44,22 @@ impl<'a> Movement<'a> {
                 "region" => regions.entry(row.scope_name.unwrap_or_default()).or_default().entry(row.area).or_default(),
                 _ => continue,
             };
-            counts.0.take(&OfOutcome::from(&row));
+            counts.0.take(&Tally::from(&row));
             // A city may have both what has no direction and what is mixed: never more than there are.
             counts.1[place] = counts.1[place].max(row.cities);
         }
-        let l = &site.language;
-        let named = |(id, areas): (&'a str, ByArea<'a>)| Region { id, name: l.name("region", id, id), areas };
-        let mut regions: Vec<Region> = regions.into_iter().map(named).collect();
-        regions.sort_by(|a, b| l.compare(&a.name, &b.name));
-        Movement { network, regions }
+        let regions = by_name(site, regions).into_iter().map(|(id, name, areas)| Region { id, name, areas });
+        Movement { network, regions: regions.collect() }
     }
+}
+
+/// What there is of regions, by the region's name in the language: id, name, and what there is.
+pub fn by_name<'a, T>(site: &Site, regions: BTreeMap<&'a str, T>) -> Vec<(&'a str, String, T)> {
+    let l = &site.language;
+    let named = regions.into_iter().map(|(id, of_region)| (id, l.name("region", id, id), of_region));
+    let mut regions: Vec<(&str, String, T)> = named.collect();
+    regions.sort_by(|a, b| l.compare(&a.1, &b.1));
+    regions
 }
 
 /// All areas together.
@@ -87,11 +93,11 @@ pub fn cities_table(site: &Site, caption: String, areas: &ByArea, medium: Medium
     let l = &site.language;
     let rows = shown(site, areas, medium).map(|area| {
         let cities = areas.get(area.id.as_str()).map(|(_, cities)| *cities).unwrap_or_default();
-        let title = Cell::from(area_text(site, &area.id));
-        std::iter::once(title).chain(cities.map(Cell::Count)).collect::<Vec<Cell>>()
+        Row::headed(area_text(site, &area.id), cities.map(Cell::Count))
     });
-    let columns = std::iter::once(Column::text(say!(l, "table-area")).sharing(1)).chain(outcomes(l).map(Column::count));
-    Table::new(caption, columns.collect(), rows)
+    let mut columns = columns!(l => text "table-area" sharing 1);
+    columns.extend(outcomes(l).map(Column::count));
+    Table::new(caption, columns, rows)
 }
 
 /// Movement by region.
@@ -115,12 +121,8 @@ pub fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
     let network = sum(areas);
     let mut out = vec![members(l, c.cities.len(), published, cycle, sent.len(), series), network.sentence(l)];
     out.extend(network.remarks(l));
-    let further_away: Vec<&str> = c
-        .areas
-        .iter()
-        .filter(|a| areas.get(a.id.as_str()).is_some_and(|(n, _)| n.firm[2] > n.firm[0]))
-        .map(|a| a.title.as_str())
-        .collect();
+    let more_away = |area: &&Area| areas.get(area.id.as_str()).is_some_and(|(n, _)| n.firm[2] > n.firm[0]);
+    let further_away: Vec<&str> = c.areas.iter().filter(more_away).map(|a| a.title.as_str()).collect();
     let with_firm = areas.values().filter(|(n, _)| n.firm.iter().sum::<i64>() > 0).count();
     out.extend(areas_in_words(l, with_firm, &further_away));
     let joined: Vec<&str> = c.cities.iter().filter(|c| c.joined == Some(cycle)).map(|c| c.name.as_str()).collect();
@@ -135,14 +137,13 @@ pub fn lede(site: &Site, areas: &ByArea) -> Vec<String> {
 /// Members, those with results, and what came this cycle.
 fn members(l: &Language, all: usize, published: usize, cycle: i64, sent: usize, series: i64) -> String {
     if published == 0 {
-        return say!(l, "front-members-none", all = all);
+        return say!(l, "front-members-none", all);
     }
-    let members = if published == all {
-        say!(l, "front-members-all", all = all)
-    } else {
-        say!(l, "front-members-some", all = all, published = published)
+    let members = match published == all {
+        true => say!(l, "front-members-all", all),
+        false => say!(l, "front-members-some", all, published),
     };
-    let sent = say!(l, "front-sent", cities = sent, series = series, cycle = cycle.to_string());
+    let sent = say!(l, "front-sent", cities = sent, series, cycle = cycle.to_string());
     format!("{members} {sent}")
 }
 
@@ -199,7 +200,7 @@ mod tests {
     #[test]
     fn practices_in_a_sentence() {
         let l = &english();
-        let said = |practices: usize, cities: usize| say!(l, "front-practices", practices = practices, cities = cities);
+        let said = |practices: usize, cities: usize| say!(l, "front-practices", practices, cities);
         assert_eq!(said(0, 0), "No city has described a practice in public yet.");
         assert_eq!(said(1, 1), "1 practice is described by a city.");
         assert_eq!(said(5, 1), "5 practices are described by 1 city.");

@@ -1,13 +1,16 @@
 //! A series' own target and its trend, in words: with the movement, never instead of it.
 
 use super::series::{Outcome, Series};
+use super::words::parsed;
 use crate::language::Language;
+use crate::model::relations::Components;
+use crate::model::vocabulary::{Direction, Movement, Reason, Target, Trend};
 use crate::report::site::Site;
 use crate::say;
 
 /// What the sentence of a target needs to know.
-struct Target<'a> {
-    status: Option<&'a str>,
+struct Aim<'a> {
+    status: Option<Target>,
     value: String,
     year: Option<i64>,
     baseline_year: Option<i64>,
@@ -21,8 +24,8 @@ struct Target<'a> {
 }
 
 /// What the sentence of a trend needs to know.
-struct Trend<'a> {
-    trend: &'a str,
+struct Course<'a> {
+    trend: Option<Trend>,
     slope: Option<f64>,
     first_year: i64,
     baseline_year: Option<i64>,
@@ -36,52 +39,53 @@ struct Trend<'a> {
     unit: &'a str,
 }
 
+/// What the series itself lacks, which is said with its movement.
+const LACKS: [Reason; 4] = [Reason::NoPoints, Reason::OnePoint, Reason::Stale, Reason::BaseNotPositive];
+
 /// Sentences on a series: its target, if it has one, and its trend, if there is anything to say of it.
 pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
     let Some(c) = s.components else { return Vec::new() };
-    let (l, m, unit) = (&site.language, s.measurement, s.unit());
-    let mut out = Vec::new();
-    if let Some(value) = c.target_value {
-        out.push(target(
-            l,
-            &Target {
-                status: c.target_status,
-                value: l.value(value, &m.scale, unit),
-                year: c.target_year,
-                baseline_year: c.baseline_year,
-                required: c.required_pace,
-                needed: c.needed_pace,
-                latest_year: c.latest_year,
-                observed: c.observed_pace,
-                parity: c.direction == "parity",
-                scale: &m.scale,
-            },
-        ));
-        // What the series itself lacks is said with its movement.
-        let said = ["no_points", "one_point", "stale", "base_not_positive"];
-        let reason = c.target_reason.filter(|r| !said.contains(r));
-        out.extend(reason.map(|r| site.catalogue.sentence("reason", r)));
+    let l = &site.language;
+    let aim = aim(l, s, &c).map(|aim| target(l, &aim));
+    let reason = c.target_reason.filter(|r| aim.is_some() && LACKS.iter().all(|lack| lack.into_str() != *r));
+    let reason = reason.map(|r| site.catalogue.sentence("reason", r));
+    let trend = course(s, &c).and_then(|course| trend(l, &course));
+    [aim, reason, trend].into_iter().flatten().collect()
+}
+
+/// The target of a series; none where it has none.
+fn aim<'s>(l: &Language, s: &'s Series, c: &Components) -> Option<Aim<'s>> {
+    Some(Aim {
+        status: parsed(c.target_status),
+        value: l.value(c.target_value?, &s.measurement.scale, s.unit()),
+        year: c.target_year,
+        baseline_year: c.baseline_year,
+        required: c.required_pace,
+        needed: c.needed_pace,
+        latest_year: c.latest_year,
+        observed: c.observed_pace,
+        parity: c.direction == Direction::Parity.into_str(),
+        scale: &s.measurement.scale,
+    })
+}
+
+/// The trend of a series; none where there is none, and for amounts at current prices, which rise with prices alone.
+fn course<'s>(s: &'s Series, c: &Components) -> Option<Course<'s>> {
+    if s.missing() == Some(Reason::CurrentPrices.into_str()) {
+        return None;
     }
     let outcome = s.outcome();
-    // Amounts at current prices rise with prices alone.
-    let trend_code = c.trend.filter(|_| s.missing() != Some("current_prices"));
-    if let (Some(code), Some(first_year)) = (trend_code, c.trend_first_year) {
-        out.extend(trend(
-            l,
-            &Trend {
-                trend: code,
-                slope: c.trend_slope,
-                first_year,
-                baseline_year: c.baseline_year,
-                change: c.latest_value.zip(c.baseline_value).map(|(b, a)| b - a),
-                moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
-                held: outcome == Outcome::Held && c.movement != Some("at_parity"),
-                scale: &m.scale,
-                unit,
-            },
-        ));
-    }
-    out
+    Some(Course {
+        trend: parsed(Some(c.trend?)),
+        slope: c.trend_slope,
+        first_year: c.trend_first_year?,
+        baseline_year: c.baseline_year,
+        change: c.latest_value.zip(c.baseline_value).map(|(b, a)| b - a),
+        moved: matches!(outcome, Outcome::Towards | Outcome::Away | Outcome::NoDirection),
+        held: outcome == Outcome::Held && parsed(c.movement) != Some(Movement::AtParity),
+        scale: &s.measurement.scale,
+        unit: s.unit(),
+    })
 }
 
 /// A pace without its unit and with it: `1.3` and `1.3 points`. A sign only where it falls.
@@ -94,121 +98,114 @@ fn pace(l: &Language, pace: f64, scale: &str) -> (String, String) {
     let number = l.numbers().number(size, decimals);
     // Singular and plural go by what is written: French says 0,9 point and 1,5 point.
     let n: f64 = format!("{:.decimals$}", size.abs()).parse().unwrap_or(size);
-    let whole = match scale {
-        "percent" => say!(l, "change-points", number = &number, n = n),
-        "rating" => say!(l, "change-rating", number = &number, n = n),
-        _ => say!(l, "value-percent", number = &number),
+    let whole = match (scale, &number) {
+        ("percent", number) => say!(l, "change-points", number, n),
+        ("rating", number) => say!(l, "change-rating", number, n),
+        (_, number) => say!(l, "value-percent", number),
     };
     (number, whole)
 }
 
 /// `needs 1.3 points a year from 2019 on, moved 0.9 so far`.
-fn needs(l: &Language, t: &Target) -> Option<String> {
+fn needs(l: &Language, t: &Aim) -> Option<String> {
     let (_, required) = pace(l, t.needed?, t.scale);
     let from = t.latest_year?.to_string();
-    let observed = t.observed?;
-    let (number, whole) = pace(l, observed, t.scale);
+    let (number, whole) = pace(l, t.observed?, t.scale);
     let none = number == l.numbers().number(0.0, 0);
     // Points are not said twice; the sign of a percentage is.
-    let number = if matches!(t.scale, "percent" | "rating") { number } else { whole };
-    Some(match (none, observed == 0.0, t.parity) {
-        (true, true, false) => say!(l, "pace-needs-still", required = required, from = from),
-        (true, true, true) => say!(l, "pace-needs-parity-still", required = required, from = from),
-        (true, false, false) => say!(l, "pace-needs-hardly", required = required, from = from),
-        (true, false, true) => say!(l, "pace-needs-parity-hardly", required = required, from = from),
-        (false, _, false) => say!(l, "pace-needs", required = required, from = from, observed = number),
-        (false, _, true) => say!(l, "pace-needs-parity", required = required, from = from, observed = number),
+    let observed = if matches!(t.scale, "percent" | "rating") { number } else { whole };
+    Some(match (none, t.observed == Some(0.0), t.parity) {
+        (true, true, false) => say!(l, "pace-needs-still", required, from),
+        (true, true, true) => say!(l, "pace-needs-parity-still", required, from),
+        (true, false, false) => say!(l, "pace-needs-hardly", required, from),
+        (true, false, true) => say!(l, "pace-needs-parity-hardly", required, from),
+        (false, _, false) => say!(l, "pace-needs", required, from, observed),
+        (false, _, true) => say!(l, "pace-needs-parity", required, from, observed),
     })
 }
 
-fn target(l: &Language, t: &Target) -> String {
+fn target(l: &Language, t: &Aim) -> String {
     let value = &t.value;
+    let from = t.baseline_year.map(|year| year.to_string());
+    match (t.status, from) {
+        (Some(Target::Maintained), Some(year)) => return say!(l, "pace-maintained", value, year),
+        (Some(Target::MovingAway), Some(year)) if t.year.is_none() || t.required.is_none() => {
+            return say!(l, "pace-no-longer", value, year);
+        }
+        _ => {}
+    }
     let Some(year) = t.year.map(|y| y.to_string()) else {
-        return match (t.status, t.baseline_year) {
-            (Some("maintained"), Some(from)) => say!(l, "pace-maintained", value = value, year = from.to_string()),
-            (Some("achieved" | "maintained"), _) => say!(l, "pace-achieved.undated", value = value),
-            (Some("moving_away"), Some(from)) => say!(l, "pace-no-longer", value = value, year = from.to_string()),
-            (Some("uncertain"), _) => say!(l, "pace-uncertain.undated", value = value),
-            _ => say!(l, "pace-own.undated", value = value),
+        return match t.status {
+            Some(Target::Achieved | Target::Maintained) => say!(l, "pace-achieved.undated", value),
+            Some(Target::Uncertain) => say!(l, "pace-uncertain.undated", value),
+            _ => say!(l, "pace-own.undated", value),
         };
     };
-    let needs = needs(l, t);
-    match (t.status, needs) {
-        (Some("maintained"), _) if t.baseline_year.is_some() => {
-            say!(l, "pace-maintained", value = value, year = t.baseline_year.unwrap_or_default().to_string())
-        }
-        (Some("achieved" | "maintained"), _) => say!(l, "pace-achieved", value = value, year = year),
-        (Some("missed"), _) => say!(l, "pace-missed", value = value, year = year),
-        (Some("on_track"), Some(needs)) => say!(l, "pace-on-track", value = value, year = year, needs = needs),
-        (Some("on_track"), None) => say!(l, "pace-on-track.bare", value = value, year = year),
-        (Some("needs_acceleration"), Some(needs)) => say!(l, "pace-slower", value = value, year = year, needs = needs),
-        (Some("needs_acceleration"), None) => say!(l, "pace-slower.bare", value = value, year = year),
-        (Some("limited"), Some(needs)) if t.observed == Some(0.0) => {
-            say!(l, "pace-still", value = value, year = year, needs = needs)
-        }
-        (Some("limited"), None) if t.observed == Some(0.0) => say!(l, "pace-still.bare", value = value, year = year),
-        (Some("limited"), Some(needs)) => say!(l, "pace-little", value = value, year = year, needs = needs),
-        (Some("limited"), None) => say!(l, "pace-little.bare", value = value, year = year),
-        (Some("moving_away"), _) if t.required.is_none() && t.baseline_year.is_some() => {
-            say!(l, "pace-no-longer", value = value, year = t.baseline_year.unwrap_or_default().to_string())
-        }
-        (Some("moving_away"), Some(needs)) => say!(l, "pace-away", value = value, year = year, needs = needs),
-        (Some("moving_away"), None) => say!(l, "pace-away.bare", value = value, year = year),
-        (Some("uncertain"), _) => match t.needed.zip(t.latest_year) {
-            Some((needed, from)) => say!(
-                l,
-                "pace-uncertain",
-                value = value,
-                year = year,
-                required = pace(l, needed, t.scale).1,
-                from = from.to_string()
-            ),
-            None => say!(l, "pace-uncertain.bare", value = value, year = year),
+    let stood_still = t.observed == Some(0.0);
+    match (t.status, needs(l, t)) {
+        (Some(Target::Achieved | Target::Maintained), _) => say!(l, "pace-achieved", value, year),
+        (Some(Target::Missed), _) => say!(l, "pace-missed", value, year),
+        (Some(Target::OnTrack), Some(needs)) => say!(l, "pace-on-track", value, year, needs),
+        (Some(Target::OnTrack), None) => say!(l, "pace-on-track.bare", value, year),
+        (Some(Target::NeedsAcceleration), Some(needs)) => say!(l, "pace-slower", value, year, needs),
+        (Some(Target::NeedsAcceleration), None) => say!(l, "pace-slower.bare", value, year),
+        (Some(Target::Limited), Some(needs)) if stood_still => say!(l, "pace-still", value, year, needs),
+        (Some(Target::Limited), None) if stood_still => say!(l, "pace-still.bare", value, year),
+        (Some(Target::Limited), Some(needs)) => say!(l, "pace-little", value, year, needs),
+        (Some(Target::Limited), None) => say!(l, "pace-little.bare", value, year),
+        (Some(Target::MovingAway), Some(needs)) => say!(l, "pace-away", value, year, needs),
+        (Some(Target::MovingAway), None) => say!(l, "pace-away.bare", value, year),
+        (Some(Target::Uncertain), _) => match t.needed.zip(t.latest_year) {
+            Some((needed, from)) => {
+                let (_, required) = pace(l, needed, t.scale);
+                say!(l, "pace-uncertain", value, year, required, from = from.to_string())
+            }
+            None => say!(l, "pace-uncertain.bare", value, year),
         },
-        _ => say!(l, "pace-own", value = value, year = year),
+        (None, _) => say!(l, "pace-own", value, year),
     }
 }
 
 /// None where trend and movement say the same: nothing to tell.
-fn trend(l: &Language, t: &Trend) -> Option<String> {
+fn trend(l: &Language, t: &Course) -> Option<String> {
     let since = t.first_year.to_string();
     let rises = match t.trend {
-        "rising" => true,
-        "falling" => false,
-        _ => {
+        Some(Trend::Rising) => true,
+        Some(Trend::Falling) => false,
+        Some(Trend::NoClearTrend) | None => {
             let (change, from) = (t.change.filter(|c| t.moved && *c != 0.0)?, t.baseline_year?);
             let year = from.to_string();
             return Some(match (change > 0.0, t.first_year == from) {
-                (true, true) => say!(l, "trend-higher-between", year = year),
-                (true, false) => say!(l, "trend-higher-since", year = year, since = since),
-                (false, true) => say!(l, "trend-lower-between", year = year),
-                (false, false) => say!(l, "trend-lower-since", year = year, since = since),
+                (true, true) => say!(l, "trend-higher-between", year),
+                (true, false) => say!(l, "trend-higher-since", year, since),
+                (false, true) => say!(l, "trend-lower-between", year),
+                (false, false) => say!(l, "trend-lower-since", year, since),
             });
         }
     };
     if let Some(year) = t.baseline_year.map(|y| y.to_string()) {
         let against = t.moved && t.change.is_some_and(|c| if rises { c < 0.0 } else { c > 0.0 });
         match (against, t.held, rises) {
-            (true, _, true) => return Some(say!(l, "trend-lower-rising", year = year, since = since)),
-            (true, _, false) => return Some(say!(l, "trend-higher-falling", year = year, since = since)),
-            (false, true, true) if year == since => return Some(say!(l, "trend-held-rising.then", year = year)),
-            (false, true, false) if year == since => return Some(say!(l, "trend-held-falling.then", year = year)),
-            (false, true, true) => return Some(say!(l, "trend-held-rising", year = year, since = since)),
-            (false, true, false) => return Some(say!(l, "trend-held-falling", year = year, since = since)),
+            (true, _, true) => return Some(say!(l, "trend-lower-rising", year, since)),
+            (true, _, false) => return Some(say!(l, "trend-higher-falling", year, since)),
+            (false, true, true) if year == since => return Some(say!(l, "trend-held-rising.then", year)),
+            (false, true, false) if year == since => return Some(say!(l, "trend-held-falling.then", year)),
+            (false, true, true) => return Some(say!(l, "trend-held-rising", year, since)),
+            (false, true, false) => return Some(say!(l, "trend-held-falling", year, since)),
             (false, false, _) => {}
         }
     }
     let slope = t.slope.filter(|s| if rises { *s > 0.0 } else { *s < 0.0 });
     Some(match (slope.and_then(|slope| speed(l, slope.abs(), t)), rises) {
-        (Some(speed), true) => say!(l, "trend-rising-by", since = since, speed = speed),
-        (Some(speed), false) => say!(l, "trend-falling-by", since = since, speed = speed),
-        (None, true) => say!(l, "trend-rising", since = since),
-        (None, false) => say!(l, "trend-falling", since = since),
+        (Some(speed), true) => say!(l, "trend-rising-by", since, speed),
+        (Some(speed), false) => say!(l, "trend-falling-by", since, speed),
+        (None, true) => say!(l, "trend-rising", since),
+        (None, false) => say!(l, "trend-falling", since),
     })
 }
 
 /// A trend's speed in a year; none where it would be worded as nothing.
-fn speed(l: &Language, slope: f64, t: &Trend) -> Option<String> {
+fn speed(l: &Language, slope: f64, t: &Course) -> Option<String> {
     match t.scale {
         "percent" | "rating" => {
             let (number, whole) = pace(l, slope, t.scale);
@@ -235,13 +232,13 @@ mod tests {
         }
     }
 
-    fn of(status: Option<&str>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
+    fn of(status: Option<Target>, required: Option<f64>, observed: Option<f64>, scale: &str) -> String {
         let l = &english();
         let unit = if scale == "percent" { "%" } else { "t per inhabitant" };
         let value = l.value(if scale == "rating" { 4.0 } else { 70.0 }, scale, unit);
         target(
             l,
-            &Target {
+            &Aim {
                 status,
                 value,
                 year: Some(2025),
@@ -259,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_target_in_words() {
-        let percent = |status, required, observed| of(Some(status), required, observed, "percent");
+        let percent = |status: &str, required, observed| of(parsed(Some(status)), required, observed, "percent");
         assert_eq!(
             percent("needs_acceleration", Some(1.3), Some(0.9)),
             "Moved towards its target of 70 % by 2025: needs 1.3 points a year from 2019 on, moved 0.9 so far."
@@ -294,11 +291,11 @@ mod tests {
         );
         assert_eq!(of(None, None, None, "percent"), "Its own target is 70 % by 2025.");
         assert_eq!(
-            of(Some("on_track"), Some(0.2), Some(0.25), "rating"),
+            of(Some(Target::OnTrack), Some(0.2), Some(0.25), "rating"),
             "On track for its target of 4 of 5 by 2025: needs 0.2 rating points a year from 2019 on, moved 0.25 so far."
         );
         assert_eq!(
-            of(Some("on_track"), Some(-0.1), Some(-0.095), "rate"),
+            of(Some(Target::OnTrack), Some(-0.1), Some(-0.095), "rate"),
             "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year from 2019 on, moved −9.5 % so far."
         );
     }
@@ -308,8 +305,8 @@ mod tests {
         let of = |trend: &str, change: f64, moved: bool, held: bool, first_year: i64| {
             super::trend(
                 &english(),
-                &Trend {
-                    trend,
+                &Course {
+                    trend: parsed(Some(trend)),
                     slope: Some(if trend == "falling" { -0.4 } else { 0.4 }),
                     first_year,
                     baseline_year: Some(2012),

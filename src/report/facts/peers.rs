@@ -3,21 +3,21 @@
 use std::collections::BTreeMap;
 
 use super::subject::Subject;
-use super::words::capital;
+use super::words::{capital, parsed};
 use crate::document::{self, Block, Cell, Column, Medium, Row, Table};
 use crate::language::Language;
-use crate::model::relations::{Peer, PeerContext, PeerPart, PeerStability};
-use crate::report::site::Site;
-use crate::{say, say_text};
+use crate::model::relations::{Peer, PeerContext, PeerPart, PeerStability, PeerVariable};
+use crate::model::vocabulary::{Reason, Standing};
+use crate::{columns, say, say_text};
 
 /// Where the city is with its nearest peers: counts of series, in a sentence.
 pub fn sentence(s: &Subject) -> String {
     let (mut within, mut outside, mut close) = (0, 0, 0);
     for row in s.site.rows.peer_comparison.of(&s.city.id).filter(|row| row.scheme == "nearest") {
-        match row.standing {
-            Some("within") => within += 1,
-            Some("below" | "above") => outside += 1,
-            Some(_) => close += 1,
+        match parsed(row.standing) {
+            Some(Standing::Within) => within += 1,
+            Some(Standing::Below | Standing::Above) => outside += 1,
+            Some(Standing::TooCloseToTell) => close += 1,
             None => {}
         }
     }
@@ -32,9 +32,7 @@ fn standing(l: &Language, within: i64, outside: i64, close: i64) -> String {
         (1, 0, 0) => say!(l, "peers-standing-one", place = "within"),
         (0, 1, 0) => say!(l, "peers-standing-one", place = "outside"),
         (0, 0, 1) => say!(l, "peers-standing-one", place = "close"),
-        _ => {
-            say!(l, "peers-standing", all = within + outside + close, within = within, outside = outside, close = close)
-        }
+        _ => say!(l, "peers-standing", all = within + outside + close, within, outside, close),
     }
 }
 
@@ -51,12 +49,17 @@ struct Group<'s> {
 
 impl<'s> Group<'s> {
     fn of(s: &Subject<'s>) -> Group<'s> {
-        let (site, id) = (s.site, s.city.id.as_str());
+        let (site, l, id) = (s.site, &s.site.language, s.city.id.as_str());
+        let variable = |row: PeerVariable| Variable {
+            id: row.variable.to_string(),
+            title: l.name("variable", row.variable, row.title),
+            unit: l.name("unit", row.unit.unwrap_or_default(), row.unit.unwrap_or_default()),
+        };
         let mut near: Vec<Peer> = site.rows.peers.of(id).filter(|row| row.scheme == "nearest").collect();
         near.sort_by_key(|row| site.catalogue.by_name(row.peer));
         Group {
             near,
-            variables: variables(site),
+            variables: site.rows.peer_variables.iter().map(variable).collect(),
             own: site.rows.peer_context.of(id).map(|row| (row.variable, row)).collect(),
             parts: site.rows.peer_explanation.of(id).map(|row| ((row.peer, row.variable), row)).collect(),
             stability: site.rows.peer_stability.of(id).map(|row| (row.peer, row)).collect(),
@@ -106,7 +109,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 /// Why a city has no nearest peers, and which of its context variables have no usable value.
 fn none_found(s: &Subject, group: &Group) -> String {
     let l = &s.site.language;
-    let reason = s.site.catalogue.sentence("reason", "context_missing");
+    let reason = s.site.catalogue.sentence("reason", Reason::ContextMissing.into_str());
     let missing = group.variables.iter().filter(|v| !group.own.contains_key(v.id.as_str()));
     let missing: Vec<&str> = missing.map(|v| if v.title.is_empty() { &v.id } else { &v.title }.as_str()).collect();
     match missing.is_empty() {
@@ -118,10 +121,10 @@ fn none_found(s: &Subject, group: &Group) -> String {
 /// Other cities of a group with results; the scheme says what kind of group it is.
 fn named_group(l: &Language, n: i64, scheme: &str, name: &str) -> String {
     match scheme {
-        "region" => say!(l, "peers-group-region", n = n, name = l.name("region", name, name)),
-        "income" => say!(l, "peers-group-income", n = n, name = l.name("group", name, name)),
-        "size" => say!(l, "peers-group-size", n = n, name = l.name("group", name, name)),
-        _ => say!(l, "peers-group-named", n = n, name = l.name("group", name, name)),
+        "region" => say!(l, "peers-group-region", n, name = l.name("region", name, name)),
+        "income" => say!(l, "peers-group-income", n, name = l.name("group", name, name)),
+        "size" => say!(l, "peers-group-size", n, name = l.name("group", name, name)),
+        _ => say!(l, "peers-group-named", n, name = l.name("group", name, name)),
     }
 }
 
@@ -129,8 +132,8 @@ fn named_group(l: &Language, n: i64, scheme: &str, name: &str) -> String {
 fn stays(l: &Language, kept: i64, runs: i64) -> String {
     match (kept, runs) {
         (0, _) => say!(l, "peers-stays-none"),
-        (kept, runs) if kept == runs => say!(l, "peers-stays-all", runs = runs),
-        (kept, runs) => say!(l, "peers-stays-some", kept = kept, runs = runs),
+        (kept, runs) if kept == runs => say!(l, "peers-stays-all", runs),
+        (kept, runs) => say!(l, "peers-stays-some", kept, runs),
     }
 }
 
@@ -146,29 +149,18 @@ impl Variable {
     fn head(&self, l: &Language) -> String {
         match self.unit.as_str() {
             "" => capital(&self.title),
-            unit => say!(l, "peers-variable", variable = capital(&self.title), unit = unit),
+            unit => say!(l, "peers-variable", variable = capital(&self.title), unit),
         }
     }
-}
-
-/// The context variables in the language.
-fn variables(site: &Site) -> Vec<Variable> {
-    let l = &site.language;
-    let variable = |row: crate::model::relations::PeerVariable| Variable {
-        id: row.variable.to_string(),
-        title: l.name("variable", row.variable, row.title),
-        unit: l.name("unit", row.unit.unwrap_or_default(), row.unit.unwrap_or_default()),
-    };
-    site.rows.peer_variables.iter().map(variable).collect()
 }
 
 /// What the group is made from.
 fn made_from(l: &Language, variables: &[Variable]) -> String {
     let titles: Vec<&str> = variables.iter().map(|v| v.title.as_str()).filter(|t| !t.is_empty()).collect();
-    if titles.is_empty() {
-        return say!(l, "peers-no-variables");
+    match titles.is_empty() {
+        true => say!(l, "peers-no-variables"),
+        false => say!(l, "peers-near-in", variables = l.list(&titles)),
     }
-    say!(l, "peers-near-in", variables = l.list(&titles))
 }
 
 /// The values alone, as a brief has room for.
@@ -176,20 +168,16 @@ fn values(s: &Subject, group: &Group) -> Table {
     let l = &s.site.language;
     let known: Vec<(&str, &str)> =
         group.near.iter().filter_map(|row| Some((row.peer, s.site.catalogue.city(row.peer)?.name.as_str()))).collect();
-    let mut rows: Vec<Vec<Cell>> = std::iter::once(s.city.name.as_str())
-        .chain(known.iter().map(|(_, name)| *name))
-        .map(|name| vec![name.into()])
-        .collect();
+    let names = std::iter::once(s.city.name.as_str()).chain(known.iter().map(|(_, name)| *name));
+    let mut rows: Vec<Vec<Cell>> = names.map(|name| vec![name.into()]).collect();
     for v in &group.variables {
         let own = group.own.get(v.id.as_str()).map(|own| own.value);
         let others = known.iter().map(|(peer, _)| group.value(peer, &v.id));
         let all: Vec<Option<f64>> = std::iter::once(own).chain(others).collect();
         let number = l.column(all.iter().copied().flatten(), "amount");
-        for (row, value) in rows.iter_mut().zip(all) {
-            row.push(value.map_or(Cell::None, |v| Cell::Value(number(v))));
-        }
+        rows.iter_mut().zip(all).for_each(|(row, value)| row.push(Cell::value(value.map(&number))));
     }
-    let mut columns = vec![Column::text(say!(l, "peers-city")).sharing(2)];
+    let mut columns = columns!(l => text "peers-city" sharing 2);
     columns.extend(group.variables.iter().map(|v| Column::value(v.head(l)).sharing(1)));
     Table::new(say!(l, "peers-caption", city = &s.city.name), columns, rows)
 }
@@ -198,34 +186,34 @@ fn values(s: &Subject, group: &Group) -> Table {
 fn explained(s: &Subject, group: &Group) -> Table {
     let (l, site) = (&s.site.language, s.site);
     let bracket = |value: String, more: Option<String>| match more {
-        Some(more) => Cell::Value(say!(l, "city-bracket", value = value, more = more)),
+        Some(more) => Cell::Value(say!(l, "city-bracket", value, more)),
         None => Cell::Value(value),
     };
     let numbers: Vec<_> = group.variables.iter().map(|v| (v, l.column(group.values(&v.id), "amount"))).collect();
-    let mut columns = vec![Column::text(say!(l, "peers-city"))];
+    let mut columns = columns!(l => text "peers-city");
     columns.extend(group.variables.iter().map(|v| Column::value(v.head(l))));
-    columns.extend([say!(l, "peers-distance"), say!(l, "peers-weight"), say!(l, "peers-stays")].map(Column::value));
-    let mut own: Vec<Cell> = vec![s.city.name.as_str().into()];
-    own.extend(numbers.iter().map(|(v, number)| match group.own.get(v.id.as_str()) {
+    columns.extend(columns!(l => value "peers-distance", value "peers-weight", value "peers-stays"));
+    let own = numbers.iter().map(|(v, number)| match group.own.get(v.id.as_str()) {
         Some(own) => bracket(number(own.value), own.year.map(|year| year.to_string())),
         None => Cell::Value(say!(l, "peers-not-given")),
-    }));
-    own.extend([Cell::None, Cell::None, Cell::None]);
-    let mut rows = vec![Row { class: Some("own"), cells: own }];
+    });
+    let own = Row::headed(&s.city.name, own.chain([Cell::None, Cell::None, Cell::None]));
+    let mut rows = vec![Row { class: Some("own"), ..own }];
     rows.extend(group.near.iter().map(|row| {
-        let mut cells: Vec<Cell> = vec![site.city_text(row.peer).into()];
-        cells.extend(numbers.iter().map(|(v, number)| {
+        let values = numbers.iter().map(|(v, number)| {
             let part = group.parts.get(&(row.peer, v.id.as_str()));
             let value = part.and_then(|part| part.peer_value).map(number);
             let share = part.and_then(|part| part.part).map(|share| l.share(share));
             bracket(value.unwrap_or_else(|| say!(l, "peers-not-shared")), share)
-        }));
+        });
         let stability = group.stability.get(row.peer);
-        let written = |text: Option<String>| text.map_or(Cell::None, Cell::Value);
-        cells.push(written(row.distance.map(|d| l.numbers().number(d, 2))));
-        cells.push(written(row.shared_weight.map(|w| l.share(w))));
-        cells.push(written(stability.and_then(|of| Some(stays(l, of.runs_kept?, of.runs?)))));
-        Row { class: stability.is_some_and(|of| of.loose == Some(true)).then_some("loose"), cells }
+        let closeness = [
+            row.distance.map(|d| l.numbers().number(d, 2)),
+            row.shared_weight.map(|w| l.share(w)),
+            stability.and_then(|of| Some(stays(l, of.runs_kept?, of.runs?))),
+        ];
+        let made = Row::headed(site.city_text(row.peer), values.chain(closeness.map(Cell::value)));
+        Row { class: stability.is_some_and(|of| of.loose == Some(true)).then_some("loose"), ..made }
     }));
     Table::new(say!(l, "peers-caption", city = &s.city.name), columns, rows).of_class("context")
 }

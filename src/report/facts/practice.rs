@@ -16,7 +16,7 @@ pub fn described(l: &Language, title: &str, summary: Option<&str>, about: Option
         None => title,
     };
     match summary {
-        Some(summary) => say_text!(l, "learning-with-summary", title = title, summary = Text::quoted(summary)),
+        Some(summary) => say_text!(l, "learning-with-summary", title, summary = Text::quoted(summary)),
         None => title,
     }
 }
@@ -24,8 +24,8 @@ pub fn described(l: &Language, title: &str, summary: Option<&str>, about: Option
 /// A practice in a brief: `Practice: Night schools in libraries. …`
 pub fn in_brief(l: &Language, title: &str, summary: Option<&str>) -> String {
     match summary.map(shortened).filter(|s| !s.is_empty()) {
-        Some(summary) => say!(l, "brief-practice-told", title = title, summary = summary),
-        None => say!(l, "brief-practice", title = title),
+        Some(summary) => say!(l, "brief-practice-told", title, summary),
+        None => say!(l, "brief-practice", title),
     }
 }
 

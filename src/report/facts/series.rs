@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use super::words;
+use super::words::{self, Untested, parsed};
+use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::report::catalogue::{City, Measurement};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason};
 use crate::report::site::Site;
 use crate::say;
 
-/// A series of a city: expected by the catalogue or reported besides.
+/// A series of a city: expected by the catalogue, or reported in addition.
 pub struct Series<'s> {
     /// What it measures: the catalogue's measurement, or the city's own definition of it.
     pub measurement: &'s Measurement,
@@ -17,7 +18,7 @@ pub struct Series<'s> {
     pub item: &'s str,
     /// As readers see it.
     pub title: String,
-    /// What came of it, if anything is known.
+    /// Its change since the baseline, if anything is known.
     pub progress: Option<Progress<'s>>,
     /// Its points, by year.
     pub points: Vec<Point<'s>>,
@@ -35,7 +36,7 @@ pub struct Series<'s> {
     pub pace: Option<ChangeComparison<'s>>,
 }
 
-/// What came of a series, in the words of the counts.
+/// The outcome of a series, in the words of the counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// Moved towards progress.
@@ -51,14 +52,14 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// Of a code of movement.
-    pub fn of(movement: Option<&str>) -> Outcome {
+    /// Of a movement.
+    pub fn of(movement: Option<Movement>) -> Outcome {
         match movement {
-            Some("towards") => Outcome::Towards,
-            Some("away") => Outcome::Away,
-            Some("steady" | "within_noise" | "at_parity") => Outcome::Held,
-            Some("rose" | "fell") => Outcome::NoDirection,
-            _ => Outcome::NoResult,
+            Some(Movement::Towards) => Outcome::Towards,
+            Some(Movement::Away) => Outcome::Away,
+            Some(Movement::Steady | Movement::WithinNoise | Movement::AtParity) => Outcome::Held,
+            Some(Movement::Rose | Movement::Fell) => Outcome::NoDirection,
+            Some(Movement::Mixed) | None => Outcome::NoResult,
         }
     }
 
@@ -86,7 +87,7 @@ fn by_series<'s, R>(
     map
 }
 
-/// Every series of the city in the order of the printed form, those reported besides at the end of their measurement.
+/// Every series of the city in the order of the printed form, those reported in addition at the end of their measurement.
 pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let (rows, id) = (&site.rows, city.id.as_str());
     let mut progress = by_series(rows.progress.of(id), |r| (r.measurement, r.item));
@@ -97,9 +98,9 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let mut peer_years =
         by_series(rows.peer_series.of(id).filter(|r| r.scheme == "nearest"), |r| (r.measurement, r.item));
     let mut components = by_series(rows.progress_components.of(id), |r| (r.measurement, r.item));
-    let mut besides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut reported: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
-        let known = besides.entry(measurement).or_default();
+        let known = reported.entry(measurement).or_default();
         if !known.contains(item) {
             known.push(item);
         }
@@ -108,7 +109,7 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     for measurement in &site.catalogue.measurements {
         let of = measurement.id.as_str();
         let mut items: Vec<&str> = measurement.items.iter().map(String::as_str).collect();
-        for item in besides.get(of).into_iter().flatten() {
+        for item in reported.get(of).into_iter().flatten() {
             if !items.contains(item) {
                 items.push(item);
             }
@@ -135,10 +136,25 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
 }
 
 /// Marks that make a movement tentative.
-const DOUBTS: [&str; 5] = ["not_tested", "two_points", "depends_on_year", "against_trend", "unresolved_jump"];
+const DOUBTS: [Mark; 5] =
+    [Mark::NotTested, Mark::TwoPoints, Mark::DependsOnYear, Mark::AgainstTrend, Mark::UnresolvedJump];
+
+/// Titles of series by the code of a reason; those without one are left out.
+pub fn by_reason<'a, 's: 'a>(
+    series: impl IntoIterator<Item = &'a Series<'s>>,
+    reason: impl Fn(&Series<'s>) -> Option<&'s str>,
+) -> BTreeMap<&'s str, Vec<&'a str>> {
+    let mut titles: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for series in series {
+        if let Some(reason) = reason(series) {
+            titles.entry(reason).or_default().push(&series.title);
+        }
+    }
+    titles
+}
 
 impl<'s> Series<'s> {
-    /// What came of it.
+    /// Its outcome.
     pub fn outcome(&self) -> Outcome {
         Outcome::of(self.movement())
     }
@@ -153,45 +169,52 @@ impl<'s> Series<'s> {
         self.measurement.items.iter().any(|item| item == self.item)
     }
 
-    fn movement(&self) -> Option<&'s str> {
-        self.progress.and_then(|p| p.movement)
+    /// What it did; none where no movement can be computed.
+    pub fn movement(&self) -> Option<Movement> {
+        parsed(self.progress?.movement)
+    }
+
+    /// Whether it moved towards progress or away from it.
+    pub fn went(&self) -> bool {
+        matches!(self.outcome(), Outcome::Towards | Outcome::Away)
     }
 
     /// Why it has no movement: a code of the reasons; none where it has one.
     pub fn missing(&self) -> Option<&'s str> {
         match &self.progress {
-            None => Some("no_points"),
+            None => Some(Reason::NoPoints.into_str()),
             Some(p) => p.reason.filter(|_| p.movement.is_none()),
         }
     }
 
     /// Why it has no movement: a code of the reasons.
     pub fn reason(&self) -> &'s str {
-        self.progress.and_then(|p| p.reason).unwrap_or("no_points")
+        self.progress.and_then(|p| p.reason).unwrap_or(Reason::NoPoints.into_str())
     }
 
     /// Whether it moved, but not firmly.
     pub fn is_tentative(&self) -> bool {
-        self.progress.is_some_and(|p| p.certainty == Some("tentative"))
+        self.progress.is_some_and(|p| parsed(p.certainty) == Some(Certainty::Tentative))
     }
 
-    /// What came of it, in a few words.
+    /// Its movement in a few words, or why it has none.
     pub fn movement_label(&self, site: &Site) -> String {
-        match self.movement() {
-            Some(code) if self.is_tentative() => {
-                say!(site.language, "movement-tentative", label = site.catalogue.label("movement", code))
-            }
-            Some(code) => site.catalogue.label("movement", code),
-            None => site.catalogue.label("reason", self.reason()),
-        }
+        let Some(movement) = self.movement() else { return site.catalogue.label("reason", self.reason()) };
+        let label = site.catalogue.label("movement", movement.into_str());
+        if self.is_tentative() { say!(site.language, "movement-tentative", label) } else { label }
+    }
+
+    /// The marks that make its movement tentative; none where it is firm.
+    fn doubted_by(&self) -> impl Iterator<Item = Mark> {
+        let marks = self.progress.filter(|_| self.is_tentative()).and_then(|p| p.marks);
+        words::marks(marks).filter(|mark| DOUBTS.contains(mark))
     }
 
     /// Why a movement is tentative: `Tentative: depends on the year.`
     pub fn doubts(&self, site: &Site) -> Option<String> {
-        let l = &site.language;
-        let marks = self.progress.filter(|_| self.is_tentative())?.marks?;
         let reasons: Vec<String> =
-            marks.split('|').filter(|m| DOUBTS.contains(m)).map(|m| site.catalogue.label("mark", m)).collect();
+            self.doubted_by().map(|mark| site.catalogue.label("mark", mark.into_str())).collect();
+        let l = &site.language;
         (!reasons.is_empty()).then(|| say!(l, "areas-because", reasons = l.list(&reasons)))
     }
 
@@ -207,16 +230,15 @@ impl<'s> Series<'s> {
         let mut counts = site.rows.movement_counts.iter();
         let row = counts.find(|r| (r.measurement, r.item, r.definition, r.movement) == key)?;
         let (same, all) = (row.cities - 1, row.assessed - 1);
-        let moved = matches!(movement, "towards" | "away" | "rose" | "fell");
+        let moved = !matches!(self.outcome(), Outcome::Held | Outcome::NoResult);
         let every = i64::from(same == all);
-        (moved && all > 0).then(|| say!(site.language, "areas-others", same = same, all = all, every = every))
+        (moved && all > 0).then(|| say!(site.language, "areas-others", same, all, every))
     }
 
     /// What the checks across the data ask about its values; a jump that makes its movement tentative is said there.
     pub fn questions(&self, site: &Site, city: &City) -> Vec<String> {
         let l = &site.language;
-        let jump_is_said =
-            self.is_tentative() && self.progress.and_then(|p| p.marks).is_some_and(|m| m.contains("unresolved_jump"));
+        let jump_is_said = self.doubted_by().any(|mark| mark == Mark::UnresolvedJump);
         let mut years: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let rows = site.rows.consistency.of(&city.id);
         for row in rows.filter(|row| (row.measurement, row.item) == (self.measurement.id.as_str(), self.item)) {
@@ -224,17 +246,11 @@ impl<'s> Series<'s> {
                 years.entry(row.code).or_default().push(row.reference_year.to_string());
             }
         }
-        years
-            .into_iter()
-            .map(|(code, years)| {
-                say!(
-                    l,
-                    "areas-question",
-                    years = l.list_some(&years, 3),
-                    question = site.catalogue.sentence("consistency", code)
-                )
-            })
-            .collect()
+        let question = |(code, years): (&str, Vec<String>)| {
+            let question = site.catalogue.sentence("consistency", code);
+            say!(l, "areas-question", years = l.list_some(&years, 3), question)
+        };
+        years.into_iter().map(question).collect()
     }
 
     /// What it did between its first and its latest value.
@@ -253,7 +269,8 @@ impl<'s> Series<'s> {
     /// other way.
     pub fn meaning(&self) -> Option<String> {
         let m = self.measurement;
-        (m.direction != "up" && !m.meaning.is_empty()).then(|| format!("{}.", words::capital(&m.meaning)))
+        (m.direction != Some(Direction::Up) && !m.meaning.is_empty())
+            .then(|| format!("{}.", words::capital(&m.meaning)))
     }
 
     /// What a reader must know before the value is read as the catalogue means it, in the city's words where it gave
@@ -266,11 +283,9 @@ impl<'s> Series<'s> {
         let of_year = self.observations.iter().filter(|o| o.reference_year == last.reference_year);
         let note = of_year.into_iter().find_map(|o| o.note);
         let defined = last.definition.and_then(|id| site.catalogue.definitions.get(id));
-        let what = match defined {
-            Some(d) if !d.meaning.is_empty() => {
-                say!(site.language, "areas-defined", meaning = words::capital(&d.meaning))
-            }
-            _ => say!(site.language, "areas-differs"),
+        let what = match defined.map(|d| words::capital(&d.meaning)).filter(|meaning| !meaning.is_empty()) {
+            Some(meaning) => say!(site.language, "areas-defined", meaning),
+            None => say!(site.language, "areas-differs"),
         };
         Some(Text::strong(what).and(note.map(Text::quoted).unwrap_or_default()))
     }
@@ -288,11 +303,10 @@ impl<'s> Series<'s> {
 
     /// Its title and its unit: `GDP per capita, US$ PPP per inhabitant`.
     pub fn heading(&self, site: &Site) -> String {
+        let (l, series, unit) = (&site.language, &self.title, &self.measurement.unit);
         match self.unit() {
-            "" if self.has_unknown_definition() => {
-                say!(site.language, "areas-heading-own", series = &self.title, unit = &self.measurement.unit)
-            }
-            _ => say!(site.language, "areas-heading", series = &self.title, unit = &self.measurement.unit),
+            "" if self.has_unknown_definition() => say!(l, "areas-heading-own", series, unit),
+            _ => say!(l, "areas-heading", series, unit),
         }
     }
 
@@ -302,7 +316,10 @@ impl<'s> Series<'s> {
         let Some(c) = &self.nearest else { return say!(l, "areas-no-comparison") };
         let n = c.n_peers.unwrap_or_default();
         let compared = words::peers(l, n, c.p25.zip(c.p75), c.value, &self.measurement.scale, self.unit());
-        let tested = words::standing_tested(l, c.standing, c.marks);
+        let tested = words::untested(c.standing, c.marks).map(|why| match why {
+            Untested::TooClose => say!(l, "series-too-close"),
+            Untested::NotTested => say!(l, "series-standing-not-tested"),
+        });
         let reason = c.reason.map(|code| site.catalogue.sentence("reason", code));
         let sentences: Vec<String> =
             [compared.or(reason), tested, self.pace_with_peers(site)].into_iter().flatten().collect();
@@ -319,8 +336,9 @@ impl<'s> Series<'s> {
         }
         let compared =
             words::peers_pace(l, years, c.n_peers?, c.p25.zip(c.p75)?, c.change_per_year?, &self.measurement.scale)?;
-        Some(match words::pace_standing_tested(l, c.standing, c.marks) {
-            Some(tested) => format!("{compared} {tested}"),
+        Some(match words::untested(c.standing, c.marks) {
+            Some(Untested::TooClose) => format!("{compared} {}", say!(l, "series-pace-too-close")),
+            Some(Untested::NotTested) => format!("{compared} {}", say!(l, "series-pace-not-tested")),
             None => compared,
         })
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::practice;
+use crate::catalogue::City;
 use crate::model::relations::PeerLearning;
-use crate::report::catalogue::City;
 use crate::report::site::Site;
 
 /// A story.
@@ -32,16 +32,16 @@ type Teller<'s> = (&'s str, Vec<PeerLearning<'s>>);
 /// One story for each area, where any city can tell one. Nothing is chosen by how far it came.
 pub fn all<'s>(site: &'s Site<'_>) -> Vec<Story<'s>> {
     let found = tellers(site);
-    let mut told: BTreeSet<&str> = BTreeSet::new();
+    let mut areas: BTreeSet<&str> = BTreeSet::new();
     let mut tellers: BTreeSet<&str> = BTreeSet::new();
     let mut stories = Vec::new();
     for ((area, place, (_, item), _), (peer, rows)) in &found {
         // A city tells one story, where another can tell the area's.
         let others = found.iter().any(|((a, ..), (p, _))| a == area && !tellers.contains(p));
-        if told.contains(area) || (others && tellers.contains(peer)) {
+        if areas.contains(area) || (others && tellers.contains(peer)) {
             continue;
         }
-        told.insert(area);
+        areas.insert(area);
         tellers.insert(peer);
         stories.extend(story(site, *place, item, peer, rows));
     }
@@ -70,19 +70,13 @@ fn story<'s>(site: &'s Site<'_>, place: usize, item: &str, peer: &str, rows: &[P
     let own = site.rows.progress.of(peer).find(|row| (row.measurement, row.item) == (m.id.as_str(), item))?;
     let (start, from) = own.baseline_year.zip(own.baseline_value)?;
     let (end, to) = own.latest_year.zip(own.latest_value)?;
-    let measured = c.measured(peer, &m.id, item).unwrap_or(m);
-    let unit = match c.definitions.of(peer, &m.id, item) {
-        Some(None) => "",
-        _ => measured.unit_key.as_str(),
-    };
-    let mut asking: Vec<usize> = rows.iter().map(|row| c.by_name(row.city)).collect();
-    asking.sort_unstable();
-    asking.dedup();
+    let (scale, unit) = c.scale_and_unit(peer, &m.id, item);
+    let asking: BTreeSet<usize> = rows.iter().map(|row| c.by_name(row.city)).collect();
     Some(Story {
         teller,
         series: c.series_of(peer, &m.id, item),
-        first: (start.to_string(), l.value_again(from, &m.scale, unit)),
-        last: (end.to_string(), l.value(to, &m.scale, unit)),
+        first: (start.to_string(), l.value_again(from, scale, unit)),
+        last: (end.to_string(), l.value(to, scale, unit)),
         practice: rows.first().and_then(|row| Some(practice::in_brief(l, row.practice?, row.practice_summary))),
         asking: asking.iter().filter_map(|i| c.cities.get(*i)).map(|c| c.name.as_str()).collect(),
     })

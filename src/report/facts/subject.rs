@@ -2,7 +2,7 @@
 
 use super::series::{self, Series};
 use super::tally::Tally;
-use crate::report::catalogue::{Area, City};
+use crate::catalogue::{Area, City};
 use crate::report::site::Site;
 
 /// A city with its series: what its page and its brief are about.
@@ -27,6 +27,11 @@ impl<'s> Subject<'s> {
     /// The series of an area.
     pub fn of_area(&self, area: &Area) -> Vec<&Series<'s>> {
         self.series.iter().filter(|s| s.measurement.area == area.id).collect()
+    }
+
+    /// Whether it asks help with what a series measures.
+    pub fn asks(&self, series: &Series) -> bool {
+        self.asked.contains(&series.measurement.feature.as_str())
     }
 
     /// How many series have a value.

@@ -1,7 +1,7 @@
 //! Counts of movements as readers see them: by measurement, how many of them are firm, and what chance alone would
 //! give.
 
-use crate::document::{Cell, Column, Table};
+use crate::document::{Cell, Column, Row, Table};
 use crate::language::Language;
 use crate::model::relations::{AreaMovement, NetworkMovement, NetworkSummary};
 use crate::say;
@@ -36,14 +36,11 @@ impl Tally {
         }
     }
 
-    /// Takes in one outcome of its area. What is untested, by own definitions or by chance is of all outcomes.
-    pub fn take(&mut self, of: &OfOutcome) {
-        let Some(place) = place(of.outcome) else { return };
-        self.parts[place] += of.measurements;
-        self.firm[place] += of.firm;
-        self.untested = of.not_tested;
-        self.own_definition = of.other_definition;
-        self.chance = of.chance;
+    /// Takes in a further outcome of the same area. What is untested, by own definitions or by chance is of all
+    /// outcomes.
+    pub fn take(&mut self, outcome: &Tally) {
+        let Tally { parts, firm, .. } = self.with(outcome);
+        *self = Tally { parts, firm, ..*outcome };
     }
 
     /// Both together.
@@ -64,9 +61,9 @@ impl Tally {
     }
 
     /// A row of a table of counts; held is never firm.
-    pub fn row(&self, title: impl Into<Cell>, last: i64) -> Vec<Cell> {
+    pub fn row(&self, title: impl Into<Cell>, last: i64) -> Row {
         let moved = |at: usize| Cell::Moved(self.parts[at], (at != 1).then_some(self.firm[at]));
-        [vec![title.into()], (0..4).map(moved).collect(), vec![Cell::Count(last)]].concat()
+        Row::headed(title, (0..4).map(moved).chain([Cell::Count(last)]))
     }
 
     /// A table of counts, with a bar of their shares.
@@ -75,7 +72,7 @@ impl Tally {
         caption: String,
         first: String,
         last: String,
-        rows: impl IntoIterator<Item = Vec<Cell>>,
+        rows: impl IntoIterator<Item = Row>,
     ) -> Table {
         let mut columns = vec![Column::text(first)];
         columns.extend(outcomes(l).map(Column::movement));
@@ -86,19 +83,10 @@ impl Tally {
     /// `Of 9 measurements with a comparable change, 3 moved towards progress (2 of them firmly), 4 held steady and none
     /// moved away.`
     pub fn sentence(&self, l: &Language) -> String {
+        let ([towards, held, away, unread], [towards_firm, _, away_firm, _]) = (self.parts, self.firm);
         match self.all() {
             0 => say!(l, "moved-none"),
-            all => say!(
-                l,
-                "moved",
-                all = all,
-                towards = self.parts[0],
-                towards_firm = self.firm[0],
-                held = self.parts[1],
-                away = self.parts[2],
-                away_firm = self.firm[2],
-                unread = self.parts[3]
-            ),
+            all => say!(l, "moved", all, towards, towards_firm, held, away, away_firm, unread),
         }
     }
 
@@ -107,7 +95,7 @@ impl Tally {
     pub fn remarks(&self, l: &Language) -> Option<String> {
         let own = (self.own_definition > 0).then(|| {
             let all = i64::from(self.own_definition == self.all());
-            say!(l, "moved-own-definition", n = self.own_definition, all = all)
+            say!(l, "moved-own-definition", n = self.own_definition, all)
         });
         let remarks: Vec<String> = self.by_chance(l).into_iter().chain(own).collect();
         (!remarks.is_empty()).then(|| remarks.join(" "))
@@ -116,63 +104,36 @@ impl Tally {
     /// `Even if nothing had changed, at least 3 of the 40 that were tested would show a movement by chance.` None where
     /// there is no result.
     pub fn by_chance(&self, l: &Language) -> Option<String> {
-        let tested = self.all() - self.untested;
+        let (untested, tested) = (self.untested, self.all() - self.untested);
+        // Whole measurements that the sum reaches; less than one is said as such.
+        let n = self.chance.floor() as i64;
         match (self.all(), tested) {
             (0, _) => None,
             (_, 0) => Some(say!(l, "moved-untested")),
-            _ => Some(say!(
-                l,
-                "moved-chance",
-                // Whole measurements that the sum reaches; less than one is said as such.
-                n = self.chance.floor() as i64,
-                tested = tested,
-                untested = self.untested
-            )),
+            _ => Some(say!(l, "moved-chance", n, tested, untested)),
         }
     }
 }
 
-/// A row of `network_movement` or `network_summary`: one outcome of an area.
-pub struct OfOutcome<'a> {
-    /// Its code.
-    pub outcome: &'a str,
-    /// Measurements with it.
-    pub measurements: i64,
-    /// Those of them that moved firmly.
-    pub firm: i64,
-    /// Of all outcomes: results that nothing tests.
-    pub not_tested: i64,
-    /// Of all outcomes: results by own definitions.
-    pub other_definition: i64,
-    /// Of all outcomes: how many would show a movement by chance alone.
-    pub chance: f64,
+/// Rows that have the counts of one outcome of an area.
+macro_rules! counts_of_an_outcome {
+    ($($row:ident),+) => {
+        $(impl From<&$row<'_>> for Tally {
+            fn from(row: &$row) -> Tally {
+                let of_outcome = |n| std::array::from_fn(|at| if place(row.outcome) == Some(at) { n } else { 0 });
+                Tally {
+                    parts: of_outcome(row.measurements),
+                    firm: of_outcome(row.firm),
+                    none: 0,
+                    untested: row.not_tested,
+                    own_definition: row.other_definition,
+                    chance: row.chance,
+                }
+            }
+        })+
+    };
 }
-
-impl<'a> From<&NetworkMovement<'a>> for OfOutcome<'a> {
-    fn from(row: &NetworkMovement<'a>) -> OfOutcome<'a> {
-        OfOutcome {
-            outcome: row.outcome,
-            measurements: row.measurements,
-            firm: row.firm,
-            not_tested: row.not_tested,
-            other_definition: row.other_definition,
-            chance: row.chance,
-        }
-    }
-}
-
-impl<'a> From<&NetworkSummary<'a>> for OfOutcome<'a> {
-    fn from(row: &NetworkSummary<'a>) -> OfOutcome<'a> {
-        OfOutcome {
-            outcome: row.outcome,
-            measurements: row.measurements,
-            firm: row.firm,
-            not_tested: row.not_tested,
-            other_definition: row.other_definition,
-            chance: row.chance,
-        }
-    }
-}
+counts_of_an_outcome!(NetworkMovement, NetworkSummary);
 
 /// Towards, held, away, no direction: the heads of columns of counts.
 pub fn outcomes(l: &Language) -> [String; 4] {

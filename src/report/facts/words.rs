@@ -1,7 +1,10 @@
 //! Sentences on a series: what it did and where it is with its peers, the same on every page.
 
+use std::str::FromStr;
+
 use crate::language::Language;
 pub use crate::language::capital;
+use crate::model::vocabulary::{Mark, Standing};
 use crate::say;
 
 /// A city with its peers:
@@ -18,26 +21,40 @@ pub fn peers(
     let (low, high) = middle.filter(|_| n > 0)?;
     let range = language.between(low, high, scale, unit);
     Some(match own {
-        Some(own) => say!(language, "series-peers", n = n, range = range, own = language.value_again(own, scale, unit)),
-        None => say!(language, "series-peers-only", n = n, range = range),
+        Some(own) => say!(language, "series-peers", n, range, own = language.value_again(own, scale, unit)),
+        None => say!(language, "series-peers-only", n, range),
     })
 }
 
-/// What a reader must know of the standing of a yearly change: that it is too close to tell, or not tested.
-pub fn pace_standing_tested(language: &Language, standing: Option<&str>, marks: Option<&str>) -> Option<String> {
-    match (standing?, marks) {
-        ("too_close_to_tell", _) => Some(say!(language, "series-pace-too-close")),
-        (_, Some("not_tested")) => Some(say!(language, "series-pace-not-tested")),
-        _ => None,
-    }
+/// A code of the marts as what it means; none for no code and for one that the vocabulary does not have.
+pub fn parsed<T: FromStr>(code: Option<&str>) -> Option<T> {
+    code?.parse().ok()
 }
 
-/// What a reader must know of a standing: that it is too close to tell, or not tested.
-pub fn standing_tested(language: &Language, standing: Option<&str>, marks: Option<&str>) -> Option<String> {
-    match (standing?, marks) {
-        ("too_close_to_tell", _) => Some(say!(language, "series-too-close")),
-        (_, Some("not_tested")) => Some(say!(language, "series-standing-not-tested")),
-        _ => None,
+/// Marks, which the marts join by `|`.
+pub fn marks(marks: Option<&str>) -> impl Iterator<Item = Mark> {
+    marks.unwrap_or_default().split('|').filter_map(|mark| mark.parse().ok())
+}
+
+/// Counts in a list, `12 on time and 3 late`, each by the message that says it; what there is none of is left out.
+pub fn counted<const N: usize>(language: &Language, counts: [(i64, &str); N]) -> String {
+    let some = counts.into_iter().filter(|(n, _)| *n > 0);
+    language.list(&some.map(|(n, id)| say!(language, id, n)).collect::<Vec<String>>())
+}
+
+/// Why a standing says less than it seems to.
+pub enum Untested {
+    /// It is too close to an end of the middle half.
+    TooClose,
+    /// Nothing tests it.
+    NotTested,
+}
+
+/// Why a standing says less than it seems to; none where there is no standing, or where it was tested.
+pub fn untested(standing: Option<&str>, marked: Option<&str>) -> Option<Untested> {
+    match parsed(Some(standing?)) {
+        Some(Standing::TooCloseToTell) => Some(Untested::TooClose),
+        _ => marks(marked).any(|mark| mark == Mark::NotTested).then_some(Untested::NotTested),
     }
 }
 
@@ -57,25 +74,16 @@ pub fn peers_pace(
     }
     let [low, high, own] = [low, high, own].map(|change| language.yearly_change(change, scale));
     let (from, to) = (from.to_string(), to.to_string());
-    Some(if low == high {
-        say!(language, "series-peers-pace-alike", from = from, to = to, n = n, change = low, own = own)
-    } else {
-        say!(language, "series-peers-pace", from = from, to = to, n = n, low = low, high = high, own = own)
+    Some(match low == high {
+        true => say!(language, "series-peers-pace-alike", from, to, n, change = low, own),
+        false => say!(language, "series-peers-pace", from, to, n, low, high, own),
     })
 }
 
 /// How many peers moved which way over the same years: `From 2015 to 2022, of 7 peers 3 rose, 4 held and none fell.`
 pub fn peers_moved(language: &Language, (from, to): (i64, i64), rose: i64, held: i64, fell: i64) -> String {
-    say!(
-        language,
-        "series-peers-moved",
-        from = from.to_string(),
-        to = to.to_string(),
-        n = rose + held + fell,
-        rose = rose,
-        held = held,
-        fell = fell
-    )
+    let (from, to, n) = (from.to_string(), to.to_string(), rose + held + fell);
+    say!(language, "series-peers-moved", from, to, n, rose, held, fell)
 }
 
 /// What a series did between two years: `64 % in 2012, 71 % in 2023: +7 points in 11 years.`
@@ -91,22 +99,13 @@ pub fn moved(
     let (year, latest) = to?;
     let value = language.value(latest, scale, unit);
     let Some((start, first)) = from.filter(|earlier| *earlier != (year, latest)) else {
-        return Some(say!(language, "series-value", value = value, year = year.to_string()));
+        return Some(say!(language, "series-value", value, year = year.to_string()));
     };
     let first = language.value_again(first, scale, unit);
-    let (start_year, last_year) = (start.to_string(), year.to_string());
-    Some(match shift {
-        Some(shift) => say!(
-            language,
-            "series-moved",
-            first = first,
-            start = start_year,
-            value = value,
-            year = last_year,
-            change = language.change(shift, scale),
-            years = year - start
-        ),
-        None => say!(language, "series-two", first = first, start = start_year, value = value, year = last_year),
+    let (years, start, year) = (year - start, start.to_string(), year.to_string());
+    Some(match shift.map(|shift| language.change(shift, scale)) {
+        Some(change) => say!(language, "series-moved", first, start, value, year, change, years),
+        None => say!(language, "series-two", first, start, value, year),
     })
 }
 

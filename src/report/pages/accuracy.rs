@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::document::{Block, Cell, Column, Table};
+use crate::document::{Block, Cell, Row, Table};
 use crate::model::relations::PeerPrediction;
 use crate::report::facts::coverage::title_over_all;
 use crate::report::facts::words::capital;
 use crate::report::site::Site;
-use crate::say;
+use crate::{columns, say};
 
 /// Correlations of the context variables, pair by pair.
 pub fn correlations(site: &Site) -> Vec<Block> {
@@ -19,15 +19,12 @@ pub fn correlations(site: &Site) -> Vec<Block> {
     let rows = site.rows.peer_correlations.iter().map(|row| {
         vec![
             Cell::from(capital(&l.list_apart([row.variable, row.other_variable].map(title)))),
-            row.correlation.map_or(Cell::None, |r| Cell::Value(l.numbers().fixed(r, 2))),
+            Cell::value(row.correlation.map(|r| l.numbers().fixed(r, 2))),
             row.cities.into(),
         ]
     });
-    let columns = vec![
-        Column::text(say!(l, "methods-correlation-pair")),
-        Column::value(say!(l, "methods-context-correlation")),
-        Column::count(say!(l, "methods-correlation-cities")),
-    ];
+    let columns = columns!(l => text "methods-correlation-pair", value "methods-context-correlation",
+        count "methods-correlation-cities");
     noted(Table::new(say!(l, "methods-correlations-caption"), columns, rows), say!(l, "methods-correlations-note"))
 }
 
@@ -37,19 +34,17 @@ pub fn prediction(site: &Site) -> Vec<Block> {
     let all = site.rows.peer_prediction.iter();
     let rows: BTreeMap<(&str, &str), PeerPrediction> = all.map(|row| ((row.measurement, row.predicted), row)).collect();
     let known: BTreeSet<&str> = rows.keys().map(|(m, _)| *m).collect();
-    let cell = |measurement: &str, predicted: &str| {
+    let skill = |measurement: &str, predicted: &str| {
         let row = rows.get(&(measurement, predicted))?;
         let skill = l.numbers().fixed(row.skill?, 2);
-        Some(Cell::Value(say!(l, "methods-prediction-cities", skill = skill, cities = row.cities)))
+        Some(say!(l, "methods-prediction-cities", skill, cities = row.cities))
     };
     let measurements = site.catalogue.measurements.iter().filter(|m| known.contains(m.id.as_str()));
-    let rows = measurements
-        .map(|m| vec![Cell::from(title_over_all(site, m)), cell(&m.id, "level").into(), cell(&m.id, "change").into()]);
-    let columns = vec![
-        Column::text(say!(l, "table-measurement")),
-        Column::value(say!(l, "methods-prediction-level")),
-        Column::value(say!(l, "methods-prediction-change")),
-    ];
+    let rows = measurements.map(|m| {
+        Row::headed(title_over_all(site, m), ["level", "change"].map(|predicted| Cell::value(skill(&m.id, predicted))))
+    });
+    let columns = columns!(l => text "table-measurement", value "methods-prediction-level",
+        value "methods-prediction-change");
     noted(Table::new(say!(l, "methods-prediction-caption"), columns, rows), say!(l, "methods-prediction-note"))
 }
 

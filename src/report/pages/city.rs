@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
+use crate::catalogue::City;
 use crate::document::{Block, Medium, html as writer};
-use crate::report::catalogue::City;
 use crate::report::facts::subject::Subject;
 use crate::report::facts::{SECTIONS, Section, city};
 use crate::report::site::Site;
@@ -47,7 +47,7 @@ fn facts(s: &Subject) -> Markup {
     let l = &s.site.language;
     let cycle = s.site.marts.cycle.to_string();
     let brief = match &s.site.marts.as_of {
-        Some(day) => say!(l, "city-brief-as-of", cycle = cycle, day = l.numbers().date(day)),
+        Some(day) => say!(l, "city-brief-as-of", cycle, day = l.numbers().date(day)),
         None => cycle,
     };
     html! {

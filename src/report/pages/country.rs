@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
-use crate::document::{self, Block, Cell, Column, Table, Text, html as writer};
+use crate::catalogue::{City, Feature};
+use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
 use crate::language::Language;
 use crate::model::relations::{CountrySummary, Practice};
-use crate::report::catalogue::{City, Feature};
 use crate::report::facts::groups::groups;
 use crate::report::site::Site;
-use crate::{say, say_text};
+use crate::{columns, say, say_text};
 
 /// The page of a country by its ISO 3166-1 alpha-3 code; none where the registry has no city of it.
 pub fn page(site: &Site, code: &str) -> Option<Made> {
@@ -38,12 +38,11 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
             (movement(site, code, &mut writer))
             (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
         }
-        section #cities aria-labelledby="cities-title" {
-            h2 #cities-title { (say!(l, "country-cities")) }
+        (shell::section("cities", &say!(l, "country-cities"), &html! {
             ul.cities {
                 @for city in &cities { li { (writer.text(&site.city_text(&city.id))) @if !city.published { " " span.country { (say!(l, "country-without")) } } } }
             }
-        }
+        }))
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
     let page = Page { title: &first.country, about: &about, path: &path };
@@ -56,7 +55,7 @@ fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
     let described = say!(l, "country-described", practices = n(row.practices), cities = n(row.cities_with_practices));
     let linked = say!(l, "country-linked", links = n(row.learning_links), named = n(row.named_elsewhere));
     html! {
-        p { (say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = cycle)) }
+        p { (say!(l, "country-reported", cities, series, expected, cycle)) }
         p { (described) " " (linked) }
     }
 }
@@ -64,24 +63,20 @@ fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
 fn movement(site: &Site, code: &str, writer: &mut writer::Page) -> Markup {
     let l = &*site.language;
     writer.part("movement");
-    let group = groups(site, "country").remove(code);
-    html! {
-        @if let Some(group) = group {
-            section #movement aria-labelledby="movement-title" {
-                h2 #movement-title { (say!(l, "movement-by-area")) }
-                p.note { (say!(l, "country-movement-note")) }
-                (shell::legend(l))
-                (writer.blocks(&group.blocks(site, None)))
-            }
-        }
-    }
+    let Some(group) = groups(site, "country").remove(code) else { return html! {} };
+    let body = html! {
+        p.note { (say!(l, "country-movement-note")) }
+        (shell::legend(l))
+        (writer.blocks(&group.blocks(site, None)))
+    };
+    shell::section("movement", &say!(l, "movement-by-area"), &body)
 }
 
 fn opening(l: &Language, all: i64, published: i64) -> String {
     match published {
-        0 => say!(l, "country-none", all = all),
-        p if p == all => say!(l, "country-all", all = all),
-        _ => say!(l, "country-some", all = all, published = published),
+        0 => say!(l, "country-none", all),
+        p if p == all => say!(l, "country-all", all),
+        _ => say!(l, "country-some", all, published),
     }
 }
 
@@ -95,11 +90,10 @@ fn practices(site: &Site, cities: &[&City]) -> Option<Block> {
     let mut blocks = Vec::new();
     for (feature, rows) in &by_feature {
         blocks.push(Block::heading(2, feature_text(site, feature), 0));
-        let told = |(city, row): &(&City, Practice)| {
-            let (value, more) = (Text::from(row.title), site.city_text(&city.id));
-            say_text!(&site.language, "city-bracket", value = value, more = more)
+        let practice = |(city, row): &(&City, Practice)| {
+            say_text!(&site.language, "city-bracket", value = row.title, more = site.city_text(&city.id))
         };
-        blocks.push(Block::List("practices", rows.iter().map(told).collect()));
+        blocks.push(Block::List("practices", rows.iter().map(practice).collect()));
     }
     (!blocks.is_empty()).then(|| Block::section("practices", say!(site.language, "country-practices"), 0, blocks))
 }
@@ -136,9 +130,9 @@ fn learning(site: &Site, cities: &[&City]) -> Option<Block> {
     };
     let rows = by_feature
         .iter()
-        .map(|(feature, (asking, asked))| vec![Cell::from(feature_text(site, feature)), named(asking), named(asked)]);
-    let heads = [say!(l, "table-feature"), say!(l, "country-learning-cities"), say!(l, "country-learning-ask")];
-    let table = Table::new(say!(l, "country-learning-caption"), heads.map(Column::text).to_vec(), rows);
+        .map(|(feature, (asking, asked))| Row::headed(feature_text(site, feature), [asking, asked].map(named)));
+    let columns = columns!(l => text "table-feature", text "country-learning-cities", text "country-learning-ask");
+    let table = Table::new(say!(l, "country-learning-caption"), columns, rows);
     let blocks = vec![Block::note(say!(l, "country-learning-note")), Block::Table(table)];
     Some(Block::section("learning", say!(l, "country-learning"), 0, blocks))
 }
@@ -159,16 +153,15 @@ mod tests {
         assert_eq!(opening(3, 2), "3 member cities; 2 have published results.");
         assert_eq!(opening(3, 3), "3 member cities; all have published results.");
         let reported = |cities: i64, series: i64, expected: i64| {
-            say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = "2024")
+            say!(l, "country-reported", cities, series, expected, cycle = "2024")
         };
         assert_eq!(reported(0, 0, 0), "None of them sent public values in the cycle 2024.");
         assert_eq!(reported(1, 70, 76), "1 city sent public values in the cycle 2024: 70 of 76 series asked for.");
-        let described =
-            |practices: i64, cities: i64| say!(l, "country-described", practices = practices, cities = cities);
+        let described = |practices: i64, cities: i64| say!(l, "country-described", practices, cities);
         assert_eq!(described(0, 0), "None of them has described a practice in public.");
         assert_eq!(described(1, 1), "1 practice is described by 1 city.");
         assert_eq!(described(4, 2), "4 practices are described by 2 cities.");
-        let linked = |links: i64, named: i64| say!(l, "country-linked", links = links, named = named);
+        let linked = |links: i64, named: i64| say!(l, "country-linked", links, named);
         assert_eq!(
             linked(0, 1),
             "Peer learning has found no city to suggest to them yet; 1 of these cities is named to other cities."

@@ -8,7 +8,7 @@ use crate::language::{FIRST, Language, capital};
 use crate::report::marts::PUBLISHED;
 use crate::report::open_data::File;
 use crate::report::site::Site;
-use crate::{say, say_text};
+use crate::{columns, say, say_text};
 
 /// A file's size in words.
 fn size(l: &Language, bytes: u64) -> String {
@@ -65,12 +65,9 @@ fn tables(site: &Site, files: &[File]) -> Block {
         Column::count(say!(l, "data-rows")),
         Column::text(say!(l, "data-files")),
     ];
-    let mut blocks = Vec::new();
-    if english(l).is_some() {
-        blocks.push(Block::note(say!(l, "data-in-english")));
-    }
-    blocks.push(Block::Table(Table::new(say!(l, "data-tables-caption"), columns, rows)));
-    Block::section("files", say!(l, "data-tables"), 0, blocks)
+    let note = english(l).map(|_| Block::note(say!(l, "data-in-english")));
+    let table = Block::Table(Table::new(say!(l, "data-tables-caption"), columns, rows));
+    Block::section("files", say!(l, "data-tables"), 0, note.into_iter().chain([table]).collect())
 }
 
 /// What the columns of each table hold.
@@ -81,17 +78,11 @@ fn columns(site: &Site) -> Block {
         let schema = site.marts.table(relation).batch().schema();
         let rows = schema.fields().iter().map(|field| {
             let meaning = about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name()));
-            vec![
-                Cell::from(Text::code(field.name())),
-                kind(l, field.data_type()).into(),
-                meaning.map(|(_, meaning)| meaning).into(),
-            ]
+            let meaning = meaning.map_or(Cell::None, |(_, meaning)| meaning.into());
+            vec![Cell::from(Text::code(field.name())), kind(l, field.data_type()).into(), meaning]
         });
-        let columns = vec![
-            Column::text(say!(l, "data-column")),
-            Column::text(say!(l, "data-type")),
-            Column::words(say!(l, "data-meaning")).in_language(english(l)),
-        ];
+        let mut columns = columns!(l => text "data-column", text "data-type");
+        columns.push(Column::words(say!(l, "data-meaning")).in_language(english(l)));
         let grain = about.filter(|a| !a.grain.is_empty()).map(|a| format!("{}.", capital(&a.grain)));
         let grain = grain.map(|grain| Text::in_language(english(l), grain)).unwrap_or_default();
         let table = Table::new(say!(l, "data-columns-of", table = *relation), columns, rows);

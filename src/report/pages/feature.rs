@@ -6,15 +6,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
-use crate::document::{self, Block, Cell, Column, Table, Text, html as writer};
+use crate::catalogue::{Feature, Measurement};
+use crate::document::{self, Block, Cell, Column, Row, Table, Text, html as writer};
 use crate::model::relations::Practice;
-use crate::report::catalogue::{Feature, Measurement};
+use crate::model::vocabulary::{Certainty, Direction, Movement};
 use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;
 use crate::report::facts::tally::Tally;
-use crate::report::facts::words::capital;
+use crate::report::facts::words::{capital, parsed};
 use crate::report::site::Site;
-use crate::{say, say_text};
+use crate::{columns, say, say_text};
 
 /// The page.
 pub fn page(site: &Site, feature: &Feature) -> Made {
@@ -24,13 +25,14 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
     let mut writer = writer::Page::new(l, &path, site.root(&path));
     let area = c.areas.iter().find(|a| a.id == feature.area);
     let measurements: Vec<&Measurement> = feature.measurements.iter().map(|i| &c.measurements[*i]).collect();
+    let reported: BTreeSet<&str> = measurements.iter().flat_map(|m| cities_with(site, m)).collect();
     let main = html! {
         p.kicker { (say!(l, "feature-kicker", id = &feature.id)) }
         h1 { (feature.title) }
         @if let Some(area) = area {
             p { (say!(l, "feature-part", id = &area.id, area = &area.title, dimension = &area.dimension, commitment = area.commitment)) }
         }
-        p { (say!(l, "feature-measured", n = measurements.len())) " " (reported(site, &measurements)) }
+        p { (say!(l, "feature-measured", n = measurements.len())) " " (say!(l, "feature-reported", n = reported.len())) }
         @for m in &measurements { (measurement(site, m, &mut writer)) }
         (writer.blocks(&[practices(site, feature), declared(site, feature)]))
     };
@@ -41,15 +43,13 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
 }
 
 fn cities_with<'s>(site: &'s Site, m: &Measurement) -> Vec<&'s str> {
-    let mut ids: Vec<&str> = site.reported(&m.id).map(|row| row.city).collect();
-    ids.sort_by_key(|id| (site.catalogue.by_name(id), *id));
-    ids.dedup();
-    ids
+    by_name(site, site.reported(&m.id).map(|row| row.city))
 }
 
-fn reported(site: &Site, measurements: &[&Measurement]) -> String {
-    let cities: BTreeSet<&str> = measurements.iter().flat_map(|m| cities_with(site, m)).collect();
-    say!(site.language, "feature-reported", n = cities.len())
+/// Cities by name, each once.
+fn by_name<'s>(site: &Site, cities: impl Iterator<Item = &'s str>) -> Vec<&'s str> {
+    let cities: BTreeSet<(usize, &str)> = cities.map(|id| (site.catalogue.by_name(id), id)).collect();
+    cities.into_iter().map(|(_, id)| id).collect()
 }
 
 /// An item, and where its values measure something other than the catalogue the id of their definition, if they name
@@ -63,15 +63,16 @@ type Counts<'a> = BTreeMap<ItemAndDefinition<'a>, BTreeMap<&'a str, (i64, i64)>>
 fn counts<'s>(site: &'s Site, m: &Measurement) -> Counts<'s> {
     let mut counts = Counts::new();
     for row in site.reported(&m.id) {
-        let outcome = match (Outcome::of(row.movement), row.movement) {
+        let movement: Option<Movement> = parsed(row.movement);
+        let outcome = match (Outcome::of(movement), movement) {
             (Outcome::Held, _) => "held",
             (Outcome::NoResult, _) | (_, None) => "none",
-            (_, Some(movement)) => movement,
+            (_, Some(movement)) => movement.into_str(),
         };
         let own = site.catalogue.definitions.of(row.city, &m.id, row.item);
         let count = counts.entry((row.item, own)).or_default().entry(outcome).or_default();
         count.0 += 1;
-        count.1 += i64::from(row.certainty == Some("firm"));
+        count.1 += i64::from(parsed(row.certainty) == Some(Certainty::Firm));
     }
     counts
 }
@@ -106,7 +107,7 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
         let lead = Text::strong(say!(l, "feature-cities-lead"));
         blocks.push(Block::Table(table(site, m, &counts)));
         blocks.push(Block::note(chances(site, m).remarks(l)));
-        blocks.push(Block::paragraph(say_text!(l, "feature-cities", lead = lead, cities = document::list(l, &names))));
+        blocks.push(Block::paragraph(say_text!(l, "feature-cities", lead, cities = document::list(l, &names))));
     }
     writer.part(format!("m-{}", m.id));
     html! {
@@ -131,23 +132,22 @@ fn table(site: &Site, m: &Measurement, counts: &Counts) -> Table {
     let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
     items.sort_by_key(|(item, own)| (own.is_some(), place(item)));
     let held = ("held", say!(l, "counts-held"));
-    let [first, second, third] = match m.direction.as_str() {
-        "none" => [("rose", say!(l, "counts-rose")), ("fell", say!(l, "counts-fell")), held],
+    let [first, second, third] = match m.direction {
+        Some(Direction::None) => [("rose", say!(l, "counts-rose")), ("fell", say!(l, "counts-fell")), held],
         _ => [("towards", say!(l, "counts-towards")), held, ("away", say!(l, "counts-away"))],
     };
     let outcomes = [first, second, third, ("none", say!(l, "counts-no-change"))];
-    let mut columns = vec![Column::text(say!(l, "table-series"))];
+    let mut columns = columns!(l => text "table-series");
     columns.extend(outcomes.iter().map(|(_, title)| Column::count(title)));
     columns.push(Column::count(say!(l, "table-cities")));
     let rows = items.iter().map(|key| {
         let of = counts.get(key);
-        let mut cells = vec![Cell::from(row_title(site, m, *key))];
-        cells.extend(outcomes.iter().map(|(code, _)| {
+        let moved = outcomes.iter().map(|(code, _)| {
             let (n, firm) = of.and_then(|of| of.get(code)).copied().unwrap_or_default();
             Cell::Moved(n, (!matches!(*code, "held" | "none")).then_some(firm))
-        }));
-        cells.push(Cell::Count(of.map(|of| of.values().map(|n| n.0).sum()).unwrap_or_default()));
-        cells
+        });
+        let all = Cell::Count(of.map(|of| of.values().map(|n| n.0).sum()).unwrap_or_default());
+        Row::headed(row_title(site, m, *key), moved.chain([all]))
     });
     Table::new(say!(l, "feature-caption"), columns, rows)
 }
@@ -155,14 +155,11 @@ fn table(site: &Site, m: &Measurement, counts: &Counts) -> Table {
 /// An item, with the definition where it is not the catalogue's.
 fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&str>>)) -> String {
     let l = &*site.language;
-    let item = capital(&l.item(&m.id, item));
-    match own {
-        None => item,
-        Some(id) => match id.and_then(|id| site.catalogue.definitions.get(id)) {
-            Some(d) => say!(l, "city-bracket", value = item, more = &d.title),
-            None => say!(l, "city-bracket", value = item, more = say!(l, "feature-own-definitions")),
-        },
-    }
+    let value = capital(&l.item(&m.id, item));
+    let Some(id) = own else { return value };
+    let definition = id.and_then(|id| site.catalogue.definitions.get(id));
+    let more = definition.map_or_else(|| say!(l, "feature-own-definitions"), |d| d.title.clone());
+    say!(l, "city-bracket", value, more)
 }
 
 fn practices(site: &Site, feature: &Feature) -> Block {
@@ -170,35 +167,33 @@ fn practices(site: &Site, feature: &Feature) -> Block {
     let of_feature = site.rows.practices.iter().filter(|row| row.feature == Some(&feature.id));
     let mut rows: Vec<Practice> = of_feature.collect();
     rows.sort_by_key(|row| site.catalogue.by_name(row.city));
-    let told = rows.iter().map(|row| {
-        let described = practice::described(l, row.title, row.summary, None);
-        let told = say_text!(l, "feature-practice", city = site.city_text(row.city), practice = described);
-        told.and(row.link.map(Text::outside).unwrap_or_default())
+    let described = rows.iter().map(|row| {
+        let practice = practice::described(l, row.title, row.summary, None);
+        say_text!(l, "feature-practice", city = site.city_text(row.city), practice)
+            .and(row.link.map(Text::outside).unwrap_or_default())
     });
     let list = match rows.is_empty() {
         true => Block::paragraph(say!(l, "feature-practices-none")),
-        false => Block::List("practices", told.collect()),
+        false => Block::List("practices", described.collect()),
     };
     Block::section("practices", say!(l, "feature-practices"), 0, vec![list])
 }
 
 fn declared(site: &Site, feature: &Feature) -> Block {
     let l = &*site.language;
-    let cities = |role: &str| -> Vec<Text> {
+    let cities = |role: &str| {
         let of_feature = site.rows.declarations.iter().filter(|row| row.feature == feature.id && row.role == role);
-        let mut ids: Vec<&str> = of_feature.map(|row| row.city).collect();
-        ids.sort_by_key(|id| (site.catalogue.by_name(id), *id));
-        ids.dedup();
-        ids.into_iter().map(|id| site.city_text(id)).collect()
+        let cities = by_name(site, of_feature.map(|row| row.city)).into_iter().map(|id| site.city_text(id));
+        let cities: Vec<Text> = cities.collect();
+        (!cities.is_empty()).then(|| document::list(l, &cities))
     };
-    let (asks, offers) = (cities("priority"), cities("expertise"));
-    let offers = match offers.is_empty() {
-        true => say!(l, "feature-offers-none").into(),
-        false => say_text!(l, "feature-offers", cities = document::list(l, &offers)),
+    let offers = match cities("expertise") {
+        Some(cities) => say_text!(l, "feature-offers", cities),
+        None => say!(l, "feature-offers-none").into(),
     };
-    let asks = match asks.is_empty() {
-        true => say!(l, "feature-asks-none").into(),
-        false => say_text!(l, "feature-asks", cities = document::list(l, &asks)),
+    let asks = match cities("priority") {
+        Some(cities) => say_text!(l, "feature-asks", cities),
+        None => say!(l, "feature-asks-none").into(),
     };
     let blocks = vec![Block::paragraph(offers), Block::paragraph(asks)];
     Block::section("exchange", say!(l, "feature-exchange"), 0, blocks)

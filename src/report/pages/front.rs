@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::shell::{self, FRONT, METHODS, Made, Page};
-use crate::document::{Block, Chart, Medium, html as writer};
+use crate::document::{Block, Chart, Medium, Text, html as writer};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{coverage, groups};
 use crate::report::figures::COVERAGE;
@@ -56,15 +56,13 @@ fn by_area(site: &Site, movement: &Movement, writer: &mut writer::Page) -> Marku
     writer.part("movement");
     let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Page);
     let cities = cities_table(site, say!(l, "front-cities-caption"), &movement.network, Medium::Page);
-    html! {
-        section #movement aria-labelledby="movement-title" {
-            h2 #movement-title { (say!(l, "movement-by-area")) }
-            p.note { (say!(l, "front-movement-note")) }
-            (shell::legend(l))
-            (writer.table(&counts))
-            (writer.blocks(&[Block::Details(say!(l, "front-cities-behind"), vec![Block::Table(cities)])]))
-        }
-    }
+    let body = html! {
+        p.note { (say!(l, "front-movement-note")) }
+        (shell::legend(l))
+        (writer.table(&counts))
+        (writer.blocks(&[Block::Details(say!(l, "front-cities-behind"), vec![Block::Table(cities)])]))
+    };
+    shell::section("movement", &say!(l, "movement-by-area"), &body)
 }
 
 fn regions(site: &Site, movement: &Movement) -> Option<Block> {
@@ -100,10 +98,10 @@ fn of_coverage(site: &Site) -> Block {
     let never = coverage::never_reported(site);
     if !never.is_empty() {
         let features = l.list_some(&never, 6);
-        blocks.push(Block::paragraph(say!(l, "timing-unreported", n = never.len(), features = features)));
+        blocks.push(Block::paragraph(say!(l, "timing-unreported", n = never.len(), features)));
     }
-    let note = std::iter::once(say!(l, "front-coverage-note")).chain(coverage::other_definitions(site));
-    blocks.push(Block::note(note.collect::<Vec<_>>().join(" ")));
+    let note = Text::from(say!(l, "front-coverage-note")).and(coverage::other_definitions(site));
+    blocks.push(Block::note(note));
     let table = coverage::by_measurement(site, usize::MAX, false);
     match (site.chart(COVERAGE, &[], "coverage"), table) {
         (Some(chart), behind) => blocks.push(Block::Chart(Chart { behind, ..chart })),
@@ -117,70 +115,62 @@ fn of_coverage(site: &Site) -> Block {
 
 /// Countries by name, each with a page.
 fn countries(site: &Site) -> Markup {
-    html! {
-        section #countries aria-labelledby="countries-title" {
-            h2 #countries-title { (say!(site.language, "front-countries")) }
-            ul.cities { @for (code, name) in site.catalogue.countries() { li { a href={ "countries/" (code) ".html" } { (name) } } } }
-        }
-    }
+    let body = html! {
+        ul.cities { @for (code, name) in site.catalogue.countries() { li { a href={ "countries/" (code) ".html" } { (name) } } } }
+    };
+    shell::section("countries", &say!(site.language, "front-countries"), &body)
 }
 
 /// What this edition is, by which settings it is made, and how to cite it.
 fn edition(site: &Site) -> Markup {
     let l = &*site.language;
-    html! {
-        section #edition aria-labelledby="edition-title" {
-            h2 #edition-title { (say!(l, "front-edition")) }
-            dl.facts {
-                div { dt { (say!(l, "front-edition-term")) } dd { (shell::edition(site)) } }
-                @if let Some(day) = site.edition.comments_by.as_ref().filter(|_| !site.edition.is_final) {
-                    div { dt { (say!(l, "front-comments-by")) } dd { time datetime=(day) { (l.numbers().date(day)) } } }
-                }
-                div { dt { (say!(l, "front-cycle")) } dd { (site.cycle()) } }
-                div { dt { (say!(l, "front-snapshot")) } dd { code { (site.snapshot) } } }
-                div { dt { (say!(l, "front-settings")) } dd { a href={ (METHODS) "#settings" } { (say!(l, "methods-settings")) } } }
+    let body = html! {
+        dl.facts {
+            div { dt { (say!(l, "front-edition-term")) } dd { (shell::edition(site)) } }
+            @if let Some(day) = site.edition.comments_by.as_ref().filter(|_| !site.edition.is_final) {
+                div { dt { (say!(l, "front-comments-by")) } dd { time datetime=(day) { (l.numbers().date(day)) } } }
             }
-            p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv* | sha256sum" } })) }
-            h3 { (say!(l, "front-cite")) }
-            p.cite { (say!(l, "front-citation", network = &site.catalogue.network, cycle = site.cycle(), edition = shell::edition(site), snapshot = &site.snapshot)) }
+            div { dt { (say!(l, "front-cycle")) } dd { (site.cycle()) } }
+            div { dt { (say!(l, "front-snapshot")) } dd { code { (site.snapshot) } } }
+            div { dt { (say!(l, "front-settings")) } dd { a href={ (METHODS) "#settings" } { (say!(l, "methods-settings")) } } }
         }
-    }
+        p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv* | sha256sum" } })) }
+        h3 { (say!(l, "front-cite")) }
+        p.cite { (say!(l, "front-citation", network = &site.catalogue.network, cycle = site.cycle(), edition = shell::edition(site), snapshot = &site.snapshot)) }
+    };
+    shell::section("edition", &say!(l, "front-edition"), &body)
 }
 
 fn features(site: &Site) -> Markup {
     let c = &site.catalogue;
-    html! {
-        section #features aria-labelledby="features-title" {
-            h2 #features-title { (say!(site.language, "front-features")) }
-            (shell::find(&site.language, "find-feature", "#features .features", &say!(site.language, "find-features")))
-            div.features {
-                @for area in &c.areas {
-                    div data-part {
-                        h3 { span.number { (area.id) } " " (area.title) }
-                        ul { @for f in c.features.iter().filter(|f| f.area == area.id) { li { a href={ "features/" (f.id) ".html" } { (f.title) } } } }
-                    }
+    let body = html! {
+        (shell::find(&site.language, "find-feature", "#features .features", &say!(site.language, "find-features")))
+        div.features {
+            @for area in &c.areas {
+                div data-part {
+                    h3 { span.number { (area.id) } " " (area.title) }
+                    ul { @for f in c.features.iter().filter(|f| f.area == area.id) { li { a href={ "features/" (f.id) ".html" } { (f.title) } } } }
                 }
             }
         }
-    }
+    };
+    shell::section("features", &say!(site.language, "front-features"), &body)
 }
 
 fn cities(site: &Site) -> Markup {
     let l = &*site.language;
     let (with, without): (Vec<_>, Vec<_>) = site.catalogue.cities.iter().partition(|c| c.published);
-    html! {
-        section #cities aria-labelledby="cities-title" {
-            h2 #cities-title { (say!(l, "front-cities")) }
-            (shell::find(l, "find-city", "#cities ul", &say!(l, "find-cities")))
-            @if with.is_empty() { p { (say!(l, "front-cities-none")) } }
-            ul.cities {
-                @for city in with { li data-also=[&city.local_name] { a href={ "cities/" (city.id) ".html" } { (city.name) } " " span.country { (city.country) } } }
-            }
-            @if !without.is_empty() {
-                h3 { (say!(l, "front-without")) }
-                p.note { (say!(l, "front-without-note")) }
-                ul.cities { @for city in without { li data-also=[&city.local_name] { (city.name) " " span.country { (city.country) } } } }
-            }
+    let body = html! {
+        (shell::find(l, "find-city", "#cities ul", &say!(l, "find-cities")))
+        @if with.is_empty() { p { (say!(l, "front-cities-none")) } }
+        ul.cities {
+            @for city in with { li data-also=[&city.local_name] { a href={ "cities/" (city.id) ".html" } { (city.name) } " " span.country { (city.country) } } }
         }
-    }
+        @if !without.is_empty() {
+            h3 { (say!(l, "front-without")) }
+            p.note { (say!(l, "front-without-note")) }
+            ul.cities { @for city in without { li data-also=[&city.local_name] { (city.name) " " span.country { (city.country) } } } }
+        }
+    };
+    shell::section("cities", &say!(l, "front-cities"), &body)
 }

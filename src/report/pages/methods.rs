@@ -6,13 +6,14 @@ use maud::{Markup, html};
 
 use super::accuracy;
 use super::shell::{self, METHODS, Made, Page};
-use crate::document::{Block, Cell, Column, Table, Text, html as writer};
+use crate::document::{Block, Cell, Column, Row, Table, Text, html as writer};
 use crate::language::Arg;
+use crate::model::vocabulary::{Transform, Use};
 use crate::report::facts::learning::around;
 use crate::report::facts::network::area_text;
-use crate::report::facts::words::capital;
+use crate::report::facts::words::{capital, parsed};
 use crate::report::site::Site;
-use crate::{say, say_html};
+use crate::{columns, say, say_html};
 
 /// The page.
 pub fn page(site: &Site) -> Made {
@@ -41,19 +42,15 @@ pub fn page(site: &Site) -> Made {
     shell::page(site, &page, &main, writer)
 }
 
-/// A setting in force: a whole number picks singular or plural.
-fn set(site: &Site, name: &str) -> Arg {
-    match site.catalogue.setting(name) {
-        Some(v) if v.fract() == 0.0 && v.abs() < 1e15 => Arg::Count(v as i64),
-        Some(v) => Arg::Amount((v * 100.0).round() / 100.0),
-        None => Arg::Text("–".into()),
-    }
-}
-
 /// The rules, each with its title and the settings in force.
 fn paragraphs(site: &Site) -> [(String, String); 11] {
     let l = &*site.language;
-    let n = |name: &str| set(site, name);
+    // A whole number picks singular or plural.
+    let n = |name: &str| match site.catalogue.setting(name) {
+        Some(v) if v.fract() == 0.0 && v.abs() < 1e15 => Arg::Count(v as i64),
+        Some(v) => Arg::Amount((v * 100.0).round() / 100.0),
+        None => Arg::Text("–".into()),
+    };
     let number = |value: f64| l.numbers().number(value, 2);
     let change = say!(
         l,
@@ -65,63 +62,30 @@ fn paragraphs(site: &Site) -> [(String, String); 11] {
         difference = number(1.18),
         shown = format!("+{}", l.numbers().number(1.18, 1)),
     );
+    let [effect, cities] = ["design_effect", "interval_cities"].map(n);
+    let [triples, reviewers] = ["fluctuation_triples", "few_reviewers"].map(n);
+    let [low, high] = ["parity_low", "parity_high"].map(n);
+    let movement = say!(l, "methods-movement", effect, cities, triples, reviewers, low, high);
+    let [track, limited] = ["target_on_track", "target_limited"].map(n);
+    let targets = say!(l, "methods-targets", track, limited) + " " + &say!(l, "methods-targets-now");
+    let [points, exact, p] = ["trend_points", "trend_exact", "trend_p"].map(n);
+    let kept = l.share(site.catalogue.setting("stability_low").unwrap_or_default());
+    let [window, least] = ["peers_window", "peers_min"].map(n);
     let (low, high) = around(50.0, site.catalogue.setting("learning_logit").unwrap_or_default());
+    let [low, high] = [low, high].map(|percent| l.numbers().number(percent, 0));
+    let [logit, rating, factor] = ["learning_logit", "learning_rating", "learning_factor"].map(n);
+    let [years, most] = ["learning_years", "learning_most"].map(n);
+    let learning = say!(l, "methods-learning", logit, low, high, rating, factor, years, most);
     [
         (say!(l, "methods-values-title"), say!(l, "methods-values", years = n("stale_years"))),
         (say!(l, "methods-change-title"), change),
-        (
-            say!(l, "methods-movement-title"),
-            say!(
-                l,
-                "methods-movement",
-                effect = n("design_effect"),
-                cities = n("interval_cities"),
-                triples = n("fluctuation_triples"),
-                reviewers = n("few_reviewers"),
-                low = n("parity_low"),
-                high = n("parity_high")
-            ),
-        ),
+        (say!(l, "methods-movement-title"), movement),
         (say!(l, "methods-certainty-title"), say!(l, "methods-certainty")),
-        (
-            say!(l, "methods-targets-title"),
-            [
-                say!(l, "methods-targets", track = n("target_on_track"), limited = n("target_limited")),
-                say!(l, "methods-targets-now"),
-            ]
-            .join(" "),
-        ),
-        (
-            say!(l, "methods-trend-title"),
-            say!(l, "methods-trend", points = n("trend_points"), exact = n("trend_exact"), p = n("trend_p")),
-        ),
-        (
-            say!(l, "methods-peers-title"),
-            say!(
-                l,
-                "methods-peers",
-                k = n("peers_k"),
-                kept = l.share(site.catalogue.setting("stability_low").unwrap_or_default())
-            ),
-        ),
-        (
-            say!(l, "methods-comparison-title"),
-            say!(l, "methods-comparison", window = n("peers_window"), least = n("peers_min")),
-        ),
-        (
-            say!(l, "methods-learning-title"),
-            say!(
-                l,
-                "methods-learning",
-                logit = n("learning_logit"),
-                low = l.numbers().number(low, 0),
-                high = l.numbers().number(high, 0),
-                rating = n("learning_rating"),
-                factor = n("learning_factor"),
-                years = n("learning_years"),
-                most = n("learning_most"),
-            ),
-        ),
+        (say!(l, "methods-targets-title"), targets),
+        (say!(l, "methods-trend-title"), say!(l, "methods-trend", points, exact, p)),
+        (say!(l, "methods-peers-title"), say!(l, "methods-peers", k = n("peers_k"), kept)),
+        (say!(l, "methods-comparison-title"), say!(l, "methods-comparison", window, least)),
+        (say!(l, "methods-learning-title"), learning),
         (say!(l, "methods-consent-title"), say!(l, "methods-consent")),
         (say!(l, "methods-corrections-title"), say!(l, "methods-corrections")),
     ]
@@ -130,17 +94,15 @@ fn paragraphs(site: &Site) -> [(String, String); 11] {
 fn rules(site: &Site) -> Markup {
     let l = &*site.language;
     let manifest = html! { a href={ (site.root(METHODS)) "manifest.json" } { "manifest.json" } };
-    html! {
-        section #rules aria-labelledby="rules-title" {
-            h2 #rules-title { (say!(l, "methods-rules")) }
-            @for (title, text) in &paragraphs(site) { h3 { (title) } p { (text) } }
-            h3 { (say!(l, "methods-editions-title")) }
-            p { (say_html!(l, "methods-editions", option = html! { code { "--as-of" } }, manifest = manifest)) }
-            p { (say!(l, "methods-editions-counted")) }
-            h3 { (say!(l, "methods-missing-title")) }
-            p { (say!(l, "methods-missing")) }
-        }
-    }
+    let body = html! {
+        @for (title, text) in &paragraphs(site) { h3 { (title) } p { (text) } }
+        h3 { (say!(l, "methods-editions-title")) }
+        p { (say_html!(l, "methods-editions", option = html! { code { "--as-of" } }, manifest)) }
+        p { (say!(l, "methods-editions-counted")) }
+        h3 { (say!(l, "methods-missing-title")) }
+        p { (say!(l, "methods-missing")) }
+    };
+    shell::section("rules", &say!(l, "methods-rules"), &body)
 }
 
 /// What `just simulate` counted, as it is kept: network, correlation, measure, found, of, share.
@@ -167,25 +129,24 @@ fn simulation(site: &Site) -> Block {
     let networks = [("demo", say!(l, "methods-simulation-demo")), ("uk-ons", say!(l, "methods-simulation-uk"))];
     let mut titles: Vec<(String, &str, String)> = Vec::new();
     for (id, network) in &networks {
-        titles.push((say!(l, "methods-simulation-moved", network = network), id, "moved".into()));
-        titles.push((say!(l, "methods-simulation-firm", network = network), id, "firm".into()));
-        titles.push((say!(l, "methods-simulation-trend", network = network), id, "trend".into()));
-        titles.push((say!(l, "methods-simulation-dealt", network = network), id, "dealt outside".into()));
-        titles.push((say!(l, "methods-simulation-stories", network = network), id, "stories".into()));
+        titles.push((say!(l, "methods-simulation-moved", network), id, "moved".into()));
+        titles.push((say!(l, "methods-simulation-firm", network), id, "firm".into()));
+        titles.push((say!(l, "methods-simulation-trend", network), id, "trend".into()));
+        titles.push((say!(l, "methods-simulation-dealt", network), id, "dealt outside".into()));
+        titles.push((say!(l, "methods-simulation-stories", network), id, "stories".into()));
     }
     titles.extend(
-        [6, 10, 15, 20]
-            .map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))),
+        [6, 10, 15, 20].map(|n| (say!(l, "methods-simulation-length", n), "lengths", format!("trend of {n} points"))),
     );
-    let share = |share: &f64| Cell::Value(say!(l, "value-percent", number = l.numbers().number(share * 100.0, 1)));
+    let share = |share: &f64| say!(l, "value-percent", number = l.numbers().number(share * 100.0, 1));
     let rows = titles.iter().map(|(title, network, measure)| {
-        let cells = correlations.iter().map(|r| shares.get(&(*network, measure.as_str(), *r)).map(share).into());
-        std::iter::once(Cell::from(title)).chain(cells).collect::<Vec<Cell>>()
+        let found = correlations.iter().map(|r| shares.get(&(*network, measure.as_str(), *r)).map(share));
+        Row::headed(title, found.map(Cell::value))
     });
-    let mut columns = vec![Column::text(say!(l, "methods-simulation-what"))];
+    let mut columns = columns!(l => text "methods-simulation-what");
     columns.extend(correlations.iter().map(|r| {
         let r = l.numbers().number(r.parse().unwrap_or_default(), 1);
-        Column::value(say!(l, "methods-correlation", r = r))
+        Column::value(say!(l, "methods-correlation", r))
     }));
     let table = Table::new(say!(l, "methods-simulation-caption"), columns, rows);
     let blocks = vec![Block::paragraph(say!(l, "methods-simulation", cities = 361)), Block::Table(table)];
@@ -194,7 +155,7 @@ fn simulation(site: &Site) -> Block {
 
 fn settings(site: &Site) -> Block {
     let l = &*site.language;
-    let number = |value: Option<f64>| value.map_or(Cell::None, |v| Cell::Value(l.numbers().number(v, 4)));
+    let number = |value: Option<f64>| Cell::value(value.map(|v| l.numbers().number(v, 4)));
     let rows = site.rows.settings.iter().map(|row| {
         vec![
             Cell::from(capital(&l.name("setting", row.name, row.meaning))),
@@ -203,12 +164,8 @@ fn settings(site: &Site) -> Block {
             Text::code(row.name).into(),
         ]
     });
-    let columns = vec![
-        Column::words(say!(l, "methods-what-it-does")),
-        Column::value(say!(l, "methods-in-force")),
-        Column::value(say!(l, "methods-default")),
-        Column::text(say!(l, "methods-setting")),
-    ];
+    let columns = columns!(l => words "methods-what-it-does", value "methods-in-force", value "methods-default",
+        text "methods-setting");
     let table = Table::new(say!(l, "methods-settings-caption"), columns, rows);
     Block::section("settings", say!(l, "methods-settings"), 0, vec![Block::Table(table)])
 }
@@ -216,14 +173,8 @@ fn settings(site: &Site) -> Block {
 fn measurements(site: &Site) -> Block {
     let l = &*site.language;
     let c = &site.catalogue;
-    let counts = say!(
-        l,
-        "methods-counts",
-        measurements = c.measurements.len(),
-        features = c.features.len(),
-        areas = c.areas.len(),
-        series = c.series_expected()
-    );
+    let (measurements, features, areas) = (c.measurements.len(), c.features.len(), c.areas.len());
+    let counts = say!(l, "methods-counts", measurements, features, areas, series = c.series_expected());
     let mut blocks = vec![Block::paragraph(counts)];
     for area in &c.areas {
         let rows = c.measurements.iter().filter(|m| m.area == area.id).map(|m| {
@@ -237,17 +188,11 @@ fn measurements(site: &Site) -> Block {
                 l.list(&m.sources).into(),
             ]
         });
-        let heads = [
-            say!(l, "table-measurement"),
-            say!(l, "table-unit"),
-            say!(l, "table-series"),
-            say!(l, "table-direction"),
-            say!(l, "methods-least"),
-            say!(l, "table-sources"),
-        ];
+        let columns = columns!(l => text "table-measurement", text "table-unit", text "table-series",
+            text "table-direction", text "methods-least", text "table-sources");
         let caption = say!(l, "methods-measurements-of", area = &area.title);
         blocks.push(Block::heading(2, area_text(site, &area.id), 0));
-        blocks.push(Block::Table(Table::new(caption, heads.map(Column::text).to_vec(), rows)));
+        blocks.push(Block::Table(Table::new(caption, columns, rows)));
     }
     Block::section("measurements", say!(l, "methods-measurements"), 0, blocks)
 }
@@ -255,26 +200,21 @@ fn measurements(site: &Site) -> Block {
 fn context(site: &Site) -> Block {
     let l = &*site.language;
     let rows = site.rows.peer_variables.iter().map(|row| {
-        let transformed = match row.transform {
-            Some("log") => say!(l, "methods-logarithm"),
-            _ => say!(l, "methods-as-it-is"),
+        let transformed = match parsed(row.transform) {
+            Some(Transform::Log) => say!(l, "methods-logarithm"),
+            Some(Transform::None) | None => say!(l, "methods-as-it-is"),
         };
         let unit = row.unit.unwrap_or_default();
         vec![
             Cell::from(capital(&l.name("variable", row.variable, row.title))),
             l.name("unit", unit, unit).into(),
             transformed.into(),
-            row.weight.map_or(Cell::None, |w| Cell::Value(l.numbers().number(w, 3))),
+            Cell::value(row.weight.map(|w| l.numbers().number(w, 3))),
             row.max_age.unwrap_or_default().into(),
         ]
     });
-    let columns = vec![
-        Column::text(say!(l, "methods-variable")),
-        Column::text(say!(l, "table-unit")),
-        Column::text(say!(l, "methods-transformed")),
-        Column::value(say!(l, "methods-weight")),
-        Column::count(say!(l, "methods-greatest-age")),
-    ];
+    let columns = columns!(l => text "methods-variable", text "table-unit", text "methods-transformed",
+        value "methods-weight", count "methods-greatest-age");
     let table = Table::new(say!(l, "methods-context-caption"), columns, rows);
     let mut blocks = vec![match table.rows.is_empty() {
         true => Block::paragraph(say!(l, "methods-context-none")),
@@ -295,27 +235,23 @@ fn codes(site: &Site) -> Block {
             Text::code(row.code).into(),
         ]
     });
-    let columns = vec![
-        Column::text(say!(l, "methods-in-words")),
-        Column::words(say!(l, "methods-what-it-says")),
-        Column::text(say!(l, "methods-kind")),
-        Column::text(say!(l, "methods-code")),
-    ];
+    let columns = columns!(l => text "methods-in-words", words "methods-what-it-says", text "methods-kind",
+        text "methods-code");
     let table = Table::new(say!(l, "methods-codes-caption"), columns, rows);
     Block::section("codes", say!(l, "methods-codes"), 0, vec![Block::Table(table)])
 }
 
 fn statuses(site: &Site) -> Block {
     let l = &*site.language;
-    let used = |code: &str| match code {
-        "point" => say!(l, "methods-used"),
-        "provisional" => say!(l, "methods-provisional"),
-        _ => say!(l, "methods-kept"),
+    let used = |code: &str| match parsed(Some(code)) {
+        Some(Use::Point) => say!(l, "methods-used"),
+        Some(Use::Provisional) => say!(l, "methods-provisional"),
+        Some(Use::Kept) | None => say!(l, "methods-kept"),
     };
     let rows = site.rows.statuses.iter().map(|row| {
         vec![Cell::from(l.name("status", row.code, row.title)), used(row.used_as).into(), Text::code(row.code).into()]
     });
-    let heads = [say!(l, "methods-status-title"), say!(l, "methods-its-value"), say!(l, "methods-status")];
-    let table = Table::new(say!(l, "methods-statuses-caption"), heads.map(Column::text).to_vec(), rows);
+    let columns = columns!(l => text "methods-status-title", text "methods-its-value", text "methods-status");
+    let table = Table::new(say!(l, "methods-statuses-caption"), columns, rows);
     Block::section("statuses", say!(l, "methods-statuses"), 0, vec![Block::Table(table)])
 }

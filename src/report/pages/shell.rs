@@ -2,9 +2,9 @@
 
 use maud::{DOCTYPE, Markup, html};
 
+use crate::catalogue::City;
 use crate::document::html::{self, PARTS};
 use crate::language::Language;
-use crate::report::catalogue::City;
 use crate::report::facts::tally::outcomes;
 use crate::report::site::{Site, folder};
 use crate::{say, say_html};
@@ -16,7 +16,7 @@ pub const METHODS: &str = "methods.html";
 /// The page of the open data.
 pub const DATA: &str = "data.html";
 
-/// Where a page stands and what it is called.
+/// The path of a page and what it is called.
 pub struct Page<'a> {
     /// Title without the network's name.
     pub title: &'a str,
@@ -95,8 +95,8 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 }
                 main id="main" tabindex="-1" { (main) }
                 footer.site {
-                    p { (footer(site)) }
-                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source = source)) } } }
+                    p { (say!(l, "layout-footer", cycle = site.cycle())) }
+                    @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }
@@ -117,19 +117,19 @@ fn card(site: &Site, page: &Page) -> Option<String> {
     site.catalogue.city(id).filter(|_| site.printed).map(City::card)
 }
 
-/// Words that stand out.
-pub fn strong(text: &str) -> Markup {
+/// A section of a page, under its heading.
+pub fn section(id: &str, title: &str, body: &Markup) -> Markup {
+    html! { section #(id) aria-labelledby={ (id) "-title" } { h2 #{ (id) "-title" } { (title) } (body) } }
+}
+
+/// Emphasised words.
+fn strong(text: &str) -> Markup {
     html! { strong { (text) } }
 }
 
 /// `Draft` or `Final edition`.
 pub fn edition(site: &Site) -> String {
     if site.edition.is_final { say!(site.language, "edition-final") } else { say!(site.language, "edition-draft") }
-}
-
-/// What the brief is, and what it does.
-fn footer(site: &Site) -> String {
-    say!(site.language, "layout-footer", cycle = site.cycle())
 }
 
 /// The mark of a draft, and until when cities are asked for comments.
@@ -140,8 +140,8 @@ fn draft(site: &Site) -> Markup {
         @if !site.edition.is_final {
             p.mark.draft {
                 @match &site.edition.comments_by {
-                    Some(day) => (say_html!(l, "edition-draft-comments", lead = lead, day = html! { time datetime=(day) { (l.numbers().date(day)) } })),
-                    None => (say_html!(l, "edition-draft-mark", lead = lead)),
+                    Some(day) => (say_html!(l, "edition-draft-comments", lead, day = html! { time datetime=(day) { (l.numbers().date(day)) } })),
+                    None => (say_html!(l, "edition-draft-mark", lead)),
                 }
             }
         }

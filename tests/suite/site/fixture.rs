@@ -14,8 +14,10 @@ use learning_cities::engine::{Relation, RelationKind};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::relations::Relations;
 use learning_cities::model::vocabulary::{Direction, Scale};
+use learning_cities::press::Press;
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
+use learning_cities::report::{self, Edition, Written};
 
 /// Text that would do harm if it were not escaped.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";
@@ -650,6 +652,19 @@ pub fn marts(secret: f64) -> Marts {
     let relations = BTreeMap::from([("progress".to_string(), relation)]);
     let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
     Marts::new(2024, tables(secret), relations, countries).unwrap()
+}
+
+/// Makes a site and puts it into its place.
+pub fn write(
+    marts: &Marts,
+    out: &Path,
+    edition: &Edition,
+    languages: &[Arc<Language>],
+    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    press: Option<&Press>,
+    done: impl Fn(usize) + Sync,
+) -> Result<Written> {
+    report::make(marts, out, edition, languages, draw, press, done)?.put()
 }
 
 /// A chart for each series of one city, and the coverage chart.

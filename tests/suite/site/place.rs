@@ -111,7 +111,7 @@ fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run
     }
     let broken = |_: &Relations, _: &Catalogue, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(
-        report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
+        fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
     );
     assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before));
 }

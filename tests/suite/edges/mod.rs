@@ -1,5 +1,6 @@
 //! The edges of the methods, section by section: the cases of tests/fixtures/methods through the real ingest and engine.
 
+mod cells;
 mod changes;
 mod checks;
 mod context;

@@ -5,6 +5,7 @@ mod changes;
 mod checks;
 mod context;
 mod corrections;
+mod editions;
 mod peers;
 mod received;
 mod summaries;

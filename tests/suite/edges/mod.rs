@@ -6,6 +6,7 @@ mod checks;
 mod context;
 mod corrections;
 mod editions;
+mod learning;
 mod peers;
 mod received;
 mod summaries;

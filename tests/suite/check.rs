@@ -9,8 +9,7 @@ use learning_cities::store::Store;
 
 use super::support::{framework, repository, write};
 
-pub const HEADER: &str =
-    "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note";
+pub const HEADER: &str = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note";
 
 pub const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
 
@@ -21,9 +20,7 @@ pub struct Net {
 
 impl Net {
     pub fn new() -> Net {
-        let net = Net {
-            dir: tempfile::tempdir().unwrap(),
-        };
+        let net = Net { dir: tempfile::tempdir().unwrap() };
         net.write("network.toml", "name = \"Test network\"\nfictional = true\n");
         net.write(
             "cities.csv",
@@ -126,27 +123,15 @@ fn messages_say_what_to_write() {
         let found = message(&files, code).message;
         assert!(found.contains(text), "{found}");
     };
-    says(
-        one(&[("value", "972")]),
-        "above_possible",
-        "972 % is above 100 %. Write 97.2 if you meant 97.2 %.",
-    );
-    says(
-        one(&[("value", "-97.2")]),
-        "below_possible",
-        "-97.2 % is below 0 %. Write 97.2 if you meant 97.2 %.",
-    );
+    says(one(&[("value", "972")]), "above_possible", "972 % is above 100 %. Write 97.2 if you meant 97.2 %.");
+    says(one(&[("value", "-97.2")]), "below_possible", "-97.2 % is below 0 %. Write 97.2 if you meant 97.2 %.");
     says(one(&[("value", "0.92")]), "below_plausible", "Write 92 if you meant 92 %.");
     says(one(&[("value", "97.2 %")]), "not_a_number", "Write 97.2 without the % sign.");
     says(one(&[("value", "97,2")]), "not_a_number", "Write 97.2 if you meant that.");
     says(one(&[("value", "n/a")]), "not_a_number", "status O");
     says(one(&[("city", "Northbridge")]), "unknown_city", "Write northbridge if you meant that.");
     says(one(&[("city", "南門")]), "unknown_city", "Write southgate if you meant that.");
-    says(
-        one(&[("measurement", "Adult literacy rate")]),
-        "unknown_measurement",
-        "Write adult_literacy_rate",
-    );
+    says(one(&[("measurement", "Adult literacy rate")]), "unknown_measurement", "Write adult_literacy_rate");
     says(one(&[("item", "femal")]), "unknown_item", "Write female");
     says(
         file("a/o.csv", "city,cycle,measurement,item,year,value\n"),
@@ -154,10 +139,7 @@ fn messages_say_what_to_write() {
         "reference_year is missing. Unknown: year.",
     );
     let found = message(&one(&[("value", "972")]), "above_possible");
-    assert_eq!(
-        (found.line, found.column.as_deref(), found.found.as_deref()),
-        (Some(2), Some("value"), Some("972"))
-    );
+    assert_eq!((found.line, found.column.as_deref(), found.found.as_deref()), (Some(2), Some("value"), Some("972")));
     assert_eq!((found.city.as_deref(), found.item.as_deref()), (Some("northbridge"), Some("female")));
 }
 
@@ -188,10 +170,7 @@ fn what_spreadsheets_write_is_read() {
 #[test]
 fn declared_number_formats_are_read_and_others_are_not() {
     let net = Net::new();
-    net.write(
-        "network.toml",
-        "name = \"N\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \".\"\n",
-    );
+    net.write("network.toml", "name = \"N\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \".\"\n");
     net.write("submissions/a/city.csv", format!("{DECLARATION}northbridge,2024,,public,,,\n"));
     let rows = [
         row(&[("measurement", "waste_per_capita"), ("item", "total"), ("value", "1.345,6")]),
@@ -208,7 +187,8 @@ fn declared_number_formats_are_read_and_others_are_not() {
 #[test]
 fn without_a_network_any_valid_id_is_a_city() {
     let net = Net::new();
-    let path = net.write("submissions/a/o.csv", table(&[row(&[("city", "elsewhere")]), row(&[("city", "../elsewhere")])]));
+    let path =
+        net.write("submissions/a/o.csv", table(&[row(&[("city", "elsewhere")]), row(&[("city", "../elsewhere")])]));
     let report = ingest::check(&[path], None, &framework(), None).unwrap();
     let codes: Vec<_> = report.findings.iter().map(|f| (f.code, f.line)).collect();
     assert_eq!(codes, [("no_declaration", None), ("unknown_city", Some(3))]);
@@ -254,7 +234,9 @@ fn the_commands_say_what_they_found_and_end_with_the_right_code() {
     assert_eq!(code, Some(1), "{err}");
     assert_eq!(
         out,
-        format!("error[above_possible] {file} › line 2, value · adult_literacy_rate (female): 972 % is above 100 %. Write 97.2 if you meant 97.2 %.\n\n")
+        format!(
+            "error[above_possible] {file} › line 2, value · adult_literacy_rate (female): 972 % is above 100 %. Write 97.2 if you meant 97.2 %.\n\n"
+        )
     );
     assert!(err.contains("2 rows in 1 file: 1 error, 0 warnings."), "{err}");
     let (code, out, _) = program(&["check", file, "--format", "json"]);
@@ -267,7 +249,8 @@ fn the_commands_say_what_they_found_and_end_with_the_right_code() {
     let (code, out, err) = program(&["ingest", "--network", network, "--store", store]);
     assert_eq!(code, Some(1), "{err}");
     assert!(
-        out.contains("submissions/a/o.csv") && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"),
+        out.contains("submissions/a/o.csv")
+            && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"),
         "{out}{err}"
     );
     let (code, out, err) = program(&["status", "--store", store]);

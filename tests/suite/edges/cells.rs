@@ -110,7 +110,10 @@ fn files(kind: &str, text: &str) -> Files {
         "practices" => one("practices.csv", lines("city,feature,title,summary,link")),
         "targets-twice" => {
             let (first, second) = text.split_once(" / ").unwrap();
-            let of = |value: &str| format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,{value}\n").into_bytes();
+            let of = |value: &str| {
+                format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,{value}\n")
+                    .into_bytes()
+            };
             vec![
                 ("a/targets.csv".to_string(), of(first)),
                 ("b/targets.csv".to_string(), of(second)),

@@ -1,4 +1,5 @@
-//! What later editions may count of results that are withheld (methods 7): each case is an area, an edition of all cases one engine.
+//! What later editions may count of results that are withheld (methods 7): each case is an area, an edition of all
+//! cases one engine.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -18,13 +19,11 @@ struct Part<'a> {
 
 fn part(text: &str) -> Part<'_> {
     let words: Vec<&str> = text.split_whitespace().collect();
-    Part {
-        is_final: words[0] != "draft",
-        cities: words[words.len() - 3..].to_vec(),
-    }
+    Part { is_final: words[0] != "draft", cities: words[words.len() - 3..].to_vec() }
 }
 
-/// The store that the editions at a place are made from. A city of that name is in every area, and in each as the area's case has it.
+/// The store that the editions at a place are made from. A city of that name is in every area, and in each as the
+/// area's case has it.
 fn network(parts: &[(usize, Part<'_>)]) -> TestStore {
     let mut cities = BTreeSet::new();
     let mut observations = String::from("city,measurement,cycle,reference_year,value,source,consent\n");
@@ -51,11 +50,7 @@ fn network(parts: &[(usize, Part<'_>)]) -> TestStore {
 /// What is given of an area; the network's cell and its only region's are the same.
 fn told(settled: &Settled, area: &str) -> String {
     let of = |scope: &str, name: &str| {
-        let key = Key {
-            scope: scope.into(),
-            scope_name: name.into(),
-            area: area.into(),
-        };
+        let key = Key { scope: scope.into(), scope_name: name.into(), area: area.into() };
         settled.given.get(&key).map_or("none".to_string(), |given| {
             let [towards, held, away, ..] = given.measurements;
             format!("{}{} {towards} {held} {away}", if given.kept { "=" } else { "" }, given.cities)
@@ -74,7 +69,8 @@ fn cells_of_later_editions() {
     let mut editions: Vec<Edition> = Vec::new();
     let mut found: BTreeMap<usize, Vec<String>> = BTreeMap::new();
     for place in 0..texts.iter().map(Vec::len).max().unwrap_or_default() {
-        let parts: Vec<(usize, Part<'_>)> = texts.iter().enumerate().filter_map(|(i, t)| Some((i, part(t.get(place)?)))).collect();
+        let parts: Vec<(usize, Part<'_>)> =
+            texts.iter().enumerate().filter_map(|(i, t)| Some((i, part(t.get(place)?)))).collect();
         let today = Today::read(&network(&parts).engine(2020), "test").unwrap();
         assert!(withhold(&editions, &today).is_empty());
         let [mut last, draft] = [true, false].map(|is_final| settle(&editions, &today, is_final));

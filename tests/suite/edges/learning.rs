@@ -1,4 +1,5 @@
-//! Peer learning (methods 8): who is alike, who is named and among whom, who offers help. One network for the three files.
+//! Peer learning (methods 8): who is alike, who is named and among whom, who offers help. One network for the three
+//! files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -10,7 +11,8 @@ use learning_cities::model::vocabulary::Direction;
 use super::{Differences, by_name, cases, padded};
 use crate::support::{self, rows, store};
 
-/// No case lends another its interval or its usual fluctuation, with so few values every large change is a jump, and two are nearest.
+/// No case lends another its interval or its usual fluctuation, with so few values every large change is a jump, and
+/// two are nearest.
 const SETTINGS: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\npeers_k,2,10,x\n";
 
 /// The tables of the network, as lines below their headers.
@@ -29,7 +31,8 @@ impl Tables {
         let _ = writeln!(self.cities, "{city},{city},KEN,{region}");
     }
 
-    /// A value; `cells` are `year,value,ci_lower,ci_upper,source,price_base,status`. A definition of the case makes it like no other case's.
+    /// A value; `cells` are `year,value,ci_lower,ci_upper,source,price_base,status`. A definition of the case makes it
+    /// like no other case's.
     fn value(&mut self, city: &str, measurement: &str, definition: &str, cells: &str, consent: &str) {
         let cells = padded(cells, 7);
         let cells: Vec<&str> = cells.split(',').collect();
@@ -49,7 +52,8 @@ impl Tables {
         self.value(city, "unemployment_rate", definition, &cells, consent);
     }
 
-    /// Cases are far apart in context; `steps` is how far a city is from the first of its case, or - where that is not known.
+    /// Cases are far apart in context; `steps` is how far a city is from the first of its case, or - where that is not
+    /// known.
     fn placed(&mut self, city: &str, case: usize, steps: &str) {
         if steps != "-" {
             let exponent = 3.0 * case as f64 + 0.1 * steps.parse::<f64>().unwrap();
@@ -192,10 +196,7 @@ fn those_named(cases: &[Vec<String>], engine: &Engine, differences: &mut Differe
         let id = text("peer").rsplit('.').next().unwrap_or_default().to_string();
         let helps = if table.truth("offers_help", row).unwrap() { "+" } else { "" };
         let told = format!("{id} {from_year}={from}>{to_year}={to} {} {helps}", text("practice"));
-        named
-            .entry(text("city"))
-            .or_default()
-            .push(told.split_whitespace().collect::<Vec<_>>().join(" "));
+        named.entry(text("city")).or_default().push(told.split_whitespace().collect::<Vec<_>>().join(" "));
     }
     for case in cases {
         let named = named.get(&case[0]).map(|n| n.join(" ")).unwrap_or_default();
@@ -206,9 +207,8 @@ fn those_named(cases: &[Vec<String>], engine: &Engine, differences: &mut Differe
 
 /// The cities of a case are `name.id`; each has a value of its own definition, but for those that are silent.
 fn declared(cases: &[Vec<String>], framework: &Framework, tables: &mut Tables) {
-    let mut features: BTreeSet<String> = ["1.1.1", "1.1.2", "1.1.3", "1.2.1", "1.2.2", "1.3.1", "1.3.3", "2.1.1"]
-        .map(str::to_string)
-        .into();
+    let mut features: BTreeSet<String> =
+        ["1.1.1", "1.1.2", "1.1.3", "1.2.1", "1.2.2", "1.3.1", "1.3.3", "2.1.1"].map(str::to_string).into();
     for (place, case) in cases.iter().enumerate() {
         let mut own = BTreeSet::new();
         // Behind those of named.txt.
@@ -243,7 +243,11 @@ fn says(city: &str, key: &str, what: &str, framework: &Framework, tables: &mut T
                 _ => (bad, good),
             };
             for (year, value) in [(2015, from), (2019, to)] {
-                let _ = writeln!(tables.observations, "{city},{what},2020,{year},{value},,,{},,,A,public", measurement.sources[0]);
+                let _ = writeln!(
+                    tables.observations,
+                    "{city},{what},2020,{year},{value},,,{},,,A,public",
+                    measurement.sources[0]
+                );
             }
             return measurement.feature.clone();
         }

@@ -5,7 +5,11 @@ use crate::ingest::limits::{RECORDS, ROW_BYTES};
 use crate::ingest::read::csv::too_many_rows;
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
-pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, file: &str) -> Result<String, Box<Finding>> {
+pub(super) fn decode(
+    bytes: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    file: &str,
+) -> Result<String, Box<Finding>> {
     if bytes.is_empty() {
         return Err(Box::new(Finding::file(file, "file_empty", "The file is empty. Download it again.")));
     }
@@ -47,24 +51,25 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         };
         rest = after;
     }
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .flexible(true)
-        .has_headers(false)
-        .from_reader(rest.as_bytes());
+    let mut reader =
+        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(rest.as_bytes());
     let mut header = None;
     let mut rows = Vec::new();
     let mut last = 0;
     for record in reader.records() {
         // The text is UTF-8 and the reader flexible: what is left to fail is the reader itself.
-        let record = record.map_err(|e| Box::new(Finding::file(file, "not_text", format!("The file cannot be split into cells: {e}."))))?;
+        let record = record.map_err(|e| {
+            Box::new(Finding::file(file, "not_text", format!("The file cannot be split into cells: {e}.")))
+        })?;
         let (byte, line) = record.position().map_or((0, 1), |p| (p.byte() as usize, p.line()));
         // The position is that of the blank lines before the row.
         let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();
         let line = line + (blank + skip_lines) as u64;
         last = byte;
         if record.as_slice().len() > ROW_BYTES {
-            let message = format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line.");
+            let message = format!(
+                "Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."
+            );
             return Err(Box::new(Finding::file(file, "line_too_long", message)));
         }
         if header.is_none() {
@@ -82,8 +87,9 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     let tail = rest.get(last..).unwrap_or_default().trim_matches('\n');
     if tail.contains('\n') && tail.matches('"').count() % 2 == 1 {
         let line = 1 + skip_lines + rest[..last].matches('\n').count();
-        let message =
-            format!("A quotation mark opened on or after line {line} is not closed, so the rest of the file cannot be split into rows. Download it again.");
+        let message = format!(
+            "A quotation mark opened on or after line {line} is not closed, so the rest of the file cannot be split into rows. Download it again."
+        );
         return Err(Box::new(Finding::file(file, "unclosed_quote", message)));
     }
     match header {

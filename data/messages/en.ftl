@@ -1231,7 +1231,11 @@ learning-outcomes = { $n ->
     } moved away.
 }
 learning-no-comparable = No comparable city of the network was once where { $city } is.
-learning-none-named = None of them is named: that takes a firm movement, a better latest value by more than the margin of error, and more such cities than chance alone would give.
+# $n cities were once alike.
+learning-none-named = { $n ->
+    [one] It is not named
+   *[other] None of them is named
+}: that takes a firm movement, a better latest value by more than the margin of error, and more such cities than chance alone would give.
 learning-alone = No comparable city of the network was once where { $city } is { $n ->
     [one] in this series
    *[other] in these series

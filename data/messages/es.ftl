@@ -1303,7 +1303,11 @@ learning-outcomes = { $n ->
     } del progreso.
 }
 learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
-learning-none-named = No se cita a ninguna: para ello hacen falta una evolución segura, un último valor mejor, más allá del margen de error, y más ciudades así de las que daría el azar.
+# $n cities were once alike.
+learning-none-named = { $n ->
+    [one] No se la cita
+   *[other] No se cita a ninguna
+}: para ello hacen falta una evolución segura, un último valor mejor, más allá del margen de error, y más ciudades así de las que daría el azar.
 learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
     [one] esta serie
    *[other] estas series

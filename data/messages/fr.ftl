@@ -1307,7 +1307,11 @@ learning-outcomes = { $n ->
     }.
 }
 learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
-learning-none-named = Aucune n’est citée : il faut pour cela une évolution certaine, une dernière valeur meilleure, au-delà de la marge d’erreur, et plus de villes de ce genre que le seul hasard n’en donnerait.
+# $n cities were once alike.
+learning-none-named = { $n ->
+    [one] Elle n’est pas citée
+   *[other] Aucune n’est citée
+} : il faut pour cela une évolution certaine, une dernière valeur meilleure, au-delà de la marge d’erreur, et plus de villes de ce genre que le seul hasard n’en donnerait.
 learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
     [one] cette série
    *[other] ces séries

@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: By the brief's cycle the dimensions stand as the areas' movements count them.
+-- sentence: In the brief's cycle the counts by dimension agree with those of the areas' movements.
 -- city: city's id
 -- dimension: dimension
 with

@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: What the marts of progress, targets and trends say stands in the components too, and every number is finite.
+-- sentence: The components repeat what the marts of progress, targets and trends say, and every number is finite.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: Every country stands once with all its cities, and counts only where enough of them publish.
+-- sentence: Every country is listed once with all its cities, and counts only where enough of them publish.
 -- country: ISO 3166-1 alpha-3 code
 -- cities: cities of the registry
 with

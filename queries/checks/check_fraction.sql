@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: warning
--- sentence: No percentage of 1 or less stands beside values many times as large; it may be a fraction.
+-- sentence: No percentage of 1 or less is in a series whose other values are many times as large; it may be a fraction.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

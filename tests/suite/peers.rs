@@ -276,81 +276,6 @@ fn parts_add_up_to_the_whole() {
     assert_eq!((found.nearest[0][0].distance, found.nearest[0][0].parts[0]), (0.0, Some(0.0)));
 }
 
-/// Cities of one region, one measurement: who is counted and who is named for a city that moved away.
-#[test]
-fn peer_learning_counts_every_outcome_and_names_who_firmly_moved_on() {
-    let mut cities = String::from("city,name,country,region\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value,ci_lower,ci_upper\n");
-    let mut put = |city: &str, region: &str, points: &[(i32, f64)]| {
-        cities += &format!("{city},{city},KEN,{region}\n");
-        for (year, value) in points {
-            observed += &format!("{city},2020,unemployment_rate,{year},{value},{},{}\n", value - 0.5, value + 0.5);
-        }
-    };
-    put("asking", "Africa", &[(2014, 10.0), (2019, 20.0)]);
-    put("moved-on", "Africa", &[(2014, 25.0), (2016, 18.0), (2019, 12.0)]);
-    put("too-short", "Africa", &[(2018, 20.0), (2019, 10.0)]);
-    put("long-enough", "Africa", &[(2017, 20.0), (2019, 17.5)]);
-    put("held", "Africa", &[(2015, 20.0), (2019, 19.9)]);
-    put("worse", "Africa", &[(2015, 20.0), (2019, 22.0)]);
-    // Better than it was and no better than the city that asks.
-    put("behind", "Africa", &[(2015, 24.0), (2019, 19.7)]);
-    put("elsewhere", "Arab States", &[(2015, 20.0), (2019, 10.0)]);
-    put("alone", "Arab States", &[(2015, 10.0), (2019, 13.0)]);
-    put("nowhere", "Arab States", &[(2015, 60.0), (2019, 70.0)]);
-    let practices =
-        "city,feature,title,summary,link\nmoved-on,1.2.2,Zebra,z,\nmoved-on,1.2.2,Apprentices,a,https://example.org\n";
-    let declarations = "city,role,feature\nlong-enough,expertise,1.2.2\nasking,expertise,1.1.1\nlong-enough,priority,1.1.1\nheld,expertise,1.1.1\n";
-    let store = store(&[
-        ("cities", &cities),
-        ("observations", &observed),
-        ("practices", practices),
-        ("declarations", declarations),
-    ]);
-    let engine = store.engine(2020);
-    assert_eq!(
-        rows(
-            &engine,
-            "select peer, why, reach, from_year, from_value, to_value, practice, offers_help from peer_learning where city = 'asking' order by peer"
-        ),
-        [
-            "long-enough|moved_away|region|2017|20.0|17.5||true",
-            "moved-on|moved_away|region|2016|18.0|12.0|Apprentices|false",
-        ]
-    );
-    // Nobody of its region may be named, so the network answers, and says so; for a city that nobody was like, nobody
-    // is counted.
-    assert_eq!(
-        rows(
-            &engine,
-            "select city, reach, comparable, towards, held, away, named from learning_requests where measurement = 'unemployment_rate' \
-             and city in ('asking', 'alone', 'nowhere') order by city"
-        ),
-        ["alone|network|0|0|0|0|0", "asking|region|5|3|1|1|2", "nowhere|network|0|0|0|0|0"]
-    );
-    // Whoever declares is asked for what it declared, with a value or without; both ways makes it mutual.
-    assert_eq!(
-        rows(&engine, "select distinct why, reason from learning_requests where city = 'long-enough'"),
-        ["priority|no_points"]
-    );
-    assert_eq!(
-        rows(
-            &engine,
-            "select city, feature, role, peer, declared, reciprocal, offers_all from learning_offers where city in ('asking', 'long-enough') order by 1, 2, 3, 4"
-        ),
-        [
-            "asking|1.1.1|asks|long-enough|true|true|1",
-            "asking|1.2.2|offers|long-enough|false|true|1",
-            "long-enough|1.1.1|offers|asking|true|true|2",
-            "long-enough|1.1.1|offers|held|true|false|2",
-            "long-enough|1.2.2|asks|alone|false|false|4",
-            "long-enough|1.2.2|asks|asking|false|true|4",
-            "long-enough|1.2.2|asks|nowhere|false|false|4",
-            "long-enough|1.2.2|asks|worse|false|false|4",
-        ]
-    );
-}
-
 /// Leaving a variable out of the search is the search without it.
 #[test]
 fn stability_counts_the_runs_that_keep_a_peer() {
@@ -423,49 +348,6 @@ fn peers_of_many_cities_are_those_of_a_plain_search() {
         let expected: Vec<usize> = near.into_iter().map(|p| p.1).filter(|_| held).collect();
         assert_eq!(found.nearest[city].iter().map(|p| p.city).collect::<Vec<_>>(), expected, "{city}");
     }
-}
-
-/// More cities were alike than are named: those nearest in context are, and one of unknown context only where there is
-/// room.
-#[test]
-fn wider_learning_names_the_nearest_in_context() {
-    let mut cities = String::from("city,name,country,region\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value,ci_lower,ci_upper\n");
-    let mut context = String::from("city,year,variable,value\n");
-    let mut put = |city: &str, points: &[(i32, f64)], size: Option<f64>| {
-        cities += &format!("{city},{city},KEN,Africa\n");
-        for (year, value) in points {
-            observed += &format!("{city},2020,unemployment_rate,{year},{value},{},{}\n", value - 1.0, value + 1.0);
-        }
-        if let Some(size) = size {
-            context += &format!("{city},2019,population,{size}\n");
-        }
-    };
-    put("asking", &[(2014, 10.0), (2019, 20.0)], Some(100.0));
-    put("a-unknown", &[(2014, 20.0), (2019, 12.0)], None);
-    for (i, size) in [900.0, 110.0, 130.0, 800.0, 120.0].iter().enumerate() {
-        put(&format!("b-{i}"), &[(2014, 20.0), (2019, 12.0)], Some(*size));
-    }
-    // The ten nearest in context have nothing to tell.
-    for i in 0..10 {
-        put(&format!("near-{i}"), &[(2014, 60.0), (2019, 61.0)], Some(100.0 + f64::from(i) / 10.0));
-    }
-    let variables = "variable,transform,weight,max_age,position\npopulation,log,1,10,1\n";
-    let store_of = |most: &str| {
-        store(&[
-            ("cities", &cities),
-            ("observations", &observed),
-            ("city_context", &context),
-            ("peer_variables", variables),
-            ("settings", &format!("name,value,default_value,meaning\nlearning_most,{most},5,most")),
-        ])
-    };
-    let sql = "select peer, reach from peer_learning where city = 'asking' order by peer";
-    assert_eq!(rows(&store_of("3").engine(2020), sql), ["b-1|region", "b-2|region", "b-4|region"]);
-    assert_eq!(
-        rows(&store_of("6").engine(2020), sql),
-        ["a-unknown|region", "b-0|region", "b-1|region", "b-2|region", "b-3|region", "b-4|region"]
-    );
 }
 
 /// Eight cities in one region and one alone, a group of one, a group across: whom each is set beside.
@@ -556,14 +438,15 @@ fn large_cities_stay_apart_on_a_logarithmic_scale() {
     assert!(apart(false) > 5.0, "{}", apart(false));
 }
 
-/// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status`, the end
-/// left out, or a value alone.
+/// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status,consent`,
+/// the end left out, or a value alone.
 fn case_row(city: &str, measurement: &str, point: &str) -> String {
     let cells: Vec<&str> = if point.contains(',') { point.split(',').collect() } else { vec!["2019", point] };
     let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
     let price = cell(6).replace('+', " ");
+    let consent = if cell(8).is_empty() { "public" } else { cell(8) };
     format!(
-        "{city},{measurement},2020,{},{},{},{},{},{},{price},{},public\n",
+        "{city},{measurement},2020,{},{},{},{},{},{},{price},{},{consent}\n",
         cell(0),
         cell(1),
         cell(2),
@@ -599,7 +482,7 @@ fn standings_on_both_sides_of_every_boundary() {
         for (i, point) in points.enumerate() {
             let city = if i == 0 { name.clone() } else { format!("{name}.{i}") };
             cities += &format!("{city},{city},KEN,{name}\n");
-            observed += &case_row(&city, measurement, point);
+            observed.extend(point.split('&').map(|point| case_row(&city, measurement, point)));
         }
     }
     let store = store(&[("cities", &cities), ("observations", &observed)]);
@@ -614,44 +497,5 @@ fn standings_on_both_sides_of_every_boundary() {
     };
     for [name, .., expected] in &cases {
         assert_eq!(number(&found[name]), number(expected), "{name}");
-    }
-}
-
-#[test]
-fn peer_learning_on_both_sides_of_every_boundary() {
-    let cases = cases("learning");
-    assert!(cases.len() > 30);
-    let features: BTreeMap<String, String> =
-        support::framework().measurements.iter().map(|m| (m.measurement.clone(), m.feature.clone())).collect();
-    let mut cities = String::from("city,name,country,region\n");
-    let mut observed = CASE_COLUMNS.to_string();
-    let mut declared = String::from("city,role,feature\n");
-    for [name, measurement, own, other, _] in &cases {
-        for (city, points) in [(name.clone(), own), (format!("{name}.other"), other)] {
-            cities += &format!("{city},{city},KEN,{city}\n");
-            for point in points.split_whitespace() {
-                // A definition of its own, so that each case is compared with itself only.
-                let cells: Vec<&str> = point.split(',').collect();
-                let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
-                let point = [cell(0), cell(1), cell(2), cell(3), cell(4), name, cell(5), "D"].join(",");
-                observed += &case_row(&city, measurement, &point);
-            }
-        }
-        declared += &format!("{name},priority,{}\n", features[measurement]);
-    }
-    let store = store(&[
-        ("cities", &cities),
-        ("observations", &observed),
-        ("declarations", &declared),
-        // With so few values every large change is a jump.
-        ("settings", "name,value,default_value,meaning\njump_z,100,5,x"),
-    ]);
-    let engine = store.engine(2020);
-    let sql = "select city, measurement, reach, comparable, towards, held, away, named, reason from learning_requests where item = 'total'";
-    let found: BTreeSet<String> = rows(&engine, sql).iter().map(|r| r.replace('|', ";")).collect();
-    for [name, measurement, .., expected] in &cases {
-        let row = format!("{name};{measurement};{expected}");
-        let near: Vec<&String> = found.iter().filter(|r| r.starts_with(&format!("{name};{measurement};"))).collect();
-        assert!(found.contains(&row), "{row} expected, found {near:?}");
     }
 }

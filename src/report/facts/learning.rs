@@ -128,6 +128,12 @@ fn outcomes(l: &Language, city: &str, outcomes: Outcomes) -> String {
     }
 }
 
+/// Why none of the cities that were once alike is named; nothing where there is none, or one is named.
+fn none_named(l: &Language, r: &Request) -> Option<String> {
+    let alike: i64 = r.outcomes?.counts.iter().sum();
+    (alike > 0 && r.named.is_empty()).then(|| say!(l, "learning-none-named", n = alike))
+}
+
 fn why(l: &Language, code: &str) -> String {
     match code {
         "priority" => say!(l, "learning-why-priority"),
@@ -251,7 +257,7 @@ fn answer(s: &Subject, r: &Request) -> Vec<Block> {
     let l = &s.site.language;
     let mut blocks: Vec<Block> = own(s, r).map(Block::paragraph).into_iter().collect();
     if let Some(found) = r.outcomes {
-        let none = r.named.is_empty().then(|| say!(l, "learning-none-named"));
+        let none = none_named(l, r);
         blocks.push(Block::paragraph(Text::from(outcomes(l, &s.city.name, found)).and(none)));
     }
     blocks.push(Block::list(r.named.iter().map(|row| named(s, r, row)).collect()));
@@ -375,7 +381,7 @@ fn printed_answer(s: &Subject, r: &Request) -> [Block; 3] {
     let mut words: Vec<String> = own(s, r).into_iter().collect();
     words.push(why(l, r.row.why));
     words.extend(r.outcomes.map(|o| outcomes(l, &s.city.name, o)));
-    words.extend(r.named.is_empty().then(|| say!(l, "learning-none-named")));
+    words.extend(none_named(l, r));
     let named = r.named.iter().filter_map(|row| {
         let [(start, from), (end, to)] = path(s, r, row)?;
         let path = say!(l, "brief-learning-path", from, start, to, end);

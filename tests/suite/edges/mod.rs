@@ -1,10 +1,13 @@
 //! The edges of the methods, section by section: the cases of tests/fixtures/methods through the real ingest and
 //! engine.
 
+mod cells;
 mod changes;
 mod checks;
 mod context;
 mod corrections;
+mod editions;
+mod learning;
 mod peers;
 mod received;
 mod summaries;

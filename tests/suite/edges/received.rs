@@ -8,13 +8,13 @@ use learning_cities::store::Store;
 
 use super::{Differences, by_name, cases};
 use crate::check::{Net, row, table};
-use crate::support::{framework, repository};
+use crate::support::{self, framework, repository};
 
 /// A submission of a case.
 struct Sent<'a> {
     day: &'a str,
     cycle: &'a str,
-    /// `year=value` or `year=value,STATUS`
+    /// `year=value` or `year=value,STATUS`, of the total or of `ITEM:`
     rows: Vec<&'a str>,
 }
 
@@ -44,12 +44,13 @@ fn network(cities: &[(&str, &str, &str)]) -> Net {
             let (declarations, rows) = folders.entry(place).or_default();
             *declarations += &format!("{name},{},{},public\n", s.cycle, s.day);
             for point in s.rows {
+                let (item, point) = point.split_once(':').unwrap_or(("total", point));
                 let (year, value) = point.split_once('=').unwrap();
                 let (value, status) = value.split_once(',').unwrap_or((value, ""));
                 rows.push(row(&[
                     ("city", name),
                     ("cycle", s.cycle),
-                    ("item", "total"),
+                    ("item", item),
                     ("reference_year", year),
                     ("value", value),
                     ("status", status),
@@ -96,9 +97,9 @@ fn values_in_force() {
     let rows: BTreeMap<&str, BTreeMap<String, Vec<String>>> = engines
         .iter()
         .map(|(brief, engine)| {
-            let sql = "select city, concat(reference_year, '=', coalesce(cast(value as varchar), ''), case when status = 'A' then '' else ',' || status end, \
+            let sql = "select city, concat(case when item = 'total' then '' else item || ':' end, reference_year, '=', coalesce(cast(value as varchar), ''), case when status = 'A' then '' else ',' || status end, \
                        case when is_point then '' else ':kept' end, case when provisional then ':provisional' else '' end) as told \
-                       from stg_observations order by city, reference_year";
+                       from stg_observations order by city, reference_year, item";
             (*brief, by_name(engine, sql))
         })
         .collect();
@@ -113,6 +114,15 @@ fn values_in_force() {
             .map(|(code, n)| if n > 1 { format!("{code}*{n}") } else { code.to_string() })
             .collect();
         differences.compare(&case[0], &found.join("|"), &case[4]);
+    }
+    // A series without a row has the disagreement as its reason; one with a row has the number of its points.
+    for (name, reason) in
+        [("same-day-status", "conflict"), ("same-day", "conflict"), ("settled", "one_point"), ("not-taken-back", "")]
+    {
+        let sql = format!(
+            "select reason from progress where city = '{name}' and measurement = 'adult_literacy_rate' and item = 'total'"
+        );
+        differences.compare(name, &support::rows(&engines["2020"], &sql).join(""), reason);
     }
 }
 

@@ -79,7 +79,7 @@ fn summaries_of_groups() {
 
 /// A measurement of each area, its source, and what it came to from its baseline value when it moved towards progress,
 /// held, or moved away.
-const AREAS: [(&str, &str, &str, i32, [i32; 3]); 12] = [
+pub const AREAS: [(&str, &str, &str, i32, [i32; 3]); 12] = [
     ("1.1", "adult_literacy_rate", "official", 10, [12, 10, 8]),
     ("1.2", "unemployment_rate", "official", 10, [8, 10, 12]),
     ("1.3", "slum_population", "official", 10, [8, 10, 12]),

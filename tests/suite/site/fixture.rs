@@ -11,6 +11,7 @@ use learning_cities::base::table::Table;
 use learning_cities::catalogue::Catalogue;
 use learning_cities::chart::{Drawing, Finished};
 use learning_cities::engine::{Relation, RelationKind};
+use learning_cities::language::Language;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::relations::Relations;
 use learning_cities::model::vocabulary::{Direction, Scale};
@@ -660,7 +661,7 @@ pub fn write(
     out: &Path,
     edition: &Edition,
     languages: &[Arc<Language>],
-    draw: impl Fn(&Language, &Path) -> Result<Figures>,
+    draw: impl Fn(&Relations, &Catalogue, &Path) -> Result<Figures>,
     press: Option<&Press>,
     done: impl Fn(usize) + Sync,
 ) -> Result<Written> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde::Deserialize;
 
+use super::fit;
 use crate::base::error::{Error, Result};
 
 /// A chart as its file describes it.
@@ -231,10 +232,11 @@ impl Spec {
                 def.name
             )));
         }
-        for (field, text) in [("title", &file.title), ("subtitle", &file.subtitle), ("unit", &file.unit)] {
+        let [title, subtitle, unit] = [&file.title, &file.subtitle, &file.unit].map(|text| fit::clean(text));
+        for (field, text) in [("title", &title), ("subtitle", &subtitle), ("unit", &unit)] {
             check_words(field, text, def).map_err(wrong)?;
         }
-        if file.title.trim().is_empty() || file.unit.trim().is_empty() {
+        if title.is_empty() || unit.is_empty() {
             return Err(wrong("title and unit must say something".into()));
         }
         if !(320..=1600).contains(&file.width) {
@@ -242,9 +244,9 @@ impl Spec {
         }
         Ok(Spec {
             name: file.name,
-            title: file.title,
-            subtitle: file.subtitle,
-            unit: file.unit,
+            title,
+            subtitle,
+            unit,
             width: file.width,
             kind: def.kind,
             mart: file.mart,

@@ -1,9 +1,9 @@
 //! Wall time and peak memory of each stage of the main job, and the same with pandas, DuckDB and matplotlib.
 //!
-//! `cargo bench` runs the demonstration network, 425 cities x 10 cycles, and, where `../shared` has it, the United Kingdom
-//! trial; `cargo bench -- SIZE ...` those named (`demo`, `large`, `uk`, and `huge`: ingest and marts of 13 000 cities x 10
-//! cycles). `large` and `huge` set the marts' time beside DuckDB's on the same SQL. `store DIR [SECONDS]` does so
-//! for a store, and lists the relations that take so many seconds. Peak memory is the kernel's, Linux only.
+//! `cargo bench` runs the demonstration network, 425 cities x 10 cycles, and, where `../shared` has it, the United
+//! Kingdom trial; `cargo bench -- SIZE ...` those named (`demo`, `large`, `uk`, and `huge`: ingest and marts of 13 000
+//! cities x 10 cycles). `large` and `huge` set the marts' time beside DuckDB's on the same SQL. `store DIR [SECONDS]`
+//! does so for a store, and lists the relations that take so many seconds. Peak memory is the kernel's, Linux only.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -43,14 +43,7 @@ fn main() -> Outcome<()> {
         return all_marts(Path::new(store), &root, least, scratch.path());
     }
     if wanted("demo") {
-        run(
-            "demonstration network",
-            &here.join("data/demo"),
-            BTreeMap::new(),
-            &root,
-            &framework,
-            scratch.path(),
-        )?;
+        run("demonstration network", &here.join("data/demo"), BTreeMap::new(), &root, &framework, scratch.path())?;
     }
     let uk = here.join("../shared/open-data/uk-ons");
     if wanted("uk") && uk.is_dir() {
@@ -77,7 +70,14 @@ fn main() -> Outcome<()> {
     Ok(())
 }
 
-fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &Root, framework: &Framework, scratch: &Path) -> Outcome<()> {
+fn run(
+    title: &str,
+    network: &Path,
+    sources: BTreeMap<String, PathBuf>,
+    root: &Root,
+    framework: &Framework,
+    scratch: &Path,
+) -> Outcome<()> {
     println!("\n{title}");
     let store = scratch.join(format!("store-{}", title.len()));
     let out = scratch.join(format!("out-{}", title.len()));
@@ -100,7 +100,9 @@ fn run(title: &str, network: &Path, sources: BTreeMap<String, PathBuf>, root: &R
         drawing.set(clock.elapsed().as_secs_f64());
         Ok(figures)
     };
-    let write = |press: Option<&Press>| Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, press, |_| {})?);
+    let write = |press: Option<&Press>| {
+        Ok(report::write(&marts, &out, &report::Edition::default(), &languages, draw, press, |_| {})?)
+    };
     let written = stage("charts, pages and data files", || write(None))?;
     let each = drawing.get() * 1000.0 / written.charts.max(1) as f64;
     println!(
@@ -137,12 +139,7 @@ fn bytes(dir: &Path) -> std::io::Result<u64> {
 /// A demonstration network of so many cities and ten cycles.
 fn made(cities: usize, framework: &Framework, scratch: &Path) -> Outcome<PathBuf> {
     let network = scratch.join(format!("network-{cities}"));
-    let size = demo::Options {
-        cities,
-        cycles: 10,
-        seed: 1,
-        workbooks: false,
-    };
+    let size = demo::Options { cities, cycles: 10, seed: 1, workbooks: false };
     demo::write(&network, &size, framework)?;
     Ok(network)
 }
@@ -161,8 +158,9 @@ fn python() -> String {
     std::env::var("PYTHON").unwrap_or_else(|_| "python3".into())
 }
 
-/// Seconds and peak memory of the whole set of marts, and, made one after the other in a second session, of each relation under them
-/// that takes `least` seconds; then DuckDB's time. What it needs and no SQL file defines goes to the folder `given`.
+/// Seconds and peak memory of the whole set of marts, and, made one after the other in a second session, of each
+/// relation under them that takes `least` seconds; then DuckDB's time. What it needs and no SQL file defines goes to
+/// the folder `given`.
 fn all_marts(store: &Path, root: &Root, least: f64, given: &Path) -> Outcome<()> {
     let snapshot = Store::open(store)?.current()?.ok_or("no snapshot")?;
     let open = || Engine::open(&snapshot, &root.queries(), None);
@@ -194,10 +192,7 @@ fn all_marts(store: &Path, root: &Root, least: f64, given: &Path) -> Outcome<()>
         lines += &format!("{name},{}\n", counted[0].column(0).as_primitive::<Int64Type>().value(0));
     }
     std::fs::write(given.join("ours.csv"), lines)?;
-    for name in names(&engine, RelationKind::Staging)
-        .into_iter()
-        .filter(|n| !files.contains(*n) && text.contains(n))
-    {
+    for name in names(&engine, RelationKind::Staging).into_iter().filter(|n| !files.contains(*n) && text.contains(n)) {
         let batches = engine.query(&format!("select * from {name}"))?;
         let file = File::create(given.join(format!("{name}.parquet")))?;
         let mut writer = ArrowWriter::try_new(file, batches[0].schema(), None)?;
@@ -210,10 +205,9 @@ fn all_marts(store: &Path, root: &Root, least: f64, given: &Path) -> Outcome<()>
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/duckdb_marts.py");
     match Command::new(python()).arg(script).arg(store).arg(given).arg(format!("{seconds:.4}")).output() {
         Ok(o) if o.status.success() => print!("{}", String::from_utf8_lossy(&o.stdout)),
-        Ok(o) => println!(
-            "  DuckDB not measured: {}",
-            String::from_utf8_lossy(&o.stderr).lines().last().unwrap_or_default()
-        ),
+        Ok(o) => {
+            println!("  DuckDB not measured: {}", String::from_utf8_lossy(&o.stderr).lines().last().unwrap_or_default())
+        }
         Err(_) => println!("  DuckDB not measured: needs python3 with duckdb; `just bench` installs it"),
     }
     Ok(())

@@ -1,7 +1,7 @@
 //! Checks across the data for submissions that are not stored yet.
 //!
-//! The SQL of `queries/checks` runs over the last snapshot with the submitted values in place of those that they replace, so that the
-//! focal point of a city sees before sending what the analyst would ask about. Nothing is kept.
+//! The SQL of `queries/checks` runs over the last snapshot with the submitted values in place of those that they
+//! replace, so that the focal point of a city sees before sending what the analyst would ask about. Nothing is kept.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -27,9 +27,15 @@ const QUESTIONED: &str = "int_consistency";
 /// Beginning of the scratch folder's name.
 const PREFIX: &str = "learning-cities-check-";
 
-/// Checks files as [`ingest::check`] does, and their values against one another, against the city's earlier ones and, where `last` is
-/// given, against the network's.
-pub fn check(paths: &[std::path::PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>, queries: &Path) -> Result<Report> {
+/// Checks files as [`ingest::check`] does, and their values against one another, against the city's earlier ones and,
+/// where `last` is given, against the network's.
+pub fn check(
+    paths: &[std::path::PathBuf],
+    network: Option<&Network>,
+    framework: &Framework,
+    last: Option<&Snapshot>,
+    queries: &Path,
+) -> Result<Report> {
     let mut submitted = ingest::submitted(paths, network, framework, last)?;
     if !submitted.values.is_empty() {
         let found = questions(&mut submitted, last, queries)?;
@@ -70,29 +76,21 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
             continue;
         }
         let (code, message) = question(check, &shown("value"), &shown("beside"))?;
-        let code = codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))?;
-        found.push(Finding {
-            code: code.code,
-            severity: code.severity,
-            message,
-            ..place.clone()
-        });
+        let code =
+            codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))?;
+        found.push(Finding { code: code.code, severity: code.severity, message, ..place.clone() });
     }
     Ok(found)
 }
 
 /// The rows of a snapshot that are not submitted again, and the submitted ones.
 fn merged(last: RecordBatch, submitted: &RecordBatch) -> Result<RecordBatch> {
-    let wrap = |source| Error::Arrow {
-        doing: "putting submitted values into the last snapshot",
-        source,
-    };
+    let wrap = |source| Error::Arrow { doing: "putting submitted values into the last snapshot", source };
     let rows = as_table(submitted)?;
     let again: BTreeSet<SeriesYear> = (0..rows.len()).filter_map(|row| series_year(&rows, row)).collect();
     let before = as_table(&last)?;
-    let keep: BooleanArray = (0..before.len())
-        .map(|row| Some(series_year(&before, row).is_none_or(|key| !again.contains(&key))))
-        .collect();
+    let keep: BooleanArray =
+        (0..before.len()).map(|row| Some(series_year(&before, row).is_none_or(|key| !again.contains(&key)))).collect();
     let kept = filter_record_batch(&last, &keep).map_err(wrap)?;
     concat_batches(&submitted.schema(), [&kept, submitted]).map_err(wrap)
 }
@@ -123,11 +121,15 @@ fn question(check: &str, value: &str, other: &str) -> Result<(&'static str, Stri
         ),
         "check_parts" => (
             "parts_above_whole",
-            format!("The parts of this measurement add up to {other} % in that year. Check them; together they are at most 100 %."),
+            format!(
+                "The parts of this measurement add up to {other} % in that year. Check them; together they are at most 100 %."
+            ),
         ),
         "check_schooling" => (
             "schooling_and_literacy",
-            format!("{value} years of schooling do not go with a literacy rate of {other} % in the same year. Check both."),
+            format!(
+                "{value} years of schooling do not go with a literacy rate of {other} % in the same year. Check both."
+            ),
         ),
         "check_jump" => (
             "jump",
@@ -143,17 +145,28 @@ fn question(check: &str, value: &str, other: &str) -> Result<(&'static str, Stri
         ),
         "check_fraction" => (
             "perhaps_fraction",
-            format!("The value is {value} where others are about {other}. If it is a fraction write the percentage: 45 for 0.45."),
+            format!(
+                "The value is {value} where others are about {other}. If it is a fraction write the percentage: 45 for 0.45."
+            ),
         ),
         "check_exchanged" => (
             "perhaps_exchanged",
-            format!("The values for women and men ({value} here, {other} for the other) fit the years before only when they are exchanged. Check both rows."),
+            format!(
+                "The values for women and men ({value} here, {other} for the other) fit the years before only when they are exchanged. Check both rows."
+            ),
         ),
         "check_year_off" => (
             "year_off",
-            format!("In the last cycles the newest value of this series was for a year one off from this one; {other} would be usual. Check the year."),
+            format!(
+                "In the last cycles the newest value of this series was for a year one off from this one; {other} would be usual. Check the year."
+            ),
         ),
-        other => return Err(Error::invalid(other, "is a check without a sentence for submissions: a fault of this program")),
+        other => {
+            return Err(Error::invalid(
+                other,
+                "is a check without a sentence for submissions: a fault of this program",
+            ));
+        }
     };
     Ok((code, message))
 }

@@ -1,9 +1,11 @@
 //! Progress of learning cities, each measured in its own context.
 //!
 //! **Folders.** `data/framework` is the catalogue of Key Features, `data/demo` and `data/uk-ons` are networks,
-//! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each chart.
+//! `data/messages` is what it says in each language, `queries` holds the SQL of every figure, `charts` a file for each
+//! chart.
 //!
-//! **Layers.** Imports point down only, and no files import one another in a circle; `tests/suite/layers.rs` holds to both.
+//! **Layers.** Imports point down only, and no files import one another in a circle; `tests/suite/layers.rs` holds to
+//! both.
 //!
 //! | Layer | What it is |
 //! |---|---|

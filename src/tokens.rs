@@ -1,8 +1,9 @@
-//! Design tokens: colours on light and on dark paper, sizes of text, distances. Pages take them as variables of CSS ([`css`]),
-//! charts through [`crate::chart::theme`], briefs through the charts' theme.
+//! Design tokens: colours on light and on dark paper, sizes of text, distances. Pages take them as variables of CSS
+//! ([`css`]), charts through [`crate::chart::theme`], briefs through the charts' theme.
 //!
-//! Colours start from Okabe and Ito's set, which colour-blind readers distinguish, darkened on light paper and lightened on dark
-//! until text in them has a contrast of 4.5 or more. Nothing relies on them alone: each has a shape, a hatching or words with it.
+//! Colours start from Okabe and Ito's set, which colour-blind readers distinguish, darkened on light paper and
+//! lightened on dark until text in them has a contrast of 4.5 or more. Nothing relies on them alone: each has a shape,
+//! a hatching or words with it.
 
 use std::fmt::Write;
 
@@ -89,12 +90,13 @@ pub const MARK_INK: Color = color("mark-ink", 0x4d3a00, 0xffe7a3, Role::Text);
 
 /// Every colour: there is no other on pages and charts.
 pub const COLORS: &[Color] = &[
-    PAPER, RAISED, INK, QUIET, FAINT, LINK, ACCENT, OWN, OWN_LIGHT, OWN_BAND, TARGET, AWAY, NEUTRAL, HELD, RULE, GRID, PEERS, PEERS_BAR, STONE, SHADE_1,
-    SHADE_2, SHADE_3, SHADE_4, MARK, MARK_INK,
+    PAPER, RAISED, INK, QUIET, FAINT, LINK, ACCENT, OWN, OWN_LIGHT, OWN_BAND, TARGET, AWAY, NEUTRAL, HELD, RULE, GRID,
+    PEERS, PEERS_BAR, STONE, SHADE_1, SHADE_2, SHADE_3, SHADE_4, MARK, MARK_INK,
 ];
 
 /// Paper and text on a sheet from the printer, where they are not those of light paper.
-const PRINTED: &[(Color, u32)] = &[(PAPER, 0xffffff), (INK, 0x000000), (LINK, 0x000000), (ACCENT, 0x000000), (MARK, 0xffffff)];
+const PRINTED: &[(Color, u32)] =
+    &[(PAPER, 0xffffff), (INK, 0x000000), (LINK, 0x000000), (ACCENT, 0x000000), (MARK, 0xffffff)];
 
 /// Sizes of text on pages, by variable: rem, from notes under charts to titles, which grow with the window.
 const SIZES: &[(&str, &str)] = &[
@@ -116,10 +118,7 @@ const FAMILIES: &[(&str, &str)] = &[
         "sans",
         r#""Source Sans 3", "Source Sans Pro", "Noto Sans", "Segoe UI", system-ui, -apple-system, "Helvetica Neue", Arial, sans-serif"#,
     ),
-    (
-        "serif",
-        r#""Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Noto Serif", Georgia, serif"#,
-    ),
+    ("serif", r#""Source Serif 4", "Source Serif Pro", Charter, "Iowan Old Style", "Noto Serif", Georgia, serif"#),
     ("mono", r#"ui-monospace, "Cascadia Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace"#),
 ];
 
@@ -214,14 +213,9 @@ mod tests {
 
     #[test]
     fn text_stands_out_on_the_grounds_of_charts() {
-        for (text, ground) in [
-            (INK, SHADE_1),
-            (INK, SHADE_2),
-            (RAISED, SHADE_3),
-            (RAISED, SHADE_4),
-            (INK, STONE),
-            (QUIET, STONE),
-        ] {
+        for (text, ground) in
+            [(INK, SHADE_1), (INK, SHADE_2), (RAISED, SHADE_3), (RAISED, SHADE_4), (INK, STONE), (QUIET, STONE)]
+        {
             for (found, mode) in pairs(text, ground) {
                 assert!(found >= 4.5, "{} on {} in {mode}: {found:.2}", text.name, ground.name);
             }

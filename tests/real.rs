@@ -22,10 +22,8 @@ fn read_all() -> BTreeMap<String, RawFile> {
     let framework = Framework::load(&root().join("data/framework")).unwrap();
     let network = Network::load(&root().join("data/uk-ons"), &framework).unwrap();
     assert!(!network.file.fictional);
-    let mut paths: Vec<_> = std::fs::read_dir(root().join("data/uk-ons/mappings"))
-        .unwrap()
-        .map(|e| e.unwrap().path())
-        .collect();
+    let mut paths: Vec<_> =
+        std::fs::read_dir(root().join("data/uk-ons/mappings")).unwrap().map(|e| e.unwrap().path()).collect();
     paths.sort();
     let mut all = BTreeMap::new();
     for path in paths {
@@ -70,14 +68,7 @@ fn the_uk_registry_covers_every_authority_that_is_used() {
     let registries: Vec<_> = all.values().filter_map(|r| r.cities.as_ref()).collect();
     let [registry] = registries[..] else { panic!("one file brings the registry") };
     let text = |frame: &DataFrame, column: &str| -> Vec<String> {
-        frame
-            .column(column)
-            .unwrap()
-            .str()
-            .unwrap()
-            .iter()
-            .map(|c| c.unwrap_or_default().to_string())
-            .collect()
+        frame.column(column).unwrap().str().unwrap().iter().map(|c| c.unwrap_or_default().to_string()).collect()
     };
     let cities = text(registry, "city");
     assert_eq!(cities.len(), 361);
@@ -124,7 +115,8 @@ fn values_that_the_office_withholds_have_a_status_and_no_value() {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for raw in all.values() {
         let Some(frame) = &raw.observations else { continue };
-        let (values, statuses) = (frame.column("value").unwrap().str().unwrap(), frame.column("status").unwrap().str().unwrap());
+        let (values, statuses) =
+            (frame.column("value").unwrap().str().unwrap(), frame.column("status").unwrap().str().unwrap());
         for (value, status) in values.iter().zip(statuses.iter()) {
             if value.is_none() {
                 *counts.entry(status.unwrap_or("none").to_string()).or_default() += 1;
@@ -150,15 +142,21 @@ fn the_uk_network_is_ingested_without_an_error_and_twice_the_same() {
     }
     let snapshot = learning_cities::store::Store::open(store.path()).unwrap().current().unwrap().unwrap();
     let observations = snapshot.table("observations").unwrap();
-    let cities: std::collections::BTreeSet<_> = (0..observations.len()).filter_map(|row| observations.text("city", row)).collect();
+    let cities: std::collections::BTreeSet<_> =
+        (0..observations.len()).filter_map(|row| observations.text("city", row)).collect();
     assert!(cities.len() >= 350, "{}", cities.len());
     let swansea: Vec<usize> = (0..observations.len())
-        .filter(|row| observations.text("city", *row) == Some("W06000011") && observations.text("measurement", *row) == Some("unemployment_rate"))
+        .filter(|row| {
+            observations.text("city", *row) == Some("W06000011")
+                && observations.text("measurement", *row) == Some("unemployment_rate")
+        })
         .collect();
     let years: Vec<_> = swansea.iter().filter_map(|row| observations.integer("reference_year", *row)).collect();
     assert_eq!(years, (2004..=2023).collect::<Vec<_>>());
     // The share without qualifications is turned round: so are its interval's ends.
-    for row in (0..observations.len()).filter(|row| observations.text("measurement", *row) == Some("adult_literacy_rate")) {
+    for row in
+        (0..observations.len()).filter(|row| observations.text("measurement", *row) == Some("adult_literacy_rate"))
+    {
         if let (Some(low), Some(value), Some(high)) = (
             observations.number("ci_lower", row),
             observations.number("value", row),

@@ -10,7 +10,8 @@ pub fn named(name: &str) -> &'static Target {
     target(name).unwrap_or(&TARGETS[0])
 }
 
-/// A mutation for libFuzzer: writes it into `data` and returns its size. Now and then libFuzzer's own changes are laid over it.
+/// A mutation for libFuzzer: writes it into `data` and returns its size. Now and then libFuzzer's own changes are laid
+/// over it.
 pub fn mutated(target: &Target, data: &mut [u8], size: usize, most: usize, seed: u32) -> usize {
     let mut chance = Chance::new(seed.into(), 0);
     let made = (target.mutate)(&mut chance, &data[..size], &data[..size]);

@@ -12,7 +12,8 @@ pub fn unprintable(c: char) -> bool {
     c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{feff}') || isolates(c) || noncharacter(c)
 }
 
-/// Marks that isolate a text's reading direction. They harm in a text that is received; charts set them in pairs around names.
+/// Marks that isolate a text's reading direction. They harm in a text that is received; charts set them in pairs around
+/// names.
 pub fn isolates(c: char) -> bool {
     matches!(c, '\u{2066}'..='\u{2069}')
 }
@@ -31,7 +32,8 @@ pub fn printable(text: &str) -> String {
     }
 }
 
-/// A text for a terminal: unprintable characters but line feeds as escapes (`\u{1b}`), so that none of them acts on the terminal.
+/// A text for a terminal: unprintable characters but line feeds as escapes (`\u{1b}`), so that none of them acts on the
+/// terminal.
 pub fn visible(text: &str) -> Cow<'_, str> {
     let acts = |c: char| c != '\n' && unprintable(c);
     if !text.chars().any(acts) {

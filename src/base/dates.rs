@@ -5,19 +5,19 @@ use chrono::NaiveDate;
 /// Whether a text is a day of the calendar as `2024-05-31`, from 1990 to 2100.
 pub fn is_date(text: &str) -> bool {
     let part = |range: std::ops::Range<usize>| {
-        text.get(range)
-            .filter(|p| p.bytes().all(|b| b.is_ascii_digit()))
-            .and_then(|p| p.parse::<u32>().ok())
+        text.get(range).filter(|p| p.bytes().all(|b| b.is_ascii_digit())).and_then(|p| p.parse::<u32>().ok())
     };
     let dashes = text.len() == 10 && text.is_ascii() && text.as_bytes()[4] == b'-' && text.as_bytes()[7] == b'-';
-    let (true, Some(year), Some(month), Some(day)) = (dashes, part(0..4).map(u32::cast_signed), part(5..7), part(8..10)) else {
+    let (true, Some(year), Some(month), Some(day)) =
+        (dashes, part(0..4).map(u32::cast_signed), part(5..7), part(8..10))
+    else {
         return false;
     };
     (1990..=2100).contains(&year) && NaiveDate::from_ymd_opt(year, month, day).is_some()
 }
 
-/// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and compared; none for
-/// anything else. A day alone is its beginning.
+/// A day, or a day and time as `2024-05-31T15:30` with or without seconds and a closing Z, as it is stored and
+/// compared; none for anything else. A day alone is its beginning.
 pub fn moment(text: &str) -> Option<String> {
     let (day, time) = match text.get(..10).map(|day| (day, &text[10..])) {
         Some((day, time)) if is_date(day) => (day, time),
@@ -73,16 +73,8 @@ mod tests {
         for good in ["2024-02-29", "1990-01-01", "2100-12-31"] {
             assert!(is_date(good), "{good}");
         }
-        for bad in [
-            "2023-02-29",
-            "2024-2-29",
-            "2024-13-01",
-            "2024-00-10",
-            "1989-12-31",
-            "31.05.2024",
-            "2024-05-3é",
-            "",
-        ] {
+        for bad in ["2023-02-29", "2024-2-29", "2024-13-01", "2024-00-10", "1989-12-31", "31.05.2024", "2024-05-3é", ""]
+        {
             assert!(!is_date(bad), "{bad}");
         }
     }

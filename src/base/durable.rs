@@ -1,13 +1,14 @@
 //! Durable file operations: what a call has returned from survives a loss of power, and no reader sees half of it.
 //!
-//! A file is written to a hidden temporary file in its own folder, synced, renamed, and its folder synced after. Everything that the
-//! store, the archive, the caches and the site keep goes through here; what is scratch does not.
+//! A file is written to a hidden temporary file in its own folder, synced, renamed, and its folder synced after.
+//! Everything that the store, the archive, the caches and the site keep goes through here; what is scratch does not.
 //!
-//! With the feature `faults` the environment variable `LEARNING_CITIES_FAULT` makes one operation fail: `N:ENOSPC`, `N:EIO` or `N:EACCES`
-//! is what operation number N (from 1) answers, `N:kill` ends the process before it, and `N:short` writes half of what operation N was to
-//! write and ends the process. `N:KIND:PATH` counts only operations whose path ends with PATH: which number an operation has among all
-//! differs from run to run, because threads write side by side. `LEARNING_CITIES_OPERATIONS` names a file that gets a line for each
-//! operation, its action and path, and a line `fault` for the fault.
+//! With the feature `faults` the environment variable `LEARNING_CITIES_FAULT` makes one operation fail: `N:ENOSPC`,
+//! `N:EIO` or `N:EACCES` is what operation number N (from 1) answers, `N:kill` ends the process before it, and
+//! `N:short` writes half of what operation N was to write and ends the process. `N:KIND:PATH` counts only operations
+//! whose path ends with PATH: which number an operation has among all differs from run to run, because threads write
+//! side by side. `LEARNING_CITIES_OPERATIONS` names a file that gets a line for each operation, its action and path,
+//! and a line `fault` for the fault.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -56,7 +57,9 @@ pub fn create_folder(path: &Path, access: Access) -> Result<()> {
     create_folder(parent, access)?;
     let made = operation("create", path, || fs::DirBuilder::new().mode(access.folder_mode()).create(path));
     match made {
-        Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => return Ok(()),
+        Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {
+            return Ok(());
+        }
         made => made?,
     }
     sync_folder(parent)
@@ -74,7 +77,8 @@ pub fn write_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -
     Ok(filled)
 }
 
-/// As [`write_with`], for many files of one folder, which the caller syncs once after the last: until then either file may be found.
+/// As [`write_with`], for many files of one folder, which the caller syncs once after the last: until then either file
+/// may be found.
 pub fn place_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     use std::os::unix::fs::PermissionsExt;
     let folder = folder_of(path);
@@ -95,9 +99,8 @@ pub fn place_with<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -
 /// Creates a file in a folder that nobody reads yet and that is renamed when it is whole; synced, its folder is not.
 pub fn create<T>(path: &Path, access: Access, fill: impl FnOnce(&mut File) -> Result<T>) -> Result<T> {
     use std::os::unix::fs::OpenOptionsExt;
-    let mut file = operation("create", path, || {
-        File::options().write(true).create_new(true).mode(access.file_mode()).open(path)
-    })?;
+    let mut file =
+        operation("create", path, || File::options().write(true).create_new(true).mode(access.file_mode()).open(path))?;
     operation("write", path, || Ok(()))?;
     let filled = fill(&mut file)?;
     operation("write", path, || file.sync_all())?;
@@ -137,9 +140,7 @@ pub fn sync_tree(path: &Path) -> Result<()> {
     std::thread::scope(|scope| {
         let sync = |files: &[PathBuf]| files.iter().try_for_each(|file| sync_file(file));
         let begun: Vec<_> = files.chunks(share).map(|files| scope.spawn(move || sync(files))).collect();
-        begun
-            .into_iter()
-            .try_for_each(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        begun.into_iter().try_for_each(|h| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
     })?;
     // Those inside before those around them.
     folders.iter().rev().try_for_each(|folder| sync_folder(folder))
@@ -155,15 +156,15 @@ pub fn rename(from: &Path, to: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Exchanges two files or folders in one step and syncs the folders of both; false where the file system cannot, and nothing was done.
+/// Exchanges two files or folders in one step and syncs the folders of both; false where the file system cannot, and
+/// nothing was done.
 pub fn exchange(one: &Path, other: &Path) -> Result<bool> {
-    let exchanged = operation("replace", other, || {
-        match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
+    let exchanged =
+        operation("replace", other, || match rustix::fs::renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE) {
             Ok(()) => Ok(true),
             Err(Errno::INVAL | Errno::NOSYS | Errno::OPNOTSUPP) => Ok(false),
             Err(error) => Err(error.into()),
-        }
-    })?;
+        })?;
     if exchanged {
         sync_folder(folder_of(other))?;
         sync_folder(folder_of(one))?;
@@ -192,7 +193,8 @@ pub fn remove_files(folder: &Path, names: impl IntoIterator<Item = impl AsRef<Pa
     sync_folder(folder)
 }
 
-/// Takes from others what they may do with a file or folder and all below it; links are left alone. How many it was taken of.
+/// Takes from others what they may do with a file or folder and all below it; links are left alone. How many it was
+/// taken of.
 pub fn make_private(path: &Path) -> Result<usize> {
     use std::os::unix::fs::PermissionsExt;
     let mut changed = 0;
@@ -279,11 +281,7 @@ mod faults {
         })
     });
     static LOG: LazyLock<Option<File>> = LazyLock::new(|| {
-        File::options()
-            .append(true)
-            .create(true)
-            .open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?)
-            .ok()
+        File::options().append(true).create(true).open(std::env::var_os("LEARNING_CITIES_OPERATIONS")?).ok()
     });
     /// Operations that count for the fault.
     static COUNTED: AtomicU64 = AtomicU64::new(0);
@@ -318,13 +316,15 @@ mod faults {
         }
     }
 
-    /// Cuts the newest temporary file in the folder of `path`, or any file where the folder is temporary itself, to half of its length, as a
-    /// crash in the middle of a write may.
+    /// Cuts the newest temporary file in the folder of `path`, or any file where the folder is temporary itself, to
+    /// half of its length, as a crash in the middle of a write may.
     fn halve_newest(path: &Path) {
         let folder = super::folder_of(path);
         let Ok(entries) = fs::read_dir(folder) else { return };
-        let hidden = |name: Option<&std::ffi::OsStr>| name.is_some_and(|n| n.to_string_lossy().starts_with(super::TEMPORARY));
-        let temporary = |e: &fs::DirEntry| e.path().is_file() && (hidden(Some(&e.file_name())) || hidden(folder.file_name()));
+        let hidden =
+            |name: Option<&std::ffi::OsStr>| name.is_some_and(|n| n.to_string_lossy().starts_with(super::TEMPORARY));
+        let temporary =
+            |e: &fs::DirEntry| e.path().is_file() && (hidden(Some(&e.file_name())) || hidden(folder.file_name()));
         let newest = entries.flatten().filter(temporary).max_by_key(|e| e.metadata().and_then(|m| m.modified()).ok());
         if let Some(file) = newest.and_then(|e| File::options().write(true).open(e.path()).ok()) {
             let half = file.metadata().map_or(0, |m| m.len() / 2);

@@ -109,13 +109,10 @@ impl Error {
         move |source| Error::Io { action, path, source }
     }
 
-    /// A wrong file of the analyst's or ours. What it quotes of the file is made fit for a terminal: no control characters, no turned
-    /// reading direction, and the middle of what is very long left out.
+    /// A wrong file of the analyst's or ours. What it quotes of the file is made fit for a terminal: no control
+    /// characters, no turned reading direction, and the middle of what is very long left out.
     pub fn invalid(place: impl std::fmt::Display, message: impl Into<String>) -> Error {
-        Error::Invalid {
-            place: shown(&place.to_string()),
-            message: shown(&message.into()),
-        }
+        Error::Invalid { place: shown(&place.to_string()), message: shown(&message.into()) }
     }
 }
 
@@ -129,7 +126,8 @@ fn shown(text: &str) -> String {
     if characters <= 2 * SHOWN + 100 {
         return text;
     }
-    let (first, last): (String, String) = (text.chars().take(SHOWN).collect(), text.chars().skip(characters - SHOWN).collect());
+    let (first, last): (String, String) =
+        (text.chars().take(SHOWN).collect(), text.chars().skip(characters - SHOWN).collect());
     format!("{first} [… {} characters more …] {last}", characters - 2 * SHOWN)
 }
 

@@ -1,4 +1,5 @@
-//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory and their rows with types, threads.
+//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory and their rows with
+//! types, threads.
 
 pub mod characters;
 pub mod dates;

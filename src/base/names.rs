@@ -18,10 +18,7 @@ impl Names {
         for (written, id) in pairs {
             known.entry(written.to_lowercase()).or_insert_with(|| id.to_string());
         }
-        Names {
-            known,
-            asked: RefCell::default(),
-        }
+        Names { known, asked: RefCell::default() }
     }
 
     /// The id that was probably meant; none where nothing is near.
@@ -41,8 +38,7 @@ impl Names {
 
     /// ` Write x if you meant it.`, or what to do where nothing is near.
     pub fn hint_or(&self, found: &str, otherwise: &str) -> String {
-        self.nearest(found)
-            .map_or_else(|| format!(" {otherwise}"), |id| format!(" Write {id} if you meant that."))
+        self.nearest(found).map_or_else(|| format!(" {otherwise}"), |id| format!(" Write {id} if you meant that."))
     }
 
     fn search(&self, found: &str) -> Option<String> {
@@ -79,11 +75,7 @@ pub fn number(value: f64) -> String {
     }
     let decimals = (11 - value.abs().log10().floor() as i32).clamp(0, 20) as usize;
     let text = format!("{value:.decimals$}");
-    if text.contains('.') {
-        text.trim_end_matches('0').trim_end_matches('.').to_string()
-    } else {
-        text
-    }
+    if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_string() } else { text }
 }
 
 #[cfg(test)]

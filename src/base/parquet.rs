@@ -24,21 +24,21 @@ pub fn write_parquet(path: &Path, batch: &RecordBatch, metadata: &[(&str, &Strin
 }
 
 /// Writes a batch into an open file, whose bytes are counted and hashed.
-pub fn fill<W: Write + Send>(file: W, path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<Counted<W>> {
-    let wrap = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
+pub fn fill<W: Write + Send>(
+    file: W,
+    path: &Path,
+    batch: &RecordBatch,
+    metadata: &[(&str, &String)],
+) -> Result<Counted<W>> {
+    let wrap = |source| Error::Parquet { path: path.to_path_buf(), source };
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_created_by("learning-cities".into())
-        .set_key_value_metadata(Some(metadata.iter().map(|(k, v)| KeyValue::new(k.to_string(), v.to_string())).collect()))
+        .set_key_value_metadata(Some(
+            metadata.iter().map(|(k, v)| KeyValue::new(k.to_string(), v.to_string())).collect(),
+        ))
         .build();
-    let counted = Counted {
-        file,
-        hasher: Hasher::default(),
-        bytes: 0,
-    };
+    let counted = Counted { file, hasher: Hasher::default(), bytes: 0 };
     let mut writer = ArrowWriter::try_new(counted, batch.schema(), Some(properties)).map_err(wrap)?;
     writer.write(batch).map_err(wrap)?;
     writer.into_inner().map_err(wrap)
@@ -69,18 +69,14 @@ impl<W: Write> Write for Counted<W> {
 
 /// Reads a Parquet file: its schema and its rows.
 pub fn read(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
-    let fault = |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    };
+    let fault = |source| Error::Parquet { path: path.to_path_buf(), source };
     let file = File::open(path).map_err(Error::io("read", path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(fault)?;
     let schema = builder.schema().clone();
     let reader = builder.build().map_err(fault)?;
-    let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(|source| Error::Arrow {
-        doing: "reading a Parquet file",
-        source,
-    })?;
+    let batches = reader
+        .collect::<std::result::Result<Vec<_>, _>>()
+        .map_err(|source| Error::Arrow { doing: "reading a Parquet file", source })?;
     Ok((schema, batches))
 }
 

@@ -1,7 +1,7 @@
 //! Rows with types: a struct for the rows of each relation, read from Arrow by the names of its columns.
 //!
-//! `relations!` declares them. A relation is opened once, which finds every column and looks at its type; reading a row then cannot
-//! fail. Rows are read where they are asked for: a large network's tables are held once, as Arrow.
+//! `relations!` declares them. A relation is opened once, which finds every column and looks at its type; reading a row
+//! then cannot fail. Rows are read where they are asked for: a large network's tables are held once, as Arrow.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;
@@ -58,8 +58,8 @@ impl<'a> Typed<'a> {
 
 /// The type of a field: how it is read from a column. An `Option` of one is a column whose cells may be null.
 ///
-/// A relation is opened before it is read, so that no column has another type than its field; what [`Cell::read`] gives of one that has
-/// is of no meaning.
+/// A relation is opened before it is read, so that no column has another type than its field; what [`Cell::read`] gives
+/// of one that has is of no meaning.
 pub trait Cell<'a>: Sized + Default {
     /// As [`Column::holds`].
     const HOLDS: &'static str;
@@ -217,7 +217,8 @@ pub fn column<'a, C: Cell<'a>>(table: &'a Table, place: &str, name: &str) -> Res
         return Err(Error::invalid(place, message));
     };
     if !C::NULLABLE && array.null_count() > 0 {
-        let message = format!("its column {name} holds null in {} rows; it must be {holds} in every row", array.null_count());
+        let message =
+            format!("its column {name} holds null in {} rows; it must be {holds} in every row", array.null_count());
         return Err(Error::invalid(place, message));
     }
     Typed::of(array.as_ref()).filter(|column| C::is(*column)).ok_or_else(|| {
@@ -226,7 +227,8 @@ pub fn column<'a, C: Cell<'a>>(table: &'a Table, place: &str, name: &str) -> Res
     })
 }
 
-/// Declares relations: `name: Struct { column: type, ... }`. Writes each struct, and `Relations` with the rows of all of them.
+/// Declares relations: `name: Struct { column: type, ... }`. Writes each struct, and `Relations` with the rows of all
+/// of them.
 macro_rules! relations {
     ($($(#[$about:meta])* $relation:ident: $Row:ident { $($column:ident: $type:ty),* $(,)? })*) => {
         $(
@@ -306,7 +308,9 @@ mod tests {
     }
 
     fn table(columns: Vec<(&str, ArrayRef)>) -> Table {
-        let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true))).unwrap();
+        let batch =
+            RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, array)| (name, array, true)))
+                .unwrap();
         Table::new(batch.schema(), &[batch]).unwrap()
     }
 

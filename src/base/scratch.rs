@@ -1,7 +1,8 @@
 //! Folders that do not outlive their run: private while they exist, locked by the run, removed when it ends.
 //!
-//! A folder is removed when it is dropped and when a signal ends the program. After `kill -9` or a loss of power the next run finds it by
-//! its prefix, sees that nobody holds its lock, and removes it. The lock is a file in the folder that holds a note of its maker's.
+//! A folder is removed when it is dropped and when a signal ends the program. After `kill -9` or a loss of power the
+//! next run finds it by its prefix, sees that nobody holds its lock, and removes it. The lock is a file in the folder
+//! that holds a note of its maker's.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -16,7 +17,8 @@ use signal_hook::iterator::Signals;
 
 const LOCK: &str = "LOCK";
 
-/// Attempts to make a folder while other runs may remove it before it is locked, or to remove one while threads still write into it.
+/// Attempts to make a folder while other runs may remove it before it is locked, or to remove one while threads still
+/// write into it.
 const ATTEMPTS: usize = 16;
 
 /// The folders of this run.
@@ -38,7 +40,8 @@ pub struct Folder {
 }
 
 impl Folder {
-    /// Makes a folder in `parent` whose name begins with `prefix`; `note` is what [`Abandoned::note`] gives after a kill.
+    /// Makes a folder in `parent` whose name begins with `prefix`; `note` is what [`Abandoned::note`] gives after a
+    /// kill.
     pub fn create(parent: &Path, prefix: &str, note: &[u8]) -> io::Result<Folder> {
         for _ in 0..ATTEMPTS {
             let mut registered = folders();
@@ -106,8 +109,8 @@ fn lock(folder: &Path, note: &[u8]) -> io::Result<Option<File>> {
     Ok(Some(file))
 }
 
-/// Removes a folder that threads of this run may still write into. Its lock goes last: where the program is killed meanwhile, the next run
-/// still finds it abandoned.
+/// Removes a folder that threads of this run may still write into. Its lock goes last: where the program is killed
+/// meanwhile, the next run still finds it abandoned.
 fn remove(path: &Path) {
     for _ in 0..ATTEMPTS {
         match remove_all_but_lock(path).and_then(|()| fs::remove_dir_all(path)) {
@@ -149,8 +152,8 @@ impl Abandoned {
     }
 }
 
-/// The folders in `parent` that begin with `prefix`, belong to this user and are held by no running program. One that was never locked can
-/// only be empty, and is removed at once. What cannot be read or locked is left alone.
+/// The folders in `parent` that begin with `prefix`, belong to this user and are held by no running program. One that
+/// was never locked can only be empty, and is removed at once. What cannot be read or locked is left alone.
 pub fn abandoned(parent: &Path, prefix: &str) -> Vec<Abandoned> {
     let mut found = Vec::new();
     let Ok(owner) = tempfile::tempfile().and_then(|file| file.metadata()).map(|m| m.uid()) else {
@@ -192,8 +195,8 @@ pub fn undisturbed<T>(steps: impl FnOnce() -> T) -> T {
     steps()
 }
 
-/// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders are removed. A signal that the
-/// caller has set the program to ignore, as `nohup` does, stays ignored.
+/// From now on SIGINT, SIGTERM and SIGHUP end the program with 128 and their number, after its folders are removed. A
+/// signal that the caller has set the program to ignore, as `nohup` does, stays ignored.
 pub fn remove_on_signals() -> io::Result<()> {
     let ignored = ignored();
     let wanted = [SIGINT, SIGTERM, SIGHUP].into_iter().filter(|signal| ignored & (1 << (signal - 1)) == 0);
@@ -210,7 +213,8 @@ pub fn remove_on_signals() -> io::Result<()> {
     Ok(())
 }
 
-/// Waits for the end of the program where a signal is ending it: an error that comes from the removed folders is none to report.
+/// Waits for the end of the program where a signal is ending it: an error that comes from the removed folders is none
+/// to report.
 pub fn wait_if_ending() {
     while ENDING.load(Ordering::SeqCst) {
         std::thread::park();

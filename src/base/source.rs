@@ -48,12 +48,9 @@ impl Hash {
         let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
         self.all.update(&(bytes.len() as u64).to_le_bytes());
         self.all.update(&bytes);
-        self.files.push(FileRead {
-            path: path.to_path_buf(),
-            sha256: sha256(&bytes),
-            bytes: bytes.len() as u64,
-        });
-        let text = String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
+        self.files.push(FileRead { path: path.to_path_buf(), sha256: sha256(&bytes), bytes: bytes.len() as u64 });
+        let text = String::from_utf8(bytes)
+            .map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
         Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
     }
 

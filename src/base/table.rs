@@ -15,10 +15,7 @@ pub struct Table {
 impl Table {
     /// Joins batches of one schema and widens their types.
     pub fn new(schema: SchemaRef, batches: &[RecordBatch]) -> Result<Table> {
-        let wrap = |source| Error::Arrow {
-            doing: "joining the batches of a table",
-            source,
-        };
+        let wrap = |source| Error::Arrow { doing: "joining the batches of a table", source };
         let batch = concat_batches(&schema, batches).map_err(wrap)?;
         let mut columns = Vec::new();
         for (field, column) in batch.schema().fields().iter().zip(batch.columns()) {
@@ -33,9 +30,7 @@ impl Table {
         if columns.is_empty() {
             return Ok(Table { batch });
         }
-        Ok(Table {
-            batch: RecordBatch::try_from_iter_with_nullable(columns).map_err(wrap)?,
-        })
+        Ok(Table { batch: RecordBatch::try_from_iter_with_nullable(columns).map_err(wrap)? })
     }
 
     /// Number of rows.

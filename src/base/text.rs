@@ -1,4 +1,5 @@
-//! Rules for ids, names and texts that people write: what is one, how long it may be, and how it is quoted in a message.
+//! Rules for ids, names and texts that people write: what is one, how long it may be, and how it is quoted in a
+//! message.
 
 use std::path::Path;
 
@@ -7,7 +8,8 @@ use unic_langid::LanguageIdentifier;
 use crate::base::characters::{printable, unprintable};
 use crate::base::error::{Error, Result};
 
-/// Characters of a name or title on one line: a city, a practice, an agency, a variable. The longest name of a city in use has 60 or so.
+/// Characters of a name or title on one line: a city, a practice, an agency, a variable. The longest name of a city in
+/// use has 60 or so.
 pub const NAME_CHARACTERS: usize = 200;
 
 /// Characters of a free text: a note, a summary, what a network says of itself.
@@ -16,7 +18,8 @@ pub const TEXT_CHARACTERS: usize = 2_000;
 /// Characters of a link: what every browser and server takes.
 pub const LINK_CHARACTERS: usize = 2_000;
 
-/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`. `shown` is the tag as the file writes it.
+/// Whether a language's tag is written as its file of messages is: `fr`, `pt-BR`. `shown` is the tag as the file writes
+/// it.
 pub fn check_tag(place: &dyn std::fmt::Display, tag: &str, shown: &str) -> Result<()> {
     let id: Option<LanguageIdentifier> = tag.parse().ok();
     match id.filter(|id| id.language.as_str().len() <= 3) {
@@ -24,7 +27,9 @@ pub fn check_tag(place: &dyn std::fmt::Display, tag: &str, shown: &str) -> Resul
             place,
             format!("{shown} is no language; name it as its file in data/messages is named: fr, es or pt-BR"),
         )),
-        Some(id) if id != tag => Err(Error::invalid(place, format!("{shown} is written {}", shown.replace(tag, &id.to_string())))),
+        Some(id) if id != tag => {
+            Err(Error::invalid(place, format!("{shown} is written {}", shown.replace(tag, &id.to_string()))))
+        }
         Some(_) => Ok(()),
     }
 }
@@ -38,8 +43,8 @@ pub fn valid_city_id(id: &str) -> bool {
         && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
-/// Whether a name or title can be inside a sentence of others: one line of bounded length with a letter or a digit, and nothing that is
-/// not seen and turns what comes after it.
+/// Whether a name or title can be inside a sentence of others: one line of bounded length with a letter or a digit, and
+/// nothing that is not seen and turns what comes after it.
 pub fn check_name(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
     if text.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
         return Err(Error::invalid(place, format!("{what} runs over more than one line; write it on one")));
@@ -64,7 +69,9 @@ fn check_words(place: &dyn std::fmt::Display, what: &str, text: &str, most: usiz
         let code = u32::from(c);
         return Err(Error::invalid(
             place,
-            format!("{what} holds a character that is not seen and changes how others are shown, U+{code:04X}; type the text anew without it"),
+            format!(
+                "{what} holds a character that is not seen and changes how others are shown, U+{code:04X}; type the text anew without it"
+            ),
         ));
     }
     if !text.chars().any(char::is_alphanumeric) {

@@ -1,5 +1,5 @@
-//! Work on plain threads, for what waits for rayon inside: a worker of rayon that waits takes up the next item on top of the one it has,
-//! and so neither its stack nor its memory has a bound.
+//! Work on plain threads, for what waits for rayon inside: a worker of rayon that waits takes up the next item on top
+//! of the one it has, and so neither its stack nor its memory has a bound.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -32,7 +32,8 @@ pub fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> Result<T> + Sync
             .map(|_| std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker))
             .collect::<std::io::Result<_>>()
             .map_err(Error::io("start threads in", std::env::temp_dir()))?;
-        let join = |h: std::thread::ScopedJoinHandle<'_, _>| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        let join =
+            |h: std::thread::ScopedJoinHandle<'_, _>| h.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
         Ok::<_, Error>(begun.into_iter().flat_map(join).collect())
     })?;
     all.sort_by_key(|(at, _)| *at);

@@ -68,7 +68,8 @@ impl<'a> Change<'a> {
         })
     }
 
-    /// A row's interval, of the baseline or of the latest value, where it is that value's own: what others lend is no bar.
+    /// A row's interval, of the baseline or of the latest value, where it is that value's own: what others lend is no
+    /// bar.
     fn interval(&self, row: usize, low: &str, high: &str) -> Option<(f64, f64)> {
         let d = &self.data;
         let key = (d.text("city", row)?, d.text("measurement", row)?, d.text("item", row)?);
@@ -149,7 +150,9 @@ impl<'a> Change<'a> {
             values = say!(d.language, "chart-row-unit", values = values, unit = unit);
         }
         let mut words = vec![match (text("movement"), &reason) {
-            (Some("towards" | "away"), _) if tentative => say!(d.language, "movement-tentative", label = moved.words(d.language)),
+            (Some("towards" | "away"), _) if tentative => {
+                say!(d.language, "movement-tentative", label = moved.words(d.language))
+            }
             (Some("towards" | "away"), _) => moved.words(d.language),
             (Some(code), _) if tentative => say!(d.language, "movement-tentative", label = d.label("movement", code)),
             (Some(code), _) => d.label("movement", code),
@@ -226,10 +229,7 @@ impl Jobs for Change<'_> {
             [say!(l, "chart-change-note", n = facts.len(), valued = with_value), d.source_city()].join(" "),
             [say!(l, "chart-change-marks"), say!(l, "chart-row-scales")].join(" "),
         ];
-        if facts
-            .iter()
-            .any(|f| f.latest.is_some_and(|l| l.1.is_some()) || f.baseline.is_some_and(|b| b.1.is_some()))
-        {
+        if facts.iter().any(|f| f.latest.is_some_and(|l| l.1.is_some()) || f.baseline.is_some_and(|b| b.1.is_some())) {
             notes.push(say!(l, "chart-change-intervals"));
         }
         if facts.iter().any(|f| f.tentative) {

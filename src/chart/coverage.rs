@@ -1,4 +1,5 @@
-//! Coverage: measurement by cycle, how many cities reported. The count is printed in each cell; the shade only repeats it.
+//! Coverage: measurement by cycle, how many cities reported. The count is printed in each cell; the shade only repeats
+//! it.
 
 use std::collections::BTreeMap;
 
@@ -192,7 +193,12 @@ impl Jobs for Coverage<'_> {
                 sheet.text(end(i), frame.top() + HEAD.size + HEAD.leading(), &text, HEAD)?;
             }
             if !cycles.is_empty() {
-                sheet.text(left - 8.0, frame.top() + HEAD.size + HEAD.leading(), &say!(lang, "chart-coverage-n"), HEAD)?;
+                sheet.text(
+                    left - 8.0,
+                    frame.top() + HEAD.size + HEAD.leading(),
+                    &say!(lang, "chart-coverage-n"),
+                    HEAD,
+                )?;
             }
             // Shades first, then every text: neighbours of one style share a group.
             let mut y = frame.top() + head;
@@ -235,7 +241,12 @@ impl Jobs for Coverage<'_> {
             }
             sheet.layer("areas");
             for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| l.area) {
-                sheet.lines(EDGE, top + l.height - 5.0 - (l.label.len() - 1) as f64 * AREA.leading(), &l.label, AREA)?;
+                sheet.lines(
+                    EDGE,
+                    top + l.height - 5.0 - (l.label.len() - 1) as f64 * AREA.leading(),
+                    &l.label,
+                    AREA,
+                )?;
             }
             sheet.layer("measurements");
             for (l, top) in lines.iter().zip(&tops).filter(|(l, _)| !l.area) {

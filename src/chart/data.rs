@@ -27,7 +27,8 @@ pub(crate) struct Data<'a> {
     pub areas: Vec<Area<'a>>,
     /// The network's title.
     pub network: String,
-    /// Where the values come from: the network, or, where they were collected, the published sources with their licences.
+    /// Where the values come from: the network, or, where they were collected, the published sources with their
+    /// licences.
     pub source: String,
     fictional: bool,
 }
@@ -138,13 +139,7 @@ impl<'a> Data<'a> {
             // The row without a language is read where there is none in this one.
             if spoken == Some(language.tag()) || (spoken.is_none() && !definitions.contains_key(id)) {
                 let words = |column: &str| fit::clean(t.text(column, r).unwrap_or_default());
-                definitions.insert(
-                    id,
-                    Definition {
-                        title: words("title"),
-                        unit: words("unit"),
-                    },
-                );
+                definitions.insert(id, Definition { title: words("title"), unit: words("unit") });
             }
         }
         let c = &tables["codes"];
@@ -161,7 +156,11 @@ impl<'a> Data<'a> {
                 area,
                 title: fit::clean(&language.name("area", area, a.text("area_title", r)?)),
                 part: a.text("part_of_figure", r).unwrap_or_default(),
-                dimension: fit::clean(&language.name("dimension", &dimension, a.text("dimension_title", r).unwrap_or_default())),
+                dimension: fit::clean(&language.name(
+                    "dimension",
+                    &dimension,
+                    a.text("dimension_title", r).unwrap_or_default(),
+                )),
             })
         });
         Ok(Data {
@@ -227,7 +226,9 @@ impl<'a> Data<'a> {
     pub fn by_series(&self) -> BySeries<'a> {
         let mut map = BySeries::new();
         for r in self.rows() {
-            if let (Some(c), Some(m), Some(i)) = (self.text("city", r), self.text("measurement", r), self.text("item", r)) {
+            if let (Some(c), Some(m), Some(i)) =
+                (self.text("city", r), self.text("measurement", r), self.text("item", r))
+            {
                 map.entry((c, m, i)).or_default().push(r);
             }
         }
@@ -253,7 +254,9 @@ impl<'a> Data<'a> {
     pub fn by_area(&self) -> BTreeMap<(&'a str, &'a str), Vec<usize>> {
         let mut map: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for r in self.rows() {
-            if let (Some(city), Some(m)) = (self.text("city", r), self.text("measurement", r).and_then(|m| self.measurement(m))) {
+            if let (Some(city), Some(m)) =
+                (self.text("city", r), self.text("measurement", r).and_then(|m| self.measurement(m)))
+            {
                 map.entry((city, m.area)).or_default().push(r);
             }
         }
@@ -271,7 +274,9 @@ impl<'a> Data<'a> {
     /// `points`: their title and unit are not the catalogue's.
     pub fn differing(&self) -> Differing<'a> {
         let Some(t) = self.with("points") else { return Differing::new() };
-        let key = |r| Some((t.text("city", r)?, t.text("measurement", r)?, t.text("item", r)?, year(t, "reference_year", r)?));
+        let key = |r| {
+            Some((t.text("city", r)?, t.text("measurement", r)?, t.text("item", r)?, year(t, "reference_year", r)?))
+        };
         let rows = (0..t.len()).filter(|&r| t.truth("differs", r) == Some(true));
         rows.filter_map(|r| Some((key(r)?, t.text("definition", r)))).collect()
     }
@@ -349,8 +354,8 @@ impl<'a> Data<'a> {
         year.map_or_else(|| say!(self.language, "chart-year-unknown"), |y| super::number::year(self.language, y))
     }
 
-    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number. That of its own definition where it
-    /// has one; `differs` where only its status says that it is not the catalogue's.
+    /// The unit of a row, in words for its end: nothing for percent, which stands beside each number. That of its own
+    /// definition where it has one; `differs` where only its status says that it is not the catalogue's.
     pub fn row_unit(&self, unit: &str, own: Option<&Definition>, differs: bool) -> Option<String> {
         let (unit, differs) = own.map_or((unit, differs), |d| (d.unit.as_str(), false));
         match (unit, differs) {

@@ -10,7 +10,8 @@ pub struct Drawing {
     pub chart: String,
     /// What it is of: city, measurement and item, say.
     pub key: Vec<String>,
-    /// Where it belongs below the folder of charts, with forward slashes: `city-series/northbridge/adult_literacy_rate-female.svg`.
+    /// Where it belongs below the folder of charts, with forward slashes:
+    /// `city-series/northbridge/adult_literacy_rate-female.svg`.
     pub path: String,
     /// The file, by itself and as the site shows it.
     pub drawn: Finished,

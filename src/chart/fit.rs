@@ -16,8 +16,8 @@ const LETTERS: std::ops::Range<u32> = 0x20..0x530;
 /// Punctuation, arrows and signs of mathematics.
 const SIGNS: std::ops::Range<u32> = 0x2000..0x2300;
 
-/// Advances of [`LETTERS`], then [`SIGNS`], in thousandths of the size, each the wider of DejaVu Sans, which many a Linux shows in place of
-/// all others, and Noto Sans; 0 where neither has the character. First regular, then bold.
+/// Advances of [`LETTERS`], then [`SIGNS`], in thousandths of the size, each the wider of DejaVu Sans, which many a
+/// Linux shows in place of all others, and Noto Sans; 0 where neither has the character. First regular, then bold.
 static ADVANCES: LazyLock<[Vec<u16>; 2]> = LazyLock::new(|| {
     let faces = [[dejavu::sans::regular(), notosans::REGULAR_TTF], [dejavu::sans::bold(), notosans::BOLD_TTF]];
     faces.map(|files| {
@@ -48,8 +48,8 @@ pub fn width(text: &str, size: f64, bold: bool) -> f64 {
     sum * size / 1000.0
 }
 
-/// Advance of an Arabic letter, the widest of DejaVu Sans and Noto Sans Arabic: inside a word letters are joined and many of them
-/// are far narrower than at its end.
+/// Advance of an Arabic letter, the widest of DejaVu Sans and Noto Sans Arabic: inside a word letters are joined and
+/// many of them are far narrower than at its end.
 fn arabic(c: char, inside: bool) -> Option<f64> {
     let (joined, last) = match c {
         'ا' | 'أ' | 'إ' | 'آ' => (310.0, 310.0),
@@ -94,7 +94,8 @@ fn advance(c: char, bold: bool) -> f64 {
     }
 }
 
-/// A text without unprintable characters and without marks that would turn its reading order. White space of any kind becomes one space.
+/// A text without unprintable characters and without marks that would turn its reading order. White space of any kind
+/// becomes one space.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -110,7 +111,8 @@ pub fn clean(text: &str) -> String {
     out
 }
 
-/// A name, cleaned; where it holds letters that run from right to left it is isolated, so that numbers after it stay put.
+/// A name, cleaned; where it holds letters that run from right to left it is isolated, so that numbers after it stay
+/// put.
 pub fn name(text: &str) -> String {
     let text = clean(text);
     let classes = CodePointMapData::<BidiClass>::new();

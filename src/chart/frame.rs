@@ -42,11 +42,7 @@ impl Frame {
 
     /// Height of the sheet for a picture of that height, in whole px.
     pub fn height(&self, body: f64) -> u32 {
-        let notes = if self.notes.is_empty() {
-            0.0
-        } else {
-            self.notes.len() as f64 * NOTE.leading() + 8.0
-        };
+        let notes = if self.notes.is_empty() { 0.0 } else { self.notes.len() as f64 * NOTE.leading() + 8.0 };
         (self.top() + body + notes + EDGE).ceil() as u32
     }
 

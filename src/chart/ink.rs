@@ -1,4 +1,5 @@
-//! What was drawn: groups of shapes and texts, each with a style; written as a file of its own, or as the site shows it.
+//! What was drawn: groups of shapes and texts, each with a style; written as a file of its own, or as the site shows
+//! it.
 
 use std::fmt::{Display, Write};
 
@@ -13,7 +14,8 @@ use crate::base::characters::{isolates, unprintable};
 pub struct Finished {
     /// By itself: styles are attributes, which every program understands, and it brings its description.
     pub svg: String,
-    /// On a page, which has the description as its alt text: styles are classes, and each colour has its like on dark paper.
+    /// On a page, which has the description as its alt text: styles are classes, and each colour has its like on dark
+    /// paper.
     pub screen: String,
 }
 
@@ -79,11 +81,7 @@ impl Ink {
             return;
         }
         self.end_path();
-        self.groups.push(Group {
-            layer,
-            style: place,
-            content: String::new(),
-        });
+        self.groups.push(Group { layer, style: place, content: String::new() });
     }
 
     /// What is drawn next is a line of this colour and width, or a shape with this inside.
@@ -206,10 +204,7 @@ mod tests {
     use super::{Ink, Paint, Style};
 
     fn own() -> BackendColor {
-        BackendColor {
-            alpha: 1.0,
-            rgb: (0x00, 0x62, 0x9e),
-        }
+        BackendColor { alpha: 1.0, rgb: (0x00, 0x62, 0x9e) }
     }
 
     /// Two layers of lines of one style, and a text.

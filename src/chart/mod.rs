@@ -1,8 +1,8 @@
 //! Charts: `charts/*.toml` says what to draw, a file here for each kind says how.
 //!
 //! [`Spec`] is read and checked; [`Plan`] sets its mart's rows in order and knows which charts there will be; each
-//! [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]): there is
-//! no font, and room is left for the widest of the common ones.
+//! [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]): there
+//! is no font, and room is left for the widest of the common ones.
 
 mod change;
 mod coverage;
@@ -76,7 +76,12 @@ pub fn render(spec: &Spec, tables: &BTreeMap<String, Table>, language: &Language
 
 /// Draws every chart of a spec in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first
 /// error ends it. Returns how many there were.
-pub fn render_each(spec: &Spec, tables: &BTreeMap<String, Table>, language: &Language, sink: impl Fn(Drawing) -> Result<()> + Send + Sync) -> Result<usize> {
+pub fn render_each(
+    spec: &Spec,
+    tables: &BTreeMap<String, Table>,
+    language: &Language,
+    sink: impl Fn(Drawing) -> Result<()> + Send + Sync,
+) -> Result<usize> {
     let plan = Plan::new(spec, tables, language)?;
     (0..plan.keys.len()).into_par_iter().try_for_each(|i| sink(plan.draw(i)?))?;
     Ok(plan.keys.len())

@@ -92,11 +92,7 @@ impl Ticks {
         let (low, high) = (low.clamp(-1e15, 1e15), high.clamp(-1e15, 1e15));
         let size = low.abs().max(high.abs());
         // No step so small that it is lost beside the values, or is no number.
-        let span = if high > low {
-            (high - low).max(size * 1e-6).max(1e-290)
-        } else {
-            size.max(1.0)
-        };
+        let span = if high > low { (high - low).max(size * 1e-6).max(1e-290) } else { size.max(1.0) };
         let rough = span / count.max(1) as f64;
         let power = 10f64.powf(rough.log10().floor());
         let step = [1.0, 2.0, 2.5, 5.0, 10.0]
@@ -110,22 +106,12 @@ impl Ticks {
         // A step of 2.5 needs one decimal more than one of 2.
         let finer = if (step / power - 2.5).abs() < 1e-6 { 1.0 } else { 0.0 };
         let decimals = (finer - power.log10()).max(0.0).round() as usize;
-        Ticks {
-            low: first * step,
-            high: last * step,
-            at,
-            decimals: decimals.min(9),
-        }
+        Ticks { low: first * step, high: last * step, at, decimals: decimals.min(9) }
     }
 
     /// Ticks at the whole numbers of a closed scale.
     pub fn whole(low: i32, high: i32) -> Ticks {
-        Ticks {
-            low: f64::from(low),
-            high: f64::from(high),
-            at: (low..=high).map(f64::from).collect(),
-            decimals: 0,
-        }
+        Ticks { low: f64::from(low), high: f64::from(high), at: (low..=high).map(f64::from).collect(), decimals: 0 }
     }
 
     /// The same ticks on an axis that ends at `high`.

@@ -99,11 +99,7 @@ impl Ends {
 
     fn of(language: &Language, ticks: &Ticks, scale: Scale) -> Ends {
         let text = |v: f64| number::short(language, v, scale);
-        Ends {
-            low: ticks.low,
-            high: ticks.high,
-            texts: (text(ticks.low), text(ticks.high)),
-        }
+        Ends { low: ticks.low, high: ticks.high, texts: (text(ticks.low), text(ticks.high)) }
     }
 }
 
@@ -136,7 +132,8 @@ impl Row {
             + if self.track.is_some() { 5.0 } else { GAP }
     }
 
-    /// Draws the texts and the bare track from `top` on, with so much room at its ends ([`ends`]). The mark of the words, if any, stands left of them.
+    /// Draws the texts and the bare track from `top` on, with so much room at its ends ([`ends`]). The mark of the
+    /// words, if any, stands left of them.
     pub fn draw<'s>(
         &self,
         sheet: &'s Sheet,
@@ -176,10 +173,7 @@ impl Row {
         Ok(Some(Track {
             sheet,
             y: middle,
-            axis: Axis {
-                range: (ends.low, ends.high),
-                ticks: Vec::new(),
-            },
+            axis: Axis { range: (ends.low, ends.high), ticks: Vec::new() },
             left,
             right,
         }))
@@ -201,7 +195,12 @@ impl Track<'_> {
     }
 
     /// A thin bar with caps, `lift` px above the track.
-    pub fn interval(&self, (low, high): (f64, f64), lift: f64, color: plotters::style::RGBColor) -> Result<(), AreaError> {
+    pub fn interval(
+        &self,
+        (low, high): (f64, f64),
+        lift: f64,
+        color: plotters::style::RGBColor,
+    ) -> Result<(), AreaError> {
         let (a, b, y) = (self.x(low), self.x(high), self.y - lift);
         let style = line(color, 1.2);
         self.sheet.rule((a, y), (b, y), style)?;

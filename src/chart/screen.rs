@@ -63,7 +63,8 @@ mod tests {
 
     #[test]
     fn what_classes_share_is_written_once() {
-        let style = |of: &[(&'static str, &str)]| Style(of.iter().map(|(name, value)| (*name, value.to_string())).collect());
+        let style =
+            |of: &[(&'static str, &str)]| Style(of.iter().map(|(name, value)| (*name, value.to_string())).collect());
         let styles = [
             style(&[("fill", "#111"), ("font-size", "9")]),
             style(&[("fill", "#111"), ("font-size", "9"), ("text-anchor", "end")]),

@@ -13,7 +13,8 @@ use crate::base::error::{Error, Result};
 pub struct Spec {
     /// Its name: names the folder of its drawings.
     pub name: String,
-    /// Title of each drawing in English; `{words}` are replaced. A language that has the message `chart-title-<name>` says that.
+    /// Title of each drawing in English; `{words}` are replaced. A language that has the message `chart-title-<name>`
+    /// says that.
     pub title: String,
     /// The line under the title.
     pub subtitle: String,
@@ -174,7 +175,8 @@ impl Spec {
         for path in &paths {
             let spec = Spec::load(path)?;
             if let Some((_, other)) = specs.iter().find(|(s, _)| s.name == spec.name) {
-                let message = format!("name {:?} is taken by {}; give this chart another name", spec.name, other.display());
+                let message =
+                    format!("name {:?} is taken by {}; give this chart another name", spec.name, other.display());
                 return Err(Error::invalid(path.display(), message));
             }
             specs.push((spec, path));
@@ -213,20 +215,14 @@ impl Spec {
                 list(def.needed.iter().copied())
             )));
         }
-        if let Some(odd) = file
-            .columns
-            .keys()
-            .find(|r| !def.needed.contains(&r.as_str()) && !def.optional.contains(&r.as_str()))
+        if let Some(odd) =
+            file.columns.keys().find(|r| !def.needed.contains(&r.as_str()) && !def.optional.contains(&r.as_str()))
         {
             let known = list(def.needed.iter().chain(def.optional).copied());
             return Err(wrong(format!("[columns] {odd} is nothing that a {} chart draws; it draws {known}", def.name)));
         }
         if let Some(odd) = file.with.keys().find(|r| !def.with.contains(&r.as_str())) {
-            let known = if def.with.is_empty() {
-                "nothing".to_string()
-            } else {
-                list(def.with.iter().copied())
-            };
+            let known = if def.with.is_empty() { "nothing".to_string() } else { list(def.with.iter().copied()) };
             return Err(wrong(format!(
                 "[with] {odd} is nothing that stands behind a {} chart; it takes {known}",
                 def.name
@@ -258,11 +254,8 @@ impl Spec {
 
     /// The tables and marts that it needs, in alphabetical order.
     pub fn marts(&self) -> Vec<&str> {
-        let names: BTreeSet<&str> = ALWAYS
-            .into_iter()
-            .chain([self.mart.as_str()])
-            .chain(self.with.values().map(String::as_str))
-            .collect();
+        let names: BTreeSet<&str> =
+            ALWAYS.into_iter().chain([self.mart.as_str()]).chain(self.with.values().map(String::as_str)).collect();
         names.into_iter().collect()
     }
 }

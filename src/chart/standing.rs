@@ -42,7 +42,9 @@ impl<'a> Standing<'a> {
             areas: data
                 .by_area()
                 .into_iter()
-                .filter(|(_, rows)| rows.iter().any(|&r| data.number("value", r).is_some() && data.number("median", r).is_some()))
+                .filter(|(_, rows)| {
+                    rows.iter().any(|&r| data.number("value", r).is_some() && data.number("median", r).is_some())
+                })
                 .collect(),
             differing: data.differing(),
             data,
@@ -107,8 +109,18 @@ impl<'a> Standing<'a> {
                 let (median, low, high) = (v(m), number::plain(d.language, a, scale), v(b));
                 let n = n.unwrap_or_default();
                 match own {
-                    Some(own) => say!(d.language, "chart-standing-values", own = own, median = median, low = low, high = high, n = n),
-                    None => say!(d.language, "chart-standing-values-peers", median = median, low = low, high = high, n = n),
+                    Some(own) => say!(
+                        d.language,
+                        "chart-standing-values",
+                        own = own,
+                        median = median,
+                        low = low,
+                        high = high,
+                        n = n
+                    ),
+                    None => {
+                        say!(d.language, "chart-standing-values-peers", median = median, low = low, high = high, n = n)
+                    }
                 }
             }
             (own, None) => own.unwrap_or_default(),

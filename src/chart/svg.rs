@@ -1,7 +1,7 @@
 //! The sheet that plotters draws on: a backend of its own that writes compact SVG.
 //!
-//! Plotters' coordinates are whole numbers, so the sheet counts in tenths of a px. Neighbours of one style share a group
-//! and lines of one style share a path, which makes the files a third of what the stock backend writes.
+//! Plotters' coordinates are whole numbers, so the sheet counts in tenths of a px. Neighbours of one style share a
+//! group and lines of one style share a path, which makes the files a third of what the stock backend writes.
 
 use std::cell::RefCell;
 use std::convert::Infallible;
@@ -32,20 +32,12 @@ pub fn u(px: f64) -> i32 {
 
 /// A line of a colour and width in px.
 pub fn line(color: RGBColor, px: f64) -> ShapeStyle {
-    ShapeStyle {
-        color: color.to_rgba(),
-        filled: false,
-        stroke_width: (px * UNIT).round().max(1.0) as u32,
-    }
+    ShapeStyle { color: color.to_rgba(), filled: false, stroke_width: (px * UNIT).round().max(1.0) as u32 }
 }
 
 /// A filled shape.
 pub fn fill(color: RGBColor) -> ShapeStyle {
-    ShapeStyle {
-        color: color.to_rgba(),
-        filled: true,
-        stroke_width: 0,
-    }
+    ShapeStyle { color: color.to_rgba(), filled: true, stroke_width: 0 }
 }
 
 /// A coordinate for plotters: a range of values, the ticks to mark and their words.
@@ -90,10 +82,7 @@ impl ValueFormatter<f64> for Axis {
 
 /// A filled shape that lets through what is behind it.
 pub fn veil(color: RGBColor, opacity: f64) -> ShapeStyle {
-    ShapeStyle {
-        color: color.mix(opacity),
-        ..fill(color)
-    }
+    ShapeStyle { color: color.mix(opacity), ..fill(color) }
 }
 
 /// What plotters says when it cannot draw.
@@ -180,10 +169,7 @@ impl DrawingBackend for Svg {
         }
         let mut ink = self.ink.borrow_mut();
         // Hollow marks are filled with paper: a line must not run through them.
-        let paper = BackendColor {
-            alpha: 1.0,
-            rgb: (255, 255, 255),
-        };
+        let paper = BackendColor { alpha: 1.0, rgb: (255, 255, 255) };
         ink.stroke(color, if fill { 0 } else { style.stroke_width() }, Some(if fill { color } else { paper }));
         ink.end_path();
         let center = ink.place(center);
@@ -252,7 +238,11 @@ impl DrawingBackend for Svg {
         Ok(())
     }
 
-    fn estimate_text_size<T: BackendTextStyle>(&self, text: &str, style: &T) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
+    fn estimate_text_size<T: BackendTextStyle>(
+        &self,
+        text: &str,
+        style: &T,
+    ) -> Result<(u32, u32), DrawingErrorKind<Infallible>> {
         let bold = matches!(style.style(), FontStyle::Bold);
         Ok((fit::width(text, style.size(), bold).ceil() as u32, style.size().ceil() as u32))
     }
@@ -362,8 +352,8 @@ impl Sheet {
     }
 }
 
-/// A text in which words follow one another from right to left, whatever stands first. It is isolated rather than given a
-/// direction, which not every reader of SVG knows and which would turn its anchor. Signs stay before their numbers.
+/// A text in which words follow one another from right to left, whatever stands first. It is isolated rather than given
+/// a direction, which not every reader of SVG knows and which would turn its anchor. Signs stay before their numbers.
 fn right_to_left(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 12);
     out.push('\u{2067}');
@@ -382,8 +372,5 @@ fn right_to_left(text: &str) -> String {
 
 /// Wraps what plotters says.
 pub fn failed(chart: &str) -> impl Fn(AreaError) -> Error + '_ {
-    move |e| Error::Chart {
-        chart: chart.to_string(),
-        message: e.to_string(),
-    }
+    move |e| Error::Chart { chart: chart.to_string(), message: e.to_string() }
 }

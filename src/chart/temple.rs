@@ -1,5 +1,5 @@
-//! The framework as the temple of the Guiding Documents' Figure 1. Each part shows how many of its measurements moved towards,
-//! held, moved away, moved where no direction is read into it, and have no result. Counts, never a score.
+//! The framework as the temple of the Guiding Documents' Figure 1. Each part shows how many of its measurements moved
+//! towards, held, moved away, moved where no direction is read into it, and have no result. Counts, never a score.
 
 use std::collections::BTreeMap;
 
@@ -47,10 +47,7 @@ impl<'a> Temple<'a> {
             let counts = [n("towards"), n("held"), n("away"), n("no_direction") + n("mixed"), n("no_result")];
             cities.entry(city).or_default().insert(area, counts);
         }
-        Temple {
-            cities: cities.into_iter().collect(),
-            data,
-        }
+        Temple { cities: cities.into_iter().collect(), data }
     }
 }
 
@@ -134,18 +131,14 @@ impl<'a> Layout<'a> {
         let room = width - 2.0 * EDGE;
         let of = |part: &'static str| areas.iter().filter(move |a| a.part == part);
         let parts = |part: &'static str, room: f64, most: usize| -> Vec<Part<'a>> {
-            of(part)
-                .map(|a| Part {
-                    area: a.area,
-                    title: fit::wrap(&a.title, &TEXT, room, most),
-                })
-                .collect()
+            of(part).map(|a| Part { area: a.area, title: fit::wrap(&a.title, &TEXT, room, most) }).collect()
         };
         let share = |part: &'static str, gap: f64| {
             let n = of(part).count().max(1) as f64;
             (room - 2.0 * GAP - (n - 1.0) * gap) / n
         };
-        let name = |part: &'static str| of(part).next().map_or(Vec::new(), |a| fit::wrap(&a.dimension, &PART, room * 0.6, 4));
+        let name =
+            |part: &'static str| of(part).next().map_or(Vec::new(), |a| fit::wrap(&a.dimension, &PART, room * 0.6, 4));
         let steps = of("step").count();
         let inner = room - 2.0 * GAP * steps as f64 - 2.0 * PAD - 5.0 * CELL - 8.0;
         Layout {
@@ -189,7 +182,15 @@ impl<'a> Layout<'a> {
 
     fn height(&self) -> f64 {
         let steps: f64 = self.steps.iter().map(|p| self.step(p)).sum();
-        self.roof() + self.frieze() + self.lintel() + self.shaft() + 20.0 + steps + self.ground() + self.legend.len() as f64 * ROW + 10.0
+        self.roof()
+            + self.frieze()
+            + self.lintel()
+            + self.shaft()
+            + 20.0
+            + steps
+            + self.ground()
+            + self.legend.len() as f64 * ROW
+            + 10.0
     }
 
     fn draw(&self, sheet: &Sheet, top: f64, counts: &BTreeMap<&str, Counts>) -> std::result::Result<(), AreaError> {

@@ -6,7 +6,8 @@ use crate::language::Language;
 use crate::say;
 use crate::tokens::{self, Color};
 
-/// A token as charts are drawn: on light paper. On the site's files a reader's dark setting turns each into its dark colour.
+/// A token as charts are drawn: on light paper. On the site's files a reader's dark setting turns each into its dark
+/// colour.
 const fn light(token: &Color) -> RGBColor {
     let [_, r, g, b] = token.light.to_be_bytes();
     RGBColor(r, g, b)
@@ -43,13 +44,8 @@ pub const NEUTRAL: RGBColor = light(&tokens::NEUTRAL);
 /// The temple's stone.
 pub const STONE: RGBColor = light(&tokens::STONE);
 /// Shades for a share of cities: none, up to a quarter, half, three quarters, and above.
-pub const SHADES: [RGBColor; 5] = [
-    PAPER,
-    light(&tokens::SHADE_1),
-    light(&tokens::SHADE_2),
-    light(&tokens::SHADE_3),
-    light(&tokens::SHADE_4),
-];
+pub const SHADES: [RGBColor; 5] =
+    [PAPER, light(&tokens::SHADE_1), light(&tokens::SHADE_2), light(&tokens::SHADE_3), light(&tokens::SHADE_4)];
 
 /// Titles, px.
 pub const TITLE: f64 = tokens::CHART_TITLE;
@@ -92,13 +88,7 @@ pub enum Anchor {
 impl Type {
     /// Regular text of a size and colour, from its left end.
     pub const fn new(size: f64, color: RGBColor) -> Type {
-        Type {
-            size,
-            bold: false,
-            color,
-            anchor: Anchor::Start,
-            halo: false,
-        }
+        Type { size, bold: false, color, anchor: Anchor::Start, halo: false }
     }
     /// In bold.
     pub const fn bold(mut self) -> Type {

@@ -52,7 +52,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
             tables.insert(name.to_string(), engine.table(name)?);
         }
     }
-    let style = ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style =
+        ProgressStyle::with_template("{msg} {bar:40} {pos}/{len}").unwrap_or_else(|_| ProgressStyle::default_bar());
     for spec in &specs {
         let bar = ProgressBar::new(0).with_style(style.clone()).with_message(spec.name.clone());
         bar.set_length(chart::Plan::new(spec, &tables, &language)?.keys().len() as u64);

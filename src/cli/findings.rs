@@ -16,7 +16,8 @@ const SHOWN: usize = 3;
 /// Most files whose counts are listed one by one; beyond it, those in which nothing was refused are counted together.
 const LISTED: usize = 10;
 
-/// A finding as a block: `northbridge-2024.xlsx › Observations!E14 · adult_literacy_rate (female): 972 % is above 100 %.`
+/// A finding as a block: `northbridge-2024.xlsx › Observations!E14 · adult_literacy_rate (female): 972 % is above 100
+/// %.`
 pub fn block(f: &Finding) -> String {
     let mut place = f.file.clone();
     let column = |text: &str| f.column.as_ref().map(|c| format!("{text}{c}")).unwrap_or_default();
@@ -87,7 +88,8 @@ pub fn pointer(findings: &[Finding], store: &Path) -> String {
 /// Counts of each file, and of all.
 pub fn counts(files: &[FileReport]) -> String {
     let long = files.len() > LISTED;
-    let (quiet, shown): (Vec<&FileReport>, Vec<&FileReport>) = files.iter().partition(|f| long && f.rejected == 0 && f.rows_read > 0);
+    let (quiet, shown): (Vec<&FileReport>, Vec<&FileReport>) =
+        files.iter().partition(|f| long && f.rejected == 0 && f.rows_read > 0);
     let mut rows: Vec<(String, [usize; 4])> = Vec::new();
     let of = |f: &FileReport| [f.rows_read, f.accepted, f.rejected, f.filtered];
     let sum = |list: &[&FileReport]| list.iter().fold([0; 4], |sum, f| std::array::from_fn(|i| sum[i] + of(f)[i]));
@@ -97,7 +99,8 @@ pub fn counts(files: &[FileReport]) -> String {
     }
     rows.push((many(files.len(), "file"), sum(&files.iter().collect::<Vec<_>>())));
     let width = rows.iter().map(|r| r.0.width()).max().unwrap_or_default();
-    let mut text = format!("{}  {:>9} {:>9} {:>9} {:>9}\n", " ".repeat(width), "read", "accepted", "rejected", "filtered");
+    let mut text =
+        format!("{}  {:>9} {:>9} {:>9} {:>9}\n", " ".repeat(width), "read", "accepted", "rejected", "filtered");
     for (name, [read, accepted, rejected, filtered]) in rows {
         let pad = " ".repeat(width - name.width());
         text.push_str(&format!("{name}{pad}  {read:>9} {accepted:>9} {rejected:>9} {filtered:>9}\n"));

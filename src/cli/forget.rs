@@ -44,7 +44,9 @@ pub fn run(args: Args) -> Result<Outcome> {
     let done = if args.yes { "Erasing" } else { "Would erase" };
     list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
     list(
-        &format!("{done} from the archive whole, files that hold other cities' rows too (those stay in the snapshots):"),
+        &format!(
+            "{done} from the archive whole, files that hold other cities' rows too (those stay in the snapshots):"
+        ),
         &plan.shared_files,
     )?;
     list(

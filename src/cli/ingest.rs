@@ -80,7 +80,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     Ok(if report.has_errors() { Outcome::Findings } else { Outcome::Done })
 }
 
-/// The name of the network that a store holds; none where there is no store, nothing in it, or something damaged, which ingest makes anew.
+/// The name of the network that a store holds; none where there is no store, nothing in it, or something damaged, which
+/// ingest makes anew.
 fn network_in(store: &Path) -> Option<String> {
     let snapshot = Store::open(store).ok()?.named().ok()??;
     let network = snapshot.table("network").ok()?;

@@ -28,9 +28,7 @@ pub fn day(text: &str) -> std::result::Result<String, String> {
 /// Writes data to standard output.
 pub fn print(text: &str) -> Result<()> {
     let mut out = std::io::stdout().lock();
-    out.write_all(text.as_bytes())
-        .and_then(|()| out.flush())
-        .map_err(Error::io("write", "standard output"))
+    out.write_all(text.as_bytes()).and_then(|()| out.flush()).map_err(Error::io("write", "standard output"))
 }
 
 /// Writes a message to standard error; that it cannot be read is no failure.

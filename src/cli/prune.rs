@@ -33,11 +33,7 @@ pub fn run(args: Args) -> Result<Outcome> {
             "{}: nothing to remove; {} kept.{}",
             args.store.display(),
             many(plan.kept.len(), "snapshot"),
-            if plan.cited.is_empty() {
-                ""
-            } else {
-                " Snapshots that recorded final editions rest on are always kept."
-            }
+            if plan.cited.is_empty() { "" } else { " Snapshots that recorded final editions rest on are always kept." }
         ));
         return Ok(Outcome::Done);
     }

@@ -42,9 +42,11 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(root: &Root, args: Args) -> Result<Outcome> {
-    let count = ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
+    let count =
+        ProgressStyle::with_template("{spinner} {pos} {msg}").unwrap_or_else(|_| ProgressStyle::default_spinner());
     let drawn = ProgressBar::new_spinner().with_style(count).with_message("charts drawn");
-    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages and briefs").unwrap_or_else(|_| ProgressStyle::default_bar());
+    let style = ProgressStyle::with_template("{bar:40} {pos} of {len} pages and briefs")
+        .unwrap_or_else(|_| ProgressStyle::default_bar());
     let made = ProgressBar::new(0).with_style(style);
     let tell = |notice: Notice| match notice {
         Notice::Withheld(withheld) => say_withheld(withheld),
@@ -63,10 +65,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         cycle: args.cycle,
         as_of: args.as_of.as_deref(),
         languages: &args.languages,
-        edition: Edition {
-            is_final: args.is_final,
-            comments_by: args.comments_by.clone(),
-        },
+        edition: Edition { is_final: args.is_final, comments_by: args.comments_by.clone() },
         briefs: !args.no_briefs,
     };
     let Some(published) = report::publish(&request, &tell)? else {
@@ -125,7 +124,8 @@ fn say_withheld(withheld: &BTreeSet<(String, String)>) {
     for (city, area) in withheld {
         cities.entry(city).or_default().push(area);
     }
-    let named: Vec<String> = cities.iter().map(|(city, areas)| format!("{city} (areas {})", areas.join(", "))).collect();
+    let named: Vec<String> =
+        cities.iter().map(|(city, areas)| format!("{city} (areas {})", areas.join(", "))).collect();
     say(&format!(
         "Results that are public by now stay counted and not shown: {}. With them, what one other city let be counted only could be computed from an earlier edition. Ask that city whether its results may be shown, or leave these counted only.",
         listed(&named)

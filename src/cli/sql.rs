@@ -66,13 +66,12 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let snapshot = Store::open(&args.store)?.in_force()?;
     let limits = args.limits.limits();
-    let engine = Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
+    let engine =
+        Engine::open_as_of(&snapshot, &root.queries(), args.cycle, args.as_of.as_deref())?.within(limits.clone());
     let batches = engine.query_at(&sql, &origin)?;
     let bytes = written(&batches, args.format, &limits, &origin)?;
     let mut out = std::io::stdout().lock();
-    out.write_all(&bytes)
-        .and_then(|()| out.flush())
-        .map_err(Error::io("write", "standard output"))?;
+    out.write_all(&bytes).and_then(|()| out.flush()).map_err(Error::io("write", "standard output"))?;
     Ok(Outcome::Done)
 }
 
@@ -109,10 +108,7 @@ fn bounded(from: impl Read, origin: &str) -> Result<Vec<u8>> {
 }
 
 fn passed(limits: &Limits, limit: Limit, origin: &str) -> Error {
-    Error::Limit {
-        place: origin.into(),
-        message: limits.passed(limit),
-    }
+    Error::Limit { place: origin.into(), message: limits.passed(limit) }
 }
 
 /// Bytes up to a limit; more are an error.
@@ -145,10 +141,7 @@ impl Write for Bounded {
 
 /// The rows as bytes; no row still has its header.
 fn written(batches: &[RecordBatch], format: Format, limits: &Limits, origin: &str) -> Result<Vec<u8>> {
-    let mut out = Bounded {
-        bytes: Vec::new(),
-        most: limits.output,
-    };
+    let mut out = Bounded { bytes: Vec::new(), most: limits.output };
     let done = match format {
         Format::Table => {
             let too_large = |batches: &[RecordBatch]| Ok(table_size(batches)? > limits.output);
@@ -170,18 +163,15 @@ fn written(batches: &[RecordBatch], format: Format, limits: &Limits, origin: &st
 }
 
 fn fault(source: ArrowError) -> Error {
-    Error::Arrow {
-        doing: "writing the rows of a query",
-        source,
-    }
+    Error::Arrow { doing: "writing the rows of a query", source }
 }
 
 fn options() -> FormatOptions<'static> {
     FormatOptions::default().with_display_error(true)
 }
 
-/// The rows with nothing in them or in their names that acts on a terminal. Columns of other types than text stay as they are unless text
-/// inside them does.
+/// The rows with nothing in them or in their names that acts on a terminal. Columns of other types than text stay as
+/// they are unless text inside them does.
 fn for_terminal(batches: &[RecordBatch]) -> Result<Vec<RecordBatch>> {
     let Some(first) = batches.first() else { return Ok(Vec::new()) };
     let mut fields: Vec<Field> = first.schema().fields().iter().map(|f| f.as_ref().clone()).collect();
@@ -264,10 +254,7 @@ fn json(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
 }
 
 fn parquet(batches: &[RecordBatch], out: &mut Bounded) -> Result<()> {
-    let fault = |source| Error::Parquet {
-        path: Path::new("standard output").to_path_buf(),
-        source,
-    };
+    let fault = |source| Error::Parquet { path: Path::new("standard output").to_path_buf(), source };
     let Some(first) = batches.first() else { return Ok(()) };
     let mut writer = ArrowWriter::try_new(out, first.schema(), None).map_err(fault)?;
     batches.iter().try_for_each(|batch| writer.write(batch)).map_err(fault)?;

@@ -55,10 +55,7 @@ pub fn run(_root: &Root, args: Args) -> Result<Outcome> {
     let findings = snapshot.table("findings")?;
     let mut by_code: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for row in 0..findings.len() {
-        let key = (
-            findings.text("severity", row).unwrap_or_default(),
-            findings.text("code", row).unwrap_or_default(),
-        );
+        let key = (findings.text("severity", row).unwrap_or_default(), findings.text("code", row).unwrap_or_default());
         *by_code.entry(key).or_default() += 1;
     }
     text.push_str(if by_code.is_empty() { "\nNo findings\n" } else { "\nFindings\n" });

@@ -11,7 +11,9 @@ use crate::template::{self, Form};
 
 /// Write the workbook that a city fills in
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example: learning-cities template --network data/demo --city northbridge --cycle 2024 --out northbridge-2024.xlsx")]
+#[command(
+    after_help = "Example: learning-cities template --network data/demo --city northbridge --cycle 2024 --out northbridge-2024.xlsx"
+)]
 pub struct Args {
     /// Network folder
     #[arg(long, value_name = "DIR")]
@@ -49,11 +51,8 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     };
     let city = city.ok_or_else(|| {
         let registry = args.network.join("cities.csv");
-        let place = if args.store.is_some() {
-            "nor in the store"
-        } else {
-            "(a city that a mapping brings needs --store)"
-        };
+        let place =
+            if args.store.is_some() { "nor in the store" } else { "(a city that a mapping brings needs --store)" };
         Error::Usage(format!(
             "--city {:?}: is not in {} {place}; use an id of its first column",
             args.city,

@@ -41,7 +41,8 @@ pub enum Role {
 }
 
 /// Roles of the first cities, by their number; a small network shows every one. Regions come in turn, so that those who
-/// publish nothing are not all of one region. Those that are only counted are as many as it takes for their counts to be given.
+/// publish nothing are not all of one region. Those that are only counted are as many as it takes for their counts to
+/// be given.
 const CAST: [Role; 30] = {
     use Role::*;
     [
@@ -232,7 +233,8 @@ impl<'a> City<'a> {
         self.index % 3 == 1
     }
 
-    /// The definition, of those in `definitions.csv`, that its values of a measurement have where they differ; empty for one of its own.
+    /// The definition, of those in `definitions.csv`, that its values of a measurement have where they differ; empty
+    /// for one of its own.
     pub fn definition(&self, measurement: &str) -> &'static str {
         match measurement {
             "mobile_penetration_rate" => "mobile-subscriptions",

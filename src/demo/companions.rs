@@ -135,11 +135,7 @@ impl Plans {
             ));
         }
         practices.sort_by(|a, b| a.1.feature.cmp(&b.1.feature));
-        Plans {
-            priorities,
-            expertise,
-            practices,
-        }
+        Plans { priorities, expertise, practices }
     }
 
     /// Practices described in a cycle.
@@ -153,11 +149,7 @@ impl Plans {
         let day = chance.whole(1, 28);
         let submitted_on = if late {
             let month = chance.whole(10, 13);
-            if month == 13 {
-                format!("{}-01-{day:02}", cycle + 1)
-            } else {
-                format!("{cycle}-{month:02}-{day:02}")
-            }
+            if month == 13 { format!("{}-01-{day:02}", cycle + 1) } else { format!("{cycle}-{month:02}-{day:02}") }
         } else {
             format!("{cycle}-{:02}-{day:02}", chance.whole(3, 6))
         };
@@ -166,17 +158,9 @@ impl Plans {
             submitted_on,
             consent: city.consent(cycle, world).map(|c| c.into_str()).unwrap_or_default().to_string(),
             consent_for: city.consent_for(cycle, world).to_string(),
-            baseline_year: if city.baseline_in_registry {
-                String::new()
-            } else {
-                city.baseline.to_string()
-            },
+            baseline_year: if city.baseline_in_registry { String::new() } else { city.baseline.to_string() },
             priorities: if quiet { Vec::new() } else { self.priorities.clone() },
-            expertise: if quiet || Some(&cycle) == city.cycles.first() {
-                Vec::new()
-            } else {
-                self.expertise.clone()
-            },
+            expertise: if quiet || Some(&cycle) == city.cycles.first() { Vec::new() } else { self.expertise.clone() },
         }
     }
 }
@@ -195,10 +179,8 @@ pub fn targets(city: &City, world: World, cycle: i32, rows: &[Row], chance: &mut
             continue;
         }
         let item = if m.items.iter().any(|i| i == "total") { "total" } else { m.items[0].as_str() };
-        let newest = rows
-            .iter()
-            .filter(|r| r.measurement == m.measurement && r.item == item)
-            .max_by_key(|r| r.reference_year);
+        let newest =
+            rows.iter().filter(|r| r.measurement == m.measurement && r.item == item).max_by_key(|r| r.reference_year);
         let Some(base) = newest.and_then(|r| r.value.parse::<f64>().ok()) else {
             continue;
         };
@@ -208,18 +190,9 @@ pub fn targets(city: &City, world: World, cycle: i32, rows: &[Row], chance: &mut
             1 => cycle + 8,
             _ => 2030.max(cycle + 6),
         };
-        let year = if targets.len() == 2 && city.index % 10 == 6 {
-            String::new()
-        } else {
-            year.to_string()
-        };
+        let year = if targets.len() == 2 && city.index % 10 == 6 { String::new() } else { year.to_string() };
         if let Some(value) = aim(m, world, item, base, chance) {
-            targets.push(Target {
-                measurement: m.measurement.clone(),
-                item: item.to_string(),
-                year,
-                value,
-            });
+            targets.push(Target { measurement: m.measurement.clone(), item: item.to_string(), year, value });
         }
     }
     targets

@@ -19,7 +19,8 @@ pub enum Dialect {
 }
 
 /// A text file that is no submission.
-pub const LETTER: (&str, &str) = ("cover-letter.txt", "Dear colleagues,\nplease find our figures enclosed.\nWith kind regards\n");
+pub const LETTER: (&str, &str) =
+    ("cover-letter.txt", "Dear colleagues,\nplease find our figures enclosed.\nWith kind regards\n");
 
 /// How the city writes its files in a cycle.
 pub fn dialect(city: &City, cycle: i32) -> Dialect {
@@ -47,7 +48,8 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
             // The decimal point left out: 97.2 becomes 972. A rating or a rate below 10 would stay possible.
             let share = |r: &Row| r.source == "survey" && r.value.parse::<f64>().is_ok_and(|v| v >= 10.1);
             let literacy = rows.iter().any(|r| r.measurement == "adult_literacy_rate" && !r.value.is_empty());
-            if let Some(row) = best(rows, |r| if literacy { r.measurement == "adult_literacy_rate" } else { share(r) }) {
+            if let Some(row) = best(rows, |r| if literacy { r.measurement == "adult_literacy_rate" } else { share(r) })
+            {
                 row.value = row.value.replace('.', "");
                 row.ci_lower.clear();
                 row.ci_upper.clear();
@@ -80,7 +82,9 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
             if let Some(row) = best(rows, |r| r.source == "expert").cloned() {
                 rows.push(row);
             }
-            if let Some(mut row) = best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')).cloned() {
+            if let Some(mut row) =
+                best(rows, |r| r.source == "official" && r.item == "total" && r.value.contains('.')).cloned()
+            {
                 row.value = row.value.parse::<f64>().map_or(row.value.clone(), |v| format!("{:.1}", v + 1.5));
                 row.ci_lower.clear();
                 row.ci_upper.clear();
@@ -89,7 +93,8 @@ pub fn rows(city: &City, cycle: i32, rows: &mut Vec<Row>) {
         }
         21 => {
             // A fraction in place of a percentage.
-            if let Some(row) = best(rows, |r| matches!(r.measurement.as_str(), "mobile_penetration_rate" | "internet_usage"))
+            if let Some(row) =
+                best(rows, |r| matches!(r.measurement.as_str(), "mobile_penetration_rate" | "internet_usage"))
                 && let Ok(value) = row.value.parse::<f64>()
             {
                 row.value = format!("{:.2}", value / 100.0);

@@ -57,21 +57,19 @@ impl Submission {
     /// Its workbook, and the letter that comes with it: path below `submissions`, bytes.
     ///
     /// A city whose CSV file has the wrong header sends text that only calls itself a workbook.
-    pub fn workbook(&self, framework: &Framework, network: &NetworkFile, city: &City) -> Result<Vec<(String, Vec<u8>)>> {
+    pub fn workbook(
+        &self,
+        framework: &Framework,
+        network: &NetworkFile,
+        city: &City,
+    ) -> Result<Vec<(String, Vec<u8>)>> {
         // The newest year of a series is in the row laid out for it, older ones below.
         let mut rows: Vec<&Row> = self.rows.iter().collect();
         rows.sort_by_key(|r| std::cmp::Reverse(r.reference_year));
         let bytes = if self.dialect == Dialect::WrongHeader {
             self.observations(self.rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect())?
         } else {
-            let form = Form {
-                framework,
-                network,
-                definitions: &[],
-                city,
-                cycle: self.cycle,
-                last: &BTreeMap::new(),
-            };
+            let form = Form { framework, network, definitions: &[], city, cycle: self.cycle, last: &BTreeMap::new() };
             let entries = Entries {
                 declaration: Some(self.declaration_cells()),
                 observations: rows.iter().map(|r| r.cells(&self.city, self.cycle).to_vec()).collect(),
@@ -115,13 +113,17 @@ impl Submission {
 
     /// Cells of `targets.csv`.
     pub fn target_cells(&self) -> Vec<Vec<String>> {
-        let cells = |t: &Target| vec![self.city.clone(), t.measurement.clone(), t.item.clone(), t.year.clone(), t.value.clone()];
+        let cells = |t: &Target| {
+            vec![self.city.clone(), t.measurement.clone(), t.item.clone(), t.year.clone(), t.value.clone()]
+        };
         self.targets.iter().map(cells).collect()
     }
 
     /// Cells of `practices.csv`.
     pub fn practice_cells(&self) -> Vec<Vec<String>> {
-        let cells = |p: &Practice| vec![self.city.clone(), p.feature.clone(), p.title.clone(), p.summary.clone(), p.link.clone()];
+        let cells = |p: &Practice| {
+            vec![self.city.clone(), p.feature.clone(), p.title.clone(), p.summary.clone(), p.link.clone()]
+        };
         self.practices.iter().map(cells).collect()
     }
 
@@ -153,11 +155,15 @@ pub fn plain(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Re
     table(header, rows, b',', csv::Terminator::Any(b'\n'))
 }
 
-fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>, delimiter: u8, end: csv::Terminator) -> Result<Vec<u8>> {
+fn table(
+    header: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+    delimiter: u8,
+    end: csv::Terminator,
+) -> Result<Vec<u8>> {
     let mut writer = csv::WriterBuilder::new().delimiter(delimiter).terminator(end).from_writer(Vec::new());
-    let written = writer
-        .write_record(header)
-        .and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
+    let written =
+        writer.write_record(header).and_then(|()| rows.into_iter().try_for_each(|row| writer.write_record(row)));
     written.map_err(|e| Error::invalid("a CSV file", e.to_string()))?;
     writer.into_inner().map_err(|e| Error::invalid("a CSV file", e.to_string()))
 }

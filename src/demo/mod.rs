@@ -69,11 +69,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let models = model::Models::load(framework)?;
     let stories = Stories::load()?;
     let cycles: Vec<i32> = (0..options.cycles as i32).rev().map(|n| LAST_CYCLE - 2 * n).collect();
-    let world = World {
-        framework,
-        models: &models,
-        cycles: &cycles,
-    };
+    let world = World { framework, models: &models, cycles: &cycles };
     prepare(out)?;
     let network = network_toml(options);
     write_file(&out.join("network.toml"), network.as_bytes())?;
@@ -116,14 +112,8 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let registry = order.iter().map(|w| w.registry());
     write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry)?)?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
-    write_file(
-        &out.join("context.csv"),
-        &files::plain(&["city", "year", "variable", "value", "source"], context)?,
-    )?;
-    let mut summary = Summary {
-        files: 4,
-        ..Summary::default()
-    };
+    write_file(&out.join("context.csv"), &files::plain(&["city", "year", "variable", "value", "source"], context)?)?;
+    let mut summary = Summary { files: 4, ..Summary::default() };
     for w in &written {
         summary.submissions += w.summary.submissions;
         summary.files += w.summary.files;
@@ -207,18 +197,12 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
         }
         history.extend(sent);
         let folder = format!("{}-{cycle}", city.place.city);
-        let again = if city.role == Role::SentTwice && cycle == world.last() {
-            resent(&rows, chance)
-        } else {
-            Vec::new()
-        };
+        let again =
+            if city.role == Role::SentTwice && cycle == world.last() { resent(&rows, chance) } else { Vec::new() };
         let mut second = declaration.clone();
         second.submitted_on = format!("{cycle}-09-{:02}T10:30", chance.whole(1, 28));
-        let other = if city.disagrees_with_itself() && cycle == world.last() {
-            by_another_office(&rows)
-        } else {
-            Vec::new()
-        };
+        let other =
+            if city.disagrees_with_itself() && cycle == world.last() { by_another_office(&rows) } else { Vec::new() };
         let same_day = declaration.clone();
         let submission = |folder: String, declaration, rows, first: bool| Submission {
             city: city.place.city.clone(),
@@ -396,12 +380,7 @@ fn write_file(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn network_toml(options: &Options) -> String {
-    let Options {
-        cities,
-        cycles,
-        seed,
-        workbooks,
-    } = options;
+    let Options { cities, cycles, seed, workbooks } = options;
     let flag = if *workbooks { " --workbooks" } else { "" };
     format!(
         r#"{MARK}

@@ -1,7 +1,7 @@
 //! What a measurement's values look like, and how a city's series runs through the years.
 //!
-//! `models.csv` has a row a measurement and item. A value is worked out on an open scale (logit for percent and ratings,
-//! logarithm for the rest), where effects add up, and brought back: so it stays in its range.
+//! `models.csv` has a row a measurement and item. A value is worked out on an open scale (logit for percent and
+//! ratings, logarithm for the rest), where effects add up, and brought back: so it stays in its range.
 
 use std::collections::BTreeMap;
 
@@ -206,7 +206,8 @@ pub fn path(m: &Measurement, models: &Models, traits: &Traits, first: i32, last:
     let area = traits.areas.get(&m.area).copied().unwrap_or(0.0);
     let slope = 0.9 * towards * (traits.momentum + area) + 0.8 * chance.normal();
     let turn = chance.happens(0.3).then(|| first + chance.whole(5, 11));
-    let break_year = (m.sources.iter().any(|s| s == "official") && chance.happens(0.05)).then(|| chance.whole(last - 7, last - 2));
+    let break_year =
+        (m.sources.iter().any(|s| s == "official") && chance.happens(0.05)).then(|| chance.whole(last - 7, last - 2));
     let jump = if chance.happens(0.5) { 0.2 } else { -0.2 };
     let mut common: Vec<f64> = Vec::new();
     let mut wave = 0.0;
@@ -252,12 +253,7 @@ pub fn path(m: &Measurement, models: &Models, traits: &Traits, first: i32, last:
         let total = a.iter().zip(b).map(|(a, b)| share * a + (1.0 - share) * b).collect();
         items.push(("total".into(), total));
     }
-    Path {
-        first,
-        items,
-        progress,
-        break_year,
-    }
+    Path { first, items, progress, break_year }
 }
 
 /// Years that count ever less: 8 years for 6, 12 for 8, 22 for 11.

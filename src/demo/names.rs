@@ -81,7 +81,8 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
     let mut taken = BTreeSet::new();
     let mut places = Vec::with_capacity(count);
     for index in 0..count {
-        let missing = || Error::invalid(PLACE, "a culture needs parts, and the parts need starts, middles, ends and forms");
+        let missing =
+            || Error::invalid(PLACE, "a culture needs parts, and the parts need starts, middles, ends and forms");
         let mut chance = Chance::new(seed, 2 * index as u64 + 2);
         let (region, cultures) = &regions[index % regions.len()];
         let culture = cultures[(index / regions.len()) % cultures.len()];
@@ -95,7 +96,11 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
             let (name, local) = parts.compose(&mut chance, tries / 24).ok_or_else(missing)?;
             tries += 1;
             let city = slug(&name);
-            if !city.is_empty() && !real.contains(&fold(&name)) && !real.contains(&fold(&local)) && taken.insert(city.clone()) {
+            if !city.is_empty()
+                && !real.contains(&fold(&name))
+                && !real.contains(&fold(&local))
+                && taken.insert(city.clone())
+            {
                 break (city, name, local);
             }
         };
@@ -105,15 +110,7 @@ pub fn places(seed: u64, count: usize) -> Result<Vec<Place>> {
             let plain = plain(&name);
             (plain.clone(), (local != plain).then_some(local))
         };
-        places.push(Place {
-            city,
-            name,
-            local_name,
-            country,
-            region: region.to_string(),
-            income,
-            development,
-        });
+        places.push(Place { city, name, local_name, country, region: region.to_string(), income, development });
     }
     Ok(places)
 }

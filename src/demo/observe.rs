@@ -94,13 +94,7 @@ impl<'a> Desk<'a> {
             };
             habits.insert(m.measurement.as_str(), habit);
         }
-        Desk {
-            city,
-            world,
-            habits,
-            sent: BTreeMap::new(),
-            flagged: BTreeMap::new(),
-        }
+        Desk { city, world, habits, sent: BTreeMap::new(), flagged: BTreeMap::new() }
     }
 
     /// The rows of one cycle.
@@ -174,10 +168,15 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Years before `year` that a city also reports: its baseline in its first cycle, and the year before in a yearly series.
+    /// Years before `year` that a city also reports: its baseline in its first cycle, and the year before in a yearly
+    /// series.
     fn earlier_years(&self, m: &Measurement, source: &str, year: i32, first: bool, chance: &mut Chance) -> Vec<i32> {
         let mut years = Vec::new();
-        if first && source == "official" && self.city.baseline < year && (self.city.role == Role::Complete || chance.happens(0.75)) {
+        if first
+            && source == "official"
+            && self.city.baseline < year
+            && (self.city.role == Role::Complete || chance.happens(0.75))
+        {
             years.push(if m.measurement == "election_turnout" {
                 self.city.election_up_to(self.city.baseline)
             } else {
@@ -193,7 +192,16 @@ impl<'a> Desk<'a> {
 
     /// Points of these years, of which the last is the newest; what it says is remembered.
     #[allow(clippy::too_many_arguments)]
-    fn points(&mut self, m: &'a Measurement, source: &str, years: &[i32], cycle: i32, habit: &Habit, chance: &mut Chance, rows: &mut Vec<Row>) {
+    fn points(
+        &mut self,
+        m: &'a Measurement,
+        source: &str,
+        years: &[i32],
+        cycle: i32,
+        habit: &Habit,
+        chance: &mut Chance,
+        rows: &mut Vec<Row>,
+    ) {
         let (id, city) = (m.measurement.as_str(), self.city);
         let complete = city.role == Role::Complete;
         let differs = habit.differs.is_some_and(|from| cycle >= from);
@@ -206,13 +214,7 @@ impl<'a> Desk<'a> {
             } else if source == "official" && !complete && chance.happens(0.02) {
                 flags.push('E');
             }
-            let report = Report {
-                source,
-                year: y,
-                cycle,
-                differs,
-                flags: &flags,
-            };
+            let report = Report { source, year: y, cycle, differs, flags: &flags };
             let sent = self.point(m, &report, chance, rows);
             if newest {
                 self.sent.insert(
@@ -232,7 +234,14 @@ impl<'a> Desk<'a> {
     }
 
     /// Corrections of what was sent a cycle before, and values taken back.
-    fn earlier(&mut self, m: &'a Measurement, before: Option<&Sent>, year: i32, chance: &mut Chance, rows: &mut Vec<Row>) {
+    fn earlier(
+        &mut self,
+        m: &'a Measurement,
+        before: Option<&Sent>,
+        year: i32,
+        chance: &mut Chance,
+        rows: &mut Vec<Row>,
+    ) {
         let Some(before) = before.filter(|b| b.year < year) else { return };
         let back = if self.city.role == Role::TakesBack { 0.06 } else { 0.004 };
         if chance.happens(back) && self.city.role != Role::Complete {
@@ -242,7 +251,8 @@ impl<'a> Desk<'a> {
                 note: "Taken back: the figure left out two districts.".into(),
                 ..row(m, item, before.year)
             }));
-        } else if (before.provisional && chance.happens(0.8)) || (before.source == "official" && chance.happens(0.008)) {
+        } else if (before.provisional && chance.happens(0.8)) || (before.source == "official" && chance.happens(0.008))
+        {
             let factor = 1.0 + 0.012 * chance.normal();
             let note = if before.provisional {
                 "Final figure, in place of the provisional one."
@@ -270,12 +280,7 @@ impl<'a> Desk<'a> {
     /// B where counting began anew, D where the definition differs.
     fn flags(&mut self, m: &'a Measurement, source: &str, year: i32, differs: bool, chance: &mut Chance) -> Vec<char> {
         let mut flags = Vec::new();
-        let broken = self
-            .city
-            .paths
-            .get(m.measurement.as_str())
-            .and_then(|p| p.break_year)
-            .is_some_and(|b| year >= b);
+        let broken = self.city.paths.get(m.measurement.as_str()).and_then(|p| p.break_year).is_some_and(|b| year >= b);
         let flagged = self.flagged.entry(m.measurement.as_str()).or_insert(false);
         if broken && !*flagged && source == "official" && self.sent.contains_key(m.measurement.as_str()) {
             *flagged = true;
@@ -291,7 +296,13 @@ impl<'a> Desk<'a> {
     }
 
     /// One year of a measurement: a row an item. Gives back the texts sent.
-    fn point(&self, m: &Measurement, report: &Report, chance: &mut Chance, rows: &mut Vec<Row>) -> BTreeMap<String, String> {
+    fn point(
+        &self,
+        m: &Measurement,
+        report: &Report,
+        chance: &mut Chance,
+        rows: &mut Vec<Row>,
+    ) -> BTreeMap<String, String> {
         let city = self.city;
         let modelled = self.habits.get(m.measurement.as_str()).is_some_and(|h| h.modelled);
         let mut sent = BTreeMap::new();
@@ -301,8 +312,8 @@ impl<'a> Desk<'a> {
             let Some(mut value) = city.value(m, item, report.year) else { continue };
             let decimals = self.world.models.get(&m.measurement, item).map_or(1, |x| x.decimals);
             if report.differs {
-                // Subscriptions run ahead of people, and a national poverty line lies above the international one; elsewhere the
-                // definition is a little narrower.
+                // Subscriptions run ahead of people, and a national poverty line lies above the international one;
+                // elsewhere the definition is a little narrower.
                 value = match m.measurement.as_str() {
                     "mobile_penetration_rate" => value * 1.3,
                     "urban_poverty_rate" => 9.0 + 0.8 * value,
@@ -347,20 +358,14 @@ fn newest_forecast(city: &City, measurement: &str, cycle: i32, world: World) -> 
 }
 
 fn row(m: &Measurement, item: &str, year: i32) -> Row {
-    Row {
-        measurement: m.measurement.clone(),
-        item: item.to_string(),
-        reference_year: year,
-        ..Row::default()
-    }
+    Row { measurement: m.measurement.clone(), item: item.to_string(), reference_year: year, ..Row::default() }
 }
 
 /// Reviewers rate in whole points; the value is their median.
 fn panel(row: &mut Row, value: f64, usual: i32, city: &City, cycle: i32, chance: &mut Chance) {
     let reviewers = if chance.happens(0.8) { usual } else { chance.whole(1, 6) };
-    let mut ratings: Vec<i32> = (0..reviewers)
-        .map(|_| (value + 0.45 * chance.normal()).round().clamp(1.0, 5.0) as i32)
-        .collect();
+    let mut ratings: Vec<i32> =
+        (0..reviewers).map(|_| (value + 0.45 * chance.normal()).round().clamp(1.0, 5.0) as i32).collect();
     row.ratings = ratings.iter().map(i32::to_string).collect::<Vec<_>>().join("|");
     ratings.sort_unstable();
     let middle = ratings.len() / 2;
@@ -374,7 +379,15 @@ fn panel(row: &mut Row, value: f64, usual: i32, city: &City, cycle: i32, chance:
 }
 
 /// A survey sees the true value through its sample.
-fn survey(row: &mut Row, m: &Measurement, value: f64, decimals: usize, respondents: i32, city: &City, chance: &mut Chance) {
+fn survey(
+    row: &mut Row,
+    m: &Measurement,
+    value: f64,
+    decimals: usize,
+    respondents: i32,
+    city: &City,
+    chance: &mut Chance,
+) {
     let precision = city.precision;
     let agency = AGENCIES[city.index % AGENCIES.len()];
     let effect = round_to(chance.between(1.1, 2.2), 0.1);
@@ -432,11 +445,7 @@ fn note_of(m: &Measurement, flags: &[char], chance: &mut Chance) -> String {
         if m.measurement == "urban_poverty_rate" {
             return "By the national poverty line.".into();
         }
-        &[
-            "Asked of people aged 18 and over.",
-            "Region, not city alone.",
-            "National definition, a little narrower.",
-        ]
+        &["Asked of people aged 18 and over.", "Region, not city alone.", "National definition, a little narrower."]
     } else if flags.contains(&'U') {
         &["Few answers in two districts.", "Low response."]
     } else if flags.contains(&'E') {
@@ -460,4 +469,5 @@ const AGENCIES: [&str; 5] = [
     "Civic observatory",
 ];
 
-const NOT_COLLECTED: [&str; 3] = ["The survey was put off.", "The registry was closed this year.", "No budget for the count."];
+const NOT_COLLECTED: [&str; 3] =
+    ["The survey was put off.", "The registry was closed this year.", "No budget for the count."];

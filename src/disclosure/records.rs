@@ -5,8 +5,8 @@
 //! EDITIONS                how many there are: without the newest one the next would be held to less
 //! ```
 //!
-//! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an edition that is
-//! forgotten is one that later editions can be compared with by everybody but this program.
+//! It names cities and what they contributed, and is as private as the store's snapshots. It may not be thinned out: an
+//! edition that is forgotten is one that later editions can be compared with by everybody but this program.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -75,7 +75,8 @@ impl Editions {
                 return Err(damaged(&file(&folder, place), "is missing"));
             }
             let bytes = std::fs::read(&path).map_err(Error::io("read", &path))?;
-            let sealed: Sealed = serde_json::from_slice(&bytes).map_err(|e| damaged(&path, &format!("cannot be read ({e})")))?;
+            let sealed: Sealed =
+                serde_json::from_slice(&bytes).map_err(|e| damaged(&path, &format!("cannot be read ({e})")))?;
             if seal(&path, &sealed.edition)? != sealed.sha256 {
                 return Err(damaged(&path, "does not hold what was written into it"));
             }
@@ -99,9 +100,9 @@ impl Editions {
         &self.editions
     }
 
-    /// Adds an edition durably. It must be called before readers can see the edition: an edition that is recorded and was never seen makes
-    /// later ones stricter than they need be, one that was seen and is not recorded would let them expose a city. One that repeats the last
-    /// edition, as after an interrupted run, is not recorded twice.
+    /// Adds an edition durably. It must be called before readers can see the edition: an edition that is recorded and
+    /// was never seen makes later ones stricter than they need be, one that was seen and is not recorded would let them
+    /// expose a city. One that repeats the last edition, as after an interrupted run, is not recorded twice.
     pub fn add(&mut self, held: &Lock, edition: Edition) -> Result<()> {
         durable::create_folder(&self.folder, Access::Private)?;
         if self.editions.last() != Some(&edition) {
@@ -116,8 +117,9 @@ impl Editions {
         self.editions.iter().filter(|edition| names(edition, city)).count()
     }
 
-    /// Takes a city's name out of the record, for a city that is erased. What it contributed is in sums that are published, and stays under a
-    /// name that says nothing, since the other cities are protected by it; returns the number of editions that named it.
+    /// Takes a city's name out of the record, for a city that is erased. What it contributed is in sums that are
+    /// published, and stays under a name that says nothing, since the other cities are protected by it; returns the
+    /// number of editions that named it.
     pub fn forget(&mut self, held: &Lock, city: &str) -> Result<usize> {
         // A name that no city can have.
         let taken = |name: &String| self.naming(name) > 0;
@@ -143,10 +145,7 @@ impl Editions {
 
     fn put(&self, _held: &Lock, place: usize, edition: &Edition) -> Result<()> {
         let path = file(&self.folder, place);
-        let sealed = Sealed {
-            sha256: seal(&path, edition)?,
-            edition: edition.clone(),
-        };
+        let sealed = Sealed { sha256: seal(&path, edition)?, edition: edition.clone() };
         durable::write(&path, &json(&path, &sealed)?, Access::Private)
     }
 }
@@ -163,7 +162,8 @@ pub fn is_forgotten(name: &str) -> bool {
 }
 
 fn names(edition: &Edition, city: &str) -> bool {
-    edition.cells.iter().any(|cell| cell.cities.contains_key(city)) || edition.shown.values().any(|cities| cities.contains_key(city))
+    edition.cells.iter().any(|cell| cell.cities.contains_key(city))
+        || edition.shown.values().any(|cities| cities.contains_key(city))
 }
 
 fn rename<T>(map: &mut BTreeMap<String, T>, from: &str, to: &str) {
@@ -208,7 +208,9 @@ fn json(path: &Path, value: &impl Serialize) -> Result<Vec<u8>> {
 fn damaged(path: &Path, what: &str) -> Error {
     Error::Store {
         path: path.to_path_buf(),
-        message: format!("{what}. It says what final editions gave of results that are counted and not shown: put it back from a copy of the store"),
+        message: format!(
+            "{what}. It says what final editions gave of results that are counted and not shown: put it back from a copy of the store"
+        ),
     }
 }
 

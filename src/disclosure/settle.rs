@@ -49,8 +49,8 @@ pub struct Settled {
 }
 
 impl Today {
-    /// From its parts: `edition` with every cell that a counted city has a result in and none of them given, and the cells that the edition
-    /// by itself may give.
+    /// From its parts: `edition` with every cell that a counted city has a result in and none of them given, and the
+    /// cells that the edition by itself may give.
     pub fn new(edition: Edition, enough: BTreeSet<Key>, rules: Rules) -> Today {
         Today { edition, enough, rules }
     }
@@ -78,7 +78,8 @@ impl Today {
         let mut cells: BTreeMap<Key, Contributions> = BTreeMap::new();
         for row in 0..results.len() {
             let text = |column: &str| results.text(column, row).unwrap_or_default().to_string();
-            let count = |column: &str| results.integer(column, row).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
+            let count =
+                |column: &str| results.integer(column, row).and_then(|n| u32::try_from(n).ok()).unwrap_or_default();
             let (area, city, counts) = (text("area"), text("city"), NAMES.map(count));
             if count("shown") > 0 {
                 edition.shown.entry(area.clone()).or_default().insert(city.clone(), count("shown"));
@@ -87,11 +88,7 @@ impl Today {
                 continue;
             }
             for (scope, scope_name) in [("network", String::new()), ("region", text("region"))] {
-                let key = Key {
-                    scope: scope.into(),
-                    scope_name,
-                    area: area.clone(),
-                };
+                let key = Key { scope: scope.into(), scope_name, area: area.clone() };
                 cells.entry(key).or_default().insert(city.clone(), counts);
             }
         }
@@ -101,10 +98,7 @@ impl Today {
         let rule = |name: &str| rules.number(name, 0).unwrap_or_default().max(0.0) as usize;
         Ok(Today {
             enough: (0..enough.len()).map(|row| key(&enough, row)).collect(),
-            rules: Rules {
-                cities: rule("aggregate_withheld"),
-                spread: rule("aggregate_spread"),
-            },
+            rules: Rules { cities: rule("aggregate_withheld"), spread: rule("aggregate_spread") },
             edition,
         })
     }
@@ -112,11 +106,7 @@ impl Today {
 
 fn key(table: &Table, row: usize) -> Key {
     let text = |column: &str| table.text(column, row).unwrap_or_default().to_string();
-    Key {
-        scope: text("scope"),
-        scope_name: text("scope_name"),
-        area: text("area"),
-    }
+    Key { scope: text("scope"), scope_name: text("scope_name"), area: text("area") }
 }
 
 /// What of one area is public knowledge.
@@ -130,18 +120,14 @@ struct Known<'a> {
 }
 
 impl<'a> Known<'a> {
-    /// What readers may know, in the two ways that must both be safe. A forgotten city may have come back under its id, so it may not be
-    /// counted on to hide others; and it may have gone for good, and is to be hidden as any other.
+    /// What readers may know, in the two ways that must both be safe. A forgotten city may have come back under its id,
+    /// so it may not be counted on to hide others; and it may have gone for good, and is to be hidden as any other.
     fn both(editions: impl Iterator<Item = &'a Edition> + Clone, area: &str) -> [Known<'a>; 2] {
         [true, false].map(|forgotten| Known::new(editions.clone(), area, forgotten))
     }
 
     fn new(editions: impl Iterator<Item = &'a Edition>, area: &str, forgotten: bool) -> Known<'a> {
-        let mut known = Known {
-            forgotten,
-            most: BTreeMap::new(),
-            least: BTreeMap::new(),
-        };
+        let mut known = Known { forgotten, most: BTreeMap::new(), least: BTreeMap::new() };
         for edition in editions {
             let shown = edition.shown.get(area);
             for (city, n) in shown.into_iter().flatten() {
@@ -180,7 +166,8 @@ fn totals(editions: &[Edition], area: &str, known: &Known<'_>) -> Totals {
 pub fn settle(editions: &[Edition], today: &Today, is_final: bool) -> Settled {
     let mut edition = today.edition.clone();
     let mut given = BTreeMap::new();
-    let areas: BTreeSet<String> = editions.iter().chain([&edition]).flat_map(|e| &e.cells).map(|c| c.key.area.clone()).collect();
+    let areas: BTreeSet<String> =
+        editions.iter().chain([&edition]).flat_map(|e| &e.cells).map(|c| c.key.area.clone()).collect();
     for area in areas {
         let known = Known::both(editions.iter().chain([&today.edition]), &area);
         let mut before = known.each_ref().map(|known| totals(editions, &area, known));
@@ -199,9 +186,12 @@ pub fn settle(editions: &[Edition], today: &Today, is_final: bool) -> Settled {
             }
         }
         let cycle = editions.iter().filter(|e| e.cycle == today.edition.cycle);
-        let keys: BTreeSet<&Key> = cycle.flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == area).map(|c| &c.key).collect();
+        let keys: BTreeSet<&Key> =
+            cycle.flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == area).map(|c| &c.key).collect();
         for key in keys {
-            if let Some(cell) = last(editions, today.edition.cycle, key).filter(|c| !given.contains_key(key) && !is_shown_by_now(&known[0], today, c)) {
+            if let Some(cell) = last(editions, today.edition.cycle, key)
+                .filter(|c| !given.contains_key(key) && !is_shown_by_now(&known[0], today, c))
+            {
                 let now = edition.cells.iter().find(|c| c.key == *key).map(|c| &c.cities);
                 given.insert(key.clone(), sum(&cell.cities, now != Some(&cell.cities)));
             }
@@ -243,11 +233,7 @@ fn sum(cities: &Contributions, kept: bool) -> Given {
     for counts in cities.values() {
         measurements.iter_mut().zip(counts).for_each(|(sum, n)| *sum += i64::from(*n));
     }
-    Given {
-        cities: cities.len(),
-        measurements,
-        kept,
-    }
+    Given { cities: cities.len(), measurements, kept }
 }
 
 /// An engine that gives nothing which earlier final editions forbid.
@@ -260,7 +246,8 @@ pub struct Opened {
     pub withheld: BTreeSet<(String, String)>,
 }
 
-/// Reads a store's editions and withholds what they forbid. `engine` is over the snapshot of that id, and `open` opens it anew.
+/// Reads a store's editions and withholds what they forbid. `engine` is over the snapshot of that id, and `open` opens
+/// it anew.
 ///
 /// # Errors
 /// The record of editions is damaged, or a query fails.
@@ -275,11 +262,12 @@ pub fn open(store: &Store, snapshot: &str, engine: Engine, open: impl Fn() -> Re
     Ok(Opened { engine, editions, withheld })
 }
 
-/// Cities and areas whose results must stay counted only, though the cities make them public: with them what one other city contributed to
-/// a sum that was given could be computed.
+/// Cities and areas whose results must stay counted only, though the cities make them public: with them what one other
+/// city contributed to a sum that was given could be computed.
 pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String)> {
     let mut withheld = BTreeSet::new();
-    let areas: BTreeSet<&String> = editions.iter().flat_map(|e| &e.cells).filter(|c| c.given).map(|c| &c.key.area).collect();
+    let areas: BTreeSet<&String> =
+        editions.iter().flat_map(|e| &e.cells).filter(|c| c.given).map(|c| &c.key.area).collect();
     for area in areas {
         let before = Known::both(editions.iter(), area).map(|known| totals(editions, area, &known).single());
         let known = Known::both(editions.iter().chain([&today.edition]), area);
@@ -288,11 +276,8 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
             continue;
         }
         let shown = today.edition.shown.get(area);
-        let contributed = editions
-            .iter()
-            .flat_map(|e| &e.cells)
-            .filter(|c| c.given && c.key.area == *area)
-            .flat_map(|c| &c.cities);
+        let contributed =
+            editions.iter().flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == *area).flat_map(|c| &c.cities);
         for (city, counts) in contributed {
             let now = shown.and_then(|s| s.get(city)).copied().unwrap_or_default();
             if known[0].least.get(&(city.as_str(), counts)).is_some_and(|then| now > *then) {
@@ -304,19 +289,25 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
 }
 
 impl Settled {
-    /// The cells as the relation [`COUNTED`], compared with today's public counts from `network_summary`. A cell of a group that is too small to be
-    /// shown is left out.
+    /// The cells as the relation [`COUNTED`], compared with today's public counts from `network_summary`. A cell of a
+    /// group that is too small to be shown is left out.
     pub fn table(&self, summary: &Table) -> Result<Table> {
         let mut rows: Vec<(Key, &str, i64, i64)> = Vec::new();
         for row in 0..summary.len() {
             let key = key(summary, row);
             let outcome = NAMES.iter().position(|o| summary.text("outcome", row) == Some(o));
-            if let (Some(given), Some(outcome), Some(public)) = (self.given.get(&key), outcome, summary.integer("measurements", row)) {
+            if let (Some(given), Some(outcome), Some(public)) =
+                (self.given.get(&key), outcome, summary.integer("measurements", row))
+            {
                 rows.push((key, NAMES[outcome], given.cities as i64, public + given.measurements[outcome]));
             }
         }
-        let text = |of: fn(&(Key, &str, i64, i64)) -> String| Arc::new(StringArray::from_iter_values(rows.iter().map(of))) as ArrayRef;
-        let whole = |of: fn(&(Key, &str, i64, i64)) -> i64| Arc::new(Int64Array::from_iter_values(rows.iter().map(of))) as ArrayRef;
+        let text = |of: fn(&(Key, &str, i64, i64)) -> String| {
+            Arc::new(StringArray::from_iter_values(rows.iter().map(of))) as ArrayRef
+        };
+        let whole = |of: fn(&(Key, &str, i64, i64)) -> i64| {
+            Arc::new(Int64Array::from_iter_values(rows.iter().map(of))) as ArrayRef
+        };
         let columns = [
             ("scope", text(|r| r.0.scope.clone())),
             ("scope_name", text(|r| r.0.scope_name.clone())),
@@ -325,10 +316,8 @@ impl Settled {
             ("withheld_cities", whole(|r| r.2)),
             ("measurements_with_withheld", whole(|r| r.3)),
         ];
-        let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true))).map_err(|source| Error::Arrow {
-            doing: "writing counts of results that are not shown",
-            source,
-        })?;
+        let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+            .map_err(|source| Error::Arrow { doing: "writing counts of results that are not shown", source })?;
         Table::new(batch.schema(), &[batch])
     }
 

@@ -1,8 +1,9 @@
 //! What can be derived from published totals by adding and subtracting them.
 //!
-//! Every total is a sum of what cities contribute. Who has several of them has all their linear combinations: the row space of a matrix
-//! with a row for each total and a column for each contribution. A city, or a few, are exposed where that space has a vector that is zero
-//! outside their columns. All arithmetic is exact: modulo the prime 2^61 - 1, which no determinant of so few zeros and ones reaches.
+//! Every total is a sum of what cities contribute. Who has several of them has all their linear combinations: the row
+//! space of a matrix with a row for each total and a column for each contribution. A city, or a few, are exposed where
+//! that space has a vector that is zero outside their columns. All arithmetic is exact: modulo the prime 2^61 - 1,
+//! which no determinant of so few zeros and ones reaches.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,8 @@ const MOST_DIMENSIONS: usize = 14;
 /// Totals of one area that have been published, of any edition and cycle, as somebody sees them who has kept them all.
 #[derive(Debug, Default, Clone)]
 pub struct Totals {
-    /// City and what it contributes. A city whose results changed has several: what stayed the same is taken to be known to have stayed.
+    /// City and what it contributes. A city whose results changed has several: what stayed the same is taken to be
+    /// known to have stayed.
     contributions: Vec<(String, Counts)>,
     /// Contributions that are public, in this edition or an earlier one.
     known: Vec<bool>,
@@ -55,9 +57,10 @@ impl Totals {
         }
     }
 
-    /// Whether the totals of `later`, which are these and further ones, expose no more than these do: no contributions of fewer cities
-    /// than the rules ask for can be solved for that could not be before, and every sum over a set of cities that can be derived, and could
-    /// not be before, has enough cities that went several ways. False too where there is too much to look at.
+    /// Whether the totals of `later`, which are these and further ones, expose no more than these do: no contributions
+    /// of fewer cities than the rules ask for can be solved for that could not be before, and every sum over a set of
+    /// cities that can be derived, and could not be before, has enough cities that went several ways. False too where
+    /// there is too much to look at.
     pub fn allow(&self, later: &Totals, rules: &Rules) -> bool {
         let kinds = std::iter::once(None).chain((0..OUTCOMES).map(Some));
         for outcome in kinds {
@@ -79,12 +82,14 @@ impl Totals {
         cities.into_iter().filter(alone).map(str::to_string).collect()
     }
 
-    /// Contributions that are no unknowns: those that are public, and for one outcome those of a sum of zero, which is zero for each.
+    /// Contributions that are no unknowns: those that are public, and for one outcome those of a sum of zero, which is
+    /// zero for each.
     fn hidden(&self, outcome: Option<usize>, rules: &Rules) -> Vec<bool> {
         let mut hidden = self.known.clone();
         let Some(outcome) = outcome else { return hidden };
         loop {
-            let open: Vec<BTreeSet<usize>> = self.rows.iter().map(|row| row.iter().copied().filter(|c| !hidden[*c]).collect()).collect();
+            let open: Vec<BTreeSet<usize>> =
+                self.rows.iter().map(|row| row.iter().copied().filter(|c| !hidden[*c]).collect()).collect();
             let differences = open
                 .iter()
                 .flat_map(|a| open.iter().map(move |b| (a, b)))
@@ -92,7 +97,9 @@ impl Totals {
                 .map(|(a, b)| a - b);
             let zero = open.iter().cloned().chain(differences).find(|set| {
                 // A smaller set stays unknown here, and so is found to be exposed.
-                !set.is_empty() && self.cities(set).len() >= rules.cities && set.iter().all(|c| self.contributions[*c].1[outcome] == 0)
+                !set.is_empty()
+                    && self.cities(set).len() >= rules.cities
+                    && set.iter().all(|c| self.contributions[*c].1[outcome] == 0)
             });
             match zero {
                 Some(set) => set.into_iter().for_each(|c| hidden[c] = true),
@@ -114,16 +121,13 @@ impl Totals {
                 alike.entry(pattern).or_default().push(place);
             }
         }
-        let with_cities = |(pattern, members): (Vec<u64>, Vec<usize>)| Alike {
-            cities: self.cities(&members),
-            pattern,
-            members,
-        };
+        let with_cities =
+            |(pattern, members): (Vec<u64>, Vec<usize>)| Alike { cities: self.cities(&members), pattern, members };
         alike.into_iter().map(with_cities).collect()
     }
 
-    /// Whether every sum over a set of contributions that can be derived from these totals and not from the earlier ones is one that may be
-    /// given: of enough cities, that went several ways.
+    /// Whether every sum over a set of contributions that can be derived from these totals and not from the earlier
+    /// ones is one that may be given: of enough cities, that went several ways.
     fn sums_are_mixed(&self, earlier: &Totals, rules: &Rules) -> bool {
         let columns = self.columns(&self.known);
         let rows = |of: &Totals| -> Vec<Vec<u64>> {
@@ -164,12 +168,13 @@ impl Totals {
     /// Whether a set has enough cities, and at least two outcomes each come from several of them.
     fn is_mixed<'a>(&self, set: impl Iterator<Item = &'a usize> + Clone, rules: &Rules) -> bool {
         let with = |outcome: usize| self.cities(set.clone().filter(|c| self.contributions[**c].1[outcome] > 0)).len();
-        self.cities(set.clone()).len() >= rules.cities && (0..OUTCOMES).filter(|o| with(*o) >= rules.spread).count() >= 2
+        self.cities(set.clone()).len() >= rules.cities
+            && (0..OUTCOMES).filter(|o| with(*o) >= rules.spread).count() >= 2
     }
 }
 
-/// Sets of fewer than `least` cities outside which a combination of totals might vanish; none where they are too many. A combination has the
-/// same factor for columns that are alike, so that only unions of these come into question.
+/// Sets of fewer than `least` cities outside which a combination of totals might vanish; none where they are too many.
+/// A combination has the same factor for columns that are alike, so that only unions of these come into question.
 fn small_sets<'a>(columns: &[Alike<'a>], least: usize) -> Option<BTreeSet<BTreeSet<&'a str>>> {
     let small: BTreeSet<&BTreeSet<&str>> = columns.iter().map(|a| &a.cities).filter(|c| c.len() < least).collect();
     let mut found: BTreeSet<BTreeSet<&str>> = BTreeSet::new();
@@ -186,7 +191,8 @@ fn small_sets<'a>(columns: &[Alike<'a>], least: usize) -> Option<BTreeSet<BTreeS
 
 /// Dimension of the space of combinations that hold contributions of these cities alone.
 fn exposed(columns: &[Alike<'_>], cities: &BTreeSet<&str>) -> usize {
-    let others: Vec<Vec<u64>> = columns.iter().filter(|a| !a.cities.is_subset(cities)).map(|a| a.pattern.clone()).collect();
+    let others: Vec<Vec<u64>> =
+        columns.iter().filter(|a| !a.cities.is_subset(cities)).map(|a| a.pattern.clone()).collect();
     if others.len() == columns.len() {
         return 0;
     }
@@ -329,7 +335,9 @@ mod tests {
     #[test]
     fn zeros_are_known() {
         // None of the first went no way; three of them stay and three join: that count would be of three.
-        let of = |cities: &str, held: &str| -> Contributions { cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1, 1])).collect() };
+        let of = |cities: &str, held: &str| -> Contributions {
+            cities.chars().map(|c| (c.to_string(), [1, u32::from(held.contains(c)), 1, 1, 1])).collect()
+        };
         let mut totals = Totals::default();
         totals.add(&of("abcdef", ""), |_, _| false);
         let mut later = totals.clone();

@@ -1,5 +1,5 @@
-//! The tables of a page as CSV files: the cells that the page shows, counts as bare numbers; the open data has the same figures with all
-//! their decimals.
+//! The tables of a page as CSV files: the cells that the page shows, counts as bare numbers; the open data has the same
+//! figures with all their decimals.
 
 use std::collections::BTreeMap;
 
@@ -27,10 +27,8 @@ impl Format {
 
     /// The file of these rows. It begins with a byte order mark, without which spreadsheets do not take it for UTF-8.
     pub fn file(self, rows: &[Vec<String>]) -> String {
-        let mut writer = csv::WriterBuilder::new()
-            .delimiter(self.between)
-            .flexible(true)
-            .from_writer(vec![0xEF, 0xBB, 0xBF]);
+        let mut writer =
+            csv::WriterBuilder::new().delimiter(self.between).flexible(true).from_writer(vec![0xEF, 0xBB, 0xBF]);
         for row in rows {
             // Memory takes every row.
             let _ = writer.write_record(row);
@@ -56,12 +54,14 @@ impl Format {
         }
     }
 
-    /// A text with numbers as programs read them, and with nothing that a spreadsheet would evaluate, since cities write some of it.
+    /// A text with numbers as programs read them, and with nothing that a spreadsheet would evaluate, since cities
+    /// write some of it.
     pub fn plain(self, text: &str) -> String {
         let letters: Vec<char> = text.trim().chars().filter(|c| !MARKS.contains(c)).collect();
         let digit = |at: Option<usize>| at.and_then(|i| letters.get(i)).is_some_and(char::is_ascii_digit);
         // Three digits and no fourth.
-        let thousands = |i: usize| digit(i.checked_sub(1)) && (1..=3).all(|n| digit(Some(i + n))) && !digit(Some(i + 4));
+        let thousands =
+            |i: usize| digit(i.checked_sub(1)) && (1..=3).all(|n| digit(Some(i + n))) && !digit(Some(i + 4));
         let mut out = String::with_capacity(text.len());
         for (i, c) in letters.iter().enumerate() {
             match c {
@@ -87,7 +87,8 @@ fn is_evaluated(text: &str) -> bool {
         .and_then(|rest| rest.rsplit_once(" ("))
         .filter(|(_, year)| year.bytes().all(|b| b.is_ascii_digit()));
     let rest = year.map_or(rest, |(amount, _)| amount);
-    let amount = rest.starts_with(|c: char| c.is_ascii_digit()) && rest.chars().all(|c| c.is_alphanumeric() || " .,%".contains(c));
+    let amount = rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.chars().all(|c| c.is_alphanumeric() || " .,%".contains(c));
     !amount
 }
 
@@ -115,8 +116,7 @@ impl Joined {
                 }
             }
         }
-        self.rows
-            .extend(rows.map(|cells| (caption.clone(), heads.iter().cloned().zip(cells).collect())));
+        self.rows.extend(rows.map(|cells| (caption.clone(), heads.iter().cloned().zip(cells).collect())));
     }
 
     /// Whether no table was taken in.
@@ -164,10 +164,8 @@ mod tests {
         let row = |cells: &[&str]| cells.iter().map(|c| c.to_string()).collect::<Vec<_>>();
         let mut joined = Joined::default();
         joined.add("A".into(), vec![row(&["Year", "Value", "Source"]), row(&["2020", "1", "official"])]);
-        let rows = vec![
-            row(&["Year", "Value", "Interval", "Source", "Peers"]),
-            row(&["2021", "2", "1 to 3", "survey", "–"]),
-        ];
+        let rows =
+            vec![row(&["Year", "Value", "Interval", "Source", "Peers"]), row(&["2021", "2", "1 to 3", "survey", "–"])];
         joined.add("B".into(), rows);
         let whole = [
             row(&["Series", "Year", "Value", "Interval", "Source", "Peers"]),

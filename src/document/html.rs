@@ -1,8 +1,8 @@
 //! Documents as HTML.
 //!
-//! Each table of a page gets an address, a link to it, and itself as a CSV file. A page's tables that join go into one file together.
-//! End tags and quotes that HTML reads into a page by itself (HTML Living Standard, 13.1.2.3 and 13.1.2.4) are not written in tables and
-//! lists: they would be a tenth of a city's page.
+//! Each table of a page gets an address, a link to it, and itself as a CSV file. A page's tables that join go into one
+//! file together. End tags and quotes that HTML reads into a page by itself (HTML Living Standard, 13.1.2.3 and
+//! 13.1.2.4) are not written in tables and lists: they would be a tenth of a city's page.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -98,15 +98,7 @@ impl<'l> Page<'l> {
 
     fn block(&mut self, block: &Block) -> Markup {
         match block {
-            Block::Section {
-                id,
-                title_id,
-                level,
-                class,
-                title,
-                blocks,
-                ..
-            } => {
+            Block::Section { id, title_id, level, class, title, blocks, .. } => {
                 self.part(id);
                 let heading = heading(level + 1, Some(title_id), &self.text(title));
                 html! { section id=(id) class=[class] aria-labelledby=(title_id) { (heading) (self.blocks(blocks)) } }
@@ -117,13 +109,17 @@ impl<'l> Page<'l> {
             Block::Paragraph(_, text) => html! { p { (self.text(text)) } },
             Block::List(class, items) => self.list(class, items),
             Block::Columns(items) => self.list("", &items.iter().map(Text::from).collect::<Vec<_>>()),
-            Block::Terms(terms) => html! { dl { @for (term, text) in terms { dt { (self.text(term)) } dd { (self.text(text)) } } } },
+            Block::Terms(terms) => {
+                html! { dl { @for (term, text) in terms { dt { (self.text(term)) } dd { (self.text(text)) } } } }
+            }
             Block::Table(table) => self.table(table),
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
             Block::Group("card", blocks) => html! { article.card { (self.blocks(blocks)) } },
-            Block::Group(class, blocks) => html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } },
+            Block::Group(class, blocks) => {
+                html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } }
+            }
             Block::Details(summary, blocks) => html! { details { summary { (summary) } (self.blocks(blocks)) } },
         }
     }
@@ -139,7 +135,8 @@ impl<'l> Page<'l> {
         let id = format!("chart-{}", chart.name);
         self.part(&chart.name);
         let file = format!("{}charts/{}", self.up, chart.path);
-        let picture = html! { img src=(file) width=(chart.width) height=(chart.height) alt=(chart.alt) loading="lazy"; };
+        let picture =
+            html! { img src=(file) width=(chart.width) height=(chart.height) alt=(chart.alt) loading="lazy"; };
         html! {
             figure id=(id) class=(chart.class) {
                 // Too wide for a phone: the picture scrolls, and the keyboard must get there too.
@@ -254,8 +251,8 @@ fn cell_class(column: &Column) -> &'static str {
     }
 }
 
-/// Roles of a table's parts, where they are said: on a narrow screen each row of a table with bars is laid out in several lines, which
-/// costs it its meaning.
+/// Roles of a table's parts, where they are said: on a narrow screen each row of a table with bars is laid out in
+/// several lines, which costs it its meaning.
 #[derive(Clone, Copy)]
 struct Roles(bool);
 

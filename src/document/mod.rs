@@ -1,7 +1,7 @@
 //! Documents: what a section of a publication says, before it is a page, a brief or a file of values.
 //!
-//! A document is a list of [`Block`]s. [`html`] makes pages of them, [`typst`] briefs, and [`csv`] the files of their tables. All three
-//! read the same cells of a [`Table`], so that a table's page, print and file cannot differ.
+//! A document is a list of [`Block`]s. [`html`] makes pages of them, [`typst`] briefs, and [`csv`] the files of their
+//! tables. All three read the same cells of a [`Table`], so that a table's page, print and file cannot differ.
 
 pub mod csv;
 pub mod html;
@@ -53,7 +53,8 @@ pub struct Chart {
     pub behind: Option<Table>,
 }
 
-/// A row of shares: its title and, for each head, a percentage with its shade from 0 to 4; none where there is no share.
+/// A row of shares: its title and, for each head, a percentage with its shade from 0 to 4; none where there is no
+/// share.
 pub type ShadedRow = (String, Vec<Option<(String, usize)>>);
 
 /// A part of a document.
@@ -125,11 +126,7 @@ impl Block {
 
     /// A heading within a section.
     pub fn heading(level: u8, text: impl Into<Text>, room: u32) -> Block {
-        Block::Heading {
-            level,
-            text: text.into(),
-            room,
-        }
+        Block::Heading { level, text: text.into(), room }
     }
 
     /// A list with bullets; nothing without items.
@@ -140,14 +137,6 @@ impl Block {
     /// A section of a document.
     pub fn section(id: impl Into<String>, title: impl Into<Text>, room: u32, blocks: Vec<Block>) -> Block {
         let id = id.into();
-        Block::Section {
-            title_id: format!("{id}-title"),
-            id,
-            level: 1,
-            class: None,
-            title: title.into(),
-            room,
-            blocks,
-        }
+        Block::Section { title_id: format!("{id}-title"), id, level: 1, class: None, title: title.into(), room, blocks }
     }
 }

@@ -34,12 +34,7 @@ pub struct Column {
 
 impl Column {
     fn new(kind: Kind, head: impl Into<String>) -> Column {
-        Column {
-            head: head.into(),
-            kind,
-            share: 0,
-            language: None,
-        }
+        Column { head: head.into(), kind, share: 0, language: None }
     }
 
     /// Of a few words.
@@ -190,7 +185,11 @@ pub struct Table {
 
 impl Table {
     /// A table.
-    pub fn new<R: Into<Row>>(caption: impl Into<String>, columns: Vec<Column>, rows: impl IntoIterator<Item = R>) -> Table {
+    pub fn new<R: Into<Row>>(
+        caption: impl Into<String>,
+        columns: Vec<Column>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Table {
         Table {
             name: None,
             anchor: None,

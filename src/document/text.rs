@@ -60,9 +60,12 @@ impl Text {
         let mut out = String::new();
         for span in &self.0 {
             match span {
-                Span::Plain(text) | Span::Number(text) | Span::Code(text) | Span::Quoted(text) | Span::Badge(.., text) | Span::Foreign(_, text) => {
-                    out.push_str(text)
-                }
+                Span::Plain(text)
+                | Span::Number(text)
+                | Span::Code(text)
+                | Span::Quoted(text)
+                | Span::Badge(.., text)
+                | Span::Foreign(_, text) => out.push_str(text),
                 Span::Strong(text) | Span::Isolated(text) | Span::Link(_, text) => out.push_str(&text.plain()),
                 Span::Below(text) => {
                     out.push(' ');
@@ -194,15 +197,16 @@ macro_rules! say_text {
 
 /// A message with text for arguments, which keeps its runs.
 pub fn say(language: &Language, id: &str, args: &[(&str, Text)]) -> Text {
-    let marks: Vec<(&str, Arg)> = args.iter().enumerate().map(|(i, (name, _))| (*name, Arg::Text(mark(i).to_string()))).collect();
+    let marks: Vec<(&str, Arg)> =
+        args.iter().enumerate().map(|(i, (name, _))| (*name, Arg::Text(mark(i).to_string()))).collect();
     let texts: Vec<(String, &Text)> = args.iter().map(|(_, text)| (String::new(), text)).collect();
     filled(&language.say(id, &marks), &texts)
 }
 
 /// Texts as a list in words: `a, b and c`.
 pub fn list(language: &Language, items: &[Text]) -> Text {
-    // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a reader reads, and a
-    // mark at the end of each.
+    // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a
+    // reader reads, and a mark at the end of each.
     let texts: Vec<(String, &Text)> = items.iter().map(|text| (text.plain(), text)).collect();
     let read: Vec<String> = texts.iter().enumerate().map(|(i, (plain, _))| format!("{plain}{}", mark(i))).collect();
     filled(&language.list(&read), &texts)

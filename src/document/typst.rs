@@ -1,5 +1,5 @@
-//! Documents as what the templates of briefs read: a list of blocks in JSON, and the charts that they show. Text is text: nothing in it
-//! is read as markup.
+//! Documents as what the templates of briefs read: a list of blocks in JSON, and the charts that they show. Text is
+//! text: nothing in it is read as markup.
 
 use std::path::{Path, PathBuf};
 
@@ -20,11 +20,7 @@ pub struct Print<'a> {
 impl<'a> Print<'a> {
     /// A brief in the language, with charts from the folder.
     pub fn new(language: &'a Language, folder: &'a Path) -> Print<'a> {
-        Print {
-            language,
-            folder,
-            charts: Vec::new(),
-        }
+        Print { language, folder, charts: Vec::new() }
     }
 
     /// The charts' files; the blocks call them `chart-0.svg`, `chart-1.svg` and so on.
@@ -43,18 +39,20 @@ impl<'a> Print<'a> {
 
     fn block(&mut self, block: &Block, out: &mut Vec<Value>) {
         let made = match block {
-            Block::Section {
-                level, title, room, blocks, ..
-            } => {
+            Block::Section { level, title, room, blocks, .. } => {
                 out.push(heading(*level, title, *room));
                 return out.extend(self.blocks(blocks));
             }
             Block::Heading { level, text, room } => heading(*level, text, *room),
             Block::Paragraph(_, text) if text.is_empty() => return,
             Block::Paragraph(Role::Note, text) => json!({ "kind": "note", "text": text.plain(), "sticky": false }),
-            Block::Paragraph(role, text) => json!({ "kind": "paragraph", "text": text.plain(), "sticky": *role == Role::Lead }),
+            Block::Paragraph(role, text) => {
+                json!({ "kind": "paragraph", "text": text.plain(), "sticky": *role == Role::Lead })
+            }
             Block::List(_, items) if items.is_empty() => return,
-            Block::List(_, items) => json!({ "kind": "list", "items": items.iter().map(Text::plain).collect::<Vec<_>>() }),
+            Block::List(_, items) => {
+                json!({ "kind": "list", "items": items.iter().map(Text::plain).collect::<Vec<_>>() })
+            }
             Block::Columns(items) if items.is_empty() => return,
             Block::Columns(items) => json!({ "kind": "columns", "items": items }),
             Block::Terms(terms) if terms.is_empty() => return,
@@ -71,7 +69,8 @@ impl<'a> Print<'a> {
             }
             Block::Charts(rows) if rows.is_empty() => return,
             Block::Charts(rows) => {
-                let rows: Vec<Vec<Value>> = rows.iter().map(|row| row.iter().map(|chart| self.chart(chart)).collect()).collect();
+                let rows: Vec<Vec<Value>> =
+                    rows.iter().map(|row| row.iter().map(|chart| self.chart(chart)).collect()).collect();
                 json!({ "kind": "charts", "rows": rows })
             }
             Block::Shades(_, _, rows) if rows.is_empty() => return,
@@ -106,11 +105,8 @@ impl<'a> Print<'a> {
             let rows: Vec<Value> = table.rows.iter().map(|row| self.parts(row)).collect();
             return json!({ "kind": "shares", "caption": table.caption, "head": heads, "rows": rows });
         }
-        let head: Vec<Value> = table
-            .columns
-            .iter()
-            .map(|column| json!({ "text": column.head, "number": column.is_number() }))
-            .collect();
+        let head: Vec<Value> =
+            table.columns.iter().map(|column| json!({ "text": column.head, "number": column.is_number() })).collect();
         let shares: Vec<u32> = table.columns.iter().map(|column| column.share).collect();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.texts(&row.cells)).collect();
         json!({ "kind": "table", "caption": table.caption, "head": head, "columns": shares, "rows": rows })
@@ -156,7 +152,8 @@ impl Pairs {
         for chart in charts {
             let letters = chart.caption.plain().chars().count();
             // The chart, then a line of caption for each 50 letters.
-            let high = COLUMN * f64::from(chart.height) / f64::from(chart.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
+            let high =
+                COLUMN * f64::from(chart.height) / f64::from(chart.width.max(1)) + 9.6 + 4.0 * (letters / 50) as f64;
             let beside = all.rows.last().is_some_and(|row| row.len() == 1);
             let (above, last) = match beside {
                 true => (all.high.0, all.high.1.max(high)),

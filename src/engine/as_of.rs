@@ -1,7 +1,7 @@
 //! A brief as of a day: what cities send is taken again from the histories, with only the submissions up to that day.
 //!
-//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction holds wherever the row
-//! that it corrects is the one that counts.
+//! Rows without a day count always. Consent is today's: what a city has withdrawn since stays withdrawn. A correction
+//! holds wherever the row that it corrects is the one that counts.
 
 use crate::model::schema::TableDef;
 
@@ -28,9 +28,9 @@ pub fn query(table: &TableDef) -> Option<String> {
         "targets" => Some(newest("target_history", "city, measurement, item", &columns("winners"))),
         "practices" => Some(newest("practice_history", "city, feature, title", &columns("winners"))),
         "declarations" => Some(declarations()),
-        "cities" => Some(cities(
-            &columns("stored_cities").replace("stored_cities.\"baseline_year\"", "winners.baseline_year"),
-        )),
+        "cities" => {
+            Some(cities(&columns("stored_cities").replace("stored_cities.\"baseline_year\"", "winners.baseline_year")))
+        }
         _ => None,
     }
 }
@@ -38,17 +38,16 @@ pub fn query(table: &TableDef) -> Option<String> {
 /// As the merge orders rows, newest first.
 const NEWEST: &str = "submitted_on desc nulls last, submission desc nulls last";
 
-const COUNTS: &str = "cross join as_of_day where (submitted_on is null or substr(submitted_on, 1, 10) <= as_of_day.day)";
+const COUNTS: &str =
+    "cross join as_of_day where (submitted_on is null or substr(submitted_on, 1, 10) <= as_of_day.day)";
 
 const KEY: &str = "city, measurement, item, reference_year";
 
-/// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`, whether the row is
-/// the newest of all, so that corrections hold for it.
+/// The rows that had come, as `ingest::cycles` places them: `placed`, with the columns of the history and `corrected`,
+/// whether the row is the newest of all, so that corrections hold for it.
 fn placed() -> String {
-    let content: Vec<String> = crate::model::schema::CONTENT
-        .iter()
-        .map(|c| format!("coalesce(cast({c} as varchar), '')"))
-        .collect();
+    let content: Vec<String> =
+        crate::model::schema::CONTENT.iter().map(|c| format!("coalesce(cast({c} as varchar), '')")).collect();
     let content = content.join(" || '|' || ");
     let order = "submitted_on nulls first, cycle, submission, line";
     format!(
@@ -127,10 +126,7 @@ fn rest() -> Vec<&'static str> {
 }
 
 fn history(columns: &str) -> String {
-    format!(
-        "{} select {columns} from placed order by {KEY}, submitted_on, cycle, submission, line",
-        placed()
-    )
+    format!("{} select {columns} from placed order by {KEY}, submitted_on, cycle, submission, line", placed())
 }
 
 /// Where the newest of all counts it is the row in force, as corrections left it, or left out.
@@ -164,7 +160,9 @@ fn newest(history: &str, key: &str, winners: &str) -> String {
 
 fn declarations() -> String {
     let role = |role: &str, list: &str| {
-        format!("select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from winners where {list} is not null")
+        format!(
+            "select city, '{role}' as role, unnest(string_to_array({list}, '|')) as feature, consent, submission from winners where {list} is not null"
+        )
     };
     format!(
         "with counted as (

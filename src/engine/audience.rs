@@ -1,8 +1,8 @@
 //! The same SQL over another audience.
 //!
-//! Every mart rests on public rows. Some results may count rows besides that nobody may see. They are not computed by other
-//! formulas: a relation `counted_x` that no file defines is `x`, its SQL unchanged but for the relations it reads, which are
-//! the counted ones as far as they rest on a `counted_` file.
+//! Every mart rests on public rows. Some results may count rows besides that nobody may see. They are not computed by
+//! other formulas: a relation `counted_x` that no file defines is `x`, its SQL unchanged but for the relations it
+//! reads, which are the counted ones as far as they rest on a `counted_` file.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
@@ -20,7 +20,8 @@ pub const COUNTED: &str = "counted_";
 
 /// Adds every counted relation that a query needs and no file defines.
 pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
-    let mut open: Vec<String> = queries.values().flat_map(|q| &q.needs).filter(|n| n.starts_with(COUNTED)).cloned().collect();
+    let mut open: Vec<String> =
+        queries.values().flat_map(|q| &q.needs).filter(|n| n.starts_with(COUNTED)).cloned().collect();
     while let Some(name) = open.pop() {
         if queries.contains_key(&name) {
             continue;
@@ -28,12 +29,8 @@ pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
         let Some(original) = name.strip_prefix(COUNTED).and_then(|n| queries.get(n)) else {
             continue;
         };
-        let counted: BTreeSet<String> = original
-            .needs
-            .iter()
-            .filter(|n| rests_on_counted(queries, n, &mut BTreeSet::new()))
-            .cloned()
-            .collect();
+        let counted: BTreeSet<String> =
+            original.needs.iter().filter(|n| rests_on_counted(queries, n, &mut BTreeSet::new())).cloned().collect();
         if counted.is_empty() {
             continue;
         }
@@ -71,9 +68,7 @@ fn rests_on_counted<'a>(queries: &'a BTreeMap<String, Query>, name: &'a str, see
     if !seen.insert(name) {
         return false;
     }
-    queries
-        .get(name)
-        .is_some_and(|q| q.needs.iter().any(|needed| rests_on_counted(queries, needed, seen)))
+    queries.get(name).is_some_and(|q| q.needs.iter().any(|needed| rests_on_counted(queries, needed, seen)))
 }
 
 /// Reads `counted_x as x` wherever the SQL reads `x`.

@@ -1,7 +1,8 @@
 //! Making a relation block by block, so that memory does not grow with the network.
 //!
-//! A file says `made: by city` where its rows for a city rest on that city's rows alone, and `made: by kind` where those of a kind of series
-//! rest on that kind's. Every table under it that has the column is then read between two values; relations without it are read whole.
+//! A file says `made: by city` where its rows for a city rest on that city's rows alone, and `made: by kind` where
+//! those of a kind of series rest on that kind's. Every table under it that has the column is then read between two
+//! values; relations without it are read whole.
 
 use datafusion::common::Column;
 use datafusion::common::tree_node::{Transformed, TreeNode};
@@ -57,7 +58,8 @@ impl By {
         format!("select {column}, count(*) as n from {counted} group by {column} order by {column}")
     }
 
-    /// The first value of each block but the first, from the rows of [`By::counts`]; the rows of one value are never cut.
+    /// The first value of each block but the first, from the rows of [`By::counts`]; the rows of one value are never
+    /// cut.
     pub fn cuts(self, counts: &Table, rows: i64) -> Vec<Expr> {
         let mut cuts = Vec::new();
         let mut block = 0;
@@ -81,7 +83,13 @@ impl By {
 }
 
 /// A query over the values from `first` on, and before `next`.
-pub fn between(session: &SessionContext, whole: DataFrame, by: By, first: Option<&Expr>, next: Option<&Expr>) -> Result<DataFrame> {
+pub fn between(
+    session: &SessionContext,
+    whole: DataFrame,
+    by: By,
+    first: Option<&Expr>,
+    next: Option<&Expr>,
+) -> Result<DataFrame> {
     let column = by.column();
     let plan = whole.into_unoptimized_plan().transform_up(|plan| {
         let LogicalPlan::TableScan(scan) = &plan else {

@@ -22,11 +22,8 @@ pub struct CheckResult {
 impl Engine {
     /// Runs every check of `queries/checks`, by name.
     pub fn checks(&self) -> Result<Vec<CheckResult>> {
-        let rules: Vec<(&str, &Rule)> = self
-            .queries
-            .iter()
-            .filter_map(|(name, query)| Some((name.as_str(), query.rule.as_ref()?)))
-            .collect();
+        let rules: Vec<(&str, &Rule)> =
+            self.queries.iter().filter_map(|(name, query)| Some((name.as_str(), query.rule.as_ref()?))).collect();
         self.prepare(&rules.iter().map(|(name, _)| *name).collect::<Vec<_>>())?;
         let result = |(name, rule): (&str, &Rule)| {
             Ok(CheckResult {

@@ -37,7 +37,12 @@ pub fn filled(batches: Vec<RecordBatch>, schema: SchemaRef) -> Vec<RecordBatch> 
 }
 
 /// Plans a query and takes its rows as long as they are within the limits.
-pub async fn collected(session: &SessionContext, sql: &str, limits: &Limits, place: &Place) -> Result<Vec<RecordBatch>> {
+pub async fn collected(
+    session: &SessionContext,
+    sql: &str,
+    limits: &Limits,
+    place: &Place,
+) -> Result<Vec<RecordBatch>> {
     let fault = |e: DataFusionError| match exhausted(&e) {
         Some(limit) => limits.error(limit, place),
         None => failure::explain(place, sql, &e),
@@ -67,8 +72,8 @@ pub async fn collected(session: &SessionContext, sql: &str, limits: &Limits, pla
     Ok(filled(batches, schema))
 }
 
-/// Whether an approximate percentile makes room for more centroids than [`limits::CENTROIDS`], which the engine does at once: room that
-/// the machine does not have would end the program.
+/// Whether an approximate percentile makes room for more centroids than [`limits::CENTROIDS`], which the engine does at
+/// once: room that the machine does not have would end the program.
 fn asks_for_too_many_centroids(plan: &LogicalPlan) -> bool {
     let too_many = |name: &str, args: &[Expr]| {
         let place = match name {
@@ -104,14 +109,15 @@ fn exhausted(error: &DataFusionError) -> Option<Limit> {
 }
 
 /// Memory, and a folder to go to beyond it.
-pub fn environment(builder: RuntimeEnvBuilder, limits: &Limits, folder: &Path) -> datafusion::error::Result<Arc<RuntimeEnv>> {
+pub fn environment(
+    builder: RuntimeEnvBuilder,
+    limits: &Limits,
+    folder: &Path,
+) -> datafusion::error::Result<Arc<RuntimeEnv>> {
     let disk = DiskManagerBuilder::default()
         .with_mode(DiskManagerMode::Directories(vec![folder.to_path_buf()]))
         .with_max_temp_directory_size(limits.scratch);
-    builder
-        .with_memory_pool(Arc::new(FairSpillPool::new(limits.pool())))
-        .with_disk_manager_builder(disk)
-        .build_arc()
+    builder.with_memory_pool(Arc::new(FairSpillPool::new(limits.pool()))).with_disk_manager_builder(disk).build_arc()
 }
 
 /// A session of so many threads, which keeps what does not fit into memory in `folder`.
@@ -122,12 +128,10 @@ pub fn session(threads: usize, folder: &Path) -> datafusion::error::Result<Sessi
     options.execution.parquet.schema_force_view_types = false;
     options.sql_parser.map_string_types_to_utf8view = false;
     options.sql_parser.collect_spans = true;
-    // DataFusion 55 panics in percentile_cont where it stops grouping ahead of a repartition (`convert_to_state` expects one argument).
+    // DataFusion 55 panics in percentile_cont where it stops grouping ahead of a repartition (`convert_to_state`
+    // expects one argument).
     options.execution.skip_partial_aggregation_probe_ratio_threshold = f64::INFINITY;
     // A query that is nested deeper is refused with a sentence before it comes here.
     options.sql_parser.recursion_limit = ConfigNonZeroUsize::try_new(limits::NESTED)?;
-    Ok(SessionContext::new_with_config_rt(
-        config,
-        environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?,
-    ))
+    Ok(SessionContext::new_with_config_rt(config, environment(RuntimeEnvBuilder::new(), &Limits::wide(), folder)?))
 }

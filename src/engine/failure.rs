@@ -43,26 +43,18 @@ impl Place {
     }
 }
 
-/// The engine's error, with the line that it means: by its span, by the position in its text, or by the first name that it quotes.
+/// The engine's error, with the line that it means: by its span, by the position in its text, or by the first name that
+/// it quotes.
 pub fn explain(place: &Place, sql: &str, error: &DataFusionError) -> Error {
     let message = shortened(&error.strip_backtrace());
-    let line = span(error)
-        .or_else(|| position(&message))
-        .or_else(|| quoted(&message, sql))
-        .unwrap_or(place.first());
+    let line = span(error).or_else(|| position(&message)).or_else(|| quoted(&message, sql)).unwrap_or(place.first());
     let message = message.lines().collect::<Vec<_>>().join(" ");
-    Error::Query {
-        place: place.line(line),
-        message,
-    }
+    Error::Query { place: place.line(line), message }
 }
 
 /// An error at the first place where a word is.
 pub fn at_word(place: &Place, sql: &str, word: &str, message: String) -> Error {
-    Error::Query {
-        place: place.line(line_of(word, sql).unwrap_or(place.first())),
-        message: shortened(&message),
-    }
+    Error::Query { place: place.line(line_of(word, sql).unwrap_or(place.first())), message: shortened(&message) }
 }
 
 /// A message of bounded length.
@@ -90,11 +82,7 @@ pub fn unknown<'a>(place: &Place, sql: &str, name: &str, known: impl Iterator<It
 }
 
 fn span(error: &DataFusionError) -> Option<usize> {
-    error
-        .iter()
-        .find_map(|e| e.diagnostic().and_then(|d| d.span))
-        .map(|s| s.start.line as usize)
-        .filter(|l| *l > 0)
+    error.iter().find_map(|e| e.diagnostic().and_then(|d| d.span)).map(|s| s.start.line as usize).filter(|l| *l > 0)
 }
 
 /// `... at Line: 3, Column: 5`.
@@ -116,9 +104,7 @@ fn line_of(word: &str, sql: &str) -> Option<usize> {
     }
     let code = |l: &str| l.split("--").next().unwrap_or_default().to_ascii_lowercase();
     let word = word.to_ascii_lowercase();
-    let whole = |l: &str| {
-        l.match_indices(&word)
-            .any(|(i, w)| !l[..i].ends_with(part) && !l[i + w.len()..].starts_with(part))
-    };
+    let whole =
+        |l: &str| l.match_indices(&word).any(|(i, w)| !l[..i].ends_with(part) && !l[i + w.len()..].starts_with(part));
     sql.lines().position(|l| whole(&code(l))).map(|l| l + 1)
 }

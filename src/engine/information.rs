@@ -49,24 +49,25 @@ const COLUMNS_OF_RELATIONS: TableDef = TableDef {
 /// Always there.
 static INFORMATION: [&TableDef; 3] = [&BRIEF, &RELATIONS, &COLUMNS_OF_RELATIONS];
 
-/// The thresholds in force as one row, for queries: a column for each row of the table `settings`, so that a new setting needs no SQL.
+/// The thresholds in force as one row, for queries: a column for each row of the table `settings`, so that a new
+/// setting needs no SQL.
 pub const SETTINGS: &str = "stg_settings";
 
 /// Every relation that this program makes, in words; `settings` is the table of that name.
 pub fn built_in(settings: &Table) -> impl Iterator<Item = Relation> {
-    INFORMATION
-        .into_iter()
-        .chain(steps::tables())
-        .map(|def| Relation::of(def, RelationKind::Staging))
-        .chain(std::iter::once(Relation {
+    INFORMATION.into_iter().chain(steps::tables()).map(|def| Relation::of(def, RelationKind::Staging)).chain(
+        std::iter::once(Relation {
             name: SETTINGS.to_string(),
             title: "thresholds in force".to_string(),
             grain: "one row, a column for each setting".to_string(),
             columns: (0..settings.len())
-                .filter_map(|row| Some((settings.text("name", row)?.to_string(), settings.text("meaning", row)?.to_string())))
+                .filter_map(|row| {
+                    Some((settings.text("name", row)?.to_string(), settings.text("meaning", row)?.to_string()))
+                })
                 .collect(),
             kind: RelationKind::Staging,
-        }))
+        }),
+    )
 }
 
 /// The row of [`SETTINGS`], from the table `settings`.
@@ -77,10 +78,8 @@ pub fn settings_row(settings: &Table) -> Result<RecordBatch> {
     let fields: Vec<Field> = named.iter().map(|(name, _)| Field::new(*name, DataType::Float64, true)).collect();
     let values = named.iter().map(|(_, value)| Arc::new(Float64Array::from(vec![*value])) as ArrayRef).collect();
     let one_row = RecordBatchOptions::new().with_row_count(Some(1));
-    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), values, &one_row).map_err(|source| Error::Arrow {
-        doing: "laying out the settings as one row",
-        source,
-    })
+    RecordBatch::try_new_with_options(Arc::new(Schema::new(fields)), values, &one_row)
+        .map_err(|source| Error::Arrow { doing: "laying out the settings as one row", source })
 }
 
 /// Whether a name is one of this module's relations.
@@ -95,7 +94,8 @@ pub fn is_built_in(name: &str) -> bool {
 
 /// The rows of this module's relations.
 pub fn rows(cycle: i32, as_of: Option<&str>, relations: &[Relation]) -> Result<Vec<(&'static str, RecordBatch)>> {
-    let columns: Vec<(&str, &(String, String))> = relations.iter().flat_map(|r| r.columns.iter().map(|c| (r.name.as_str(), c))).collect();
+    let columns: Vec<(&str, &(String, String))> =
+        relations.iter().flat_map(|r| r.columns.iter().map(|c| (r.name.as_str(), c))).collect();
     let made = [
         (
             &BRIEF,

@@ -36,7 +36,12 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
         for needed in &query.needs {
             if !queries.contains_key(needed) && schema::table(needed).is_none() && !information::is_built_in(needed) {
                 let names = queries.keys().map(String::as_str).chain(schema::TABLES.iter().map(|t| t.name));
-                return Err(failure::unknown(&Place::File(query.path.clone(), query.first_line), &query.sql, needed, names));
+                return Err(failure::unknown(
+                    &Place::File(query.path.clone(), query.first_line),
+                    &query.sql,
+                    needed,
+                    names,
+                ));
             }
         }
         circle(&queries, name, &mut Vec::new(), &mut BTreeSet::new())?;
@@ -59,7 +64,8 @@ fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// The relation's name: the file's, which must be an identifier that needs no quotes.
 fn name(path: &Path) -> Result<String> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-    let fits = stem.starts_with(|c: char| c.is_ascii_lowercase()) && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+    let fits = stem.starts_with(|c: char| c.is_ascii_lowercase())
+        && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
     if fits {
         Ok(stem.to_string())
     } else {
@@ -72,22 +78,19 @@ fn name(path: &Path) -> Result<String> {
 
 fn read(folder: &Path, path: &Path) -> Result<Query> {
     let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
-    let sql = String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
+    let sql =
+        String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
     let sql = sql.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(sql);
     let first = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with("--");
     let first_line = sql.lines().position(first).map_or(1, |l| l + 1);
     let place = Place::File(path.to_path_buf(), first_line);
     let (_, needs) = sql::dependencies(&sql, &place)?;
-    let kind = match path
-        .strip_prefix(folder)
-        .ok()
-        .and_then(|p| p.components().next())
-        .and_then(|c| c.as_os_str().to_str())
-    {
-        Some("staging" | "intermediate") => RelationKind::Staging,
-        Some("checks") => RelationKind::Check,
-        _ => RelationKind::Mart,
-    };
+    let kind =
+        match path.strip_prefix(folder).ok().and_then(|p| p.components().next()).and_then(|c| c.as_os_str().to_str()) {
+            Some("staging" | "intermediate") => RelationKind::Staging,
+            Some("checks") => RelationKind::Check,
+            _ => RelationKind::Mart,
+        };
     let header = header(&sql);
     let wrong = |message: String| Err(Error::invalid(path.display(), message));
     let by = By::read(&header.made);
@@ -131,14 +134,15 @@ struct Header {
     columns: Vec<(String, String)>,
 }
 
-/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...` and `sentence: ...`, then
-/// `column: meaning`; a line without a name continues the one before.
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...` and
+/// `sentence: ...`, then `column: meaning`; a line without a name continues the one before.
 fn header(sql: &str) -> Header {
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in sql.lines() {
         let Some(text) = line.strip_prefix("--") else { break };
         let text = text.trim();
-        let word = |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
+        let word =
+            |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
         match text.split_once(':').filter(|(name, _)| word(name)) {
             Some((name, meaning)) => entries.push((name.to_string(), meaning.trim().to_string())),
             None => {
@@ -170,7 +174,12 @@ fn header(sql: &str) -> Header {
 }
 
 /// Follows what a file needs; a way that comes back to itself is an error that names its files.
-fn circle<'a>(queries: &'a BTreeMap<String, Query>, name: &'a str, way: &mut Vec<&'a str>, done: &mut BTreeSet<&'a str>) -> Result<()> {
+fn circle<'a>(
+    queries: &'a BTreeMap<String, Query>,
+    name: &'a str,
+    way: &mut Vec<&'a str>,
+    done: &mut BTreeSet<&'a str>,
+) -> Result<()> {
     if let Some(start) = way.iter().position(|w| *w == name) {
         let mut chain: Vec<&str> = way[start..].to_vec();
         chain.push(name);

@@ -50,8 +50,8 @@ impl Default for Limits {
 }
 
 impl Limits {
-    /// For the queries of `queries/`, which the analyst answers for: half of the machine's memory before they go to files, and no bound on
-    /// time and rows.
+    /// For the queries of `queries/`, which the analyst answers for: half of the machine's memory before they go to
+    /// files, and no bound on time and rows.
     pub fn wide() -> Limits {
         Limits {
             time: Duration::MAX,
@@ -95,23 +95,24 @@ impl Limits {
                 "the query is longer than {} kB, the limit of its text; put long lists of values into a table that it joins, or ask in parts",
                 TEXT >> 10
             ),
-            Limit::Nested => format!("the query is nested deeper than {NESTED} levels, the limit of nesting; name inner parts in a `with`, or ask in parts"),
+            Limit::Nested => format!(
+                "the query is nested deeper than {NESTED} levels, the limit of nesting; name inner parts in a `with`, or ask in parts"
+            ),
             Limit::Levels => format!(
                 "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"
             ),
             Limit::Centroids => format!(
                 "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
             ),
-            Limit::Columns => format!("the result has more than {COLUMNS} columns, the limit of columns; name those that you need"),
+            Limit::Columns => {
+                format!("the result has more than {COLUMNS} columns, the limit of columns; name those that you need")
+            }
         }
     }
 
     /// As [`Limits::passed`], as an error of the text at `place`.
     pub(super) fn error(&self, limit: Limit, place: &Place) -> Error {
-        Error::Limit {
-            place: place.first_line(),
-            message: self.passed(limit),
-        }
+        Error::Limit { place: place.first_line(), message: self.passed(limit) }
     }
 }
 
@@ -140,7 +141,8 @@ pub enum Limit {
     Columns,
 }
 
-/// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does not say.
+/// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does
+/// not say.
 fn machine() -> Option<usize> {
     let number = |text: &str| text.split_whitespace().find_map(|word| word.parse::<usize>().ok());
     let info = std::fs::read_to_string("/proc/meminfo").ok()?;

@@ -1,4 +1,5 @@
-//! Where the rows of a relation are once they are made: in memory, or, where they are many, in a Parquet file of this run.
+//! Where the rows of a relation are once they are made: in memory, or, where they are many, in a Parquet file of this
+//! run.
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -41,13 +42,7 @@ pub struct Collector<'a> {
 impl<'a> Collector<'a> {
     /// For rows of `schema`; `file` names the file if one is needed.
     pub fn new(schema: SchemaRef, file: impl FnMut() -> Result<PathBuf> + 'a) -> Collector<'a> {
-        Collector {
-            schema,
-            held: Vec::new(),
-            bytes: 0,
-            writer: None,
-            file: Box::new(file),
-        }
+        Collector { schema, held: Vec::new(), bytes: 0, writer: None, file: Box::new(file) }
     }
 
     /// The next rows.
@@ -69,7 +64,8 @@ impl<'a> Collector<'a> {
             .set_max_row_group_row_count(Some(GROUP))
             .build();
         let file = File::create(&path).map_err(Error::io("write", &path))?;
-        let mut writer = ArrowWriter::try_new(file, Arc::clone(&self.schema), Some(properties)).map_err(fault(&path))?;
+        let mut writer =
+            ArrowWriter::try_new(file, Arc::clone(&self.schema), Some(properties)).map_err(fault(&path))?;
         for batch in self.held.drain(..) {
             writer.write(&batch).map_err(fault(&path))?;
         }
@@ -96,8 +92,5 @@ pub fn size(batch: &RecordBatch) -> usize {
 }
 
 fn fault(path: &Path) -> impl Fn(parquet::errors::ParquetError) -> Error {
-    |source| Error::Parquet {
-        path: path.to_path_buf(),
-        source,
-    }
+    |source| Error::Parquet { path: path.to_path_buf(), source }
 }

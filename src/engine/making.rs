@@ -37,19 +37,13 @@ pub struct State {
 }
 
 impl Making {
-    /// With so many threads, and a private folder for files of this run. It is in the system's temporary folder, because whoever queries a
-    /// store need not be able to write into it. What killed runs have left there is removed.
+    /// With so many threads, and a private folder for files of this run. It is in the system's temporary folder,
+    /// because whoever queries a store need not be able to write into it. What killed runs have left there is removed.
     pub fn new(threads: usize) -> Result<Making> {
         let temporary = std::env::temp_dir();
         scratch::abandoned(&temporary, PREFIX).into_iter().for_each(Abandoned::remove);
         let scratch = Folder::create(&temporary, PREFIX, &[]).map_err(Error::io("create a folder in", &temporary))?;
-        Ok(Making {
-            state: Mutex::default(),
-            changed: Condvar::new(),
-            scratch,
-            readable: Mutex::new(false),
-            threads,
-        })
+        Ok(Making { state: Mutex::default(), changed: Condvar::new(), scratch, readable: Mutex::new(false), threads })
     }
 
     /// The folder for files of this run.

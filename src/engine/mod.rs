@@ -1,8 +1,7 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
-//! A relation is a file: what it reads is parsed from its own SQL, and whether it is a view or a table stands in its header, so nobody keeps
-//! a list. Long tables are files of this run.
-//! Nothing is computed before somebody asks for it.
+//! A relation is a file: what it reads is parsed from its own SQL, and whether it is a view or a table stands in its
+//! header, so nobody keeps a list. Long tables are files of this run. Nothing is computed before somebody asks for it.
 
 mod as_of;
 mod audience;

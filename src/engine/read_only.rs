@@ -39,10 +39,7 @@ pub fn accept(sql: &str, place: &Place) -> Result<Request> {
     }
     let (_, needs) = dependencies(sql, place)?;
     let needs: BTreeSet<String> = needs.into_iter().collect();
-    Ok(Request {
-        needs: needs.into_iter().collect(),
-        sql: None,
-    })
+    Ok(Request { needs: needs.into_iter().collect(), sql: None })
 }
 
 /// A relation's columns with their meanings.
@@ -121,16 +118,14 @@ mod tests {
         leaf.prop_map(str::to_string).prop_recursive(4, 24, 3, |inner| {
             let pair = (inner.clone(), inner.clone());
             prop_oneof![
-                inner
-                    .clone()
-                    .prop_map(|q| format!("select * from ({q}) as t where x is not null order by 1 limit 3")),
-                inner
-                    .clone()
-                    .prop_map(|q| format!("select (select max(x) from ({q}) as u) as x, exists ({q}) as y")),
+                inner.clone().prop_map(|q| format!("select * from ({q}) as t where x is not null order by 1 limit 3")),
+                inner.clone().prop_map(|q| format!("select (select max(x) from ({q}) as u) as x, exists ({q}) as y")),
                 inner.clone().prop_map(|q| format!("({q})")),
                 pair.clone().prop_map(|(a, b)| format!("with c as ({a}) select * from ({b}) as d")),
                 pair.clone().prop_map(|(a, b)| format!("({a}) union all ({b})")),
-                pair.prop_map(|(a, b)| format!("select a.x from ({a}) a left join ({b}) b on a.x in (select x from ({b}) c)")),
+                pair.prop_map(|(a, b)| format!(
+                    "select a.x from ({a}) a left join ({b}) b on a.x in (select x from ({b}) c)"
+                )),
             ]
         })
     }

@@ -38,8 +38,8 @@ impl Engine {
         Table::new(batches[0].schema(), &batches)
     }
 
-    /// Makes relations ready with all that they need, without handing out their rows; what is ready stays as it is. Where several
-    /// fail, the error is that of the first in [`Engine::order`], whatever the number of threads.
+    /// Makes relations ready with all that they need, without handing out their rows; what is ready stays as it is.
+    /// Where several fail, the error is that of the first in [`Engine::order`], whatever the number of threads.
     pub fn prepare(&self, names: &[&str]) -> Result<()> {
         for name in names {
             if self.making.made(name).is_none() && !self.queries.contains_key(*name) && steps::step_of(name).is_none() {
@@ -73,7 +73,8 @@ impl Engine {
         }
     }
 
-    /// The relations that `names` rest on and themselves, each after those that it needs: the order in which they are made.
+    /// The relations that `names` rest on and themselves, each after those that it needs: the order in which they are
+    /// made.
     pub fn order(&self, names: &[&str]) -> Vec<String> {
         let mut order = Vec::new();
         let mut seen = BTreeSet::new();
@@ -105,8 +106,8 @@ impl Engine {
         query.needs.iter().map(String::as_str).chain(query.by.map(By::counted)).collect()
     }
 
-    /// Makes one relation of `order` after the other, each as soon as what it needs is ready, until all are made or one has failed
-    /// and so have, or have been made, those before it.
+    /// Makes one relation of `order` after the other, each as soon as what it needs is ready, until all are made or one
+    /// has failed and so have, or have been made, those before it.
     fn work(&self, order: &[String], fault: &Mutex<Option<Fault>>) {
         loop {
             let Some((place, begun)) = self.next(order, fault) else { return };
@@ -129,7 +130,11 @@ impl Engine {
             if !order[..end].iter().any(|n| waiting(&n)) {
                 return None;
             }
-            let free = |n: &String| waiting(&n) && !state.begun.contains(n) && self.needs(n).iter().all(|needed| state.made.contains_key(*needed));
+            let free = |n: &String| {
+                waiting(&n)
+                    && !state.begun.contains(n)
+                    && self.needs(n).iter().all(|needed| state.made.contains_key(*needed))
+            };
             if let Some(place) = order[..end].iter().position(free) {
                 state.begun.insert(order[place].clone());
                 return Some((place, Begun(&self.making, &order[place])));
@@ -197,7 +202,9 @@ impl Engine {
         let folder = self.making.folder();
         let mut readable = self.making.readable.lock().unwrap_or_else(PoisonError::into_inner);
         if !*readable {
-            let wrap = |e: datafusion::error::DataFusionError| Error::invalid(folder.display(), format!("cannot hold the files of this run: {e}"));
+            let wrap = |e: datafusion::error::DataFusionError| {
+                Error::invalid(folder.display(), format!("cannot hold the files of this run: {e}"))
+            };
             let url = ObjectStoreUrl::parse(SCRATCH).map_err(wrap)?;
             let files = LocalFileSystem::new_with_prefix(folder).map_err(|e| wrap(e.into()))?;
             self.session.register_object_store(url.as_ref(), Arc::new(files));

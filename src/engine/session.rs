@@ -48,12 +48,13 @@ pub struct Engine {
     pub(super) making: Making,
 }
 
-/// The object store under which the snapshot's folder is; besides this one and that of the files of this run no path can be named.
+/// The object store under which the snapshot's folder is; besides this one and that of the files of this run no path
+/// can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
 
 impl Engine {
-    /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a public
-    /// observation, 0 where there is none. A wrong file, a name given twice or a circle of files is an error.
+    /// Opens a snapshot with the SQL files of `queries` for the brief of `cycle`; default is the newest cycle with a
+    /// public observation, 0 where there is none. A wrong file, a name given twice or a circle of files is an error.
     pub fn open(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>) -> Result<Engine> {
         Engine::open_as_of(snapshot, queries, cycle, None)
     }
@@ -66,12 +67,24 @@ impl Engine {
     }
 
     /// As [`Engine::open`], with a number of threads; the results do not depend on it.
-    pub fn open_with_threads(snapshot: &Snapshot, queries: &Path, cycle: Option<i32>, threads: usize) -> Result<Engine> {
+    pub fn open_with_threads(
+        snapshot: &Snapshot,
+        queries: &Path,
+        cycle: Option<i32>,
+        threads: usize,
+    ) -> Result<Engine> {
         let runtime = Workers::start(Some(threads)).map_err(Error::io("start threads for", queries))?;
         Engine::with(runtime, threads.max(1), snapshot, queries, cycle, None)
     }
 
-    fn with(runtime: Workers, threads: usize, snapshot: &Snapshot, folder: &Path, cycle: Option<i32>, as_of: Option<&str>) -> Result<Engine> {
+    fn with(
+        runtime: Workers,
+        threads: usize,
+        snapshot: &Snapshot,
+        folder: &Path,
+        cycle: Option<i32>,
+        as_of: Option<&str>,
+    ) -> Result<Engine> {
         let loaded = watch::deep(|| library::load(folder))??;
         let making = Making::new(threads)?;
         let fault = |e: datafusion::error::DataFusionError| Error::Store {
@@ -117,7 +130,8 @@ impl Engine {
         Ok(engine)
     }
 
-    /// The same engine with blocks of so many rows where a relation is made block by block; the results do not depend on it.
+    /// The same engine with blocks of so many rows where a relation is made block by block; the results do not depend
+    /// on it.
     pub fn in_blocks_of(mut self, rows: i64) -> Engine {
         self.block = rows;
         self
@@ -134,12 +148,10 @@ impl Engine {
         &self.limits
     }
 
-    /// The same engine, for which public values of these cities and areas may be counted and not shown. It must not have made anything yet.
+    /// The same engine, for which public values of these cities and areas may be counted and not shown. It must not
+    /// have made anything yet.
     pub fn withholding(self, withheld: &BTreeSet<(String, String)>) -> Result<Engine> {
-        let wrap = |source| Error::Arrow {
-            doing: "withholding values",
-            source,
-        };
+        let wrap = |source| Error::Arrow { doing: "withholding values", source };
         let text = |values: Vec<&str>| Arc::new(StringArray::from(values)) as _;
         let listed = RecordBatch::try_from_iter([
             ("city", text(withheld.iter().map(|w| w.0.as_str()).collect())),
@@ -199,7 +211,8 @@ impl Engine {
         }
     }
 
-    /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of its ORDER BY.
+    /// A table or mart, made with what it needs if it was not yet. A table keeps the order of its file, a mart that of
+    /// its ORDER BY.
     pub fn table(&self, name: &str) -> Result<Table> {
         self.prepare(&[name])?;
         let batches = match self.making.made(name) {
@@ -215,7 +228,8 @@ impl Engine {
         Table::new(batches[0].schema(), &batches)
     }
 
-    /// Runs one read-only query within the engine's [`Limits`]. There is always at least one batch, which may be empty: it carries the columns.
+    /// Runs one read-only query within the engine's [`Limits`]. There is always at least one batch, which may be empty:
+    /// it carries the columns.
     pub fn query(&self, sql: &str) -> Result<Vec<RecordBatch>> {
         self.query_at(sql, "query")
     }
@@ -225,7 +239,8 @@ impl Engine {
         let place = Place::Given(origin.to_string());
         let begun = Instant::now();
         let text = (sql.to_string(), place.clone());
-        let request = watch::watched(&self.limits, self.limits.time, &place, move |_| read_only::accept(&text.0, &text.1))?;
+        let request =
+            watch::watched(&self.limits, self.limits.time, &place, move |_| read_only::accept(&text.0, &text.1))?;
         let left = self.limits.time.saturating_sub(begun.elapsed());
         self.ready(&request, sql, &place)?;
         self.collect_within(request.sql.unwrap_or_else(|| sql.to_string()), &place, left)
@@ -269,11 +284,9 @@ impl Engine {
     /// Puts what counted on the day of the brief in the place of the tables in force.
     fn take_back(&self) -> Result<()> {
         let Some(day) = &self.as_of else { return Ok(()) };
-        let wrap = |source| Error::Arrow {
-            doing: "taking the brief's day",
-            source,
-        };
-        let day = RecordBatch::try_from_iter([("day", Arc::new(StringArray::from(vec![day.as_str()])) as _)]).map_err(wrap)?;
+        let wrap = |source| Error::Arrow { doing: "taking the brief's day", source };
+        let day = RecordBatch::try_from_iter([("day", Arc::new(StringArray::from(vec![day.as_str()])) as _)])
+            .map_err(wrap)?;
         self.register(as_of::DAY, vec![day])?;
         for table in schema::TABLES {
             if let Some(sql) = as_of::query(table) {
@@ -291,10 +304,9 @@ impl Engine {
 
     pub(super) fn register(&self, name: &str, batches: Vec<RecordBatch>) -> Result<()> {
         let place = Place::Given(name.to_string());
-        let table = MemTable::try_new(batches[0].schema(), vec![batches]).map_err(|e| failure::explain(&place, "", &e))?;
-        self.session
-            .register_table(name, Arc::new(table))
-            .map_err(|e| failure::explain(&place, "", &e))?;
+        let table =
+            MemTable::try_new(batches[0].schema(), vec![batches]).map_err(|e| failure::explain(&place, "", &e))?;
+        self.session.register_table(name, Arc::new(table)).map_err(|e| failure::explain(&place, "", &e))?;
         Ok(())
     }
 
@@ -346,9 +358,6 @@ fn relations(queries: &BTreeMap<String, Query>, settings: &Table) -> Vec<Relatio
 
 impl std::fmt::Debug for Engine {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Engine")
-            .field("cycle", &self.cycle)
-            .field("folder", &self.folder)
-            .finish_non_exhaustive()
+        f.debug_struct("Engine").field("cycle", &self.cycle).field("folder", &self.folder).finish_non_exhaustive()
     }
 }

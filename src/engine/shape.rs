@@ -9,7 +9,8 @@ use datafusion::sql::sqlparser::tokenizer::{Token, TokenWithSpan};
 
 use crate::engine::limits;
 
-/// Levels of brackets and `case` in a text, of types in angle brackets, of subscripts that follow one another and of operators before a value.
+/// Levels of brackets and `case` in a text, of types in angle brackets, of subscripts that follow one another and of
+/// operators before a value.
 pub fn nested(tokens: &[TokenWithSpan]) -> usize {
     let (mut open, mut angles, mut subscripts, mut prefixes) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut deepest = 0;
@@ -62,11 +63,7 @@ impl Levels {
     fn enter(&mut self, levels: usize) -> ControlFlow<()> {
         self.depth += levels;
         self.deepest = self.deepest.max(self.depth);
-        if self.depth > limits::LEVELS {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
+        if self.depth > limits::LEVELS { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     }
 
     fn leave(&mut self, levels: usize) -> ControlFlow<()> {
@@ -104,8 +101,8 @@ fn of_expr(expr: &Expr) -> usize {
     }
 }
 
-/// Levels that a query adds to those inside it: each part of a `with` may read the one before it, set operations nest to the left, and so
-/// do joins.
+/// Levels that a query adds to those inside it: each part of a `with` may read the one before it, set operations nest
+/// to the left, and so do joins.
 fn of_query(query: &Query) -> usize {
     let parts = query.with.as_ref().map_or(0, |w| w.cte_tables.len());
     let mut deepest = 0;

@@ -51,13 +51,13 @@ pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
 
 /// Refuses whatever is not a query.
 pub fn query_only(statement: &Statement, sql: &str, place: &Place) -> Result<()> {
-    let first = sql
-        .lines()
-        .position(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"))
-        .map_or(1, |l| l + 1);
+    let first =
+        sql.lines().position(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--")).map_or(1, |l| l + 1);
     let refused = |what: &str| Error::Query {
         place: place.line(first),
-        message: format!("{what} is not allowed: this only reads. Use select, with, values, explain, describe or show tables"),
+        message: format!(
+            "{what} is not allowed: this only reads. Use select, with, values, explain, describe or show tables"
+        ),
     };
     match statement {
         Statement::Statement(s) => match s.as_ref() {
@@ -90,7 +90,9 @@ fn writes(query: &Query) -> Option<String> {
     impl Writes {
         fn body(&mut self, body: &SetExpr) {
             match body {
-                SetExpr::Insert(s) | SetExpr::Update(s) | SetExpr::Delete(s) | SetExpr::Merge(s) => self.0 = Some(verb(&s.to_string())),
+                SetExpr::Insert(s) | SetExpr::Update(s) | SetExpr::Delete(s) | SetExpr::Merge(s) => {
+                    self.0 = Some(verb(&s.to_string()))
+                }
                 SetExpr::Select(s) if s.into.is_some() => self.0 = Some("SELECT INTO".into()),
                 SetExpr::SetOperation { left, right, .. } => {
                     self.body(left);

@@ -13,7 +13,8 @@ use crate::base::error::{Error, Result};
 use crate::engine::failure::Place;
 use crate::engine::limits::{self, Limit, Limits};
 
-/// Bytes of stack for parsing and planning a query of [`limits::LEVELS`] levels, also without optimization. Only what is used takes memory.
+/// Bytes of stack for parsing and planning a query of [`limits::LEVELS`] levels, also without optimization. Only what
+/// is used takes memory.
 pub const STACK: usize = 512 << 20;
 
 /// The same for running its plan.
@@ -40,10 +41,7 @@ impl Workers {
             builder.worker_threads(threads.max(1));
         }
         let runtime = builder.build()?;
-        Ok(Workers {
-            handle: runtime.handle().clone(),
-            runtime: Some(runtime),
-        })
+        Ok(Workers { handle: runtime.handle().clone(), runtime: Some(runtime) })
     }
 
     /// Runs a future to its end on this thread, its tasks on the workers.
@@ -74,8 +72,9 @@ pub fn deep<T: Send>(work: impl FnOnce() -> T + Send) -> Result<T> {
     })
 }
 
-/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by or the program has grown by the memory limit. The
-/// work stops where its future is registered for; a computation that does not yield goes on alone and its result is dropped.
+/// Runs work of a query on a thread with a deep stack until it ends, `left` has gone by or the program has grown by the
+/// memory limit. The work stops where its future is registered for; a computation that does not yield goes on alone and
+/// its result is dropped.
 ///
 /// # Errors
 /// Those of the work, the limit that was passed, and a panic of the engine as a sentence.
@@ -141,6 +140,8 @@ fn failed(place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {
         .unwrap_or("no message");
     Error::Query {
         place: place.first_line(),
-        message: format!("the query engine failed: {said}; this is a fault of the program, not of the data. Write the question another way"),
+        message: format!(
+            "the query engine failed: {said}; this is a fault of the program, not of the data. Write the question another way"
+        ),
     }
 }

@@ -27,11 +27,7 @@ pub struct Ledger {
 impl Ledger {
     /// Nothing of that many files.
     pub fn new(files: usize) -> Ledger {
-        Ledger {
-            accepted: vec![0; files],
-            rejected: vec![0; files],
-            refused: BTreeMap::new(),
-        }
+        Ledger { accepted: vec![0; files], rejected: vec![0; files], refused: BTreeMap::new() }
     }
 
     /// Writes the rows of a checked frame down; `counts` says of a file whether these rows are among those it counts.
@@ -108,7 +104,13 @@ pub fn account(inputs: &[Input], reads: &[RawFile], ledger: &Ledger) -> (Vec<Fil
 }
 
 /// Refused rows with their raw text, and files refused whole, each with the codes of its errors.
-pub fn rejected(inputs: &[Input], ledger: &Ledger, findings: &[Finding], unlisted: &[Unlisted], reads: &[RawFile]) -> Vec<Rejected> {
+pub fn rejected(
+    inputs: &[Input],
+    ledger: &Ledger,
+    findings: &[Finding],
+    unlisted: &[Unlisted],
+    reads: &[RawFile],
+) -> Vec<Rejected> {
     type Place<'a> = (&'a str, Option<&'a str>, Option<u32>);
     let mut found: BTreeMap<Place<'_>, BTreeSet<&str>> = BTreeMap::new();
     for f in findings.iter().filter(|f| f.severity == Severity::Error) {
@@ -149,14 +151,11 @@ mod tests {
 
     #[test]
     fn rows_that_do_not_add_up_are_reported_with_their_file() {
-        let inputs: Vec<Input> = ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0, String::new())).into();
+        let inputs: Vec<Input> =
+            ["a", "b"].map(|file| Input::mapped(PathBuf::new(), file.into(), 0, String::new())).into();
         let mut ledger = Ledger::new(2);
         (ledger.accepted, ledger.rejected) = (vec![2, 2], vec![1, 1]);
-        let reads = [4, 5].map(|rows_read| RawFile {
-            rows_read,
-            filtered: 1,
-            ..RawFile::default()
-        });
+        let reads = [4, 5].map(|rows_read| RawFile { rows_read, filtered: 1, ..RawFile::default() });
         let (files, wrong) = account(&inputs, &reads, &ledger);
         assert_eq!(files.iter().map(|f| f.rows_read).collect::<Vec<_>>(), [4, 5]);
         assert_eq!(wrong.len(), 1);

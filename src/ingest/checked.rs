@@ -54,7 +54,8 @@ impl Checked {
         (self, refusals)
     }
 
-    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody would know.
+    /// Whether every peer variable has a value: one that no city has would be left out of every distance, and nobody
+    /// would know.
     pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
         let found = frames::distinct(&self.context, "variable")?;
         match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {

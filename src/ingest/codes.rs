@@ -19,19 +19,11 @@ pub fn find(code: &str) -> Option<&'static Code> {
 }
 
 const fn error(code: &'static str, meaning: &'static str) -> Code {
-    Code {
-        code,
-        severity: Severity::Error,
-        meaning,
-    }
+    Code { code, severity: Severity::Error, meaning }
 }
 
 const fn warning(code: &'static str, meaning: &'static str) -> Code {
-    Code {
-        code,
-        severity: Severity::Warning,
-        meaning,
-    }
+    Code { code, severity: Severity::Warning, meaning }
 }
 
 /// All checks at ingest: of a file, of its header, of a row, across rows.
@@ -95,10 +87,7 @@ pub static CODES: &[Code] = &[
     error("bad_price_base", "the price base is neither current nor constant with its year"),
     error("price_base_unfit", "a price base is given for a percentage or a rating"),
     error("price_base_differs", "the price base is not that of the definition"),
-    error(
-        "no_price_index",
-        "an amount is to be put at constant prices and the context has no price index for it",
-    ),
+    error("no_price_index", "an amount is to be put at constant prices and the context has no price index for it"),
     warning("no_price_base", "an amount of money comes without its price base"),
     error("not_a_number", "a cell that must hold a number does not"),
     error("not_a_year", "a cell that must hold a year between 1900 and 2100 does not"),
@@ -124,10 +113,7 @@ pub static CODES: &[Code] = &[
     error("bad_date", "a date is not a day written as 2024-05-31, or a day and time as 2024-05-31T15:30"),
     error("bad_consent", "consent is none of public, aggregate_only, private"),
     error("unknown_feature", "the key feature is not in the catalogue"),
-    warning(
-        "unknown_declared_feature",
-        "a declared priority or expertise is not in the catalogue; it is left out",
-    ),
+    warning("unknown_declared_feature", "a declared priority or expertise is not in the catalogue; it is left out"),
     warning("target_without_year", "a target has no year, so its pace cannot be judged"),
     warning("target_year_past", "a target's year does not lie after the cycle that it was sent for"),
     warning("line_break", "a name or title runs over more than one line; it is put on one"),
@@ -158,10 +144,7 @@ pub static CODES: &[Code] = &[
 pub static ACROSS_DATA: &[Code] = &[
     warning("total_not_between", "a total does not lie between the values for women and for men"),
     warning("parts_above_whole", "the parts of a whole add up to more than 100 %"),
-    warning(
-        "schooling_and_literacy",
-        "years of schooling and literacy do not go together as they do elsewhere",
-    ),
+    warning("schooling_and_literacy", "years of schooling and literacy do not go together as they do elsewhere"),
     warning("jump", "a change is far larger than the network's usual yearly changes"),
     warning("copied_value", "a value equals that of the cycle before to all decimals"),
     warning("perhaps_fraction", "a percentage may be written as a fraction"),

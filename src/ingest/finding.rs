@@ -73,8 +73,8 @@ pub struct Unlisted {
 /// Codes of findings that are all kept until those of a measurement are reported as one: see [`once_a_measurement`].
 const REPORTED_ONCE: [&str; 3] = ["source_differs", "own_definition", "no_price_base"];
 
-/// The findings of a run. Of one file and code [`FINDINGS_ALIKE`] are listed; the others are counted, so that a column in the wrong
-/// format costs little memory.
+/// The findings of a run. Of one file and code [`FINDINGS_ALIKE`] are listed; the others are counted, so that a column
+/// in the wrong format costs little memory.
 #[derive(Debug, Default)]
 pub struct Findings {
     listed: Vec<Finding>,
@@ -105,12 +105,7 @@ impl Findings {
 
     /// Counts a finding that is not listed.
     pub fn count(&mut self, file: &str, sheet: Option<&str>, line: Option<u32>, code: &'static str) {
-        self.unlisted.push(Unlisted {
-            file: file.to_string(),
-            sheet: sheet.map(str::to_string),
-            line,
-            code,
-        });
+        self.unlisted.push(Unlisted { file: file.to_string(), sheet: sheet.map(str::to_string), line, code });
     }
 
     /// The findings, sorted, with one more for each file and code of which some are not listed; and those.
@@ -143,7 +138,8 @@ impl Extend<Finding> for Findings {
     }
 }
 
-/// Says once for each file and measurement what every row of it would say alike: the first row's finding stays, with the number of rows.
+/// Says once for each file and measurement what every row of it would say alike: the first row's finding stays, with
+/// the number of rows.
 fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
     type Alike = (String, Option<String>, Option<String>, String);
     let mut first: BTreeMap<Alike, (Finding, usize)> = BTreeMap::new();
@@ -178,12 +174,14 @@ mod tests {
     #[test]
     fn findings_alike_are_counted_beyond_their_limit() {
         let mut findings = Findings::default();
-        let at = |file: &str, line: usize| Finding {
-            line: Some(line as u32),
-            ..Finding::file(file, "not_a_number", "m")
-        };
+        let at =
+            |file: &str, line: usize| Finding { line: Some(line as u32), ..Finding::file(file, "not_a_number", "m") };
         findings.extend((0..FINDINGS_ALIKE).map(|line| at("a", line)));
-        assert!(findings.is_full("a", "not_a_number") && !findings.is_full("b", "not_a_number") && !findings.is_full("a", "bad_date"));
+        assert!(
+            findings.is_full("a", "not_a_number")
+                && !findings.is_full("b", "not_a_number")
+                && !findings.is_full("a", "bad_date")
+        );
         findings.push(at("a", FINDINGS_ALIKE));
         findings.push(at("b", 7));
         let (listed, unlisted) = findings.into_lists();

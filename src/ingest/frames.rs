@@ -11,7 +11,8 @@ pub fn polars_error(doing: &'static str) -> impl Fn(PolarsError) -> Error {
     move |source| Error::Polars { doing, source }
 }
 
-/// Columns of every frame in addition to the canonical ones. `input` is the file's index, `row` the row's place in the batch.
+/// Columns of every frame in addition to the canonical ones. `input` is the file's index, `row` the row's place in the
+/// batch.
 const EXTRA: [(&str, DataType); 8] = [
     ("sheet", DataType::String),
     ("line", DataType::UInt32),
@@ -29,8 +30,8 @@ fn shape<'a>(canonical: &[&'a str]) -> Vec<(&'a str, DataType)> {
     canonical.iter().map(|c| (*c, DataType::String)).chain(extra).collect()
 }
 
-/// One frame out of the frames of files, each with its file's index, which becomes `input` (u32). Absent columns become null.
-/// Texts are copied: a small frame holds blocks much larger than its texts.
+/// One frame out of the frames of files, each with its file's index, which becomes `input` (u32). Absent columns become
+/// null. Texts are copied: a small frame holds blocks much larger than its texts.
 pub fn assemble(given: &[(u32, DataFrame)], canonical: &[&str]) -> Result<DataFrame> {
     let fault = polars_error("joining the rows of all files");
     let height = given.iter().map(|(_, frame)| frame.height()).sum();
@@ -75,8 +76,7 @@ pub fn join(parts: Vec<DataFrame>, canonical: &[&str], first_row: u32) -> Result
     }
     all.rechunk_mut();
     let rows = first_row..first_row + all.height() as u32;
-    all.with_column(UInt32Chunked::from_iter_values("row".into(), rows).into_column())
-        .map_err(&fault)?;
+    all.with_column(UInt32Chunked::from_iter_values("row".into(), rows).into_column()).map_err(&fault)?;
     Ok(all)
 }
 
@@ -156,10 +156,7 @@ pub fn to_arrow(frame: &mut DataFrame) -> Result<(arrow::datatypes::SchemaRef, V
         .with_compat_level(CompatLevel::oldest())
         .finish(frame)
         .map_err(polars_error("handing rows to arrow"))?;
-    let fault = |source| Error::Arrow {
-        doing: "taking rows from polars",
-        source,
-    };
+    let fault = |source| Error::Arrow { doing: "taking rows from polars", source };
     let reader = arrow::ipc::reader::StreamReader::try_new(std::io::Cursor::new(bytes), None).map_err(fault)?;
     let schema = reader.schema();
     let batches = reader.collect::<Result<Vec<_>, _>>().map_err(fault)?;
@@ -168,10 +165,7 @@ pub fn to_arrow(frame: &mut DataFrame) -> Result<(arrow::datatypes::SchemaRef, V
 
 /// Arrow batches as a frame, by the same bridge.
 pub fn from_arrow(schema: &arrow::datatypes::Schema, batches: &[arrow::array::RecordBatch]) -> Result<DataFrame> {
-    let fault = |source| Error::Arrow {
-        doing: "handing rows to polars",
-        source,
-    };
+    let fault = |source| Error::Arrow { doing: "handing rows to polars", source };
     let mut bytes = Vec::new();
     let mut writer = arrow::ipc::writer::StreamWriter::try_new(&mut bytes, schema).map_err(fault)?;
     for batch in batches {
@@ -179,9 +173,7 @@ pub fn from_arrow(schema: &arrow::datatypes::Schema, batches: &[arrow::array::Re
     }
     writer.finish().map_err(fault)?;
     drop(writer);
-    IpcStreamReader::new(std::io::Cursor::new(bytes))
-        .finish()
-        .map_err(polars_error("taking rows from arrow"))
+    IpcStreamReader::new(std::io::Cursor::new(bytes)).finish().map_err(polars_error("taking rows from arrow"))
 }
 
 /// One text of all columns that must agree.
@@ -207,13 +199,22 @@ impl Places<'_> {
     }
 
     /// A finding at a row's column; city, measurement and item are taken from the row.
-    pub fn finding(&self, row: Row<'_>, code: &'static crate::ingest::codes::Code, column: &'static str, found: Option<&str>, message: String) -> Finding {
+    pub fn finding(
+        &self,
+        row: Row<'_>,
+        code: &'static crate::ingest::codes::Code,
+        column: &'static str,
+        found: Option<&str>,
+        message: String,
+    ) -> Finding {
         let input = row.index("input").unwrap_or_default() as usize;
         let sheet = row.text("sheet").map(str::to_string);
         let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
         let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
         let (name, cell) = match place {
-            Some((name, letters)) => (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}"))),
+            Some((name, letters)) => {
+                (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}")))
+            }
             None => (column.to_string(), None),
         };
         let shown = |text: &str| crate::base::characters::printable(text).chars().take(200).collect::<String>();

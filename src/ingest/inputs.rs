@@ -35,10 +35,7 @@ pub fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>
         }
     }
     paths.sort();
-    paths
-        .iter()
-        .map(|path| Mapping::load_with(path, framework, Some(&network.definitions)))
-        .collect()
+    paths.iter().map(|path| Mapping::load_with(path, framework, Some(&network.definitions))).collect()
 }
 
 /// Whether a network has that folder. A link in its place would bring in what nobody sent.
@@ -52,7 +49,8 @@ fn own_folder(dir: &Path) -> Result<bool> {
     Ok(dir.is_dir())
 }
 
-/// Whether the path of a file below `dir` leads to a file that is not below it. `dir` itself may be a link: its user named it.
+/// Whether the path of a file below `dir` leads to a file that is not below it. `dir` itself may be a link: its user
+/// named it.
 fn leads_outside(path: &Path, dir: &Path) -> bool {
     match (path.canonicalize(), dir.canonicalize()) {
         (Ok(path), Ok(dir)) => !path.starts_with(dir),
@@ -76,11 +74,7 @@ pub fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String
         )));
     }
     let submissions = network.dir.join("submissions");
-    let mut inputs = if own_folder(&submissions)? {
-        files::walk(&submissions, "submissions")?
-    } else {
-        Vec::new()
-    };
+    let mut inputs = if own_folder(&submissions)? { files::walk(&submissions, "submissions")? } else { Vec::new() };
     for (index, mapping) in mappings.iter().enumerate() {
         let Some(dir) = sources.get(&mapping.source) else {
             return Err(Error::Usage(format!(

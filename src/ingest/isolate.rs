@@ -1,5 +1,5 @@
-//! One file never stops the others: what cannot be read, does not add up, or makes a step fail is refused, and the rest is done again
-//! without it.
+//! One file never stops the others: what cannot be read, does not add up, or makes a step fail is refused, and the rest
+//! is done again without it.
 
 use crate::base::error::{Error, Result};
 use crate::ingest::read::files::{Input, Role};
@@ -19,7 +19,8 @@ pub struct Refusal {
     pub lost: bool,
 }
 
-/// Runs `attempt` until it refuses no more files; those that it refuses, or at which it fails, become [`Role::Refused`].
+/// Runs `attempt` until it refuses no more files; those that it refuses, or at which it fails, become
+/// [`Role::Refused`].
 ///
 /// # Errors
 /// What `attempt` says of anything but the files' rows, and a failure without any file.
@@ -36,15 +37,7 @@ pub fn run<T>(inputs: &mut [Input], attempt: impl Fn(&[Input]) -> Result<(T, Vec
                 }
                 for input in bad {
                     let message = reader_fault(&fault.text());
-                    refuse(
-                        inputs,
-                        Refusal {
-                            input,
-                            code: "reader_fault",
-                            message,
-                            lost: false,
-                        },
-                    );
+                    refuse(inputs, Refusal { input, code: "reader_fault", message, lost: false });
                 }
             }
         }
@@ -86,13 +79,18 @@ impl Fault {
 
     fn into_error(self) -> Error {
         match self {
-            Fault::Panic(text) => Error::invalid("ingest", format!("stopped without any file ({text}): a fault of this program")),
+            Fault::Panic(text) => {
+                Error::invalid("ingest", format!("stopped without any file ({text}): a fault of this program"))
+            }
             Fault::Failed(error) => error,
         }
     }
 }
 
-fn tried<T>(inputs: &[Input], attempt: &impl Fn(&[Input]) -> Result<(T, Vec<Refusal>)>) -> Result<(T, Vec<Refusal>), Stop> {
+fn tried<T>(
+    inputs: &[Input],
+    attempt: &impl Fn(&[Input]) -> Result<(T, Vec<Refusal>)>,
+) -> Result<(T, Vec<Refusal>), Stop> {
     match guard::quietly(|| attempt(inputs)) {
         Ok(Ok(done)) => Ok(done),
         Ok(Err(error @ (Error::Polars { .. } | Error::Arrow { .. }))) => Err(Stop::Fault(Fault::Failed(error))),
@@ -121,7 +119,8 @@ fn culprits<T>(inputs: &[Input], attempt: &impl Fn(&[Input]) -> Result<(T, Vec<R
     bad
 }
 
-/// Adds the sorted indices of `group`, all above those of `good`, to `good` as far as all of it passes together, the others to `bad`.
+/// Adds the sorted indices of `group`, all above those of `good`, to `good` as far as all of it passes together, the
+/// others to `bad`.
 fn grow(group: &[usize], good: &mut Vec<usize>, bad: &mut Vec<usize>, passes: &impl Fn(&[usize]) -> bool) {
     let with: Vec<usize> = good.iter().chain(group).copied().collect();
     match group {
@@ -165,7 +164,8 @@ mod tests {
             Ok((read.len(), Vec::new()))
         });
         assert_eq!(done.unwrap(), 97);
-        let refused: Vec<usize> = (0..100).filter(|i| matches!(all[*i].role, Role::Refused("reader_fault", _))).collect();
+        let refused: Vec<usize> =
+            (0..100).filter(|i| matches!(all[*i].role, Role::Refused("reader_fault", _))).collect();
         assert_eq!(refused, [37, 60, 98]);
     }
 
@@ -174,12 +174,7 @@ mod tests {
         let mut all = inputs(3);
         all.iter_mut().for_each(|i| i.sha256 = "ab".into());
         let done = run(&mut all, |inputs| {
-            let refusal = |input, lost| Refusal {
-                input,
-                code: "file_changed",
-                message: "m".into(),
-                lost,
-            };
+            let refusal = |input, lost| Refusal { input, code: "file_changed", message: "m".into(), lost };
             let wanted = [refusal(0, true), refusal(2, false)];
             let fresh = wanted.into_iter().filter(|r| matches!(inputs[r.input].role, Role::Mapped(_)));
             Ok((read(inputs), fresh.collect()))

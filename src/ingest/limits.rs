@@ -1,7 +1,8 @@
-//! How much of a file is read. Every limit is here with its reason; `just memory` measures what a file at its limits costs.
+//! How much of a file is read. Every limit is here with its reason; `just memory` measures what a file at its limits
+//! costs.
 //!
-//! They are set so that `check` and `ingest` of any one file stay below 512 MB of memory, and far above what a submission needs:
-//! the template has 76 series, so thirty years of a city are 2 280 rows.
+//! They are set so that `check` and `ingest` of any one file stay below 512 MB of memory, and far above what a
+//! submission needs: the template has 76 series, so thirty years of a city are 2 280 rows.
 
 /// Bytes of a submission (CSV or workbook). A filled template has some 40 kB; a row of a long CSV some 100 bytes.
 pub const SUBMISSION_BYTES: u64 = 16 << 20;
@@ -18,7 +19,8 @@ pub const RECORDS: usize = 80_000;
 /// Records that a mapping may have to look at in a file: its rows times the definitions that may use each.
 pub const RECORDS_TRIED: usize = 2_000_000;
 
-/// Bytes of text that a mapping may draw from a file: every record takes the text of its row with it, and a wide row gives many.
+/// Bytes of text that a mapping may draw from a file: every record takes the text of its row with it, and a wide row
+/// gives many.
 pub const RECORD_TEXT: usize = 32 << 20;
 
 /// Reviewers' ratings of one value.
@@ -27,8 +29,8 @@ pub const RATINGS: usize = 100;
 /// Bytes of a row of CSV, and of all texts in a row of a workbook.
 pub const ROW_BYTES: usize = 1 << 20;
 
-/// Findings of one code that are listed for one file. The others are counted in one more finding: a column in the wrong format
-/// makes one fault in every row.
+/// Findings of one code that are listed for one file. The others are counted in one more finding: a column in the wrong
+/// format makes one fault in every row.
 pub const FINDINGS_ALIKE: usize = 1_000;
 
 /// Bytes of a file that is too large to be read which the archive keeps, with its hash and size.
@@ -40,8 +42,8 @@ pub const BYTES_AT_ONCE: u64 = 32 << 20;
 /// Bytes, unpacked or not, from which on a file is read alone, whatever the number of processors.
 pub const LARGE: u64 = 2 << 20;
 
-/// What a workbook may be packed of. A kilobyte of workbook can unpack to a thousand, and one element that is read into memory can
-/// cost a hundred times its text, so each kind is counted before anything is read.
+/// What a workbook may be packed of. A kilobyte of workbook can unpack to a thousand, and one element that is read into
+/// memory can cost a hundred times its text, so each kind is counted before anything is read.
 pub mod workbook {
     /// Bytes of all parts, unpacked. A filled template has 400 kB.
     pub const UNPACKED: u64 = 64 << 20;
@@ -55,7 +57,8 @@ pub mod workbook {
     /// Rows, filled or not.
     pub const ROWS: usize = 200_000;
 
-    /// Bytes of all texts in cells, a shared one counted wherever it is used: 22 kB of workbook can use one long text a million times.
+    /// Bytes of all texts in cells, a shared one counted wherever it is used: 22 kB of workbook can use one long text a
+    /// million times.
     pub const TEXT: usize = 32 << 20;
 
     /// Characters of a cell, as in Excel.
@@ -64,7 +67,8 @@ pub mod workbook {
     /// Bytes of a sheet's name; Excel takes 31 characters.
     pub const SHEET_NAME_BYTES: usize = 255;
 
-    /// Bytes of a number format, and of the name of a font: every cell format holds its own copy. Excel takes 255 characters and 31.
+    /// Bytes of a number format, and of the name of a font: every cell format holds its own copy. Excel takes 255
+    /// characters and 31.
     pub const STYLE_TEXT: usize = 1024;
 
     /// Rows of a sheet, as in Excel.

@@ -22,9 +22,15 @@ use crate::model::network::Network;
 use crate::model::network_file::NumberFormat;
 use crate::model::vocabulary::Consent;
 
-/// Checks and merges what was read. The network's registry comes first; a mapping may add to it. `last` is what an earlier snapshot
-/// holds, for [`crate::ingest::check`].
-pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Option<&Network>, last: Option<&Last>) -> Result<Checked> {
+/// Checks and merges what was read. The network's registry comes first; a mapping may add to it. `last` is what an
+/// earlier snapshot holds, for [`crate::ingest::check`].
+pub fn run(
+    inputs: &[Input],
+    batch: Batch,
+    framework: &Framework,
+    network: Option<&Network>,
+    last: Option<&Last>,
+) -> Result<Checked> {
     let reads = batch.reads.as_slice();
     let (formats, format_of) = number_formats(reads);
     let places = Places {
@@ -63,9 +69,11 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
     conflicts::conflicts(&history, &clashes, &places, &mut findings)?;
 
     let by_group = consent::by_group(&declared)?;
-    let target_history = companion_history(targets, &TARGET_COLUMNS, &["city", "measurement", "item"], &input_frame, &by_group)?;
+    let target_history =
+        companion_history(targets, &TARGET_COLUMNS, &["city", "measurement", "item"], &input_frame, &by_group)?;
     history::target_checks(&target_history, &places, &mut findings)?;
-    let practice_history = companion_history(practices, &PRACTICE_COLUMNS, &["city", "feature", "title"], &input_frame, &by_group)?;
+    let practice_history =
+        companion_history(practices, &PRACTICE_COLUMNS, &["city", "feature", "title"], &input_frame, &by_group)?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
@@ -93,14 +101,21 @@ pub fn run(inputs: &[Input], batch: Batch, framework: &Framework, network: Optio
 
 /// Columns of targets and practices by the name of the column that they are read from.
 const TARGET_COLUMNS: [(&str, &str); 3] = [("item", "item_id"), ("year", "year_n"), ("value", "value_n")];
-const PRACTICE_COLUMNS: [(&str, &str); 3] = [("title", "title_clean"), ("summary", "summary_clean"), ("link", "link_clean")];
+const PRACTICE_COLUMNS: [(&str, &str); 3] =
+    [("title", "title_clean"), ("summary", "summary_clean"), ("link", "link_clean")];
 
 fn renamed(columns: &[(&str, &str)]) -> Vec<Expr> {
     columns.iter().map(|(name, from)| col(*from).alias(*name)).collect()
 }
 
 /// Targets or practices with the consent and the day of their declarations, and which of them are in force.
-fn companion_history(rows: DataFrame, columns: &[(&str, &str)], key: &[&str], inputs: &DataFrame, by_group: &DataFrame) -> Result<DataFrame> {
+fn companion_history(
+    rows: DataFrame,
+    columns: &[(&str, &str)],
+    key: &[&str],
+    inputs: &DataFrame,
+    by_group: &DataFrame,
+) -> Result<DataFrame> {
     let accepted = rows.lazy().filter(col("refused").not()).drop(cols(["consent", "submitted_on"]));
     let rows = left(left(accepted, inputs.clone(), &["input"]), by_group.clone(), &["group", "city"])
         .with_column(col("consent").fill_null(lit(Consent::Private.into_str())))
@@ -132,7 +147,8 @@ fn number_formats(reads: &[RawFile]) -> (Vec<NumberFormat>, Vec<u32>) {
 
 /// Says of every finding about a mapped file which mapping reads it: that is where it can be mended.
 fn name_mappings(findings: &mut [Finding], inputs: &[Input]) {
-    let mappings: BTreeMap<&str, &str> = inputs.iter().filter_map(|i| Some((i.file.as_str(), i.mapping.as_deref()?))).collect();
+    let mappings: BTreeMap<&str, &str> =
+        inputs.iter().filter_map(|i| Some((i.file.as_str(), i.mapping.as_deref()?))).collect();
     for finding in findings {
         if let Some(mapping) = mappings.get(finding.file.as_str())
             && !finding.message.contains(mapping)
@@ -144,12 +160,7 @@ fn name_mappings(findings: &mut [Finding], inputs: &[Input]) {
 
 /// Files whose bytes were lost, and files whose rows do not add up.
 fn refusals(lost: Vec<(usize, &'static str, String)>, unaccounted: Vec<(usize, String)>) -> Vec<Refusal> {
-    let lost = lost.into_iter().map(|(input, code, message)| Refusal {
-        input,
-        code,
-        message,
-        lost: true,
-    });
+    let lost = lost.into_iter().map(|(input, code, message)| Refusal { input, code, message, lost: true });
     let unaccounted = unaccounted.into_iter().map(|(input, what)| Refusal {
         input,
         code: "reader_fault",
@@ -236,13 +247,7 @@ impl<'a> Pass<'a> {
             checks::code_of(finding.code)?;
             findings.push(finding.clone());
         }
-        Ok(Pass {
-            places,
-            format_of,
-            refused_lines: refused_lines(reads),
-            findings,
-            ledger: Ledger::new(reads.len()),
-        })
+        Ok(Pass { places, format_of, refused_lines: refused_lines(reads), findings, ledger: Ledger::new(reads.len()) })
     }
 
     /// Registries that mappings bring. One drawn from rows that `feeds` something else besides is not counted twice.
@@ -271,9 +276,8 @@ impl<'a> Pass<'a> {
             let raw = self.prepared(part, OBSERVATIONS.columns, first_row)?;
             first_row += raw.height() as u32;
             let checked = self.checked(known, raw, &OBSERVATIONS)?;
-            let kept = observations::accepted(checked.lazy())
-                .collect()
-                .map_err(polars_error("keeping accepted rows"))?;
+            let kept =
+                observations::accepted(checked.lazy()).collect().map_err(polars_error("keeping accepted rows"))?;
             accepted.push(kept.lazy());
         }
         concat(accepted, UnionArgs::default())

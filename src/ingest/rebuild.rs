@@ -17,8 +17,8 @@ use crate::store::{Receipt, Snapshot, Store, Tables};
 /// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
 ///
 /// # Errors
-/// This program has other rules or another catalogue, a city was forgotten in the snapshot, or the archive lacks one of its inputs; each
-/// says what to do.
+/// This program has other rules or another catalogue, a city was forgotten in the snapshot, or the archive lacks one of
+/// its inputs; each says what to do.
 pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Result<Tables> {
     let manifest = &snapshot.manifest;
     let cannot = |why: &str| Error::Store {

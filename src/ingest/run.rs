@@ -20,9 +20,14 @@ use crate::model::network::Network;
 use crate::model::vocabulary::Severity;
 use crate::store::{Content, Lock, Manifest, RULES, Snapshot, Store, Tables};
 
-/// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to folder).
-/// The same inputs give the same snapshot; where that is whole already nothing is read again.
-pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, PathBuf>, store: &Path) -> Result<Report> {
+/// Reads a network into a store: every submission, and every file that its mappings read from `sources` (name to
+/// folder). The same inputs give the same snapshot; where that is whole already nothing is read again.
+pub fn run(
+    network: &Network,
+    framework: &Framework,
+    sources: &BTreeMap<String, PathBuf>,
+    store: &Path,
+) -> Result<Report> {
     let mappings = mappings(network, framework)?;
     let mut inputs = inputs(network, &mappings, sources)?;
     let store = Store::create(store)?;
@@ -63,7 +68,8 @@ pub fn run(network: &Network, framework: &Framework, sources: &BTreeMap<String, 
     Ok(report)
 }
 
-/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to replace it with.
+/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to
+/// replace it with.
 fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
     tables.get("observations").is_some_and(|t| t.num_rows() == 0)
         && findings.iter().any(|f| f.severity == Severity::Error)
@@ -71,17 +77,19 @@ fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
 }
 
 /// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.
-pub fn make(inputs: &mut [Input], mappings: &[Mapping], network: &Network, framework: &Framework) -> Result<(Checked, Tables)> {
+pub fn make(
+    inputs: &mut [Input],
+    mappings: &[Mapping],
+    network: &Network,
+    framework: &Framework,
+) -> Result<(Checked, Tables)> {
     let mut checked = isolate::run(inputs, |inputs| {
         let batch = read::all(inputs, mappings, &network.file.submissions)?;
         pipeline::run(inputs, batch, framework, Some(network), None).map(Checked::split_refusals)
     })?;
     network.check_members(&checked.cities)?;
-    checked.sources = mappings
-        .iter()
-        .map(|m| (m.source.clone(), m.about.clone()))
-        .filter(|(_, about)| !about.is_empty())
-        .collect();
+    checked.sources =
+        mappings.iter().map(|m| (m.source.clone(), m.about.clone())).filter(|(_, about)| !about.is_empty()).collect();
     checked.sources.sort();
     checked.sources.dedup();
     checked.check_peer_variables(network)?;
@@ -116,24 +124,18 @@ fn gone(before: Option<&Snapshot>, manifest: &Manifest) -> Vec<String> {
     files.filter(|f| !manifest.inputs.contains_key(*f)).cloned().collect()
 }
 
-/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that changes, or cannot
-/// be read any longer, is refused.
+/// Keeps the bytes of every file, each content once; of a file that is too large to be read its beginning. A file that
+/// changes, or cannot be read any longer, is refused.
 fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs: &mut [Input]) -> Result<()> {
-    let own_files = own
-        .iter()
-        .map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
+    let own_files =
+        own.iter().map(|(file, read)| (read.sha256.as_str(), read.bytes, read.path.as_path(), file.as_str(), None));
     let sent = inputs.iter().filter(|i| i.has_bytes()).map(|i| {
         let most = (!i.is_kept_whole()).then_some(limits::HEAD_BYTES);
         (i.sha256.as_str(), i.size, i.path.as_path(), i.file.as_str(), most)
     });
     let mut contents: BTreeMap<&str, Content<'_>> = BTreeMap::new();
     for (sha256, bytes, from, file, most) in own_files.chain(sent) {
-        let content = contents.entry(sha256).or_insert(Content {
-            sha256,
-            bytes,
-            files: Vec::new(),
-            most,
-        });
+        let content = contents.entry(sha256).or_insert(Content { sha256, bytes, files: Vec::new(), most });
         content.files.push((file, from));
         content.most = content.most.and(most);
     }
@@ -157,7 +159,9 @@ impl Report {
     fn of_snapshot(snapshot: &Snapshot, new: bool, gone: Vec<String>) -> Result<Report> {
         let (files, findings) = (snapshot.table("submissions")?, snapshot.table("findings")?);
         let text = |t: &Table, column: &str, row: usize| t.text(column, row).map(str::to_string);
-        let count = |column: &str, row: usize| files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default();
+        let count = |column: &str, row: usize| {
+            files.integer(column, row).and_then(|n| usize::try_from(n).ok()).unwrap_or_default()
+        };
         let file = |row: usize| FileReport {
             file: text(&files, "file", row).unwrap_or_default(),
             kind: text(&files, "kind", row).unwrap_or_default(),
@@ -169,11 +173,8 @@ impl Report {
         };
         let finding = |row: usize| -> Option<Finding> {
             let code = codes::find(findings.text("code", row)?)?;
-            let severity = if findings.text("severity", row) == Some("error") {
-                Severity::Error
-            } else {
-                Severity::Warning
-            };
+            let severity =
+                if findings.text("severity", row) == Some("error") { Severity::Error } else { Severity::Warning };
             let optional = |column: &str| text(&findings, column, row);
             Some(Finding {
                 file: optional("file")?,

@@ -34,13 +34,24 @@ pub struct Submitted {
 }
 
 /// The report of [`submitted`].
-pub fn check(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Report> {
+pub fn check(
+    paths: &[PathBuf],
+    network: Option<&Network>,
+    framework: &Framework,
+    last: Option<&Snapshot>,
+) -> Result<Report> {
     submitted(paths, network, framework, last).map(|submitted| submitted.report)
 }
 
-/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a city.
-/// A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for news.
-pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Framework, last: Option<&Snapshot>) -> Result<Submitted> {
+/// Checks files, or every file below a folder, without storing anything. Without a network any valid id is taken for a
+/// city. A CSV file is read together with the `city.csv` of its folder. `last` is what the files are compared with for
+/// news.
+pub fn submitted(
+    paths: &[PathBuf],
+    network: Option<&Network>,
+    framework: &Framework,
+    last: Option<&Snapshot>,
+) -> Result<Submitted> {
     let mut inputs: BTreeMap<String, Input> = BTreeMap::new();
     for path in paths {
         let name = files::key(path.as_os_str());
@@ -57,11 +68,8 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
         return Err(Error::Usage("there is no file to check; name a file or a folder with submissions".into()));
     }
     let asked: BTreeSet<String> = inputs.keys().cloned().collect();
-    let declarations: Vec<Input> = inputs
-        .values()
-        .filter(|i| i.kind != FileKind::Workbook.name())
-        .filter_map(declaration_in_folder)
-        .collect();
+    let declarations: Vec<Input> =
+        inputs.values().filter(|i| i.kind != FileKind::Workbook.name()).filter_map(declaration_in_folder).collect();
     for input in declarations {
         inputs.entry(input.file.clone()).or_insert(input);
     }
@@ -72,13 +80,11 @@ pub fn submitted(paths: &[PathBuf], network: Option<&Network>, framework: &Frame
     let (mut checked, columns) = isolate::run(&mut inputs, |inputs| {
         let batch = read::all(inputs, &[], &numbers)?;
         let columns: Vec<_> = batch.reads.iter().map(|read| read.columns.clone()).collect();
-        let (checked, refusals) = pipeline::run(inputs, batch, framework, network, last.as_ref()).map(Checked::split_refusals)?;
+        let (checked, refusals) =
+            pipeline::run(inputs, batch, framework, network, last.as_ref()).map(Checked::split_refusals)?;
         Ok(((checked, columns), refusals))
     })?;
-    let places = Places {
-        files: inputs.iter().map(|i| i.file.as_str()).collect(),
-        columns: columns.iter().collect(),
-    };
+    let places = Places { files: inputs.iter().map(|i| i.file.as_str()).collect(), columns: columns.iter().collect() };
     let mut values = values(&checked.observations, &places);
     values.retain(|_, place| asked.contains(&place.file));
     let report = Report {
@@ -110,10 +116,6 @@ fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear,
 /// The declaration in the folder of a CSV file.
 fn declaration_in_folder(input: &Input) -> Option<Input> {
     let path = input.path.parent()?.join("city.csv");
-    let file = if input.group.is_empty() {
-        "city.csv".to_string()
-    } else {
-        format!("{}/city.csv", input.group)
-    };
+    let file = if input.group.is_empty() { "city.csv".to_string() } else { format!("{}/city.csv", input.group) };
     path.is_file().then(|| Input::submission(&path, file, false))
 }

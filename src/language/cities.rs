@@ -19,7 +19,8 @@ pub struct Named<'a> {
 }
 
 impl Language {
-    /// The name of each city; where several share one, with the country in brackets, or, in one country, the group, or the id.
+    /// The name of each city; where several share one, with the country in brackets, or, in one country, the group, or
+    /// the id.
     pub fn distinct(&self, cities: &[Named]) -> Vec<String> {
         let lower: Vec<String> = cities.iter().map(|c| c.name.to_lowercase()).collect();
         let mut same: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -30,7 +31,8 @@ impl Language {
         for places in same.values().filter(|places| places.len() > 1) {
             let alone = |of: &dyn Fn(&Named) -> Option<String>, place: usize| {
                 let mark = of(&cities[place])?;
-                let others = places.iter().filter(|other| **other != place && of(&cities[**other]).as_ref() == Some(&mark));
+                let others =
+                    places.iter().filter(|other| **other != place && of(&cities[**other]).as_ref() == Some(&mark));
                 (others.count() == 0).then_some(mark)
             };
             for &place in places {

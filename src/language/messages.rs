@@ -124,8 +124,10 @@ impl Language {
         let path = dir.join(format!("{tag}.ftl"));
         let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
         let bad = |message: String| Error::invalid(path.display(), message);
-        let id: LanguageIdentifier = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
-        let locale: Locale = tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let id: LanguageIdentifier =
+            tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
+        let locale: Locale =
+            tag.parse().map_err(|_| bad("is not named by a BCP 47 language tag, such as fr.ftl".into()))?;
         if let Some(line) = too_deep(&text) {
             return Err(bad(format!(
                 "line {line} nests more than {DEEPEST} brackets; write what it says in messages of its own"
@@ -150,15 +152,17 @@ impl Language {
             first,
             collected: false,
             numbers: Numbers::new(&locale).map_err(|e| data(&e))?,
-            names: Collator::try_new((&written_as(&locale)).into(), CollatorOptions::default()).map_err(|e| data(&e))?,
-            lists: ListFormatter::try_new_and((&written_as(&locale)).into(), ListFormatterOptions::default()).map_err(|e| data(&e))?,
+            names: Collator::try_new((&written_as(&locale)).into(), CollatorOptions::default())
+                .map_err(|e| data(&e))?,
+            lists: ListFormatter::try_new_and((&written_as(&locale)).into(), ListFormatterOptions::default())
+                .map_err(|e| data(&e))?,
         };
         language.right_to_left = language.own("direction", &[]).as_deref() == Some("rtl");
         Ok(language)
     }
 
-    /// The same language for a network whose values were collected and not sent: a message that differs then has an attribute
-    /// `.collected`. It must be nobody else's yet.
+    /// The same language for a network whose values were collected and not sent: a message that differs then has an
+    /// attribute `.collected`. It must be nobody else's yet.
     pub fn of_collected(mut self: Arc<Language>, collected: bool) -> Arc<Language> {
         if let Some(language) = Arc::get_mut(&mut self) {
             language.collected = collected;
@@ -199,7 +203,8 @@ impl Language {
     pub fn say_html(&self, id: &str, args: &[(&str, Markup)]) -> Markup {
         // Each argument is one character of the private use area until the text around it is escaped.
         let place = |i: usize| char::from_u32(0xE000 + i as u32).unwrap_or('\u{E000}');
-        let texts: Vec<(&str, Arg)> = args.iter().enumerate().map(|(i, (name, _))| (*name, Arg::Text(place(i).to_string()))).collect();
+        let texts: Vec<(&str, Arg)> =
+            args.iter().enumerate().map(|(i, (name, _))| (*name, Arg::Text(place(i).to_string()))).collect();
         let mut html = self.say(id, &texts).as_str().render().into_string();
         for (i, (_, markup)) in args.iter().enumerate() {
             html = html.replace(place(i), &markup.0);
@@ -213,7 +218,8 @@ impl Language {
         self.own(&key(kind, id), &[]).unwrap_or_else(|| printed(english))
     }
 
-    /// What else is said of something that English has in a CSV: the attribute of the message `<kind>-<id>`, else `english`.
+    /// What else is said of something that English has in a CSV: the attribute of the message `<kind>-<id>`, else
+    /// `english`.
     pub fn name_of(&self, kind: &str, id: &str, attribute: &str, english: &str) -> String {
         self.own(&format!("{}.{attribute}", key(kind, id)), &[]).unwrap_or_else(|| printed(english))
     }
@@ -259,8 +265,8 @@ impl Language {
         self.list(&some)
     }
 
-    /// A name that a number follows. Where its script runs the other way, a mark of this language's direction ends it: else the number
-    /// would jump to its other side (UAX 9, implicit marks).
+    /// A name that a number follows. Where its script runs the other way, a mark of this language's direction ends it:
+    /// else the number would jump to its other side (UAX 9, implicit marks).
     pub fn before_number(&self, name: &str) -> String {
         let from_right = |c: char| matches!(u32::from(c), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFC | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF);
         let against = |c: char| c.is_alphabetic() && from_right(c) != self.right_to_left();
@@ -279,9 +285,10 @@ impl Language {
 
     /// A list of links or other markup.
     pub fn list_html(&self, items: &[Markup]) -> Markup {
-        // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a reader reads,
-        // each item with a character of the private use area at its end.
-        let read: Vec<String> = items.iter().zip(PRIVATE).map(|(markup, end)| format!("{}{end}", words_of(&markup.0))).collect();
+        // What joins two of them goes by how the second begins: Spanish says "y" or "e". So the list is made of what a
+        // reader reads, each item with a character of the private use area at its end.
+        let read: Vec<String> =
+            items.iter().zip(PRIVATE).map(|(markup, end)| format!("{}{end}", words_of(&markup.0))).collect();
         let mut html = self.list(&read);
         for (markup, read) in items.iter().zip(&read) {
             html = html.replacen(read, &markup.0, 1);
@@ -316,7 +323,8 @@ impl Language {
 /// Most brackets inside one another in a file of messages: its parser recurses.
 const DEEPEST: usize = 50;
 
-/// The line, from 1, on which a text nests more brackets than [`DEEPEST`]. Brackets count within placeables, but not in their quoted texts.
+/// The line, from 1, on which a text nests more brackets than [`DEEPEST`]. Brackets count within placeables, but not in
+/// their quoted texts.
 fn too_deep(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
     for (i, line) in text.lines().enumerate() {
@@ -358,10 +366,8 @@ fn printed(english: &str) -> String {
 
 /// The id of the message that names something: `code-movement-towards`, `feature-2_1_3`.
 pub fn key(kind: &str, id: &str) -> String {
-    let id: String = id
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' })
-        .collect();
+    let id: String =
+        id.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '-' | '_') { c } else { '_' }).collect();
     format!("{kind}-{id}")
 }
 

@@ -1,4 +1,5 @@
-//! A language: its messages from `data/messages/<tag>.ftl` (Project Fluent), and its numbers, dates, lists and order of names (ICU4X, CLDR).
+//! A language: its messages from `data/messages/<tag>.ftl` (Project Fluent), and its numbers, dates, lists and order of
+//! names (ICU4X, CLDR).
 //!
 //! English is complete; what another file leaves out is said in English. A further language is a further file.
 

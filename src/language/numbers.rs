@@ -39,7 +39,8 @@ impl Numbers {
     /// CLDR has none.
     pub fn new(locale: &Locale) -> Result<Numbers, Unknown> {
         let spelled = written_as(locale);
-        let decimal = DecimalFormatter::try_new((&spelled).into(), DecimalFormatterOptions::default()).map_err(|e| Unknown(e.to_string()))?;
+        let decimal = DecimalFormatter::try_new((&spelled).into(), DecimalFormatterOptions::default())
+            .map_err(|e| Unknown(e.to_string()))?;
         let mut never = DecimalFormatterOptions::default();
         never.grouping_strategy = Some(GroupingStrategy::Never);
         let ungrouped = DecimalFormatter::try_new((&spelled).into(), never).map_err(|e| Unknown(e.to_string()))?;
@@ -95,7 +96,8 @@ impl Numbers {
     pub fn date(&self, iso: &str) -> String {
         let mut parts = iso.splitn(3, '-');
         let day = (|| {
-            let (year, month, day) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+            let (year, month, day) =
+                (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
             Date::try_new_iso(year, month, day).ok()
         })();
         day.map_or_else(|| iso.to_string(), |day| self.date.format(&day).to_string())
@@ -119,7 +121,5 @@ pub(super) fn written<M: MemoizerKind>(value: &FluentValue, rules: &M) -> Option
     let text = number.as_string();
     let (sign, digits) = text.strip_prefix('-').map_or(("", &*text), |digits| ("−", digits));
     let decimal = Decimal::try_from_str(digits).ok()?;
-    rules
-        .with_try_get_threadsafe::<Counts, _, _>((), |c| format!("{sign}{}", c.0.format_to_string(&decimal)))
-        .ok()
+    rules.with_try_get_threadsafe::<Counts, _, _>((), |c| format!("{sign}{}", c.0.format_to_string(&decimal))).ok()
 }

@@ -22,9 +22,9 @@ fn percent(unit: &str) -> bool {
 
 impl Language {
     /// A number as readers see it: no more decimals than it deserves.
-    /// Percentages keep one decimal, ratings two, other scales two below 10, one below 100 and none from there on; what is
-    /// near zero keeps two digits that say something. Trailing zeros are dropped. From 10⁹ on in billions and trillions; from
-    /// 10¹⁵ on, and below 10⁻⁷, with a power of ten.
+    /// Percentages keep one decimal, ratings two, other scales two below 10, one below 100 and none from there on; what
+    /// is near zero keeps two digits that say something. Trailing zeros are dropped. From 10⁹ on in billions and
+    /// trillions; from 10¹⁵ on, and below 10⁻⁷, with a power of ten.
     pub fn number(&self, value: f64, scale: &str) -> String {
         let of = |unit: f64| (self.numbers().number(value / unit, 1), rounded(value / unit, 1));
         match value.abs() {
@@ -41,8 +41,8 @@ impl Language {
         }
     }
 
-    /// How numbers that are below one another are written: with as many decimals as the one among these that shows most, and none
-    /// with more than its size deserves.
+    /// How numbers that are below one another are written: with as many decimals as the one among these that shows
+    /// most, and none with more than its size deserves.
     pub fn column<'l>(&'l self, among: impl IntoIterator<Item = f64>, scale: &'l str) -> impl Fn(f64) -> String + 'l {
         let plain = |size: f64| (1e-7..1e12).contains(&size);
         let shown = |value: f64| {
@@ -61,8 +61,8 @@ impl Language {
         say!(self, "value-percent", number = self.numbers().number(share * 100.0, 0))
     }
 
-    /// A value with its unit, which is given as the catalogue has it: `71 %`, `3.5 of 5`, `1 year`, `12,400 US$ PPP per inhabitant`.
-    /// A unit that changes with the number has a message `value-in-<unit>`.
+    /// A value with its unit, which is given as the catalogue has it: `71 %`, `3.5 of 5`, `1 year`, `12,400 US$ PPP per
+    /// inhabitant`. A unit that changes with the number has a message `value-in-<unit>`.
     pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
         let number = self.number(value, scale);
         match scale {
@@ -96,8 +96,9 @@ impl Language {
         }
     }
 
-    /// A change with its sign: points for percent and rating, a percentage for relative scales, whose change is a fraction.
-    /// However small, it keeps digits that say something; none is only what the arithmetic itself leaves behind.
+    /// A change with its sign: points for percent and rating, a percentage for relative scales, whose change is a
+    /// fraction. However small, it keeps digits that say something; none is only what the arithmetic itself leaves
+    /// behind.
     pub fn change(&self, change: f64, scale: &str) -> String {
         self.changed(change, scale, |size| match (scale, size) {
             (_, s) if s < 0.1 => decimals(s, scale),
@@ -106,7 +107,8 @@ impl Language {
         })
     }
 
-    /// A change in a year, to be compared with others: as [`Language::change`] with two decimals, more only where these say nothing.
+    /// A change in a year, to be compared with others: as [`Language::change`] with two decimals, more only where these
+    /// say nothing.
     pub fn yearly_change(&self, change: f64, scale: &str) -> String {
         self.changed(change, scale, |size| if size < 0.005 { decimals(size, scale) } else { 2 })
     }
@@ -261,10 +263,7 @@ mod tests {
     fn units_follow_their_number() {
         let said = |tag: &str, value: f64, unit: &str| {
             let dir = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
-            super::Language::load(&dir, tag)
-                .unwrap()
-                .value(value, "amount", unit)
-                .replace([SPACE, '\u{202f}'], " ")
+            super::Language::load(&dir, tag).unwrap().value(value, "amount", unit).replace([SPACE, '\u{202f}'], " ")
         };
         assert_eq!(said("en", 1.0, "years"), "1 year");
         assert_eq!(said("en", 0.999, "programmes"), "1 programme");

@@ -85,13 +85,17 @@ pub(crate) fn check_groups(dir: &Path, schemes: &[GroupScheme], cities: &[City])
     if let Some(scheme) = used.keys().find(|s| !known.contains(*s)) {
         return Err(Error::invalid(
             dir.join("network.toml").display(),
-            format!("the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"),
+            format!(
+                "the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"
+            ),
         ));
     }
     match known.into_iter().find(|s| !used.contains_key(s)) {
         Some(scheme) if !cities.is_empty() => Err(Error::invalid(
             dir.join("network.toml").display(),
-            format!("group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"),
+            format!(
+                "group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"
+            ),
         )),
         _ => Ok(()),
     }

@@ -1,8 +1,8 @@
 //! `corrections.toml` of a network: what the analysts mend after the merge, each with its reason (methods 11).
 //!
-//! A correction names the row, the value that it expects there, and what to do. Where the row no longer holds that value the run stops:
-//! a correction cannot outlive what it corrects. Several of one row are applied in the order of the file; each expects what the one before
-//! it left.
+//! A correction names the row, the value that it expects there, and what to do. Where the row no longer holds that
+//! value the run stops: a correction cannot outlive what it corrects. Several of one row are applied in the order of
+//! the file; each expects what the one before it left.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -44,7 +44,8 @@ pub struct Correction {
 pub enum Action {
     /// Leaves the row out; the history keeps it.
     Drop,
-    /// Puts another value in its place. The interval stays where it holds that value; ratings, whose median the value was, go.
+    /// Puts another value in its place. The interval stays where it holds that value; ratings, whose median the value
+    /// was, go.
     Override {
         /// In the measurement's unit.
         value: f64,
@@ -135,8 +136,8 @@ enum Empty {
     Empty,
 }
 
-/// Reads the text of `path`, sorted by row; corrections of one row stay in the order of the file. The first fault is the error, with file
-/// and line.
+/// Reads the text of `path`, sorted by row; corrections of one row stay in the order of the file. The first fault is
+/// the error, with file and line.
 pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correction>> {
     let written: Written = crate::base::source::toml_text(path, text)?;
     let mut dropped: BTreeMap<(String, String, String, i64), usize> = BTreeMap::new();
@@ -165,7 +166,9 @@ pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correc
         }
         all.push(correction);
     }
-    all.sort_by(|a, b| (&a.city, &a.measurement, &a.item, a.reference_year).cmp(&(&b.city, &b.measurement, &b.item, b.reference_year)));
+    all.sort_by(|a, b| {
+        (&a.city, &a.measurement, &a.item, a.reference_year).cmp(&(&b.city, &b.measurement, &b.item, b.reference_year))
+    });
     Ok(all)
 }
 
@@ -220,19 +223,24 @@ impl Entry {
     }
 
     /// The action with what it needs, and nothing that it does not.
-    fn action(&self, measurement: &Measurement, expect: Option<f64>, framework: &Framework) -> std::result::Result<Action, String> {
+    fn action(
+        &self,
+        measurement: &Measurement,
+        expect: Option<f64>,
+        framework: &Framework,
+    ) -> std::result::Result<Action, String> {
         let name = match self.action {
             Word::Drop => "drop",
             Word::Override => "override",
             Word::Scale => "scale",
             Word::Flag => "flag",
         };
-        let takes = |key: &str| matches!((name, key), ("override", "value" | "status") | ("scale", "factor") | ("flag", "status"));
-        for (key, given) in [
-            ("value", self.value.is_some()),
-            ("factor", self.factor.is_some()),
-            ("status", self.status.is_some()),
-        ] {
+        let takes = |key: &str| {
+            matches!((name, key), ("override", "value" | "status") | ("scale", "factor") | ("flag", "status"))
+        };
+        for (key, given) in
+            [("value", self.value.is_some()), ("factor", self.factor.is_some()), ("status", self.status.is_some())]
+        {
             if given && !takes(key) {
                 return Err(format!("action {name} takes no {key}; take it out, or mend the action"));
             }
@@ -309,9 +317,8 @@ pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, S
 
 /// Whether a value may carry these flags.
 pub fn carries_value(status: &str, framework: &Framework) -> std::result::Result<(), String> {
-    let silent = status
-        .split('|')
-        .find(|flag| framework.statuses.iter().any(|s| s.code == *flag && s.value == ValueRule::None));
+    let silent =
+        status.split('|').find(|flag| framework.statuses.iter().any(|s| s.code == *flag && s.value == ValueRule::None));
     match silent {
         Some(flag) => Err(format!("status {flag} carries no value")),
         None => Ok(()),

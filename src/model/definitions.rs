@@ -1,4 +1,5 @@
-//! `definitions.csv` of a network: definitions other than the catalogue's that values refer to, and the prices that amounts of money are in.
+//! `definitions.csv` of a network: definitions other than the catalogue's that values refer to, and the prices that
+//! amounts of money are in.
 //!
 //! ```csv
 //! definition,measurement,language,title,unit,price_base,low,high,note
@@ -75,7 +76,8 @@ pub fn valid_id(id: &str) -> bool {
     !id.is_empty() && id.len() <= 64 && id.bytes().all(fits)
 }
 
-/// Reads and checks `definitions.csv`; sorted by id, the first row of each before those in other languages. The error names the line.
+/// Reads and checks `definitions.csv`; sorted by id, the first row of each before those in other languages. The error
+/// names the line.
 pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Result<Vec<Definition>> {
     let found: Vec<Definition> = rows(path, hash)?;
     let mut first: BTreeMap<String, Definition> = BTreeMap::new();
@@ -122,10 +124,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Resul
 fn check_words(place: &str, d: &Definition) -> Result<()> {
     check_name(&place, "title", &d.title)?;
     if !d.unit.is_empty() && !d.unit.chars().any(|c| c.is_alphanumeric() || "%‰£$€¥".contains(c)) {
-        return Err(Error::invalid(
-            place,
-            format!("unit {:?} is no unit; write it as readers should see it", d.unit),
-        ));
+        return Err(Error::invalid(place, format!("unit {:?} is no unit; write it as readers should see it", d.unit)));
     }
     if let Some(note) = &d.note {
         check_text(&place, "note", note)?;
@@ -208,16 +207,9 @@ mod tests {
     fn a_price_base_is_current_or_constant_with_a_year() {
         assert_eq!(price_base("current").as_deref(), Some("current"));
         assert_eq!(price_base(" Constant  2020 ").as_deref(), Some("constant 2020"));
-        for bad in [
-            "",
-            "constant",
-            "2020",
-            "constant 20",
-            "constant 1899",
-            "constant 2101",
-            "constant +202",
-            "current 2020",
-        ] {
+        for bad in
+            ["", "constant", "2020", "constant 20", "constant 1899", "constant 2101", "constant +202", "current 2020"]
+        {
             assert_eq!(price_base(bad), None, "{bad}");
         }
     }

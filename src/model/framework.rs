@@ -291,7 +291,10 @@ impl Framework {
             if a.dimension != expected {
                 return Err(Error::invalid(
                     at(dir, "areas.csv", row),
-                    format!("dimension {} does not go with that part of the figure; it should be {expected}", a.dimension),
+                    format!(
+                        "dimension {} does not go with that part of the figure; it should be {expected}",
+                        a.dimension
+                    ),
                 ));
             }
         }
@@ -302,14 +305,19 @@ impl Framework {
         let mut seen = BTreeSet::new();
         for (row, m) in self.measurements.iter().enumerate() {
             let place = at(dir, "key-features.csv", row);
-            if !m.measurement.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') || m.measurement.is_empty() {
+            if !m.measurement.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+                || m.measurement.is_empty()
+            {
                 return Err(Error::invalid(
                     place,
                     format!("measurement {:?} must be lower-case letters, digits and underscores", m.measurement),
                 ));
             }
             if !seen.insert(&m.measurement) {
-                return Err(Error::invalid(place, format!("measurement {} stands twice; remove one row", m.measurement)));
+                return Err(Error::invalid(
+                    place,
+                    format!("measurement {} stands twice; remove one row", m.measurement),
+                ));
             }
             let Some(area) = self.area(&m.area) else {
                 return Err(Error::invalid(
@@ -325,7 +333,10 @@ impl Framework {
             }
             for s in &m.sources {
                 if !SourceKind::VARIANTS.contains(&s.as_str()) {
-                    return Err(Error::invalid(place, format!("source {s:?} is none of {}", SourceKind::VARIANTS.join(", "))));
+                    return Err(Error::invalid(
+                        place,
+                        format!("source {s:?} is none of {}", SourceKind::VARIANTS.join(", ")),
+                    ));
                 }
             }
             let items: BTreeSet<_> = m.items.iter().collect();
@@ -335,7 +346,9 @@ impl Framework {
             if !(m.min_change > 0.0 && m.min_change.is_finite()) {
                 return Err(Error::invalid(place, format!("min_change {} must be above 0", m.min_change)));
             }
-            for (name, lo, hi) in [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)] {
+            for (name, lo, hi) in
+                [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)]
+            {
                 if let (Some(lo), Some(hi)) = (lo, hi)
                     && lo >= hi
                 {
@@ -348,8 +361,12 @@ impl Framework {
 
     fn check_bands(&self, dir: &Path) -> Result<()> {
         for (row, b) in self.context_bands.iter().enumerate() {
-            let overlaps =
-                |o: &&Band| o.variable == b.variable && o.scheme == b.scheme && o.least < b.below.unwrap_or(f64::MAX) && b.least < o.below.unwrap_or(f64::MAX);
+            let overlaps = |o: &&Band| {
+                o.variable == b.variable
+                    && o.scheme == b.scheme
+                    && o.least < b.below.unwrap_or(f64::MAX)
+                    && b.least < o.below.unwrap_or(f64::MAX)
+            };
             if b.below.is_some_and(|below| below <= b.least) || self.context_bands.iter().filter(overlaps).count() > 1 {
                 return Err(Error::invalid(
                     at(dir, "context-bands.csv", row),

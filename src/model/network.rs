@@ -68,14 +68,12 @@ impl Network {
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
         let cities_path = dir.join("cities.csv");
-        let mut registry: Vec<City> = if cities_path.exists() {
-            cities::read(&cities_path, &mut hash)?
-        } else {
-            Vec::new()
-        };
+        let mut registry: Vec<City> =
+            if cities_path.exists() { cities::read(&cities_path, &mut hash)? } else { Vec::new() };
         cities::check(&cities_path, &registry, framework)?;
         let context_path = dir.join("context.csv");
-        let mut context: Vec<Context> = if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
+        let mut context: Vec<Context> =
+            if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
         check_context(&context_path, &context, &registry)?;
         let definitions_path = dir.join("definitions.csv");
         let definitions = if definitions_path.exists() {
@@ -108,8 +106,8 @@ impl Network {
         Ok(network)
     }
 
-    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the network:
-    /// `cities.csv`, or what a mapping brings, which is known only when it has been read.
+    /// Whether every city of a listed group is in the registry, and every group of the registry is in a scheme of the
+    /// network: `cities.csv`, or what a mapping brings, which is known only when it has been read.
     pub fn check_members(&self, cities: &[City]) -> Result<()> {
         cities::check_groups(&self.dir, &self.file.groups, cities)?;
         let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();

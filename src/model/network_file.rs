@@ -18,7 +18,8 @@ pub struct NetworkFile {
     pub name: String,
     /// Whether its cities are invented; marked on every page and chart.
     pub fictional: bool,
-    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values found.
+    /// Whether its values were collected from published sources, and no city sent them: pages then speak of values
+    /// found.
     #[serde(default)]
     pub collected: bool,
     /// A sentence or two about the network and its sources, printed on the front page and the methods page.
@@ -87,8 +88,8 @@ pub struct PeerGroup {
     pub cities: Vec<String>,
 }
 
-/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a mapping brings,
-/// says to which one each city belongs.
+/// A scheme of groups, such as states or provinces: the column `group.NAME` of `cities.csv`, or of the registry that a
+/// mapping brings, says to which one each city belongs.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields, expecting = "name and title under a heading of its own, [[group]]")]
 pub struct GroupScheme {
@@ -165,7 +166,10 @@ impl NetworkFile {
                 ));
             };
             if !(s.min..=s.max).contains(value) {
-                return Err(Error::invalid(place, format!("[settings] {name} = {value} is outside {} to {}", s.min, s.max)));
+                return Err(Error::invalid(
+                    place,
+                    format!("[settings] {name} = {value} is outside {} to {}", s.min, s.max),
+                ));
             }
         }
         Ok(())
@@ -220,7 +224,8 @@ impl NetworkFile {
 
     /// Whether each `[[group]]` can name a scheme of peers.
     fn check_schemes(&self, place: &dyn Display) -> Result<()> {
-        let mut taken: BTreeSet<&str> = SCHEMES.into_iter().chain(self.peer_groups.iter().map(|g| g.name.as_str())).collect();
+        let mut taken: BTreeSet<&str> =
+            SCHEMES.into_iter().chain(self.peer_groups.iter().map(|g| g.name.as_str())).collect();
         for g in &self.groups {
             let fault = |what: String| Err(Error::invalid(place, format!("group {:?}: {what}", g.name)));
             if !is_scheme_name(&g.name) {

@@ -1,7 +1,7 @@
 //! The relations that pages, briefs and charts read, with the columns that they read of each.
 //!
-//! What each column holds, and in which unit, is said where the relation is made: in the header of its file in `queries/`, or in the
-//! schema of the store's tables.
+//! What each column holds, and in which unit, is said where the relation is made: in the header of its file in
+//! `queries/`, or in the schema of the store's tables.
 
 use crate::base::rows::relations;
 

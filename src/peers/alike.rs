@@ -1,6 +1,6 @@
-//! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what became of it; named
-//! are the nearest in context of those that firmly moved on, where more did so than chance alone would give. Each question walks the paths of its own kind, so that no table of all
-//! pairs is ever made.
+//! Who has been where a city is (methods 8): every city that once had a value like its latest counts, with what became
+//! of it; named are the nearest in context of those that firmly moved on, where more did so than chance alone would
+//! give. Each question walks the paths of its own kind, so that no table of all pairs is ever made.
 
 use std::cmp::Ordering;
 
@@ -17,7 +17,8 @@ pub struct Question {
     pub kind: i64,
     /// Least and greatest value that is like it.
     pub like: (f64, f64),
-    /// The value on a scale on which more is better, and the upper end of its interval there; nobody is named without one.
+    /// The value on a scale on which more is better, and the upper end of its interval there; nobody is named without
+    /// one.
     pub good: (f64, Option<f64>),
     /// Whether the scale is a relative one: differences are then read in proportion to the values.
     pub relative: bool,
@@ -64,7 +65,8 @@ pub struct Answer {
     pub outcomes: [usize; 3],
     /// How many of them would move towards progress by chance alone.
     pub by_chance: f64,
-    /// At most so many as asked for, the nearest in context first, those of unknown distance last, ties in the order of cities.
+    /// At most so many as asked for, the nearest in context first, those of unknown distance last, ties in the order of
+    /// cities.
     pub named: Vec<Found>,
 }
 
@@ -78,8 +80,8 @@ pub struct Cities<'a, D> {
     pub distance: D,
 }
 
-/// Whether a latest value is better than another by more than the noise: the interval of the difference (MOVER, Zou and Donner 2008), read
-/// to nine decimals, lies above 0.
+/// Whether a latest value is better than another by more than the noise: the interval of the difference (MOVER, Zou and
+/// Donner 2008), read to nine decimals, lies above 0.
 pub fn beyond(path: (f64, Option<f64>), own: (f64, Option<f64>), relative: bool) -> bool {
     let ((value, Some(low)), (asked, Some(high))) = (path, own) else {
         return false;
@@ -125,16 +127,11 @@ where
         .collect()
 }
 
-/// What became of the cities that were alike, and all of them that may be named: nobody where no more moved firmly towards progress than
-/// chance alone would give, since a circle that is wide enough always has such a city. The paths of a city follow each other by year: the first
-/// that is alike counts.
+/// What became of the cities that were alike, and all of them that may be named: nobody where no more moved firmly
+/// towards progress than chance alone would give, since a circle that is wide enough always has such a city. The paths
+/// of a city follow each other by year: the first that is alike counts.
 fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach) -> Answer {
-    let mut answer = Answer {
-        reach,
-        outcomes: [0; 3],
-        by_chance: 0.0,
-        named: Vec::new(),
-    };
+    let mut answer = Answer { reach, outcomes: [0; 3], by_chance: 0.0, named: Vec::new() };
     let (mut last, mut firm) = (q.city, 0_u32);
     for path in paths {
         if path.city == last || path.city == q.city || path.from_value < q.like.0 || path.from_value > q.like.1 {
@@ -145,11 +142,7 @@ fn search<'p>(q: &Question, paths: impl Iterator<Item = &'p Path>, reach: Reach)
         answer.by_chance += path.chance / 2.0;
         firm += u32::from(path.may_be_named);
         if path.may_be_named && beyond(path.good, q.good, q.relative) {
-            answer.named.push(Found {
-                city: path.city,
-                distance: None,
-                from_year: path.from_year,
-            });
+            answer.named.push(Found { city: path.city, distance: None, from_year: path.from_year });
         }
     }
     if f64::from(firm) <= answer.by_chance {
@@ -183,13 +176,7 @@ mod tests {
 
     /// City 0 asks; the others, of its own region, were once like it, and the last of them firmly moved on.
     fn named(others: usize, chance: f64) -> (Reach, f64, usize) {
-        let question = Question {
-            city: 0,
-            kind: 1,
-            like: (19.0, 21.0),
-            good: (20.0, Some(21.0)),
-            relative: false,
-        };
+        let question = Question { city: 0, kind: 1, like: (19.0, 21.0), good: (20.0, Some(21.0)), relative: false };
         let path = |city: usize| Path {
             city,
             kind: 1,
@@ -200,11 +187,8 @@ mod tests {
             chance,
             good: (40.0, Some(39.0)),
         };
-        let cities = Cities {
-            near: &vec![Vec::new(); others + 1],
-            regions: &vec![0; others + 1],
-            distance: |_, _| None,
-        };
+        let cities =
+            Cities { near: &vec![Vec::new(); others + 1], regions: &vec![0; others + 1], distance: |_, _| None };
         let answer = &answers(&[question], (1..=others).map(path).collect(), &cities, 5)[0];
         (answer.reach, answer.by_chance, answer.named.len())
     }

@@ -28,22 +28,14 @@ pub fn run(ask: Ask<'_>) -> Result<Made> {
         place_of.insert(cities.text("city", row).unwrap_or_default(), row);
     }
     let context = context(ask, &place_of)?;
-    let rules = Rules {
-        k: 0,
-        shared_weight: setting(&settings, "shared_weight")?,
-        winsor_low: 0.0,
-        winsor_high: 1.0,
-    };
+    let rules = Rules { k: 0, shared_weight: setting(&settings, "shared_weight")?, winsor_low: 0.0, winsor_high: 1.0 };
     let most = setting(&settings, "learning_most")?.max(0.0) as usize;
     let asked = ask("select * from int_questions order by city, measurement, item")?;
-    let (rows, questions): (Vec<usize>, Vec<Question>) = (0..asked.len()).filter_map(|row| Some((row, question(&asked, row)?))).unzip();
+    let (rows, questions): (Vec<usize>, Vec<Question>) =
+        (0..asked.len()).filter_map(|row| Some((row, question(&asked, row)?))).unzip();
     let paths = paths(ask)?;
     let near = near(ask, cities.len())?;
-    let among = Cities {
-        near: &near,
-        regions: &region_of,
-        distance: |a, b| context.distance(a, b, &rules),
-    };
+    let among = Cities { near: &near, regions: &region_of, distance: |a, b| context.distance(a, b, &rules) };
     let found = answers(&questions, paths, &among, most);
     written(&asked, &rows, &found, &cities)
 }
@@ -74,7 +66,8 @@ fn near(ask: Ask<'_>, cities: usize) -> Result<Vec<Vec<usize>>> {
     let table = ask("select city_number, peer_number from int_near order by city_number, peer_number")?;
     let mut near = vec![Vec::new(); cities];
     for row in 0..table.len() {
-        if let (Some(city), Some(peer)) = (place(table.integer("city_number", row)), place(table.integer("peer_number", row)))
+        if let (Some(city), Some(peer)) =
+            (place(table.integer("city_number", row)), place(table.integer("peer_number", row)))
             && let Some(peers) = near.get_mut(city)
         {
             peers.push(peer);
@@ -89,12 +82,14 @@ fn context(ask: Ask<'_>, place_of: &BTreeMap<&str, usize>) -> Result<Context> {
          inner join nearest_variables on peer_variables.variable = nearest_variables.variable \
          where nearest_variables.used order by peer_variables.position, peer_variables.variable")?;
     let scores = ask("select city, variable, z from nearest_context where z is not null")?;
-    let column: BTreeMap<&str, usize> = (0..variables.len()).filter_map(|row| Some((variables.text("variable", row)?, row))).collect();
+    let column: BTreeMap<&str, usize> =
+        (0..variables.len()).filter_map(|row| Some((variables.text("variable", row)?, row))).collect();
     let weights: Vec<f64> = (0..variables.len()).map(|row| variables.number("weight", row).unwrap_or(0.0)).collect();
     let mut rows = vec![vec![None; weights.len()]; place_of.len()];
     for row in 0..scores.len() {
         let (city, variable) = (scores.text("city", row), scores.text("variable", row));
-        if let (Some(city), Some(variable)) = (city.and_then(|c| place_of.get(c)), variable.and_then(|v| column.get(v))) {
+        if let (Some(city), Some(variable)) = (city.and_then(|c| place_of.get(c)), variable.and_then(|v| column.get(v)))
+        {
             rows[*city][*variable] = scores.number("z", row);
         }
     }
@@ -114,7 +109,8 @@ fn question(table: &Table, row: usize) -> Option<Question> {
 
 /// The answers as tables; `rows` are the rows of `asked` that they answer.
 fn written(asked: &Table, rows: &[usize], found: &[Answer], cities: &Table) -> Result<Made> {
-    let named: Vec<(usize, &Found)> = rows.iter().zip(found).flat_map(|(row, a)| a.named.iter().map(|f| (*row, f))).collect();
+    let named: Vec<(usize, &Found)> =
+        rows.iter().zip(found).flat_map(|(row, a)| a.named.iter().map(|f| (*row, f))).collect();
     let of_named = |column: &'static str| (column, Cells::optional_text(&named, |(row, _)| asked.text(column, *row)));
     let alike = NEAREST_ALIKE.batch(vec![
         of_named("city"),

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use crate::base::error::Result;
 use crate::model::schema::Cells;
 use crate::peers::nearest::{Neighbour, Neighbours, Rules, Variable, enough, nearest};
-use crate::peers::tables::{Ask, Made, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_PARTS, NEAREST_PEERS, NEAREST_VARIABLES, setting};
+use crate::peers::tables::{
+    Ask, Made, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_PARTS, NEAREST_PEERS, NEAREST_VARIABLES, setting,
+};
 
 /// Runs the search for neighbours on `stg_peer_context`, which is sorted here, not there.
 pub fn run(ask: Ask<'_>) -> Result<Made> {
@@ -48,7 +50,8 @@ pub fn run(ask: Ask<'_>) -> Result<Made> {
 
 /// The result as tables.
 fn written(cities: &[&str], names: &[&str], found: &Neighbours, rules: &Rules) -> Result<Made> {
-    let pairs: Vec<(usize, &Neighbour)> = found.nearest.iter().enumerate().flat_map(|(c, n)| n.iter().map(move |n| (c, n))).collect();
+    let pairs: Vec<(usize, &Neighbour)> =
+        found.nearest.iter().enumerate().flat_map(|(c, n)| n.iter().map(move |n| (c, n))).collect();
     let parts: Vec<(usize, usize, usize, f64)> = pairs
         .iter()
         .flat_map(|(c, n)| n.parts.iter().enumerate().filter_map(move |(v, p)| Some((*c, n.city, v, (*p)?))))

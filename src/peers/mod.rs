@@ -1,4 +1,5 @@
-//! Comparable cities (methods 6) and who was once where a city is (methods 8): the calculations, and the relations that they make.
+//! Comparable cities (methods 6) and who was once where a city is (methods 8): the calculations, and the relations that
+//! they make.
 //!
 //! Nothing here knows the engine: a [`steps::Step`] is given what it asks for.
 

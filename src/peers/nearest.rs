@@ -1,8 +1,8 @@
 //! Nearest neighbours in context (methods 6): cities in a like context, never in like results.
 //!
-//! Each context variable is made a z-score over all cities that have it, winsorised before where it is not log-transformed, and
-//! d² = (W / W_shared) * sum of w * (z_i - z_j)² over the variables that two cities share. Nothing is imputed.
-//! Distances from one city to a block of others are held in memory, never a table of all pairs.
+//! Each context variable is made a z-score over all cities that have it, winsorised before where it is not
+//! log-transformed, and d² = (W / W_shared) * sum of w * (z_i - z_j)² over the variables that two cities share. Nothing
+//! is imputed. Distances from one city to a block of others are held in memory, never a table of all pairs.
 
 use rayon::prelude::*;
 
@@ -58,7 +58,8 @@ pub struct Neighbour {
     pub distance: f64,
     /// Share of the weight of all used variables that the two cities both hold.
     pub shared_weight: f64,
-    /// Each variable's share of d², 0 to 1, in the order of the variables; none where it is not shared. All 0 where d is 0.
+    /// Each variable's share of d², 0 to 1, in the order of the variables; none where it is not shared. All 0 where d
+    /// is 0.
     pub parts: Vec<Option<f64>>,
     /// In how many of [`Neighbours::runs`] it stays a peer.
     pub kept: usize,
@@ -126,27 +127,23 @@ impl Best {
     }
 }
 
-/// Finds the `k` nearest peers of every city, and in how many runs that leave one variable out each of them stays a peer.
-/// `cities` are in the order of their ids, which settles ties; `candidate` says whether a city may be anyone's peer. Every
-/// variable has a value or none for each city.
+/// Finds the `k` nearest peers of every city, and in how many runs that leave one variable out each of them stays a
+/// peer. `cities` are in the order of their ids, which settles ties; `candidate` says whether a city may be anyone's
+/// peer. Every variable has a value or none for each city.
 pub fn nearest(candidate: &[bool], variables: &[Variable], rules: &Rules) -> Neighbours {
     let standards: Vec<Standard> = variables.par_iter().map(|v| standardise(v, rules)).collect();
     let used: Vec<usize> = (0..variables.len()).filter(|v| standards[*v].used).collect();
     let weights: Vec<f64> = used.iter().map(|v| variables[*v].weight).collect();
     let width = used.len();
-    let without = |left_out: Option<usize>| (0..width).filter(|v| Some(*v) != left_out).map(|v| weights[v]).sum::<f64>();
+    let without =
+        |left_out: Option<usize>| (0..width).filter(|v| Some(*v) != left_out).map(|v| weights[v]).sum::<f64>();
     let columns = Columns {
         scores: used.iter().map(|v| standards[*v].z.iter().map(|z| z.unwrap_or(0.0)).collect()).collect(),
         offered: used
             .iter()
             .zip(&weights)
             .map(|(v, w)| {
-                standards[*v]
-                    .z
-                    .iter()
-                    .zip(candidate)
-                    .map(|(z, c)| if z.is_some() && *c { *w } else { 0.0 })
-                    .collect()
+                standards[*v].z.iter().zip(candidate).map(|(z, c)| if z.is_some() && *c { *w } else { 0.0 }).collect()
             })
             .collect(),
         totals: std::iter::once(None).chain((0..width).map(Some)).map(without).collect(),
@@ -155,10 +152,7 @@ pub fn nearest(candidate: &[bool], variables: &[Variable], rules: &Rules) -> Nei
     let total = columns.totals[0];
     let holds = |c: usize, v: usize| standards[used[v]].z[c].is_some();
     let held_of = |c: usize, left_out: Option<usize>| {
-        (0..width)
-            .filter(|v| Some(*v) != left_out && holds(c, *v))
-            .map(|v| columns.weights[v])
-            .sum::<f64>()
+        (0..width).filter(|v| Some(*v) != left_out && holds(c, *v)).map(|v| columns.weights[v]).sum::<f64>()
     };
     let n = candidate.len();
     let held: Vec<f64> = (0..n).map(|c| if total > 0.0 { held_of(c, None) / total } else { 0.0 }).collect();
@@ -187,12 +181,7 @@ pub fn nearest(candidate: &[bool], variables: &[Variable], rules: &Rules) -> Nei
                 .collect()
         })
         .collect();
-    Neighbours {
-        runs: if width > 1 { width } else { 0 },
-        variables: standards,
-        held,
-        nearest,
-    }
+    Neighbours { runs: if width > 1 { width } else { 0 }, variables: standards, held, nearest }
 }
 
 /// Memory that one thread uses again for every city and block.
@@ -203,7 +192,15 @@ struct Scratch {
 }
 
 /// The peers of one city, in each of the `runs` that it holds enough for.
-fn around(city: usize, own: &[Option<f64>], runs: &[bool], columns: &Columns, n: usize, rules: &Rules, scratch: &mut Scratch) -> Vec<Best> {
+fn around(
+    city: usize,
+    own: &[Option<f64>],
+    runs: &[bool],
+    columns: &Columns,
+    n: usize,
+    rules: &Rules,
+    scratch: &mut Scratch,
+) -> Vec<Best> {
     let width = own.len();
     scratch.terms.resize(width, [0.0; BLOCK]);
     let new = |_: &bool| Best {
@@ -244,12 +241,16 @@ fn around(city: usize, own: &[Option<f64>], runs: &[bool], columns: &Columns, n:
     best
 }
 
-fn explained(squared: f64, other: usize, variables: &[Variable], standards: &[Standard], city: usize, total: f64) -> Neighbour {
-    let terms: Vec<Option<f64>> = variables
-        .iter()
-        .zip(standards)
-        .map(|(v, s)| Some(v.weight * (s.z[city]? - s.z[other]?).powi(2)))
-        .collect();
+fn explained(
+    squared: f64,
+    other: usize,
+    variables: &[Variable],
+    standards: &[Standard],
+    city: usize,
+    total: f64,
+) -> Neighbour {
+    let terms: Vec<Option<f64>> =
+        variables.iter().zip(standards).map(|(v, s)| Some(v.weight * (s.z[city]? - s.z[other]?).powi(2))).collect();
     let sum: f64 = terms.iter().flatten().sum();
     let shared: f64 = variables.iter().zip(&terms).filter(|(_, t)| t.is_some()).map(|(v, _)| v.weight).sum();
     Neighbour {

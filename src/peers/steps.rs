@@ -2,7 +2,10 @@
 
 use crate::base::error::Result;
 use crate::model::schema::TableDef;
-use crate::peers::tables::{Ask, Made, NEAREST_ALIKE, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_OUTCOMES, NEAREST_PARTS, NEAREST_PEERS, NEAREST_VARIABLES};
+use crate::peers::tables::{
+    Ask, Made, NEAREST_ALIKE, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_OUTCOMES, NEAREST_PARTS, NEAREST_PEERS,
+    NEAREST_VARIABLES,
+};
 use crate::peers::{find_alike, find_nearest};
 
 /// A calculation between SQL files.

@@ -54,12 +54,7 @@ pub const NEAREST_OUTCOMES: TableDef = TableDef {
         ("towards", Integer, "of these, cities that moved towards progress since", true),
         ("held", Integer, "cities that did not move", true),
         ("away", Integer, "cities that moved away", true),
-        (
-            "towards_by_chance",
-            Float,
-            "of these, how many would move towards progress by chance alone",
-            true,
-        ),
+        ("towards_by_chance", Float, "of these, how many would move towards progress by chance alone", true),
     ],
 };
 

@@ -1,4 +1,5 @@
-//! The faces that briefs are set in: what crates carry, and the files of `data/fonts`. What a machine happens to have is never used.
+//! The faces that briefs are set in: what crates carry, and the files of `data/fonts`. What a machine happens to have
+//! is never used.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -42,7 +43,8 @@ impl Fonts {
                 dejavu::sans::bold(),
             ])
             .flat_map(|data| Font::iter(Bytes::new(data)));
-        let mut faces: Vec<Font> = bundled.filter(|f| [TEXT, HEADINGS, BESIDE].contains(&f.info().family.as_str())).collect();
+        let mut faces: Vec<Font> =
+            bundled.filter(|f| [TEXT, HEADINGS, BESIDE].contains(&f.info().family.as_str())).collect();
         let mut further: Vec<String> = Vec::new();
         let mut key = String::new();
         for path in files(folder)? {
@@ -97,8 +99,8 @@ impl Fonts {
         text.chars().all(|c| invisible(c) || self.cover(c))
     }
 
-    /// The text without what no face can show: each stretch of it becomes `[…]`. Control characters and those of private use,
-    /// which mean nothing to a reader, go.
+    /// The text without what no face can show: each stretch of it becomes `[…]`. Control characters and those of
+    /// private use, which mean nothing to a reader, go.
     pub fn shown(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut left_out = false;

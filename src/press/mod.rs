@@ -1,6 +1,7 @@
 //! The press: documents set by Typst inside the program, as PDF and PNG. It knows nothing of cities.
 //!
-//! `typeset` sets a template and its data in the faces of `fonts`; `outline` and `picture` prepare what it shows, `pack` makes files small.
+//! `typeset` sets a template and its data in the faces of `fonts`; `outline` and `picture` prepare what it shows,
+//! `pack` makes files small.
 
 mod fonts;
 mod outline;

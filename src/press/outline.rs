@@ -1,5 +1,6 @@
-//! Text of a chart as outlines, where its letters join or stand upon one another. PDF/UA asks for the letter behind every glyph, and
-//! of several glyphs of one cluster in an SVG only the first one keeps it. The chart's own text stands beside it as its alt.
+//! Text of a chart as outlines, where its letters join or stand upon one another. PDF/UA asks for the letter behind
+//! every glyph, and of several glyphs of one cluster in an SVG only the first one keeps it. The chart's own text stands
+//! beside it as its alt.
 
 use std::sync::{Arc, OnceLock};
 
@@ -41,7 +42,8 @@ fn database(fonts: &Fonts) -> Arc<fontdb::Database> {
     Arc::new(all)
 }
 
-/// Whether glyphs and letters may not be one to one: anything but letters, signs and ideographs that stand each for itself.
+/// Whether glyphs and letters may not be one to one: anything but letters, signs and ideographs that stand each for
+/// itself.
 fn joins(c: char) -> bool {
     !matches!(
         u32::from(c),
@@ -68,7 +70,9 @@ mod tests {
     fn text_whose_letters_join_becomes_outlines() {
         let fonts = Fonts::load(None).unwrap();
         let of = |text: &str| {
-            let svg = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text y=\"9\">{text}</text></svg>");
+            let svg = format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"9\" height=\"9\"><text y=\"9\">{text}</text></svg>"
+            );
             String::from_utf8(Outlines::default().of(&fonts, svg.into_bytes())).unwrap()
         };
         assert!(of("City").contains("<text"));

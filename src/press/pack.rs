@@ -1,5 +1,5 @@
-//! A finished PDF made smaller: its many small objects, most of them tags, go compressed into object streams (ISO 32000, 7.5.7).
-//! What the objects say stays, and so do their numbers.
+//! A finished PDF made smaller: its many small objects, most of them tags, go compressed into object streams (ISO
+//! 32000, 7.5.7). What the objects say stays, and so do their numbers.
 
 use lopdf::{Document, Error, LoadOptions, SaveOptions};
 
@@ -26,10 +26,7 @@ pub fn packed(pdf: &[u8]) -> Result<Vec<u8>, Error> {
 
 /// Reads a document of which every object must be there, the catalog among them.
 fn whole(pdf: &[u8]) -> Result<Document, Error> {
-    let strict = LoadOptions {
-        strict: true,
-        ..LoadOptions::default()
-    };
+    let strict = LoadOptions { strict: true, ..LoadOptions::default() };
     let document = Document::load_mem_with_options(pdf, strict)?;
     document.catalog()?;
     let missing = (1..document.reference_table.size).find(|number| !document.has_object((*number, 0)));
@@ -49,15 +46,13 @@ mod tests {
     /// Three pages with headings, a table and text, as Typst writes them.
     fn written() -> Vec<u8> {
         let fonts = Fonts::load(None).unwrap();
-        let page = "= A heading\n#lorem(30)\n#table(columns: 2, table.header[City][Value], ..range(80).map(n => [cell #n]))\n";
+        let page =
+            "= A heading\n#lorem(30)\n#table(columns: 2, table.header[City][Value], ..range(80).map(n => [cell #n]))\n";
         let text = format!("#set document(title: [A brief])\n#set text(lang: \"fr\")\n{}", page.repeat(3));
         let engine = TypstEngine::builder().main_file(text).fonts(fonts.faces().iter().cloned()).build();
         let document: PagedDocument = engine.compile().output.unwrap();
         let standards = PdfStandards::new(&[PdfStandard::Ua_1]).unwrap();
-        let options = PdfOptions {
-            standards,
-            ..PdfOptions::default()
-        };
+        let options = PdfOptions { standards, ..PdfOptions::default() };
         typst_pdf::pdf(&document, &options).unwrap()
     }
 
@@ -89,17 +84,14 @@ mod tests {
         }
         for (id, object) in &before.objects {
             match (object, after.get_object(*id).unwrap()) {
-                (Object::Stream(one), Object::Stream(other)) => assert_eq!((&one.dict, &one.content), (&other.dict, &other.content)),
+                (Object::Stream(one), Object::Stream(other)) => {
+                    assert_eq!((&one.dict, &one.content), (&other.dict, &other.content))
+                }
                 (one, other) => assert_eq!(one, other),
             }
         }
         assert_eq!((pages(&before), tags(&before)), (pages(&after), tags(&after)));
-        assert!(
-            pages(&after).len() >= 3 && tags(&after) > 300,
-            "{} pages, {} tags",
-            pages(&after).len(),
-            tags(&after)
-        );
+        assert!(pages(&after).len() >= 3 && tags(&after) > 300, "{} pages, {} tags", pages(&after).len(), tags(&after));
         assert!(pages(&after)[0].contains("heading"), "{}", pages(&after)[0]);
     }
 

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Colours of a palette.
 const COLOURS: usize = 256;
 
-/// An opaque picture, four bytes a pixel, as PNG with a palette. Shades that the eye does not tell apart become one: each channel
-/// keeps as many steps as the palette has room for.
+/// An opaque picture, four bytes a pixel, as PNG with a palette. Shades that the eye does not tell apart become one:
+/// each channel keeps as many steps as the palette has room for.
 ///
 /// # Errors
 /// The encoder refuses the size.
@@ -30,10 +30,8 @@ pub fn indexed(width: u32, height: u32, rgba: &[u8]) -> Result<Vec<u8>, png::Enc
             break;
         }
     }
-    let places: BTreeMap<[u8; 3], u8> = colours
-        .iter()
-        .map(|c| (*c, palette.get(&coarse(*c, kept)).copied().unwrap_or_default()))
-        .collect();
+    let places: BTreeMap<[u8; 3], u8> =
+        colours.iter().map(|c| (*c, palette.get(&coarse(*c, kept)).copied().unwrap_or_default())).collect();
     let mut indices: Vec<u8> = Vec::with_capacity(rgba.len() / 4);
     for (colour, n) in &runs {
         let place = places.get(colour).copied().unwrap_or_default();
@@ -70,9 +68,8 @@ mod tests {
         for steps in [255, 63, 31, 15, 7, 5] {
             assert_eq!(coarse([0, 255, 0], steps), [0, 255, 0]);
         }
-        let many: Vec<u8> = (0..64_u32 * 64)
-            .flat_map(|i| [(i % 251) as u8, (i % 241) as u8, (i % 239) as u8, 255])
-            .collect();
+        let many: Vec<u8> =
+            (0..64_u32 * 64).flat_map(|i| [(i % 251) as u8, (i % 241) as u8, (i % 239) as u8, 255]).collect();
         let png = indexed(64, 64, &many).unwrap();
         assert_eq!(&png[1..4], b"PNG");
     }

@@ -1,4 +1,5 @@
-//! Typst as a library: a template of ours, data beside it, charts as files that exist in memory only. PDF and PNG come out.
+//! Typst as a library: a template of ours, data beside it, charts as files that exist in memory only. PDF and PNG come
+//! out.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -86,7 +87,8 @@ impl Press {
     /// A chart's file is missing, the template cannot be set, or the result would break PDF/UA-1.
     pub fn pdf(&self, paper: &Paper) -> Result<Vec<u8>> {
         self.made(paper, "pdf", |document| {
-            pack::packed(&exported(paper, document)?).map_err(|e| broken(paper, format!("its PDF cannot be packed: {e}; a fault of this program")))
+            pack::packed(&exported(paper, document)?)
+                .map_err(|e| broken(paper, format!("its PDF cannot be packed: {e}; a fault of this program")))
         })
     }
 
@@ -97,12 +99,10 @@ impl Press {
     pub fn png(&self, paper: &Paper) -> Result<Vec<u8>> {
         self.made(paper, "png", |document| {
             let page = document.pages().first().ok_or_else(|| broken(paper, "has no page"))?;
-            let options = RenderOptions {
-                pixel_per_pt: 1.0.into(),
-                render_bleed: false,
-            };
+            let options = RenderOptions { pixel_per_pt: 1.0.into(), render_bleed: false };
             let picture = typst_render::render(page, &options);
-            picture::indexed(picture.width(), picture.height(), picture.data()).map_err(|e| broken(paper, e.to_string()))
+            picture::indexed(picture.width(), picture.height(), picture.data())
+                .map_err(|e| broken(paper, e.to_string()))
         })
     }
 
@@ -205,10 +205,7 @@ const WORD: usize = 28;
 /// A text whose overlong words may be broken: a place for it after every so many letters. Links stay as they are.
 fn breakable(text: String) -> String {
     let runs = |part: &str| {
-        part.split(|c: char| !c.is_alphanumeric())
-            .map(|run| run.chars().count())
-            .max()
-            .unwrap_or_default()
+        part.split(|c: char| !c.is_alphanumeric()).map(|run| run.chars().count()).max().unwrap_or_default()
     };
     let long = |part: &str| part.len() > WORD && !part.contains('/') && runs(part) > WORD;
     if !text.split_whitespace().any(long) {
@@ -253,10 +250,7 @@ fn exported(paper: &Paper, document: &PagedDocument) -> Result<Vec<u8>> {
 }
 
 fn broken(paper: &Paper, message: impl Into<String>) -> Error {
-    Error::Brief {
-        brief: paper.name.clone(),
-        message: message.into(),
-    }
+    Error::Brief { brief: paper.name.clone(), message: message.into() }
 }
 
 /// What Typst says, each sentence once.

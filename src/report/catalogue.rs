@@ -95,7 +95,8 @@ pub struct Catalogue {
 }
 
 impl Catalogue {
-    /// Reads the catalogue's tables. Titles, meanings, units, codes, regions and countries are named in the language; ids stay.
+    /// Reads the catalogue's tables. Titles, meanings, units, codes, regions and countries are named in the language;
+    /// ids stay.
     ///
     /// # Errors
     /// A city or a feature whose id cannot name a page.
@@ -141,7 +142,8 @@ impl Catalogue {
 
     /// Countries that have a page, code and name, by name.
     pub fn countries(&self) -> Vec<(&str, &str)> {
-        let mut all: Vec<(&str, &str)> = self.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
+        let mut all: Vec<(&str, &str)> =
+            self.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).collect();
         all.sort_by(|a, b| self.language.compare(a.1, b.1).then_with(|| a.0.cmp(b.0)));
         all
     }
@@ -218,7 +220,8 @@ impl Catalogue {
         own.or_else(|| self.measurement(measurement))
     }
 
-    /// What a measurement is called in a city: the title of its own definition, where its total, or else any of its items, has one.
+    /// What a measurement is called in a city: the title of its own definition, where its total, or else any of its
+    /// items, has one.
     pub fn measured_title<'a>(&'a self, city: &str, measurement: &'a Measurement, rests_on_total: bool) -> &'a str {
         let own = |item: &String| self.definitions.measurement(city, &measurement.id, item);
         let mut items = measurement.items.iter().filter(|item| !rests_on_total || *item == "total");
@@ -290,7 +293,8 @@ fn areas(rows: &Relations, language: &Language) -> Vec<Area> {
 
 /// In the order of the printed form.
 fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
-    let mut items: Vec<(i64, &str, &str)> = rows.measurement_items.iter().map(|row| (row.position, row.measurement, row.item)).collect();
+    let mut items: Vec<(i64, &str, &str)> =
+        rows.measurement_items.iter().map(|row| (row.position, row.measurement, row.item)).collect();
     items.sort_unstable();
     let mut measurements: Vec<Measurement> = rows
         .measurements
@@ -307,11 +311,7 @@ fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
             min_change: row.min_change,
             sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
             meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
-            items: items
-                .iter()
-                .filter(|(_, m, _)| *m == row.measurement)
-                .map(|(.., item)| item.to_string())
-                .collect(),
+            items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),
         })
         .collect();
     let position: BTreeMap<&str, i64> = items.iter().rev().map(|(p, m, _)| (*m, *p)).collect();

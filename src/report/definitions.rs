@@ -1,4 +1,5 @@
-//! Definitions other than the catalogue's, and which series have one: their title and unit take the place of the catalogue's.
+//! Definitions other than the catalogue's, and which series have one: their title and unit take the place of the
+//! catalogue's.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,7 +15,8 @@ type Key = (String, String, String);
 pub struct Definitions {
     /// Each definition as a measurement: that of the catalogue, with the definition's title, unit and note.
     by_id: BTreeMap<String, Measurement>,
-    /// Series whose latest value has another definition than the catalogue's: its id, none where status D alone says so.
+    /// Series whose latest value has another definition than the catalogue's: its id, none where status D alone says
+    /// so.
     of_series: HashMap<Key, Option<String>>,
 }
 
@@ -53,10 +55,7 @@ impl Definitions {
             let key = (city.to_string(), measurement.to_string(), item.to_string());
             (key, row.definition.map(str::to_string))
         });
-        Definitions {
-            by_id,
-            of_series: of_series.collect(),
-        }
+        Definitions { by_id, of_series: of_series.collect() }
     }
 
     /// A definition as a measurement.
@@ -64,7 +63,8 @@ impl Definitions {
         self.by_id.get(id)
     }
 
-    /// The definition of a series' latest value: none for the catalogue's, an id, or no id where status D alone says that it differs.
+    /// The definition of a series' latest value: none for the catalogue's, an id, or no id where status D alone says
+    /// that it differs.
     pub fn of(&self, city: &str, measurement: &str, item: &str) -> Option<Option<&str>> {
         let key = (city.to_string(), measurement.to_string(), item.to_string());
         self.of_series.get(&key).map(Option::as_deref)

@@ -31,10 +31,7 @@ pub fn check(specs: &[Spec]) -> Result<()> {
     let known: Vec<&str> = specs.iter().map(|spec| spec.name.as_str()).collect();
     if let Some(name) = known.iter().find(|name| !SHOWN.contains(name)) {
         let message = format!("is shown on no page; move its file out of charts/. Pages show {}", SHOWN.join(", "));
-        return Err(Error::Chart {
-            chart: name.to_string(),
-            message,
-        });
+        return Err(Error::Chart { chart: name.to_string(), message });
     }
     match SHOWN.iter().find(|name| !known.contains(name)) {
         None => Ok(()),
@@ -64,11 +61,18 @@ pub struct Figure {
     pub caption: String,
 }
 
-/// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after each.
+/// Draws every chart of the specs into the folder `charts`, one after the other out of memory, and calls `done` after
+/// each.
 ///
 /// # Errors
 /// A chart that cannot be drawn or written.
-pub fn draw(specs: &[Spec], tables: &BTreeMap<String, Table>, language: &Language, charts: &Path, done: impl Fn() + Sync + Send) -> Result<Figures> {
+pub fn draw(
+    specs: &[Spec],
+    tables: &BTreeMap<String, Table>,
+    language: &Language,
+    charts: &Path,
+    done: impl Fn() + Sync + Send,
+) -> Result<Figures> {
     let made = Mutex::new(Figures::default());
     for spec in specs {
         chart::render_each(spec, tables, language, |drawing| {

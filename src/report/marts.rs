@@ -1,4 +1,5 @@
-//! What pages are made from: every table fetched once, only rows that may be published, and an index of each city's rows.
+//! What pages are made from: every table fetched once, only rows that may be published, and an index of each city's
+//! rows.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -125,7 +126,8 @@ impl Marts {
         let mut marts = Marts::new(i64::from(engine.cycle()), tables, relations, countries)?;
         marts.as_of = engine.as_of().map(str::to_string);
         // Charts tell cities that share a name apart by their country.
-        let (codes, names): (Vec<&str>, Vec<&str>) = marts.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).unzip();
+        let (codes, names): (Vec<&str>, Vec<&str>) =
+            marts.countries.iter().map(|(code, name)| (code.as_str(), name.as_str())).unzip();
         let named = RecordBatch::try_from_iter([
             ("country", Arc::new(StringArray::from(codes)) as ArrayRef),
             ("name", Arc::new(StringArray::from(names)) as ArrayRef),
@@ -136,25 +138,29 @@ impl Marts {
         Ok(marts)
     }
 
-    /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of cities,
-    /// rows of cities that have a public observation. The registry keeps every city, but of a city without public rows only
-    /// what the network itself says of it: its baseline year may come from a withheld submission. The submission's id is a
-    /// hash of a file that may hold withheld rows too, and goes nowhere.
-    pub fn new(cycle: i64, mut tables: BTreeMap<String, Table>, relations: BTreeMap<String, Relation>, countries: BTreeMap<String, String>) -> Result<Marts> {
+    /// Keeps what may be published: rows with consent public and of cycles up to the brief's, and, of relations of
+    /// cities, rows of cities that have a public observation. The registry keeps every city, but of a city without
+    /// public rows only what the network itself says of it: its baseline year may come from a withheld submission. The
+    /// submission's id is a hash of a file that may hold withheld rows too, and goes nowhere.
+    pub fn new(
+        cycle: i64,
+        mut tables: BTreeMap<String, Table>,
+        relations: BTreeMap<String, Relation>,
+        countries: BTreeMap<String, String>,
+    ) -> Result<Marts> {
         if let Some(name) = needed().find(|name| !tables.contains_key(*name)) {
             return Err(missing(name));
         }
         for table in tables.values_mut() {
             *table = keep(table, |t, row| {
-                t.text("consent", row).is_none_or(|c| c == "public") && (!has(t, "consent") || t.integer("cycle", row).is_none_or(|c| c <= cycle))
+                t.text("consent", row).is_none_or(|c| c == "public")
+                    && (!has(t, "consent") || t.integer("cycle", row).is_none_or(|c| c <= cycle))
             })?;
             *table = without(table, "submission")?;
         }
         let observations = &tables["observations"];
-        let published: BTreeSet<String> = (0..observations.len())
-            .filter_map(|row| observations.text("city", row))
-            .map(str::to_string)
-            .collect();
+        let published: BTreeSet<String> =
+            (0..observations.len()).filter_map(|row| observations.text("city", row)).map(str::to_string).collect();
         for (name, table) in &mut tables {
             if name == "cities" {
                 *table = without_withheld_baseline(table, &published)?;
@@ -169,17 +175,11 @@ impl Marts {
                 ));
             }
         }
-        Ok(Marts {
-            cycle,
-            as_of: None,
-            tables,
-            relations,
-            countries,
-            published,
-        })
+        Ok(Marts { cycle, as_of: None, tables, relations, countries, published })
     }
 
-    /// Puts what the edition gives of results that are counted and not shown in the place of what the store alone would say.
+    /// Puts what the edition gives of results that are counted and not shown in the place of what the store alone would
+    /// say.
     pub fn give(&mut self, settled: &Settled) -> Result<()> {
         let table = settled.table(self.table("network_summary"))?;
         self.tables.insert(COUNTED.to_string(), table);
@@ -222,10 +222,7 @@ fn has(table: &Table, column: &str) -> bool {
 }
 
 fn arrow(source: arrow::error::ArrowError) -> Error {
-    Error::Arrow {
-        doing: "leaving out what is not published",
-        source,
-    }
+    Error::Arrow { doing: "leaving out what is not published", source }
 }
 
 /// The rows for which `wanted` holds.
@@ -249,9 +246,8 @@ fn without_withheld_baseline(cities: &Table, published: &BTreeSet<String>) -> Re
     let Ok(at) = batch.schema().index_of("baseline_year") else {
         return Ok(cities.clone());
     };
-    let public: BooleanArray = (0..cities.len())
-        .map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c))))
-        .collect();
+    let public: BooleanArray =
+        (0..cities.len()).map(|row| Some(cities.text("city", row).is_some_and(|c| published.contains(c)))).collect();
     let mut columns = batch.columns().to_vec();
     let nulls = new_null_array(columns[at].data_type(), cities.len());
     columns[at] = arrow::compute::kernels::zip::zip(&public, &columns[at].as_ref(), &nulls.as_ref()).map_err(arrow)?;

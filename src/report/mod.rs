@@ -1,8 +1,8 @@
 //! The publication: a static site, its open data, and briefs as PDF.
 //!
-//! Imports only point down: [`marts`] holds public rows only and is the one input; [`site`] is what all parts read, in one language;
-//! [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render them; [`write()`] makes all of them
-//! aside and puts them in place; [`publish()`] is the whole run.
+//! Imports only point down: [`marts`] holds public rows only and is the one input; [`site`] is what all parts read, in
+//! one language; [`facts`] computes what is said and gives it as [`crate::document`]s; [`pages`] and [`briefs`] render
+//! them; [`write()`] makes all of them aside and puts them in place; [`publish()`] is the whole run.
 
 pub mod briefs;
 pub mod catalogue;

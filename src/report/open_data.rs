@@ -55,8 +55,8 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
     Ok(files.into_iter().flatten().collect())
 }
 
-/// Folder of a relation below that of the open data. What rests on more than public rows stands in one of its own: the files beside it are
-/// what the public data is cited by.
+/// Folder of a relation below that of the open data. What rests on more than public rows stands in one of its own: the
+/// files beside it are what the public data is cited by.
 fn folder(relation: &str) -> &'static str {
     match relation {
         COUNTED => "counted/",
@@ -64,16 +64,13 @@ fn folder(relation: &str) -> &'static str {
     }
 }
 
-/// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a large network's
-/// site would be the same tables a second time.
+/// CSV files longer than this are compressed, bytes: a spreadsheet opens no longer ones with ease, and a tenth of a
+/// large network's site would be the same tables a second time.
 const LONG: usize = 250_000;
 
 /// A relation as CSV, by the name of its file.
 fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {
-    let fault = |source| Error::Arrow {
-        doing: "writing open data as CSV",
-        source,
-    };
+    let fault = |source| Error::Arrow { doing: "writing open data as CSV", source };
     let mut writer = arrow::csv::WriterBuilder::new().with_header(true).build(Vec::new());
     writer.write(&guarded(batch).map_err(fault)?).map_err(fault)?;
     let csv = writer.into_inner();
@@ -86,8 +83,8 @@ fn as_csv(relation: &str, batch: &RecordBatch) -> Result<(String, Vec<u8>)> {
     Ok((name.clone(), made.map_err(Error::io("compress", &name))?))
 }
 
-/// A table whose texts no spreadsheet evaluates: those that would be read as a formula get an apostrophe before them, and so do those
-/// that begin with one, so that a program gets back what was written by taking one away.
+/// A table whose texts no spreadsheet evaluates: those that would be read as a formula get an apostrophe before them,
+/// and so do those that begin with one, so that a program gets back what was written by taking one away.
 fn guarded(batch: &RecordBatch) -> Result<RecordBatch, ArrowError> {
     let guard = |column: &ArrayRef| -> ArrayRef {
         match column.as_string_opt::<i32>() {
@@ -106,9 +103,10 @@ fn is_evaluated(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '\'', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'])
 }
 
-/// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and their SHA-256,
-/// as `sha256sum *.csv* | sha256sum` gives it in the folder. It rests on public rows alone, since every page names it: neither the counts
-/// with results that are not shown, which stand in a folder of their own, nor the store's own snapshot go into it.
+/// What names the state of the public data: the first twelve digits of the SHA-256 of the list of the CSV files and
+/// their SHA-256, as `sha256sum *.csv* | sha256sum` gives it in the folder. It rests on public rows alone, since every
+/// page names it: neither the counts with results that are not shown, which stand in a folder of their own, nor the
+/// store's own snapshot go into it.
 pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
     let mut names: Vec<&str> = files
         .iter()
@@ -148,7 +146,8 @@ mod tests {
         ];
         let numbers: ArrayRef = Arc::new(Float64Array::from(vec![-1.5; texts.len()]));
         let column: ArrayRef = Arc::new(StringArray::from(texts.to_vec()));
-        let batch = RecordBatch::try_from_iter_with_nullable([("note", column, true), ("value", numbers, true)]).unwrap();
+        let batch =
+            RecordBatch::try_from_iter_with_nullable([("note", column, true), ("value", numbers, true)]).unwrap();
         let (_, csv) = as_csv("observations", &batch).unwrap();
         let mut reader = csv::Reader::from_reader(&csv[..]);
         let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();

@@ -70,20 +70,12 @@ pub struct PageFile {
 impl PageFile {
     /// A page's entry.
     pub fn new(path: &str, kind: &str, bytes: &[u8]) -> PageFile {
-        PageFile {
-            path: path.into(),
-            kind: kind.into(),
-            bytes: bytes.len(),
-            sha256: sha256(bytes),
-        }
+        PageFile { path: path.into(), kind: kind.into(), bytes: bytes.len(), sha256: sha256(bytes) }
     }
 
     /// The same file, its folder standing in another one.
     pub fn below(self, folder: &str) -> PageFile {
-        PageFile {
-            path: format!("{folder}{}", self.path),
-            ..self
-        }
+        PageFile { path: format!("{folder}{}", self.path), ..self }
     }
 }
 
@@ -91,7 +83,8 @@ impl Manifest {
     /// Every page expected was made, and every file named is there.
     pub fn check(&self, dir: &Path) -> Result<()> {
         let made: Vec<&String> = self.pages.iter().map(|p| &p.path).collect();
-        let missing = |path: &String| Error::invalid(path, "is expected in the site and was not made: a fault of this program");
+        let missing =
+            |path: &String| Error::invalid(path, "is expected in the site and was not made: a fault of this program");
         for path in &self.expected {
             if !made.contains(&path) {
                 return Err(missing(path));
@@ -118,8 +111,8 @@ impl Manifest {
     }
 }
 
-/// A private hidden folder beside the site's place, locked while its run lasts; its note names the place. `site` is the new site and, where
-/// two sites cannot be exchanged, `old` the one that it replaces.
+/// A private hidden folder beside the site's place, locked while its run lasts; its note names the place. `site` is the
+/// new site and, where two sites cannot be exchanged, `old` the one that it replaces.
 #[derive(Debug)]
 pub struct Aside {
     folder: Folder,
@@ -133,14 +126,11 @@ impl Aside {
         recover(out);
         let (parent, name) = refuse(out)?;
         durable::create_folder(&parent, Access::Public)?;
-        let folder = Folder::create(&parent, PREFIX, name.as_encoded_bytes()).map_err(Error::io("create a folder in", &parent))?;
+        let folder = Folder::create(&parent, PREFIX, name.as_encoded_bytes())
+            .map_err(Error::io("create a folder in", &parent))?;
         let site = folder.path().join(SITE);
         durable::create_folder(&site, Access::Public)?;
-        Ok(Aside {
-            folder,
-            site,
-            out: parent.join(name),
-        })
+        Ok(Aside { folder, site, out: parent.join(name) })
     }
 
     /// Where to write.
@@ -185,8 +175,8 @@ const PREFIX: &str = ".learning-cities-site-";
 const SITE: &str = "site";
 const OLD: &str = "old";
 
-/// Removes what killed runs have left in the folder that `out` is in, whichever site they wrote. A site that one of them had moved away
-/// and not yet replaced is put back first; where that fails, what is left stays for the next run.
+/// Removes what killed runs have left in the folder that `out` is in, whichever site they wrote. A site that one of
+/// them had moved away and not yet replaced is put back first; where that fails, what is left stays for the next run.
 pub fn recover(out: &Path) {
     let Some(parent) = std::path::absolute(out).ok().and_then(|p| p.parent().map(Path::to_path_buf)) else {
         return;
@@ -196,15 +186,16 @@ pub fn recover(out: &Path) {
         let name = PathBuf::from(OsString::from_vec(left.note.clone()));
         let place = parent.join(&name);
         let named = matches!(name.components().collect::<Vec<_>>()[..], [Component::Normal(only)] if only == name);
-        let kept = !old.is_dir() || named && (place.symlink_metadata().is_ok() || durable::rename(&old, &place).is_ok());
+        let kept =
+            !old.is_dir() || named && (place.symlink_metadata().is_ok() || durable::rename(&old, &place).is_ok());
         if kept {
             left.remove();
         }
     }
 }
 
-/// Refuses a place that holds anything but an earlier site of ours or nothing, and one that cannot be written; nothing is left there.
-/// Gives the folder that it is in, and its name.
+/// Refuses a place that holds anything but an earlier site of ours or nothing, and one that cannot be written; nothing
+/// is left there. Gives the folder that it is in, and its name.
 ///
 /// # Errors
 /// As said.
@@ -272,7 +263,8 @@ mod tests {
     }
 
     fn names(dir: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<String> =
+            fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
         names.sort();
         names
     }
@@ -297,8 +289,8 @@ mod tests {
         }
     }
 
-    /// A run that is killed leaves its folder as it is at that moment. Whatever the moment, the next run of a site in the same folder
-    /// finds the earlier site or the new one in its place, whole, and removes the rest.
+    /// A run that is killed leaves its folder as it is at that moment. Whatever the moment, the next run of a site in
+    /// the same folder finds the earlier site or the new one in its place, whole, and removes the rest.
     #[test]
     fn every_interrupted_state_is_recovered() {
         type Killed = fn(&Aside);

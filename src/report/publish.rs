@@ -69,15 +69,13 @@ pub struct Published {
 /// Publishes an edition; none where a check of severity error does not hold, and nothing is written then.
 ///
 /// # Errors
-/// A language, a store, a query, a chart or a page that cannot be read or made; a folder that is not ours; a cycle or a day without values.
+/// A language, a store, a query, a chart or a page that cannot be read or made; a folder that is not ours; a cycle or a
+/// day without values.
 pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Option<Published>> {
     let (root, out) = (request.root, request.out);
     recover(out);
-    let languages: Vec<Arc<Language>> = request
-        .languages
-        .iter()
-        .map(|tag| Language::load(&root.messages(), tag))
-        .collect::<Result<_>>()?;
+    let languages: Vec<Arc<Language>> =
+        request.languages.iter().map(|tag| Language::load(&root.messages(), tag)).collect::<Result<_>>()?;
     refuse(out)?;
     let specs = Spec::load_all(&root.charts())?;
     figures::check(&specs)?;
@@ -89,11 +87,7 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     let open = || Engine::open_as_of(&snapshot, &root.queries(), request.cycle, request.as_of);
     let engine = open()?;
     has_values(&engine, request)?;
-    let disclosure::Opened {
-        engine,
-        mut editions,
-        withheld,
-    } = disclosure::open(&store, &snapshot.id, engine, open)?;
+    let disclosure::Opened { engine, mut editions, withheld } = disclosure::open(&store, &snapshot.id, engine, open)?;
     if !withheld.is_empty() {
         tell(Notice::Withheld(&withheld));
     }
@@ -110,7 +104,8 @@ pub fn publish(request: &Request, tell: &(dyn Fn(Notice) + Sync)) -> Result<Opti
     marts.give(&settled)?;
     let collected = marts.rows()?.network.get(0).is_some_and(|row| row.collected);
     let languages: Vec<Arc<Language>> = languages.into_iter().map(|l| l.of_collected(collected)).collect();
-    let draw = |language: &Language, dir: &Path| figures::draw(&specs, &marts.tables, language, dir, || tell(Notice::Drawn));
+    let draw =
+        |language: &Language, dir: &Path| figures::draw(&specs, &marts.tables, language, dir, || tell(Notice::Drawn));
     let press = match request.briefs {
         true => Some(Press::new(Some(&root.fonts()), Some(&store.cache_dir()))?),
         false => None,

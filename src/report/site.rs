@@ -105,25 +105,9 @@ impl<'a> Site<'a> {
 
     /// A chart that was drawn, of this class on a page.
     pub fn chart(&self, chart: &str, key: &[&str], class: &'static str) -> Option<Chart> {
-        let Figure {
-            path,
-            width,
-            height,
-            alt,
-            caption,
-            ..
-        } = self.figures.get(chart, key)?.clone();
+        let Figure { path, width, height, alt, caption, .. } = self.figures.get(chart, key)?.clone();
         let name = self.figures.get(chart, key)?.name();
-        Some(Chart {
-            name,
-            path,
-            width,
-            height,
-            alt,
-            caption: caption.into(),
-            class,
-            behind: None,
-        })
+        Some(Chart { name, path, width, height, alt, caption: caption.into(), class, behind: None })
     }
 
     /// Path of a city's brief from its language's folder.
@@ -131,7 +115,8 @@ impl<'a> Site<'a> {
         format!("briefs/{}-{}.pdf", city.id, self.marts.cycle)
     }
 
-    /// Path of the network's brief from its language's folder. No city's brief has the same name: an id has no full stop.
+    /// Path of the network's brief from its language's folder. No city's brief has the same name: an id has no full
+    /// stop.
     pub fn network_brief(&self) -> String {
         format!("briefs/annual-brief.{}.pdf", self.marts.cycle)
     }

@@ -70,14 +70,15 @@ fn render(site: &Site, path: &str, files: &[open_data::File]) -> Option<shell::M
     }
 }
 
-/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The first language
-/// stands at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the open
-/// data stands once.
-/// `draw` gets a language and its folder for charts and fills it; the press sets the briefs and the share cards, which are left out without one.
-/// `done` is told how many pages there will be, each time one is made.
+/// Writes the site to `out`, replacing an earlier site of ours; any other folder that is not empty is refused. The
+/// first language stands at its root, each further one in a folder named by its tag, with its own pages, charts and
+/// tables; the open data stands once. `draw` gets a language and its folder for charts and fills it; the press sets the
+/// briefs and the share cards, which are left out without one. `done` is told how many pages there will be, each time
+/// one is made.
 ///
 /// # Errors
-/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot be written.
+/// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot
+/// be written.
 pub fn write(
     marts: &Marts,
     out: &Path,
@@ -199,13 +200,23 @@ fn manifest(
 }
 
 /// Makes the pages of a language in its folder, with their tables, and names them in the manifest.
-fn pages(site: &Site, files: &[open_data::File], (inside, folder): (&Path, &str), manifest: &mut Manifest, done: impl Fn() + Sync) -> Result<()> {
+fn pages(
+    site: &Site,
+    files: &[open_data::File],
+    (inside, folder): (&Path, &str),
+    manifest: &mut Manifest,
+    done: impl Fn() + Sync,
+) -> Result<()> {
     let expected = expected(site);
     let made: Vec<(PageFile, Vec<String>)> = expected
         .par_iter()
         .map(|(path, kind)| {
-            let page = render(site, path, files)
-                .ok_or_else(|| Error::invalid(inside.join(path).display(), "this page is expected and was not made: a fault of this program"))?;
+            let page = render(site, path, files).ok_or_else(|| {
+                Error::invalid(
+                    inside.join(path).display(),
+                    "this page is expected and was not made: a fault of this program",
+                )
+            })?;
             put(&inside.join(path), &page.html)?;
             for (path, text) in &page.tables {
                 let file = inside.join(path);

@@ -1,5 +1,5 @@
-//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it came. Of a file that is
-//! too large to be read, `<sha256>.head` holds the beginning.
+//! The archive: every file as it came, under the SHA-256 of its bytes, with a receipt that says under which names it
+//! came. Of a file that is too large to be read, `<sha256>.head` holds the beginning.
 
 use std::collections::BTreeSet;
 use std::fs::{self, File};
@@ -62,9 +62,10 @@ impl Store {
         self.dir.join("archive")
     }
 
-    /// Keeps the bytes of files, each content once, and adds to their receipts under which logical paths they came. All bytes are on the
-    /// disk before the first receipt names them. What is kept already is not written again. `done` is called after each.
-    /// Returns the logical paths of files that could not be read, or had other bytes than were hashed; all others are kept.
+    /// Keeps the bytes of files, each content once, and adds to their receipts under which logical paths they came. All
+    /// bytes are on the disk before the first receipt names them. What is kept already is not written again. `done` is
+    /// called after each. Returns the logical paths of files that could not be read, or had other bytes than were
+    /// hashed; all others are kept.
     pub fn archive(&self, held: &Lock, contents: &[Content<'_>], done: impl Fn() + Sync) -> Result<Vec<String>> {
         let keep = |content| {
             done();
@@ -75,7 +76,8 @@ impl Store {
             durable::sync_folder(&self.archive_dir())?;
         }
         let acknowledge = |(content, kept)| self.acknowledge(held, content, kept);
-        let written: Vec<bool> = many_at_once(|| contents.par_iter().zip(&kept).map(acknowledge).collect::<Result<_>>())?;
+        let written: Vec<bool> =
+            many_at_once(|| contents.par_iter().zip(&kept).map(acknowledge).collect::<Result<_>>())?;
         if written.contains(&true) {
             durable::sync_folder(&self.archive_dir())?;
         }
@@ -97,7 +99,8 @@ impl Store {
     /// Hashes of all files in the archive, whole or not, sorted.
     pub fn archived(&self) -> Result<Vec<String>> {
         let names = durable::names(&self.archive_dir())?;
-        let hashes: BTreeSet<&str> = names.iter().map(|n| n.strip_suffix(HEAD).unwrap_or(n)).filter(|n| is_sha256(n)).collect();
+        let hashes: BTreeSet<&str> =
+            names.iter().map(|n| n.strip_suffix(HEAD).unwrap_or(n)).filter(|n| is_sha256(n)).collect();
         Ok(hashes.into_iter().map(str::to_string).collect())
     }
 

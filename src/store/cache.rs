@@ -16,13 +16,14 @@ const HASH: usize = 32;
 #[derive(Debug)]
 pub struct Cache {
     dir: PathBuf,
-    /// Held shared by every run that may write entries, so that the temporary file of a run at work is not taken for a leftover.
+    /// Held shared by every run that may write entries, so that the temporary file of a run at work is not taken for a
+    /// leftover.
     _users: Option<File>,
 }
 
 impl Cache {
-    /// A cache in a folder, which is made if it is missing and belongs to its owner alone. Removes what interrupted runs have left in it,
-    /// unless another run uses it.
+    /// A cache in a folder, which is made if it is missing and belongs to its owner alone. Removes what interrupted
+    /// runs have left in it, unless another run uses it.
     pub fn open(dir: &Path) -> Result<Cache> {
         durable::create_folder(dir, Access::Private)?;
         durable::make_private(dir)?;
@@ -33,18 +34,12 @@ impl Cache {
             let _ = remove_leftovers(dir);
         }
         let _ = users.lock_shared();
-        Ok(Cache {
-            dir: dir.to_path_buf(),
-            _users: Some(users),
-        })
+        Ok(Cache { dir: dir.to_path_buf(), _users: Some(users) })
     }
 
     /// A cache as it is.
     pub(super) fn at(dir: &Path) -> Cache {
-        Cache {
-            dir: dir.to_path_buf(),
-            _users: None,
-        }
+        Cache { dir: dir.to_path_buf(), _users: None }
     }
 
     /// The bytes of an entry; none where there is no such entry, or a damaged one, which is dropped.
@@ -92,11 +87,7 @@ impl Cache {
     /// Drops an entry.
     pub fn drop_entry(&self, name: &str) -> Result<()> {
         let path = self.dir.join(name);
-        if path.is_dir() {
-            durable::remove_folder(&path)
-        } else {
-            durable::remove_file(&path)
-        }
+        if path.is_dir() { durable::remove_folder(&path) } else { durable::remove_file(&path) }
     }
 }
 

@@ -33,7 +33,8 @@ const NAMES: [&str; 10] = [
     "forgotten",
 ];
 
-/// How long a lock that somebody holds is tried again: a writer that has just ended may have children that still hold it.
+/// How long a lock that somebody holds is tried again: a writer that has just ended may have children that still hold
+/// it.
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 
 /// A store's folder.
@@ -74,7 +75,10 @@ impl Store {
                 return Ok(store);
             }
         }
-        Err(store.fault("is not a store: it has neither archive nor snapshots; name the folder that ingest wrote with --store".into()))
+        Err(store.fault(
+            "is not a store: it has neither archive nor snapshots; name the folder that ingest wrote with --store"
+                .into(),
+        ))
     }
 
     /// Whether a name of the store's own folder is a file or a folder; none where there is nothing of that name.
@@ -146,8 +150,8 @@ impl Store {
         &self.dir
     }
 
-    /// Takes the one writer's place, or says that another has it. Removes what writers left that were ended before their end, and takes
-    /// from others than the owner what they may do with the store.
+    /// Takes the one writer's place, or says that another has it. Removes what writers left that were ended before
+    /// their end, and takes from others than the owner what they may do with the store.
     pub fn lock(&self) -> Result<Lock> {
         let mut lock = self.hold()?;
         for leftover in self.leftovers()? {
@@ -179,13 +183,11 @@ impl Store {
         loop {
             match file.try_lock() {
                 Ok(()) => {
-                    return Ok(Lock {
-                        _file: file,
-                        aside: Mutex::new(()),
-                        tightened: 0,
-                    });
+                    return Ok(Lock { _file: file, aside: Mutex::new(()), tightened: 0 });
                 }
-                Err(fs::TryLockError::WouldBlock) if Instant::now() < patience => std::thread::sleep(Duration::from_millis(20)),
+                Err(fs::TryLockError::WouldBlock) if Instant::now() < patience => {
+                    std::thread::sleep(Duration::from_millis(20))
+                }
                 Err(fs::TryLockError::WouldBlock) => return Err(Error::Busy(self.dir.clone())),
                 Err(fs::TryLockError::Error(e)) => return Err(Error::io("lock", &path)(e)),
             }
@@ -204,7 +206,8 @@ impl Store {
             for entry in entries {
                 let entry = entry.map_err(Error::io("read", &folder))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
-                // The store's own folder may hold a hidden file of somebody else's, such as .gitignore: ours have six letters.
+                // The store's own folder may hold a hidden file of somebody else's, such as .gitignore: ours have six
+                // letters.
                 let ours = folder != self.dir || name.len() == durable::TEMPORARY.len() + 6;
                 if ours && name.starts_with(durable::TEMPORARY) {
                     found.push(entry.path());
@@ -245,7 +248,10 @@ impl Store {
         }
         let dir = self.snapshot_dir(id);
         if !dir.is_dir() {
-            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", self.dir.join("snapshots").display())));
+            return Err(self.fault(format!(
+                "the snapshot {id} is not in {}; run `{repair}`",
+                self.dir.join("snapshots").display()
+            )));
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {
@@ -264,11 +270,7 @@ impl Store {
         if manifest.id() != id {
             return Err(broken(&"it belongs to another snapshot or was changed"));
         }
-        Ok(Snapshot {
-            id: id.to_string(),
-            dir,
-            manifest,
-        })
+        Ok(Snapshot { id: id.to_string(), dir, manifest })
     }
 
     pub(super) fn snapshot_dir(&self, id: &str) -> PathBuf {
@@ -280,12 +282,13 @@ impl Store {
         durable::names(&self.dir.join("snapshots"))
     }
 
-    /// Ids of all snapshots in the order in which they came into force, the newest last. Those that `history` does not name come first,
-    /// by the time at which they were written.
+    /// Ids of all snapshots in the order in which they came into force, the newest last. Those that `history` does not
+    /// name come first, by the time at which they were written.
     pub fn history(&self) -> Result<Vec<String>> {
         let there = self.snapshots()?;
         let written = self.written_history()?;
-        let time = |id: &String| fs::metadata(self.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
+        let time =
+            |id: &String| fs::metadata(self.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
         let mut ids: Vec<String> = there.iter().filter(|id| !written.contains(id)).cloned().collect();
         ids.sort_by_key(time);
         ids.extend(written.into_iter().filter(|id| there.contains(id)));
@@ -353,21 +356,24 @@ impl Store {
             ("learning_cities.network", &manifest.network),
             ("learning_cities.snapshot", &id),
         ];
-        let manifest = Manifest {
-            tables: self.write_tables(&aside, tables, &metadata)?,
-            ..manifest.clone()
-        };
+        let manifest = Manifest { tables: self.write_tables(&aside, tables, &metadata)?, ..manifest.clone() };
         self.write_manifest(&aside, &manifest)?;
         durable::sync_folder(&aside)?;
         Ok(aside)
     }
 
-    pub(super) fn write_tables(&self, aside: &Path, tables: &Tables, metadata: &[(&str, &String)]) -> Result<BTreeMap<String, TableFile>> {
+    pub(super) fn write_tables(
+        &self,
+        aside: &Path,
+        tables: &Tables,
+        metadata: &[(&str, &String)],
+    ) -> Result<BTreeMap<String, TableFile>> {
         let written = schema::TABLES.par_iter().map(|def| {
             let batch = tables
                 .get(def.name)
                 .ok_or_else(|| self.fault(format!("table {} was not made: a fault of this program", def.name)))?;
-            let file = crate::store::parquet::write_table(&aside.join(format!("{}.parquet", def.name)), batch, metadata)?;
+            let file =
+                crate::store::parquet::write_table(&aside.join(format!("{}.parquet", def.name)), batch, metadata)?;
             Ok((def.name.to_string(), file))
         });
         written.collect()
@@ -390,10 +396,7 @@ impl Store {
     }
 
     pub(super) fn fault(&self, message: String) -> Error {
-        Error::Store {
-            path: self.dir.clone(),
-            message,
-        }
+        Error::Store { path: self.dir.clone(), message }
     }
 
     /// The command that repairs this store, as it can be typed into a shell.

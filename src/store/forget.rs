@@ -1,6 +1,7 @@
 //! Erases a city: its rows in every snapshot, the archived files that carry it, and whatever may show it.
 //!
-//! The order makes an interrupted run harmless and the next one finish it: the old snapshots, which say what is the city's, go last.
+//! The order makes an interrupted run harmless and the next one finish it: the old snapshots, which say what is the
+//! city's, go last.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -25,8 +26,8 @@ pub struct ForgetPlan {
     pub city: String,
     /// Snapshots that hold it, the oldest first; each is written anew without it.
     pub snapshots: Vec<String>,
-    /// Snapshots that are not in force and are damaged, each with what is wrong. They may hold the city and cannot be searched, so they go
-    /// whole.
+    /// Snapshots that are not in force and are damaged, each with what is wrong. They may hold the city and cannot be
+    /// searched, so they go whole.
     pub damaged: Vec<(String, String)>,
     /// Rows of all their tables that go.
     pub rows: u64,
@@ -36,11 +37,13 @@ pub struct ForgetPlan {
     pub shared_files: BTreeMap<String, BTreeSet<String>>,
     /// Bytes of all these files.
     pub bytes: u64,
-    /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those of no snapshot.
+    /// Archived files that stay, because nothing says whose they are: those in which nothing could be read, and those
+    /// of no snapshot.
     pub unknown_files: BTreeMap<String, BTreeSet<String>>,
 }
 
-/// The receipt of a city that was forgotten. It holds nothing of the city: who knows its id and the key can prove that it is the one.
+/// The receipt of a city that was forgotten. It holds nothing of the city: who knows its id and the key can prove that
+/// it is the one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ForgetReceipt {
     /// Day, ISO 8601, by the machine's clock in UTC.
@@ -68,7 +71,8 @@ struct Traces {
     city: String,
     /// Lower-case words of which each names the city.
     words: BTreeSet<String>,
-    /// Lower-case ids and names of other cities of which one of `words` is a part, as York is of New York; the longest first.
+    /// Lower-case ids and names of other cities of which one of `words` is a part, as York is of New York; the longest
+    /// first.
     longer: Vec<String>,
     /// Logical paths of files that hold nothing but this city's.
     files: BTreeSet<String>,
@@ -80,10 +84,7 @@ impl Store {
     /// # Errors
     /// The snapshot in force is damaged or missing, so that what it holds of the city cannot be said.
     pub fn forget_plan(&self, city: &str) -> Result<ForgetPlan> {
-        let mut plan = ForgetPlan {
-            city: city.to_string(),
-            ..ForgetPlan::default()
-        };
+        let mut plan = ForgetPlan { city: city.to_string(), ..ForgetPlan::default() };
         let in_force = self.named()?.map(|snapshot| snapshot.id);
         let mut searched = Vec::new();
         for id in self.history()? {
@@ -163,7 +164,8 @@ impl Store {
             for (file, whose) in &cities {
                 by_folder.entry(folder(file)).or_default().extend(whose);
             }
-            let others = |file: &str| by_folder.get(folder(file)).is_some_and(|whose| !whose.contains(plan.city.as_str()));
+            let others =
+                |file: &str| by_folder.get(folder(file)).is_some_and(|whose| !whose.contains(plan.city.as_str()));
             for (file, hash) in &snapshot.manifest.inputs {
                 if !file.starts_with(SUBMISSIONS) || cities.contains_key(file.as_str()) || others(file) {
                     known.insert(hash.clone());
@@ -179,8 +181,9 @@ impl Store {
         Ok(())
     }
 
-    /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, damaged snapshots, and its rows in
-    /// every other snapshot, of which new ones are written. What it is interrupted in is finished by the next run with the same city.
+    /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, damaged
+    /// snapshots, and its rows in every other snapshot, of which new ones are written. What it is interrupted in is
+    /// finished by the next run with the same city.
     ///
     /// # Errors
     /// Another writer is at work, or as for [`Store::forget_plan`].
@@ -299,10 +302,7 @@ impl Read {
         let read = schema::TABLES.par_iter().map(|def| {
             let path = snapshot.path(def.name);
             let fault = |source| Error::Parquet { path: path.clone(), source };
-            let wrap = |source| Error::Arrow {
-                doing: "reading a table of a snapshot",
-                source,
-            };
+            let wrap = |source| Error::Arrow { doing: "reading a table of a snapshot", source };
             let file = std::fs::File::open(&path).map_err(Error::io("read", &path))?;
             let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file)
                 .and_then(|builder| builder.build())
@@ -331,7 +331,8 @@ impl Read {
     /// What names the city, and which files hold nothing else.
     fn traces(&self, city: &str, snapshot: &Snapshot) -> Traces {
         let mut words = BTreeSet::from([city.to_lowercase()]);
-        let (ids, names, local) = (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
+        let (ids, names, local) =
+            (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
         for (row, _) in ids.iter().enumerate().filter(|(_, id)| **id == Some(city)) {
             words.extend([names[row], local[row]].into_iter().flatten().map(str::to_lowercase));
         }
@@ -344,16 +345,12 @@ impl Read {
             .filter(|name| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(name)))
             .collect();
         longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let mut traces = Traces {
-            city: city.to_string(),
-            words,
-            longer,
-            files: BTreeSet::new(),
-        };
+        let mut traces = Traces { city: city.to_string(), words, longer, files: BTreeSet::new() };
         let cities = self.cities_by_file();
         let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
         for file in snapshot.manifest.inputs.keys() {
-            // A file in which nothing could be read is the city's where its path names the city, or all that it came with is the city's.
+            // A file in which nothing could be read is the city's where its path names the city, or all that it came
+            // with is the city's.
             let beside = || {
                 snapshot
                     .manifest
@@ -364,7 +361,10 @@ impl Read {
             };
             let own = match alone(file) {
                 Some(own) => own,
-                None => file.starts_with(SUBMISSIONS) && (traces.named_in(file) || (beside().any(|own| own) && beside().all(|own| own))),
+                None => {
+                    file.starts_with(SUBMISSIONS)
+                        && (traces.named_in(file) || (beside().any(|own| own) && beside().all(|own| own)))
+                }
             };
             if own {
                 traces.files.insert(file.clone());
@@ -377,7 +377,9 @@ impl Read {
     fn cities_by_file(&self) -> BTreeMap<&str, BTreeSet<&str>> {
         let files: BTreeMap<&str, Vec<&str>> = {
             let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for (submission, file) in self.texts("submissions", "submission").into_iter().zip(self.texts("submissions", "file")) {
+            for (submission, file) in
+                self.texts("submissions", "submission").into_iter().zip(self.texts("submissions", "file"))
+            {
                 if let (Some(submission), Some(file)) = (submission, file) {
                     files.entry(submission).or_default().push(file);
                 }
@@ -401,7 +403,8 @@ impl Read {
         cities
     }
 
-    /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own lists of cities.
+    /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own
+    /// lists of cities.
     fn holds(&self, file: &str, city: &str) -> bool {
         let own_lists = ["cities.csv", "context.csv", "corrections.toml", "network.toml"];
         let listed = |table: &str| self.texts(table, "city").contains(&Some(city));
@@ -443,11 +446,13 @@ impl Traces {
     }
 }
 
-/// A table without the rows of a city: those with its id; of what was found and refused also those of its files, refused rows of which a cell
-/// is its id or name, and findings that are no other city's and name it.
+/// A table without the rows of a city: those with its id; of what was found and refused also those of its files,
+/// refused rows of which a cell is its id or name, and findings that are no other city's and name it.
 fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<RecordBatch> {
     let column = |name: &str| batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<StringArray>());
-    let cell = |column: Option<&StringArray>, row: usize| -> Option<String> { column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string()) };
+    let cell = |column: Option<&StringArray>, row: usize| -> Option<String> {
+        column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string())
+    };
     let by_file = matches!(def.name, "findings" | "rejected" | "submissions");
     let (cities, files) = (column("city"), column("file").filter(|_| by_file));
     let (found, message, raw) = (column("found"), column("message"), column("raw"));
@@ -457,7 +462,8 @@ fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<Recor
             let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
             let names_it = match def.name {
                 "findings" if cell(cities, row).is_none() => {
-                    cell(found, row).is_some_and(|text| traces.is_cell_of(&text)) || cell(message, row).is_some_and(|text| traces.named_in(&text))
+                    cell(found, row).is_some_and(|text| traces.is_cell_of(&text))
+                        || cell(message, row).is_some_and(|text| traces.named_in(&text))
                 }
                 "rejected" => cell(raw, row).is_some_and(|text| traces.is_cell_of(&text)),
                 _ => false,
@@ -465,10 +471,7 @@ fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<Recor
             Some(!(its_own || its_file || names_it))
         })
         .collect();
-    filter_record_batch(batch, &keep).map_err(|source| Error::Arrow {
-        doing: "taking a city out of a table",
-        source,
-    })
+    filter_record_batch(batch, &keep).map_err(|source| Error::Arrow { doing: "taking a city out of a table", source })
 }
 
 /// A key of 32 hexadecimal digits that nobody can guess.
@@ -476,20 +479,14 @@ fn random_key() -> Result<String> {
     use std::io::Read;
     let source = std::path::Path::new("/dev/urandom");
     let mut bytes = [0; 16];
-    std::fs::File::open(source)
-        .and_then(|mut f| f.read_exact(&mut bytes))
-        .map_err(Error::io("read", source))?;
+    std::fs::File::open(source).and_then(|mut f| f.read_exact(&mut bytes)).map_err(Error::io("read", source))?;
     Ok(bytes.iter().map(|b| format!("{b:02x}")).collect())
 }
 
 /// Today in UTC, ISO 8601.
 fn today() -> String {
-    let seconds = std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map(|d| d.as_secs())
-        .unwrap_or_default();
+    let seconds =
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
     let day = i32::try_from(seconds / 86_400).unwrap_or_default();
-    arrow::temporal_conversions::date32_to_datetime(day)
-        .map(|d| d.date().to_string())
-        .unwrap_or_default()
+    arrow::temporal_conversions::date32_to_datetime(day).map(|d| d.date().to_string()).unwrap_or_default()
 }

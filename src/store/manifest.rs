@@ -57,10 +57,7 @@ pub struct TableFile {
 impl Manifest {
     /// The snapshot's id: 16 hexadecimal digits of the SHA-256 of everything that the snapshot was made from.
     pub fn id(&self) -> String {
-        let made_from = Manifest {
-            tables: BTreeMap::new(),
-            ..self.clone()
-        };
+        let made_from = Manifest { tables: BTreeMap::new(), ..self.clone() };
         let json = serde_json::to_vec(&made_from).unwrap_or_default();
         sha256(&json)[..16].to_string()
     }

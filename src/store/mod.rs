@@ -13,8 +13,8 @@
 //! forgotten/              receipts of cities that were forgotten
 //! ```
 //!
-//! All of it belongs to its owner alone. What is named is on the disk before its name is: files of the archive before their receipts, a
-//! snapshot before `history`, `history` before `CURRENT`.
+//! All of it belongs to its owner alone. What is named is on the disk before its name is: files of the archive before
+//! their receipts, a snapshot before `history`, `history` before `CURRENT`.
 
 mod archive;
 mod aside;

@@ -13,10 +13,6 @@ use crate::base::parquet::fill;
 pub fn write_table(path: &Path, batch: &RecordBatch, metadata: &[(&str, &String)]) -> Result<TableFile> {
     durable::create(path, Access::Private, |file| {
         let counted = fill(file, path, batch, metadata)?;
-        Ok(TableFile {
-            sha256: counted.hasher.finish(),
-            bytes: counted.bytes,
-            rows: batch.num_rows() as u64,
-        })
+        Ok(TableFile { sha256: counted.hasher.finish(), bytes: counted.bytes, rows: batch.num_rows() as u64 })
     })
 }

@@ -38,8 +38,8 @@ impl Store {
     /// What [`Store::prune`] would remove with the newest `keep` snapshots kept.
     ///
     /// # Errors
-    /// A snapshot that stays cannot say what it was made from, so nothing of the archive could be called unneeded; or one cannot say
-    /// whether a recorded edition rests on it.
+    /// A snapshot that stays cannot say what it was made from, so nothing of the archive could be called unneeded; or
+    /// one cannot say whether a recorded edition rests on it.
     pub fn prune_plan(&self, keep: usize) -> Result<PrunePlan> {
         let history = self.history()?;
         let current = self.named()?.map(|s| s.id);
@@ -71,8 +71,8 @@ impl Store {
         Ok(plan)
     }
 
-    /// Removes all snapshots but the newest `keep`, the one in force and those that recorded editions rest on, and the archived files
-    /// that none of them was made from. What it is interrupted in is finished by the next run.
+    /// Removes all snapshots but the newest `keep`, the one in force and those that recorded editions rest on, and the
+    /// archived files that none of them was made from. What it is interrupted in is finished by the next run.
     ///
     /// # Errors
     /// Another writer is at work, or as for [`Store::prune_plan`].
@@ -108,7 +108,10 @@ impl Store {
             return Ok(());
         }
         durable::remove_files(&self.archive_dir(), hashes.iter().map(|hash| format!("{hash}.json")))?;
-        durable::remove_files(&self.archive_dir(), hashes.iter().flat_map(|hash| [hash.clone(), format!("{hash}{HEAD}")]))
+        durable::remove_files(
+            &self.archive_dir(),
+            hashes.iter().flat_map(|hash| [hash.clone(), format!("{hash}{HEAD}")]),
+        )
     }
 
     /// Those of the ids that a record of a final edition names.

@@ -24,15 +24,12 @@ pub struct Repaired {
 }
 
 impl Store {
-    /// Repairs a store. `rebuild` makes the tables of a snapshot again from the archive; its error says why they cannot be made.
+    /// Repairs a store. `rebuild` makes the tables of a snapshot again from the archive; its error says why they cannot
+    /// be made.
     pub fn repair(&self, rebuild: impl Fn(&Snapshot) -> Result<Tables>) -> Result<Repaired> {
         let held = self.hold()?;
         let problems = self.problems()?;
-        let mut repair = Repair {
-            store: self,
-            held: &held,
-            done: Vec::new(),
-        };
+        let mut repair = Repair { store: self, held: &held, done: Vec::new() };
         repair.small_things(&problems)?;
         repair.archive(&problems)?;
         for id in problems.iter().filter_map(Problem::damaged_snapshot).collect::<BTreeSet<_>>() {
@@ -139,8 +136,7 @@ impl Repair<'_> {
                 head: (found != hash).then_some(Head { kept: bytes, sha256: found }),
                 files,
             })?;
-            self.done
-                .push(format!("Wrote the receipt of {} anew: {of}.", store.archive_dir().join(&hash).display()));
+            self.done.push(format!("Wrote the receipt of {} anew: {of}.", store.archive_dir().join(&hash).display()));
         }
         durable::sync_folder(&store.archive_dir())
     }
@@ -150,10 +146,7 @@ impl Repair<'_> {
         let store = self.store;
         let snapshot = store.snapshot(id)?;
         let again = rebuild(&snapshot).and_then(|tables| {
-            let inputs = Manifest {
-                tables: BTreeMap::new(),
-                ..snapshot.manifest.clone()
-            };
+            let inputs = Manifest { tables: BTreeMap::new(), ..snapshot.manifest.clone() };
             store.write_snapshot(self.held, &inputs, &tables)
         });
         let aside = match again {
@@ -165,7 +158,8 @@ impl Repair<'_> {
         };
         let path = aside.join("manifest.json");
         let text = std::fs::read(&path).map_err(Error::io("read", &path))?;
-        let made: Manifest = serde_json::from_slice(&text).map_err(|e| Error::invalid(path.display(), e.to_string()))?;
+        let made: Manifest =
+            serde_json::from_slice(&text).map_err(|e| Error::invalid(path.display(), e.to_string()))?;
         let differs: Vec<&str> = snapshot
             .manifest
             .tables

@@ -1,7 +1,9 @@
-//! The hash of the rules of ingest: the sources that decide which tables the same files give, and the libraries that they rest on.
+//! The hash of the rules of ingest: the sources that decide which tables the same files give, and the libraries that
+//! they rest on.
 //!
-//! `build.rs` computes it and the library reads it from `LEARNING_CITIES_INGEST_RULES`, so that a change of a rule gives a new snapshot.
-//! It depends on neither the machine, nor the order of a folder, nor the line endings of a checkout.
+//! `build.rs` computes it and the library reads it from `LEARNING_CITIES_INGEST_RULES`, so that a change of a rule
+//! gives a new snapshot. It depends on neither the machine, nor the order of a folder, nor the line endings of a
+//! checkout.
 
 use std::fs;
 use std::io;
@@ -23,19 +25,8 @@ pub const SOURCES: [&str; 9] = [
 ];
 
 /// Libraries whose version decides what ingest makes.
-const LIBRARIES: [&str; 11] = [
-    "arrow",
-    "calamine",
-    "csv",
-    "encoding_rs",
-    "parquet",
-    "polars",
-    "regex",
-    "serde",
-    "toml",
-    "zip",
-    "zstd",
-];
+const LIBRARIES: [&str; 11] =
+    ["arrow", "calamine", "csv", "encoding_rs", "parquet", "polars", "regex", "serde", "toml", "zip", "zstd"];
 
 /// The hash of the rules below `root`, as lower-case hexadecimal SHA-256.
 ///
@@ -127,11 +118,7 @@ mod tests {
             fs::write(path, text).unwrap();
         };
         for source in SOURCES {
-            let file = if source.ends_with(".rs") {
-                source.to_string()
-            } else {
-                format!("{source}/rule.rs")
-            };
+            let file = if source.ends_with(".rs") { source.to_string() } else { format!("{source}/rule.rs") };
             write(&file, "fn rule() {}\n");
         }
         write("src/ingest/deep/check.rs", "a\nb\n");

@@ -46,10 +46,8 @@ impl Snapshot {
     /// A table as one batch with the columns that it is defined with.
     pub fn batch(&self, name: &str) -> Result<RecordBatch> {
         let (schema, batches) = parquet::read(&self.path(name))?;
-        concat_batches(&schema, &batches).map_err(|source| Error::Arrow {
-            doing: "reading a table of the snapshot",
-            source,
-        })
+        concat_batches(&schema, &batches)
+            .map_err(|source| Error::Arrow { doing: "reading a table of the snapshot", source })
     }
 
     /// The command that says what is wrong with its store, as it can be typed into a shell.
@@ -68,10 +66,7 @@ impl Snapshot {
             ));
         }
         let missing = schema::TABLES.iter().find(|def| !tables.contains_key(def.name))?;
-        Some(format!(
-            "the snapshot {} was made by another version, which has no table {}",
-            self.id, missing.name
-        ))
+        Some(format!("the snapshot {} was made by another version, which has no table {}", self.id, missing.name))
     }
 
     /// Tables that are not what was written, by name.
@@ -82,8 +77,12 @@ impl Snapshot {
             let differs = match hash_file(&path) {
                 Err(error) if error.kind() == std::io::ErrorKind::NotFound => "is missing".to_string(),
                 Err(error) => format!("cannot be read ({error})"),
-                Ok((_, bytes)) if bytes != written.bytes => format!("has {bytes} bytes, and {} were written", written.bytes),
-                Ok((sha256, _)) if sha256 != written.sha256 => "has other bytes than were written: their SHA-256 differs".to_string(),
+                Ok((_, bytes)) if bytes != written.bytes => {
+                    format!("has {bytes} bytes, and {} were written", written.bytes)
+                }
+                Ok((sha256, _)) if sha256 != written.sha256 => {
+                    "has other bytes than were written: their SHA-256 differs".to_string()
+                }
                 Ok(_) => return None,
             };
             Some(TableFault { path, differs })

@@ -65,12 +65,19 @@ pub(super) enum Kind {
 }
 
 impl Store {
-    /// Checks the archive, the receipts, every snapshot, the cache, CURRENT, leftovers and permissions. Empty where all is well.
-    /// Another writer at work is an error.
+    /// Checks the archive, the receipts, every snapshot, the cache, CURRENT, leftovers and permissions. Empty where all
+    /// is well. Another writer at work is an error.
     pub fn verify(&self) -> Result<Vec<Problem>> {
         // A store that may only be read can be verified too.
         let _held = match self.hold() {
-            Err(Error::Io { source, .. }) if matches!(source.kind(), std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem) => None,
+            Err(Error::Io { source, .. })
+                if matches!(
+                    source.kind(),
+                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
+                ) =>
+            {
+                None
+            }
             held => Some(held?),
         };
         self.problems()
@@ -83,7 +90,12 @@ impl Store {
         self.order_problems(&mut problems)?;
         self.cache_problems(&mut problems)?;
         for left in self.leftovers()? {
-            problems.push(self.problem(left, "is a leftover of an interrupted run.", self.by_repair("removes it"), Kind::Leftover));
+            problems.push(self.problem(
+                left,
+                "is a leftover of an interrupted run.",
+                self.by_repair("removes it"),
+                Kind::Leftover,
+            ));
         }
         let wide = durable::wider_than_private(&self.dir)?;
         if let Some(first) = wide.first() {
@@ -100,12 +112,7 @@ impl Store {
     }
 
     fn problem(&self, place: PathBuf, found: &str, cure: String, kind: Kind) -> Problem {
-        Problem {
-            place,
-            found: found.to_string(),
-            cure,
-            kind,
-        }
+        Problem { place, found: found.to_string(), cure, kind }
     }
 
     fn by_repair(&self, does: &str) -> String {
@@ -239,13 +246,19 @@ impl Store {
         let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
         faults.extend(unreadable(snapshot, &damaged));
         for fault in faults {
-            let never = |why: &str| format!("{why}, so it cannot be made again from the archive; {}.", self.by_replacing());
+            let never =
+                |why: &str| format!("{why}, so it cannot be made again from the archive; {}.", self.by_replacing());
             let cure = match &snapshot.manifest {
                 manifest if manifest.forgotten.is_some() => never("A city was forgotten in it"),
                 manifest if !manifest.has_our_rules() => never("Another version of this program made it"),
                 _ => self.by_repair("makes the snapshot again from the archive"),
             };
-            problems.push(self.problem(fault.path, &format!("{}.", fault.differs), cure, Kind::Tables(snapshot.id.clone())));
+            problems.push(self.problem(
+                fault.path,
+                &format!("{}.", fault.differs),
+                cure,
+                Kind::Tables(snapshot.id.clone()),
+            ));
         }
         let known: BTreeSet<String> = snapshot
             .manifest
@@ -301,11 +314,8 @@ impl Store {
 
     /// CURRENT and the order of snapshots.
     pub(super) fn order_problems(&self, problems: &mut Vec<Problem>) -> Result<()> {
-        let folders: Vec<PathBuf> = ["CURRENT", "history"]
-            .map(|name| self.dir.join(name))
-            .into_iter()
-            .filter(|p| p.is_dir())
-            .collect();
+        let folders: Vec<PathBuf> =
+            ["CURRENT", "history"].map(|name| self.dir.join(name)).into_iter().filter(|p| p.is_dir()).collect();
         if !folders.is_empty() {
             problems.extend(folders.into_iter().map(|path| {
                 let cure = self.by_repair("moves it into damaged/ and writes the file anew");
@@ -319,7 +329,9 @@ impl Store {
         let wrong = match named {
             None if there.is_empty() => None,
             None => Some("is missing: it names the snapshot in force.".to_string()),
-            Some(id) if !is_id(&id) => Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>())),
+            Some(id) if !is_id(&id) => {
+                Some(format!("names no snapshot: {:?}.", id.chars().take(40).collect::<String>()))
+            }
             Some(id) if !there.contains(&id) => Some(format!("names the snapshot {id}, which is not there.")),
             Some(_) => None,
         };
@@ -352,13 +364,23 @@ impl Store {
         }
         for name in Cache::at(&dir).damaged()? {
             let cure = format!("The next report sets it again; {}", self.by_repair("removes it"));
-            problems.push(self.problem(dir.join(&name), "is not what was kept there: its hash differs.", cure, Kind::Cached(name)));
+            problems.push(self.problem(
+                dir.join(&name),
+                "is not what was kept there: its hash differs.",
+                cure,
+                Kind::Cached(name),
+            ));
         }
         for entry in fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
             let entry = entry.map_err(Error::io("read", &dir))?;
             if entry.file_name().to_string_lossy().starts_with(durable::TEMPORARY) {
                 let cure = self.by_repair("removes it, once no report runs");
-                problems.push(self.problem(entry.path(), "is a leftover of an interrupted report.", cure, Kind::Leftover));
+                problems.push(self.problem(
+                    entry.path(),
+                    "is a leftover of an interrupted report.",
+                    cure,
+                    Kind::Leftover,
+                ));
             }
         }
         Ok(())
@@ -371,15 +393,12 @@ impl Store {
 }
 
 fn agrees(receipt: &Receipt, name: &str, kept: u64, whole: bool) -> bool {
-    let length = if whole {
-        Some(receipt.bytes)
-    } else {
-        receipt.head.as_ref().map(|head| head.kept)
-    };
+    let length = if whole { Some(receipt.bytes) } else { receipt.head.as_ref().map(|head| head.kept) };
     receipt.sha256 == name && receipt.head.is_none() == whole && length == Some(kept)
 }
 
-/// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written down.
+/// Tables that have the bytes that were written, and yet cannot be read, or have other columns or rows than was written
+/// down.
 fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFault> {
     let fault = schema::TABLES.par_iter().filter_map(|def| {
         let path = snapshot.path(def.name);
@@ -392,7 +411,9 @@ fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFaul
             .and_then(|file| ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string()))
         {
             Err(error) => format!("is no Parquet file ({error})"),
-            Ok(reader) if reader.schema().fields() != def.schema().fields() => "has other columns than this version reads".to_string(),
+            Ok(reader) if reader.schema().fields() != def.schema().fields() => {
+                "has other columns than this version reads".to_string()
+            }
             Ok(reader) => match u64::try_from(reader.metadata().file_metadata().num_rows()) {
                 Ok(rows) if rows == written => return None,
                 rows => format!("has {} rows, and {written} were written", rows.unwrap_or_default()),

@@ -33,7 +33,8 @@ pub struct Last {
     pub value: f64,
 }
 
-/// What is filled in already: rows of text in the canonical columns of [`crate::ingest::read::raw`]. The city is the form's own.
+/// What is filled in already: rows of text in the canonical columns of [`crate::ingest::read::raw`]. The city is the
+/// form's own.
 #[derive(Debug, Clone, Default)]
 pub struct Entries {
     /// Of [`crate::ingest::read::raw::DECLARATION`]; the city and cycle where there is none.

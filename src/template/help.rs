@@ -38,7 +38,8 @@ pub(super) struct Lists {
 impl Lists {
     pub fn new(form: &Form) -> Lists {
         let framework = form.framework;
-        let mut features: Vec<String> = framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
+        let mut features: Vec<String> =
+            framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
         features.dedup();
         let words = |list: &[&str]| list.iter().map(|word| word.to_string()).collect::<Vec<_>>();
         let mut columns = vec![
@@ -84,11 +85,7 @@ impl Lists {
 pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
     sheet.set_name("Help")?;
     sheet.write_string_with_format(0, 0, "How to fill in this workbook", &styles.title)?;
-    let about = if form.network.fictional {
-        " Every city of this network is invented."
-    } else {
-        ""
-    };
+    let about = if form.network.fictional { " Every city of this network is invented." } else { "" };
     sheet.write_string_with_format(1, 0, format!("{}.{about}", form.network.name), &styles.intro)?;
     for (i, line) in HOW.iter().enumerate() {
         sheet.write_string_with_format(3 + i as u32, 0, format!("{}. {line}", i + 1), &styles.intro)?;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use rust_xlsxwriter::{DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError};
+use rust_xlsxwriter::{
+    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError,
+};
 
 use super::form::{Entries, Form};
 use super::help::Lists;
@@ -75,7 +77,15 @@ const DONE: [(&str, &str, f64); 4] = [
 ];
 
 /// Title, introduction, titles and names of columns, widths, frozen header, print setup.
-fn begin(sheet: &mut Worksheet, form: &Form, name: &str, intro: [&str; 2], columns: Columns, fixed: u16, styles: &Styles) -> Result<(), XlsxError> {
+fn begin(
+    sheet: &mut Worksheet,
+    form: &Form,
+    name: &str,
+    intro: [&str; 2],
+    columns: Columns,
+    fixed: u16,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     sheet.set_name(name)?;
     let invented = if form.network.fictional { " (an invented city)" } else { "" };
     let title = format!("{name}: {}{invented}, {}", form.city.name, form.cycle);
@@ -102,7 +112,14 @@ fn begin(sheet: &mut Worksheet, form: &Form, name: &str, intro: [&str; 2], colum
 }
 
 /// Writes what was entered, a number as a number and a day as a day, or an empty cell to fill in.
-fn fill(sheet: &mut Worksheet, row: u32, column: u16, name: &str, text: Option<&str>, styles: &Styles) -> Result<(), XlsxError> {
+fn fill(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    name: &str,
+    text: Option<&str>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let format = match name {
         "value" | "ci_lower" | "ci_upper" | "sample_size" | "design_effect" => &styles.number,
         "reference_year" | "year" | "baseline_year" | "cycle" => &styles.year,
@@ -115,7 +132,9 @@ fn fill(sheet: &mut Worksheet, row: u32, column: u16, name: &str, text: Option<&
     let numeric = std::ptr::eq(format, &styles.number) || std::ptr::eq(format, &styles.year);
     match text.parse::<f64>() {
         // Only what comes back as the same text may change its type.
-        Ok(number) if numeric && number.is_finite() && number.to_string() == text => sheet.write_number_with_format(row, column, number, format)?,
+        Ok(number) if numeric && number.is_finite() && number.to_string() == text => {
+            sheet.write_number_with_format(row, column, number, format)?
+        }
         _ if name == "submitted_on" && text.len() == 10 => match ExcelDateTime::parse_from_str(text) {
             Ok(day) => sheet.write_datetime_with_format(row, column, &day, format)?,
             Err(_) => sheet.write_string_with_format(row, column, text, format)?,
@@ -142,7 +161,13 @@ fn years(form: &Form, last: i32) -> Result<DataValidation, XlsxError> {
         .set_error_message(message)
 }
 
-pub(super) fn city(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
+pub(super) fn city(
+    sheet: &mut Worksheet,
+    form: &Form,
+    entries: &Entries,
+    styles: &Styles,
+    lists: &Lists,
+) -> Result<(), XlsxError> {
     let intro = [
         "Say when you send this, whether your values may be published (public, aggregate_only or private), and where you ask for or offer help.",
         "Without consent everything stays private. The sheet Help explains the rest.",
@@ -220,7 +245,13 @@ fn title(m: &Measurement, item: &str) -> String {
     }
 }
 
-pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
+pub(super) fn observations(
+    sheet: &mut Worksheet,
+    form: &Form,
+    entries: &Entries,
+    styles: &Styles,
+    lists: &Lists,
+) -> Result<(), XlsxError> {
     let intro = [
         "Give the year and the value of what you have; leave the other rows empty. 97.2 stands for 97.2 %. Further years go into the empty rows at the bottom.",
         "Grey cells tell what is asked and what you sent last. The sheet Help explains source, status and the rest.",
@@ -277,7 +308,13 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         0,
         &list(lists.range("Measurement"), "Choose a measurement's id from the list.")?,
     )?;
-    sheet.add_data_validation(spare, 9, last, 9, &list(lists.range("Source"), "Choose official, survey or expert.")?)?;
+    sheet.add_data_validation(
+        spare,
+        9,
+        last,
+        9,
+        &list(lists.range("Source"), "Choose official, survey or expert.")?,
+    )?;
     if lists.has("Definition") {
         let rule = list(
             lists.range("Definition"),
@@ -285,16 +322,21 @@ pub(super) fn observations(sheet: &mut Worksheet, form: &Form, entries: &Entries
         )?;
         sheet.add_data_validation(FIRST, 18, last, 18, &rule)?;
     }
-    let rule = list(
-        lists.range("Prices"),
-        "Choose current, or constant and the year whose prices they are: constant 2020.",
-    )?;
+    let rule =
+        list(lists.range("Prices"), "Choose current, or constant and the year whose prices they are: constant 2020.")?;
     sheet.add_data_validation(FIRST, 19, last, 19, &rule)?;
     Ok(())
 }
 
 /// What a laid-out row of `Observations` says.
-fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &Form, styles: &Styles) -> Result<(), XlsxError> {
+fn told(
+    sheet: &mut Worksheet,
+    row: u32,
+    m: &Measurement,
+    item: &str,
+    form: &Form,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     let unit = unit(m);
     let texts: [(&str, &Format); 5] = [
         (&m.measurement, &styles.id),
@@ -332,7 +374,13 @@ fn told(sheet: &mut Worksheet, row: u32, m: &Measurement, item: &str, form: &For
 }
 
 /// The cells of `Observations` to fill in. A measurement with one accepted source has it written already.
-fn asked(sheet: &mut Worksheet, row: u32, cells: Option<&[String]>, m: Option<&Measurement>, styles: &Styles) -> Result<(), XlsxError> {
+fn asked(
+    sheet: &mut Worksheet,
+    row: u32,
+    cells: Option<&[String]>,
+    m: Option<&Measurement>,
+    styles: &Styles,
+) -> Result<(), XlsxError> {
     for (column, (name, _, _)) in (0_u16..).zip(OBSERVED).skip(7) {
         let mut text = cells.and_then(|c| cell(c, &OBSERVATIONS, name));
         if let (None, "source", Some([only])) = (cells, name, m.map(|m| m.sources.as_slice())) {
@@ -356,12 +404,15 @@ fn rules(sheet: &mut Worksheet, row: u32, m: &Measurement) -> Result<(), XlsxErr
         .set_error_message("With another source choose status D and say in the note what differs.")?;
     sheet.add_data_validation(row, 9, row, 9, &rule)?;
     let (range, message) = match (m.possible_min, m.possible_max) {
-        (Some(low), Some(high)) => (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m))),
-        (Some(low), None) => (
-            DataValidationRule::GreaterThanOrEqualTo(low),
-            format!("A number of at least {low} ({}).", m.unit),
-        ),
-        (None, Some(high)) => (DataValidationRule::LessThanOrEqualTo(high), format!("A number of at most {high} ({}).", m.unit)),
+        (Some(low), Some(high)) => {
+            (DataValidationRule::Between(low, high), format!("A number from {low} to {high} ({}).", unit(m)))
+        }
+        (Some(low), None) => {
+            (DataValidationRule::GreaterThanOrEqualTo(low), format!("A number of at least {low} ({}).", m.unit))
+        }
+        (None, Some(high)) => {
+            (DataValidationRule::LessThanOrEqualTo(high), format!("A number of at most {high} ({}).", m.unit))
+        }
         (None, None) => return Ok(()),
     };
     let rule = DataValidation::new()
@@ -409,7 +460,13 @@ pub(super) fn targets(sheet: &mut Worksheet, form: &Form, entries: &Entries, sty
     Ok(())
 }
 
-pub(super) fn practices(sheet: &mut Worksheet, form: &Form, entries: &Entries, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
+pub(super) fn practices(
+    sheet: &mut Worksheet,
+    form: &Form,
+    entries: &Entries,
+    styles: &Styles,
+    lists: &Lists,
+) -> Result<(), XlsxError> {
     let intro = ["What you did that others may learn from: one practice a row, in your own words.", ""];
     begin(sheet, form, "Practices", intro, &DONE, 1, styles)?;
     let rows = SPARE.max(entries.practices.len() as u32);

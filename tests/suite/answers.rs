@@ -1,6 +1,6 @@
-//! The answer of every mart on a tiny fixed network, kept in tests/fixtures/answers: one column a line, so that a changed figure is a changed
-//! line. Where a change is meant, `INSTA_UPDATE=always cargo test --test suite answers` writes them anew; read the difference before
-//! committing it.
+//! The answer of every mart on a tiny fixed network, kept in tests/fixtures/answers: one column a line, so that a
+//! changed figure is a changed line. Where a change is meant, `INSTA_UPDATE=always cargo test --test suite answers`
+//! writes them anew; read the difference before committing it.
 
 use std::fmt::Write;
 
@@ -17,7 +17,8 @@ const CITIES: &str = "city,name,country,region,joined,baseline_year\n\
     elm,Elm,UGA,Africa,2014,\n\
     fern,Fern,MAR,Arab States,2018,\n";
 
-/// Series as `city measurement item source points`; a point is `year=value` or `year=value/low/high`, `@cycle` behind it where it is not 2020.
+/// Series as `city measurement item source points`; a point is `year=value` or `year=value/low/high`, `@cycle` behind
+/// it where it is not 2020.
 const SERIES: &str = "\
     ashford unemployment_rate total official 2013=12@2014 2015=11/10/12@2016 2017=10/9/11@2018 2019=8/7/9\n\
     birch unemployment_rate total official 2013=14@2014 2015=12/11/13@2016 2019=9/8/10\n\
@@ -39,7 +40,8 @@ const SERIES: &str = "\
     elm internet_usage total survey 2017=90@2018 2019=0.92\n";
 
 fn network() -> TestStore {
-    let mut observations = String::from("city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,source,consent\n");
+    let mut observations =
+        String::from("city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,source,consent\n");
     for line in SERIES.lines() {
         let words: Vec<&str> = line.split_whitespace().collect();
         for point in &words[4..] {
@@ -103,7 +105,8 @@ fn network() -> TestStore {
     ])
 }
 
-/// Marts with a row for every city and series of the catalogue: a row is kept where one of these columns is neither empty nor 0.
+/// Marts with a row for every city and series of the catalogue: a row is kept where one of these columns is neither
+/// empty nor 0.
 const KEPT: [(&str, &[&str]); 11] = [
     ("area_movement", &["towards", "held", "away", "no_direction", "mixed"]),
     ("benefits_and_conditions", &["towards", "held", "away", "no_direction", "mixed"]),
@@ -132,11 +135,13 @@ fn cell(table: &Table, column: &str, row: usize) -> Option<String> {
     table.truth(column, row).map(|truth| truth.to_string())
 }
 
-/// Rows one under the other: the columns that the mart is ordered by on one line, the others below, each on its own; empty ones left out.
+/// Rows one under the other: the columns that the mart is ordered by on one line, the others below, each on its own;
+/// empty ones left out.
 fn answer(table: &Table, columns: &[String], keys: &[String], kept: Option<&[&str]>) -> String {
     let mut text = String::new();
     for row in 0..table.len() {
-        let cells: Vec<(&str, String)> = columns.iter().filter_map(|c| Some((c.as_str(), cell(table, c, row)?))).collect();
+        let cells: Vec<(&str, String)> =
+            columns.iter().filter_map(|c| Some((c.as_str(), cell(table, c, row)?))).collect();
         let says = |column: &&str| cells.iter().any(|(c, v)| c == column && v != "0" && v != "false");
         if kept.is_some_and(|kept| !kept.iter().any(says)) {
             continue;
@@ -160,7 +165,9 @@ fn every_mart_answers_as_before() {
     settings.set_omit_expression(true);
     let mut empty = Vec::new();
     for relation in engine.relations().iter().filter(|r| r.kind == RelationKind::Mart) {
-        let sql = std::fs::read_to_string(crate::support::repository().join(format!("queries/marts/{}.sql", relation.name))).unwrap();
+        let sql =
+            std::fs::read_to_string(crate::support::repository().join(format!("queries/marts/{}.sql", relation.name)))
+                .unwrap();
         let order = sql.trim_end().lines().next_back().unwrap().trim_start_matches("order by ").to_string();
         let keys: Vec<String> = order.split(", ").map(|k| k.rsplit('.').next().unwrap().to_string()).collect();
         let columns: Vec<String> = relation.columns.iter().map(|c| c.0.clone()).collect();

@@ -13,8 +13,11 @@ const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorit
 fn net() -> Net {
     let net = Net::new();
     let declaration = |cycle: &str, day: &str, rest: &str| format!("{DECLARATION}northbridge,{cycle},{day},{rest}\n");
-    let target = |year: &str, value: &str| format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,{year},{value}\n");
-    let practice = |summary: &str| format!("city,feature,title,summary,link\nnorthbridge,1.1.1,Reading rooms,{summary},\n");
+    let target = |year: &str, value: &str| {
+        format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,{year},{value}\n")
+    };
+    let practice =
+        |summary: &str| format!("city,feature,title,summary,link\nnorthbridge,1.1.1,Reading rooms,{summary},\n");
     let old = |value: &str| row(&[("cycle", "2022"), ("reference_year", "2021"), ("value", value)]);
 
     net.write("submissions/a/city.csv", declaration("2022", "2022-05-01", "public,,1.1.1,2.1.1"));
@@ -22,10 +25,7 @@ fn net() -> Net {
     net.write("submissions/a/targets.csv", target("2028", "95"));
     net.write("submissions/a/practices.csv", practice("Two rooms."));
     net.write("submissions/b/city.csv", declaration("2024", "2024-05-01", "public,2018,3.3.1|1.1.2,"));
-    net.write(
-        "submissions/b/o.csv",
-        table(&[row(&[("value", "93")]), row(&[("item", "male"), ("value", "94")])]),
-    );
+    net.write("submissions/b/o.csv", table(&[row(&[("value", "93")]), row(&[("item", "male"), ("value", "94")])]));
     net.write("submissions/c/city.csv", declaration("2024", "2024-06-01", "public,2019,,"));
     net.write(
         "submissions/c/o.csv",
@@ -48,7 +48,8 @@ fn engine(snapshot: &Snapshot, day: Option<&str>) -> Engine {
     Engine::open_as_of(snapshot, &support::repository().join("queries"), None, day).unwrap()
 }
 
-const VALUES: &str = "select item, reference_year, value, status, cycle from observations order by item, reference_year";
+const VALUES: &str =
+    "select item, reference_year, value, status, cycle from observations order by item, reference_year";
 
 #[test]
 fn the_newest_submission_up_to_the_day_wins() {
@@ -96,11 +97,7 @@ fn a_day_after_everything_changes_no_table_and_no_mart() {
     let snapshot = snapshot(&net);
     let (all, late) = (engine(&snapshot, None), engine(&snapshot, Some("2100-01-01")));
     assert_eq!(all.cycle(), late.cycle());
-    for name in schema::TABLES
-        .iter()
-        .map(|t| t.name)
-        .chain(["progress", "series", "peer_comparison", "coverage"])
-    {
+    for name in schema::TABLES.iter().map(|t| t.name).chain(["progress", "series", "peer_comparison", "coverage"]) {
         let text = |engine: &Engine| {
             arrow::util::pretty::pretty_format_batches(&[engine.table(name).unwrap().batch().clone()])
                 .unwrap()

@@ -1,5 +1,6 @@
-//! Input that is absurd, incomplete or at an edge: each gives a reason, and nothing that is no number reaches a table, a page or a chart.
-//! What the checks at ingest say of it stands in `check.rs`, targets in `trend.rs`, groups of one in `peers.rs`.
+//! Input that is absurd, incomplete or at an edge: each gives a reason, and nothing that is no number reaches a table,
+//! a page or a chart. What the checks at ingest say of it stands in `check.rs`, targets in `trend.rs`, groups of one in
+//! `peers.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::process::Command;
@@ -9,8 +10,7 @@ use learning_cities::model::vocabulary::Severity;
 
 use crate::support::{self, TestStore, history, rows, store};
 
-const OBSERVED: &str =
-    "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,submission,consent\n";
+const OBSERVED: &str = "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,submission,consent\n";
 
 /// Columns of results with no number in them, by relation.
 fn not_finite(engine: &Engine) -> Vec<String> {
@@ -81,12 +81,7 @@ fn no_fault(engine: &Engine) {
 #[test]
 fn no_value_however_absurd_reaches_a_table_a_page_or_a_chart_as_no_number() {
     let values = ["1e308", "-1e308", "1e300", "1e-300", "5e-324", "0", "1", "1.7e308", "2e200", "-3"];
-    let measures = [
-        "co2_per_capita",
-        "cultural_visits",
-        "indigenous_knowledge_programmes",
-        "mean_years_of_schooling",
-    ];
+    let measures = ["co2_per_capita", "cultural_visits", "indigenous_knowledge_programmes", "mean_years_of_schooling"];
     let mut cities = String::from("city,name,country,region\n");
     let mut observations = String::from(OBSERVED);
     let mut context = String::from("city,variable,year,value\n");
@@ -97,12 +92,14 @@ fn no_value_however_absurd_reaches_a_table_a_page_or_a_chart_as_no_number() {
         context += &format!("c{i:02},gdp,2019,{}\n", values[(3 * i + 1) % values.len()]);
         for (m, measurement) in measures.iter().enumerate() {
             let items: &[&str] = if m == 3 { &["female", "male"] } else { &["total"] };
-            targets += &format!("c{i:02},{measurement},{},2025,{},public\n", items[0], values[(i + 5 * m) % values.len()]);
+            targets +=
+                &format!("c{i:02},{measurement},{},2025,{},public\n", items[0], values[(i + 5 * m) % values.len()]);
             for (n, item) in items.iter().enumerate() {
                 for (y, year) in (2009..2019).enumerate() {
                     let value = values[(i + (m + 1) * y + 3 * n) % values.len()];
                     let ends = if (i + y) % 3 == 0 { "-1.5e308,1.7e308" } else { "," };
-                    observations += &format!("c{i:02},{measurement},{item},2020,{year},{value},{ends},,,,official,,,public\n");
+                    observations +=
+                        &format!("c{i:02},{measurement},{item},2020,{year},{value},{ends},,,,official,,,public\n");
                 }
             }
         }
@@ -152,13 +149,12 @@ fn context_that_is_missing_constant_or_absurd_gives_a_reason_and_no_peer() {
         ]);
         let engine = store.engine(2020);
         assert_eq!(rows(&engine, "select count(*) from peers where not distance < 1e300"), ["0"]);
-        let sql = "select city from peer_comparison where scheme = 'nearest' and reason = 'context_missing' order by city";
-        (
-            rows(&engine, sql),
-            rows(&engine, "select variable from nearest_variables where not used order by variable"),
-        )
+        let sql =
+            "select city from peer_comparison where scheme = 'nearest' and reason = 'context_missing' order by city";
+        (rows(&engine, sql), rows(&engine, "select variable from nearest_variables where not used order by variable"))
     };
-    let both = |i: usize, people: &str, gdp: &str| format!("c{i:02},population,2019,{people}\nc{i:02},gdp,2019,{gdp}\n");
+    let both =
+        |i: usize, people: &str, gdp: &str| format!("c{i:02},population,2019,{people}\nc{i:02},gdp,2019,{gdp}\n");
     let all: Vec<String> = (0..14).map(|i| format!("c{i:02}")).collect();
     let none: Vec<String> = Vec::new();
     // Nobody gives any.
@@ -179,11 +175,7 @@ fn context_that_is_missing_constant_or_absurd_gives_a_reason_and_no_peer() {
     assert_eq!(nearest(&odd).0, ["c00", "c01", "c02", "c03"]);
     // One city beyond all measure leaves the others their peers.
     let extreme = |i: usize| {
-        both(
-            i,
-            if i == 13 { "1e300" } else { "1000" },
-            &if i == 13 { "1e300".to_string() } else { i.to_string() },
-        )
+        both(i, if i == 13 { "1e300" } else { "1000" }, &if i == 13 { "1e300".to_string() } else { i.to_string() })
     };
     assert_eq!(nearest(&extreme).0, none);
 }
@@ -255,7 +247,8 @@ fn with_every_code() -> TestStore {
         }
     }
     put("g-narrowed", "pre_primary_enrolment", "total", 2020, "2019,80");
-    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy, schooling apart, an exchange.
+    // Eight cities of a region: below, within and above the others; a jump, parts above the whole, a fraction, a copy,
+    // schooling apart, an exchange.
     for i in 0..8 {
         let name = format!("s-{i}");
         city(&name, "Asia and the Pacific", ",");
@@ -325,7 +318,9 @@ fn with_every_code() -> TestStore {
         .map(|(i, line)| format!("{line},{}\n", if i == 0 { "conflict" } else { "false" }))
         .collect();
     let dispute: String = ["10", "20"]
-        .map(|value| format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,2020,,false,true\n", ",".repeat(7)))
+        .map(|value| {
+            format!("s-7,waste_per_capita,total,2020,2019,{value}{},s2020,public,,2020,,false,true\n", ",".repeat(7))
+        })
         .concat();
     store(&[
         ("observation_history", &(sent + &dispute)),
@@ -335,7 +330,9 @@ fn with_every_code() -> TestStore {
         ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
         (
             "corrections",
-            &format!("city,measurement,item,reference_year,action,before,after,reason,asked,date,status_before,status_after,consent,cycle\n{corrections}"),
+            &format!(
+                "city,measurement,item,reference_year,action,before,after,reason,asked,date,status_before,status_after,consent,cycle\n{corrections}"
+            ),
         ),
     ])
 }

@@ -1,4 +1,5 @@
-//! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is kept from the last run.
+//! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is
+//! kept from the last run.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -38,12 +39,7 @@ fn data(name: &str, local: Option<&str>) -> Value {
 }
 
 fn paper(name: &str, local: Option<&str>, template: Template) -> Paper {
-    Paper {
-        name: "city-2024".into(),
-        template,
-        data: data(name, local),
-        charts: Vec::new(),
-    }
+    Paper { name: "city-2024".into(), template, data: data(name, local), charts: Vec::new() }
 }
 
 fn press() -> Press {
@@ -155,8 +151,9 @@ fn what_did_not_change_is_not_made_again_and_what_is_not_needed_goes() {
 /// The fixture with one practice of each of two cities.
 fn told(northbridge: &str) -> Marts {
     let mut tables = fixture::tables(1.0);
-    let practices =
-        format!("city,feature,title,summary,link,consent,submission\naasby,1.1.1,Choirs,,,public,abcd\nnorthbridge,1.1.1,{northbridge},,,public,abcd\n");
+    let practices = format!(
+        "city,feature,title,summary,link,consent,submission\naasby,1.1.1,Choirs,,,public,abcd\nnorthbridge,1.1.1,{northbridge},,,public,abcd\n"
+    );
     tables.insert("practices".into(), fixture::table(&practices));
     let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
     Marts::new(2024, tables, BTreeMap::new(), countries).unwrap()
@@ -209,7 +206,9 @@ fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
             |_| {},
         )
         .unwrap();
-        let printed = |folder: &str| std::fs::read_dir(out.join(folder)).unwrap().map(|e| std::fs::read(e.unwrap().path()).unwrap());
+        let printed = |folder: &str| {
+            std::fs::read_dir(out.join(folder)).unwrap().map(|e| std::fs::read(e.unwrap().path()).unwrap())
+        };
         let mut files: Vec<Vec<u8>> = printed("briefs").chain(printed("cards")).collect();
         files.sort();
         (files, press.finish().unwrap())
@@ -256,10 +255,7 @@ fn each_published_city_and_the_network_have_a_brief_and_the_manifest_names_it() 
     }
     assert!(!out.join("briefs/withheld-2024.pdf").exists());
     let once = std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap();
-    let last = Edition {
-        is_final: true,
-        comments_by: None,
-    };
+    let last = Edition { is_final: true, comments_by: None };
     site(&out, &last);
     assert_ne!(once, std::fs::read(out.join("briefs/northbridge-2024.pdf")).unwrap(), "a draft is marked");
 }

@@ -1,4 +1,5 @@
-//! Certainty and chance of movements (methods 3): what other cities lend, each rule on both sides of its boundary; counts by measurement.
+//! Certainty and chance of movements (methods 3): what other cities lend, each rule on both sides of its boundary;
+//! counts by measurement.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -7,7 +8,8 @@ use crate::support::{self, rows, store};
 
 const OBSERVED: &str = "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,source,status,consent\n";
 
-/// Half of the second difference of a series that swings by `step` is `step`; s makes of it what `reach` points are the edge of.
+/// Half of the second difference of a series that swings by `step` is `step`; s makes of it what `reach` points are the
+/// edge of.
 fn step(reach: f64) -> f64 {
     let z = 1.959_963_984_540_054;
     reach * 6.0_f64.sqrt() / (z * 2.0_f64.sqrt() * 1.4826 * 2.0)
@@ -32,18 +34,13 @@ fn around(measurement: &str, network: &str) -> (Vec<String>, String) {
                 }
                 kind => {
                     for year in 0..numbers[1] {
-                        let measured = if measurement == "adult_literacy_rate" {
-                            "unemployment_rate"
-                        } else {
-                            measurement
-                        };
+                        let measured =
+                            if measurement == "adult_literacy_rate" { "unemployment_rate" } else { measurement };
                         let swing = if kind == "still" || year % 2 == 0 { 0.0 } else { 1.0 };
-                        let value = if relative {
-                            10.0 * (swing * step(1.2_f64.ln())).exp()
-                        } else {
-                            30.0 + swing * step(2.0)
-                        };
-                        let _ = writeln!(lines, "{city},{measured},total,2020,{},{value},,,official,A,public", 2010 + year);
+                        let value =
+                            if relative { 10.0 * (swing * step(1.2_f64.ln())).exp() } else { 30.0 + swing * step(2.0) };
+                        let _ =
+                            writeln!(lines, "{city},{measured},total,2020,{},{value},,,official,A,public", 2010 + year);
                     }
                 }
             }
@@ -65,9 +62,10 @@ fn every_test_that_others_lend_on_both_sides_of_its_boundary() {
     let mut engines = Vec::new();
     for ((measurement, network), cases) in &groups {
         // A case of more than two points, or with an interval, adds to a network that lends: it has one of its own.
-        let (alone, together): (Vec<_>, Vec<_>) = cases
-            .iter()
-            .partition(|c| *network != "intervals 0" && (c[3].split(' ').count() > 2 || c[3].split(' ').any(|p| p.split(',').count() > 2)));
+        let (alone, together): (Vec<_>, Vec<_>) = cases.iter().partition(|c| {
+            *network != "intervals 0"
+                && (c[3].split(' ').count() > 2 || c[3].split(' ').any(|p| p.split(',').count() > 2))
+        });
         let mut sets: Vec<Vec<&Vec<&str>>> = alone.into_iter().map(|c| vec![c]).collect();
         sets.push(together);
         for set in sets.into_iter().filter(|s| !s.is_empty()) {
@@ -118,12 +116,7 @@ fn an_unexplained_jump_makes_a_movement_tentative_until_somebody_explains_it() {
     let mut cities = String::from("city,name,country,region\n");
     let points = |city: &str, values: &[f64]| -> String {
         let row = |(i, v): (usize, &f64)| {
-            format!(
-                "{city},election_turnout,total,2020,{},{v},{},{},official,A,public\n",
-                2015 + i,
-                v - 0.1,
-                v + 0.1
-            )
+            format!("{city},election_turnout,total,2020,{},{v},{},{},official,A,public\n", 2015 + i, v - 0.1, v + 0.1)
         };
         values.iter().enumerate().map(row).collect()
     };
@@ -155,15 +148,15 @@ fn an_unexplained_jump_makes_a_movement_tentative_until_somebody_explains_it() {
 #[test]
 fn the_chance_of_a_measurement_is_that_of_its_items_going_one_way() {
     let wide = |city: &str, items: &[&str]| -> String {
-        let point = |item: &&str, year: i32| format!("{city},unemployment_rate,{item},2020,{year},20,18,22,official,A,public\n");
+        let point = |item: &&str, year: i32| {
+            format!("{city},unemployment_rate,{item},2020,{year},20,18,22,official,A,public\n")
+        };
         items.iter().map(|i| point(i, 2015) + &point(i, 2019)).collect()
     };
-    let observed = wide("two", &["female", "male"]) + &wide("one", &["total"]) + &wide("three", &["total", "female", "male"]);
+    let observed =
+        wide("two", &["female", "male"]) + &wide("one", &["total"]) + &wide("three", &["total", "female", "male"]);
     let store = store(&[
-        (
-            "cities",
-            "city,name,country,region\none,One,KEN,Africa\ntwo,Two,KEN,Africa\nthree,Three,KEN,Africa\n",
-        ),
+        ("cities", "city,name,country,region\none,One,KEN,Africa\ntwo,Two,KEN,Africa\nthree,Three,KEN,Africa\n"),
         ("observations", &format!("{OBSERVED}{observed}")),
     ]);
     let engine = store.engine(2020);

@@ -53,7 +53,8 @@ const SERIES: &str = "city,measurement,item,reference_year,value,low,high,interv
 const PEERS: &str = "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75";
 const COMPONENTS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,baseline_low,baseline_high,latest_low,latest_high,target_year,target_value,movement,reason,marks,baseline_interval,latest_interval,certainty";
 const PROGRESS: &str = "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty";
-const COMPARISON: &str = "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high";
+const COMPARISON: &str =
+    "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high";
 const MOVEMENT: &str = "city,area,towards,held,away,no_direction,no_result,mixed";
 const COVERAGE: &str = "measurement,cycle,cities_expected,cities_reported,definition";
 
@@ -209,7 +210,9 @@ fn a_series_shows_its_points_breaks_target_and_peers_in_words_too() {
 
 /// Rows of every shape that a series can have, for every city.
 fn odd_series() -> Vec<(&'static str, Vec<String>)> {
-    let row = |year: i32, value: f64, low: &str, high: &str, brk: bool| format!("{year},{value:?},{low},{high},,official,false,false,{brk},1,true");
+    let row = |year: i32, value: f64, low: &str, high: &str, brk: bool| {
+        format!("{year},{value:?},{low},{high},,official,false,false,{brk},1,true")
+    };
     vec![
         ("urban_poverty_rate,total", vec![row(2020, 0.0, "", "", false)]),
         ("urban_poverty_rate,a", vec![row(2020, 0.01, "", "", false), row(2022, 0.02, "", "", false)]),
@@ -220,19 +223,10 @@ fn odd_series() -> Vec<(&'static str, Vec<String>)> {
         ("gdp_per_capita,a", (0..5).map(|i| row(2004 + 5 * i, 250_000.0, "", "", false)).collect()),
         ("gdp_per_capita,huge", vec![row(2010, 3.2e12, "", "", false), row(2012, 1e300, "", "", false)]),
         ("gdp_per_capita,below", vec![row(2010, -5.0, "", "", false), row(2012, -2.0, "", "", false)]),
-        (
-            "volunteering_rate,total",
-            vec![row(2020, 100.0, "96", "100", false), row(2022, 0.0, "0", "4", true)],
-        ),
-        (
-            "volunteering_rate,a",
-            (0..12).map(|i| row(2001 + 2 * i, 50.0, "48.5", "52", i % 2 == 1)).collect(),
-        ),
+        ("volunteering_rate,total", vec![row(2020, 100.0, "96", "100", false), row(2022, 0.0, "0", "4", true)]),
+        ("volunteering_rate,a", (0..12).map(|i| row(2001 + 2 * i, 50.0, "48.5", "52", i % 2 == 1)).collect()),
         ("political_leadership,total", vec![row(2019, 3.5, "", "", false), row(2021, 4.0, "", "", false)]),
-        (
-            "unknown_measurement,some_item",
-            vec![row(2019, 12.5, "", "", false), row(2019, 12.5, "", "", false)],
-        ),
+        ("unknown_measurement,some_item", vec![row(2019, 12.5, "", "", false), row(2019, 12.5, "", "", false)]),
     ]
 }
 
@@ -410,17 +404,8 @@ fn standing_shows_the_middle_half_and_neither_position_nor_least_nor_greatest() 
     assert_eq!(drawings.len(), 4 * 12);
     for d in &drawings {
         let all = format!("{}{}{}", texts(d).join(" "), d.alt, d.caption).to_lowercase();
-        for word in [
-            "rank",
-            "position",
-            "lowest",
-            "highest",
-            "best",
-            "worst",
-            "minimum",
-            "maximum",
-            "n\u{a0}=\u{a0}40",
-        ] {
+        for word in ["rank", "position", "lowest", "highest", "best", "worst", "minimum", "maximum", "n\u{a0}=\u{a0}40"]
+        {
             assert!(!all.contains(word), "{word} in {all}");
         }
     }
@@ -458,17 +443,12 @@ fn coverage_prints_the_count_of_every_cell() {
     assert!(d.key.is_empty());
     // All values of one measurement have a definition of their own: its title takes the place of the catalogue's.
     let words = texts(d).join(" ");
-    assert!(
-        words.contains("Registered volunteers") && !words.contains("Participation in volunteering"),
-        "{words}"
-    );
+    assert!(words.contains("Registered volunteers") && !words.contains("Participation in volunteering"), "{words}");
     let counts = of_class(d, "text", "counts");
     assert_eq!(counts.len(), rows.len());
     // Every count as in the data, row by row from top to bottom, column by column.
-    let mut drawn: Vec<(i64, i64, String)> = counts
-        .iter()
-        .map(|c| (c.number("y").round() as i64, c.number("x").round() as i64, c.text.clone()))
-        .collect();
+    let mut drawn: Vec<(i64, i64, String)> =
+        counts.iter().map(|c| (c.number("y").round() as i64, c.number("x").round() as i64, c.text.clone())).collect();
     drawn.sort();
     let expected: Vec<&str> = rows.iter().filter_map(|r| r.rsplit(',').nth(1)).collect();
     assert_eq!(drawn.iter().map(|d| d.2.as_str()).collect::<Vec<_>>(), expected);
@@ -586,15 +566,13 @@ fn items_of_a_measurement_share_a_scale_where_their_definition_is_one() {
     };
     let scale = |of_men: &str| -> Vec<Vec<String>> {
         let drawings = draw("city-series", &tables(&rows(of_men), "", ""));
-        let numbers = |d: &Drawing| texts(d).into_iter().filter(|t| t.parse::<f64>().is_ok_and(|n| n <= 100.0)).collect();
+        let numbers =
+            |d: &Drawing| texts(d).into_iter().filter(|t| t.parse::<f64>().is_ok_and(|n| n <= 100.0)).collect();
         drawings.iter().map(numbers).collect()
     };
     let together = scale("false");
     assert_eq!(together[0], together[1]);
-    assert!(
-        together[0].contains(&"60".to_string()) && together[0].contains(&"100".to_string()),
-        "{together:?}"
-    );
+    assert!(together[0].contains(&"60".to_string()) && together[0].contains(&"100".to_string()), "{together:?}");
     let apart = scale("true");
     assert_ne!(apart[0], apart[1]);
 }

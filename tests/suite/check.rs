@@ -12,8 +12,7 @@ use learning_cities::store::Store;
 
 use super::support::{framework, repository, write};
 
-pub const HEADER: &str =
-    "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note";
+pub const HEADER: &str = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note";
 
 const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
 
@@ -24,9 +23,7 @@ pub struct Net {
 
 impl Net {
     pub fn new() -> Net {
-        let net = Net {
-            dir: tempfile::tempdir().unwrap(),
-        };
+        let net = Net { dir: tempfile::tempdir().unwrap() };
         net.write("network.toml", "name = \"Test network\"\nfictional = true\n");
         net.write(
             "cities.csv",
@@ -141,7 +138,9 @@ fn practices(rows: &str) -> Files {
 
 /// A target and another of the same series, sent a year later.
 fn two_targets(first: &str, second: &str) -> Files {
-    let of = |value: &str| format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,{value}\n");
+    let of = |value: &str| {
+        format!("city,measurement,item,year,value\nnorthbridge,adult_literacy_rate,female,2030,{value}\n")
+    };
     vec![
         ("a/targets.csv", of(first).into()),
         ("b/targets.csv", of(second).into()),
@@ -174,17 +173,9 @@ fn cases() -> Vec<Case> {
         ("file_kind", file("a/o.txt", sound.clone()), file("a/O.CSV", sound.clone())),
         ("file_empty", file("a/o.csv", ""), file("a/o.csv", sound.clone())),
         ("file_empty", file("a/o.csv", "\r\n \n"), file("a/o.csv", format!("\r\n{sound}"))),
-        (
-            "file_binary",
-            file("a/o.csv", [sound.as_bytes(), b"\0"].concat()),
-            file("a/o.csv", sound.clone()),
-        ),
+        ("file_binary", file("a/o.csv", [sound.as_bytes(), b"\0"].concat()), file("a/o.csv", sound.clone())),
         ("file_encoding", file("a/o.csv", latin), file("a/o.csv", utf8)),
-        (
-            "file_encoding",
-            file("a/o.csv", b"\xff\xfec\0".to_vec()),
-            file("a/o.csv", format!("\u{feff}{sound}")),
-        ),
+        ("file_encoding", file("a/o.csv", b"\xff\xfec\0".to_vec()), file("a/o.csv", format!("\u{feff}{sound}"))),
         (
             "line_too_long",
             file("a/o.csv", format!("{sound}{}\n", long((1 << 20) + 1))),
@@ -284,11 +275,7 @@ fn cases() -> Vec<Case> {
             expert(&[("value", "3"), ("ratings", "3|4|6")]),
             expert(&[("value", "4"), ("ratings", "3|4|5")]),
         ),
-        (
-            "bad_ratings",
-            expert(&[("value", "3"), ("ratings", "3||3")]),
-            expert(&[("value", "3"), ("ratings", "3")]),
-        ),
+        ("bad_ratings", expert(&[("value", "3"), ("ratings", "3||3")]), expert(&[("value", "3"), ("ratings", "3")])),
         (
             "bad_ratings",
             expert(&[("value", "3"), ("ratings", &*vec!["3"; 101].join("|").leak())]),
@@ -325,11 +312,7 @@ fn cases() -> Vec<Case> {
             declaration("northbridge,2024,2024-05-31,public,2024,,"),
         ),
         ("old_reference_year", one(&[("reference_year", "2013")]), one(&[("reference_year", "2014")])),
-        (
-            "interval_incomplete",
-            one(&[("ci_lower", "97")]),
-            one(&[("ci_lower", "97"), ("ci_upper", "98")]),
-        ),
+        ("interval_incomplete", one(&[("ci_lower", "97")]), one(&[("ci_lower", "97"), ("ci_upper", "98")])),
         (
             "interval_outside",
             one(&[("ci_lower", "97.3"), ("ci_upper", "98")]),
@@ -356,11 +339,7 @@ fn cases() -> Vec<Case> {
             declaration("northbridge,2024,2024-02-30,public,,,"),
             declaration("northbridge,2024,2024-02-29,public,,,"),
         ),
-        (
-            "bad_date",
-            declaration("northbridge,2024,31.05.2024,public,,,"),
-            declaration("northbridge,2024,,public,,,"),
-        ),
+        ("bad_date", declaration("northbridge,2024,31.05.2024,public,,,"), declaration("northbridge,2024,,public,,,")),
         (
             "bad_consent",
             declaration("northbridge,2024,2024-05-31,Public,,,"),
@@ -388,27 +367,15 @@ fn cases() -> Vec<Case> {
             practices("northbridge,1.1.1,t,,https://user:secret@example.org/"),
             practices("northbridge,1.1.1,t,,https://example.org/user@home"),
         ),
-        (
-            "line_break",
-            practices("northbridge,1.1.1,\"a\nb\",\"a\nb\","),
-            practices("northbridge,1.1.1,a b,\"a\nb\","),
-        ),
+        ("line_break", practices("northbridge,1.1.1,\"a\nb\",\"a\nb\","), practices("northbridge,1.1.1,a b,\"a\nb\",")),
         (
             "text_too_long",
             practices(&format!("northbridge,1.1.1,{},,", long(201))),
             practices(&format!("northbridge,1.1.1,{},,", long(200))),
         ),
         ("bad_link", practices("northbridge,1.1.1,t,,https://a b"), practices("northbridge,1.1.1,t,,")),
-        (
-            "series_conflict",
-            both(&[("value", "97.3")]),
-            both(&[("value", "97.3"), ("reference_year", "2022")]),
-        ),
-        (
-            "series_conflict",
-            both(&[("status", "E")]),
-            both(&[("value", "97.20"), ("status", "A"), ("note", "again")]),
-        ),
+        ("series_conflict", both(&[("value", "97.3")]), both(&[("value", "97.3"), ("reference_year", "2022")])),
+        ("series_conflict", both(&[("status", "E")]), both(&[("value", "97.20"), ("status", "A"), ("note", "again")])),
         (
             "declaration_conflict",
             declaration("northbridge,2024,2024-05-31,public,,,\nnorthbridge,2024,2024-05-31,private,,,"),
@@ -531,27 +498,15 @@ fn messages_say_what_to_write() {
         let found = message(&files, code).message;
         assert!(found.contains(text), "{found}");
     };
-    says(
-        one(&[("value", "972")]),
-        "above_possible",
-        "972 % is above 100 %. Write 97.2 if you meant 97.2 %.",
-    );
-    says(
-        one(&[("value", "-97.2")]),
-        "below_possible",
-        "-97.2 % is below 0 %. Write 97.2 if you meant 97.2 %.",
-    );
+    says(one(&[("value", "972")]), "above_possible", "972 % is above 100 %. Write 97.2 if you meant 97.2 %.");
+    says(one(&[("value", "-97.2")]), "below_possible", "-97.2 % is below 0 %. Write 97.2 if you meant 97.2 %.");
     says(one(&[("value", "0.92")]), "below_plausible", "Write 92 if you meant 92 %.");
     says(one(&[("value", "97.2 %")]), "not_a_number", "Write 97.2 without the % sign.");
     says(one(&[("value", "97,2")]), "not_a_number", "Write 97.2 if you meant that.");
     says(one(&[("value", "n/a")]), "not_a_number", "status O");
     says(one(&[("city", "Northbridge")]), "unknown_city", "Write northbridge if you meant that.");
     says(one(&[("city", "南門")]), "unknown_city", "Write southgate if you meant that.");
-    says(
-        one(&[("measurement", "Adult literacy rate")]),
-        "unknown_measurement",
-        "Write adult_literacy_rate",
-    );
+    says(one(&[("measurement", "Adult literacy rate")]), "unknown_measurement", "Write adult_literacy_rate");
     says(one(&[("item", "femal")]), "unknown_item", "Write female");
     says(
         file("a/o.csv", "city,cycle,measurement,item,year,value\n"),
@@ -559,10 +514,7 @@ fn messages_say_what_to_write() {
         "reference_year is missing. Unknown: year.",
     );
     let found = message(&one(&[("value", "972")]), "above_possible");
-    assert_eq!(
-        (found.line, found.column.as_deref(), found.found.as_deref()),
-        (Some(2), Some("value"), Some("972"))
-    );
+    assert_eq!((found.line, found.column.as_deref(), found.found.as_deref()), (Some(2), Some("value"), Some("972")));
     assert_eq!((found.city.as_deref(), found.item.as_deref()), (Some("northbridge"), Some("female")));
 }
 
@@ -593,10 +545,7 @@ fn what_spreadsheets_write_is_read() {
 #[test]
 fn declared_number_formats_are_read_and_others_are_not() {
     let net = Net::new();
-    net.write(
-        "network.toml",
-        "name = \"N\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \".\"\n",
-    );
+    net.write("network.toml", "name = \"N\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \".\"\n");
     net.write("submissions/a/city.csv", format!("{DECLARATION}northbridge,2024,,public,,,\n"));
     let rows = [
         row(&[("measurement", "waste_per_capita"), ("item", "total"), ("value", "1.345,6")]),
@@ -613,7 +562,8 @@ fn declared_number_formats_are_read_and_others_are_not() {
 #[test]
 fn without_a_network_any_valid_id_is_a_city() {
     let net = Net::new();
-    let path = net.write("submissions/a/o.csv", table(&[row(&[("city", "elsewhere")]), row(&[("city", "../elsewhere")])]));
+    let path =
+        net.write("submissions/a/o.csv", table(&[row(&[("city", "elsewhere")]), row(&[("city", "../elsewhere")])]));
     let report = ingest::check(&[path], None, &framework(), None).unwrap();
     let codes: Vec<_> = report.findings.iter().map(|f| (f.code, f.line)).collect();
     assert_eq!(codes, [("no_declaration", None), ("unknown_city", Some(3))]);
@@ -659,7 +609,9 @@ fn the_commands_say_what_they_found_and_end_with_the_right_code() {
     assert_eq!(code, Some(1), "{err}");
     assert_eq!(
         out,
-        format!("error[above_possible] {file} › line 2, value · adult_literacy_rate (female): 972 % is above 100 %. Write 97.2 if you meant 97.2 %.\n\n")
+        format!(
+            "error[above_possible] {file} › line 2, value · adult_literacy_rate (female): 972 % is above 100 %. Write 97.2 if you meant 97.2 %.\n\n"
+        )
     );
     assert!(err.contains("2 rows in 1 file: 1 error, 0 warnings."), "{err}");
     let (code, out, _) = program(&["check", file, "--format", "json"]);
@@ -672,7 +624,8 @@ fn the_commands_say_what_they_found_and_end_with_the_right_code() {
     let (code, out, err) = program(&["ingest", "--network", network, "--store", store]);
     assert_eq!(code, Some(1), "{err}");
     assert!(
-        out.contains("submissions/a/o.csv") && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"),
+        out.contains("submissions/a/o.csv")
+            && err.contains("1 error, 0 warnings. List them: learning-cities sql --store"),
         "{out}{err}"
     );
     let (code, out, err) = program(&["status", "--store", store]);

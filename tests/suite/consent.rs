@@ -28,11 +28,8 @@ fn sent(declarations: &[(&str, &str, &str, &str)]) -> (BTreeMap<String, String>,
     let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
     let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
     let consents = rows(&engine, "select cycle, consent from observations order by cycle");
-    let consents = consents
-        .iter()
-        .filter_map(|r| r.split_once('|'))
-        .map(|(c, w)| (c.to_string(), w.to_string()))
-        .collect();
+    let consents =
+        consents.iter().filter_map(|r| r.split_once('|')).map(|(c, w)| (c.to_string(), w.to_string())).collect();
     let asked = report.findings.into_iter().filter(|f| f.code.contains("consent_")).collect();
     (consents, asked)
 }
@@ -60,7 +57,8 @@ fn a_later_consent_holds_for_all_cycles_for_its_own_or_is_asked_about() {
     assert_eq!(later("", ""), ("public private".into(), 0), "nothing is said of consent");
     assert_eq!(later("private", "both"), ("private private".into(), 2), "a wrong word answers nothing");
 
-    let opened = |consent_for| of(&[("2022", "2022-05-01", "private", ""), ("2024", "2024-05-01", "public", consent_for)]);
+    let opened =
+        |consent_for| of(&[("2022", "2022-05-01", "private", ""), ("2024", "2024-05-01", "public", consent_for)]);
     assert_eq!(opened("all"), ("public public".into(), 0));
     assert_eq!(opened("cycle"), ("private public".into(), 0));
     assert_eq!(opened(""), ("private public".into(), 1), "what was not public stays so");
@@ -69,10 +67,7 @@ fn a_later_consent_holds_for_all_cycles_for_its_own_or_is_asked_about() {
 #[test]
 fn the_order_is_that_of_the_days_and_without_days_that_of_the_cycles() {
     // A later word on an older cycle.
-    assert_eq!(
-        of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "")]).0,
-        "private private"
-    );
+    assert_eq!(of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "")]).0, "private private");
     assert_eq!(
         of(&[("2024", "2024-05-01", "public", ""), ("2022", "2024-06-01", "private", "cycle")]).0,
         "private public"
@@ -90,14 +85,17 @@ fn the_order_is_that_of_the_days_and_without_days_that_of_the_cycles() {
         "public private"
     );
     // A cycle's newest declaration replaces an unclear one of the same cycle; what was said for all cycles stays said.
-    let mended = |first: &'static str| of(&[FIRST, ("2024", "2024-05-01", "private", first), ("2024", "2024-06-01", "public", "cycle")]).0;
+    let mended = |first: &'static str| {
+        of(&[FIRST, ("2024", "2024-05-01", "private", first), ("2024", "2024-06-01", "public", "cycle")]).0
+    };
     assert_eq!(mended(""), "public public");
     assert_eq!(mended("all"), "private public");
     // The answer to a question ends it.
     let answered = of(&[FIRST, ("2024", "2024-05-01", "private", ""), ("2024", "2024-06-01", "private", "cycle")]);
     assert_eq!(answered, ("public private".into(), 0));
     // Three cycles: the question names those it is about.
-    let (consents, asked) = sent(&[("2020", "2020-05-01", "public", ""), FIRST, ("2024", "2024-05-01", "aggregate_only", "")]);
+    let (consents, asked) =
+        sent(&[("2020", "2020-05-01", "public", ""), FIRST, ("2024", "2024-05-01", "aggregate_only", "")]);
     assert!(consents.values().all(|c| c == "aggregate_only"), "{consents:?}");
     assert_eq!(asked.len(), 1);
     let question = &asked[0];
@@ -128,7 +126,8 @@ fn a_mapping_can_narrow_what_its_cities_sent_and_never_widen_it() {
             net.write(&format!("mappings/{name}.toml"), mapping(name, consent));
             support::write(dir.path(), &format!("{name}/t.csv"), format!("code,year,rate\nnorthbridge,{year},7\n"));
         }
-        let sources: BTreeMap<String, std::path::PathBuf> = ["one", "two"].map(|n| (n.to_string(), dir.path().join(n))).into();
+        let sources: BTreeMap<String, std::path::PathBuf> =
+            ["one", "two"].map(|n| (n.to_string(), dir.path().join(n))).into();
         learning_cities::ingest::run(&net.network(), &support::framework(), &sources, &net.store()).unwrap();
         let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
         let engine = Engine::open(&snapshot, &support::repository().join("queries"), None).unwrap();
@@ -142,14 +141,14 @@ fn a_mapping_can_narrow_what_its_cities_sent_and_never_widen_it() {
         consents(public, "consent = \"aggregate_only\"\nconsent_for = \"all\""),
         "aggregate_only aggregate_only"
     );
-    assert_eq!(
-        consents("consent = \"private\"", "consent = \"public\"\nconsent_for = \"all\""),
-        "private public"
-    );
+    assert_eq!(consents("consent = \"private\"", "consent = \"public\"\nconsent_for = \"all\""), "private public");
 }
 
 /// Files, lines and messages of the questions that `check --store` asks of a declaration, the store holding others.
-fn asked_before_sending(stored: &[(&str, &str, &str, &str)], sent: (&str, &str, &str, &str)) -> Vec<(String, Option<u32>, String)> {
+fn asked_before_sending(
+    stored: &[(&str, &str, &str, &str)],
+    sent: (&str, &str, &str, &str),
+) -> Vec<(String, Option<u32>, String)> {
     let net = Net::new();
     let declaration = |(cycle, day, consent, consent_for): (&str, &str, &str, &str)| {
         format!("city,cycle,submitted_on,consent,consent_for\nnorthbridge,{cycle},{day},{consent},{consent_for}\n")
@@ -163,7 +162,8 @@ fn asked_before_sending(stored: &[(&str, &str, &str, &str)], sent: (&str, &str, 
     let path = support::write(net.dir.path(), "desk/city.csv", declaration(sent));
     let (network, framework) = (net.network(), support::framework());
     let questions = |last| {
-        let report = learning_cities::ingest::check(std::slice::from_ref(&path), Some(&network), &framework, last).unwrap();
+        let report =
+            learning_cities::ingest::check(std::slice::from_ref(&path), Some(&network), &framework, last).unwrap();
         let found = report.findings.into_iter().filter(|f| f.code == "consent_unclear");
         found.map(|f| (f.file, f.line, f.message)).collect::<Vec<_>>()
     };
@@ -178,9 +178,12 @@ fn check_asks_about_a_consent_that_differs_from_those_in_the_store() {
     assert_eq!(asked.len(), 1);
     assert!(asked[0].0.ends_with("desk/city.csv") && asked[0].1 == Some(2), "{asked:?}");
     assert!(asked[0].2.contains("narrower than that for 2022"), "{asked:?}");
-    assert!(later("private", "all").is_empty() && later("private", "cycle").is_empty() && later("public", "").is_empty());
+    assert!(
+        later("private", "all").is_empty() && later("private", "cycle").is_empty() && later("public", "").is_empty()
+    );
 
-    // What the store holds of the same cycle is replaced; an unclear one is asked about again, though it narrows 2022 meanwhile.
+    // What the store holds of the same cycle is replaced; an unclear one is asked about again, though it narrows 2022
+    // meanwhile.
     let unclear = ("2024", "2024-05-01", "private", "");
     assert_eq!(asked_before_sending(&[FIRST, unclear], ("2024", "2024-06-01", "private", "")).len(), 1);
     assert_eq!(asked_before_sending(&[FIRST, unclear], unclear).len(), 1, "the same file again");

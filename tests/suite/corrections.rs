@@ -62,7 +62,8 @@ fn rows(net: &Net, sql: &str) -> Vec<String> {
     support::rows(&engine(net), sql)
 }
 
-const VALUES: &str = "select item, value, ci_lower, ci_upper, status from observations where city = 'northbridge' order by item";
+const VALUES: &str =
+    "select item, value, ci_lower, ci_upper, status from observations where city = 'northbridge' order by item";
 
 #[test]
 fn a_dropped_row_stays_in_the_history() {
@@ -70,10 +71,7 @@ fn a_dropped_row_stays_in_the_history() {
     net.ingest();
     assert_eq!(rows(&net, VALUES), ["male|98.0|||A", "total||||O"]);
     assert_eq!(
-        rows(
-            &net,
-            "select item, value, current from observation_history where city = 'northbridge' order by item"
-        ),
+        rows(&net, "select item, value, current from observation_history where city = 'northbridge' order by item"),
         ["female|79.2|false", "male|98.0|true", "total||true"]
     );
     assert!(engine(&net).table("check_corrected_values").unwrap().is_empty());
@@ -100,9 +98,7 @@ fn what_was_done_stands_in_a_table_and_in_the_snapshots_name() {
 #[test]
 fn a_correction_that_no_longer_fits_stops_the_run() {
     let error = |net: &Net| {
-        ingest::run(&net.network(), &framework(), &Default::default(), &net.store())
-            .unwrap_err()
-            .to_string()
+        ingest::run(&net.network(), &framework(), &Default::default(), &net.store()).unwrap_err().to_string()
     };
     // The city sends the right value itself.
     let mended = net(&[correction(&[])]);
@@ -167,10 +163,7 @@ fn a_wrong_file_is_an_error_with_its_line() {
         (&[("action", "\"scale\""), ("value", "")], "action scale needs factor"),
         (&[("action", "\"scale\""), ("value", ""), ("factor", "-1")], "must be above 0"),
         (&[("action", "\"scale\""), ("value", ""), ("factor", "0")], "must be above 0"),
-        (
-            &[("action", "\"scale\""), ("value", ""), ("factor", "2"), ("expect", "\"empty\"")],
-            "cannot be scaled",
-        ),
+        (&[("action", "\"scale\""), ("value", ""), ("factor", "2"), ("expect", "\"empty\"")], "cannot be scaled"),
         (
             &[
                 ("action", "\"scale\""),
@@ -185,23 +178,16 @@ fn a_wrong_file_is_an_error_with_its_line() {
         (&[("action", "\"flag\""), ("value", ""), ("status", "\"M\"")], "use drop"),
     ];
     for (changes, message) in cases {
-        let error = load(&format!("# Corrections\n{sound}{}", correction(&[&[("item", "\"male\"")], *changes].concat())));
+        let error =
+            load(&format!("# Corrections\n{sound}{}", correction(&[&[("item", "\"male\"")], *changes].concat())));
         let error = error.unwrap_err().to_string();
         assert!(error.contains(message), "{changes:?}: {error}");
-        let line: usize = error
-            .split("corrections.toml line ")
-            .nth(1)
-            .unwrap()
-            .split(':')
-            .next()
-            .unwrap()
-            .parse()
-            .unwrap();
+        let line: usize =
+            error.split("corrections.toml line ").nth(1).unwrap().split(':').next().unwrap().parse().unwrap();
         assert!((lines + 2..=2 * lines + 2).contains(&line), "{changes:?}: {error}");
     }
-    let after_drop = load(&format!("{}{sound}", correction(&[("action", "\"drop\""), ("value", "")])))
-        .unwrap_err()
-        .to_string();
+    let after_drop =
+        load(&format!("{}{sound}", correction(&[("action", "\"drop\""), ("value", "")]))).unwrap_err().to_string();
     assert!(after_drop.contains("is dropped on line 1 already"), "{after_drop}");
     assert!(load(&format!("{sound}{}", correction(&[("value", "96")]))).is_ok(), "several of one row");
     // Twice the city and series, another year: two rows.
@@ -210,7 +196,9 @@ fn a_wrong_file_is_an_error_with_its_line() {
 
 #[test]
 fn a_withheld_correction_and_who_was_asked_are_not_published() {
-    let withheld = |value: &str| correction(&[("city", "\"southgate\""), ("expect", "51.7"), ("value", value), ("reason", "\"Quiet words\"")]);
+    let withheld = |value: &str| {
+        correction(&[("city", "\"southgate\""), ("expect", "51.7"), ("value", value), ("reason", "\"Quiet words\"")])
+    };
     let published = |value: &str| -> Vec<String> {
         let net = net(&[correction(&[]), withheld(value)]);
         net.ingest();

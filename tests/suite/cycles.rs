@@ -17,14 +17,9 @@ type Submission<'a> = (&'a str, &'a str, &'a str, &'a [(&'a str, &'a str)]);
 
 /// A submission of northbridge: cycle, day, and rows of year and value.
 fn send(net: &Net, folder: &str, cycle: &str, day: &str, sent: &[(&str, &str)]) {
-    net.write(
-        &format!("submissions/{folder}/city.csv"),
-        format!("{DECLARATION}northbridge,{cycle},{day},public\n"),
-    );
-    let rows: Vec<String> = sent
-        .iter()
-        .map(|(year, value)| row(&[("cycle", cycle), ("reference_year", year), ("value", value)]))
-        .collect();
+    net.write(&format!("submissions/{folder}/city.csv"), format!("{DECLARATION}northbridge,{cycle},{day},public\n"));
+    let rows: Vec<String> =
+        sent.iter().map(|(year, value)| row(&[("cycle", cycle), ("reference_year", year), ("value", value)])).collect();
     net.write(&format!("submissions/{folder}/o.csv"), table(&rows));
 }
 
@@ -53,7 +48,9 @@ fn a_whole_history_sent_again_changes_no_earlier_cycle() {
         "select reference_year, value, cycle from series order by reference_year",
         "select baseline_value, latest_value, change from progress where baseline_value is not null",
     ];
-    let told = |snapshot: &Snapshot, cycle: i32| -> Vec<Vec<String>> { marts.iter().map(|m| rows(&engine(snapshot, Some(cycle), None), m)).collect() };
+    let told = |snapshot: &Snapshot, cycle: i32| -> Vec<Vec<String>> {
+        marts.iter().map(|m| rows(&engine(snapshot, Some(cycle), None), m)).collect()
+    };
     let earlier: BTreeMap<i32, _> = [2018, 2020, 2022].into_iter().map(|c| (c, told(&before, c))).collect();
     assert_eq!(
         earlier[&2020][3],
@@ -93,19 +90,11 @@ fn rows_of_one_day_that_disagree_are_not_used_and_both_files_are_named() {
     assert_eq!(clashes.len(), 4, "{:?}", report.findings);
     for finding in &clashes {
         assert_eq!(finding.severity, Severity::Error);
-        assert!(
-            finding.message.contains("/b/o.csv") && finding.message.contains("/c/o.csv"),
-            "{}",
-            finding.message
-        );
+        assert!(finding.message.contains("/b/o.csv") && finding.message.contains("/c/o.csv"), "{}", finding.message);
     }
     assert!(clashes[0].message.contains("disagree on 2021: 91 in"), "{}", clashes[0].message);
     let values = "select reference_year, value, cycle from observations order by 1";
-    assert_eq!(
-        rows(&engine(&snapshot, None, None), values),
-        ["2022|94.0|2024"],
-        "where they agree the value is used"
-    );
+    assert_eq!(rows(&engine(&snapshot, None, None), values), ["2022|94.0|2024"], "where they agree the value is used");
     assert_eq!(
         rows(&engine(&snapshot, Some(2022), None), "select reference_year, value from stg_received"),
         ["2021|90.0"]
@@ -126,10 +115,7 @@ fn rows_of_one_day_that_disagree_are_not_used_and_both_files_are_named() {
     // A time of day settles it, and so does a later file.
     send(&net, "c", "2024", "2024-05-01T09:30", &[("2021", "92"), ("2023", "95.5"), ("2022", "94")]);
     let settled = self::snapshot(&net);
-    assert_eq!(
-        rows(&engine(&settled, None, None), values),
-        ["2021|92.0|2024", "2022|94.0|2024", "2023|95.5|2024"]
-    );
+    assert_eq!(rows(&engine(&settled, None, None), values), ["2021|92.0|2024", "2022|94.0|2024", "2023|95.5|2024"]);
     assert_eq!(rows(&engine(&settled, None, Some("2024-05-01")), values).len(), 3, "the day has all its hours");
     assert!(!net.check().findings.iter().any(|f| f.code == "conflict_between_files"));
 }
@@ -205,9 +191,7 @@ fn what_came_is_never_counted_as_missing() {
     let by_series = came.replace("count(*)", "count(distinct city || measurement || item || cycle)");
     let reported = rows(&engine, "select sum(series_reported) from coverage");
     assert_eq!(rows(&engine, &by_series), reported);
-    let resent = rows(
-        &engine,
-        "select count(*) from observation_history where first_cycle < cycle and consent = 'public'",
-    );
+    let resent =
+        rows(&engine, "select count(*) from observation_history where first_cycle < cycle and consent = 'public'");
     assert!(resent[0].parse::<usize>().unwrap() > 200, "{resent:?}: some cities send their history again");
 }

@@ -15,7 +15,8 @@ use super::support::{framework, repository, rows, store, write};
 const HEAD: &str = "definition,measurement,language,title,unit,price_base,low,high,note\n";
 const GDP: &str = "gdp-shillings,gdp_per_capita,,GDP per head in shillings,KSh per inhabitant,constant 2016,1000,900000,In shillings\n";
 const POVERTY: &str = "national-line,urban_poverty_rate,,Poverty by the national line,%,,1,70,By the national line\n";
-const DECLARATION: &str = "city,cycle,submitted_on,consent\nnorthbridge,2024,2024-05-01,public\nsouthgate,2024,2024-05-01,public\n";
+const DECLARATION: &str =
+    "city,cycle,submitted_on,consent\nnorthbridge,2024,2024-05-01,public\nsouthgate,2024,2024-05-01,public\n";
 
 fn net(definitions: &str) -> Net {
     let net = Net::new();
@@ -62,17 +63,11 @@ fn what_is_wrong_in_definitions_names_the_line_and_the_cure() {
         ("a,gdp_per_capita,,T,,,,,", "line 2: definition a has no unit"),
         ("a,gdp_per_capita,,—,u,,,,", "line 2: title \"—\" has no letter"),
         ("a,gdp_per_capita,,T,u,2020,,,", "write current, or constant 2020"),
-        (
-            "a,unemployment_rate,,T,%,current,,,",
-            "a percentage or a rating, no amount of money; leave the cell empty",
-        ),
+        ("a,unemployment_rate,,T,%,current,,,", "a percentage or a rating, no amount of money; leave the cell empty"),
         ("a,gdp_per_capita,,T,u,,5,5,", "low 5 is not below high 5"),
         ("a,gdp_per_capita,fr,T,u,,,,", "has no row before this one whose language is empty"),
         ("a,gdp_per_capita,,T,u,,,,\na,gdp_per_capita,,T,u,,,,", "line 3: definition a is there twice"),
-        (
-            "a,gdp_per_capita,,T,u,,,,\na,,fr,T,,,,,\na,,fr,T,,,,,",
-            "line 4: definition a is there twice in fr",
-        ),
+        ("a,gdp_per_capita,,T,u,,,,\na,,fr,T,,,,,\na,,fr,T,,,,,", "line 4: definition a is there twice in fr"),
         ("a,gdp_per_capita,,T,u,,,,\na,,xx-yy-zz-0,T,,,,,", "line 3: xx-yy-zz-0 is no language"),
         (
             "a,gdp_per_capita,,T,u,,1,9,\na,,fr,T,,,1,8,",
@@ -87,10 +82,7 @@ fn what_is_wrong_in_definitions_names_the_line_and_the_cure() {
     let net = net("a,gdp_per_capita,,T,u,Constant  2020,1,9,N\na,,fr,T fr,,,,,\n");
     let loaded = Network::load(&net.path(), &framework()).unwrap().definitions;
     assert_eq!(loaded[0].price_base.as_deref(), Some("constant 2020"));
-    assert_eq!(
-        (loaded[1].unit.as_str(), loaded[1].note.as_deref(), loaded[1].high),
-        ("u", Some("N"), Some(9.0))
-    );
+    assert_eq!((loaded[1].unit.as_str(), loaded[1].note.as_deref(), loaded[1].high), ("u", Some("N"), Some(9.0)));
 }
 
 #[test]
@@ -139,9 +131,7 @@ fn each_check_of_definition_and_price_base_has_a_case_on_either_side() {
 
 #[test]
 fn a_definition_makes_status_d_and_goes_through_to_the_marts() {
-    let net = net(&format!(
-        "{GDP}gdp-shillings,,fr,PIB par habitant en shillings,KSh par habitant,,,,En shillings\n"
-    ));
+    let net = net(&format!("{GDP}gdp-shillings,,fr,PIB par habitant en shillings,KSh par habitant,,,,En shillings\n"));
     let lines = [
         "gdp_per_capita,2018,1000,,gdp-shillings,",
         "gdp_per_capita,2020,2000,P,gdp-shillings,",
@@ -166,10 +156,7 @@ fn a_definition_makes_status_d_and_goes_through_to_the_marts() {
         ]
     );
     assert_eq!(
-        rows(
-            &engine,
-            "select language, title, unit, price_base, high from definitions order by language nulls first"
-        ),
+        rows(&engine, "select language, title, unit, price_base, high from definitions order by language nulls first"),
         [
             "|GDP per head in shillings|KSh per inhabitant|constant 2016|900000.0",
             "fr|PIB par habitant en shillings|KSh par habitant|constant 2016|900000.0"
@@ -208,7 +195,8 @@ fn mapped(net: &Net, measurement: &str, table: &str) -> Result<Report, String> {
     );
     let source: PathBuf = net.dir.path().join("s");
     write(&source, "t.csv", table);
-    ingest::run(&net.network(), &framework(), &BTreeMap::from([("s".to_string(), source)]), &net.store()).map_err(|e| e.to_string())
+    ingest::run(&net.network(), &framework(), &BTreeMap::from([("s".to_string(), source)]), &net.store())
+        .map_err(|e| e.to_string())
 }
 
 #[test]
@@ -258,10 +246,7 @@ fn current_prices_are_deflated_by_the_index_of_the_context() {
     let table = "code,year,v\nnorthbridge,2016,800\nnorthbridge,2020,900\nnorthbridge,2023,1000\nnorthbridge,2021,950\nsouthgate,2020,5000\n";
     let report = mapped(&net, "deflate = { index = \"prices\", to = 2020 }", table).unwrap();
     let refused: Vec<_> = report.findings.iter().map(|f| (f.code, f.severity, f.line)).collect();
-    assert_eq!(
-        refused,
-        [("no_price_index", Severity::Error, Some(5)), ("no_price_index", Severity::Error, Some(6))]
-    );
+    assert_eq!(refused, [("no_price_index", Severity::Error, Some(5)), ("no_price_index", Severity::Error, Some(6))]);
     assert!(
         report.findings[0].message.contains("no prices above zero of northbridge for 2021"),
         "{}",
@@ -294,16 +279,10 @@ fn columns_of_the_registry_make_groups() {
     let engine = engine(&snapshot(&net), None);
     assert_eq!(rows(&engine, "select * from city_groups"), ["northbridge|province|Upper"]);
     assert_eq!(
-        rows(
-            &engine,
-            "select scheme, title, group_name from stg_groups where city = 'northbridge' order by scheme"
-        ),
+        rows(&engine, "select scheme, title, group_name from stg_groups where city = 'northbridge' order by scheme"),
         ["province|province|Upper", "region|region|Africa"]
     );
-    assert_eq!(
-        rows(&engine, "select language, title from group_schemes order by 1"),
-        ["fr|province", "|province"]
-    );
+    assert_eq!(rows(&engine, "select language, title from group_schemes order by 1"), ["fr|province", "|province"]);
     let wrong = |toml: &str, cities: &str| {
         net.write("network.toml", toml);
         net.write("cities.csv", cities);
@@ -312,7 +291,10 @@ fn columns_of_the_registry_make_groups() {
     let plain = "name = \"Test\"\nfictional = true\n";
     let cities = "city,name,country,region,group.province\nnorthbridge,Northbridge,KEN,Africa,Upper\n";
     assert!(wrong(plain, cities).contains("add [[group]] with name = \"province\" and its title"));
-    assert!(wrong(PROVINCE, "city,name,country,region\nnorthbridge,N,KEN,Africa\n").contains("no city has one; add the column group.province"));
+    assert!(
+        wrong(PROVINCE, "city,name,country,region\nnorthbridge,N,KEN,Africa\n")
+            .contains("no city has one; add the column group.province")
+    );
     assert!(wrong(&PROVINCE.replace("\"province\"", "\"region\""), cities).contains("are taken; choose another"));
     let twice = "city,name,country,region,group.province,group.province\nnorthbridge,N,KEN,Africa,a,b\n";
     assert!(wrong(PROVINCE, twice).contains("the column group.province is there twice"));
@@ -336,7 +318,8 @@ fn a_mapping_brings_groups_too() {
     write(&source, "t.csv", "code,year,v\nU1,2020,5\nL2,2020,6\nX3,2020,7\n");
     let run = |group: &str| {
         net.write("mappings/m.toml", mapping(group));
-        ingest::run(&net.network(), &framework(), &BTreeMap::from([("s".to_string(), source.clone())]), &net.store()).map_err(|e| e.to_string())
+        ingest::run(&net.network(), &framework(), &BTreeMap::from([("s".to_string(), source.clone())]), &net.store())
+            .map_err(|e| e.to_string())
     };
     assert!(
         run("group.province = { column = \"code\", pattern = \"^[UL]\" }")
@@ -344,7 +327,8 @@ fn a_mapping_brings_groups_too() {
             .contains("pattern needs a group")
     );
     assert!(run("").unwrap_err().contains("no city has one"));
-    run("group.province = { column = \"code\", pattern = \"^([UL])\", codes = { U = \"Upper\", L = \"Lower\" } }").unwrap();
+    run("group.province = { column = \"code\", pattern = \"^([UL])\", codes = { U = \"Upper\", L = \"Lower\" } }")
+        .unwrap();
     let engine = engine(&snapshot(&net), None);
     assert_eq!(rows(&engine, "select city, name from city_groups order by 1"), ["L2|Lower", "U1|Upper"]);
 }

@@ -6,12 +6,7 @@ use learning_cities::demo::{self, Options, names};
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network::Network;
 
-const COMMITTED: Options = Options {
-    cities: 30,
-    cycles: 5,
-    seed: 1,
-    workbooks: false,
-};
+const COMMITTED: Options = Options { cities: 30, cycles: 5, seed: 1, workbooks: false };
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -63,12 +58,7 @@ fn the_committed_network_is_what_the_command_writes() {
 
 #[test]
 fn one_seed_one_network_whatever_the_threads() {
-    let options = Options {
-        cities: 12,
-        cycles: 3,
-        seed: 7,
-        workbooks: false,
-    };
+    let options = Options { cities: 12, cycles: 3, seed: 7, workbooks: false };
     let (_a, first) = written(options);
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("pool");
     let (_b, second) = pool.install(|| written(options));
@@ -140,12 +130,7 @@ fn names_are_invented_distinct_and_in_their_scripts() {
 #[test]
 fn a_folder_that_is_no_demonstration_is_left_alone() {
     let dir = tempfile::tempdir().expect("temp");
-    let options = Options {
-        cities: 2,
-        cycles: 1,
-        seed: 1,
-        workbooks: false,
-    };
+    let options = Options { cities: 2, cycles: 1, seed: 1, workbooks: false };
     std::fs::write(dir.path().join("network.toml"), "name = \"Ours\"\nfictional = false\n").expect("write");
     let error = demo::write(dir.path(), &options, &framework()).expect_err("refused");
     assert!(error.to_string().contains("not a demonstration network"), "{error}");
@@ -156,11 +141,8 @@ fn a_folder_that_is_no_demonstration_is_left_alone() {
     let cities = std::fs::read_to_string(out.join("cities.csv")).expect("cities");
     assert_eq!(cities.lines().count(), 3);
     assert_eq!(std::fs::read_dir(out.join("submissions")).expect("submissions").count(), 2);
-    for wrong in [
-        Options { cities: 0, ..options },
-        Options { cycles: 0, ..options },
-        Options { cycles: 31, ..options },
-    ] {
+    for wrong in [Options { cities: 0, ..options }, Options { cycles: 0, ..options }, Options { cycles: 31, ..options }]
+    {
         assert!(demo::write(&out, &wrong, &framework()).is_err());
     }
 }
@@ -175,7 +157,8 @@ fn observations(dir: &Path) -> Vec<(String, BTreeMap<String, String>)> {
         let text = String::from_utf8(bytes).expect("UTF-8");
         let text = text.trim_start_matches('\u{feff}');
         let delimiter = if text.starts_with("city;") { b';' } else { b',' };
-        let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
+        let mut reader =
+            csv::ReaderBuilder::new().delimiter(delimiter).trim(csv::Trim::All).from_reader(text.as_bytes());
         let header = reader.headers().expect("header").clone();
         if !header.iter().any(|h| h == "city") {
             continue;
@@ -261,19 +244,14 @@ fn it_shows_what_a_brief_has_to_deal_with() {
     let has = |f: &dyn Fn(&BTreeMap<String, String>) -> bool| rows.iter().any(|(_, r)| f(r));
     assert!(has(&|r| r["source"] == "survey" && !r["ci_lower"].is_empty()));
     assert!(has(&|r| r["source"] == "survey" && r["ci_lower"].is_empty() && !r["design_effect"].is_empty()));
-    assert!(has(&|r| r["source"] == "survey"
-        && r["design_effect"].is_empty()
-        && !r["sample_size"].is_empty()));
+    assert!(has(&|r| r["source"] == "survey" && r["design_effect"].is_empty() && !r["sample_size"].is_empty()));
     assert!(has(&|r| r["source"] == "survey" && r["sample_size"].is_empty()));
     assert!(has(&|r| r["note"].contains("<script>")));
 
     let mut sources: BTreeMap<(String, String), BTreeSet<String>> = BTreeMap::new();
     let mut sent: BTreeMap<[String; 4], BTreeSet<String>> = BTreeMap::new();
     for (file, r) in &rows {
-        sources
-            .entry((r["city"].clone(), r["measurement"].clone()))
-            .or_default()
-            .insert(r["source"].clone());
+        sources.entry((r["city"].clone(), r["measurement"].clone())).or_default().insert(r["source"].clone());
         let key = [r["city"].clone(), r["measurement"].clone(), r["item"].clone(), r["reference_year"].clone()];
         sent.entry(key).or_default().insert(file.clone());
     }
@@ -345,25 +323,14 @@ fn number(text: &str) -> String {
 fn of_workbook(raw: &learning_cities::ingest::read::raw::RawFile) -> BTreeSet<Vec<String>> {
     let frame = raw.observations.as_ref().expect("observations");
     let columns = COMPARED.map(|c| frame.column(c).expect("column").str().expect("text").clone());
-    (0..frame.height())
-        .map(|row| columns.iter().map(|c| number(c.get(row).unwrap_or_default())).collect())
-        .collect()
+    (0..frame.height()).map(|row| columns.iter().map(|c| number(c.get(row).unwrap_or_default())).collect()).collect()
 }
 
 #[test]
 fn workbooks_say_what_the_csv_files_say() {
-    let options = Options {
-        cities: 16,
-        cycles: 2,
-        seed: 1,
-        workbooks: true,
-    };
+    let options = Options { cities: 16, cycles: 2, seed: 1, workbooks: true };
     let (_a, books) = written(options);
-    let few = Options {
-        cities: 2,
-        cycles: 1,
-        ..options
-    };
+    let few = Options { cities: 2, cycles: 1, ..options };
     let (first, second) = (written(few), written(few));
     assert!(tree(&first.1) == tree(&second.1), "the same bytes");
     let (_b, out) = written(Options { workbooks: false, ..options });
@@ -396,7 +363,8 @@ fn the_checks_find_the_faults_that_are_there_and_no_other() {
     let dir = root().join("data/demo");
     let framework = framework();
     let network = Network::load(&dir, &framework).expect("network");
-    let report = learning_cities::ingest::check(&[dir.join("submissions")], Some(&network), &framework, None).expect("check");
+    let report =
+        learning_cities::ingest::check(&[dir.join("submissions")], Some(&network), &framework, None).expect("check");
     let mut found: BTreeMap<&str, usize> = BTreeMap::new();
     for finding in &report.findings {
         *found.entry(finding.code).or_default() += 1;
@@ -436,20 +404,15 @@ fn every_country_has_an_income_group_and_every_city_that_gives_its_context_one()
     }
     let network = Network::load(&root().join("data/demo"), &framework()).expect("network");
     let with = |variable: &str| {
-        network
-            .context
-            .iter()
-            .filter(|c| c.variable == variable)
-            .map(|c| c.city.as_str())
-            .collect::<BTreeSet<_>>()
+        network.context.iter().filter(|c| c.variable == variable).map(|c| c.city.as_str()).collect::<BTreeSet<_>>()
     };
     assert_eq!(with("population").len(), 30);
     assert_eq!(with("income_group"), with("mean_years_of_schooling"));
     assert!(with("income_group").len() >= 29);
 }
 
-/// Summaries by income and size begin at five cities, counts of what is withheld at twenty cities of which five are only counted:
-/// the demonstration network is large enough to show both.
+/// Summaries by income and size begin at five cities, counts of what is withheld at twenty cities of which five are
+/// only counted: the demonstration network is large enough to show both.
 #[test]
 fn the_committed_network_shows_income_size_and_withheld_counts() {
     let store = tempfile::tempdir().expect("temp");
@@ -460,11 +423,8 @@ fn the_committed_network_shows_income_size_and_withheld_counts() {
         .output()
         .expect("runs");
     assert_eq!(run.status.code(), Some(1), "{}", String::from_utf8_lossy(&run.stderr));
-    let snapshot = learning_cities::store::Store::open(store.path())
-        .expect("store")
-        .current()
-        .expect("readable")
-        .expect("filled");
+    let snapshot =
+        learning_cities::store::Store::open(store.path()).expect("store").current().expect("readable").expect("filled");
     let engine = learning_cities::engine::Engine::open(&snapshot, &root().join("queries"), None).expect("engine");
     let shown = crate::support::rows(
         &engine,

@@ -62,12 +62,7 @@ fn a_wrong_catalogue_names_file_and_line() {
         ("areas.csv", "\n1.2,", "\n1.1,", "areas.csv line 3: area 1.1 stands twice"),
         ("areas.csv", ",column,4", ",roof,4", "areas.csv line 5"),
         ("key-features.csv", "parity,1,0,100,0,80", "sideways,1,0,100,0,80", "key-features.csv line 5"),
-        (
-            "key-features.csv",
-            "total,up,1,0,100,10,100",
-            "total,up,0,0,100,10,100",
-            "min_change 0 must be above 0",
-        ),
+        ("key-features.csv", "total,up,1,0,100,10,100", "total,up,0,0,100,10,100", "min_change 0 must be above 0"),
         (
             "key-features.csv",
             "\nelection_turnout,1,1.1,1.1.2",
@@ -108,8 +103,7 @@ fn network(toml: &str, cities: &str, context: &str) -> Result<Network, String> {
     Network::load(dir.path(), &framework).map_err(|e| e.to_string())
 }
 
-const TOML: &str =
-    "name = \"Test\"\nfictional = true\n[[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"inhabitants\"\ntransform = \"log\"\n";
+const TOML: &str = "name = \"Test\"\nfictional = true\n[[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"inhabitants\"\ntransform = \"log\"\n";
 const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year\nnorthbridge,Northbridge,,GBR,Europe and North America,2015,2012\n";
 const CONTEXT: &str = "city,year,variable,value,source\nnorthbridge,2020,population,100000,form\n";
 
@@ -127,20 +121,10 @@ fn groups_of_cities_are_listed_in_the_network_file() {
     let n = with("name = \"climate-2\"\ntitle = \"Climate\"\ncities = [\"northbridge\"]\n").unwrap();
     assert_eq!(n.file.peer_groups[0].cities, ["northbridge"], "a group of one is allowed");
     for (name, title, cities, says) in [
-        (
-            "climate",
-            "Climate",
-            "\"nowhere\"",
-            "peer_group \"climate\": city \"nowhere\" is not in the registry",
-        ),
+        ("climate", "Climate", "\"nowhere\"", "peer_group \"climate\": city \"nowhere\" is not in the registry"),
         ("Climate", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
         ("", "Climate", "\"northbridge\"", "a name is 1 to 64 lower-case letters"),
-        (
-            "region",
-            "Climate",
-            "\"northbridge\"",
-            "the names nearest, region, country, income, size are taken",
-        ),
+        ("region", "Climate", "\"northbridge\"", "the names nearest, region, country, income, size are taken"),
         ("climate", " ", "\"northbridge\"", "title is empty"),
         ("climate", "Climate", "", "has no cities"),
         ("climate", "Climate", "\"northbridge\", \"northbridge\"", "city \"northbridge\" stands twice"),
@@ -203,10 +187,7 @@ fn a_name_has_letters_and_turns_no_other_text() {
     let first = first.lines().next().unwrap();
     let name = first.split(',').nth(1).unwrap();
     for (bad, says) in [
-        (
-            "A\u{202e}b",
-            "line 2: name holds a character that is not seen and changes how others are shown, U+202E",
-        ),
+        ("A\u{202e}b", "line 2: name holds a character that is not seen and changes how others are shown, U+202E"),
         ("A\u{2066}b", "U+2066"),
         ("A\u{7}b", "U+0007"),
         ("\u{301}\u{302}", "has no letter and no digit"),
@@ -231,36 +212,16 @@ fn a_wrong_network_folder_names_the_place() {
             CONTEXT,
             "[settings] peers is not a setting",
         ),
-        (
-            "name = \"T\"\nfictional = true\n[settings]\npeers_k = 0\n",
-            CITIES,
-            CONTEXT,
-            "peers_k = 0 is outside",
-        ),
+        ("name = \"T\"\nfictional = true\n[settings]\npeers_k = 0\n", CITIES, CONTEXT, "peers_k = 0 is outside"),
         (
             "name = \"T\"\nfictional = true\n[submissions]\ndecimal = \",\"\nthousands = \",\"\n",
             CITIES,
             CONTEXT,
             "[submissions] decimal",
         ),
-        (
-            TOML,
-            &CITIES.replace("northbridge,", "../etc,"),
-            CONTEXT,
-            "cities.csv line 2: city \"../etc\" must be",
-        ),
-        (
-            TOML,
-            &CITIES.replace("GBR", "UK"),
-            CONTEXT,
-            "cities.csv line 2: country \"UK\" is no ISO 3166-1",
-        ),
-        (
-            TOML,
-            &CITIES.replace("Europe and North America", "Europe"),
-            CONTEXT,
-            "region \"Europe\" is none of",
-        ),
+        (TOML, &CITIES.replace("northbridge,", "../etc,"), CONTEXT, "cities.csv line 2: city \"../etc\" must be"),
+        (TOML, &CITIES.replace("GBR", "UK"), CONTEXT, "cities.csv line 2: country \"UK\" is no ISO 3166-1"),
+        (TOML, &CITIES.replace("Europe and North America", "Europe"), CONTEXT, "region \"Europe\" is none of"),
         (
             TOML,
             &format!("{CITIES}NORTHBRIDGE,N,,GBR,Africa,,\n"),

@@ -1,8 +1,8 @@
 //! The fuzz targets on stable: the corpus as tests, and the driver of `just fuzz`.
 //!
-//! The driver starts a worker process for each target in turn. A worker mutates inputs in batches, narrows a batch that fails down to the
-//! input that makes it fail, and saves that. What ends a worker (a stack or memory that overflows, a loop without end) is found by the
-//! driver, which runs the inputs of the worker's last batch one by one.
+//! The driver starts a worker process for each target in turn. A worker mutates inputs in batches, narrows a batch that
+//! fails down to the input that makes it fail, and saves that. What ends a worker (a stack or memory that overflows, a
+//! loop without end) is found by the driver, which runs the inputs of the worker's last batch one by one.
 
 #[path = "../../fuzz/src/targets/mod.rs"]
 mod targets;
@@ -60,7 +60,9 @@ fn the_corpus_is_small() {
 fn mutants_come_from_their_seed_and_mostly_reach_past_the_first_check() {
     for target in &TARGETS {
         let corpus = corpus(target);
-        let made = |seed| (target.mutate)(&mut targets::chance::Chance::new(seed, 0), &corpus[0].1, &corpus[corpus.len() - 1].1);
+        let made = |seed| {
+            (target.mutate)(&mut targets::chance::Chance::new(seed, 0), &corpus[0].1, &corpus[corpus.len() - 1].1)
+        };
         assert_eq!(made(7), made(7), "{}", target.name);
         let others = (0..40).filter(|seed| made(*seed) != corpus[0].1).count();
         assert!(others > 20, "{}: {others} of 40 mutants differ", target.name);

@@ -98,10 +98,10 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
         compared += 1;
     }
     assert!(compared >= 20, "{compared}");
-    let open =
-        "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
+    let open = "select scope, scope_name, area, outcome, cities_with_result, measurements, cities, median_measurements from network_summary order by 1, 2, 3, 4";
     assert_eq!(rows(&engines[0], open), rows(&engines[2], open));
-    let counted = "select scope, outcome, measurements_with_withheld from network_counted where area = '1.2' order by 1, 2";
+    let counted =
+        "select scope, outcome, measurements_with_withheld from network_counted where area = '1.2' order by 1, 2";
     assert_ne!(rows(&engines[0], counted), rows(&engines[2], counted), "the counts are what may change");
     let elsewhere = "select count(*) from network_counted where scope not in ('network', 'region')";
     assert_eq!(rows(&engines[2], elsewhere), ["0"]);
@@ -112,12 +112,14 @@ fn a_withheld_value_changes_nothing_but_the_counts_of_network_and_region() {
 fn only_counts_and_checks_read_what_is_withheld() {
     let folder = support::repository().join("queries");
     let mut reads = std::collections::BTreeMap::new();
-    let counted = regex::Regex::new(r"\b(from|join)\s+counted_[a-z_]*(progress|movement)|\b(from|join)\s+counted_stg").unwrap();
+    let counted =
+        regex::Regex::new(r"\b(from|join)\s+counted_[a-z_]*(progress|movement)|\b(from|join)\s+counted_stg").unwrap();
     for kind in ["staging", "intermediate", "marts", "checks"] {
         for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            let code: String = text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + "\n").collect();
+            let code: String =
+                text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + "\n").collect();
             let word = |w: &str| regex::Regex::new(&format!(r"\b{w}\b")).unwrap().is_match(&code);
             let counted = counted.is_match(&code);
             let name = path.file_stem().unwrap().to_string_lossy().into_owned();
@@ -131,7 +133,9 @@ fn only_counts_and_checks_read_what_is_withheld() {
             );
         }
     }
-    let of = |pick: fn(&(bool, bool, bool)) -> bool| -> Vec<String> { reads.iter().filter(|(_, r)| pick(r)).map(|((k, n), _)| format!("{k}/{n}")).collect() };
+    let of = |pick: fn(&(bool, bool, bool)) -> bool| -> Vec<String> {
+        reads.iter().filter(|(_, r)| pick(r)).map(|((k, n), _)| format!("{k}/{n}")).collect()
+    };
     let counting = [
         "intermediate/int_contributions",
         "intermediate/int_outcomes",
@@ -144,11 +148,11 @@ fn only_counts_and_checks_read_what_is_withheld() {
     assert_eq!(summary.matches("int_outcomes").count(), 1, "read once, and only what is not withheld");
     assert!(summary.contains("from int_outcomes\n    where not withheld"));
     assert_eq!(of(|r| r.2), ["checks/check_jump"]);
-    assert!(
-        of(|r| r.0)
-            .iter()
-            .all(|n| n.starts_with("checks/") || ["staging/counted_stg_observations", "staging/stg_checked", "staging/stg_observations"].contains(&n.as_str()))
-    );
+    assert!(of(|r| r.0).iter().all(|n| {
+        n.starts_with("checks/")
+            || ["staging/counted_stg_observations", "staging/stg_checked", "staging/stg_observations"]
+                .contains(&n.as_str())
+    }));
 }
 
 #[test]
@@ -172,8 +176,9 @@ fn coverage_in_detail_adds_up() {
     ]);
     let engine = store.engine(2020);
     let sql = |area: &str| {
-        let q =
-            format!("select on_time, late, undated, carried, missing, official, survey, expert from coverage_detail where cycle = 2020 and area = '{area}'");
+        let q = format!(
+            "select on_time, late, undated, carried, missing, official, survey, expert from coverage_detail where cycle = 2020 and area = '{area}'"
+        );
         rows(&engine, &q)
     };
     assert_eq!(sql("2.6"), ["1|0|0|0|2|0|0|1"]);
@@ -198,10 +203,7 @@ fn benefits_and_conditions_stand_beside_each_other_by_cycle() {
     let store = observed(&lines, &[]);
     let engine = store.engine(2020);
     assert_eq!(
-        rows(
-            &engine,
-            "select cycle, dimension, towards, held, away from benefits_and_conditions where dimension <> 2"
-        ),
+        rows(&engine, "select cycle, dimension, towards, held, away from benefits_and_conditions where dimension <> 2"),
         ["2016|1|1|0|0", "2016|3|0|0|0", "2020|1|0|0|1", "2020|3|1|0|0"]
     );
     assert_eq!(rows(&engine, "select count(*) from check_benefits_and_conditions"), ["0"]);

@@ -1,4 +1,5 @@
-//! What a stranger does to the program: messages must not mislead, nothing may be lost, and a wrong flag must not publish.
+//! What a stranger does to the program: messages must not mislead, nothing may be lost, and a wrong flag must not
+//! publish.
 
 use std::collections::BTreeMap;
 use std::process::Command;
@@ -10,7 +11,8 @@ use learning_cities::store::Store;
 use super::check::{HEADER, Net, row, table};
 use super::support::{framework, write};
 
-const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-31,public,,,\n";
+const DECLARATION: &str =
+    "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-31,public,,,\n";
 
 fn findings(rows: &[&[(&str, &str)]], code: &str) -> Vec<Finding> {
     let net = Net::new();
@@ -67,10 +69,7 @@ fn digits_of_other_scripts_are_read_back_and_not_taken_for_missing() {
 
 #[test]
 fn an_interval_is_told_once_and_as_it_is() {
-    assert!(
-        findings(&[&[("ci_lower", "98")]], "interval_outside").is_empty(),
-        "one end is incomplete, no more"
-    );
+    assert!(findings(&[&[("ci_lower", "98")]], "interval_outside").is_empty(), "one end is incomplete, no more");
     assert_eq!(findings(&[&[("ci_lower", "98")]], "interval_incomplete").len(), 1);
     let told = message(&[("ci_lower", "98"), ("ci_upper", "96")], "interval_outside");
     assert!(told.contains("from 98 to 96 ends below its beginning"), "{told}");
@@ -87,12 +86,7 @@ fn the_first_of_two_rows_does_not_point_at_itself() {
 
 #[test]
 fn a_source_that_differs_is_said_once_for_each_file_and_measurement() {
-    let rate = [
-        ("measurement", "adult_learning_participation"),
-        ("item", ""),
-        ("source", "official"),
-        ("status", "D"),
-    ];
+    let rate = [("measurement", "adult_learning_participation"), ("item", ""), ("source", "official"), ("status", "D")];
     let of = |year: &'static str| rate.iter().copied().chain([("reference_year", year)]).collect::<Vec<_>>();
     let rows = [of("2021"), of("2022"), of("2023")];
     let found = findings(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>(), "source_differs");
@@ -160,10 +154,7 @@ fn a_store_that_gets_another_network_says_so() {
     net.write("network.toml", "name = \"Other network\"\nfictional = true\n");
     let (code, told) = program(&args);
     assert_eq!(code, 0, "{told}");
-    assert!(
-        told.contains("This store held the network \"Test network\" and now holds \"Other network\"."),
-        "{told}"
-    );
+    assert!(told.contains("This store held the network \"Test network\" and now holds \"Other network\"."), "{told}");
 }
 
 #[test]
@@ -182,7 +173,8 @@ fn a_value_of_another_definition_is_not_given_the_unit_of_the_catalogue() {
     net.write("submissions/a/o.csv", table(&[gdp("2020", "20000"), gdp("2023", "25000")]));
     net.ingest();
     let (store, out) = (net.store(), net.dir.path().join("out"));
-    let (code, told) = program(&["report", "--store", store.to_str().unwrap(), "--no-briefs", "--out", out.to_str().unwrap()]);
+    let (code, told) =
+        program(&["report", "--store", store.to_str().unwrap(), "--no-briefs", "--out", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{told}");
     let page = std::fs::read_to_string(out.join("cities/northbridge.html")).unwrap();
     assert!(page.contains("own definition (not US$ PPP per inhabitant)"), "{page}");

@@ -32,9 +32,7 @@ fn cells(net: &Net, name: &str, columns: &[&str]) -> Vec<String> {
         let truth = || table.truth(column, row).map(|v| v.to_string());
         text.or_else(number).or_else(truth).unwrap_or_default()
     };
-    (0..table.len())
-        .map(|row| columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join(","))
-        .collect()
+    (0..table.len()).map(|row| columns.iter().map(|c| cell(c, row)).collect::<Vec<_>>().join(",")).collect()
 }
 
 fn codes(report: &Report) -> Vec<(&str, Option<u32>)> {
@@ -129,11 +127,7 @@ fn consent_is_that_of_the_newest_declaration_of_the_cycle() {
     assert_eq!(consent("private", "northbridge,2024,2024-06-01,public,,,"), "public");
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,private,,,"), "private");
     assert_eq!(consent("public", "northbridge,2024,2024-06-01,,,,"), "private", "none given means private");
-    assert_eq!(
-        consent("public", "northbridge,2024,2024-04-01,private,,,"),
-        "public",
-        "the older does not govern"
-    );
+    assert_eq!(consent("public", "northbridge,2024,2024-04-01,private,,,"), "public", "the older does not govern");
     assert_eq!(
         consent("public", "northbridge,2022,2024-06-01,private,,,"),
         "private",
@@ -157,7 +151,8 @@ fn declarations_give_baseline_and_features() {
     net.write("submissions/a/city.csv", of("2022", "2022-05-01", "public,2012,1.1.1,2.1.1"));
     net.write("submissions/b/city.csv", of("2024", "2024-05-01", "public,2014,3.3.1|1.1.2|9.9.9,"));
     // The newest, of its own cycle alone.
-    let private = of("2026", "2026-05-01", "private,2020,,1.1.3,cycle").replacen("expertise\n", "expertise,consent_for\n", 1);
+    let private =
+        of("2026", "2026-05-01", "private,2020,,1.1.3,cycle").replacen("expertise\n", "expertise,consent_for\n", 1);
     net.write("submissions/c/city.csv", private);
     let report = net.ingest();
     assert_eq!(codes(&report), [("unknown_declared_feature", Some(2))]);
@@ -203,10 +198,7 @@ fn the_same_files_twice_change_nothing() {
     let before = tree(&net.store());
     let second = net.ingest();
     assert!(!second.new);
-    assert_eq!(
-        (&first.files, &first.findings, &first.snapshot),
-        (&second.files, &second.findings, &second.snapshot)
-    );
+    assert_eq!((&first.files, &first.findings, &first.snapshot), (&second.files, &second.findings, &second.snapshot));
     assert_eq!(before, tree(&net.store()));
     // A file that goes takes its values with it; its bytes stay, and the former snapshot too.
     std::fs::remove_file(net.path().join("submissions/a/o.csv")).unwrap();
@@ -249,7 +241,8 @@ fn any_number_of_threads_gives_the_same_bytes() {
         let path = net.dir.path().join(store);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
         let report = pool.install(|| ingest::run(&net.network(), &framework(), &BTreeMap::new(), &path)).unwrap();
-        let files: Vec<Vec<u8>> = tree(&path).into_iter().filter(|(p, _)| !p.ends_with("LOCK")).map(|(_, b)| b).collect();
+        let files: Vec<Vec<u8>> =
+            tree(&path).into_iter().filter(|(p, _)| !p.ends_with("LOCK")).map(|(_, b)| b).collect();
         (report, files)
     };
     let one = run(1, "one");
@@ -366,11 +359,8 @@ fn mapped(rows: &[&str]) -> (Net, Report) {
 
 #[test]
 fn a_mapping_brings_cities_and_values() {
-    let (net, report) = mapped(&[
-        "E1,Eastwick,KEN,Africa,2020,2.5",
-        "E1,Eastwick,KEN,Africa,2021,2",
-        "W2,Westwick,KEN,Africa,2021,-3",
-    ]);
+    let (net, report) =
+        mapped(&["E1,Eastwick,KEN,Africa,2020,2.5", "E1,Eastwick,KEN,Africa,2021,2", "W2,Westwick,KEN,Africa,2021,-3"]);
     assert_eq!(codes(&report), [("above_possible", Some(4))]);
     assert!(!report.findings[0].message.contains("Write"), "{}", report.findings[0].message);
     assert_eq!(cells(&net, "cities", &["city", "name"]), ["E1,Eastwick", "W2,Westwick"]);
@@ -379,10 +369,7 @@ fn a_mapping_brings_cities_and_values() {
         ["E1,2020,2020,97.5,public", "E1,2021,2021,98,public"]
     );
     let f = &report.files[0];
-    assert_eq!(
-        (f.file.as_str(), f.rows_read, f.accepted, f.rejected, f.filtered),
-        ("office:table.csv", 3, 2, 1, 0)
-    );
+    assert_eq!((f.file.as_str(), f.rows_read, f.accepted, f.rejected, f.filtered), ("office:table.csv", 3, 2, 1, 0));
 }
 
 #[test]
@@ -390,12 +377,8 @@ fn a_registry_from_a_mapping_is_checked() {
     let found = |row: &str| -> Vec<String> {
         let (net, report) = mapped(&["E1,Eastwick,KEN,Africa,2020,2.5", row]);
         let known = cells(&net, "cities", &["city"]).len();
-        let mut found: Vec<String> = report
-            .findings
-            .iter()
-            .filter(|f| f.code != "unknown_city")
-            .map(|f| f.code.to_string())
-            .collect();
+        let mut found: Vec<String> =
+            report.findings.iter().filter(|f| f.code != "unknown_city").map(|f| f.code.to_string()).collect();
         found.push(known.to_string());
         found
     };

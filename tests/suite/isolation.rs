@@ -21,7 +21,8 @@ use learning_cities::store::Store;
 use super::check::{HEADER, Net, row, table};
 use super::support::{framework, write};
 
-const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-01,public,,,\n";
+const DECLARATION: &str =
+    "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-01,public,,,\n";
 
 /// A network with a sound submission beside the given ones.
 fn beside(files: &[(&str, &[u8])]) -> Net {
@@ -124,29 +125,26 @@ fn merged_names_beside_two_priorities_refuse_their_row_alone() {
     sound_went_in(&report);
     let counts = counts(&report, "n.xlsx");
     assert_eq!((counts.rows_read, counts.accepted, counts.rejected), (1, 0, 1));
-    let found: Vec<_> = report
-        .findings
-        .iter()
-        .filter(|f| f.file == "submissions/n.xlsx")
-        .map(|f| (f.code, f.line))
-        .collect();
+    let found: Vec<_> =
+        report.findings.iter().filter(|f| f.file == "submissions/n.xlsx").map(|f| (f.code, f.line)).collect();
     assert_eq!(found, [("merged_cells", Some(2)); 2]);
     let rejected = read(&net, "rejected");
     assert_eq!(rejected.len(), 1);
     assert!(rejected.text("raw", 0).unwrap().contains("2.1.3"));
 }
 
-/// A workbook of one sheet of observations, made by hand: what stands in `sheetData`, what follows it, and the shared texts.
+/// A workbook of one sheet of observations, made by hand: what stands in `sheetData`, what follows it, and the shared
+/// texts.
 fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-    let relationships =
-        |inside: &str| format!("<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>");
-    let header: String = HEADER
-        .split(',')
-        .take(6)
-        .map(|name| format!("<c t=\"inlineStr\"><is><t>{name}</t></is></c>"))
-        .collect();
+    let relationships = |inside: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">{inside}</Relationships>"
+        )
+    };
+    let header: String =
+        HEADER.split(',').take(6).map(|name| format!("<c t=\"inlineStr\"><is><t>{name}</t></is></c>")).collect();
     let parts = [
         (
             "_rels/.rels",
@@ -162,12 +160,16 @@ fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
         ),
         (
             "xl/workbook.xml",
-            format!("<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Observations\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"),
+            format!(
+                "<workbook xmlns=\"{main}\" xmlns:r=\"{office}\"><sheets><sheet name=\"Observations\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            ),
         ),
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"{shared}</sst>")),
         (
             "xl/worksheets/sheet1.xml",
-            format!("<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{header}</row>{rows}</sheetData>{after}</worksheet>"),
+            format!(
+                "<worksheet xmlns=\"{main}\"><sheetData><row r=\"1\">{header}</row>{rows}</sheetData>{after}</worksheet>"
+            ),
         ),
     ];
     let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
@@ -186,7 +188,8 @@ fn workbooks_that_stop_a_reader_are_refused_alone() {
     let merged = |range: &str| crafted("", &format!("<mergeCells><mergeCell ref=\"{range}\"/></mergeCells>"), NO_TEXTS);
     let cell = |at: &str| crafted(&format!("<row r=\"2\"><c r=\"{at}\"><v>1</v></c></row>"), "", NO_TEXTS);
     let row = |at: &str| crafted(&format!("<row r=\"{at}\"><c><v>1</v></c></row>"), "", NO_TEXTS);
-    let formula = |attributes: &str| crafted(&format!("<row r=\"2\"><c r=\"F2\"><f {attributes}>A1</f></c></row>"), "", NO_TEXTS);
+    let formula =
+        |attributes: &str| crafted(&format!("<row r=\"2\"><c r=\"F2\"><f {attributes}>A1</f></c></row>"), "", NO_TEXTS);
     let wrong: Vec<(&str, Vec<u8>)> = vec![
         ("merged.xlsx", merged("B2:A1")),
         ("far.xlsx", cell("C4294967296")),
@@ -223,28 +226,23 @@ fn codes_in_time(bytes: &[u8]) -> Vec<&'static str> {
 #[test]
 fn one_long_text_used_in_every_row_is_counted_wherever_it_is_used() {
     let shared = format!("><si><t>{}</t></si>", "x".repeat(30_000));
-    let rows: String = (2..40_000)
-        .map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"s\"><v>0</v></c></row>"))
-        .collect();
+    let rows: String =
+        (2..40_000).map(|r| format!("<row r=\"{r}\"><c r=\"A{r}\" t=\"s\"><v>0</v></c></row>")).collect();
     assert_eq!(codes_in_time(&crafted(&rows, "", &shared)), ["workbook_too_large"]);
     let long = format!("><si><t>{}</t></si>", "x".repeat(limits::workbook::CELL_CHARACTERS + 1));
     let one = "<row r=\"2\"><c r=\"F2\" t=\"s\"><v>0</v></c></row>";
     assert_eq!(codes_in_time(&crafted(one, "", &long)), ["workbook_too_large"]);
     // In one row: sixty texts of some thirty thousand bytes.
     let cells: String = (0..60).map(|_| "<c t=\"s\"><v>0</v></c>").collect();
-    assert_eq!(
-        codes_in_time(&crafted(&format!("<row r=\"2\">{cells}</row>"), "", &shared)),
-        ["workbook_too_large"]
-    );
+    assert_eq!(codes_in_time(&crafted(&format!("<row r=\"2\">{cells}</row>"), "", &shared)), ["workbook_too_large"]);
 }
 
 #[test]
 fn a_shared_formula_is_not_worked_out_for_each_of_its_cells() {
     let formula = "A1+".repeat(20_000);
     let first = format!("<row r=\"2\"><c r=\"F2\"><f t=\"shared\" si=\"0\" ref=\"F2:F9000\">{formula}A1</f></c></row>");
-    let rest: String = (3..9_000)
-        .map(|r| format!("<row r=\"{r}\"><c r=\"F{r}\"><f t=\"shared\" si=\"0\"/></c></row>"))
-        .collect();
+    let rest: String =
+        (3..9_000).map(|r| format!("<row r=\"{r}\"><c r=\"F{r}\"><f t=\"shared\" si=\"0\"/></c></row>")).collect();
     assert_eq!(codes_in_time(&crafted(&(first + &rest), "", NO_TEXTS)), ["formula_without_result"]);
 }
 
@@ -392,11 +390,9 @@ fn of_a_file_that_is_too_large_the_archive_keeps_the_beginning() {
     let archive = net.store().join("archive");
     let hash = sha256(&bytes);
     assert!(!archive.join(&hash).exists());
-    assert_eq!(
-        std::fs::read(archive.join(format!("{hash}.head"))).unwrap(),
-        &bytes[..limits::HEAD_BYTES as usize]
-    );
-    let receipt: serde_json::Value = serde_json::from_slice(&std::fs::read(archive.join(format!("{hash}.json"))).unwrap()).unwrap();
+    assert_eq!(std::fs::read(archive.join(format!("{hash}.head"))).unwrap(), &bytes[..limits::HEAD_BYTES as usize]);
+    let receipt: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(archive.join(format!("{hash}.json"))).unwrap()).unwrap();
     assert_eq!(receipt["bytes"], limits::SUBMISSION_BYTES + 1);
     assert_eq!(
         (receipt["head"]["kept"].as_u64(), &receipt["files"][0]),
@@ -409,9 +405,7 @@ fn a_file_or_folder_without_the_right_to_read_is_refused_alone() {
     let net = beside(&[("a/o.csv", table(&[row(&[])]).as_bytes()), ("b/o.csv", b"x")]);
     let closed = [net.path().join("submissions/a/o.csv"), net.path().join("submissions/b")];
     let set = |mode: u32| {
-        closed
-            .iter()
-            .for_each(|p| std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode)).unwrap())
+        closed.iter().for_each(|p| std::fs::set_permissions(p, std::fs::Permissions::from_mode(mode)).unwrap())
     };
     set(0o000);
     // The superuser reads what nobody else may.
@@ -442,12 +436,7 @@ fn what_cannot_be_walked_is_named_without_the_place_of_the_network() {
 #[test]
 fn a_header_of_very_many_names_is_refused_in_time() {
     let short = |i: usize| {
-        [
-            b'a' + (i / 17_576 % 26) as u8,
-            b'a' + (i / 676 % 26) as u8,
-            b'a' + (i / 26 % 26) as u8,
-            b'a' + (i % 26) as u8,
-        ]
+        [b'a' + (i / 17_576 % 26) as u8, b'a' + (i / 676 % 26) as u8, b'a' + (i / 26 % 26) as u8, b'a' + (i % 26) as u8]
     };
     let distinct: Vec<String> = (0..200_000).map(|i| String::from_utf8(short(i).to_vec()).unwrap()).collect();
     let known = format!("{HEADER}{}\n", ",note".repeat(150_000));
@@ -492,10 +481,7 @@ fn a_cell_that_is_there_twice_refuses_its_workbook() {
         for name in ["twice.xlsx", "again.xlsx"] {
             assert_eq!(refusal(&report, name), ["workbook_broken"], "{name}");
             assert!(
-                report
-                    .findings
-                    .iter()
-                    .any(|f| f.file.ends_with(name) && f.message.contains("the cell F2 twice")),
+                report.findings.iter().any(|f| f.file.ends_with(name) && f.message.contains("the cell F2 twice")),
                 "{name}"
             );
         }
@@ -576,7 +562,8 @@ fn names_of_a_network_are_of_bounded_length_and_on_one_line() {
         files.iter().for_each(|(name, text)| drop(net.write(name, text)));
         Network::load(&net.path(), &framework()).map(|_| ()).map_err(|e| e.to_string())
     };
-    let city = |name: &str| load(&[("cities.csv", &format!("city,name,country,region\nnorthbridge,\"{name}\",KEN,Africa\n"))]);
+    let city =
+        |name: &str| load(&[("cities.csv", &format!("city,name,country,region\nnorthbridge,\"{name}\",KEN,Africa\n"))]);
     assert_eq!(city(&"x".repeat(200)), Ok(()));
     assert!(city(&"x".repeat(201)).unwrap_err().contains("at most 200"));
     for line_break in ["\n", "\u{2028}", "\r"] {
@@ -586,15 +573,9 @@ fn names_of_a_network_are_of_bounded_length_and_on_one_line() {
     let named = |text: &str| load(&[("network.toml", &format!("fictional = true\n{text}"))]);
     assert!(named("name = \"a\\nb\"").unwrap_err().contains("more than one line"));
     assert_eq!(named("name = \"a\"\nabout = \"one\\ntwo\""), Ok(()));
-    assert!(
-        named(&format!("name = \"a\"\nabout = \"{}\"", "x".repeat(2001)))
-            .unwrap_err()
-            .contains("at most 2000")
-    );
+    assert!(named(&format!("name = \"a\"\nabout = \"{}\"", "x".repeat(2001))).unwrap_err().contains("at most 2000"));
     let variable = |title: &str| {
-        named(&format!(
-            "name = \"a\"\n[[peer_variable]]\nvariable = \"v\"\ntitle = \"{title}\"\nunit = \"u\"\n"
-        ))
+        named(&format!("name = \"a\"\n[[peer_variable]]\nvariable = \"v\"\ntitle = \"{title}\"\nunit = \"u\"\n"))
     };
     assert_eq!(variable("Population"), Ok(()));
     assert!(variable("Popu\\nlation").unwrap_err().contains("more than one line"));

@@ -95,10 +95,7 @@ fn spanish_joins_by_the_sound_that_follows_in_markup_too() {
     let said = es.list_html(&[link("Lugo"), link("Ávila"), link("Ibiza")]).0;
     assert_eq!(said, "<a href=\"x\">Lugo</a>, <a href=\"x\">Ávila</a> e <a href=\"x\">Ibiza</a>");
     let said = es.list_html(&[link("Ibiza"), link("A & <b>"), link("A & <b>")]).0;
-    assert!(
-        said.ends_with(", <a href=\"x\">A &amp; &lt;b&gt;</a> y <a href=\"x\">A &amp; &lt;b&gt;</a>"),
-        "{said}"
-    );
+    assert!(said.ends_with(", <a href=\"x\">A &amp; &lt;b&gt;</a> y <a href=\"x\">A &amp; &lt;b&gt;</a>"), "{said}");
 }
 
 #[test]
@@ -119,12 +116,9 @@ fn a_bad_language_is_named() {
     assert!(error.contains("fr.ftl") && error.contains("line 1"), "{error}");
     let error = Language::load(&messages(), "tlh").unwrap_err().to_string();
     assert!(error.contains("--language tlh") && error.contains("en, es, fr"), "{error}");
-    for (tag, says) in [
-        ("EN", "write en"),
-        ("../en", "no tag of a language"),
-        ("", "no tag of a language"),
-        ("zz", "zz.ftl"),
-    ] {
+    for (tag, says) in
+        [("EN", "write en"), ("../en", "no tag of a language"), ("", "no tag of a language"), ("zz", "zz.ftl")]
+    {
         let error = Language::load(&messages(), tag).unwrap_err().to_string();
         assert!(error.starts_with(&format!("--language {tag}: ")) && error.contains(says), "{error}");
         assert!(error.contains("the languages there are: en, es, fr"), "{error}");

@@ -9,8 +9,8 @@ use regex::Regex;
 
 use crate::support::repository;
 
-/// Layers from the lowest to the highest. A file may import from its own layer's modules and from layers below it; modules of one layer know
-/// nothing of one another.
+/// Layers from the lowest to the highest. A file may import from its own layer's modules and from layers below it;
+/// modules of one layer know nothing of one another.
 const LAYERS: &[&[&str]] = &[
     &["base"],
     &["tokens", "language"],
@@ -31,12 +31,16 @@ type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// The source without comments, strings and test modules.
 fn code(text: &str) -> String {
-    static NOISE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r##"(?s)//[^\n]*|/\*.*?\*/|r#"[^"]*"#|"(?:\\.|[^"\\])*"|'(?:\\.[^']*|[^'\\])'"##).unwrap());
-    static TESTS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?ms)^#\[cfg\(test\)\]\s*(pub(\(crate\))? )?mod \w+ \{.*?^\}").unwrap());
+    static NOISE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r##"(?s)//[^\n]*|/\*.*?\*/|r#"[^"]*"#|"(?:\\.|[^"\\])*"|'(?:\\.[^']*|[^'\\])'"##).unwrap()
+    });
+    static TESTS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?ms)^#\[cfg\(test\)\]\s*(pub(\(crate\))? )?mod \w+ \{.*?^\}").unwrap());
     TESTS.replace_all(&NOISE.replace_all(text, " "), "").into_owned()
 }
 
-/// Adds every path of a tree of imports such as `a::{b, c::{self, d}}`, with which `rest` begins, and returns what comes after it.
+/// Adds every path of a tree of imports such as `a::{b, c::{self, d}}`, with which `rest` begins, and returns what
+/// comes after it.
 fn paths<'t>(mut rest: &'t str, prefix: &[String], found: &mut Vec<Vec<String>>) -> &'t str {
     static WORD: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"^(\w+)\s*(::)?").unwrap());
     let mut path = prefix.to_vec();
@@ -61,8 +65,8 @@ fn paths<'t>(mut rest: &'t str, prefix: &[String], found: &mut Vec<Vec<String>>)
     rest
 }
 
-/// What each file imports from the others. `files` are module and text; a path that names an item is its module's, an item that a folder's
-/// own file hands on is that file's.
+/// What each file imports from the others. `files` are module and text; a path that names an item is its module's, an
+/// item that a folder's own file hands on is that file's.
 fn imports(files: &BTreeMap<String, String>) -> Imports {
     let root = Regex::new(r"\b(crate|self|super(?:::super)*)::").unwrap();
     files
@@ -95,7 +99,9 @@ fn imports(files: &BTreeMap<String, String>) -> Imports {
                     named.push([own.as_slice(), &[child]].concat().iter().map(|s| s.to_string()).collect());
                 }
             }
-            let resolve = |path: Vec<String>| (1..=path.len()).rev().map(|n| path[..n].join("::")).find(|p| files.contains_key(p));
+            let resolve = |path: Vec<String>| {
+                (1..=path.len()).rev().map(|n| path[..n].join("::")).find(|p| files.contains_key(p))
+            };
             let of: BTreeSet<String> = named.into_iter().filter_map(resolve).filter(|other| other != module).collect();
             (module.clone(), of)
         })
@@ -133,7 +139,8 @@ fn circles(imports: &Imports) -> Vec<BTreeSet<String>> {
     let reach: BTreeMap<&String, BTreeSet<&String>> = imports.keys().map(|m| (m, reached(imports, m))).collect();
     let mut circles: Vec<BTreeSet<String>> = Vec::new();
     for (module, seen) in reach.iter().filter(|(module, seen)| seen.contains(*module)) {
-        let circle: BTreeSet<String> = seen.iter().filter(|other| reach[**other].contains(*module)).map(|o| o.to_string()).collect();
+        let circle: BTreeSet<String> =
+            seen.iter().filter(|other| reach[**other].contains(*module)).map(|o| o.to_string()).collect();
         if !circles.iter().any(|c| c.contains(*module)) {
             circles.push(circle);
         }
@@ -149,7 +156,9 @@ fn modules(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
         let module = [prefix, &stem].into_iter().filter(|s| !s.is_empty()).collect::<Vec<_>>().join("::");
         if path.is_dir() {
             modules(&path, &module, files);
-        } else if path.extension().is_some_and(|e| e == "rs") && !(prefix.is_empty() && (stem == "lib" || stem == "main")) {
+        } else if path.extension().is_some_and(|e| e == "rs")
+            && !(prefix.is_empty() && (stem == "lib" || stem == "main"))
+        {
             let module = if stem == "mod" { prefix.to_string() } else { module };
             files.insert(module, fs::read_to_string(&path).unwrap());
         }
@@ -177,7 +186,8 @@ fn no_files_import_one_another_in_a_circle() {
 
 #[test]
 fn an_introduced_circle_and_an_upward_import_are_found() {
-    let files = |list: &[(&str, &str)]| list.iter().map(|(m, t)| (m.to_string(), t.to_string())).collect::<BTreeMap<_, _>>();
+    let files =
+        |list: &[(&str, &str)]| list.iter().map(|(m, t)| (m.to_string(), t.to_string())).collect::<BTreeMap<_, _>>();
     let layers: &[&[&str]] = &[&["low"], &["mid", "side"], &["high"]];
     let good = files(&[
         ("low", "mod a; pub use a::Thing;"),
@@ -207,10 +217,7 @@ fn an_introduced_circle_and_an_upward_import_are_found() {
     assert_eq!(up(&with("side", "use crate::{low, mid::f};")), ["side imports mid"]);
     assert_eq!(up(&with("new", "use crate::low;")), ["new is in no layer"]);
     let circle = |imports: Imports| {
-        circles(&imports)
-            .into_iter()
-            .map(|c| c.into_iter().collect::<Vec<_>>().join(" "))
-            .collect::<Vec<_>>()
+        circles(&imports).into_iter().map(|c| c.into_iter().collect::<Vec<_>>().join(" ")).collect::<Vec<_>>()
     };
     assert_eq!(circle(with("high::y", "use super::x::h;")), ["high::x high::y"]);
     assert_eq!(circle(with("low::a", "use super::Thing;")), ["low low::a"], "through the folder's own file");

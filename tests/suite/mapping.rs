@@ -43,11 +43,7 @@ fn lines(frame: &Option<DataFrame>) -> Vec<u32> {
 fn adds_up(raw: &RawFile) {
     let frames = [&raw.observations, &raw.context];
     let records: usize = frames.iter().filter_map(|f| f.as_ref()).map(DataFrame::height).sum();
-    let alone = if frames.iter().all(|f| f.is_none()) {
-        raw.cities.as_ref().map_or(0, DataFrame::height)
-    } else {
-        0
-    };
+    let alone = if frames.iter().all(|f| f.is_none()) { raw.cities.as_ref().map_or(0, DataFrame::height) } else { 0 };
     let unsplit = raw.findings.iter().filter(|f| f.line.is_some() && f.code == "wrong_width").count();
     assert_eq!(raw.rows_read, raw.filtered + records + alone + unsplit);
 }
@@ -68,10 +64,7 @@ fn line_ends_marks_and_encodings_give_the_same_rows() {
                 .replace("code,year,v", "code ; year;v")
                 .into(),
         ),
-        (
-            "delimiter = \"tab\"\n".into(),
-            text.replace("6,1", "6#1").replace(',', "\t").replace('#', ",").into(),
-        ),
+        ("delimiter = \"tab\"\n".into(), text.replace("6,1", "6#1").replace(',', "\t").replace('#', ",").into()),
     ];
     let utf16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
     forms.push(("encoding = \"utf-16le\"\n".into(), utf16));
@@ -99,10 +92,7 @@ fn periods_become_years_and_what_fits_no_format_stays() {
         let file = format!("city = {{ column = \"code\" }}\nyear = {{ column = \"year\", {format} }}");
         let rows: String = periods.iter().map(|p| format!("x,{p},1\n")).collect();
         let raw = read(&file, RATE, format!("code,year,v\n{rows}").as_bytes());
-        column(&raw.observations, "reference_year")
-            .into_iter()
-            .map(Option::unwrap_or_default)
-            .collect::<Vec<_>>()
+        column(&raw.observations, "reference_year").into_iter().map(Option::unwrap_or_default).collect::<Vec<_>>()
     };
     assert_eq!(years("format = [\"plain\"]", &["1995", "1995.0", "95"]), ["1995", "1995.0", "95"]);
     assert_eq!(
@@ -124,14 +114,8 @@ fn periods_become_years_and_what_fits_no_format_stays() {
         years("format = [\"academic\"]", &academic),
         ["2015", "2015", "1999", "1999", "2015-17", "2015-2116", "2015-11"]
     );
-    assert_eq!(
-        years("format = [\"academic\"], take = \"end\"", &academic)[..4],
-        ["2016", "2016", "2000", "2000"]
-    );
-    assert_eq!(
-        years("format = [\"pattern\"], pattern = \"^FY([0-9]{4})\"", &["FY2020/21", "2020"]),
-        ["2020", "2020"]
-    );
+    assert_eq!(years("format = [\"academic\"], take = \"end\"", &academic)[..4], ["2016", "2016", "2000", "2000"]);
+    assert_eq!(years("format = [\"pattern\"], pattern = \"^FY([0-9]{4})\"", &["FY2020/21", "2020"]), ["2020", "2020"]);
     assert_eq!(years("format = [\"plain\", \"academic\"]", &["2014", "2015-16"]), ["2014", "2015"]);
     let fixed = read("city = { column = \"code\" }\nyear = { value = 2021 }\ncycle = 2024", RATE, b"code,v\nx,1\n");
     assert_eq!(column(&fixed.observations, "reference_year"), some(&["2021"]));
@@ -197,18 +181,13 @@ fn a_wide_table_counts_each_cell_that_is_asked_for() {
     assert_eq!(column(&raw.observations, "status"), some(&["", "O", "O", ""]));
     assert_eq!((raw.rows_read, raw.filtered), (5, 1));
     let raw = read(file, &format!("[[file.measurement]]\n{wide}"), table.as_bytes());
-    assert_eq!(
-        column(&raw.observations, "status"),
-        some(&["", "", "", ""]),
-        "nothing said: the checks refuse the row"
-    );
+    assert_eq!(column(&raw.observations, "status"), some(&["", "", "", ""]), "nothing said: the checks refuse the row");
     adds_up(&raw);
 }
 
 #[test]
 fn a_registry_alone_counts_each_city_once_and_names_contradictions() {
-    let registry =
-        "[file.registry]\nname = { column = \"name\" }\ncountry = { column = \"land\", codes = { Kenya = \"KEN\" } }\nregion = \"Africa\"\njoined = 2019\n";
+    let registry = "[file.registry]\nname = { column = \"name\" }\ncountry = { column = \"land\", codes = { Kenya = \"KEN\" } }\nregion = \"Africa\"\njoined = 2019\n";
     let raw = read(
         "city = { column = \"code\" }",
         registry,
@@ -243,13 +222,9 @@ fn broken_tables_are_findings() {
     // The mark after x closes before z, which would go into the cell together with all of y's row.
     let stray = b"code,year,v\n\"x,2020,1\ny,2020,2\n\"z\",2020,3\nw,2020,4\n";
     assert_eq!(codes(LONG, stray), [("unclosed_quote", None)]);
-    let message = read(&format!("skip_lines = 1\n{LONG}"), RATE, &[b"Title\n", &stray[..]].concat()).findings[0]
-        .message
-        .clone();
-    assert!(
-        message.contains("opens on line 3 and is not closed before the next one, on line 5"),
-        "{message}"
-    );
+    let message =
+        read(&format!("skip_lines = 1\n{LONG}"), RATE, &[b"Title\n", &stray[..]].concat()).findings[0].message.clone();
+    assert!(message.contains("opens on line 3 and is not closed before the next one, on line 5"), "{message}");
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\xff\n"), [("not_text", None)]);
     assert_eq!(codes(LONG, b"PK\x03\x04\0\0\0\0"), [("file_binary", None)]);
     let long = |n: usize| format!("code,year,v\nx,2020,{}\n", "1".repeat(n)).into_bytes();
@@ -273,39 +248,19 @@ fn a_wrong_mapping_is_told_with_its_line() {
     let file = format!("[[file]]\npattern = \"t.csv\"\n{LONG}\n");
     let wrong = |text: String| load(&text).map(|_| ()).unwrap_err();
     let cases = [
-        (
-            format!("{HEAD}{file}{}", RATE.replace("unemployment_rate", "unemployment")),
-            8,
-            "\"unemployment\" is not in",
-        ),
-        (
-            format!("{HEAD}{file}{}", RATE.replace("official", "officials")),
-            10,
-            "none of official, survey, expert",
-        ),
+        (format!("{HEAD}{file}{}", RATE.replace("unemployment_rate", "unemployment")), 8, "\"unemployment\" is not in"),
+        (format!("{HEAD}{file}{}", RATE.replace("official", "officials")), 10, "none of official, survey, expert"),
         (format!("{HEAD}{file}{RATE}colum = \"x\"\n"), 11, "unknown field `colum`"),
         (format!("{HEAD}{file}{RATE}status = \"D|Y\"\n"), 11, "\"Y\" is no SDMX"),
         (format!("{HEAD}{file}{RATE}item = \"girls\"\n"), 7, "item \"girls\" is none of"),
-        (
-            format!("{HEAD}{file}keep = [{{ column = \"a\", matches = \"(\" }}]\n{RATE}"),
-            7,
-            "regular expression",
-        ),
+        (format!("{HEAD}{file}keep = [{{ column = \"a\", matches = \"(\" }}]\n{RATE}"), 7, "regular expression"),
         (format!("{HEAD}{file}encoding = \"ebcdic\"\n{RATE}"), 7, "encoding"),
         (format!("{HEAD}{file}delimiter = \"ab\"\n{RATE}"), 7, "delimiter"),
         (format!("{HEAD}{file}"), 3, "feeds nothing"),
-        (
-            format!("{HEAD}[[file]]\npattern = \"t.csv\"\ncity = {{ column = \"code\" }}\n{RATE}"),
-            6,
-            "year",
-        ),
+        (format!("{HEAD}[[file]]\npattern = \"t.csv\"\ncity = {{ column = \"code\" }}\n{RATE}"), 6, "year"),
         (format!("source = \"s\"\nconsent = \"yes\"\n{file}{RATE}"), 2, "consent \"yes\""),
         (format!("source = \"a b\"\nconsent = \"public\"\n{file}{RATE}"), 1, "source"),
-        (
-            format!("{HEAD}{file}{}", RATE.replace("column = \"v\"", "columns = \"^[0-9]{4}$\"")),
-            9,
-            "group",
-        ),
+        (format!("{HEAD}{file}{}", RATE.replace("column = \"v\"", "columns = \"^[0-9]{4}$\"")), 9, "group"),
         (format!("{HEAD}{file}{RATE}multiply = 0.0\n"), 7, "multiply"),
     ];
     for (text, line, part) in cases {

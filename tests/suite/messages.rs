@@ -83,8 +83,8 @@ fn catalogue() -> BTreeMap<String, String> {
     all
 }
 
-/// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces and whether there
-/// are others.
+/// What the specs of charts say in English: title, line below it and unit, by message, with the words in braces and
+/// whether there are others.
 fn charts() -> BTreeMap<String, (BTreeSet<String>, bool)> {
     let word = Regex::new(r"\{\s*\$?([a-z_]+)\s*\}").unwrap();
     let line = Regex::new("(?m)^(title|subtitle|unit) *= *\"(.*)\"").unwrap();
@@ -158,7 +158,8 @@ fn what_the_program_says_is_in_english_with_the_same_arguments() {
             let Some(wanted) = english.get(id) else {
                 panic!("{}: en.ftl has no message {id}", path.display());
             };
-            let given: BTreeSet<String> = given[2..].iter().filter_map(|a| Some(name.captures(a)?[1].to_string())).collect();
+            let given: BTreeSet<String> =
+                given[2..].iter().filter_map(|a| Some(name.captures(a)?[1].to_string())).collect();
             assert!(wanted.is_subset(&given), "{}: {id} wants {wanted:?} and is given {given:?}", path.display());
         }
     }
@@ -170,10 +171,7 @@ fn every_english_message_is_said_somewhere() {
     // Units that change with their number are said by name.
     let units: BTreeSet<String> = framework().measurements.iter().map(|m| key("value-in", &m.unit)).collect();
     for (id, arguments) in messages(FIRST).iter().filter(|(id, _)| id.starts_with("value-in-")) {
-        assert!(
-            units.contains(id) && arguments.iter().eq(["n", "number"]),
-            "no measurement has the unit of {id}"
-        );
+        assert!(units.contains(id) && arguments.iter().eq(["n", "number"]), "no measurement has the unit of {id}");
     }
     // Kinds of sources have no words but these.
     let catalogue = catalogue();
@@ -194,7 +192,8 @@ fn every_english_message_is_said_somewhere() {
 #[test]
 fn other_languages_say_what_english_says_with_the_same_arguments() {
     let (english, catalogue) = (messages(FIRST), catalogue());
-    let english: BTreeMap<_, _> = english.into_iter().chain(charts().into_iter().map(|(id, (words, _))| (id, words))).collect();
+    let english: BTreeMap<_, _> =
+        english.into_iter().chain(charts().into_iter().map(|(id, (words, _))| (id, words))).collect();
     for tag in tags(&repository().join("data/messages")).unwrap() {
         for (id, arguments) in messages(&tag).iter().filter(|(id, _)| *id != "direction") {
             match english.get(id) {

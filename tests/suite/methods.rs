@@ -1,4 +1,5 @@
-//! Every movement, reason and mark of methods 1 to 3, each on both sides of its boundary. One city a case, one engine for all.
+//! Every movement, reason and mark of methods 1 to 3, each on both sides of its boundary. One city a case, one engine
+//! for all.
 
 use std::collections::BTreeMap;
 
@@ -20,12 +21,7 @@ struct Case<'a> {
 }
 
 fn case<'a>(name: &'a str, measurement: &'a str, points: &[&'a str]) -> Case<'a> {
-    Case {
-        name,
-        measurement,
-        points: points.to_vec(),
-        ..Case::default()
-    }
+    Case { name, measurement, points: points.to_vec(), ..Case::default() }
 }
 
 fn cases(text: &str) -> Vec<Case<'_>> {
@@ -47,8 +43,9 @@ fn cases(text: &str) -> Vec<Case<'_>> {
 
 fn case_store(cases: &[Case]) -> support::TestStore {
     let mut cities = String::from("city,name,country,region,joined,baseline_year\n");
-    let mut observations =
-        String::from("city,measurement,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,consent\n");
+    let mut observations = String::from(
+        "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,status,consent\n",
+    );
     for c in cases {
         cities += &format!("{},{},KEN,Africa,{},{}\n", c.name, c.name, c.joined, c.baseline);
         for point in &c.points {
@@ -60,7 +57,8 @@ fn case_store(cases: &[Case]) -> support::TestStore {
 }
 
 /// No case lends another its interval or its fluctuation; `certainty.rs` has those rules.
-const ALONE: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\n";
+const ALONE: &str =
+    "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\n";
 
 #[test]
 fn every_movement_and_reason_on_both_sides_of_its_boundary() {
@@ -100,11 +98,7 @@ fn every_movement_and_reason_on_both_sides_of_its_boundary() {
 #[test]
 fn series_shows_breaks_runs_intervals_and_reviewers() {
     let cases = [
-        case(
-            "breaks",
-            "unemployment_rate",
-            &["2012,15,,,,,,,B", "2014,9", "2015,9,,,,,,,D", "2019,8,7,9,,,,,D"],
-        ),
+        case("breaks", "unemployment_rate", &["2012,15,,,,,,,B", "2014,9", "2015,9,,,,,,,D", "2019,8,7,9,,,,,D"]),
         case("panel", "learning_advocacy", &["2019,4,,,,,3|4|5,expert"]),
         case("edges", "volunteering_rate", &["2018,0,,,50,1,,survey", "2019,100,,,50,1,,survey"]),
         case("above", "pre_primary_enrolment", &["2019,101,,,50,1,,survey"]),
@@ -114,27 +108,17 @@ fn series_shows_breaks_runs_intervals_and_reviewers() {
     let sql = "select reference_year, break_before, run, in_run, \"interval\", low, high from series where city = 'breaks' order by reference_year";
     assert_eq!(
         rows(&engine, sql),
-        [
-            "2012|true|1|false|||",
-            "2014|false|1|false|||",
-            "2015|true|2|true|||",
-            "2019|false|2|true|given|7.0|9.0",
-        ]
+        ["2012|true|1|false|||", "2014|false|1|false|||", "2015|true|2|true|||", "2019|false|2|true|given|7.0|9.0",]
     );
     assert_eq!(
         rows(&engine, "select reviewers, rating_low, rating_high from series where city = 'panel'"),
         ["3|3.0|5.0"]
     );
     // Wilson at 0 of 50: 0 to z²/(n + z²); above 100 percent there is none.
-    let edges = rows(
-        &engine,
-        "select low, round(high, 9) as high from series where city = 'edges' and reference_year = 2018",
-    );
+    let edges =
+        rows(&engine, "select low, round(high, 9) as high from series where city = 'edges' and reference_year = 2018");
     assert_eq!(edges, ["0.0|7.134759913"]);
-    assert_eq!(
-        rows(&engine, "select high from series where city = 'edges' and reference_year = 2019"),
-        ["100.0"]
-    );
+    assert_eq!(rows(&engine, "select high from series where city = 'edges' and reference_year = 2019"), ["100.0"]);
     assert_eq!(rows(&engine, "select \"interval\" from series where city = 'above'"), [""]);
 }
 
@@ -163,14 +147,13 @@ fn areas_and_coverage_count_the_catalogue() {
     let of = |sql: &str| rows(&engine, sql);
     assert_eq!(of("select count(*) from area_movement"), ["24"]);
     assert_eq!(
-        of("select towards, held, away, no_direction, no_result from area_movement where city = 'busy' and area = '1.2'"),
+        of(
+            "select towards, held, away, no_direction, no_result from area_movement where city = 'busy' and area = '1.2'"
+        ),
         ["1|0|0|0|6"]
     );
     assert_eq!(of("select no_direction from area_movement where city = 'quiet' and area = '1.3'"), ["1"]);
-    assert_eq!(
-        of("select sum(towards + held + away + no_direction + mixed + no_result) from area_movement"),
-        ["120"]
-    );
+    assert_eq!(of("select sum(towards + held + away + no_direction + mixed + no_result) from area_movement"), ["120"]);
     let series = "select sum(series_towards + series_held + series_away + series_no_direction + series_no_result) from area_movement";
     assert_eq!(of(series), ["152"]);
     assert_eq!(of("select count(*), sum(series_expected), sum(series_reported) from coverage"), ["24|152|2"]);
@@ -179,7 +162,9 @@ fn areas_and_coverage_count_the_catalogue() {
         ["2|1"]
     );
     assert_eq!(
-        of("select scope, scope_name, measurements, cities from network_movement where area = '1.2' and outcome = 'towards'"),
+        of(
+            "select scope, scope_name, measurements, cities from network_movement where area = '1.2' and outcome = 'towards'"
+        ),
         ["network||1|1"]
     );
     assert_eq!(of("select count(*) from network_movement"), ["60"], "a region of two cities is no summary");

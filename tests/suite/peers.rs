@@ -1,4 +1,5 @@
-//! Peers, comparison and progress against an independent computation (tests/oracles/marts.py), and the rules of the search.
+//! Peers, comparison and progress against an independent computation (tests/oracles/marts.py), and the rules of the
+//! search.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,7 +29,8 @@ fn expected(name: &str, key: &[&str]) -> BTreeMap<Vec<String>, BTreeMap<String, 
     reader
         .records()
         .map(|r| {
-            let row: BTreeMap<String, String> = header.iter().map(str::to_string).zip(r.unwrap().iter().map(str::to_string)).collect();
+            let row: BTreeMap<String, String> =
+                header.iter().map(str::to_string).zip(r.unwrap().iter().map(str::to_string)).collect();
             (key.iter().map(|k| row[*k].clone()).collect(), row)
         })
         .collect()
@@ -66,12 +68,7 @@ fn compare(table: &Table, fixture: &str, key: &[&str]) {
         }
     }
     wrong.extend(expected.keys().map(|k| format!("{k:?} is missing")));
-    assert!(
-        wrong.is_empty(),
-        "{fixture}: {} wrong\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(20)].join("\n")
-    );
+    assert!(wrong.is_empty(), "{fixture}: {} wrong\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
 }
 
 fn asked(engine: &Engine, sql: &str) -> Table {
@@ -110,16 +107,9 @@ fn marts_agree_with_an_independent_computation() {
     for check in engine.checks().unwrap().into_iter().filter(|c| c.severity == Severity::Error) {
         assert_eq!(check.rows.len(), 0, "{}", check.name);
     }
+    assert_eq!(rows(&engine, "select variable from nearest_variables where not used"), ["flat"], "dropped and named");
     assert_eq!(
-        rows(&engine, "select variable from nearest_variables where not used"),
-        ["flat"],
-        "dropped and named"
-    );
-    assert_eq!(
-        rows(
-            &engine,
-            "select variable, low is null, high is null from nearest_variables where used order by variable"
-        ),
+        rows(&engine, "select variable, low is null, high is null from nearest_variables where used order by variable"),
         ["income|true|true", "population|true|true", "rain|false|false", "schooling|false|false"],
         "logarithms are not winsorised"
     );
@@ -184,7 +174,8 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
             ("practices", practised),
             ("targets", aimed),
         ]);
-        let engine = Engine::open_with_threads(&store.snapshot, &support::repository().join("queries"), None, threads).unwrap();
+        let engine =
+            Engine::open_with_threads(&store.snapshot, &support::repository().join("queries"), None, threads).unwrap();
         everything(&engine)
     };
     let first = of(&lines, &practices, AIMED, 1);
@@ -217,20 +208,11 @@ fn withheld_values_row_order_and_threads_change_no_mart() {
     }
 }
 
-const RULES: Rules = Rules {
-    k: 3,
-    shared_weight: 2.0 / 3.0,
-    winsor_low: 0.01,
-    winsor_high: 0.99,
-};
+const RULES: Rules = Rules { k: 3, shared_weight: 2.0 / 3.0, winsor_low: 0.01, winsor_high: 0.99 };
 
 fn variable(weight: f64, values: &[f64]) -> Variable {
     let values = values.iter().map(|v| if v.is_nan() { None } else { Some(*v) }).collect();
-    Variable {
-        weight,
-        winsorised: true,
-        values,
-    }
+    Variable { weight, winsorised: true, values }
 }
 
 #[test]
@@ -316,7 +298,8 @@ fn peer_learning_counts_every_outcome_and_names_who_firmly_moved_on() {
     put("elsewhere", "Arab States", &[(2015, 20.0), (2019, 10.0)]);
     put("alone", "Arab States", &[(2015, 10.0), (2019, 13.0)]);
     put("nowhere", "Arab States", &[(2015, 60.0), (2019, 70.0)]);
-    let practices = "city,feature,title,summary,link\nmoved-on,1.2.2,Zebra,z,\nmoved-on,1.2.2,Apprentices,a,https://example.org\n";
+    let practices =
+        "city,feature,title,summary,link\nmoved-on,1.2.2,Zebra,z,\nmoved-on,1.2.2,Apprentices,a,https://example.org\n";
     let declarations = "city,role,feature\nlong-enough,expertise,1.2.2\nasking,expertise,1.1.1\nlong-enough,priority,1.1.1\nheld,expertise,1.1.1\n";
     let store = store(&[
         ("cities", &cities),
@@ -335,7 +318,8 @@ fn peer_learning_counts_every_outcome_and_names_who_firmly_moved_on() {
             "moved-on|moved_away|region|2016|18.0|12.0|Apprentices|false",
         ]
     );
-    // Nobody of its region may be named, so the network answers, and says so; for a city that nobody was like, nobody is counted.
+    // Nobody of its region may be named, so the network answers, and says so; for a city that nobody was like, nobody
+    // is counted.
     assert_eq!(
         rows(
             &engine,
@@ -434,13 +418,15 @@ fn peers_of_many_cities_are_those_of_a_plain_search() {
             .collect();
         near.sort_unstable();
         near.truncate(3);
-        let held = (0..4).filter(|v| z(city, *v).is_some()).map(|v| variables[v].weight).sum::<f64>() / total + 1e-9 >= 2.0 / 3.0;
+        let held = (0..4).filter(|v| z(city, *v).is_some()).map(|v| variables[v].weight).sum::<f64>() / total + 1e-9
+            >= 2.0 / 3.0;
         let expected: Vec<usize> = near.into_iter().map(|p| p.1).filter(|_| held).collect();
         assert_eq!(found.nearest[city].iter().map(|p| p.city).collect::<Vec<_>>(), expected, "{city}");
     }
 }
 
-/// More cities were alike than are named: those nearest in context are, and one of unknown context only where there is room.
+/// More cities were alike than are named: those nearest in context are, and one of unknown context only where there is
+/// room.
 #[test]
 fn wider_learning_names_the_nearest_in_context() {
     let mut cities = String::from("city,name,country,region\n");
@@ -486,10 +472,13 @@ fn wider_learning_names_the_nearest_in_context() {
 #[test]
 fn groups_of_one_and_a_city_alone_have_too_few_peers() {
     let mut cities = String::from("city,name,country,region\nalone,Alone,KEN,Arab States\n");
-    let mut observed = String::from("city,cycle,measurement,reference_year,value\nalone,2020,unemployment_rate,2015,9\nalone,2020,unemployment_rate,2019,8\n");
+    let mut observed = String::from(
+        "city,cycle,measurement,reference_year,value\nalone,2020,unemployment_rate,2015,9\nalone,2020,unemployment_rate,2019,8\n",
+    );
     for i in 0..8 {
         cities += &format!("city-{i},City {i},KEN,Africa\n");
-        observed += &format!("city-{i},2020,unemployment_rate,2015,{}\ncity-{i},2020,unemployment_rate,2019,{}\n", 10 + i, 10);
+        observed +=
+            &format!("city-{i},2020,unemployment_rate,2015,{}\ncity-{i},2020,unemployment_rate,2019,{}\n", 10 + i, 10);
     }
     cities += "silent,Silent,KEN,Africa\n";
     let groups = "name,title,city\nisland,Island,alone\ncoast,Coast,alone\ncoast,Coast,city-0\ncoast,Coast,city-1\ncoast,Coast,city-2\ncoast,Coast,city-3\ncoast,Coast,city-4\ncoast,Coast,city-5\ncoast,Coast,city-6\ncoast,Coast,silent\n";
@@ -507,12 +496,7 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
             &engine,
             "select scheme, n_peers, median, standing, reason from peer_comparison where city = 'alone' order by scheme"
         ),
-        [
-            "coast|7|10.0|below|",
-            "island|0|||too_few_peers",
-            "nearest|0|||context_missing",
-            "region|0|||too_few_peers"
-        ]
+        ["coast|7|10.0|below|", "island|0|||too_few_peers", "nearest|0|||context_missing", "region|0|||too_few_peers"]
     );
     // The others changed by 0, -0.25, -0.5, -0.75, -1, -1.25 and -1.5 a year.
     assert_eq!(
@@ -537,8 +521,8 @@ fn groups_of_one_and_a_city_alone_have_too_few_peers() {
     }
 }
 
-/// One city far from all others is winsorised, and is nobody's peer where there are nearer ones; a variable that nobody has and one
-/// that is the same everywhere are dropped.
+/// One city far from all others is winsorised, and is nobody's peer where there are nearer ones; a variable that nobody
+/// has and one that is the same everywhere are dropped.
 #[test]
 fn one_extreme_city_leaves_the_others_their_peers() {
     let mut values: Vec<f64> = (0..200).map(f64::from).collect();
@@ -564,10 +548,7 @@ fn large_cities_stay_apart_on_a_logarithmic_scale() {
     values[198] = 378e3_f64.ln();
     values[199] = 11e6_f64.ln();
     let apart = |winsorised: bool| {
-        let population = Variable {
-            winsorised,
-            ..variable(1.0, &values)
-        };
+        let population = Variable { winsorised, ..variable(1.0, &values) };
         let z = &nearest(&[true; 200], &[population], &RULES).variables[0].z;
         z[199].unwrap() - z[198].unwrap()
     };
@@ -575,13 +556,10 @@ fn large_cities_stay_apart_on_a_logarithmic_scale() {
     assert!(apart(false) > 5.0, "{}", apart(false));
 }
 
-/// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status`, the end left out, or a value alone.
+/// A case's point as a row of observations: `year,value,ci_lower,ci_upper,source,definition,price_base,status`, the end
+/// left out, or a value alone.
 fn case_row(city: &str, measurement: &str, point: &str) -> String {
-    let cells: Vec<&str> = if point.contains(',') {
-        point.split(',').collect()
-    } else {
-        vec!["2019", point]
-    };
+    let cells: Vec<&str> = if point.contains(',') { point.split(',').collect() } else { vec!["2019", point] };
     let cell = |i: usize| cells.get(i).copied().unwrap_or_default();
     let price = cell(6).replace('+', " ");
     format!(
@@ -596,7 +574,8 @@ fn case_row(city: &str, measurement: &str, point: &str) -> String {
     )
 }
 
-const CASE_COLUMNS: &str = "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
+const CASE_COLUMNS: &str =
+    "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
 
 /// Cases of a fixture, each line's cells; the fifth is what is expected.
 fn cases(name: &str) -> Vec<[String; 5]> {
@@ -631,9 +610,7 @@ fn standings_on_both_sides_of_every_boundary() {
         .filter_map(|r| r.split_once('|').map(|(city, rest)| (city.to_string(), rest.replace('|', ";"))))
         .collect();
     let number = |text: &str| {
-        text.split(';')
-            .map(|c| c.parse::<f64>().map_or(c.to_string(), |n| n.to_string()))
-            .collect::<Vec<_>>()
+        text.split(';').map(|c| c.parse::<f64>().map_or(c.to_string(), |n| n.to_string())).collect::<Vec<_>>()
     };
     for [name, .., expected] in &cases {
         assert_eq!(number(&found[name]), number(expected), "{name}");
@@ -644,11 +621,8 @@ fn standings_on_both_sides_of_every_boundary() {
 fn peer_learning_on_both_sides_of_every_boundary() {
     let cases = cases("learning");
     assert!(cases.len() > 30);
-    let features: BTreeMap<String, String> = support::framework()
-        .measurements
-        .iter()
-        .map(|m| (m.measurement.clone(), m.feature.clone()))
-        .collect();
+    let features: BTreeMap<String, String> =
+        support::framework().measurements.iter().map(|m| (m.measurement.clone(), m.feature.clone())).collect();
     let mut cities = String::from("city,name,country,region\n");
     let mut observed = CASE_COLUMNS.to_string();
     let mut declared = String::from("city,role,feature\n");

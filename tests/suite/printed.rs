@@ -16,7 +16,8 @@ use learning_cities::store::Store;
 
 use crate::support::{framework, language, repository, unpacked};
 
-/// Cities by id: with much to tell, with the longest report, with the most cycles, in another script, with next to nothing.
+/// Cities by id: with much to tell, with the longest report, with the most cycles, in another script, with next to
+/// nothing.
 const CITIES: [&str; 5] = ["ain-sanawat", "ranggimukti", "tingqu", "verbobrodostav", "zenomba"];
 
 /// The demonstration network's marts, computed once.
@@ -63,10 +64,7 @@ fn pages(pdf: &[u8]) -> usize {
 #[test]
 fn a_report_has_four_to_eight_pages_in_every_language() {
     let press = Press::new(None, None).unwrap();
-    let edition = Edition {
-        is_final: false,
-        comments_by: Some("2027-01-31".into()),
-    };
+    let edition = Edition { is_final: false, comments_by: Some("2027-01-31".into()) };
     for tag in ["en", "es", "fr"] {
         for city in CITIES {
             let n = pages(&report(&language(tag), &press, city, &edition));

@@ -24,12 +24,14 @@ impl Chance {
 }
 
 /// A city without an interval of its own borrows none from the network, neither its median nor its usual fluctuation.
-const NOTHING_LENT: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,cities\nfluctuation_cities,1000,10,cities";
+const NOTHING_LENT: &str =
+    "name,value,default_value,meaning\ninterval_cities,1000,10,cities\nfluctuation_cities,1000,10,cities";
 
 const CYCLE: i32 = 2022;
 const CITIES: u64 = 14;
 const RULES: &str = "name,value,default_value,meaning\npeers_k,4,10,k\npeers_min,3,5,least";
-const VARIABLES: &str = "variable,transform,weight,max_age,position\ndensity,log,1,10,1\nincome,log,2,10,2\nschooling,none,1,10,3\n";
+const VARIABLES: &str =
+    "variable,transform,weight,max_age,position\ndensity,log,1,10,1\nincome,log,2,10,2\nschooling,none,1,10,3\n";
 
 /// A point: city, measurement, year, value, lower and upper end.
 #[derive(Clone, Debug)]
@@ -74,14 +76,9 @@ fn net(seed: u64, measurements: &[&'static str], low: f64, high: f64) -> Net {
                     continue;
                 }
                 let value = ((level + chance.between(-3.0, 3.0)).clamp(low, high) * 10.0).round() / 10.0;
-                let ends = (chance.below(3) == 0).then(|| (value - chance.between(0.0, 2.0), value + chance.between(0.0, 2.0)));
-                points.push(Point {
-                    city: city.clone(),
-                    measurement,
-                    year,
-                    value,
-                    ends,
-                });
+                let ends = (chance.below(3) == 0)
+                    .then(|| (value - chance.between(0.0, 2.0), value + chance.between(0.0, 2.0)));
+                points.push(Point { city: city.clone(), measurement, year, value, ends });
             }
         }
     }
@@ -141,19 +138,14 @@ fn standings(engine: &Engine) -> Vec<String> {
 }
 
 fn few() -> ProptestConfig {
-    ProptestConfig {
-        cases: 3,
-        max_shrink_iters: 4,
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    }
+    ProptestConfig { cases: 3, max_shrink_iters: 4, failure_persistence: None, ..ProptestConfig::default() }
 }
 
 proptest! {
     #![proptest_config(few())]
 
-    /// Domain: the city is in nobody's list of nearest peers, alone in its region, and of no size, income or listed group. Its context stays, so that
-    /// the scaling is the same; its results go.
+    /// Domain: the city is in nobody's list of nearest peers, alone in its region, and of no size, income or listed
+    /// group. Its context stays, so that the scaling is the same; its results go.
     #[test]
     fn a_city_that_is_nobodys_peer_changes_no_comparison(seed in any::<u64>()) {
         let net = net(seed, &["election_turnout", "patent_rate"], 20.0, 60.0);
@@ -172,7 +164,8 @@ proptest! {
         }
     }
 
-    /// Domain: values above zero on a relative scale (here rates and amounts), every city's scaled by the same factor, intervals too.
+    /// Domain: values above zero on a relative scale (here rates and amounts), every city's scaled by the same factor,
+    /// intervals too.
     #[test]
     fn the_unit_of_a_relative_scale_changes_nothing(seed in any::<u64>(), factor in 0.001f64..1000.0) {
         let net = net(seed, &["patent_rate", "waste_per_capita", "mean_years_of_schooling"], 5.0, 30.0);
@@ -188,8 +181,9 @@ proptest! {
         prop_assert_eq!(rows(&a, changes), rows(&b, changes));
     }
 
-    /// Domain: percent measurements with direction up, down or none (not parity, which looks at 50), intervals given and not
-    /// computed from a sample size (Wilson's depend on the level), all values and ends between 0 and 100 before and after.
+    /// Domain: percent measurements with direction up, down or none (not parity, which looks at 50), intervals given
+    /// and not computed from a sample size (Wilson's depend on the level), all values and ends between 0 and 100 before
+    /// and after.
     #[test]
     fn a_shift_of_percentages_changes_no_movement(seed in any::<u64>(), tenths in -80i32..=300) {
         let net = net(seed, &["election_turnout", "urban_poverty_rate", "volunteering_rate"], 15.0, 55.0);
@@ -238,7 +232,8 @@ proptest! {
         prop_assert_eq!(standings(&a), standings(&b));
     }
 
-    /// Domain: any order of the rows of registry, context and observations, one to four threads, and blocks of a few rows.
+    /// Domain: any order of the rows of registry, context and observations, one to four threads, and blocks of a few
+    /// rows.
     #[test]
     fn the_order_of_rows_and_the_number_of_threads_change_nothing(seed in any::<u64>(), threads in 2usize..=4) {
         let net = net(seed, &["election_turnout", "patent_rate"], 20.0, 60.0);

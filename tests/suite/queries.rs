@@ -33,11 +33,7 @@ fn every_relation_runs_and_its_header_names_its_columns() {
         assert_eq!(found, said, "{}", relation.name);
         assert!(!relation.title.is_empty(), "{} has no title", relation.name);
         assert!(!relation.grain.is_empty(), "{} has no grain", relation.name);
-        assert!(
-            relation.columns.iter().all(|c| !c.1.is_empty()),
-            "{} has a column without meaning",
-            relation.name
-        );
+        assert!(relation.columns.iter().all(|c| !c.1.is_empty()), "{} has a column without meaning", relation.name);
     }
 }
 
@@ -100,8 +96,8 @@ fn no_query_of_ours_orders_cities_by_value() {
         "2",
         "3",
     ];
-    // Inside one city or one group: which of its years, which of its own neighbours in context, who could help each other; and series by
-    // their number, so that sums are the same bytes.
+    // Inside one city or one group: which of its years, which of its own neighbours in context, who could help each
+    // other; and series by their number, so that sums are the same bytes.
     let within = ["from_year", "to_year", "year", "distance", "reciprocal", "elsewhere", "series_number"];
     let mut seen = 0;
     let mut folders = vec![support::repository().join("queries")];
@@ -116,14 +112,16 @@ fn no_query_of_ours_orders_cities_by_value() {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
-            let code: String = text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + " ").collect();
+            let code: String =
+                text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + " ").collect();
             for (at, _) in code.match_indices("order by ") {
                 let before = code[..at].trim_end();
                 // A percentile needs its group's values in order and names nobody.
                 if before.ends_with("within group (") {
                     continue;
                 }
-                let in_window = code[..at].rfind("over (").is_some_and(|o| !code[o..at].contains(')')) || before.contains("series_order as (");
+                let in_window = code[..at].rfind("over (").is_some_and(|o| !code[o..at].contains(')'))
+                    || before.contains("series_order as (");
                 let rest = &code[at + 9..];
                 let end = rest.find([')', ';']).unwrap_or(rest.len()).min(rest.find(" rows ").unwrap_or(rest.len()));
                 for column in rest[..end].split(',') {
@@ -177,7 +175,9 @@ fn every_mart_comes_in_the_order_that_it_asks_for() {
         let asked = text.trim_end().lines().next_back().unwrap().trim_start_matches("order by ");
         let keys: Vec<&str> = asked.split(", ").map(|k| k.rsplit('.').next().unwrap()).collect();
         let table = engine.table(&relation.name).unwrap();
-        let key = |row: usize| -> Vec<(Option<i64>, Option<&str>)> { keys.iter().map(|k| (table.integer(k, row), table.text(k, row))).collect() };
+        let key = |row: usize| -> Vec<(Option<i64>, Option<&str>)> {
+            keys.iter().map(|k| (table.integer(k, row), table.text(k, row))).collect()
+        };
         for row in 1..table.len() {
             assert!(key(row - 1) <= key(row), "{}: {:?} before {:?}", relation.name, key(row - 1), key(row));
         }
@@ -190,7 +190,8 @@ fn no_threshold_stands_in_sql() {
         for entry in std::fs::read_dir(support::repository().join("queries").join(folder)).unwrap() {
             let path = entry.unwrap().path();
             let text = std::fs::read_to_string(&path).unwrap();
-            let code: String = text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + "\n").collect();
+            let code: String =
+                text.lines().map(|l| l.split("--").next().unwrap_or_default().to_string() + "\n").collect();
             for number in ["1.96", "1.5", "47.5", "52.5", "0.05", " 5)", ">= 5", "< 5", "> 5", "<= 3", "1.25", "2012"] {
                 assert!(!code.contains(number), "{}: {number}", path.display());
             }
@@ -265,11 +266,7 @@ fn a_failing_query_names_its_file_and_line() {
     let failing = [
         ("-- bad: x\n\nselect\n    city,\n    nonsense\nfrom cities\n", "line 5", "nonsense"),
         ("-- bad: x\nselect city\nfrom cities\nwhere where\n", "line 4", "where"),
-        (
-            "select city from cities\nunion all\nselect city from citiez\n",
-            "line 3",
-            "did you mean cities?",
-        ),
+        ("select city from cities\nunion all\nselect city from citiez\n", "line 3", "did you mean cities?"),
         ("select\n  1 as x,\n  no_such_function(1) as y\n", "line 3", "no_such_function"),
         ("select 1 as x;\nselect 2 as y", "line 1", "2 statements"),
         ("\n\ncreate table x as select 1", "line 3", "CREATE TABLE is not allowed"),
@@ -303,10 +300,7 @@ fn of_several_relations_that_fail_the_first_is_named() {
         let engine = engine.unwrap();
         assert!(message(engine.prepare(&["first", "second"])).contains("first.sql"));
         assert!(message(engine.prepare(&["second", "first"])).contains("second.sql"));
-        assert!(
-            message(engine.prepare(&["waits"])).contains("first.sql"),
-            "what waits for it is not left waiting"
-        );
+        assert!(message(engine.prepare(&["waits"])).contains("first.sql"), "what waits for it is not left waiting");
     }
 }
 
@@ -381,10 +375,7 @@ fn questions_and_queries_are_answered() {
     assert!(rows(&engine, "describe progress").iter().any(|r| r.starts_with("movement|")));
     assert_eq!(
         rows(&engine, "show columns from brief"),
-        [
-            "cycle|year of the brief",
-            "as_of|day up to which submissions count, ISO 8601; null where all do"
-        ]
+        ["cycle|year of the brief", "as_of|day up to which submissions count, ISO 8601; null where all do"]
     );
     assert_eq!(rows(&engine, "values (1, 'a')"), ["1|a"]);
     assert_eq!(rows(&engine, "select * from generate_series(1, 3)"), ["1", "2", "3"]);
@@ -408,7 +399,9 @@ fn percentiles_of_very_many_groups() {
 #[test]
 fn a_check_says_its_severity_and_sentence_in_its_header() {
     let title = "-- check_x: cities\n-- grain: one row a city\n";
-    let check = |words: &str| engine_of(&[("checks/check_x.sql", &format!("{title}{words}-- city: its id\nselect city from cities"))]);
+    let check = |words: &str| {
+        engine_of(&[("checks/check_x.sql", &format!("{title}{words}-- city: its id\nselect city from cities"))])
+    };
     for words in [
         "",
         "-- severity: warning\n",

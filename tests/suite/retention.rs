@@ -28,10 +28,7 @@ fn said(args: &[&str], net: &Net) -> (String, Option<i32>) {
         .args(["--store".as_ref(), net.store().as_os_str()])
         .output()
         .unwrap();
-    (
-        String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr),
-        out.status.code(),
-    )
+    (String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr), out.status.code())
 }
 
 /// A network ingested so many times, each time with another value, and its snapshots, the oldest first.
@@ -187,10 +184,8 @@ fn text(store: &Path) -> String {
     for path in files(store) {
         text += &format!("{}\n{}\n", path.display(), String::from_utf8_lossy(&fs::read(&path).unwrap()));
         if path.extension().is_some_and(|e| e == "parquet") {
-            let reader = ParquetRecordBatchReaderBuilder::try_new(fs::File::open(&path).unwrap())
-                .unwrap()
-                .build()
-                .unwrap();
+            let reader =
+                ParquetRecordBatchReaderBuilder::try_new(fs::File::open(&path).unwrap()).unwrap().build().unwrap();
             for batch in reader.map(Result::unwrap) {
                 for column in batch.columns() {
                     for r in 0..batch.num_rows() {
@@ -225,16 +220,10 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     assert!(text(&net.store()).contains("northbridge"));
 
     let (plan, code) = said(&["forget", "--city", "northbridge"], &net);
-    assert!(
-        code == Some(0) && plan.contains("submissions/northbridge/o.csv") && plan.contains("--yes"),
-        "{plan}"
-    );
+    assert!(code == Some(0) && plan.contains("submissions/northbridge/o.csv") && plan.contains("--yes"), "{plan}");
     let (own, shared) = plan.split_once("other cities' rows").unwrap();
     let (shared, unknown) = shared.split_once("nothing says whose").unwrap();
-    assert!(
-        own.contains("submissions/2024-may/scan.pdf") && unknown.contains("  submissions/scan.pdf\n"),
-        "{plan}"
-    );
+    assert!(own.contains("submissions/2024-may/scan.pdf") && unknown.contains("  submissions/scan.pdf\n"), "{plan}");
     assert!(own.contains("submissions/northbridge/letter.doc") && !own.contains("southgate"), "{plan}");
     assert!(
         shared.contains("submissions/both/o.csv") && shared.contains("context.csv") && shared.contains("cities.csv"),
@@ -246,9 +235,7 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     assert!(code == Some(0) && done.contains("brings it back"), "{done}");
     let left = text(&net.store());
     assert!(!left.contains("a secret of the north") && left.contains("whose is this"));
-    let at = left
-        .find("northbridge")
-        .map(|at| left[at.saturating_sub(200)..].chars().take(400).collect::<String>());
+    let at = left.find("northbridge").map(|at| left[at.saturating_sub(200)..].chars().take(400).collect::<String>());
     assert_eq!(at, None);
     for (name, count) in before {
         assert_eq!(rows(&net, name, "southgate"), count, "{name}");
@@ -266,10 +253,7 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     // The receipt proves which city it was to who has the key, and says nothing to others.
     let receipt = fs::read_to_string(files(&net.store().join("forgotten"))[0].clone()).unwrap();
     let key = done.split("Key of this receipt: ").nth(1).unwrap().split('.').next().unwrap();
-    assert!(
-        receipt.contains(&sha256(format!("{key}:northbridge").as_bytes())) && !receipt.contains(key),
-        "{receipt}"
-    );
+    assert!(receipt.contains(&sha256(format!("{key}:northbridge").as_bytes())) && !receipt.contains(key), "{receipt}");
     assert_eq!(said(&["forget", "--city", "northbridge", "--yes"], &net).1, Some(2), "it is not there any more");
     // What the network folder still holds comes back, as was said.
     net.ingest();
@@ -332,10 +316,7 @@ fn an_older_damaged_snapshot_is_no_reason_to_keep_a_city() {
             damage(&net, &ids[0], file);
             let (unknown, code) = said(&["forget", "--city", "nowhere"], &net);
             assert_eq!(code, Some(2), "{unknown}");
-            assert!(
-                unknown.contains("Damaged snapshots cannot be searched") && unknown.contains(&ids[0]),
-                "{unknown}"
-            );
+            assert!(unknown.contains("Damaged snapshots cannot be searched") && unknown.contains(&ids[0]), "{unknown}");
             let (plan, code) = said(&["forget", "--city", "northbridge"], &net);
             assert!(code == Some(0) && plan.contains(&format!("the snapshot {} whole", ids[0])), "{plan}");
             assert!(plan.contains("first run `learning-cities verify"), "{plan}");

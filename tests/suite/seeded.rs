@@ -1,5 +1,5 @@
-//! Faults that people make, put into submissions that were not chosen for being clean: `check` finds each at its place, and asks about
-//! few other values. `SEEDED_ROUNDS` sets how many networks are tried (`just seeded-faults`).
+//! Faults that people make, put into submissions that were not chosen for being clean: `check` finds each at its place,
+//! and asks about few other values. `SEEDED_ROUNDS` sets how many networks are tried (`just seeded-faults`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -21,13 +21,15 @@ struct Sheet {
 /// Rows changed, each a line of the file, and the codes of which one must be found at each.
 type Fault = (Vec<usize>, &'static [&'static str]);
 
-/// Puts a fault into a sheet; none where the sheet has nothing to put it into. `before` is what the city had sent for the cycle before.
+/// Puts a fault into a sheet; none where the sheet has nothing to put it into. `before` is what the city had sent for
+/// the cycle before.
 type Kind = fn(&mut Sheet, &Sheet) -> Option<Fault>;
 
 impl Sheet {
     fn read(path: &Path) -> Sheet {
         let mut reader = csv::ReaderBuilder::new().has_headers(false).from_path(path).unwrap();
-        let mut rows: Vec<Vec<String>> = reader.records().map(|r| r.unwrap().iter().map(str::to_string).collect()).collect();
+        let mut rows: Vec<Vec<String>> =
+            reader.records().map(|r| r.unwrap().iter().map(str::to_string).collect()).collect();
         assert!(rows.iter().flatten().all(|cell| !cell.contains('\n')), "a line is a row");
         Sheet { columns: rows.remove(0), rows }
     }
@@ -64,7 +66,10 @@ impl Sheet {
 
     /// Rows of a measurement's newest year by item.
     fn newest(&self, measurement: &str) -> BTreeMap<String, usize> {
-        let rows = || (0..self.rows.len()).filter(|row| self.cell(*row, "measurement") == measurement && self.number(*row).is_some());
+        let rows = || {
+            (0..self.rows.len())
+                .filter(|row| self.cell(*row, "measurement") == measurement && self.number(*row).is_some())
+        };
         let year = rows().map(|row| self.cell(row, "reference_year").to_string()).max();
         rows()
             .filter(|row| Some(self.cell(*row, "reference_year")) == year.as_deref())
@@ -90,7 +95,13 @@ fn one(row: usize, codes: &'static [&'static str]) -> Option<Fault> {
 }
 
 /// Changes one cell of the first row that fits.
-fn cell(sheet: &mut Sheet, column: &str, text: &str, codes: &'static [&'static str], fits: impl Fn(&Sheet, usize) -> bool) -> Option<Fault> {
+fn cell(
+    sheet: &mut Sheet,
+    column: &str,
+    text: &str,
+    codes: &'static [&'static str],
+    fits: impl Fn(&Sheet, usize) -> bool,
+) -> Option<Fault> {
     let row = sheet.first(fits)?;
     sheet.set(row, column, text);
     one(row, codes)
@@ -110,11 +121,13 @@ fn expert(sheet: &Sheet, row: usize) -> bool {
 
 /// A percentage well inside its range.
 fn percentage(sheet: &Sheet, row: usize) -> bool {
-    ["mobile_penetration_rate", "internet_usage", "adult_literacy_rate", "pre_primary_enrolment"].contains(&sheet.cell(row, "measurement"))
+    ["mobile_penetration_rate", "internet_usage", "adult_literacy_rate", "pre_primary_enrolment"]
+        .contains(&sheet.cell(row, "measurement"))
         && sheet.number(row).is_some_and(|v| (20.0..99.0).contains(&v))
 }
 
-const BY_SEX: [&str; 4] = ["unemployment_rate", "adult_literacy_rate", "mean_years_of_schooling", "pre_primary_enrolment"];
+const BY_SEX: [&str; 4] =
+    ["unemployment_rate", "adult_literacy_rate", "mean_years_of_schooling", "pre_primary_enrolment"];
 
 const KINDS: &[(&str, Kind)] = &[
     ("decimal point lost", |s, _| {
@@ -150,19 +163,13 @@ const KINDS: &[(&str, Kind)] = &[
     }),
     ("year to come", |s, _| cell(s, "reference_year", "2029", &["year_after_cycle"], any)),
     ("year with a digit too many", |s, _| cell(s, "reference_year", "20211", &["not_a_year"], any)),
-    ("year of another century", |s, _| {
-        cell(s, "reference_year", "1991", &["old_reference_year"], any)
-    }),
-    ("value left out", |s, _| {
-        cell(s, "value", "", &["missing_value"], |s, r| s.cell(r, "status").is_empty())
-    }),
+    ("year of another century", |s, _| cell(s, "reference_year", "1991", &["old_reference_year"], any)),
+    ("value left out", |s, _| cell(s, "value", "", &["missing_value"], |s, r| s.cell(r, "status").is_empty())),
     ("value beside missing status", |s, _| cell(s, "status", "O", &["value_with_status"], any)),
     ("unknown status", |s, _| cell(s, "status", "Z", &["unknown_status"], any)),
     ("unknown source", |s, _| cell(s, "source", "registry office", &["unknown_source"], any)),
     ("source not listed", |s, _| {
-        cell(s, "source", "expert", &["source_not_listed"], |s, r| {
-            s.cell(r, "measurement") == "unemployment_rate"
-        })
+        cell(s, "source", "expert", &["source_not_listed"], |s, r| s.cell(r, "measurement") == "unemployment_rate")
     }),
     ("one end of the interval", |s, _| {
         let row = s.first(|s, r| !s.cell(r, "ci_lower").is_empty())?;
@@ -176,13 +183,9 @@ const KINDS: &[(&str, Kind)] = &[
         one(row, &["interval_outside"])
     }),
     ("sample size of none", |s, _| cell(s, "sample_size", "0", &["bad_sample_size"], survey)),
-    ("design effect below zero", |s, _| {
-        cell(s, "design_effect", "-2", &["bad_design_effect"], survey)
-    }),
+    ("design effect below zero", |s, _| cell(s, "design_effect", "-2", &["bad_design_effect"], survey)),
     ("ratings with another median", |s, _| {
-        cell(s, "ratings", "1|1|1|5|1|1", &["ratings_not_median"], |s, r| {
-            expert(s, r) && s.number(r) != Some(1.0)
-        })
+        cell(s, "ratings", "1|1|1|5|1|1", &["ratings_not_median"], |s, r| expert(s, r) && s.number(r) != Some(1.0))
     }),
     ("rating of six", |s, _| {
         let row = s.first(expert)?;
@@ -211,9 +214,7 @@ const KINDS: &[(&str, Kind)] = &[
         s.rows[row].push("7".into());
         one(row, &["too_many_cells"])
     }),
-    ("unprintable characters", |s, _| {
-        cell(s, "note", "New register\u{202e} since May", &["control_characters"], any)
-    }),
+    ("unprintable characters", |s, _| cell(s, "note", "New register\u{202e} since May", &["control_characters"], any)),
     ("fraction for a percentage", |s, _| {
         let row = s.first(percentage)?;
         let value = s.number(row)? / 100.0;
@@ -233,7 +234,9 @@ const KINDS: &[(&str, Kind)] = &[
         // Where the gap is many times what either changed by, nobody can see an exchange in anything smaller.
         let rows = BY_SEX.into_iter().find_map(|m| {
             let (now, then) = (s.newest(m), before.newest(m));
-            let value = |sheet: &Sheet, rows: &BTreeMap<String, usize>, item: &str| rows.get(item).and_then(|row| sheet.number(*row));
+            let value = |sheet: &Sheet, rows: &BTreeMap<String, usize>, item: &str| {
+                rows.get(item).and_then(|row| sheet.number(*row))
+            };
             let (women, men) = (value(s, &now, "female")?, value(s, &now, "male")?);
             let (women_then, men_then) = (value(before, &then, "female")?, value(before, &then, "male")?);
             let changed = (women - women_then).abs() + (men - men_then).abs();
@@ -250,7 +253,8 @@ const KINDS: &[(&str, Kind)] = &[
     }),
     ("year one off", |s, before| {
         let years = |sheet: &Sheet, m: &str| -> Vec<i32> {
-            let rows = (0..sheet.rows.len()).filter(|r| sheet.cell(*r, "measurement") == m && sheet.number(*r).is_some());
+            let rows =
+                (0..sheet.rows.len()).filter(|r| sheet.cell(*r, "measurement") == m && sheet.number(*r).is_some());
             rows.map(|r| sheet.cell(r, "reference_year").parse().unwrap()).collect()
         };
         // One value a cycle, which came two years after the one before.
@@ -265,7 +269,8 @@ const KINDS: &[(&str, Kind)] = &[
     }),
     ("figure of another unit", |s, before| {
         let row = s.first(|s, r| {
-            ["mean_years_of_schooling", "waste_per_capita", "co2_per_capita", "gdp_per_capita"].contains(&s.cell(r, "measurement"))
+            ["mean_years_of_schooling", "waste_per_capita", "co2_per_capita", "gdp_per_capita"]
+                .contains(&s.cell(r, "measurement"))
                 && (0..before.rows.len()).any(|b| before.cell(b, "measurement") == s.cell(r, "measurement"))
         })?;
         let value = s.number(row)? * 12.0;
@@ -291,7 +296,8 @@ const KINDS: &[(&str, Kind)] = &[
             })
             .collect();
         let mut lines = Vec::new();
-        let measurements: BTreeSet<String> = (0..s.rows.len()).map(|row| s.cell(row, "measurement").to_string()).collect();
+        let measurements: BTreeSet<String> =
+            (0..s.rows.len()).map(|row| s.cell(row, "measurement").to_string()).collect();
         let rows: Vec<(String, usize)> = measurements.iter().flat_map(|m| s.newest(m)).collect();
         for (item, row) in rows {
             let Some(value) = newest.get(&(s.cell(row, "measurement").to_string(), item)).cloned() else {
@@ -316,12 +322,7 @@ struct Tally {
 
 /// A network from a seed: its first cycles go into a store, those of 2022 get a fault each.
 fn round(seed: u64, offset: usize, tally: &mut Tally) {
-    let options = Options {
-        cities: 30,
-        cycles: 5,
-        seed,
-        workbooks: false,
-    };
+    let options = Options { cities: 30, cycles: 5, seed, workbooks: false };
     let dir = tempfile::tempdir().unwrap();
     let (all, network) = (dir.path().join("all"), dir.path().join("network"));
     demo::write(&all, &options, &framework()).unwrap();
@@ -329,7 +330,8 @@ fn round(seed: u64, offset: usize, tally: &mut Tally) {
     for name in ["network.toml", "cities.csv", "context.csv"] {
         std::fs::copy(all.join(name), network.join(name)).unwrap();
     }
-    let mut folders: Vec<PathBuf> = std::fs::read_dir(all.join("submissions")).unwrap().map(|e| e.unwrap().path()).collect();
+    let mut folders: Vec<PathBuf> =
+        std::fs::read_dir(all.join("submissions")).unwrap().map(|e| e.unwrap().path()).collect();
     folders.sort();
     let mut sent: Vec<(PathBuf, usize, Option<Fault>, &'static str)> = Vec::new();
     for folder in &folders {
@@ -380,7 +382,8 @@ fn round(seed: u64, offset: usize, tally: &mut Tally) {
         for f in &found {
             let seeded = f.line.is_some_and(|line| lines.contains(&(line as usize)));
             // A fault in one of three values can be seen at any of them.
-            let beside = codes.contains(&f.code) || ["total outside women and men", "women and men exchanged"].contains(&kind);
+            let beside =
+                codes.contains(&f.code) || ["total outside women and men", "women and men exchanged"].contains(&kind);
             if ACROSS_DATA.iter().any(|c| c.code == f.code) && !seeded && !beside {
                 *tally.questions.entry(f.code).or_default() += 1;
             }
@@ -388,11 +391,7 @@ fn round(seed: u64, offset: usize, tally: &mut Tally) {
         let at = |line: &usize| found.iter().any(|f| f.line == Some(*line as u32) && codes.contains(&f.code));
         let hits = lines.iter().filter(|line| at(line)).count();
         // Of values copied forward a few are the same anyway or not comparable; the others are found.
-        let enough = if kind == "values of the cycle before" {
-            hits * 2 >= lines.len()
-        } else {
-            hits == lines.len()
-        };
+        let enough = if kind == "values of the cycle before" { hits * 2 >= lines.len() } else { hits == lines.len() };
         let case = tally.cases.entry(kind).or_default();
         case.0 += 1;
         case.1 += usize::from(enough);
@@ -418,10 +417,5 @@ fn seeded_faults_are_found_at_their_places_with_few_other_questions() {
     println!("{questions} other questions in {} rows: {:?}", tally.rows, tally.questions);
     assert!(tally.cases.len() >= 25, "{:?}", tally.cases.keys());
     assert!(tally.missed.is_empty(), "{}", tally.missed.join("\n"));
-    assert!(
-        questions * 100 <= tally.rows,
-        "{questions} questions in {} rows: {:?}",
-        tally.rows,
-        tally.questions
-    );
+    assert!(questions * 100 <= tally.rows, "{questions} questions in {} rows: {:?}", tally.rows, tally.questions);
 }

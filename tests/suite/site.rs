@@ -42,7 +42,10 @@ fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
             if path.is_dir() {
                 open.push(path);
             } else {
-                files.insert(path.strip_prefix(dir).unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+                files.insert(
+                    path.strip_prefix(dir).unwrap().to_string_lossy().into_owned(),
+                    std::fs::read(&path).unwrap(),
+                );
             }
         }
     }
@@ -51,7 +54,8 @@ fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
 
 /// Every page of the shared site, by path.
 fn pages() -> BTreeMap<String, String> {
-    let html = |(path, bytes): (String, Vec<u8>)| path.ends_with(".html").then(|| (path, String::from_utf8(bytes).unwrap()));
+    let html =
+        |(path, bytes): (String, Vec<u8>)| path.ends_with(".html").then(|| (path, String::from_utf8(bytes).unwrap()));
     tree(&site()).into_iter().filter_map(html).collect()
 }
 
@@ -82,7 +86,11 @@ fn a_country_has_a_page_that_its_cities_lead_to() {
     let page = std::fs::read_to_string(site().join("countries/KEN.html")).unwrap().replace('\u{202f}', " ");
     assert!(page.contains("6 member cities; 5 have published results."));
     assert!(page.contains("5 cities sent public values in the cycle 2024: 200 of 380 series asked for."));
-    assert!(page.contains("Movement by area of focus") && page.contains("Who could be asked") && page.contains("Evening classes"));
+    assert!(
+        page.contains("Movement by area of focus")
+            && page.contains("Who could be asked")
+            && page.contains("Evening classes")
+    );
     let (aasby, southport) = (page.find(">Åsby</a>").unwrap(), page.find("southford</a>").unwrap());
     assert!(aasby < southport, "cities by name");
     assert!(page.contains("Quietford <span class=\"country\">without published results"));
@@ -110,13 +118,13 @@ fn a_country_has_a_page_that_its_cities_lead_to() {
 fn with_few_cities_or_little_context_a_page_says_what_is_missing() {
     let mut tables = fixture::tables(1.0);
     tables.insert("peers".into(), fixture::table("city,scheme,peer,distance,shared_weight"));
-    let header =
-        "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere";
+    let header = "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere";
     tables.insert("country_summary".into(), fixture::table(&format!("{header}\nKEN,6,4,false,,,,,,,")));
     let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), countries).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {}).unwrap();
+    report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
+        .unwrap();
     let page = std::fs::read_to_string(dir.path().join("site/countries/KEN.html")).unwrap();
     assert!(page.contains("Counts for a country are given where at least 5 cities have published results."));
     assert!(!page.contains("<table") && !page.contains("Who could be asked") && page.contains("Northbridge"));
@@ -165,7 +173,8 @@ fn hostile_text_is_escaped_and_its_links_are_not_followed() {
         );
         assert!(!html.contains("onload=\"x"), "{path}");
         assert!(!html.contains("href=\"javascript:"), "{path}");
-        let grown = |style: &String| style.strip_prefix("flex-grow:").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
+        let grown =
+            |style: &String| style.strip_prefix("flex-grow:").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
         assert!(attributes(&html, "style").iter().all(grown), "{path}");
     }
     let page = std::fs::read_to_string(site().join("cities/hostile.html")).unwrap();
@@ -318,7 +327,8 @@ fn tags_nest_and_ids_stand_once() {
                 assert_eq!(open.pop(), Some(name), "{path}");
                 continue;
             }
-            let block = ["p", "ul", "div", "table", "section", "figure", "details", "h2", "h3", "h4", "dl"].contains(&name);
+            let block =
+                ["p", "ul", "div", "table", "section", "figure", "details", "h2", "h3", "h4", "dl"].contains(&name);
             assert!(!(block && open.contains(&"p")), "{path}: {name} inside p");
             open.push(name);
         }
@@ -341,10 +351,7 @@ fn no_page_sets_cities_above_one_another() {
 fn cities_are_listed_by_name() {
     let front = std::fs::read_to_string(site().join("index.html")).unwrap();
     let links: Vec<String> = attributes(&front, "href").into_iter().filter(|l| l.starts_with("cities/")).collect();
-    assert_eq!(
-        links,
-        ["hostile", "aasby", "northbridge", "southport", "tehama"].map(|c| format!("cities/{c}.html"))
-    );
+    assert_eq!(links, ["hostile", "aasby", "northbridge", "southport", "tehama"].map(|c| format!("cities/{c}.html")));
     let without = &front[front.find("Without published results").unwrap()..];
     assert!(without.contains("Quietford"));
     let feature = std::fs::read_to_string(site().join("features/1.1.1.html")).unwrap();
@@ -401,11 +408,7 @@ fn threads_do_not_change_a_byte() {
 fn open_data_holds_every_relation_twice_and_no_file_hash() {
     let files = tree(&site());
     for relation in report::marts::PUBLISHED {
-        let folder = if *relation == learning_cities::disclosure::COUNTED {
-            "data/counted"
-        } else {
-            "data"
-        };
+        let folder = if *relation == learning_cities::disclosure::COUNTED { "data/counted" } else { "data" };
         assert!(files.contains_key(&format!("{folder}/{relation}.parquet")), "{relation}");
         let csv = String::from_utf8(files[&format!("{folder}/{relation}.csv")].clone()).unwrap();
         assert!(!csv.lines().next().unwrap().split(',').any(|c| c == "submission"), "{relation}");
@@ -421,7 +424,11 @@ fn corrections_show_with_their_reason_on_their_city_alone() {
     let caption = "Values corrected before anything was computed";
     let page = html("cities/northbridge.html");
     assert!(page.contains(caption) && page.contains("79.2 %") && page.contains("97.2 %"), "as sent, as used");
-    assert!(page.contains("left out") && page.contains("97 %, status B, D") && page.contains("Asked twice</span> (1 June 2024)"));
+    assert!(
+        page.contains("left out")
+            && page.contains("97 %, status B, D")
+            && page.contains("Asked twice</span> (1 June 2024)")
+    );
     assert!(!html("cities/tehama.html").contains(caption));
 }
 
@@ -446,14 +453,18 @@ fn another_folder_is_refused_and_an_earlier_site_replaced() {
     let foreign = dir.path().join("thesis");
     std::fs::create_dir(&foreign).unwrap();
     std::fs::write(foreign.join("chapter.txt"), "years of work").unwrap();
-    let error = report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
-        .unwrap_err()
-        .to_string();
+    let error =
+        report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
+            .unwrap_err()
+            .to_string();
     assert!(error.contains("thesis") && error.contains("--out"), "{error}");
     assert!(foreign.join("chapter.txt").is_file());
     // A manifest of somebody else's does not make it ours.
     std::fs::write(foreign.join("manifest.json"), "{\"name\":\"app\"}").unwrap();
-    assert!(report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {}).is_err());
+    assert!(
+        report::write(&fixture::marts(1.0), &foreign, &Edition::default(), &languages(), fixture::draw, None, |_| {})
+            .is_err()
+    );
 
     let out = dir.path().join("site");
     write(&out, 1.0);
@@ -477,7 +488,9 @@ fn a_failed_run_leaves_the_earlier_site_as_it_was() {
     write(&out, 1.0);
     let before = tree(&out);
     let broken = |_: &Language, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
-    assert!(report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err());
+    assert!(
+        report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
+    );
     assert_eq!(tree(&out), before);
 }
 
@@ -490,8 +503,9 @@ fn a_city_id_that_leads_out_of_the_site_is_refused() {
     );
     let marts = report::marts::Marts::new(2024, tables, BTreeMap::new(), BTreeMap::new()).unwrap();
     let dir = tempfile::tempdir().unwrap();
-    let error = report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
-        .unwrap_err()
-        .to_string();
+    let error =
+        report::write(&marts, &dir.path().join("site"), &Edition::default(), &languages(), fixture::draw, None, |_| {})
+            .unwrap_err()
+            .to_string();
     assert!(error.contains("../up"), "{error}");
 }

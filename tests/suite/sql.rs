@@ -13,10 +13,7 @@ fn small() -> support::TestStore {
             "cities",
             "city,name,country,region\nnorthbridge,Northbridge,KEN,Africa\nsouthport,\"South, port\",KEN,Africa\n",
         ),
-        (
-            "observations",
-            "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n",
-        ),
+        ("observations", "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n"),
     ])
 }
 
@@ -55,10 +52,7 @@ fn rows_leave_in_four_formats() {
     assert_eq!(json[1], serde_json::json!({"city": "southport", "name": "South, port", "baseline_year": null}));
     let parquet = sql(&store, &["--format", "parquet", QUERY], None).stdout;
     let path = write(store.dir.path(), "out.parquet", parquet);
-    let reader = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap())
-        .unwrap()
-        .build()
-        .unwrap();
+    let reader = ParquetRecordBatchReaderBuilder::try_new(std::fs::File::open(path).unwrap()).unwrap().build().unwrap();
     assert_eq!(reader.map(|b| b.unwrap().num_rows()).sum::<usize>(), 2);
 }
 
@@ -118,10 +112,7 @@ fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
     let query = "select city, chr(27) || '[31m' || chr(9) || chr(13) || chr(8238) as \"na\u{1b}me\", 'a' || chr(10) || 'b' as lines, [chr(155)] as list, \
                  case when city = 'southport' then chr(7) end as \"null\" from cities order by city";
     let table = out(&sql(&store, &[query], None));
-    assert!(
-        !table.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)),
-        "{table:?}"
-    );
+    assert!(!table.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)), "{table:?}");
     assert!(table.contains("| na\\u{1b}me ") && table.contains("| \\u{1b}[31m\\t\\r\\u{202e} |"), "{table}");
     assert!(
         table.contains("[\\u{9b}]") && table.contains("| \\u{7} |") && table.contains("| northbridge |"),
@@ -131,7 +122,8 @@ fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
     assert_eq!(widths.len(), 1, "columns are in line: {table}");
     let csv = out(&sql(&store, &["--format", "csv", "select chr(27) || 'x' as x"], None));
     assert_eq!(csv, "x\n\u{1b}x\n");
-    let json: serde_json::Value = serde_json::from_str(&out(&sql(&store, &["--format", "json", "select chr(27) as x"], None))).unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&sql(&store, &["--format", "json", "select chr(27) as x"], None))).unwrap();
     assert_eq!(json[0]["x"], "\u{1b}");
     for wrong in [
         "select \"no\u{1b}[2Jname\" from cities",
@@ -142,10 +134,7 @@ fn nothing_acts_on_a_terminal_but_data_leave_as_they_are() {
         let output = sql(&store, &[wrong], None);
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{said}");
-        assert!(
-            !said.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)),
-            "{said:?}"
-        );
+        assert!(!said.chars().any(|c| c != '\n' && learning_cities::base::characters::unprintable(c)), "{said:?}");
     }
 }
 

@@ -99,12 +99,5 @@ fn what_is_no_store_is_refused() {
     let net = filled();
     net.ingest();
     fs::write(net.store().join("CURRENT"), "../../etc\n").unwrap();
-    assert!(
-        Store::open(&net.store())
-            .unwrap()
-            .current()
-            .unwrap_err()
-            .to_string()
-            .contains("names no snapshot")
-    );
+    assert!(Store::open(&net.store()).unwrap().current().unwrap_err().to_string().contains("names no snapshot"));
 }

@@ -23,10 +23,7 @@ pub fn framework() -> Framework {
 
 /// A PDF with every object by itself; none where it is damaged.
 pub fn unpacked(pdf: &[u8]) -> Option<Vec<u8>> {
-    let strict = lopdf::LoadOptions {
-        strict: true,
-        ..Default::default()
-    };
+    let strict = lopdf::LoadOptions { strict: true, ..Default::default() };
     let mut document = lopdf::Document::load_mem_with_options(pdf, strict).ok()?;
     let whole = (1..document.reference_table.size).all(|number| document.has_object((number, 0)));
     let mut plain = Vec::new();
@@ -51,9 +48,10 @@ impl TestStore {
     }
 }
 
-/// Writes a store from CSV texts by table name, each with a header line. Columns may be left out: they are null, or, where a table
-/// allows no null, `public`, `A`, `official`, `total`, `s1`, false or 0. An empty cell is null. A table of the catalogue that is not
-/// given is as committed in `data/framework`; any other is empty. Settings given are laid over the committed ones.
+/// Writes a store from CSV texts by table name, each with a header line. Columns may be left out: they are null, or,
+/// where a table allows no null, `public`, `A`, `official`, `total`, `s1`, false or 0. An empty cell is null. A table
+/// of the catalogue that is not given is as committed in `data/framework`; any other is empty. Settings given are laid
+/// over the committed ones.
 pub fn store(given: &[(&str, &str)]) -> TestStore {
     let dir = tempfile::tempdir().unwrap();
     let store = Store::create(&dir.path().join("store")).unwrap();
@@ -80,12 +78,8 @@ pub fn store(given: &[(&str, &str)]) -> TestStore {
         .iter()
         .map(|def| (def.name, batch(def, texts.get(def.name).map_or("", String::as_str))))
         .collect();
-    let manifest = Manifest {
-        tool: "test".into(),
-        framework: "test".into(),
-        network: "test".into(),
-        ..Manifest::default()
-    };
+    let manifest =
+        Manifest { tool: "test".into(), framework: "test".into(), network: "test".into(), ..Manifest::default() };
     let snapshot = store.commit(&lock, &manifest, &batches).unwrap();
     drop(lock);
     TestStore { dir, store, snapshot }
@@ -134,12 +128,17 @@ pub fn batch(def: &TableDef, text: &str) -> RecordBatch {
                 _ => Some(""),
             };
             let cells: Vec<Option<&str>> = cells.map(|c| c.or_else(|| missing(kind))).collect();
-            let parsed = |c: &Option<&str>| c.map(|c| c.parse::<f64>().unwrap_or_else(|_| panic!("{} {name}: {c:?}", def.name)));
+            let parsed =
+                |c: &Option<&str>| c.map(|c| c.parse::<f64>().unwrap_or_else(|_| panic!("{} {name}: {c:?}", def.name)));
             match kind {
                 Kind::Text => Arc::new(StringArray::from(cells)) as ArrayRef,
-                Kind::Integer => Arc::new(Int64Array::from(cells.iter().map(|c| parsed(c).map(|v| v as i64)).collect::<Vec<_>>())),
+                Kind::Integer => {
+                    Arc::new(Int64Array::from(cells.iter().map(|c| parsed(c).map(|v| v as i64)).collect::<Vec<_>>()))
+                }
                 Kind::Float => Arc::new(Float64Array::from(cells.iter().map(parsed).collect::<Vec<_>>())),
-                Kind::Truth => Arc::new(BooleanArray::from(cells.iter().map(|c| c.map(|c| c == "true")).collect::<Vec<_>>())),
+                Kind::Truth => {
+                    Arc::new(BooleanArray::from(cells.iter().map(|c| c.map(|c| c == "true")).collect::<Vec<_>>()))
+                }
             }
         })
         .collect();
@@ -186,11 +185,8 @@ pub fn rows(engine: &Engine, sql: &str) -> Vec<String> {
     let mut rows = Vec::new();
     for batch in &batches {
         for r in 0..batch.num_rows() {
-            let cells: Vec<String> = batch
-                .columns()
-                .iter()
-                .map(|c| arrow::util::display::array_value_to_string(c, r).unwrap())
-                .collect();
+            let cells: Vec<String> =
+                batch.columns().iter().map(|c| arrow::util::display::array_value_to_string(c, r).unwrap()).collect();
             rows.push(cells.join("|"));
         }
     }
@@ -217,8 +213,9 @@ pub fn write(dir: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
 
 /// English, read once.
 pub fn english() -> Arc<Language> {
-    static ENGLISH: std::sync::LazyLock<Arc<Language>> =
-        std::sync::LazyLock::new(|| Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), language::FIRST).unwrap());
+    static ENGLISH: std::sync::LazyLock<Arc<Language>> = std::sync::LazyLock::new(|| {
+        Language::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages"), language::FIRST).unwrap()
+    });
     ENGLISH.clone()
 }
 

@@ -1,4 +1,5 @@
-//! Targets and trends of methods 4 and 5: each status and reason on both sides of its boundary, and against scipy and pymannkendall.
+//! Targets and trends of methods 4 and 5: each status and reason on both sides of its boundary, and against scipy and
+//! pymannkendall.
 
 use std::collections::BTreeMap;
 
@@ -32,13 +33,8 @@ fn source(measurement: &str) -> &'static str {
 
 /// The checks of targets and trends, and of what both rest on; `queries` runs every check.
 fn no_fault(engine: &Engine) {
-    for check in [
-        "check_target_status",
-        "check_trend",
-        "check_components",
-        "check_progress_result",
-        "check_certainty",
-    ] {
+    for check in ["check_target_status", "check_trend", "check_components", "check_progress_result", "check_certainty"]
+    {
         let rows = engine.table(check).unwrap();
         assert!(rows.is_empty(), "{check}: {rows:?}");
     }
@@ -122,7 +118,8 @@ fn paces_are_points_compound_rates_or_the_distance_to_parity() {
         ("on-track", 2.0, 1.9),
         ("down-on-track", -1.0, -0.95),
         ("rating", 0.2, 0.15),
-        // Worked by hand: 100 to 121 in two years is a tenth a year, 100 to 133.1 in three years too; 112.36 is 6 percent a year.
+        // Worked by hand: 100 to 121 in two years is a tenth a year, 100 to 133.1 in three years too; 112.36 is 6
+        // percent a year.
         ("compound-whole", 0.1, 0.1),
         ("compound-acceleration", 0.1, 0.06),
         ("compound-down", -0.1, -0.095),
@@ -133,12 +130,10 @@ fn paces_are_points_compound_rates_or_the_distance_to_parity() {
         let found = pace(city);
         assert!(close(found[0], required) && close(found[1], observed), "{city}: {found:?}");
     }
-    // From the latest point to the target's year: 12.4 points in 6 years, a tenth in 1, half of the way to parity in 6; none once reached,
-    // nor in the target's year, nor without one.
+    // From the latest point to the target's year: 12.4 points in 6 years, a tenth in 1, half of the way to parity in 6;
+    // none once reached, nor in the target's year, nor without one.
     let needed = |city: &str| {
-        rows(&engine, &format!("select needed_pace from target_status where city = '{city}'"))[0]
-            .parse::<f64>()
-            .ok()
+        rows(&engine, &format!("select needed_pace from target_status where city = '{city}'"))[0].parse::<f64>().ok()
     };
     for (city, expected) in [
         ("on-track", 12.4 / 6.0),
@@ -190,7 +185,9 @@ fn ratios_agree_with_the_formulas_on_random_targets() {
         let (to, latest) = (2016 + (i % 5) as i32, base * draw(0.7, 1.4));
         let up = i % 2 == 0;
         let (year, target) = (2020 + (i % 13) as i32, base * if up { draw(1.05, 1.6) } else { draw(0.5, 0.95) });
-        observations += &format!("{city},{measurement},2020,{from},{base},,,official,total\n{city},{measurement},2020,{to},{latest},,,official,total\n");
+        observations += &format!(
+            "{city},{measurement},2020,{from},{base},,,official,total\n{city},{measurement},2020,{to},{latest},,,official,total\n"
+        );
         targets += &format!("{city},{measurement},{year},{target}\n");
         let (t, whole) = (f64::from(to - from), f64::from(year - from));
         let ratio = if i % 4 < 2 {
@@ -233,7 +230,9 @@ fn ratios_agree_with_the_formulas_on_random_targets() {
 
 #[test]
 fn only_public_targets_have_a_status_and_settings_move_the_bands() {
-    let observations = format!("{OBSERVATIONS}a,adult_literacy_rate,2020,2015,50,,,official,total\na,adult_literacy_rate,2020,2019,57.6,,,official,total\n");
+    let observations = format!(
+        "{OBSERVATIONS}a,adult_literacy_rate,2020,2015,50,,,official,total\na,adult_literacy_rate,2020,2019,57.6,,,official,total\n"
+    );
     let (names, rest) = (cities(["a"].into_iter()), "city,measurement,year,value,consent\n");
     let of = |consent: &str, setting: &str| {
         let store = store(&[
@@ -255,10 +254,7 @@ fn only_public_targets_have_a_status_and_settings_move_the_bands() {
         ("cities", &names),
         ("targets", "city,measurement,item,year,value\na,learners_per_teacher,total,2025,20\n"),
     ]);
-    assert_eq!(
-        rows(&store.engine(2020), "select item, status, reason from target_status"),
-        ["total||no_points"]
-    );
+    assert_eq!(rows(&store.engine(2020), "select item, status, reason from target_status"), ["total||no_points"]);
     no_fault(&store.engine(2020));
 }
 
@@ -267,7 +263,8 @@ fn trend_store(cases: &[Vec<String>], settings: &str) -> support::TestStore {
     for c in cases {
         let values: Vec<&str> = c[1].split_whitespace().collect();
         for (i, value) in values.iter().enumerate() {
-            observations += &format!("{},unemployment_rate,2020,{},{value},,,official,total\n", c[0], 2020 - values.len() + i);
+            observations +=
+                &format!("{},unemployment_rate,2020,{},{value},,,official,total\n", c[0], 2020 - values.len() + i);
         }
     }
     store(&[
@@ -300,7 +297,8 @@ fn every_trend_and_reason_on_both_sides_of_its_boundary() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     no_fault(&engine);
-    let unmet = "select code from codes where kind = 'trend' and code not in (select trend from trend where trend is not null)";
+    let unmet =
+        "select code from codes where kind = 'trend' and code not in (select trend from trend where trend is not null)";
     assert_eq!(rows(&engine, unmet), [""; 0]);
     let stale = store.engine(2025);
     assert_eq!(rows(&stale, "select distinct reason, slope, p from trend"), ["stale||"]);
@@ -321,11 +319,7 @@ fn settings_move_the_boundaries_of_a_trend() {
         let engine = store.engine(2020);
         no_fault(&engine);
         let found = rows(&engine, "select city, trend, reason, p_kind from trend");
-        found
-            .iter()
-            .filter_map(|r| r.split_once('|'))
-            .map(|(c, r)| (c.to_string(), r.to_string()))
-            .collect()
+        found.iter().filter_map(|r| r.split_once('|')).map(|(c, r)| (c.to_string(), r.to_string())).collect()
     };
     // p of six in order is 1/360: not below 1/360, and below a little more.
     assert_eq!(of("trend_p,0.002777777777777778,0.01,x")["six"], "no_clear_trend||exact");
@@ -403,7 +397,9 @@ fn trends_agree_with_scipy_and_pymannkendall() {
     // Whatever the number of threads, and however often.
     let first = engine.table("progress_components").unwrap();
     for threads in [1, 7] {
-        let other = Engine::open_with_threads(&store.snapshot, &support::repository().join("queries"), Some(2020), threads).unwrap();
+        let other =
+            Engine::open_with_threads(&store.snapshot, &support::repository().join("queries"), Some(2020), threads)
+                .unwrap();
         assert!(other.table("progress_components").unwrap().batch() == first.batch(), "{threads} threads");
     }
 }
@@ -429,11 +425,10 @@ fn the_exact_table_counts_every_order() {
         let mut counts = BTreeMap::new();
         orders(&mut (0..n).collect(), &mut Vec::new(), &mut counts);
         let all: i64 = counts.values().sum();
-        let found: Vec<(i64, f64)> = framework.mann_kendall.iter().filter(|m| m.n == i64::from(n)).map(|m| (m.s, m.p)).collect();
-        let wanted: Vec<(i64, f64)> = counts
-            .keys()
-            .map(|s| (*s, counts.range(s..).map(|c| c.1).sum::<i64>() as f64 / all as f64))
-            .collect();
+        let found: Vec<(i64, f64)> =
+            framework.mann_kendall.iter().filter(|m| m.n == i64::from(n)).map(|m| (m.s, m.p)).collect();
+        let wanted: Vec<(i64, f64)> =
+            counts.keys().map(|s| (*s, counts.range(s..).map(|c| c.1).sum::<i64>() as f64 / all as f64)).collect();
         assert_eq!(found, wanted, "{n} points");
     }
 }

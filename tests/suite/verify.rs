@@ -1,4 +1,5 @@
-//! A damaged store: it is seen before anything is read from it, the advice works as printed, and a repair gives the same bytes.
+//! A damaged store: it is seen before anything is read from it, the advice works as printed, and a repair gives the
+//! same bytes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -86,10 +87,7 @@ fn tree(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 fn problems(net: &Net) -> Vec<String> {
     let problems = Store::find(&net.store()).unwrap().verify().unwrap();
-    problems
-        .iter()
-        .map(|p| format!("{}: {}", p.place.strip_prefix(net.store()).unwrap().display(), p.found))
-        .collect()
+    problems.iter().map(|p| format!("{}: {}", p.place.strip_prefix(net.store()).unwrap().display(), p.found)).collect()
 }
 
 fn snapshot_dir(net: &Net) -> PathBuf {
@@ -151,11 +149,7 @@ fn damage_is_seen_before_a_table_is_read_and_the_advice_works_as_printed() {
             "manifest.json cannot be read (it belongs to another snapshot or was changed)",
         ),
         ("no snapshot", |net| fs::remove_dir_all(snapshot_dir(net)).unwrap(), "is not in"),
-        (
-            "CURRENT of noise",
-            |net| fs::write(net.store().join("CURRENT"), [0xff, 0, 7]).unwrap(),
-            "names no snapshot",
-        ),
+        ("CURRENT of noise", |net| fs::write(net.store().join("CURRENT"), [0xff, 0, 7]).unwrap(), "names no snapshot"),
         ("no CURRENT", |net| fs::remove_file(net.store().join("CURRENT")).unwrap(), "has no file CURRENT"),
         (
             "a folder for CURRENT",
@@ -182,9 +176,7 @@ fn damage_is_seen_before_a_table_is_read_and_the_advice_works_as_printed() {
             out = follow(&net, &text);
         }
         let text = String::from_utf8_lossy(&out.stdout).into_owned() + &String::from_utf8_lossy(&out.stderr);
-        Store::open(&net.store())
-            .and_then(|s| s.in_force())
-            .unwrap_or_else(|e| panic!("{name}: {e}\n{text}"));
+        Store::open(&net.store()).and_then(|s| s.in_force()).unwrap_or_else(|e| panic!("{name}: {e}\n{text}"));
         // What was whole is whole, and what was damaged is as it was.
         let after = tree(&net.store());
         for (path, bytes) in &before {
@@ -233,7 +225,8 @@ fn by_other_rules(net: &Net) {
     }
 }
 
-/// No advice leads back to itself: the snapshot of another version is never made again, and stays damaged until it is removed.
+/// No advice leads back to itself: the snapshot of another version is never made again, and stays damaged until it is
+/// removed.
 #[test]
 fn a_damaged_snapshot_of_another_version_is_replaced_and_removed_as_advised() {
     let net = filled();
@@ -247,10 +240,7 @@ fn a_damaged_snapshot_of_another_version_is_replaced_and_removed_as_advised() {
     }
     assert!(!told[0].contains("--repair"), "{told:?}");
     let old = store.named().unwrap().unwrap();
-    let said = learning_cities::ingest::rebuild(&store, &old, &framework())
-        .map(|_| ())
-        .unwrap_err()
-        .to_string();
+    let said = learning_cities::ingest::rebuild(&store, &old, &framework()).map(|_| ()).unwrap_err().to_string();
     assert!(said.contains("prune --store") && said.contains("--keep 1 --yes"), "{said}");
     assert!(run(&net).new);
     store.prune(1).unwrap();
@@ -288,11 +278,7 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
             "archive/letter.txt: is not of the archive",
             true,
         ),
-        (
-            |net| fs::write(snapshot_dir(net).join("more.parquet"), "x").unwrap(),
-            "is not of the snapshot",
-            true,
-        ),
+        (|net| fs::write(snapshot_dir(net).join("more.parquet"), "x").unwrap(), "is not of the snapshot", true),
         (
             |net| fs::create_dir(net.store().join("snapshots/.0123456789abcdef")).unwrap(),
             "is a leftover of an interrupted run",
@@ -356,7 +342,11 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
         }
         if after.keys().any(|p| p.parent().unwrap().ends_with("damaged")) {
             let notes = fs::read_to_string(net.store().join("damaged/notes.txt")).unwrap();
-            assert_eq!(notes.lines().count(), fs::read_dir(net.store().join("damaged")).unwrap().count() - 1, "{notes}");
+            assert_eq!(
+                notes.lines().count(),
+                fs::read_dir(net.store().join("damaged")).unwrap().count() - 1,
+                "{notes}"
+            );
         }
     }
 }
@@ -450,11 +440,7 @@ fn what_cannot_be_made_again_says_why_and_stays_in_its_place() {
             Ok(tables)
         })
         .unwrap();
-    assert!(
-        repaired.done.iter().any(|d| d.contains("its tables observations differ")),
-        "{:?}",
-        repaired.done
-    );
+    assert!(repaired.done.iter().any(|d| d.contains("its tables observations differ")), "{:?}", repaired.done);
     assert!(store.in_force().is_err());
     let net2 = Network::load(&net.path(), &framework()).unwrap();
     let sources = BTreeMap::from([("office".to_string(), office(&net))]);
@@ -468,15 +454,9 @@ fn other_rules_of_ingest_give_another_snapshot() {
     let net = filled();
     let manifest = Store::open(&net.store()).unwrap().named().unwrap().unwrap().manifest;
     assert_eq!(manifest.rules, learning_cities::store::RULES);
-    let other = Manifest {
-        rules: "other".into(),
-        ..manifest.clone()
-    };
+    let other = Manifest { rules: "other".into(), ..manifest.clone() };
     assert_ne!(other.id(), manifest.id());
-    let table_hashes = Manifest {
-        tables: BTreeMap::new(),
-        ..manifest.clone()
-    };
+    let table_hashes = Manifest { tables: BTreeMap::new(), ..manifest.clone() };
     assert_eq!(table_hashes.id(), manifest.id());
     assert!(!run(&net).new);
     as_an_earlier_version(&net);
@@ -528,10 +508,7 @@ fn the_head_of_a_file_is_kept_and_checked() {
         files: vec![("submissions/changed.bin", changed.as_path())],
         ..content.clone()
     };
-    assert_eq!(
-        store.archive(&lock, &[content.clone(), other], || ()).unwrap(),
-        [gone, "submissions/changed.bin"]
-    );
+    assert_eq!(store.archive(&lock, &[content.clone(), other], || ()).unwrap(), [gone, "submissions/changed.bin"]);
     assert_eq!(
         store.archived().unwrap(),
         std::slice::from_ref(&sha256),

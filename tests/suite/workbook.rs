@@ -44,14 +44,7 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         baseline_year: None,
         groups: Default::default(),
     };
-    let form = Form {
-        framework: &framework,
-        network: &network,
-        definitions: &[],
-        city: &city,
-        cycle: 2024,
-        last,
-    };
+    let form = Form { framework: &framework, network: &network, definitions: &[], city: &city, cycle: 2024, last };
     workbook(&form, entries).unwrap()
 }
 
@@ -119,10 +112,16 @@ fn a_filled_template_comes_back_equal() {
     let entries = Entries {
         declaration: Some(row("northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1,cycle")),
         observations: vec![
-            row("northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register,strict,"),
-            row("northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,,,constant 2020"),
+            row(
+                "northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register,strict,",
+            ),
+            row(
+                "northbridge,2024,political_leadership,total,2024,4,,,,,3|4|4,expert,,Strategy 2020-2030,,,,constant 2020",
+            ),
             row("northbridge,2024,waste_per_capita,total,2023,,,,,,,official,,,O,,,"),
-            row("northbridge,2024,adult_literacy_rate,female,2021,0.30000000000000004,,,,,,official,,,,an earlier year,,"),
+            row(
+                "northbridge,2024,adult_literacy_rate,female,2021,0.30000000000000004,,,,,,official,,,,an earlier year,,",
+            ),
             row("northbridge,2024,adult_literacy_rate,other,2021,1e3,,,,,,official,,,,no such item,,"),
         ],
         targets: vec![
@@ -144,15 +143,15 @@ fn a_filled_template_comes_back_equal() {
     assert_eq!(sorted(cells(&raw.targets, &TARGETS)), sorted(entries.targets.clone()));
     assert_eq!(cells(&raw.practices, &PRACTICES), entries.practices);
     assert_eq!(raw.rows_read, 1 + 5 + 2 + 1);
-    assert_eq!(
-        raw.columns[&("Observations".to_string(), "value")],
-        ("value".to_string(), Some("I".to_string()))
-    );
+    assert_eq!(raw.columns[&("Observations".to_string(), "value")], ("value".to_string(), Some("I".to_string())));
 }
 
 #[test]
 fn what_a_spreadsheet_writes_into_the_cells_is_read_with_its_place() {
-    let last = BTreeMap::from([(("adult_literacy_rate".to_string(), "female".to_string()), Last { year: 2022, value: 0.1 + 0.2 })]);
+    let last = BTreeMap::from([(
+        ("adult_literacy_rate".to_string(), "female".to_string()),
+        Last { year: 2022, value: 0.1 + 0.2 },
+    )]);
     let bytes = template(&Entries::default(), &last);
     let bytes = edit(&bytes, |name, text| {
         if name != "xl/worksheets/sheet2.xml" {
@@ -260,10 +259,7 @@ fn percent_format_merged_cells_dates_and_errors_are_told() {
         ]
     );
     let rows = cells(&raw.observations, &["cycle", "reference_year", "value"]);
-    assert_eq!(
-        rows,
-        [row("2024,2023,0.972"), row("2024,2023,97.2"), row("2024,2023,9"), row("2024,2023-05-31,")]
-    );
+    assert_eq!(rows, [row("2024,2023,0.972"), row("2024,2023,97.2"), row("2024,2023,9"), row("2024,2023-05-31,")]);
 }
 
 #[test]
@@ -406,12 +402,7 @@ fn last_values_come_from_the_store() {
         };
         tables.insert(def.name, batch);
     }
-    let manifest = Manifest {
-        tool: "t".into(),
-        framework: "f".into(),
-        network: "n".into(),
-        ..Manifest::default()
-    };
+    let manifest = Manifest { tool: "t".into(), framework: "f".into(), network: "n".into(), ..Manifest::default() };
     let snapshot = store.commit(&store.lock().unwrap(), &manifest, &tables).unwrap();
     let last = learning_cities::template::last_values(&snapshot, "northbridge", 2024).unwrap();
     let key = ("adult_literacy_rate".to_string(), "total".to_string());
@@ -464,19 +455,10 @@ fn a_template_is_written_whole_and_over_no_other_kind_of_file() {
     std::io::Read::read_to_string(&mut open, &mut earlier).unwrap();
     assert_eq!(earlier, "an earlier one");
     assert!(std::fs::read(&out).unwrap().starts_with(b"PK"));
-    let mut names: Vec<_> = std::fs::read_dir(&folder)
-        .unwrap()
-        .map(|e| e.unwrap().file_name().into_string().unwrap())
-        .collect();
+    let mut names: Vec<_> =
+        std::fs::read_dir(&folder).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
-    let expected = [
-        "book.xls",
-        "book.xlsx.bak",
-        "folder.xlsx",
-        "link.xlsx",
-        "northbridge-2024.XLSX",
-        "notes",
-        "notes.csv",
-    ];
+    let expected =
+        ["book.xls", "book.xlsx.bak", "folder.xlsx", "link.xlsx", "northbridge-2024.XLSX", "notes", "notes.csv"];
     assert_eq!(names, expected, "nothing is left beside");
 }

@@ -89,20 +89,20 @@ hostile,<script>alert('1')</script> & \"Söns\" ]]>,,GBR,Europe and North Americ
 arabic,مدينة التعلم الجديدة,,EGY,Arab States,2015,2012,true
 ";
 
-static ENGLISH: LazyLock<Arc<Language>> = LazyLock::new(|| Language::load(&repository().join("data/messages"), FIRST).expect("English"));
+static ENGLISH: LazyLock<Arc<Language>> =
+    LazyLock::new(|| Language::load(&repository().join("data/messages"), FIRST).expect("English"));
 
 /// What every chart reads names from.
 static NAMES: LazyLock<BTreeMap<String, Table>> = LazyLock::new(|| {
-    let file = |name: &str| table(&std::fs::read(repository().join("data/framework").join(name)).expect("the catalogue")).expect("a table");
+    let file = |name: &str| {
+        table(&std::fs::read(repository().join("data/framework").join(name)).expect("the catalogue")).expect("a table")
+    };
     BTreeMap::from([
         ("cities".into(), table(CITIES.as_bytes()).expect("a table")),
         ("measurements".into(), file("key-features.csv")),
         ("areas".into(), file("areas.csv")),
         ("codes".into(), file("codes.csv")),
-        (
-            "network".into(),
-            table(b"name,fictional,about\nDemonstration network,true,x\n").expect("a table"),
-        ),
+        ("network".into(), table(b"name,fictional,about\nDemonstration network,true,x\n").expect("a table")),
     ])
 });
 
@@ -140,15 +140,13 @@ fn one(input: &[u8], thorough: bool) -> u64 {
 
 /// A drawing is well-formed, every number in it is one, and its file lies where charts lie.
 fn sound(drawing: &Drawing) {
-    let document = Document::parse(&drawing.drawn.svg).unwrap_or_else(|e| panic!("no XML ({e}): {}", drawing.drawn.svg));
+    let document =
+        Document::parse(&drawing.drawn.svg).unwrap_or_else(|e| panic!("no XML ({e}): {}", drawing.drawn.svg));
     for attribute in document.descendants().flat_map(|n| n.attributes()) {
         let value = attribute.value();
-        let number = ["x", "y", "x1", "x2", "y1", "y2", "width", "height", "d", "points", "transform", "r", "cx", "cy"].contains(&attribute.name());
-        assert!(
-            !number || !["NaN", "inf"].iter().any(|odd| value.contains(odd)),
-            "{}={value:?}",
-            attribute.name()
-        );
+        let number = ["x", "y", "x1", "x2", "y1", "y2", "width", "height", "d", "points", "transform", "r", "cx", "cy"]
+            .contains(&attribute.name());
+        assert!(!number || !["NaN", "inf"].iter().any(|odd| value.contains(odd)), "{}={value:?}", attribute.name());
     }
     let script = document.descendants().any(|n| n.tag_name().name() == "script");
     assert!(!script, "a script in a drawing");
@@ -180,7 +178,9 @@ fn table(text: &[u8]) -> Option<Table> {
     let mut columns: BTreeMap<String, ArrayRef> = BTreeMap::new();
     for (i, name) in header.iter().enumerate() {
         let cells: Vec<Option<&str>> = rows.iter().map(|r| r.get(i).filter(|c| !c.is_empty())).collect();
-        let every = |fits: fn(&str) -> bool| cells.iter().flatten().all(|c| fits(c)) && !["area", "feature"].contains(&name.as_str());
+        let every = |fits: fn(&str) -> bool| {
+            cells.iter().flatten().all(|c| fits(c)) && !["area", "feature"].contains(&name.as_str())
+        };
         let column: ArrayRef = if every(|c| c.parse::<bool>().is_ok()) {
             Arc::new(BooleanArray::from(cells.iter().map(|c| c.and_then(|c| c.parse().ok())).collect::<Vec<_>>()))
         } else if every(|c| c.parse::<i64>().is_ok()) {
@@ -192,7 +192,9 @@ fn table(text: &[u8]) -> Option<Table> {
         };
         columns.insert(name.clone(), column);
     }
-    let batch = RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true))).ok()?;
+    let batch =
+        RecordBatch::try_from_iter_with_nullable(columns.into_iter().map(|(name, column)| (name, column, true)))
+            .ok()?;
     Table::new(batch.schema(), &[batch]).ok()
 }
 

@@ -15,10 +15,8 @@ struct Grid {
 
 impl Grid {
     fn read(text: &str) -> Grid {
-        let delimiter = [';', '\t']
-            .into_iter()
-            .find(|d| text.lines().next().unwrap_or_default().contains(*d))
-            .unwrap_or(',');
+        let delimiter =
+            [';', '\t'].into_iter().find(|d| text.lines().next().unwrap_or_default().contains(*d)).unwrap_or(',');
         let mut reader = ::csv::ReaderBuilder::new()
             .delimiter(delimiter as u8)
             .flexible(true)
@@ -97,7 +95,8 @@ impl Grid {
         }
     }
 
-    /// Adds copies of rows up to the most, a share of them with a changed cell: some faults refuse a whole file, so most files have few.
+    /// Adds copies of rows up to the most, a share of them with a changed cell: some faults refuse a whole file, so
+    /// most files have few.
     fn grow(&mut self, chance: &mut Chance) {
         let unchanged = [2, 50, 500][chance.below(3)];
         while (2..MOST_ROWS).contains(&self.rows.len()) {

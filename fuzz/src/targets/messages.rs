@@ -10,7 +10,8 @@ use super::chance::Chance;
 use super::{mutate, promises};
 
 /// English of a few messages, to be fallen back on.
-const ENGLISH: &str = "language-name = English\nlist-more = { $n } more\ncity-series = { $n } of { $city }\ndirection = ltr\n";
+const ENGLISH: &str =
+    "language-name = English\nlist-more = { $n } more\ncity-series = { $n } of { $city }\ndirection = ltr\n";
 
 const WORDS: &[&str] = &[
     "direction",
@@ -129,9 +130,7 @@ pub fn mutate(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8> {
         let depth = [3, 50, 2000][chance.below(3)];
         return match chance.below(3) {
             0 => format!("a = {}$n{}\n", "{ ".repeat(depth), " }".repeat(depth)),
-            1 => (0..depth)
-                .map(|i| format!("m{i} = {{ m{} }}{{ m{} }}\n", (i + 1) % depth, (i + 1) % depth))
-                .collect(),
+            1 => (0..depth).map(|i| format!("m{i} = {{ m{} }}{{ m{} }}\n", (i + 1) % depth, (i + 1) % depth)).collect(),
             _ => format!("a = {}", "{ $n ->\n *[other] ".repeat(depth)),
         }
         .into_bytes();

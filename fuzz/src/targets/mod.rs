@@ -1,8 +1,8 @@
 //! Fuzz targets: what every reader of foreign input promises, and how its inputs are mutated.
 //!
-//! One source for two drivers: cargo-fuzz (`fuzz/fuzz_targets`) and the test suite on stable (`tests/suite/fuzz.rs`, `just fuzz`).
-//! A target takes a batch of independent inputs and panics where a promise is broken. An input of several parts
-//! (a mapping and the table that it reads) separates them with a line [`SEPARATOR`].
+//! One source for two drivers: cargo-fuzz (`fuzz/fuzz_targets`) and the test suite on stable (`tests/suite/fuzz.rs`,
+//! `just fuzz`). A target takes a batch of independent inputs and panics where a promise is broken. An input of several
+//! parts (a mapping and the table that it reads) separates them with a line [`SEPARATOR`].
 
 pub mod chance;
 mod charts;
@@ -30,8 +30,8 @@ pub const SEPARATOR: &str = "\n%%%\n";
 pub struct Target {
     /// Name of its fuzz target and of its folder in `fuzz/corpus`.
     pub name: &'static str,
-    /// Runs a batch of inputs and returns the number of table rows that were read from them. `thorough` adds what is too slow for
-    /// each batch: a second run that must give the same, and an ingest that must agree with the check.
+    /// Runs a batch of inputs and returns the number of table rows that were read from them. `thorough` adds what is
+    /// too slow for each batch: a second run that must give the same, and an ingest that must agree with the check.
     pub run: fn(inputs: &[&[u8]], thorough: bool) -> u64,
     /// A new input from one of the corpus and a second one to take parts from.
     pub mutate: fn(chance: &mut Chance, base: &[u8], other: &[u8]) -> Vec<u8>,
@@ -41,60 +41,15 @@ pub struct Target {
 
 /// Every target.
 pub static TARGETS: [Target; 9] = [
-    Target {
-        name: "csv",
-        run: submissions::csv,
-        mutate: csv::mutate,
-        batch: 64,
-    },
-    Target {
-        name: "companions",
-        run: submissions::companions,
-        mutate: csv::mutate,
-        batch: 64,
-    },
-    Target {
-        name: "workbook",
-        run: submissions::workbook,
-        mutate: workbook::mutate,
-        batch: 64,
-    },
-    Target {
-        name: "mapping",
-        run: mapping::run,
-        mutate: mapping::mutate,
-        batch: 16,
-    },
-    Target {
-        name: "network",
-        run: network::network,
-        mutate: network::mutate,
-        batch: 16,
-    },
-    Target {
-        name: "corrections",
-        run: network::corrections,
-        mutate: network::mutate,
-        batch: 16,
-    },
-    Target {
-        name: "sql",
-        run: sql::run,
-        mutate: sql::mutate,
-        batch: 16,
-    },
-    Target {
-        name: "messages",
-        run: messages::run,
-        mutate: messages::mutate,
-        batch: 16,
-    },
-    Target {
-        name: "charts",
-        run: charts::run,
-        mutate: charts::mutate,
-        batch: 16,
-    },
+    Target { name: "csv", run: submissions::csv, mutate: csv::mutate, batch: 64 },
+    Target { name: "companions", run: submissions::companions, mutate: csv::mutate, batch: 64 },
+    Target { name: "workbook", run: submissions::workbook, mutate: workbook::mutate, batch: 64 },
+    Target { name: "mapping", run: mapping::run, mutate: mapping::mutate, batch: 16 },
+    Target { name: "network", run: network::network, mutate: network::mutate, batch: 16 },
+    Target { name: "corrections", run: network::corrections, mutate: network::mutate, batch: 16 },
+    Target { name: "sql", run: sql::run, mutate: sql::mutate, batch: 16 },
+    Target { name: "messages", run: messages::run, mutate: messages::mutate, batch: 16 },
+    Target { name: "charts", run: charts::run, mutate: charts::mutate, batch: 16 },
 ];
 
 /// The target of that name.
@@ -111,7 +66,8 @@ fn repository() -> PathBuf {
 
 /// The catalogue as committed.
 fn framework() -> &'static Framework {
-    static FRAMEWORK: LazyLock<Framework> = LazyLock::new(|| Framework::load(&repository().join("data/framework")).expect("the catalogue"));
+    static FRAMEWORK: LazyLock<Framework> =
+        LazyLock::new(|| Framework::load(&repository().join("data/framework")).expect("the catalogue"));
     &FRAMEWORK
 }
 

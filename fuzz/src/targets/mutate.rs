@@ -259,7 +259,9 @@ pub fn tokens(chance: &mut Chance, base: &mut Vec<u8>, words: &[&str]) {
         }
         8 => {
             // Deep nesting breaks what recurses.
-            let (open, close) = [("(", ")"), ("[", "]"), ("{", "}"), ("{ ", " }"), ("not (", ")"), ("-", ""), ("\"", "\"")][chance.below(7)];
+            let (open, close) =
+                [("(", ")"), ("[", "]"), ("{", "}"), ("{ ", " }"), ("not (", ")"), ("-", ""), ("\"", "\"")]
+                    [chance.below(7)];
             let depth = if chance.once_in(8) { 1 + chance.below(3000) } else { 1 + chance.below(12) };
             all[at] = format!("{}{}{}", open.repeat(depth), all[at], close.repeat(depth));
         }

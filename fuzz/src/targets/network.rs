@@ -113,7 +113,8 @@ pub fn network(inputs: &[&[u8]], thorough: bool) -> u64 {
 
 /// Reads corrections; those that are sound can be applied, or name what they do not find.
 pub fn corrections(inputs: &[&[u8]], thorough: bool) -> u64 {
-    let declared = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-31,public,,,\n";
+    let declared =
+        "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\nnorthbridge,2024,2024-05-31,public,,,\n";
     let observed = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status\n\
         northbridge,2024,adult_literacy_rate,female,2023,97.2,96,98,official,\n\
         northbridge,2024,adult_literacy_rate,male,2023,,,,official,O\n";

@@ -12,13 +12,7 @@ use learning_cities::model::vocabulary::Severity;
 /// Counts add up, and what was refused has an error that says so.
 pub fn accounts(report: &Report) {
     for file in &report.files {
-        let FileReport {
-            rows_read,
-            accepted,
-            rejected,
-            filtered,
-            ..
-        } = file;
+        let FileReport { rows_read, accepted, rejected, filtered, .. } = file;
         assert_eq!(*rows_read, accepted + rejected + filtered, "the account of {file:?}");
         let errors = report.findings.iter().filter(|f| f.file == file.file && f.severity == Severity::Error);
         assert!(*rejected == 0 || errors.clone().count() > 0, "rows refused without an error: {file:?}");
@@ -80,11 +74,11 @@ pub fn line_exists(finding: &Finding, lines: u32) {
 
 /// A sentence or more that can be shown, the last of them about what to do.
 fn cure(message: &str) {
-    assert!(
-        !message.chars().any(|c| unprintable(c) && c != '\n'),
-        "a message that cannot be shown: {message:?}"
-    );
-    let sentences = message.matches(". ").count() + message.matches("? ").count() + message.matches("; ").count() + message.matches(": ").count();
+    assert!(!message.chars().any(|c| unprintable(c) && c != '\n'), "a message that cannot be shown: {message:?}");
+    let sentences = message.matches(". ").count()
+        + message.matches("? ").count()
+        + message.matches("; ").count()
+        + message.matches(": ").count();
     assert!(sentences > 0 && message.trim().len() > 20, "a message without a cure: {message:?}");
 }
 

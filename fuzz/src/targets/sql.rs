@@ -1,4 +1,5 @@
-//! Queries: the gate lets nothing through that writes, and every text has an answer within its limits or an error that names its place.
+//! Queries: the gate lets nothing through that writes, and every text has an answer within its limits or an error that
+//! names its place.
 
 use std::fs;
 use std::path::PathBuf;
@@ -143,8 +144,8 @@ const WORDS: &[&str] = &[
 
 /// First words of statements that write or reach outside.
 const WRITES: [&str; 18] = [
-    "insert", "update", "delete", "create", "drop", "alter", "copy", "set", "truncate", "merge", "prepare", "execute", "begin", "commit", "grant", "load",
-    "reset", "call",
+    "insert", "update", "delete", "create", "drop", "alter", "copy", "set", "truncate", "merge", "prepare", "execute",
+    "begin", "commit", "grant", "load", "reset", "call",
 ];
 
 static ENGINE: LazyLock<(Trial, Engine, PathBuf)> = LazyLock::new(|| {
@@ -155,13 +156,8 @@ static ENGINE: LazyLock<(Trial, Engine, PathBuf)> = LazyLock::new(|| {
         .expect("a store")
         .expect("a snapshot");
     let engine = Engine::open_with_threads(&snapshot, &repository().join("queries"), Some(2024), 2).expect("an engine");
-    let limits = Limits {
-        time: Duration::from_secs(3),
-        memory: 512 << 20,
-        scratch: 64 << 20,
-        rows: 10_000,
-        output: 8 << 20,
-    };
+    let limits =
+        Limits { time: Duration::from_secs(3), memory: 512 << 20, scratch: 64 << 20, rows: 10_000, output: 8 << 20 };
     (trial, engine.within(limits), snapshot.dir)
 });
 
@@ -170,9 +166,8 @@ pub fn run(inputs: &[&[u8]], thorough: bool) -> u64 {
     let (_, engine, snapshot) = &*ENGINE;
     let files = || -> Vec<_> {
         let entries = fs::read_dir(snapshot).expect("the snapshot").flatten();
-        let mut all: Vec<_> = entries
-            .map(|e| (e.file_name(), e.metadata().map(|m| (m.len(), m.modified().ok())).ok()))
-            .collect();
+        let mut all: Vec<_> =
+            entries.map(|e| (e.file_name(), e.metadata().map(|m| (m.len(), m.modified().ok())).ok())).collect();
         all.sort();
         all
     };
@@ -190,12 +185,8 @@ pub fn run(inputs: &[&[u8]], thorough: bool) -> u64 {
 fn one(engine: &Engine, input: &[u8]) -> bool {
     let Ok(sql) = std::str::from_utf8(input) else { return false };
     let bare = without_comments(sql);
-    let first: String = bare
-        .trim_start()
-        .chars()
-        .take_while(char::is_ascii_alphabetic)
-        .collect::<String>()
-        .to_ascii_lowercase();
+    let first: String =
+        bare.trim_start().chars().take_while(char::is_ascii_alphabetic).collect::<String>().to_ascii_lowercase();
     match engine.query(sql) {
         Ok(batches) => {
             assert!(!WRITES.contains(&first.as_str()), "a statement that writes is let through: {sql:?}");
@@ -206,11 +197,8 @@ fn one(engine: &Engine, input: &[u8]) -> bool {
         }
         Err(Error::Query { place, message } | Error::Limit { place, message }) => {
             assert!(place.starts_with("query line "), "an error of no place: {place:?} {message:?}");
-            let line: usize = place
-                .split_whitespace()
-                .nth(2)
-                .and_then(|n| n.trim_end_matches(',').parse().ok())
-                .unwrap_or_default();
+            let line: usize =
+                place.split_whitespace().nth(2).and_then(|n| n.trim_end_matches(',').parse().ok()).unwrap_or_default();
             assert!((1..=sql.split('\n').count()).contains(&line), "line {line} of {sql:?}");
             assert!(!message.trim().is_empty(), "an error without words: {sql:?}");
             let fault = ["fault of this program", "internal error", "panicked"]

@@ -1,4 +1,5 @@
-//! Submissions: observations as CSV, companions, workbooks. Each input lies in a folder of its own, beside two good cities.
+//! Submissions: observations as CSV, companions, workbooks. Each input lies in a folder of its own, beside two good
+//! cities.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -22,8 +23,7 @@ const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year\n
     goodhaven-7q,Goodhaven,,TUN,Arab States,2016,\n\
     goodmouth-7q,Goodmouth,,KOR,Asia and the Pacific,2015,2012\n";
 const DECLARATION: &str = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise\n";
-const HEADER: &str =
-    "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note\n";
+const HEADER: &str = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,sample_size,design_effect,ratings,source,agency,evidence,status,note\n";
 
 /// Observations as CSV.
 pub fn csv(inputs: &[&[u8]], thorough: bool) -> u64 {
@@ -90,14 +90,11 @@ impl Trial {
     }
 
     fn check(&self) -> Report {
-        let report = ingest::check(&[self.submissions()], Some(&self.network().expect("the network")), framework(), None);
+        let report =
+            ingest::check(&[self.submissions()], Some(&self.network().expect("the network")), framework(), None);
         let mut report = report.unwrap_or_else(|e| panic!("one file stops all: check says {e}"));
         let prefix = format!("{}/", self.submissions().display());
-        for name in report
-            .files
-            .iter_mut()
-            .map(|f| &mut f.file)
-            .chain(report.findings.iter_mut().map(|f| &mut f.file))
+        for name in report.files.iter_mut().map(|f| &mut f.file).chain(report.findings.iter_mut().map(|f| &mut f.file))
         {
             *name = format!("submissions/{}", name.strip_prefix(&prefix).expect("a file of the network"));
         }
@@ -154,9 +151,7 @@ fn rows(store: &Store) -> Vec<String> {
         let table = snapshot.table(name).expect("a table");
         let of_good = |row: &usize| table.text("city", *row).is_some_and(|c| GOOD.contains(&c));
         rows.extend(
-            (0..table.len())
-                .filter(of_good)
-                .map(|row| format!("{name} {:?}", table.batch().slice(row, 1).columns())),
+            (0..table.len()).filter(of_good).map(|row| format!("{name} {:?}", table.batch().slice(row, 1).columns())),
         );
     }
     rows
@@ -190,11 +185,7 @@ fn run(inputs: &[&[u8]], kind: &str, name: impl Fn(&[u8]) -> &'static str, thoro
     let report = trial.check();
     hold(&report, &files);
     let alone = &*ALONE;
-    assert_eq!(
-        good(&report),
-        (alone.0.clone(), alone.1.clone()),
-        "another file changes what is said of a good one"
-    );
+    assert_eq!(good(&report), (alone.0.clone(), alone.1.clone()), "another file changes what is said of a good one");
     if thorough {
         assert_eq!(report, trial.check(), "a second check says something else");
         let (ingested, store) = trial.ingest("store");
@@ -209,18 +200,14 @@ fn run(inputs: &[&[u8]], kind: &str, name: impl Fn(&[u8]) -> &'static str, thoro
             "a second ingest writes something else"
         );
     }
-    report
-        .files
-        .iter()
-        .filter(|f| f.file.starts_with("submissions/m"))
-        .map(|f| f.rows_read as u64)
-        .sum()
+    report.files.iter().filter(|f| f.file.starts_with("submissions/m")).map(|f| f.rows_read as u64).sum()
 }
 
 fn hold(report: &Report, files: &[(PathBuf, &[u8])]) {
     promises::accounts(report);
     let tables = files.iter().filter(|(name, _)| name.extension().is_some_and(|e| e == "csv"));
-    let lines: BTreeMap<String, u32> = tables.map(|(name, bytes)| (name.display().to_string(), promises::lines(bytes))).collect();
+    let lines: BTreeMap<String, u32> =
+        tables.map(|(name, bytes)| (name.display().to_string(), promises::lines(bytes))).collect();
     for finding in &report.findings {
         promises::finding(finding);
         if let Some(lines) = lines.get(&finding.file) {

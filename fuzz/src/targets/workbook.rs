@@ -234,10 +234,7 @@ fn archive(chance: &mut Chance, parts: &mut Vec<Part>, other: &[u8]) {
             }
         }
         10 => bomb(chance, &mut parts[at]),
-        _ => parts.extend((0..chance.below(400)).map(|i| Part {
-            name: format!("xl/more{i}.xml"),
-            ..Part::default()
-        })),
+        _ => parts.extend((0..chance.below(400)).map(|i| Part { name: format!("xl/more{i}.xml"), ..Part::default() })),
     }
 }
 
@@ -301,10 +298,8 @@ fn xml(chance: &mut Chance, data: &[u8]) -> Vec<u8> {
 
 /// Puts another value into an attribute.
 fn attribute(chance: &mut Chance, data: &mut Vec<u8>) {
-    let places: Vec<usize> = (0..data.len().saturating_sub(2))
-        .filter(|i| data[*i..].starts_with(b"=\""))
-        .map(|i| i + 2)
-        .collect();
+    let places: Vec<usize> =
+        (0..data.len().saturating_sub(2)).filter(|i| data[*i..].starts_with(b"=\"")).map(|i| i + 2).collect();
     if places.is_empty() {
         return;
     }
@@ -343,27 +338,20 @@ fn text(chance: &mut Chance, data: &mut Vec<u8>, well_formed: bool) {
 
 /// Drops an element, or repeats it.
 fn element(chance: &mut Chance, data: &mut Vec<u8>) {
-    let starts: Vec<usize> = (0..data.len().saturating_sub(1))
-        .filter(|i| data[*i] == b'<' && data[i + 1].is_ascii_alphabetic())
-        .collect();
+    let starts: Vec<usize> =
+        (0..data.len().saturating_sub(1)).filter(|i| data[*i] == b'<' && data[i + 1].is_ascii_alphabetic()).collect();
     if starts.is_empty() {
         return;
     }
     let start = starts[chance.below(starts.len())];
-    let name: Vec<u8> = data[start + 1..]
-        .iter()
-        .copied()
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b':')
-        .collect();
+    let name: Vec<u8> =
+        data[start + 1..].iter().copied().take_while(|b| b.is_ascii_alphanumeric() || *b == b':').collect();
     let open = data[start..].iter().position(|b| *b == b'>').map_or(data.len(), |i| start + i + 1);
     let close = [b"</".as_slice(), &name, b">"].concat();
     let end = if data[..open].ends_with(b"/>") {
         open
     } else {
-        data[open..]
-            .windows(close.len())
-            .position(|w| w == close)
-            .map_or(open, |i| open + i + close.len())
+        data[open..].windows(close.len()).position(|w| w == close).map_or(open, |i| open + i + close.len())
     };
     if chance.once_in(3) {
         data.drain(start..end);

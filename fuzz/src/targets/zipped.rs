@@ -34,12 +34,7 @@ pub fn read(bytes: &[u8]) -> Option<Vec<Part>> {
         let (name, packed) = (part.name().ok()?.to_string(), part.compression() != zip::CompressionMethod::Stored);
         let mut data = Vec::new();
         part.take(MOST).read_to_end(&mut data).ok()?;
-        parts.push(Part {
-            name,
-            data,
-            packed,
-            ..Part::default()
-        });
+        parts.push(Part { name, data, packed, ..Part::default() });
     }
     Some(parts)
 }

@@ -42,12 +42,7 @@ impl<'a> Series<'a> {
         let points = data.by_series().into_iter().collect();
         let peers = data.with_by_series("peers");
         let components = data.with_by_series("components");
-        Ok(Series {
-            data,
-            points,
-            peers,
-            components,
-        })
+        Ok(Series { data, points, peers, components })
     }
 
     fn model(&self, index: usize) -> Model<'a> {
@@ -145,12 +140,16 @@ impl<'a> Series<'a> {
             (true, "") => {}
             (true, network) => notes.push(say!(l, "chart-series-source", sources = network)),
             (false, "") => notes.push(say!(l, "chart-series-source", sources = sources)),
-            (false, network) => notes.push(say!(l, "chart-series-source-network", sources = sources, network = network)),
+            (false, network) => {
+                notes.push(say!(l, "chart-series-source-network", sources = sources, network = network))
+            }
         }
         let mut notes = vec![notes.join(" ")];
         let ns = || model.peers.iter().map(|p| p.n);
         match (ns().min(), ns().max()) {
-            (Some(low), Some(high)) if low != high => notes.push(say!(l, "chart-series-peers-note-range", low = low, high = high)),
+            (Some(low), Some(high)) if low != high => {
+                notes.push(say!(l, "chart-series-peers-note-range", low = low, high = high))
+            }
             (Some(n), _) => notes.push(say!(l, "chart-series-peers-note", n = n)),
             _ => {}
         }
@@ -218,7 +217,9 @@ impl<'a> Series<'a> {
                         to_year = to_year,
                         reason = reason
                     ),
-                    (None, None) => say!(l, "chart-series-from-to", from = from, from_year = from_year, to = to, to_year = to_year),
+                    (None, None) => {
+                        say!(l, "chart-series-from-to", from = from, from_year = from_year, to = to, to_year = to_year)
+                    }
                 }
             }
             None => {
@@ -236,7 +237,9 @@ impl<'a> Series<'a> {
                 (None, None) => say!(l, "chart-series-target", target = target),
                 (Some(year), None) => say!(l, "chart-series-target-year", target = target, year = year),
                 (None, Some(status)) => say!(l, "chart-series-target-status", target = target, status = status),
-                (Some(year), Some(status)) => say!(l, "chart-series-target-year-status", target = target, year = year, status = status),
+                (Some(year), Some(status)) => {
+                    say!(l, "chart-series-target-year-status", target = target, year = year, status = status)
+                }
             });
         }
         if let Some(p) = model.peers.last() {
@@ -256,10 +259,7 @@ impl<'a> Series<'a> {
 
 impl Jobs for Series<'_> {
     fn keys(&self) -> Vec<Vec<String>> {
-        self.points
-            .iter()
-            .map(|((c, m, i), _)| vec![c.to_string(), m.to_string(), i.to_string()])
-            .collect()
+        self.points.iter().map(|((c, m, i), _)| vec![c.to_string(), m.to_string(), i.to_string()]).collect()
     }
 
     fn draw(&self, index: usize) -> Result<Drawing> {
@@ -288,11 +288,7 @@ impl Jobs for Series<'_> {
         let l = d.language;
         let (title, subtitle) = d.heading(&words, Some(city));
         let unit = d.words(Field::Unit, &words);
-        let unit_words = if unit == "%" && !differs {
-            say!(l, "chart-series-alt-percent")
-        } else {
-            String::new()
-        };
+        let unit_words = if unit == "%" && !differs { say!(l, "chart-series-alt-percent") } else { String::new() };
         let unit = match (unit.as_str(), differs) {
             ("%", true) => say!(l, "chart-series-unit-percent-own"),
             ("%", false) => say!(l, "chart-series-unit-percent"),
@@ -303,14 +299,8 @@ impl Jobs for Series<'_> {
         let failed = svg::failed(&d.spec.name);
         let sentence = self.sentence(&model);
         let unit_words = if unit_words.is_empty() { &unit } else { &unit_words };
-        let alt = say!(
-            l,
-            "chart-series-alt",
-            title = &title,
-            unit = unit_words,
-            subtitle = &subtitle,
-            caption = &sentence
-        );
+        let alt =
+            say!(l, "chart-series-alt", title = &title, unit = unit_words, subtitle = &subtitle, caption = &sentence);
         let body = body_height(&model, &unit, frame.width(), l);
         let height = frame.height(body);
         let sheet = Sheet::new(frame.width(), height, l.right_to_left());

@@ -63,15 +63,13 @@ pub struct Model<'a> {
 impl<'a> Model<'a> {
     /// Every value that the picture shows.
     pub fn shown(&self) -> impl Iterator<Item = f64> {
-        let own = self
-            .points
-            .iter()
-            .flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
+        let own = self.points.iter().flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
         let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
         own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
     }
 
-    /// Whether the newest value has another definition than the catalogue's, of which no more is known: perhaps another unit.
+    /// Whether the newest value has another definition than the catalogue's, of which no more is known: perhaps another
+    /// unit.
     pub fn differs(&self) -> bool {
         self.points.last().is_some_and(|p| p.differs && p.definition.is_none())
     }

@@ -59,8 +59,8 @@ fn plot_height(model: &Model, language: &Language) -> f64 {
     (labels - ABOVE - AXIS).ceil().max(PLOT)
 }
 
-/// The value axis: round ends around everything drawn, here and in the charts of the measurement's other items, never so narrow that
-/// noise looks like change.
+/// The value axis: round ends around everything drawn, here and in the charts of the measurement's other items, never
+/// so narrow that noise looks like change.
 fn value_ticks(model: &Model) -> Ticks {
     let all: Vec<f64> = model.shown().chain(model.beside.iter().copied()).collect();
     if model.scale == Scale::Rating && all.iter().all(|v| (1.0..=5.0).contains(v)) {
@@ -118,7 +118,9 @@ fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)
     let v = |x: f64| number::value(language, x, model.scale);
     let year = |y: i64| number::year(language, y);
     let wrapped = |texts: Vec<(String, Type)>| -> Vec<(String, Type)> {
-        let lines = |(text, set): (String, Type)| fit::wrap(&text, &set, LABELS - 10.0, 4).into_iter().map(move |line| (line, set));
+        let lines = |(text, set): (String, Type)| {
+            fit::wrap(&text, &set, LABELS - 10.0, 4).into_iter().map(move |line| (line, set))
+        };
         texts.into_iter().flat_map(lines).collect()
     };
     let small = |text: String| (text, Type::new(SMALL, INK));
@@ -152,7 +154,13 @@ fn label_height(lines: &[(String, Type)]) -> f64 {
     lines.len() as f64 * SMALL * theme::LEADING + 5.0
 }
 
-pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, language: &Language) -> std::result::Result<(), AreaError> {
+pub(super) fn picture(
+    sheet: &Sheet,
+    frame: &Frame,
+    model: &Model,
+    unit: &str,
+    language: &Language,
+) -> std::result::Result<(), AreaError> {
     let width = f64::from(frame.width());
     let unit_text = unit_lines(unit, frame.width());
     let top = frame.top() + above(model, unit, frame.width());
@@ -161,23 +169,16 @@ pub(super) fn picture(sheet: &Sheet, frame: &Frame, model: &Model, unit: &str, l
     sheet.lines(EDGE, frame.top() + TICK.size * 0.9, &unit_text, TICK)?;
 
     let ticks = value_ticks(model);
-    let widest = ticks
-        .at
-        .iter()
-        .map(|v| fit::width(&ticks.label(language, *v), TICK.size, false))
-        .fold(0.0, f64::max);
+    let widest = ticks.at.iter().map(|v| fit::width(&ticks.label(language, *v), TICK.size, false)).fold(0.0, f64::max);
     let left = EDGE + widest + 8.0;
     let right = width - EDGE - LABELS;
 
-    let mut all_years: Vec<i64> = model.points.iter().map(|p| p.year).chain(model.peers.iter().map(|p| p.year)).collect();
+    let mut all_years: Vec<i64> =
+        model.points.iter().map(|p| p.year).chain(model.peers.iter().map(|p| p.year)).collect();
     let target_year = model.result.target.and_then(|t| t.0);
     // A target centuries away would squeeze the points into a corner; it keeps its words.
-    let near = |y: &i64| {
-        all_years
-            .iter()
-            .max()
-            .is_none_or(|last| (0..=60).contains(&(y - last)) || all_years.contains(y))
-    };
+    let near =
+        |y: &i64| all_years.iter().max().is_none_or(|last| (0..=60).contains(&(y - last)) || all_years.contains(y));
     let drawn_target_year = target_year.filter(near);
     all_years.extend(drawn_target_year);
     let (first, last) = (all_years.iter().min().copied().unwrap_or(0), all_years.iter().max().copied().unwrap_or(0));
@@ -265,7 +266,8 @@ fn draw_median(sheet: &Sheet, plot: &mut Plot, peers: &[Peers]) -> std::result::
     sheet.layer("median");
     if let [p] = peers {
         let tick = svg::u(6.0);
-        plot.draw_series([EmptyElement::at((p.year as f64, p.median)) + PathElement::new(vec![(-tick, 0), (tick, 0)], line(QUIET, 2.0))])?;
+        plot.draw_series([EmptyElement::at((p.year as f64, p.median))
+            + PathElement::new(vec![(-tick, 0), (tick, 0)], line(QUIET, 2.0))])?;
     } else {
         sheet.dash("2 3");
         plot.draw_series(LineSeries::new(peers.iter().map(|p| (p.year as f64, p.median)), line(QUIET, 1.6)))?;
@@ -328,7 +330,9 @@ fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> std::resu
                 let x = p.year as f64;
                 plot.draw_series([PathElement::new(vec![(x, low), (x, high)], line(color, 1.2))])?;
                 for end in [low, high] {
-                    plot.draw_series([EmptyElement::at((x, end)) + PathElement::new(vec![(-cap, 0), (cap, 0)], line(color, 1.2))])?;
+                    plot.draw_series([
+                        EmptyElement::at((x, end)) + PathElement::new(vec![(-cap, 0), (cap, 0)], line(color, 1.2))
+                    ])?;
                 }
             }
         }
@@ -422,25 +426,13 @@ fn direct_labels(
     let mut labels: Vec<Label> = Vec::new();
     let [own, target, peers] = label_texts(model, language);
     if let (Some(p), Some(lines)) = (model.points.last(), own) {
-        labels.push(Label {
-            at: pixel(p.year as f64, p.value),
-            lines,
-            color: theme::OWN,
-        });
+        labels.push(Label { at: pixel(p.year as f64, p.value), lines, color: theme::OWN });
     }
     if let (Some((_, target)), Some(lines)) = (model.result.target, target) {
-        labels.push(Label {
-            at: pixel(end, target),
-            lines,
-            color: theme::TARGET,
-        });
+        labels.push(Label { at: pixel(end, target), lines, color: theme::TARGET });
     }
     if let (Some(p), Some(lines)) = (model.peers.last(), peers) {
-        labels.push(Label {
-            at: pixel(p.year as f64, p.median),
-            lines,
-            color: QUIET,
-        });
+        labels.push(Label { at: pixel(p.year as f64, p.median), lines, color: QUIET });
     }
     let x = right + 10.0;
     labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));

@@ -116,7 +116,9 @@ pub fn in_file(all: DataFrame, twice: &Twice, places: &Places<'_>, findings: &mu
                 Some(line) if first != row.index("line") => format!(", first on line {line},"),
                 _ => String::new(),
             };
-            format!("This {what} stands more than once in the file{place} and not the same each time. Keep the right row and take out the others.")
+            format!(
+                "This {what} stands more than once in the file{place} and not the same each time. Keep the right row and take out the others."
+            )
         })?,
         Check::new(
             "duplicate_row",

@@ -11,26 +11,26 @@ use crate::base::text::valid_city_id;
 use crate::ingest::checks::link;
 use crate::ingest::checks::observations::{catalogue, city_frame, out_of_range};
 use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, text_checks,
-    year_checks, year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
+    number_checks, number_in, text_checks, year_checks, year_in,
 };
 use crate::ingest::frames::{column, distinct, frame, left};
 use crate::model::vocabulary::{Consent, ConsentFor};
 
-/// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and `expertise`.
+/// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and
+/// `expertise`.
 pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| moment(d).is_some()).collect();
     let moments: Vec<Option<String>> = dates.iter().map(|d| moment(d)).collect();
     let dates = frame(vec![column("date_id", moments), column("submitted_on", dates)])?;
-    let words = frame(vec![
-        column("consent_id", Consent::VARIANTS.to_vec()),
-        column("consent", Consent::VARIANTS.to_vec()),
-    ])?;
+    let words =
+        frame(vec![column("consent_id", Consent::VARIANTS.to_vec()), column("consent", Consent::VARIANTS.to_vec())])?;
     let (priorities, expertise) = (features(&raw, "priorities", known)?, features(&raw, "expertise", known)?);
     let cities = city_frame(&raw, known)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), dates, &["submitted_on"]);
     let lazy = left(left(lazy, words, &["consent"]), priorities, &["priorities"]);
-    Ok(left(lazy, expertise, &["expertise"]).with_columns([year_in("cycle").alias("cycle_n"), year_in("baseline_year").alias("baseline_n")]))
+    Ok(left(lazy, expertise, &["expertise"])
+        .with_columns([year_in("cycle").alias("cycle_n"), year_in("baseline_year").alias("baseline_n")]))
 }
 
 /// Lists of features found in a column, each split into those known (`<column>_id`) and those not (`<column>_unknown`).
@@ -38,11 +38,8 @@ fn features(raw: &DataFrame, name: &str, known: &Known<'_>) -> Result<DataFrame>
     let found = distinct(raw, name)?;
     let ids = known.feature_ids();
     let split = |text: &String| -> (Option<String>, Option<String>) {
-        let (mut good, mut bad): (Vec<&str>, Vec<&str>) = text
-            .split('|')
-            .map(str::trim)
-            .filter(|f| !f.is_empty())
-            .partition(|f| ids.binary_search(f).is_ok());
+        let (mut good, mut bad): (Vec<&str>, Vec<&str>) =
+            text.split('|').map(str::trim).filter(|f| !f.is_empty()).partition(|f| ids.binary_search(f).is_ok());
         good.sort_unstable();
         good.dedup();
         bad.dedup();
@@ -50,11 +47,7 @@ fn features(raw: &DataFrame, name: &str, known: &Known<'_>) -> Result<DataFrame>
         (join(good), join(bad))
     };
     let (good, bad): (Vec<_>, Vec<_>) = found.iter().map(split).unzip();
-    frame(vec![
-        column(&format!("{name}_id"), good),
-        column(&format!("{name}_unknown"), bad),
-        column(name, found),
-    ])
+    frame(vec![column(&format!("{name}_id"), good), column(&format!("{name}_unknown"), bad), column(name, found)])
 }
 
 /// Checks of a declaration.
@@ -64,7 +57,9 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.extend(year_checks(&[("cycle", "cycle_n"), ("baseline_year", "baseline_n")])?);
     checks.push(Check::new("year_after_cycle", "baseline_year", col("baseline_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("baseline_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
-        format!("The baseline year {year} lies after the cycle {cycle}. Write the year from which progress is measured.")
+        format!(
+            "The baseline year {year} lies after the cycle {cycle}. Write the year from which progress is measured."
+        )
     })?);
     checks.push(Check::new(
         "bad_date",
@@ -77,19 +72,14 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             )
         },
     )?);
-    checks.push(Check::new(
-        "bad_consent",
-        "consent",
-        filled("consent").and(col("consent_id").is_null()),
-        |row| {
-            let found = row.text("consent").unwrap_or_default();
-            let hint = Names::new(Consent::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
-            format!(
-                "{} is none of public, aggregate_only, private; until it is mended the values stay private.{hint}",
-                quoted(Some(found))
-            )
-        },
-    )?);
+    checks.push(Check::new("bad_consent", "consent", filled("consent").and(col("consent_id").is_null()), |row| {
+        let found = row.text("consent").unwrap_or_default();
+        let hint = Names::new(Consent::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
+        format!(
+            "{} is none of public, aggregate_only, private; until it is mended the values stay private.{hint}",
+            quoted(Some(found))
+        )
+    })?);
     checks.push(Check::new("no_consent", "consent", col("consent").is_null(), |_| {
         "No consent is given, so the values stay private. Write public, aggregate_only or private.".to_string()
     })?);
@@ -142,12 +132,9 @@ pub fn target_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     checks.extend(item_checks(known)?);
     checks.extend(year_checks(&[("year", "year_n")])?);
     checks.extend(number_checks(&[("value", "value_n")], known)?);
-    for (code, bound, is) in [("below_possible", "possible_min", "below"), ("above_possible", "possible_max", "above")] {
-        let fails = if is == "below" {
-            col("value_n").lt(col(bound))
-        } else {
-            col("value_n").gt(col(bound))
-        };
+    for (code, bound, is) in [("below_possible", "possible_min", "below"), ("above_possible", "possible_max", "above")]
+    {
+        let fails = if is == "below" { col("value_n").lt(col(bound)) } else { col("value_n").gt(col(bound)) };
         checks.push(Check::new(code, "value", fails, move |row| out_of_range(row, known, bound, is, false))?);
     }
     checks.push(Check::new("target_without_year", "year", col("year").is_null(), |_| {
@@ -163,7 +150,8 @@ pub fn practices(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let features = frame(vec![column("feature", ids.clone()), column("known_feature", vec![true; ids.len()])])?;
     let links = links(&raw)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), features, &["feature"]);
-    Ok(left(lazy, links, &["link"]).with_columns([clean_text("title").alias("title_clean"), clean_text("summary").alias("summary_clean")]))
+    Ok(left(lazy, links, &["link"])
+        .with_columns([clean_text("title").alias("title_clean"), clean_text("summary").alias("summary_clean")]))
 }
 
 /// Links found, each as it is published (`link_clean`), or why it is not (`link_fault`).
@@ -212,7 +200,8 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     ids.sort_by_key(|id| id.to_lowercase());
     let twins: Vec<bool> = (0..ids.len())
         .map(|i| {
-            let same = |j: Option<usize>| j.and_then(|j| ids.get(j)).is_some_and(|other| other.eq_ignore_ascii_case(&ids[i]));
+            let same =
+                |j: Option<usize>| j.and_then(|j| ids.get(j)).is_some_and(|other| other.eq_ignore_ascii_case(&ids[i]));
             same(i.checked_sub(1)) || same(Some(i + 1))
         })
         .collect();
@@ -236,10 +225,7 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 pub fn registry_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     let mut checks = filled_checks(&["city", "name", "country", "region"])?;
     checks.push(Check::new("bad_city_id", "city", filled("city").and(col("valid_id").is_null()), |row| {
-        format!(
-            "{} cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _.",
-            quoted(row.text("city"))
-        )
+        format!("{} cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _.", quoted(row.text("city")))
     })?);
     checks.push(Check::new("bad_city_id", "city", col("twin"), |row| {
         format!("{} differs from another city only by its capitals. Write both alike.", quoted(row.text("city")))
@@ -257,22 +243,13 @@ pub fn registry_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                     .iter()
                     .flat_map(|(code, name)| [(code.as_str(), code.as_str()), (name, code)]),
             );
-            format!(
-                "{} is no ISO 3166-1 alpha-3 code, such as KEN or MEX.{}",
-                quoted(Some(found)),
-                names.hint(found)
-            )
+            format!("{} is no ISO 3166-1 alpha-3 code, such as KEN or MEX.{}", quoted(Some(found)), names.hint(found))
         },
     )?);
-    checks.push(Check::new(
-        "unknown_region",
-        "region",
-        filled("region").and(col("known_region").is_null()),
-        |row| {
-            let found = row.text("region").unwrap_or_default();
-            format!("{} is none of {}.", quoted(Some(found)), known.framework.regions.join(", "))
-        },
-    )?);
+    checks.push(Check::new("unknown_region", "region", filled("region").and(col("known_region").is_null()), |row| {
+        let found = row.text("region").unwrap_or_default();
+        format!("{} is none of {}.", quoted(Some(found)), known.framework.regions.join(", "))
+    })?);
     checks.extend(year_checks(&[("joined", "joined_n"), ("baseline_year", "baseline_n")])?);
     checks.extend(name_checks(&["name", "local_name"])?);
     Ok(checks)

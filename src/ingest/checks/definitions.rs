@@ -15,8 +15,9 @@ fn defined<'a>(known: &Known<'a>) -> Vec<&'a Definition> {
     all.filter(|d| d.language.is_none()).collect()
 }
 
-/// Adds what `definitions.csv` and the catalogue say: `known_definition`, `defined_measurement`, `defined_base`, `defined_low`,
-/// `defined_high`, `price_base_id`, `is_money`, `may_be_money`. Without a network every valid id is a definition of which nothing is known.
+/// Adds what `definitions.csv` and the catalogue say: `known_definition`, `defined_measurement`, `defined_base`,
+/// `defined_low`, `defined_high`, `price_base_id`, `is_money`, `may_be_money`. Without a network every valid id is a
+/// definition of which nothing is known.
 pub fn joined(rows: LazyFrame, raw: &DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let d = defined(known);
     let ids: Vec<String> = match known.network {
@@ -27,7 +28,9 @@ pub fn joined(rows: LazyFrame, raw: &DataFrame, known: &Known<'_>) -> Result<Laz
         let cells = (0..ids.len()).map(|i| d.get(i).and_then(|d| pick(d)));
         cells.collect()
     };
-    let bound = |pick: fn(&Definition) -> Option<f64>| -> Vec<Option<f64>> { (0..ids.len()).map(|i| d.get(i).and_then(|d| pick(d))).collect() };
+    let bound = |pick: fn(&Definition) -> Option<f64>| -> Vec<Option<f64>> {
+        (0..ids.len()).map(|i| d.get(i).and_then(|d| pick(d))).collect()
+    };
     let definitions = frame(vec![
         column("known_definition", vec![true; ids.len()]),
         column("defined_measurement", of(|d| Some(d.measurement.clone()))),
@@ -76,9 +79,13 @@ fn definition_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             move |row| {
                 let found = row.text("definition").unwrap_or_default();
                 if known.network.is_none() {
-                    return format!("{} is no definition's id: those are lower-case letters, digits, - and _.", quoted(Some(found)));
+                    return format!(
+                        "{} is no definition's id: those are lower-case letters, digits, - and _.",
+                        quoted(Some(found))
+                    );
                 }
-                let names = Names::new(defined(known).into_iter().map(|d| (d.definition.as_str(), d.definition.as_str())));
+                let names =
+                    Names::new(defined(known).into_iter().map(|d| (d.definition.as_str(), d.definition.as_str())));
                 format!(
                     "{} is not in definitions.csv.{} Write the id of a definition of this measurement{}, or add one to definitions.csv.",
                     quoted(Some(found)),
@@ -120,17 +127,12 @@ fn definition_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
 
 fn price_checks<'a>() -> Result<Vec<Check<'a>>> {
     Ok(vec![
-        Check::new(
-            "bad_price_base",
-            "price_base",
-            filled("price_base").and(col("price_base_id").is_null()),
-            |row| {
-                format!(
-                    "{} is neither current nor constant with its year. Write current, or constant 2020 for the prices of that year.",
-                    quoted(row.text("price_base"))
-                )
-            },
-        )?,
+        Check::new("bad_price_base", "price_base", filled("price_base").and(col("price_base_id").is_null()), |row| {
+            format!(
+                "{} is neither current nor constant with its year. Write current, or constant 2020 for the prices of that year.",
+                quoted(row.text("price_base"))
+            )
+        })?,
         Check::new(
             "price_base_unfit",
             "price_base",

@@ -76,8 +76,9 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
         .map_err(polars_error("looking for declarations"))?;
     for row in (0..silent.height()).map(|r| Row::new(&silent, r)) {
         let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
-        let message =
-            format!("No declaration of {city} for {cycle} stands beside its values, so they stay private. Send city.csv with its consent in the same folder.");
+        let message = format!(
+            "No declaration of {city} for {cycle} stands beside its values, so they stay private. Send city.csv with its consent in the same folder."
+        );
         findings.push(Finding {
             file: places
                 .files

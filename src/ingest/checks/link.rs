@@ -5,8 +5,9 @@ use url::Url;
 use crate::base::characters::unprintable;
 use crate::base::text::LINK_CHARACTERS;
 
-/// A link as it is published. It stays as it came, unless its host is written in another way than it is looked up: then the whole link is
-/// written in ASCII, as `https://xn--mnchen-3ya.de/`, so that a letter of another script that looks like one of ours is seen.
+/// A link as it is published. It stays as it came, unless its host is written in another way than it is looked up: then
+/// the whole link is written in ASCII, as `https://xn--mnchen-3ya.de/`, so that a letter of another script that looks
+/// like one of ours is seen.
 ///
 /// # Errors
 /// What is wrong and what to write, to follow the link in quotation marks.
@@ -17,9 +18,11 @@ pub fn published(link: &str) -> Result<String, String> {
             "is a link of {characters} characters and at most {LINK_CHARACTERS} are taken. Write the address without what follows the question mark."
         ));
     }
-    let no_link = || "is no link. Write the whole address, beginning with https:// or http://, without spaces.".to_string();
+    let no_link =
+        || "is no link. Write the whole address, beginning with https:// or http://, without spaces.".to_string();
     let url = Url::parse(link).map_err(|_| no_link())?;
-    let unfit = |c: char| c.is_whitespace() || unprintable(c) || is_format(c) || matches!(c, '"' | '\'' | '<' | '>' | '\\');
+    let unfit =
+        |c: char| c.is_whitespace() || unprintable(c) || is_format(c) || matches!(c, '"' | '\'' | '<' | '>' | '\\');
     let (_, rest) = link.split_once("://").ok_or_else(no_link)?;
     if !matches!(url.scheme(), "http" | "https") || link.chars().any(unfit) {
         return Err(no_link());

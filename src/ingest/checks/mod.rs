@@ -1,4 +1,5 @@
-//! The machinery of checks: each is an expression over the whole batch, true where a row fails, and a sentence for such a row.
+//! The machinery of checks: each is an expression over the whole batch, true where a row fails, and a sentence for such
+//! a row.
 
 pub mod across;
 pub mod companions;
@@ -122,14 +123,15 @@ pub struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    /// A check by its code; `column` is the canonical column that a finding points at, `fails` is true where the row fails (null is not failing).
-    pub fn new(code: &'static str, column: &'static str, fails: Expr, message: impl Fn(Row<'_>) -> String + 'a) -> Result<Check<'a>> {
-        Ok(Check {
-            code: code_of(code)?,
-            column,
-            fails,
-            message: Box::new(message),
-        })
+    /// A check by its code; `column` is the canonical column that a finding points at, `fails` is true where the row
+    /// fails (null is not failing).
+    pub fn new(
+        code: &'static str,
+        column: &'static str,
+        fails: Expr,
+        message: impl Fn(Row<'_>) -> String + 'a,
+    ) -> Result<Check<'a>> {
+        Ok(Check { code: code_of(code)?, column, fails, message: Box::new(message) })
     }
 }
 
@@ -138,15 +140,13 @@ pub fn code_of(code: &str) -> Result<&'static Code> {
     codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))
 }
 
-/// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true before.
+/// Runs the checks over a frame. Adds `refused`: true where a check of severity error fails, or where it was true
+/// before.
 pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let fault = polars_error("checking rows");
     let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
-    let masks: Vec<Expr> = checks
-        .iter()
-        .enumerate()
-        .map(|(i, c)| c.fails.clone().fill_null(lit(false)).alias(mask(i)))
-        .collect();
+    let masks: Vec<Expr> =
+        checks.iter().enumerate().map(|(i, c)| c.fails.clone().fill_null(lit(false)).alias(mask(i))).collect();
     let refused = checks
         .iter()
         .enumerate()
@@ -164,7 +164,13 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
             if findings.is_full(file, code) {
                 findings.count(file, row.text("sheet"), row.index("line"), code);
             } else {
-                findings.push(places.finding(row, check.code, check.column, row.text(check.column), (check.message)(row)));
+                findings.push(places.finding(
+                    row,
+                    check.code,
+                    check.column,
+                    row.text(check.column),
+                    (check.message)(row),
+                ));
             }
         }
     }
@@ -185,7 +191,8 @@ pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
             Some(t) => format!("[0-9]{{1,3}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
             None => "[0-9]+".to_string(),
         };
-        let pattern = format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
+        let pattern =
+            format!("^[+\u{2212}-]?(?:(?:{whole})(?:{decimal}[0-9]*)?|{decimal}[0-9]+)(?:[eE][+-]?[0-9]{{1,3}})?$");
         let mut text = col(column).str().replace(lit("\u{2212}"), lit("-"), true);
         match format.thousands {
             Some(' ') => text = text.str().replace_all(lit("[ \u{a0}\u{202f}]"), lit(""), false),
@@ -202,9 +209,7 @@ pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
     };
     let mut formats = formats.iter().enumerate();
     let first = formats.next().map(|(_, f)| one(f)).unwrap_or_else(|| one(&NumberFormat::default()));
-    formats.fold(first, |other, (i, format)| {
-        when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other)
-    })
+    formats.fold(first, |other, (i, format)| when(col("format").eq(lit(i as u32))).then(one(format)).otherwise(other))
 }
 
 /// The year in a text column: a whole number from 1900 to 2100; null where it is none.
@@ -217,11 +222,11 @@ pub fn year_in(column: &str) -> Expr {
 
 /// A text column without characters that cannot be printed; line ends and tabs become spaces.
 pub fn clean_text(column: &str) -> Expr {
-    col(column)
-        .str()
-        .replace_all(lit(r"[\t\r\n\x{2028}\x{2029}]+"), lit(" "), false)
-        .str()
-        .replace_all(lit(format!("[{UNPRINTABLE}]")), lit(""), false)
+    col(column).str().replace_all(lit(r"[\t\r\n\x{2028}\x{2029}]+"), lit(" "), false).str().replace_all(
+        lit(format!("[{UNPRINTABLE}]")),
+        lit(""),
+        false,
+    )
 }
 
 /// Checks of free text: not too long, and nothing that cannot be printed.
@@ -235,7 +240,8 @@ pub fn name_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
     for &column in columns {
         let lines = col(column).str().contains(lit(r"[\r\n\x{2028}\x{2029}]"), true);
         checks.push(Check::new("line_break", column, lines, |_| {
-            "The text runs over more than one line and is put on one. Take the line break out if that changes it.".to_string()
+            "The text runs over more than one line and is put on one. Take the line break out if that changes it."
+                .to_string()
         })?);
     }
     Ok(checks)
@@ -258,7 +264,10 @@ fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<
             column,
             // Tabs and line ends become spaces without a word.
             col(column).str().contains(lit(format!(r"[{UNPRINTABLE}&&[^\t\r\n]]")), true),
-            |_| "The text has characters that cannot be printed. They are taken out; type it again if that changes it.".to_string(),
+            |_| {
+                "The text has characters that cannot be printed. They are taken out; type it again if that changes it."
+                    .to_string()
+            },
         )?);
     }
     Ok(checks)
@@ -267,9 +276,7 @@ fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<
 /// Checks that cells are filled.
 pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
     let check = |&column: &&'static str| {
-        Check::new("missing_cell", column, col(column).is_null(), move |_| {
-            format!("{column} is empty. Fill it in.")
-        })
+        Check::new("missing_cell", column, col(column).is_null(), move |_| format!("{column} is empty. Fill it in."))
     };
     columns.iter().map(check).collect()
 }
@@ -278,10 +285,7 @@ pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
 pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Result<Vec<Check<'a>>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
         Check::new("not_a_year", column, filled(column).and(col(typed).is_null()), move |row| {
-            format!(
-                "{} is no year. Write a whole year between 1900 and 2100, such as 2023.",
-                quoted(row.text(column))
-            )
+            format!("{} is no year. Write a whole year between 1900 and 2100, such as 2023.", quoted(row.text(column)))
         })
     };
     columns.iter().map(check).collect()
@@ -328,7 +332,8 @@ pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
     )
 }
 
-/// Checks of the item: there where the measurement has a breakdown, and one of its items. The frame has `known_measurement`, `item_id`, `known_item`.
+/// Checks of the item: there where the measurement has a breakdown, and one of its items. The frame has
+/// `known_measurement`, `item_id`, `known_item`.
 pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
     let items = |row: Row<'_>| -> Vec<String> {
         let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
@@ -399,9 +404,8 @@ fn no_number(found: &str, format: &NumberFormat) -> String {
 /// A text with the decimal digits and decimal signs of other scripts as 0-9 and a point.
 fn western(text: &str) -> String {
     // The zeros of the scripts that member cities write numbers in; the nine digits follow each.
-    const ZEROS: [char; 9] = [
-        '\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ed0}', '\u{17e0}', '\u{1040}', '\u{ff10}',
-    ];
+    const ZEROS: [char; 9] =
+        ['\u{660}', '\u{6f0}', '\u{966}', '\u{9e6}', '\u{e50}', '\u{ed0}', '\u{17e0}', '\u{1040}', '\u{ff10}'];
     let digit = |c: char| ZEROS.iter().filter_map(|zero| (c as u32).checked_sub(*zero as u32)).find(|d| *d < 10);
     text.chars()
         .map(|c| match digit(c) {

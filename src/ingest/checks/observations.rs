@@ -8,8 +8,8 @@ use crate::base::names::{Names, number};
 use crate::base::text::quoted;
 use crate::ingest::checks::survey;
 use crate::ingest::checks::{
-    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks, number_checks, number_in, text_checks,
-    year_checks, year_in,
+    Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
+    number_checks, number_in, text_checks, year_checks, year_in,
 };
 use crate::ingest::frames::{self, Row, column, distinct, frame, left};
 use crate::ingest::limits::RATINGS;
@@ -24,14 +24,16 @@ const NUMBERS: [(&str, &str); 5] = [
     ("design_effect", "effect_n"),
 ];
 
-/// Rows of the frame with the typed columns in addition to the text: `cycle_n`, `year_n`, `value_n` (in the measurement's unit), `lower_n`, `upper_n`,
-/// `sample_n`, `effect_n`, `item_id`, `source_id`, `status_id`, `ratings_id`, and what the catalogue says of the measurement.
+/// Rows of the frame with the typed columns in addition to the text: `cycle_n`, `year_n`, `value_n` (in the
+/// measurement's unit), `lower_n`, `upper_n`, `sample_n`, `effect_n`, `item_id`, `source_id`, `status_id`,
+/// `ratings_id`, and what the catalogue says of the measurement.
 pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let statuses = statuses(&raw, known)?;
     let ratings = ratings(&raw)?;
     let cities = city_frame(&raw, known)?;
     let (measurements, items, listed) = catalogue(known)?;
-    let mut numbers: Vec<Expr> = NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
+    let mut numbers: Vec<Expr> =
+        NUMBERS.iter().map(|(text, typed)| number_in(text, &known.formats).alias(*typed)).collect();
     numbers.extend([year_in("cycle").alias("cycle_n"), year_in("reference_year").alias("year_n")]);
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
     let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
@@ -110,7 +112,8 @@ pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)>
         column("plausible_min", m.iter().map(|m| m.plausible_min).collect::<Vec<_>>()),
         column("plausible_max", m.iter().map(|m| m.plausible_max).collect::<Vec<_>>()),
     ])?;
-    let mut pairs: Vec<(&str, &str)> = m.iter().flat_map(|m| m.items.iter().map(|i| (m.measurement.as_str(), i.as_str()))).collect();
+    let mut pairs: Vec<(&str, &str)> =
+        m.iter().flat_map(|m| m.items.iter().map(|i| (m.measurement.as_str(), i.as_str()))).collect();
     pairs.extend(m.iter().map(|m| (m.measurement.as_str(), "total")));
     pairs.sort_unstable();
     pairs.dedup();
@@ -119,7 +122,8 @@ pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)>
         column("item_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
         column("known_item", vec![true; pairs.len()]),
     ])?;
-    let pairs: Vec<(&str, &str)> = m.iter().flat_map(|m| m.sources.iter().map(|s| (m.measurement.as_str(), s.as_str()))).collect();
+    let pairs: Vec<(&str, &str)> =
+        m.iter().flat_map(|m| m.sources.iter().map(|s| (m.measurement.as_str(), s.as_str()))).collect();
     let listed = frame(vec![
         column("measurement", pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
         column("source_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
@@ -252,7 +256,9 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             "missing_source",
             "source",
             filled("known_measurement").and(col("source_id").is_null()),
-            move |row| format!("The source is empty and the measurement accepts several. Write one of {}.", sources(row)),
+            move |row| {
+                format!("The source is empty and the measurement accepts several. Write one of {}.", sources(row))
+            },
         )?,
         Check::new("source_not_listed", "source", unlisted.clone().and(differs.clone().not()), move |row| {
             format!(
@@ -305,7 +311,8 @@ fn status_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                     title(row)
                 )
             } else {
-                "There is no value and no status that says why. Fill in the value, or write status O if it is missing.".to_string()
+                "There is no value and no status that says why. Fill in the value, or write status O if it is missing."
+                    .to_string()
             }
         })?,
     ])
@@ -329,13 +336,7 @@ fn range_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
             "below",
             true,
         )?,
-        check(
-            "above_plausible",
-            possible.and(value().gt(col("plausible_max"))),
-            "plausible_max",
-            "above",
-            true,
-        )?,
+        check("above_plausible", possible.and(value().gt(col("plausible_max"))), "plausible_max", "above", true)?,
     ])
 }
 
@@ -360,10 +361,13 @@ pub fn out_of_range(row: Row<'_>, known: &Known<'_>, bound: &str, is: &str, unus
     };
     let inside = |v: f64| {
         let over = |c: &str, sign: f64| row.number(c).is_none_or(|b| (v - b) * sign >= 0.0);
-        over("possible_min", 1.0) && over("possible_max", -1.0) && over("plausible_min", 1.0) && over("plausible_max", -1.0)
+        over("possible_min", 1.0)
+            && over("possible_max", -1.0)
+            && over("plausible_min", 1.0)
+            && over("plausible_max", -1.0)
     };
-    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to rewrite; an amount, a
-    // count or a value of another definition may be as great as it is.
+    // A lost decimal sign, a share for a percentage, a stray minus sign. What a mapping reads is not for the reader to
+    // rewrite; an amount, a count or a value of another definition may be as great as it is.
     let mapped = row.number("multiply").is_some();
     let bounded = measurement.is_some_and(|m| matches!(m.scale, Scale::Percent | Scale::Rating));
     let slips: &[f64] = match is {
@@ -421,14 +425,13 @@ pub fn accepted(frame: LazyFrame) -> LazyFrame {
     ])
 }
 
-/// Adds `format` (the index of the file's number format) and `refused` (false, or true where the reader refused the row's line).
+/// Adds `format` (the index of the file's number format) and `refused` (false, or true where the reader refused the
+/// row's line).
 pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Option<String>, u32)]) -> Result<DataFrame> {
     let fault = frames::polars_error("preparing rows");
     let inputs = raw.column("input").and_then(|c| c.u32().cloned()).map_err(&fault)?;
-    let format: Vec<u32> = inputs
-        .iter()
-        .map(|i| formats.get(i.unwrap_or_default() as usize).copied().unwrap_or_default())
-        .collect();
+    let format: Vec<u32> =
+        inputs.iter().map(|i| formats.get(i.unwrap_or_default() as usize).copied().unwrap_or_default()).collect();
     raw.with_column(column("format", format)).map_err(&fault)?;
     let mut refused = vec![false; raw.height()];
     if !refused_lines.is_empty() {

@@ -8,12 +8,14 @@ use crate::base::error::Result;
 use crate::ingest::checks::{Check, Known, filled};
 use crate::ingest::frames::{Row, column, distinct, frame, left};
 
-/// Adds `deflated_by`: index of the base year over index of the reference year; null where nothing is deflated or an index is missing.
+/// Adds `deflated_by`: index of the base year over index of the reference year; null where nothing is deflated or an
+/// index is missing.
 pub fn joined(rows: LazyFrame, raw: &DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let indices = distinct(raw, "deflator")?;
     let mut values: BTreeMap<(&str, &str), BTreeMap<i64, f64>> = BTreeMap::new();
     for row in (0..known.context.height()).map(|r| Row::new(&known.context, r)) {
-        if let (Some(city), Some(variable), Some(year), Some(value)) = (row.text("city"), row.text("variable"), row.integer("year"), row.number("value"))
+        if let (Some(city), Some(variable), Some(year), Some(value)) =
+            (row.text("city"), row.text("variable"), row.integer("year"), row.number("value"))
             && value > 0.0
             && indices.iter().any(|i| i == variable)
         {
@@ -25,7 +27,8 @@ pub fn joined(rows: LazyFrame, raw: &DataFrame, known: &Known<'_>) -> Result<Laz
     let mut lines: Vec<Line<'_>> = Vec::new();
     for ((city, variable), years) in &values {
         for base in &bases {
-            let of_base = base.strip_prefix("constant ").and_then(|y| y.parse::<i64>().ok()).and_then(|y| years.get(&y));
+            let of_base =
+                base.strip_prefix("constant ").and_then(|y| y.parse::<i64>().ok()).and_then(|y| years.get(&y));
             if let Some(of_base) = of_base {
                 lines.extend(
                     years
@@ -45,12 +48,10 @@ pub fn joined(rows: LazyFrame, raw: &DataFrame, known: &Known<'_>) -> Result<Laz
     Ok(left(rows, factors, &["city", "deflator", "price_base", "reference_year"]))
 }
 
-/// An amount that cannot be deflated is refused: at the prices of its own year it would be taken for one at constant prices.
+/// An amount that cannot be deflated is refused: at the prices of its own year it would be taken for one at constant
+/// prices.
 pub fn check<'a>() -> Result<Check<'a>> {
-    let fails = filled("deflator")
-        .and(filled("value"))
-        .and(filled("known_city"))
-        .and(col("deflated_by").is_null());
+    let fails = filled("deflator").and(filled("value")).and(filled("known_city")).and(col("deflated_by").is_null());
     Check::new("no_price_index", "value", fails, |row| {
         let index = row.text("deflator").unwrap_or_default();
         format!(

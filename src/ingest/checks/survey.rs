@@ -10,10 +10,7 @@ use crate::ingest::limits::RATINGS;
 
 /// Every check of this file.
 pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    Ok([interval_checks(known)?, sample_checks()?, rating_checks(known)?]
-        .into_iter()
-        .flatten()
-        .collect())
+    Ok([interval_checks(known)?, sample_checks()?, rating_checks(known)?].into_iter().flatten().collect())
 }
 
 fn interval_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
@@ -47,7 +44,9 @@ fn interval_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                         "The interval from {lower} to {upper} does not hold its value {}. Mend the value or the ends.",
                         known.written(row, v)
                     ),
-                    None => format!("The interval from {lower} to {upper} has no value. Fill in the value, or take the interval out."),
+                    None => format!(
+                        "The interval from {lower} to {upper} has no value. Fill in the value, or take the interval out."
+                    ),
                 }
             },
         )?,
@@ -84,7 +83,12 @@ fn sample_checks<'a>() -> Result<Vec<Check<'a>>> {
                     .or(col("sample_n").gt(lit(1e12)))
                     .or(col("sample_n").cast(DataType::Int64).cast(DataType::Float64).neq(col("sample_n"))),
             ),
-            |row| format!("{} is no number of respondents. Write a whole number above 0.", quoted(row.text("sample_size"))),
+            |row| {
+                format!(
+                    "{} is no number of respondents. Write a whole number above 0.",
+                    quoted(row.text("sample_size"))
+                )
+            },
         )?,
         Check::new("bad_design_effect", "design_effect", col("effect_n").lt_eq(lit(0.0)), |row| {
             format!(
@@ -125,7 +129,8 @@ fn rating_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 if row.text("ratings_id").is_some() && !row.is("is_rating") {
                     return format!("{found} stands beside a measurement that is no rating. Take the ratings out.");
                 }
-                let (low, high) = (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
+                let (low, high) =
+                    (row.number("possible_min").unwrap_or(1.0), row.number("possible_max").unwrap_or(5.0));
                 format!(
                     "{found} are not ratings. Write each reviewer's rating from {} to {}, separated by |, as 3|4|4; at most {RATINGS}.",
                     number(low),

@@ -10,7 +10,8 @@ use crate::ingest::frames::{Places, Row, fingerprint, polars_error};
 use crate::ingest::merge::cycles::Clash;
 use crate::model::schema::CONTENT;
 
-/// Warns of accepted observations that another file of the same day says alike: `history` has the columns of the table and `input`, `row`.
+/// Warns of accepted observations that another file of the same day says alike: `history` has the columns of the table
+/// and `input`, `row`.
 pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = polars_error("comparing files with one another");
     let keys = || ["city", "measurement", "item", "reference_year", "cycle", "day", "fingerprint"].map(col);
@@ -42,20 +43,17 @@ pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
     checks::run(joined, &list, places, findings).map(|_| ())
 }
 
-/// A finding for each row that another file of the same instant contradicts; neither is used. `history` is as for [`repeated_rows`].
+/// A finding for each row that another file of the same instant contradicts; neither is used. `history` is as for
+/// [`repeated_rows`].
 pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     if clashes.is_empty() {
         return Ok(());
     }
     let doing = polars_error("comparing files with one another");
     let code = checks::code_of("conflict_between_files")?;
-    let lines = history
-        .clone()
-        .lazy()
-        .with_column(col("line").cast(DataType::UInt32))
-        .collect()
-        .map_err(&doing)?;
-    let file = |row: Row<'_>| places.files.get(row.index("input").unwrap_or_default() as usize).copied().unwrap_or_default();
+    let lines = history.clone().lazy().with_column(col("line").cast(DataType::UInt32)).collect().map_err(&doing)?;
+    let file =
+        |row: Row<'_>| places.files.get(row.index("input").unwrap_or_default() as usize).copied().unwrap_or_default();
     let said = |row: Row<'_>| row.number("value").map_or_else(|| "no value".to_string(), number);
     for (at, other) in clashes {
         let (row, other) = (Row::new(&lines, *at), Row::new(&lines, *other));
@@ -65,18 +63,11 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
         } else {
             format!("{} in {}, {} in {}", said(row), file(row), said(other), file(other))
         };
-        let place = if row.is("mapped") {
-            "at the head of its mapping"
-        } else {
-            "in its city.csv or on its sheet City"
-        };
+        let place =
+            if row.is("mapped") { "at the head of its mapping" } else { "in its city.csv or on its sheet City" };
         let message = format!(
             "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30.",
-            if row.text("submitted_on").is_some_and(|d| d.len() > 10) {
-                "time"
-            } else {
-                "day"
-            },
+            if row.text("submitted_on").is_some_and(|d| d.len() > 10) { "time" } else { "day" },
             file(row),
             file(other)
         );

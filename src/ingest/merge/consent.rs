@@ -88,10 +88,13 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
 
 /// Newest last: by day, then by the file's hash; at the same place the narrowest consent.
 fn sort(declared: &mut [Declared]) {
-    declared.sort_by(|a, b| (&a.city, a.cycle, &a.date, &a.sha, a.consent).cmp(&(&b.city, b.cycle, &b.date, &b.sha, b.consent)));
+    declared.sort_by(|a, b| {
+        (&a.city, a.cycle, &a.date, &a.sha, a.consent).cmp(&(&b.city, b.cycle, &b.date, &b.sha, b.consent))
+    });
 }
 
-/// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is newer.
+/// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is
+/// newer.
 pub fn stored(history: &DataFrame) -> Vec<Declared> {
     let rows = (0..history.height()).map(|r| Row::new(history, r));
     let declaration = |row: Row<'_>| {
@@ -140,8 +143,9 @@ fn by_city(declared: &[Declared]) -> impl Iterator<Item = OfCity<'_>> {
     cities.map(|all| (all, all.iter().map(|d| (d.cycle, d)).collect()))
 }
 
-/// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One of another cycle that
-/// came later, is narrower and does not say what it is meant for narrows it too, until the city has answered.
+/// The consent that governs each city and cycle: that of its newest declaration, or of a later one for all cycles. One
+/// of another cycle that came later, is narrower and does not say what it is meant for narrows it too, until the city
+/// has answered.
 pub fn governing(declared: &[Declared]) -> BTreeMap<(&str, i64), Consent> {
     let mut governing = BTreeMap::new();
     for (all, newest) in by_city(declared) {
@@ -163,17 +167,19 @@ fn base<'a>(all: &'a [Declared], own: &'a Declared) -> &'a Declared {
     for_all.fold(own, |base, d| if d.after(base) { d } else { base })
 }
 
-/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say. `stored` are declarations of a
-/// snapshot that submissions are compared with.
-pub fn unclear_consents(declared: &[Declared], stored: &[Declared], files: &[&str], findings: &mut Findings) -> Result<()> {
+/// Asks what a consent is meant for that differs from an earlier one, where the declaration does not say. `stored` are
+/// declarations of a snapshot that submissions are compared with.
+pub fn unclear_consents(
+    declared: &[Declared],
+    stored: &[Declared],
+    files: &[&str],
+    findings: &mut Findings,
+) -> Result<()> {
     let code = checks::code_of("consent_unclear")?;
     let mut together = [declared, stored].concat();
     sort(&mut together);
     for (all, newest) in by_city(&together) {
-        for d in newest
-            .values()
-            .filter(|d| d.consent_for.is_none() && d.accepted && d.stated && d.input != STORED)
-        {
+        for d in newest.values().filter(|d| d.consent_for.is_none() && d.accepted && d.stated && d.input != STORED) {
             let earlier: Vec<&Declared> = newest
                 .values()
                 .filter(|e| e.cycle != d.cycle && d.after(e))

@@ -11,20 +11,16 @@ use crate::model::framework::Framework;
 
 const KEY: [&str; 4] = ["city", "measurement", "item", "reference_year"];
 
-/// Corrects the merged observations. A dropped row stays in the history and is no longer in force. A correction whose row is gone, or
-/// holds another value than it expects, is an error.
+/// Corrects the merged observations. A dropped row stays in the history and is no longer in force. A correction whose
+/// row is gone, or holds another value than it expects, is an error.
 pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Checked) -> Result<Vec<Applied>> {
     if corrections.is_empty() {
         return Ok(Vec::new());
     }
     let found = found(corrections, &checked.observations)?;
     let mut place: Vec<Option<usize>> = vec![None; corrections.len()];
-    for (row, number) in found
-        .column("correction")
-        .and_then(|c| c.u32().cloned())
-        .map_err(polars_error(DOING))?
-        .iter()
-        .enumerate()
+    for (row, number) in
+        found.column("correction").and_then(|c| c.u32().cloned()).map_err(polars_error(DOING))?.iter().enumerate()
     {
         if let Some(at) = number.and_then(|n| place.get_mut(n as usize)) {
             *at = Some(row);
@@ -157,14 +153,12 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
         .measurement(&correction.measurement)
         .ok_or_else(|| format!("measurement {} is not in the catalogue", correction.measurement))?;
     Ok(match &correction.action {
-        Action::Drop => Done {
-            dropped: true,
-            ..Done::default()
-        },
+        Action::Drop => Done { dropped: true, ..Done::default() },
         Action::Override { value, status } => {
             let status = status.clone().unwrap_or_else(|| before.status.clone());
             carries_value(&status, framework).map_err(|m| format!("{m}; write the status that goes with the value"))?;
-            // An interval that does not hold its value is refused at ingest; the one of a mistyped value may not hold the right one.
+            // An interval that does not hold its value is refused at ingest; the one of a mistyped value may not hold
+            // the right one.
             let kept = before.low.is_none_or(|low| low <= *value) && before.high.is_none_or(|high| *value <= high);
             Done {
                 value: Some(*value),
@@ -177,17 +171,9 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
         Action::Scale { factor } => {
             let value = before.value.map(|v| v * factor);
             possible(value.unwrap_or_default(), measurement)?;
-            Done {
-                value,
-                low: before.low.map(|v| v * factor),
-                high: before.high.map(|v| v * factor),
-                ..before
-            }
+            Done { value, low: before.low.map(|v| v * factor), high: before.high.map(|v| v * factor), ..before }
         }
-        Action::Flag { status } => Done {
-            status: flags(&format!("{}|{status}", before.status), framework)?,
-            ..before
-        },
+        Action::Flag { status } => Done { status: flags(&format!("{}|{status}", before.status), framework)?, ..before },
     })
 }
 

@@ -1,7 +1,7 @@
 //! Which of a series' rows of one year is in force, and in the briefs of which cycles.
 //!
-//! A row belongs to the first cycle in which its series and year came with its value, so that a history that is sent again changes
-//! nothing that earlier cycles reported. Rows of one instant that disagree are in no brief.
+//! A row belongs to the first cycle in which its series and year came with its value, so that a history that is sent
+//! again changes nothing that earlier cycles reported. Rows of one instant that disagree are in no brief.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -38,8 +38,8 @@ struct Sent<'a> {
     value: Option<f64>,
 }
 
-/// Adds `current`, `conflict`, `first_cycle`, `from_cycle` and `until_cycle` to rows that are sorted by city, measurement, item and
-/// reference year, and then from the oldest submission to the newest.
+/// Adds `current`, `conflict`, `first_cycle`, `from_cycle` and `until_cycle` to rows that are sorted by city,
+/// measurement, item and reference year, and then from the oldest submission to the newest.
 pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
     let doing = polars_error("placing rows in cycles");
     let mut frame = sorted.lazy().with_column(fingerprint(&CONTENT).alias("content")).collect().map_err(&doing)?;
@@ -48,11 +48,16 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
     {
         let text = |name: &str| frame.column(name).and_then(|c| c.str().cloned()).map_err(&doing);
         let whole = |name: &str| frame.column(name).and_then(|c| c.i64().cloned()).map_err(&doing);
-        let (city, measurement, item, year) = (text("city")?, text("measurement")?, text("item")?, whole("reference_year")?);
-        let (day, consent, content, cycle) = (text("submitted_on")?, text("consent")?, text("content")?, whole("cycle")?);
+        let (city, measurement, item, year) =
+            (text("city")?, text("measurement")?, text("item")?, whole("reference_year")?);
+        let (day, consent, content, cycle) =
+            (text("submitted_on")?, text("consent")?, text("content")?, whole("cycle")?);
         let value = frame.column("value").and_then(|c| c.f64().cloned()).map_err(&doing)?;
         let same = |a: usize, b: usize| {
-            city.get(a) == city.get(b) && year.get(a) == year.get(b) && measurement.get(a) == measurement.get(b) && item.get(a) == item.get(b)
+            city.get(a) == city.get(b)
+                && year.get(a) == year.get(b)
+                && measurement.get(a) == measurement.get(b)
+                && item.get(a) == item.get(b)
         };
         let mut rows: Vec<Sent<'_>> = Vec::new();
         for i in 0..frame.height() {
@@ -71,7 +76,9 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
         }
     }
     let column = |name: &str, values: Vec<Option<i64>>| Series::new(name.into(), values).into_column();
-    let truth = |name: &str, of: fn(&Fate) -> bool| Series::new(name.into(), fates.iter().map(of).collect::<Vec<_>>()).into_column();
+    let truth = |name: &str, of: fn(&Fate) -> bool| {
+        Series::new(name.into(), fates.iter().map(of).collect::<Vec<_>>()).into_column()
+    };
     for new in [
         truth("current", |f| f.current),
         truth("conflict", |f| f.conflict),
@@ -101,17 +108,16 @@ fn place(rows: &[Sent<'_>], fates: &mut Vec<Fate>) -> Vec<Clash> {
     let start = fates.len();
     let mut next: Option<i64> = None;
     let mut i = rows.len();
-    // From the newest back: a stretch of rows that say the same is one row, the newest, from the first cycle that it came for.
+    // From the newest back: a stretch of rows that say the same is one row, the newest, from the first cycle that it
+    // came for.
     let mut back: Vec<Fate> = Vec::with_capacity(rows.len());
     while i > 0 {
         let last = i - 1;
         let conflict = others[last].is_some();
-        let alike = |a: usize| others[a].is_none() && rows[a].content == rows[last].content && rows[a].consent == rows[last].consent;
-        let begin = if conflict {
-            last
-        } else {
-            (0..last).rev().take_while(|a| alike(*a)).last().unwrap_or(last)
+        let alike = |a: usize| {
+            others[a].is_none() && rows[a].content == rows[last].content && rows[a].consent == rows[last].consent
         };
+        let begin = if conflict { last } else { (0..last).rev().take_while(|a| alike(*a)).last().unwrap_or(last) };
         let from = rows[begin..=last].iter().map(|r| r.cycle).min().unwrap_or_default();
         let used = !conflict && next.is_none_or(|n| from < n);
         for row in (begin..=last).rev() {
@@ -137,8 +143,8 @@ fn place(rows: &[Sent<'_>], fates: &mut Vec<Fate>) -> Vec<Clash> {
         .collect()
 }
 
-/// For each row another of the same instant that says something else, if there is one. A consent of its own sets rows apart: what is
-/// withheld changes nothing that is shown.
+/// For each row another of the same instant that says something else, if there is one. A consent of its own sets rows
+/// apart: what is withheld changes nothing that is shown.
 fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
     let mut groups: BTreeMap<(Option<&str>, Consent), Vec<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
@@ -146,7 +152,8 @@ fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
     }
     let mut others = vec![None; rows.len()];
     for group in groups.into_values() {
-        // What differs from the first row is the first that does; every other row differs from the first, or says the same.
+        // What differs from the first row is the first that does; every other row differs from the first, or says the
+        // same.
         let first = group[0];
         let other = group.iter().copied().find(|other| rows[*other].content != rows[first].content);
         for at in group {
@@ -156,7 +163,8 @@ fn conflicts(rows: &[Sent<'_>]) -> Vec<Option<usize>> {
     others
 }
 
-/// The first cycle in which a value came, by the widest consent of the rows that count: a row may be shown wherever these may.
+/// The first cycle in which a value came, by the widest consent of the rows that count: a row may be shown wherever
+/// these may.
 type Came = HashMap<Option<u64>, BTreeMap<Consent, i64>>;
 
 /// The first cycles of the values of rows that are in no conflict.
@@ -181,13 +189,7 @@ mod tests {
     use super::*;
 
     fn sent(instant: &'static str, cycle: i64, content: &'static str) -> Sent<'static> {
-        Sent {
-            instant: Some(instant),
-            cycle,
-            consent: Consent::Public,
-            content,
-            value: content.parse().ok(),
-        }
+        Sent { instant: Some(instant), cycle, consent: Consent::Public, content, value: content.parse().ok() }
     }
 
     /// `first from until`, with `c` for the current row and `x` for one in conflict.
@@ -210,13 +212,15 @@ mod tests {
 
     #[test]
     fn a_history_sent_again_changes_no_earlier_cycle() {
-        let (fates, _) = placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "5"), sent("2022-05-01", 2022, "5")]);
+        let (fates, _) =
+            placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "5"), sent("2022-05-01", 2022, "5")]);
         assert_eq!(fates, ["2018 - -", "2018 - -", "2018 2018 - c"]);
     }
 
     #[test]
     fn a_corrected_value_is_in_force_from_its_own_cycle() {
-        let (fates, _) = placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "6"), sent("2022-05-01", 2022, "5")]);
+        let (fates, _) =
+            placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "6"), sent("2022-05-01", 2022, "5")]);
         assert_eq!(fates, ["2018 2018 2020", "2020 2020 2022", "2018 2022 - c"]);
         let (fates, _) = placed(&[sent("2020-05-01", 2020, "5"), sent("2020-09-01", 2020, "6")]);
         assert_eq!(fates, ["2020 - -", "2020 2020 - c"], "corrected within the cycle");
@@ -226,7 +230,8 @@ mod tests {
 
     #[test]
     fn rows_of_one_instant_that_disagree_are_in_no_brief() {
-        let (fates, clashes) = placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "6"), sent("2020-05-01", 2020, "7")]);
+        let (fates, clashes) =
+            placed(&[sent("2018-05-01", 2018, "5"), sent("2020-05-01", 2020, "6"), sent("2020-05-01", 2020, "7")]);
         assert_eq!(fates, ["2018 2018 2020", "2020 - - x", "2020 - - x"]);
         assert_eq!(clashes, [(1, 2), (2, 1)]);
         let agree = [sent("2020-05-01", 2020, "6"), sent("2020-05-01", 2020, "6")];
@@ -251,16 +256,10 @@ mod tests {
     #[test]
     fn what_is_withheld_moves_no_public_row() {
         for value in ["5", "6"] {
-            let private = Sent {
-                consent: Consent::Private,
-                ..sent("2018-05-01", 2018, value)
-            };
+            let private = Sent { consent: Consent::Private, ..sent("2018-05-01", 2018, value) };
             let (fates, clashes) = placed(&[private, sent("2020-05-01", 2020, "5")]);
             assert_eq!((fates[1].as_str(), clashes.len()), ("2020 2020 - c", 0));
-            let same_day = Sent {
-                instant: Some("2020-05-01"),
-                ..private
-            };
+            let same_day = Sent { instant: Some("2020-05-01"), ..private };
             let (fates, clashes) = placed(&[same_day, sent("2020-05-01", 2020, "5")]);
             assert_eq!((fates[1].as_str(), clashes.len()), ("2020 2020 - c", 0));
         }

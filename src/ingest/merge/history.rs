@@ -16,8 +16,8 @@ use crate::model::vocabulary::Consent;
 
 const SERIES: [&str; 3] = ["city", "measurement", "item"];
 
-/// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no day, cycle or
-/// submission. `cities` are the registry's own, before declarations are applied to them.
+/// Columns of `declaration_history`: accepted declarations, and the baseline year that the registry gives, which has no
+/// day, cycle or submission. `cities` are the registry's own, before declarations are applied to them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = consent::governing(declared);
     // Consent and what it is meant for, as the declaration says.
@@ -34,8 +34,9 @@ pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) ->
         Option<&'a str>,
     );
     let registry = cities.iter().filter_map(|c| {
-        c.baseline_year
-            .map(|y| -> Line<'_> { (&c.city, None, None, Consent::Public.into_str(), (None, None), Some(y.into()), None, None, None) })
+        c.baseline_year.map(|y| -> Line<'_> {
+            (&c.city, None, None, Consent::Public.into_str(), (None, None), Some(y.into()), None, None, None)
+        })
     });
     let sent = declared.iter().filter(|d| d.accepted).map(|d| -> Line<'_> {
         let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);

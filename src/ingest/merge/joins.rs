@@ -13,7 +13,8 @@ use crate::model::cities::City;
 use crate::model::network::Network;
 use crate::model::vocabulary::Consent;
 
-/// The network's registry and what mappings add, sorted; where both name a city the network's own row counts, then the first file's.
+/// The network's registry and what mappings add, sorted; where both name a city the network's own row counts, then the
+/// first file's.
 pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<City> {
     let mut cities: BTreeMap<String, City> = BTreeMap::new();
     for city in network.iter().flat_map(|n| &n.cities) {
@@ -22,7 +23,9 @@ pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<Cit
     for row in (0..registry.height()).map(|r| Row::new(registry, r)).filter(|r| !r.is("refused")) {
         let text = |c: &str| row.text(c).map(str::to_string);
         let year = |c: &str| row.integer(c).and_then(|y| i32::try_from(y).ok());
-        if let (Some(city), Some(name), Some(country), Some(region)) = (text("city"), text("name_clean"), text("country"), text("region")) {
+        if let (Some(city), Some(name), Some(country), Some(region)) =
+            (text("city"), text("name_clean"), text("country"), text("region"))
+        {
             cities.entry(city.clone()).or_insert_with(|| City {
                 city,
                 name,
@@ -92,11 +95,14 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
     features
 }
 
-/// Context of the network's own file and of mappings; the own file counts before a mapping's, a later file before an earlier.
+/// Context of the network's own file and of mappings; the own file counts before a mapping's, a later file before an
+/// earlier.
 pub fn join_context(network: Option<&Network>, mapped: DataFrame) -> Result<DataFrame> {
     let mut rows: BTreeMap<(String, String, i64), f64> = BTreeMap::new();
     for row in (0..mapped.height()).map(|r| Row::new(&mapped, r)).filter(|r| !r.is("refused")) {
-        if let (Some(city), Some(variable), Some(year), Some(value)) = (row.text("city"), row.text("variable"), row.integer("year_n"), row.number("value_n")) {
+        if let (Some(city), Some(variable), Some(year), Some(value)) =
+            (row.text("city"), row.text("variable"), row.integer("year_n"), row.number("value_n"))
+        {
             rows.insert((city.to_string(), variable.to_string(), year), value);
         }
     }

@@ -1,5 +1,5 @@
-//! What an earlier snapshot holds that submissions are compared with, and nothing new: a city sends for a cycle only what it had sent for
-//! earlier ones.
+//! What an earlier snapshot holds that submissions are compared with, and nothing new: a city sends for a cycle only
+//! what it had sent for earlier ones.
 
 use polars::prelude::*;
 
@@ -39,8 +39,8 @@ impl Last {
     }
 }
 
-/// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for one.
-/// `rows` are accepted observations.
+/// Warns of each file, city and cycle without a value that no earlier cycle had, where the city had sent something for
+/// one. `rows` are accepted observations.
 pub fn nothing_new(rows: &DataFrame, last: Option<&Last>, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = polars_error("looking for what is new since earlier cycles");
     let code = checks::code_of("nothing_new")?;

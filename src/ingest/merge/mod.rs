@@ -38,8 +38,5 @@ pub fn newest(rows: DataFrame, key: &[&str]) -> Result<DataFrame> {
         .select([col("row"), lit(true).alias("current")])
         .collect()
         .map_err(&doing)?;
-    left(sorted.lazy(), last, &["row"])
-        .with_column(col("current").fill_null(lit(false)))
-        .collect()
-        .map_err(&doing)
+    left(sorted.lazy(), last, &["row"]).with_column(col("current").fill_null(lit(false))).collect().map_err(&doing)
 }

@@ -1,7 +1,7 @@
 //! The CSV reader: a submission's long table and its companions to text columns.
 //!
-//! Takes what spreadsheets write: a byte order mark, CR LF, a lone CR, semicolons or tabs, quoted cells, spaces around cells.
-//! The delimiter is read from the header, whose names are fixed; nothing else is detected.
+//! Takes what spreadsheets write: a byte order mark, CR LF, a lone CR, semicolons or tabs, quoted cells, spaces around
+//! cells. The delimiter is read from the header, whose names are fixed; nothing else is detected.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -27,12 +27,10 @@ pub static FORMAT: Format = Format {
     read,
 };
 
-/// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no frames.
+/// Reads a CSV file of that kind. Never fails: what is wrong is a finding, and a file that is broken as a whole has no
+/// frames.
 pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) -> RawFile {
-    let mut raw = RawFile {
-        numbers: numbers.clone(),
-        ..RawFile::default()
-    };
+    let mut raw = RawFile { numbers: numbers.clone(), ..RawFile::default() };
     match rows(bytes, file, kind, &mut raw) {
         Ok(frame) => match kind {
             FileKind::City => raw.declaration = Some(frame),
@@ -42,11 +40,7 @@ pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) ->
         },
         Err(finding) => {
             // What was found in rows before says nothing: none of them goes in.
-            return RawFile {
-                findings: vec![*finding],
-                numbers: raw.numbers,
-                ..RawFile::default()
-            };
+            return RawFile { findings: vec![*finding], numbers: raw.numbers, ..RawFile::default() };
         }
     }
     raw
@@ -110,10 +104,12 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         .map(|&name| ((String::new(), name), (name.to_string(), None)))
         .collect::<BTreeMap<_, _>>();
 
-    let mut columns: Vec<StringChunkedBuilder> = known.iter().map(|name| StringChunkedBuilder::new((*name).into(), 0)).collect();
+    let mut columns: Vec<StringChunkedBuilder> =
+        known.iter().map(|name| StringChunkedBuilder::new((*name).into(), 0)).collect();
     let mut lines: Vec<u32> = Vec::new();
     let mut raws = StringChunkedBuilder::new("raw".into(), 0);
-    let order: Vec<Option<usize>> = places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
+    let order: Vec<Option<usize>> =
+        places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
@@ -171,7 +167,9 @@ pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
     Box::new(Finding::file(
         file,
         "too_many_rows",
-        format!("The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."),
+        format!(
+            "The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."
+        ),
     ))
 }
 
@@ -180,10 +178,8 @@ fn delimiter(text: &str, known: &[&str]) -> u8 {
     let header = text.trim_start_matches(['\r', '\n']).split(['\r', '\n']).next().unwrap_or_default();
     let mut best = (0, b',');
     for delimiter in [b',', b';', b'\t'] {
-        let names = header
-            .split(char::from(delimiter))
-            .filter(|c| known.contains(&c.trim().trim_matches('"').trim()))
-            .count();
+        let names =
+            header.split(char::from(delimiter)).filter(|c| known.contains(&c.trim().trim_matches('"').trim())).count();
         if names > best.0 {
             best = (names, delimiter);
         }
@@ -192,7 +188,13 @@ fn delimiter(text: &str, known: &[&str]) -> u8 {
 }
 
 /// The canonical column at each place of the header, or the finding that names what is wrong with it.
-fn header_places(header: &[String], file: &str, line: u32, known: &[&'static str], required: &[&str]) -> Result<Vec<Option<&'static str>>, Box<Finding>> {
+fn header_places(
+    header: &[String],
+    file: &str,
+    line: u32,
+    known: &[&'static str],
+    required: &[&str],
+) -> Result<Vec<Option<&'static str>>, Box<Finding>> {
     let fault = |code, message: String| {
         Box::new(Finding {
             found: Some(printable(&header.join(", ")).chars().take(200).collect()),
@@ -212,11 +214,8 @@ fn header_places(header: &[String], file: &str, line: u32, known: &[&'static str
     let missing: Vec<&str> = required.iter().copied().filter(|r| !times.contains_key(r)).collect();
     let unknown: Vec<String> = distinct.iter().filter(|n| !known.contains(n)).map(|n| printable(n)).collect();
     if !missing.is_empty() {
-        let other = if unknown.is_empty() {
-            String::new()
-        } else {
-            format!(" Unknown: {}.", short(&unknown.join(", ")))
-        };
+        let other =
+            if unknown.is_empty() { String::new() } else { format!(" Unknown: {}.", short(&unknown.join(", "))) };
         return Err(fault(
             "missing_column",
             format!("{} missing.{other} The header is {}.", are(&missing.join(", "), missing.len()), known.join(",")),
@@ -257,8 +256,8 @@ pub enum Fault {
     TooLong(u32),
     /// A quotation mark that never closes.
     Unclosed(u32),
-    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a cell, so the rows
-    /// between would be taken for one cell.
+    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a
+    /// cell, so the rows between would be taken for one cell.
     Stray(u32, u32),
 }
 
@@ -278,7 +277,9 @@ impl Fault {
         let (code, message) = match self {
             Fault::TooLong(line) => (
                 "line_too_long",
-                format!("Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."),
+                format!(
+                    "Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."
+                ),
             ),
             Fault::Unclosed(line) => (
                 "unclosed_quote",
@@ -309,15 +310,11 @@ pub struct Records<'a> {
 impl<'a> Records<'a> {
     /// Rows of a text; `delimiter` is an ASCII character.
     pub fn new(text: &'a str, delimiter: u8) -> Records<'a> {
-        Records {
-            text,
-            at: 0,
-            line: 1,
-            delimiter,
-        }
+        Records { text, at: 0, line: 1, delimiter }
     }
 
-    /// Reads the next row's cells, untrimmed and unquoted, and returns the line on which it begins, from 1; none at the end.
+    /// Reads the next row's cells, untrimmed and unquoted, and returns the line on which it begins, from 1; none at the
+    /// end.
     pub fn read(&mut self, cells: &mut Vec<Cow<'a, str>>) -> Result<Option<u32>, Fault> {
         cells.clear();
         let bytes = self.text.as_bytes();
@@ -336,7 +333,10 @@ impl<'a> Records<'a> {
                 self.at = quote;
                 cells.push(Cow::Owned(self.quoted(first, start)?));
             } else {
-                while self.at < bytes.len() && bytes[self.at] != self.delimiter && !matches!(bytes[self.at], b'\n' | b'\r') {
+                while self.at < bytes.len()
+                    && bytes[self.at] != self.delimiter
+                    && !matches!(bytes[self.at], b'\n' | b'\r')
+                {
                     self.at += 1;
                 }
                 cells.push(Cow::Borrowed(&self.text[cell_start..self.at]));

@@ -82,16 +82,7 @@ impl Input {
             Role::Submission(_, kind) => kind.name(),
             _ => "other",
         };
-        Input {
-            file,
-            path: path.to_path_buf(),
-            role,
-            mapping: None,
-            kind,
-            group,
-            sha256: String::new(),
-            size: 0,
-        }
+        Input { file, path: path.to_path_buf(), role, mapping: None, kind, group, sha256: String::new(), size: 0 }
     }
 
     /// A file, link or folder that is not read.
@@ -122,7 +113,8 @@ impl Input {
         !matches!(self.role, Role::Refused("file_too_large", _))
     }
 
-    /// Refuses a file whose bytes cannot be read, or are not those that were hashed: it has no hash, so that the next run looks again.
+    /// Refuses a file whose bytes cannot be read, or are not those that were hashed: it has no hash, so that the next
+    /// run looks again.
     pub fn lose(&mut self, code: &'static str, message: String) {
         self.role = Role::Refused(code, message);
         self.sha256.clear();
@@ -144,8 +136,8 @@ impl Input {
 
 /// The name of a file or folder as the key of what came under it: two names never have one key.
 ///
-/// Bytes that are no UTF-8 text, and characters that cannot be shown, are written `%` and two hexadecimal digits for each byte; a `%`
-/// that two such digits follow is written `%25`.
+/// Bytes that are no UTF-8 text, and characters that cannot be shown, are written `%` and two hexadecimal digits for
+/// each byte; a `%` that two such digits follow is written `%25`.
 pub fn key(name: &OsStr) -> String {
     let escape = |bytes: &[u8], key: &mut String| bytes.iter().for_each(|b| key.push_str(&format!("%{b:02X}")));
     let mut key = String::new();
@@ -153,7 +145,10 @@ pub fn key(name: &OsStr) -> String {
         let text = chunk.valid();
         for (at, c) in text.char_indices() {
             let digits = text.as_bytes().get(at + 1..at + 3);
-            if unprintable(c) || c == '\u{fffd}' || c == '%' && digits.is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit)) {
+            if unprintable(c)
+                || c == '\u{fffd}'
+                || c == '%' && digits.is_some_and(|d| d.iter().all(u8::is_ascii_hexdigit))
+            {
                 escape(c.encode_utf8(&mut [0; 4]).as_bytes(), &mut key);
             } else {
                 key.push(c);
@@ -164,18 +159,15 @@ pub fn key(name: &OsStr) -> String {
     key
 }
 
-/// Every file below `dir`, sorted by logical path, which begins with `prefix`. Hidden files and the lock files of office
-/// programs (`.name`, `~$name`) are left out; links are not followed. A folder below `dir` that cannot be read is an input that is refused.
+/// Every file below `dir`, sorted by logical path, which begins with `prefix`. Hidden files and the lock files of
+/// office programs (`.name`, `~$name`) are left out; links are not followed. A folder below `dir` that cannot be read
+/// is an input that is refused.
 ///
 /// # Errors
 /// Where `dir` itself cannot be read: everything in it would look as if it had been taken away.
 pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
     let logical = |path: &Path| {
-        [prefix, &key_below(dir, path)]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .join("/")
+        [prefix, &key_below(dir, path)].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
     };
     let sent = |entry: &DirEntry| {
         let name = entry.file_name().as_bytes();
@@ -185,7 +177,9 @@ pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
     for entry in WalkDir::new(dir).into_iter().filter_entry(sent) {
         match entry {
             Ok(entry) if entry.file_type().is_dir() => {}
-            Ok(entry) => inputs.push(Input::submission(entry.path(), logical(entry.path()), !entry.file_type().is_file())),
+            Ok(entry) => {
+                inputs.push(Input::submission(entry.path(), logical(entry.path()), !entry.file_type().is_file()))
+            }
             Err(e) => {
                 let path = e.path().unwrap_or(dir).to_path_buf();
                 if path == dir {
@@ -200,11 +194,10 @@ pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
     Ok(inputs)
 }
 
-/// Why a walk stopped at a place, as the system says it: without the place, which differs between machines that hold the same files.
+/// Why a walk stopped at a place, as the system says it: without the place, which differs between machines that hold
+/// the same files.
 pub fn reason(error: walkdir::Error) -> io::Error {
-    error
-        .into_io_error()
-        .unwrap_or_else(|| io::Error::other("a link leads back to a folder above it"))
+    error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to a folder above it"))
 }
 
 /// The path of a file from `dir`, with `/` between its names, each as [`key`] writes it.
@@ -214,7 +207,9 @@ pub fn key_below(dir: &Path, path: &Path) -> String {
 }
 
 fn unreadable(what: &str, error: &io::Error) -> String {
-    format!("The {what} cannot be read ({error}), so nothing in it was. Give the right to read it, or take it away, and run this again.")
+    format!(
+        "The {what} cannot be read ({error}), so nothing in it was. Give the right to read it, or take it away, and run this again."
+    )
 }
 
 /// Hashes every file, in parallel, without holding its bytes. A file that cannot be read is refused and has no hash.
@@ -248,7 +243,8 @@ fn too_large(size: u64, role: &Role) -> Option<String> {
     })
 }
 
-/// The bytes of a hashed file; where it has changed since, or cannot be read any longer, the code and message that refuse it.
+/// The bytes of a hashed file; where it has changed since, or cannot be read any longer, the code and message that
+/// refuse it.
 pub fn bytes(input: &Input) -> Result<Vec<u8>, (&'static str, String)> {
     // A file that grew is not read further than it was.
     let mut bytes = Vec::new();
@@ -317,7 +313,8 @@ mod tests {
         let path = dir.path().join("a.csv");
         fs::write(&path, "one").unwrap();
         let gone = dir.path().join("b.csv");
-        let mut inputs = [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
+        let mut inputs =
+            [Input::submission(&path, "a.csv".into(), false), Input::submission(&gone, "b.csv".into(), false)];
         hash(&mut inputs);
         assert!(inputs[0].has_bytes() && matches!(inputs[0].role, Role::Submission(..)));
         assert!(!inputs[1].has_bytes() && matches!(inputs[1].role, Role::Refused("file_unreadable", _)));

@@ -1,4 +1,5 @@
-//! The border around what reads one file: a panic inside it is a refusal of that file, and says nothing on the terminal.
+//! The border around what reads one file: a panic inside it is a refusal of that file, and says nothing on the
+//! terminal.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};

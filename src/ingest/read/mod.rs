@@ -26,8 +26,8 @@ use crate::model::vocabulary::Severity;
 /// Files that are read before their rows are put together: small frames waste memory, so few are held at a time.
 const FILES: usize = 512;
 
-/// What was read: a [`RawFile`] for each input, its frames taken out, and the rows of all files by kind, in the order of the inputs,
-/// each with its file's index in `input`.
+/// What was read: a [`RawFile`] for each input, its frames taken out, and the rows of all files by kind, in the order
+/// of the inputs, each with its file's index in `input`.
 #[derive(Default)]
 pub struct Batch {
     /// Findings, counts and columns of each file.
@@ -57,12 +57,9 @@ impl Batch {
         let first = self.reads.len() as u32;
         self.feeds.extend(reads.iter().map(|r| r.observations.is_some() || r.context.is_some()));
         let mut take = |pick: fn(&mut RawFile) -> Option<DataFrame>, canonical: &[&str]| -> Result<Option<DataFrame>> {
-            let frames: Vec<(u32, DataFrame)> = (first..).zip(&mut reads).filter_map(|(i, r)| pick(r).map(|frame| (i, frame))).collect();
-            if frames.is_empty() {
-                Ok(None)
-            } else {
-                assemble(&frames, canonical).map(Some)
-            }
+            let frames: Vec<(u32, DataFrame)> =
+                (first..).zip(&mut reads).filter_map(|(i, r)| pick(r).map(|frame| (i, frame))).collect();
+            if frames.is_empty() { Ok(None) } else { assemble(&frames, canonical).map(Some) }
         };
         self.observations.extend(take(|r| r.observations.take(), &raw::OBSERVATIONS)?);
         self.declarations.extend(take(|r| r.declaration.take(), &raw::DECLARATION)?);
@@ -106,7 +103,8 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
             batch.add(reads)?;
         }
     }
-    let for_all = |input: &Input| matches!(input.role, Role::Mapped(mapping) if mappings.get(mapping).is_some_and(|m| m.for_all));
+    let for_all =
+        |input: &Input| matches!(input.role, Role::Mapped(mapping) if mappings.get(mapping).is_some_and(|m| m.for_all));
     batch.for_all = inputs.iter().map(for_all).collect();
     Ok(batch)
 }
@@ -128,11 +126,7 @@ fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<Ra
     };
     if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Error && f.line.is_none()) {
         // A file refused whole hands over no rows, and says so once.
-        read = RawFile {
-            findings: vec![finding.clone()],
-            numbers: read.numbers,
-            ..RawFile::default()
-        };
+        read = RawFile { findings: vec![finding.clone()], numbers: read.numbers, ..RawFile::default() };
     }
     Ok(read)
 }
@@ -176,15 +170,9 @@ mod tests {
 
     #[test]
     fn files_are_read_in_parts_of_bounded_number_and_size() {
-        let input = |size| Input {
-            size,
-            ..Input::mapped(PathBuf::new(), String::new(), 0, String::new())
-        };
+        let input = |size| Input { size, ..Input::mapped(PathBuf::new(), String::new(), 0, String::new()) };
         let sizes = |list: Vec<u64>| {
-            at_once(&list.into_iter().map(input).collect::<Vec<_>>())
-                .iter()
-                .map(|p| p.len())
-                .collect::<Vec<_>>()
+            at_once(&list.into_iter().map(input).collect::<Vec<_>>()).iter().map(|p| p.len()).collect::<Vec<_>>()
         };
         assert_eq!(sizes(vec![]), [0; 0]);
         assert_eq!(sizes(vec![1; FILES + 1]), [FILES, 1]);

@@ -1,7 +1,8 @@
 //! What every reader hands over: text columns that remember file, sheet, line and column.
 //!
 //! A reader (`csv`, `workbook`, `mapping`) turns one file into frames of text with the canonical columns below.
-//! It trims cells, turns an empty cell into null, and judges nothing else: typing and checks come after, over the whole batch.
+//! It trims cells, turns an empty cell into null, and judges nothing else: typing and checks come after, over the whole
+//! batch.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +12,11 @@ use strum::IntoStaticStr;
 use crate::ingest::finding::Finding;
 use crate::model::network_file::NumberFormat;
 
-/// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from 1),
-/// `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
-/// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value at the constant
-/// prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative `multiply` swaps the interval's ends).
+/// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from
+/// 1), `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
+/// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
+/// at the constant prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative
+/// `multiply` swaps the interval's ends).
 pub const OBSERVATIONS: [&str; 18] = [
     "city",
     "cycle",
@@ -39,18 +41,11 @@ pub const OBSERVATIONS: [&str; 18] = [
 /// Columns that a file of observations must have.
 pub const REQUIRED: usize = 6;
 
-/// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and `expertise`.
-/// `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds for the row's own.
-pub const DECLARATION: [&str; 8] = [
-    "city",
-    "cycle",
-    "submitted_on",
-    "consent",
-    "baseline_year",
-    "priorities",
-    "expertise",
-    "consent_for",
-];
+/// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and
+/// `expertise`. `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds
+/// for the row's own.
+pub const DECLARATION: [&str; 8] =
+    ["city", "cycle", "submitted_on", "consent", "baseline_year", "priorities", "expertise", "consent_for"];
 
 /// Canonical columns of targets.
 pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];
@@ -58,8 +53,8 @@ pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];
 /// Canonical columns of practices.
 pub const PRACTICES: [&str; 5] = ["city", "feature", "title", "summary", "link"];
 
-/// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as `scheme=name`, on a
-/// line of its own.
+/// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as
+/// `scheme=name`, on a line of its own.
 pub const CITIES: [&str; 8] = ["city", "name", "local_name", "country", "region", "joined", "baseline_year", "groups"];
 
 /// Canonical columns of context that a mapping brings (`multiply` and `add` as for observations).
@@ -99,7 +94,8 @@ pub struct Format {
     pub ending: &'static str,
     /// What a file holds, by its name in lower case and without the ending.
     pub kind: fn(&str) -> FileKind,
-    /// Reads a file's bytes: logical path, what it holds, and how the network's CSV files write numbers. Any bytes give frames or findings.
+    /// Reads a file's bytes: logical path, what it holds, and how the network's CSV files write numbers. Any bytes give
+    /// frames or findings.
     pub read: fn(&[u8], &str, FileKind, &NumberFormat) -> RawFile,
 }
 
@@ -117,8 +113,8 @@ pub type Columns = BTreeMap<(String, &'static str), (String, Option<String>)>;
 /// One file as read. A file that is broken as a whole has findings and no frames.
 #[derive(Debug, Clone, Default)]
 pub struct RawFile {
-    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` next to observations or context:
-    /// a mapping draws the registry from rows that are counted already (see `mapping`).
+    /// Rows read, header not counted, over all sheets. Rows of every frame count, but for `cities` next to observations
+    /// or context: a mapping draws the registry from rows that are counted already (see `mapping`).
     pub rows_read: usize,
     /// Rows that the mapping leaves out, among those read.
     pub filtered: usize,

@@ -20,7 +20,9 @@ pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<
         }
         "measurements" => measurements(framework),
         "measurement_items" => {
-            let items = |m: &'_ crate::model::framework::Measurement| m.items.iter().map(|i| (m.measurement.clone(), i.clone())).collect::<Vec<_>>();
+            let items = |m: &'_ crate::model::framework::Measurement| {
+                m.items.iter().map(|i| (m.measurement.clone(), i.clone())).collect::<Vec<_>>()
+            };
             let rows: Vec<(String, String)> = framework.measurements.iter().flat_map(items).collect();
             vec![
                 ("measurement", Cells::text(&rows, |r| &r.0)),
@@ -49,11 +51,7 @@ pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<
         }
         "mann_kendall" => {
             let m = &framework.mann_kendall;
-            vec![
-                ("n", Cells::integer(m, |m| m.n)),
-                ("s", Cells::integer(m, |m| m.s)),
-                ("p", Cells::float(m, |m| m.p)),
-            ]
+            vec![("n", Cells::integer(m, |m| m.n)), ("s", Cells::integer(m, |m| m.s)), ("p", Cells::float(m, |m| m.p))]
         }
         "context_bands" => context_bands(framework),
         "consistency_rules" => consistency_rules(framework),

@@ -38,16 +38,23 @@ fn conform(def: &TableDef, schema: &SchemaRef, batches: &[RecordBatch]) -> Resul
     let mut columns: Vec<ArrayRef> = Vec::new();
     let whole = concat_batches(schema, batches).map_err(&doing)?;
     for field in target.fields() {
-        let column = whole
-            .column_by_name(field.name())
-            .ok_or_else(|| Error::invalid(format!("table {} column {}", def.name, field.name()), "was not made: a fault of this program"))?;
+        let column = whole.column_by_name(field.name()).ok_or_else(|| {
+            Error::invalid(
+                format!("table {} column {}", def.name, field.name()),
+                "was not made: a fault of this program",
+            )
+        })?;
         columns.push(cast(column, field.data_type()).map_err(&doing)?);
     }
     RecordBatch::try_new(target, columns).map_err(doing)
 }
 
 /// Every table of a snapshot, by name.
-pub fn all(checked: &mut Checked, framework: &Framework, network: &Network) -> Result<BTreeMap<&'static str, RecordBatch>> {
+pub fn all(
+    checked: &mut Checked,
+    framework: &Framework,
+    network: &Network,
+) -> Result<BTreeMap<&'static str, RecordBatch>> {
     let mut made = BTreeMap::new();
     for def in schema::TABLES {
         let batch = match def.name {
@@ -63,7 +70,9 @@ pub fn all(checked: &mut Checked, framework: &Framework, network: &Network) -> R
                 let columns = submissions::columns(name, checked)
                     .or_else(|| network::columns(name, checked, network))
                     .or_else(|| catalogue::columns(name, framework, network));
-                def.batch(columns.ok_or_else(|| Error::invalid(format!("table {name}"), "is defined and nothing makes it: a fault of this program"))?)?
+                def.batch(columns.ok_or_else(|| {
+                    Error::invalid(format!("table {name}"), "is defined and nothing makes it: a fault of this program")
+                })?)?
             }
         };
         made.insert(def.name, batch);

@@ -14,10 +14,7 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
             vec![
                 ("city", Cells::text(c, |c| &c.city)),
                 ("name", Cells::text(c, |c| &c.name)),
-                (
-                    "local_name",
-                    Cells::optional_text(c, |c| c.local_name.as_ref().filter(|n| !n.trim().is_empty())),
-                ),
+                ("local_name", Cells::optional_text(c, |c| c.local_name.as_ref().filter(|n| !n.trim().is_empty()))),
                 ("country", Cells::text(c, |c| &c.country)),
                 ("region", Cells::text(c, |c| &c.region)),
                 ("joined", Cells::integer(c, |c| c.joined.map(i64::from))),
@@ -27,11 +24,7 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
         }
         "city_groups" => {
             let groups = |c: &'_ crate::model::cities::City| {
-                c.groups
-                    .clone()
-                    .into_iter()
-                    .map(|(scheme, name)| [c.city.clone(), scheme, name])
-                    .collect::<Vec<_>>()
+                c.groups.clone().into_iter().map(|(scheme, name)| [c.city.clone(), scheme, name]).collect::<Vec<_>>()
             };
             let rows: Vec<[String; 3]> = checked.cities.iter().flat_map(groups).collect();
             vec![
@@ -60,7 +53,8 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
             ]
         }
         "named_groups" => {
-            let rows: Vec<(&PeerGroup, &str)> = file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |c| (g, c.as_str()))).collect();
+            let rows: Vec<(&PeerGroup, &str)> =
+                file.peer_groups.iter().flat_map(|g| g.cities.iter().map(move |c| (g, c.as_str()))).collect();
             vec![
                 ("name", Cells::text(&rows, |r| &r.0.name)),
                 ("title", Cells::text(&rows, |r| r.0.title.trim())),
@@ -94,7 +88,8 @@ fn corrections(checked: &Checked) -> Columns {
     ]
 }
 
-/// Name and description of the network: first the row for every language, then one for each language that has words of its own.
+/// Name and description of the network: first the row for every language, then one for each language that has words of
+/// its own.
 fn languages(network: &Network) -> Columns {
     let file = &network.file;
     let (name, about) = (file.name.trim(), file.about.trim());
@@ -102,11 +97,7 @@ fn languages(network: &Network) -> Columns {
     let mut rows: Vec<(Option<&str>, String, String)> = vec![(None, name.into(), about.into())];
     rows.extend(file.words.iter().map(|(tag, words)| {
         let words = (own(&words.name), own(&words.about));
-        (
-            Some(tag.as_str()),
-            words.0.unwrap_or_else(|| name.into()),
-            words.1.unwrap_or_else(|| about.into()),
-        )
+        (Some(tag.as_str()), words.0.unwrap_or_else(|| name.into()), words.1.unwrap_or_else(|| about.into()))
     }));
     vec![
         ("language", Cells::optional_text(&rows, |r| r.0)),

@@ -63,12 +63,7 @@ pub(super) const STATUSES: TableDef = TableDef {
         ("code", Text, "one letter", false),
         ("title", Text, "its title", false),
         ("value", Text, "required, none or either: whether a value stands beside it", false),
-        (
-            "used_as",
-            Text,
-            "point, provisional (a point, and the result says so) or kept (never a point)",
-            false,
-        ),
+        ("used_as", Text, "point, provisional (a point, and the result says so) or kept (never a point)", false),
         ("precedence", Integer, "1 for the flag that is exported first", false),
     ],
 };
@@ -95,12 +90,7 @@ pub(super) const MANN_KENDALL: TableDef = TableDef {
     columns: &[
         ("n", Integer, "points, no two equal", false),
         ("s", Integer, "score without its sign: pairs that rise less pairs that fall", false),
-        (
-            "p",
-            Float,
-            "two-sided p: how likely so large a score is where values come in random order",
-            false,
-        ),
+        ("p", Float, "two-sided p: how likely so large a score is where values come in random order", false),
     ],
 };
 

@@ -50,10 +50,12 @@ impl TableDef {
     /// A batch from columns by name, in any order.
     ///
     /// # Errors
-    /// A column is missing, is not one of the table's, is given twice, or has another type, other rows, or a null where none may be; the
-    /// error names table and column.
+    /// A column is missing, is not one of the table's, is given twice, or has another type, other rows, or a null where
+    /// none may be; the error names table and column.
     pub fn batch(&self, columns: Vec<(&str, Cells)>) -> Result<RecordBatch> {
-        let fault = |column: &str, what: &str| Error::invalid(format!("table {} column {column}", self.name), format!("{what}: a fault of this program"));
+        let fault = |column: &str, what: &str| {
+            Error::invalid(format!("table {} column {column}", self.name), format!("{what}: a fault of this program"))
+        };
         let mut given: BTreeMap<&str, ArrayRef> = BTreeMap::new();
         for (name, cells) in columns {
             if !self.columns.iter().any(|c| c.0 == name) {
@@ -64,10 +66,8 @@ impl TableDef {
             }
         }
         let arrays = self.columns.iter().map(|c| given.remove(c.0).ok_or_else(|| fault(c.0, "is missing")));
-        RecordBatch::try_new(self.schema(), arrays.collect::<Result<_>>()?).map_err(|source| Error::Arrow {
-            doing: "building a table",
-            source,
-        })
+        RecordBatch::try_new(self.schema(), arrays.collect::<Result<_>>()?)
+            .map_err(|source| Error::Arrow { doing: "building a table", source })
     }
 }
 

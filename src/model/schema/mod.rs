@@ -1,4 +1,5 @@
-//! The tables of a snapshot: their columns, types and meanings, in one place for the writer, the engine and the data page.
+//! The tables of a snapshot: their columns, types and meanings, in one place for the writer, the engine and the data
+//! page.
 
 mod catalogue;
 mod definition;

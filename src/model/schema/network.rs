@@ -42,12 +42,7 @@ pub(super) const NETWORK: TableDef = TableDef {
         ("name", Text, "title of the network", false),
         ("fictional", Truth, "whether its cities are invented", false),
         ("about", Text, "what the network says of itself and its sources", false),
-        (
-            "collected",
-            Truth,
-            "whether its values were collected from published sources, and no city sent them",
-            false,
-        ),
+        ("collected", Truth, "whether its values were collected from published sources, and no city sent them", false),
     ],
 };
 
@@ -80,12 +75,7 @@ pub(super) const DEFINITIONS: TableDef = TableDef {
     columns: &[
         ("definition", Text, "definition's id", false),
         ("measurement", Text, "measurement that it stands in for", false),
-        (
-            "language",
-            Text,
-            "tag of the language, such as fr; empty in the row for every other language",
-            true,
-        ),
+        ("language", Text, "tag of the language, such as fr; empty in the row for every other language", true),
         ("title", Text, "what the values measure, in place of the measurement's title", false),
         ("unit", Text, "unit of the values", false),
         ("price_base", Text, "prices of an amount of money: current, or constant and their year", true),
@@ -120,12 +110,7 @@ pub(super) const GROUP_SCHEMES: TableDef = TableDef {
     meaning: "what the registry's schemes of groups are called; one row a scheme and language",
     columns: &[
         ("scheme", Text, "scheme of groups", false),
-        (
-            "language",
-            Text,
-            "tag of the language, such as fr; empty in the row for every other language",
-            true,
-        ),
+        ("language", Text, "tag of the language, such as fr; empty in the row for every other language", true),
         ("title", Text, "as readers see it", false),
     ],
 };

@@ -85,12 +85,7 @@ pub(super) const OBSERVATION_HISTORY: TableDef = TableDef {
         ("submitted_on", Text, "day of the submission, or day and time, ISO 8601", true),
         ("sheet", Text, "sheet, for workbooks", true),
         ("line", Integer, "line in the file or sheet, from 1", false),
-        (
-            "current",
-            Truth,
-            "whether this row is the one in `observations`, there as `corrections` left it",
-            false,
-        ),
+        ("current", Truth, "whether this row is the one in `observations`, there as `corrections` left it", false),
         (
             "conflict",
             Truth,
@@ -198,12 +193,7 @@ pub(super) const DECLARATION_HISTORY: TableDef = TableDef {
             "public, aggregate_only or private: what governs the cycle now, by its newest declaration",
             false,
         ),
-        (
-            "declared_consent",
-            Text,
-            "consent as this declaration states it; empty where it states none",
-            true,
-        ),
+        ("declared_consent", Text, "consent as this declaration states it; empty where it states none", true),
         (
             "consent_for",
             Text,

@@ -22,10 +22,8 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     let mut sections: Vec<&Section> = SECTIONS.iter().collect();
     sections.sort_by_key(|section| section.printed);
     let mut print = Print::new(l, charts);
-    let blocks: Vec<Value> = sections
-        .into_iter()
-        .flat_map(|section| print.blocks(&(section.document)(&s, Medium::Print)))
-        .collect();
+    let blocks: Vec<Value> =
+        sections.into_iter().flat_map(|section| print.blocks(&(section.document)(&s, Medium::Print))).collect();
     let mut data = heading(site, press, of);
     data["about"] = say!(l, "brief-city-about", city = &of.name, cycle = &cycle).into();
     data["lede"] = json!(city::lede(&s));
@@ -44,12 +42,7 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     let charts = print.charts();
     let version = version(&data, &charts);
     cite(site, &mut data, Some(version));
-    Paper {
-        name: format!("{}-{cycle}", of.id),
-        template: CITY,
-        data,
-        charts,
-    }
+    Paper { name: format!("{}-{cycle}", of.id), template: CITY, data, charts }
 }
 
 /// The card that a link to the city's page shows where it is shared.
@@ -63,12 +56,7 @@ pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
         true => say!(l, "brief-card-fictional").into(),
         false => Value::Null,
     };
-    Paper {
-        name: format!("{}-{}-card", of.id, site.marts.cycle),
-        template: SHARE_CARD,
-        data,
-        charts: Vec::new(),
-    }
+    Paper { name: format!("{}-{}-card", of.id, site.marts.cycle), template: SHARE_CARD, data, charts: Vec::new() }
 }
 
 /// Title, name and kicker.

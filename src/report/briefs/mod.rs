@@ -50,8 +50,8 @@ pub fn of_city(site: &Site, press: &Press, city: &City, charts: &Path) -> Result
     press.pdf(&city::paper(site, press, city, charts))
 }
 
-/// Makes the briefs of a language and the cards of its cities in its folder, where its charts already stand in `charts`.
-/// `done` is told of each file.
+/// Makes the briefs of a language and the cards of its cities in its folder, where its charts already stand in
+/// `charts`. `done` is told of each file.
 ///
 /// # Errors
 /// A chart is missing, a brief cannot be set, or a file cannot be written.

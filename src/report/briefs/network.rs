@@ -1,4 +1,5 @@
-//! The network's annual brief: the year on one page, movement by area and region, peer learning, coverage, methods, tables.
+//! The network's annual brief: the year on one page, movement by area and region, peer learning, coverage, methods,
+//! tables.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -46,12 +47,7 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["first"] = json!(first);
     data["blocks"] = json!(print.blocks(&sections));
     cite(site, &mut data, None);
-    Paper {
-        name: format!("annual-brief.{cycle}"),
-        template: NETWORK,
-        data,
-        charts: print.charts(),
-    }
+    Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts: print.charts() }
 }
 
 fn by_area(site: &Site, movement: &Movement) -> Block {
@@ -66,7 +62,8 @@ fn regions(site: &Site, movement: &Movement) -> Option<Block> {
     if movement.regions.is_empty() {
         return None;
     }
-    let mut blocks = vec![Block::lead(say!(l, "brief-regions-how")), Block::Table(regions_table(site, &movement.regions))];
+    let mut blocks =
+        vec![Block::lead(say!(l, "brief-regions-how")), Block::Table(regions_table(site, &movement.regions))];
     blocks.extend(movement.regions.iter().map(|region| {
         let caption = say!(l, "brief-region-table", region = &region.name);
         Block::Table(areas_table(site, caption, &region.areas, Medium::Print))
@@ -85,7 +82,8 @@ fn told_stories(site: &Site) -> Block {
         for story in &stories {
             let ((start, from), (end, to)) = (&story.first, &story.last);
             let (city, country) = (&story.teller.name, &story.teller.country);
-            let said = say!(l, "brief-story", city = city, country = country, from = from, start = start, to = to, end = end);
+            let said =
+                say!(l, "brief-story", city = city, country = country, from = from, start = start, to = to, end = end);
             let said: Vec<String> = std::iter::once(said).chain(story.practice.clone()).collect();
             let asking = l.list_some(&story.asking, 5);
             blocks.push(Block::heading(2, &story.series, 30));
@@ -140,11 +138,8 @@ fn shares(site: &Site) -> Option<Block> {
         let cell = |cycle: &i64| {
             let of = *by_area.get(&(area.id.as_str(), *cycle)).filter(|[_, all]| *all > 0)?;
             // As on the pages: none, up to a quarter, half, three quarters, and above.
-            let shade = if of[0] == 0 {
-                0
-            } else {
-                [25.0, 50.0, 75.0].iter().filter(|step| share(of) > **step).count() + 1
-            };
+            let shade =
+                if of[0] == 0 { 0 } else { [25.0, 50.0, 75.0].iter().filter(|step| share(of) > **step).count() + 1 };
             Some((l.numbers().number(share(of), 0), shade))
         };
         let title = say!(l, "brief-area-title", number = &area.id, title = &area.title);
@@ -172,7 +167,8 @@ fn cities(site: &Site) -> Block {
     let l = &site.language;
     let (with, without): (Vec<&City>, Vec<&City>) = site.catalogue.cities.iter().partition(|c| c.published);
     let columns = |of: &[&City]| -> Vec<Block> {
-        let names: Vec<String> = of.iter().map(|c| say!(l, "brief-city-country", city = &c.name, country = &c.country)).collect();
+        let names: Vec<String> =
+            of.iter().map(|c| say!(l, "brief-city-country", city = &c.name, country = &c.country)).collect();
         names.chunks(NAMES_SHOWN).map(|names| Block::Columns(names.to_vec())).collect()
     };
     let mut blocks = vec![Block::paragraph(say!(l, "brief-cities-with", n = with.len()))];

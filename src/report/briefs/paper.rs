@@ -11,20 +11,11 @@ use crate::report::site::Site;
 use crate::say;
 
 /// A city's peer-learning report.
-pub const CITY: Template = Template {
-    name: "city.typ",
-    source: include_str!("city.typ"),
-};
+pub const CITY: Template = Template { name: "city.typ", source: include_str!("city.typ") };
 /// The network's annual brief.
-pub const NETWORK: Template = Template {
-    name: "network.typ",
-    source: include_str!("network.typ"),
-};
+pub const NETWORK: Template = Template { name: "network.typ", source: include_str!("network.typ") };
 /// A share card: one page of 1200 by 630 px.
-pub const SHARE_CARD: Template = Template {
-    name: "card.typ",
-    source: include_str!("card.typ"),
-};
+pub const SHARE_CARD: Template = Template { name: "card.typ", source: include_str!("card.typ") };
 
 /// What every document says of itself, for the template to read; the caller adds its own fields.
 pub fn about(site: &Site, title: String, heading: String, kicker: String, local: Option<&str>) -> Value {
@@ -65,15 +56,17 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
     })
 }
 
-/// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot of all public
-/// data; a city's report by its own content, so that what another city sends leaves it as it is.
+/// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot
+/// of all public data; a city's report by its own content, so that what another city sends leaves it as it is.
 pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
     let l = &site.language;
     let text = |field: &str| data[field].as_str().unwrap_or_default().to_string();
     let (network, title, edition) = (&site.catalogue.network, text("title"), text("edition"));
     let mut lines = vec![match version {
         None => say!(l, "brief-cite", network = network, title = title, edition = edition, snapshot = &site.snapshot),
-        Some(version) => say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version),
+        Some(version) => {
+            say!(l, "brief-cite-version", network = network, title = title, edition = edition, version = version)
+        }
     }];
     if site.catalogue.collected {
         lines.extend(site.catalogue.sources.iter().map(|source| say!(l, "layout-source", source = source)));
@@ -86,7 +79,8 @@ pub fn cite(site: &Site, data: &mut Value, version: Option<String>) {
     }
 }
 
-/// A short name of what a document says and shows. A chart that cannot be read changes nothing here: it stops the press.
+/// A short name of what a document says and shows. A chart that cannot be read changes nothing here: it stops the
+/// press.
 pub fn version(data: &Value, charts: &[PathBuf]) -> String {
     let mut hasher = Hasher::default();
     hasher.update(data.to_string().as_bytes());

@@ -17,7 +17,8 @@ use crate::say;
 
 /// Charts of single series in a brief: what has a target, what it asks help with, what moved.
 const SERIES_SHOWN: usize = 4;
-/// Height of a page for charts of areas under their heading, in mm: as many are shown as have room, the page has them all.
+/// Height of a page for charts of areas under their heading, in mm: as many are shown as have room, the page has them
+/// all.
 const AREAS_ROOM: f64 = 210.0;
 
 /// The framework at a glance: the temple, and its counts in a table.
@@ -93,25 +94,21 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 /// An area on a page.
 fn one(s: &Subject, area: &Area) -> Block {
     let site = s.site;
-    let (with, without): (Vec<&Series>, Vec<&Series>) = s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
+    let (with, without): (Vec<&Series>, Vec<&Series>) =
+        s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
     let chart = |chart: &str, behind: Table| {
         let chart = site.chart(chart, &[&s.city.id, &area.id], "wide")?;
         Some(Chart { behind: Some(behind), ..chart })
     };
-    let change = chart(AREA_CHANGE, changes(site, &with)).map(|chart| Chart {
-        caption: summary_of(s, area).into(),
-        ..chart
-    });
+    let change =
+        chart(AREA_CHANGE, changes(site, &with)).map(|chart| Chart { caption: summary_of(s, area).into(), ..chart });
     let standing = chart(PEER_STANDING, standings(site, &with));
     let mut blocks = Vec::new();
     if change.is_none() {
         blocks.push(Block::paragraph(summary_of(s, area)));
     }
-    let pair: Vec<Block> = [change, standing]
-        .into_iter()
-        .flatten()
-        .map(|chart| Block::Group("", vec![Block::Chart(chart)]))
-        .collect();
+    let pair: Vec<Block> =
+        [change, standing].into_iter().flatten().map(|chart| Block::Group("", vec![Block::Chart(chart)])).collect();
     if !pair.is_empty() {
         blocks.push(Block::Group("pair", pair));
     }
@@ -191,11 +188,8 @@ fn card(s: &Subject, series: &Series) -> Block {
     let site = s.site;
     let label = Text::badge(series.outcome().class(), series.is_tentative(), series.movement_label(site)).and("·");
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
-    let words = words
-        .into_iter()
-        .flatten()
-        .chain(super::pace::sentences(site, series))
-        .chain(series.questions(site, s.city));
+    let words =
+        words.into_iter().flatten().chain(super::pace::sentences(site, series)).chain(series.questions(site, s.city));
     let mut blocks = vec![
         Block::heading(3, Text::page(format!("features/{}.html", series.measurement.feature), &series.title), 0),
         Block::note(series.meaning()),
@@ -204,11 +198,9 @@ fn card(s: &Subject, series: &Series) -> Block {
     ];
     let values = values(site, series);
     match site.chart(CITY_SERIES, &series.key(s.city), "series") {
-        Some(chart) => blocks.push(Block::Chart(Chart {
-            caption: series.with_peers(site).into(),
-            behind: Some(values),
-            ..chart
-        })),
+        Some(chart) => {
+            blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), behind: Some(values), ..chart }))
+        }
         None => {
             blocks.push(Block::paragraph(series.with_peers(site)));
             blocks.push(Block::Details(say!(site.language, "layout-figures-in-a-table"), vec![Block::Table(values)]));
@@ -231,7 +223,9 @@ fn values(site: &Site, s: &Series) -> Table {
     let of_points = s.points.iter().flat_map(|p| [p.value, p.low, p.high]);
     let of_peers = s.peer_years.iter().flat_map(|p| [p.p25, p.p75, p.median]);
     let number = l.column(of_points.chain(of_peers).flatten(), &s.measurement.scale);
-    let range = |ends: Option<(f64, f64)>| value(ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high))));
+    let range = |ends: Option<(f64, f64)>| {
+        value(ends.map(|(low, high)| say!(l, "areas-range", low = number(low), high = number(high))))
+    };
     let mut columns = vec![Column::text(say!(l, "areas-year")), Column::value(say!(l, "areas-value"))];
     columns.extend(any_interval.then(|| Column::value(say!(l, "areas-interval"))));
     columns.push(Column::text(say!(l, "areas-source")));
@@ -244,11 +238,7 @@ fn values(site: &Site, s: &Series) -> Table {
         cells
     });
     let table = Table::new(s.heading(site), columns, rows);
-    Table {
-        class: Some("values"),
-        joins: true,
-        ..table
-    }
+    Table { class: Some("values"), joins: true, ..table }
 }
 
 /// The source kind, and what a reader must know of the value.
@@ -311,7 +301,9 @@ fn standings(site: &Site, series: &[&Series]) -> Table {
         let both = |text: &dyn Fn(&Comparison) -> Option<String>| {
             let near = s.nearest.as_ref().and_then(text);
             value(match s.region.as_ref().and_then(text) {
-                Some(region) => Some(say!(l, "city-bracket", value = near.unwrap_or_else(|| "–".into()), more = region)),
+                Some(region) => {
+                    Some(say!(l, "city-bracket", value = near.unwrap_or_else(|| "–".into()), more = region))
+                }
                 None => near,
             })
         };
@@ -376,7 +368,8 @@ fn moved(s: &Subject) -> Option<Block> {
     Some(Block::section("series", say!(l, "brief-series"), room, vec![how, charts.block()]))
 }
 
-/// What changed in the areas that it asks help in and in those where a series moved; then where it is with its peers in them.
+/// What changed in the areas that it asks help in and in those where a series moved; then where it is with its peers in
+/// them.
 fn with_charts(s: &Subject) -> Option<Block> {
     let l = &s.site.language;
     let areas: Vec<(&Area, Vec<&Series>)> = s
@@ -391,14 +384,12 @@ fn with_charts(s: &Subject) -> Option<Block> {
     let moved = |of: &[&Series]| of.iter().any(|s| matches!(s.outcome(), Outcome::Towards | Outcome::Away));
     // By what is asked and by the order of the form, never by how much it moved.
     let first = areas.iter().filter(|(_, of)| asks(of));
-    let wanted: Vec<&(&Area, Vec<&Series>)> = first.chain(areas.iter().filter(|(_, of)| !asks(of) && moved(of))).collect();
+    let wanted: Vec<&(&Area, Vec<&Series>)> =
+        first.chain(areas.iter().filter(|(_, of)| !asks(of) && moved(of))).collect();
     let chart = |chart: &str, area: &Area| s.site.chart(chart, &[&s.city.id, &area.id], "wide");
-    let changes = wanted.iter().filter_map(|(area, _)| {
-        Some(Chart {
-            caption: summary_of(s, area).into(),
-            ..chart(AREA_CHANGE, area)?
-        })
-    });
+    let changes = wanted
+        .iter()
+        .filter_map(|(area, _)| Some(Chart { caption: summary_of(s, area).into(), ..chart(AREA_CHANGE, area)? }));
     let changes = Pairs::of(changes, AREAS_ROOM);
     let compared = wanted.iter().filter(|(_, of)| of.iter().any(|s| s.nearest.is_some()));
     let compared = Pairs::of(compared.filter_map(|(area, _)| chart(PEER_STANDING, area)), AREAS_ROOM);
@@ -423,13 +414,7 @@ mod tests {
     #[test]
     fn an_area_in_a_sentence() {
         let summary = |parts: [i64; 4], firm: [i64; 4], none: i64| {
-            let n = Tally {
-                parts,
-                firm,
-                none,
-                chance: 1.6,
-                ..Tally::default()
-            };
+            let n = Tally { parts, firm, none, chance: 1.6, ..Tally::default() };
             summary(&english(), &n)
         };
         assert_eq!(

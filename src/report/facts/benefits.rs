@@ -50,7 +50,11 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     vec![Block::section("benefits", title, 66, blocks)]
 }
 
-fn table<'c>(l: &Language, caption: String, cycles: impl Iterator<Item = (&'c i64, &'c BTreeMap<i64, Counts>)>) -> Table {
+fn table<'c>(
+    l: &Language,
+    caption: String,
+    cycles: impl Iterator<Item = (&'c i64, &'c BTreeMap<i64, Counts>)>,
+) -> Table {
     let columns = [
         say!(l, "benefits-by"),
         say!(l, "benefits-conditions"),

@@ -34,8 +34,8 @@ fn moved<'s>(s: &Subject<'s>) -> Vec<Moved<'s>> {
     c.measurements.iter().filter_map(one).collect()
 }
 
-/// Four to six sentences: what moved, what did not, what chance would give, where it is with its peers, who could be asked.
-/// Only what moved firmly is named.
+/// Four to six sentences: what moved, what did not, what chance would give, where it is with its peers, who could be
+/// asked. Only what moved firmly is named.
 pub fn lede(s: &Subject) -> Vec<String> {
     let l = &s.site.language;
     let (all, n) = (moved(s), s.tally());
@@ -49,7 +49,9 @@ pub fn lede(s: &Subject) -> Vec<String> {
             (0, ..) => say!(l, "city-towards-none", all = n.all()),
             (count, 0, _) => say!(l, "city-towards-tentative", all = n.all(), n = count),
             (count, firm, true) => say!(l, "city-towards", all = n.all(), n = count, firm = firm, titles = titles),
-            (count, firm, false) => say!(l, "city-towards-among", all = n.all(), n = count, firm = firm, titles = titles),
+            (count, firm, false) => {
+                say!(l, "city-towards-among", all = n.all(), n = count, firm = firm, titles = titles)
+            }
         });
         let (count, (titles, every)) = (n.parts[2], named(l, &firm(2), &s.asked));
         out.push(match (count, n.firm[2], every) {
@@ -71,15 +73,18 @@ fn rest(l: &Language, held: i64, read: i64) -> String {
     say!(l, "city-held", held = held, read = read)
 }
 
-/// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the order of the form;
-/// and whether these are all.
+/// Up to three measurements by title: first of features that the city asks help with, then one of each area, in the
+/// order of the form; and whether these are all.
 fn named(l: &Language, all: &[&Moved], asked: &[&str]) -> (String, bool) {
     let mut titles: Vec<&str> = Vec::new();
     let mut areas: Vec<&str> = Vec::new();
     for wanted in [true, false] {
         for Moved { measurement: m, title, .. } in all {
             let first_of_area = !areas.contains(&m.area.as_str());
-            if titles.len() < 3 && !titles.contains(title) && (asked.contains(&m.feature.as_str()) || (!wanted && first_of_area)) {
+            if titles.len() < 3
+                && !titles.contains(title)
+                && (asked.contains(&m.feature.as_str()) || (!wanted && first_of_area))
+            {
                 titles.push(title);
                 areas.push(&m.area);
             }
@@ -98,16 +103,20 @@ fn measured_from(s: &Subject, year: i64) -> String {
     let mut years: Vec<i64> = with_result.filter_map(|row| row.baseline_year).collect();
     years.sort_unstable();
     match years.get(years.len() / 2).filter(|median| **median != year) {
-        Some(median) => say!(s.site.language, "city-measured-since", year = year.to_string(), median = median.to_string()),
+        Some(median) => {
+            say!(s.site.language, "city-measured-since", year = year.to_string(), median = median.to_string())
+        }
         None => year.to_string(),
     }
 }
 
-/// What heads its page and its brief, each with a term: how many series have a value, when it joined, from when it is measured.
+/// What heads its page and its brief, each with a term: how many series have a value, when it joined, from when it is
+/// measured.
 pub fn key_facts(s: &Subject) -> Vec<(String, String)> {
     let l = &s.site.language;
     let expected = s.site.catalogue.series_expected();
-    let mut facts = vec![(say!(l, "city-with-value"), say!(l, "count-of", n = s.reported_of_expected(), all = expected))];
+    let mut facts =
+        vec![(say!(l, "city-with-value"), say!(l, "count-of", n = s.reported_of_expected(), all = expected))];
     facts.extend(s.city.joined.map(|year| (say!(l, "city-joined"), year.to_string())));
     facts.extend(s.city.baseline_year.map(|year| (say!(l, "city-measured-from"), measured_from(s, year))));
     facts

@@ -90,7 +90,8 @@ fn timing(s: &Subject) -> Table {
     ];
     // What was collected came neither on time nor late.
     let first = if s.site.catalogue.collected { 2 } else { 0 };
-    let columns = std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.into_iter().skip(first).map(Column::count));
+    let columns =
+        std::iter::once(Column::text(say!(l, "quality-area"))).chain(heads.into_iter().skip(first).map(Column::count));
     let rows = of_cycle(s).into_iter().map(|row| {
         let title = Cell::from(format!("{} {}", row.area, s.site.catalogue.area_title(row.area)));
         let came = Timing::of(&row).came.into_iter().skip(first).map(Cell::Count);
@@ -168,7 +169,8 @@ pub fn never_reported(site: &Site) -> Vec<String> {
     never.map(|f| format!("{} {}", f.id, f.title)).collect()
 }
 
-/// Measurements of which values by other definitions than the catalogue's are counted as reported; none where there are none.
+/// Measurements of which values by other definitions than the catalogue's are counted as reported; none where there are
+/// none.
 pub fn other_definitions(site: &Site) -> Option<String> {
     let differing = site.rows.progress.iter().filter(|row| row.differs == Some(true));
     let found: BTreeSet<&str> = differing.map(|row| row.measurement).collect();
@@ -178,14 +180,16 @@ pub fn other_definitions(site: &Site) -> Option<String> {
     (!titles.is_empty()).then(|| say!(l, "front-coverage-definitions", titles = l.list(&titles)))
 }
 
-/// Title of a measurement in tables over the network: that of the definition that all its values have, where it is not the catalogue's.
+/// Title of a measurement in tables over the network: that of the definition that all its values have, where it is not
+/// the catalogue's.
 pub fn title_over_all<'s>(site: &'s Site, measurement: &'s Measurement) -> &'s str {
     let mut rows = site.rows.coverage_network.iter();
     let of = rows.find(|row| row.measurement == measurement.id).and_then(|row| row.definition);
     of.and_then(|id| site.catalogue.definitions.get(id)).map_or(&measurement.title, |d| &d.title)
 }
 
-/// How many of the cities asked have reported each measurement, by cycle: the newest cycles, and measurements that have a value there or all.
+/// How many of the cities asked have reported each measurement, by cycle: the newest cycles, and measurements that have
+/// a value there or all.
 pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -> Option<Table> {
     let l = &*site.language;
     let rows: BTreeMap<(&str, i64), [i64; 2]> = site
@@ -205,9 +209,7 @@ pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -
             Some([n, all]) => Cell::Value(say!(l, "count-of", n = *n, all = *all)),
             None => Cell::None,
         };
-        std::iter::once(Cell::from(title_over_all(site, m)))
-            .chain(cycles.iter().map(cell))
-            .collect::<Vec<Cell>>()
+        std::iter::once(Cell::from(title_over_all(site, m))).chain(cycles.iter().map(cell)).collect::<Vec<Cell>>()
     });
     (!cycles.is_empty()).then(|| Table::new(say!(l, "front-coverage-caption"), columns, of_measurements))
 }
@@ -221,14 +223,7 @@ mod tests {
     #[test]
     fn when_values_came_in_a_sentence() {
         let l = &english();
-        let came = |expected, came| {
-            Timing {
-                expected,
-                came,
-                ..Timing::default()
-            }
-            .sentence(l)
-        };
+        let came = |expected, came| Timing { expected, came, ..Timing::default() }.sentence(l);
         assert_eq!(
             came(76, [70, 0, 0, 5, 1]),
             "Of 76 series asked for in this cycle, 70 came on time, 5 are carried from an earlier year and 1 is missing."
@@ -242,7 +237,8 @@ mod tests {
         let l = &english();
         assert_eq!(sources(l, [0, 0, 0]), "");
         assert_eq!(sources(l, [2, 0, 1]), "Of those that came, 2 from official sources and 1 from experts.");
-        let unreported = |features: &[&str]| say!(l, "timing-unreported", n = features.len(), features = l.list_some(features, 6));
+        let unreported =
+            |features: &[&str]| say!(l, "timing-unreported", n = features.len(), features = l.list_some(features, 6));
         assert_eq!(unreported(&["A"]), "No city has reported on the key feature A.");
         assert_eq!(unreported(&["A", "B"]), "No city has reported on 2 key features: A and B.");
     }

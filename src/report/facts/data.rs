@@ -1,4 +1,5 @@
-//! What a city's readers should know about its data: coverage, sources, breaks, marks, statuses, notes, what is missing and why.
+//! What a city's readers should know about its data: coverage, sources, breaks, marks, statuses, notes, what is missing
+//! and why.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -138,11 +139,12 @@ fn marks(s: &Subject) -> Table {
 /// What the network's analysts corrected, and why. Who was asked may be a person and is not said.
 fn corrections(s: &Subject) -> Option<Table> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let value = |row: &CorrectedValue, value: Option<f64>| match (value, c.measured(&s.city.id, row.measurement, row.item)) {
-        (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit_key),
-        (Some(v), None) => l.numbers().number(v, 4),
-        (None, _) => say!(l, "about-no-value"),
-    };
+    let value =
+        |row: &CorrectedValue, value: Option<f64>| match (value, c.measured(&s.city.id, row.measurement, row.item)) {
+            (Some(v), Some(m)) => l.value(v, &m.scale, &m.unit_key),
+            (Some(v), None) => l.numbers().number(v, 4),
+            (None, _) => say!(l, "about-no-value"),
+        };
     let used = |row: &CorrectedValue| match row.status_after {
         None => c.label("correction", "drop"),
         Some(flags) if row.status_after != row.status_before => {
@@ -208,11 +210,7 @@ fn missing(s: &Subject) -> Option<Block> {
 fn reasons(s: &Subject) -> Table {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let rows = by_reason(s).into_iter().map(|(reason, titles)| {
-        vec![
-            c.label("reason", reason).into(),
-            c.sentence("reason", reason).into(),
-            Cell::Count(titles.len() as i64),
-        ]
+        vec![c.label("reason", reason).into(), c.sentence("reason", reason).into(), Cell::Count(titles.len() as i64)]
     });
     let columns = vec![
         Column::text(say!(l, "brief-reason")).sharing(2),

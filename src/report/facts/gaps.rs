@@ -10,7 +10,8 @@ use crate::say;
 /// The section; nothing where no pair has a value.
 pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let l = &s.site.language;
-    let gaps: Vec<ItemGap> = s.site.rows.item_gaps.of(&s.city.id).filter(|gap| gap.reason != Some("no_points")).collect();
+    let gaps: Vec<ItemGap> =
+        s.site.rows.item_gaps.of(&s.city.id).filter(|gap| gap.reason != Some("no_points")).collect();
     if gaps.is_empty() {
         return Vec::new();
     }
@@ -42,7 +43,8 @@ fn row(site: &Site, gap: &ItemGap, medium: Medium) -> Vec<Cell> {
             Cell::Value(say!(l, "city-bracket", value = size(l, gap, scale), more = year.to_string()))
         })
     };
-    let untested = medium == Medium::Page && gap.marks.is_some_and(|marks| marks.split('|').any(|mark| mark == "not_tested"));
+    let untested =
+        medium == Medium::Page && gap.marks.is_some_and(|marks| marks.split('|').any(|mark| mark == "not_tested"));
     let outcome = match (gap.gap, gap.reason) {
         (Some(code), _) if untested => {
             let (label, mark) = (c.label("gap", code), c.label("mark", "not_tested"));

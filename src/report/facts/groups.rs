@@ -1,4 +1,5 @@
-//! Groups of cities: regions, countries, sizes, incomes; and counts with results that cities let be counted and not shown.
+//! Groups of cities: regions, countries, sizes, incomes; and counts with results that cities let be counted and not
+//! shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,7 +38,8 @@ pub fn groups<'a>(site: &'a Site<'_>, scope: &str) -> BTreeMap<&'a str, Group<'a
 }
 
 impl Group<'_> {
-    /// What is to be known of its counts, the counts of public results, then the median city. The tables have this address.
+    /// What is to be known of its counts, the counts of public results, then the median city. The tables have this
+    /// address.
     pub fn blocks(&self, site: &Site, anchor: Option<String>) -> Vec<Block> {
         let l = &*site.language;
         let areas: Vec<(&str, OfArea)> = site

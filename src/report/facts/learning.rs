@@ -1,4 +1,5 @@
-//! Peer learning: what a city asks help with, how cities fared that were once where it is, whom it could ask, and who offers help.
+//! Peer learning: what a city asks help with, how cities fared that were once where it is, whom it could ask, and who
+//! offers help.
 
 use std::collections::BTreeSet;
 
@@ -58,11 +59,7 @@ fn requests<'s>(s: &Subject<'s>) -> Vec<Request<'s>> {
                 reach,
                 counts: [row.towards, row.held, row.away].map(Option::unwrap_or_default),
             }),
-            named: peers
-                .iter()
-                .filter(|p| (p.measurement, p.item) == (row.measurement, row.item))
-                .copied()
-                .collect(),
+            named: peers.iter().filter(|p| (p.measurement, p.item) == (row.measurement, row.item)).copied().collect(),
             row,
         })
         .collect();
@@ -77,7 +74,8 @@ pub fn sentence(s: &Subject) -> String {
 
 fn whom_to_ask(s: &Subject, requests: &[Request]) -> String {
     let c = &s.site.catalogue;
-    let peers: BTreeSet<(usize, &str)> = requests.iter().flat_map(|r| &r.named).map(|row| (c.by_name(row.peer), row.peer)).collect();
+    let peers: BTreeSet<(usize, &str)> =
+        requests.iter().flat_map(|r| &r.named).map(|row| (c.by_name(row.peer), row.peer)).collect();
     let names: Vec<&str> = peers.iter().filter_map(|(_, id)| c.city(id)).map(|city| city.name.as_str()).collect();
     let searched = requests.iter().filter(|r| r.outcomes.is_some()).count();
     in_words(&s.site.language, &s.city.name, requests.len(), searched, &names)
@@ -162,7 +160,8 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 fn declared(s: &Subject) -> Vec<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let features = |role: &str| -> Vec<Text> {
-        let declared: BTreeSet<&str> = s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
+        let declared: BTreeSet<&str> =
+            s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
         let named = c.features.iter().filter(|f| declared.contains(f.id.as_str()));
         named.map(|f| say_text!(l, "quoted", text = f.text())).collect()
     };
@@ -188,7 +187,8 @@ fn by_feature(s: &Subject, requests: &[Request]) -> Vec<Block> {
     if any_named {
         blocks.push(Block::note(format!("{} {}", say!(l, "learning-note"), alike(site))));
     }
-    let features: Vec<Block> = site.catalogue.features.iter().filter_map(|feature| of_feature(s, feature, requests)).collect();
+    let features: Vec<Block> =
+        site.catalogue.features.iter().filter_map(|feature| of_feature(s, feature, requests)).collect();
     if !features.is_empty() {
         blocks.push(Block::Group("learning", features));
     }
@@ -215,7 +215,8 @@ fn by_feature(s: &Subject, requests: &[Request]) -> Vec<Block> {
     blocks
 }
 
-/// The requests of a feature: those with comparable cities one by one, the others in a sentence each kind; and who offers help.
+/// The requests of a feature: those with comparable cities one by one, the others in a sentence each kind; and who
+/// offers help.
 fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let of: Vec<&Request> = requests.iter().filter(|r| r.row.feature == feature.id).collect();
@@ -241,7 +242,8 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Bl
     }
     let reasons: BTreeSet<&str> = of.iter().filter(|r| r.outcomes.is_none()).filter_map(|r| r.row.reason).collect();
     for reason in reasons {
-        let of: Vec<&Request> = of.iter().filter(|r| r.outcomes.is_none() && r.row.reason == Some(reason)).copied().collect();
+        let of: Vec<&Request> =
+            of.iter().filter(|r| r.outcomes.is_none() && r.row.reason == Some(reason)).copied().collect();
         let said = say!(l, "learning-not-searched", titles = titles(&of), reason = c.label("reason", reason));
         blocks.push(Block::note(said));
     }
@@ -249,7 +251,8 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Bl
     Some(Block::Group("ask", blocks))
 }
 
-/// Scale and unit that a series' values are in: those of their definition; no unit where status D alone says that it differs.
+/// Scale and unit that a series' values are in: those of their definition; no unit where status D alone says that it
+/// differs.
 fn unit<'s>(s: &Subject<'s>, r: &Request) -> (&'s str, &'s str) {
     let c = &s.site.catalogue;
     let (measurement, item) = (r.row.measurement, r.row.item);
@@ -352,11 +355,15 @@ fn own_practices(s: &Subject) -> Vec<Text> {
     let l = &s.site.language;
     let rows = s.site.rows.practices.of(&s.city.id);
     let of = |id: &str| s.site.catalogue.feature(id).map(Feature::text);
-    rows.map(|row| practice::described(l, row.title, row.summary, row.feature.and_then(of)).and(row.link.map(Text::outside).unwrap_or_default()))
-        .collect()
+    rows.map(|row| {
+        practice::described(l, row.title, row.summary, row.feature.and_then(of))
+            .and(row.link.map(Text::outside).unwrap_or_default())
+    })
+    .collect()
 }
 
-/// In a brief: the first requests, those with a city to ask first; who offers and asks help; the city's first practices.
+/// In a brief: the first requests, those with a city to ask first; who offers and asks help; the city's first
+/// practices.
 fn first_requests(s: &Subject, requests: Vec<Request>) -> Vec<Block> {
     let l = &s.site.language;
     let mut requests: Vec<Request> = requests.into_iter().filter(Request::found).collect();
@@ -372,10 +379,9 @@ fn first_requests(s: &Subject, requests: Vec<Request>) -> Vec<Block> {
     if requests.len() > ASKED_SHOWN {
         blocks.push(Block::paragraph(say!(l, "brief-learning-more", n = requests.len() - ASKED_SHOWN)));
     }
-    for (role, heading) in [
-        ("offers", say!(l, "brief-learning-offered")),
-        ("asks", say!(l, "learning-asked-of", city = &s.city.name)),
-    ] {
+    for (role, heading) in
+        [("offers", say!(l, "brief-learning-offered")), ("asks", say!(l, "learning-asked-of", city = &s.city.name))]
+    {
         let of = offers_by_feature(s, role, |feature, cities| (feature.title.as_str().into(), cities));
         if !of.is_empty() {
             blocks.extend([Block::heading(2, heading, 25), Block::Terms(of)]);
@@ -412,11 +418,7 @@ fn printed_answer(s: &Subject, r: &Request) -> [Block; 3] {
         let name = l.before_number(&s.site.catalogue.city(row.peer)?.name);
         Some((name.into(), Text::from(path).and(offers).and(practice)))
     });
-    [
-        Block::heading(2, r.title(s), 25),
-        Block::paragraph(words.join(" ")),
-        Block::Terms(named.collect()),
-    ]
+    [Block::heading(2, r.title(s), 25), Block::paragraph(words.join(" ")), Block::Terms(named.collect())]
 }
 
 /// The city's own practices, the first of them; `told` says whether others' are told above.
@@ -424,7 +426,8 @@ fn first_practices(s: &Subject, told: bool) -> Vec<Block> {
     let l = &s.site.language;
     let own_words = Block::note(say!(l, "learning-own-words"));
     let rows = s.site.rows.practices.of(&s.city.id);
-    let own: Vec<(Text, Text)> = rows.map(|row| (row.title.into(), row.summary.map(practice::shortened).into())).collect();
+    let own: Vec<(Text, Text)> =
+        rows.map(|row| (row.title.into(), row.summary.map(practice::shortened).into())).collect();
     if own.is_empty() {
         return if told { vec![own_words] } else { Vec::new() };
     }
@@ -444,7 +447,8 @@ mod tests {
 
     #[test]
     fn who_could_be_asked() {
-        let told = |all: usize, searched: usize, names: &[&str]| in_words(&english(), "Southwell", all, searched, names);
+        let told =
+            |all: usize, searched: usize, names: &[&str]| in_words(&english(), "Southwell", all, searched, names);
         assert_eq!(
             told(0, 0, &[]),
             "Southwell has declared no request. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made."
@@ -461,7 +465,10 @@ mod tests {
             told(3, 3, &["Northbridge"]),
             "Northbridge was once where Southwell is now, in at least one series, and has improved since; ask how."
         );
-        assert!(told(3, 3, &["Eastford", "Northbridge"]).starts_with("Eastford and Northbridge were once where Southwell is now"));
+        assert!(
+            told(3, 3, &["Eastford", "Northbridge"])
+                .starts_with("Eastford and Northbridge were once where Southwell is now")
+        );
         assert!(told(3, 3, &["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more were once"));
     }
 

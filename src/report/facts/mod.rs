@@ -1,7 +1,8 @@
 //! Facts: what a publication says, computed once for pages and briefs.
 //!
-//! A file for each section of a city's page and brief ([`SECTIONS`]), each of which reads typed rows and gives a document for either
-//! medium; [`network`] has what is summed over cities. [`words`] and [`tally`] are how series and counts are worded.
+//! A file for each section of a city's page and brief ([`SECTIONS`]), each of which reads typed rows and gives a
+//! document for either medium; [`network`] has what is summed over cities. [`words`] and [`tally`] are how series and
+//! counts are worded.
 
 pub mod areas;
 pub mod benefits;

@@ -1,4 +1,5 @@
-//! What is summed over the cities of the network: movement by area, region and group, coverage, and the year in sentences.
+//! What is summed over the cities of the network: movement by area, region and group, coverage, and the year in
+//! sentences.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,11 +49,7 @@ impl<'a> Movement<'a> {
             counts.1[place] = counts.1[place].max(row.cities);
         }
         let l = &site.language;
-        let named = |(id, areas): (&'a str, ByArea<'a>)| Region {
-            id,
-            name: l.name("region", id, id),
-            areas,
-        };
+        let named = |(id, areas): (&'a str, ByArea<'a>)| Region { id, name: l.name("region", id, id), areas };
         let mut regions: Vec<Region> = regions.into_iter().map(named).collect();
         regions.sort_by(|a, b| l.compare(&a.name, &b.name));
         Movement { network, regions }
@@ -184,13 +181,19 @@ mod tests {
             members(l, 3, 1, 2024, 1, 1),
             "Of 3 cities in the network, 1 has published results. 1 city sent public values in the cycle 2024, for 1 series."
         );
-        assert!(members(l, 3, 3, 2024, 0, 0).starts_with("All 3 cities of the network have published results. None of them sent"));
+        assert!(
+            members(l, 3, 3, 2024, 0, 0)
+                .starts_with("All 3 cities of the network have published results. None of them sent")
+        );
         assert!(members(l, 1, 1, 2024, 1, 2).starts_with("The network’s 1 city has published results. 1 city sent"));
         assert_eq!(
             members(l, 30, 20, 2024, 0, 0),
             "Of 30 cities in the network, 20 have published results. None of them sent public values in the cycle 2024."
         );
-        assert!(members(l, 30, 20, 2024, 12, 1300).ends_with("12 cities sent public values in the cycle 2024, for 1,300 series."));
+        assert!(
+            members(l, 30, 20, 2024, 12, 1300)
+                .ends_with("12 cities sent public values in the cycle 2024, for 1,300 series.")
+        );
     }
 
     #[test]

@@ -143,7 +143,9 @@ fn target(l: &Language, t: &Target) -> String {
         (Some("on_track"), None) => say!(l, "pace-on-track.bare", value = value, year = year),
         (Some("needs_acceleration"), Some(needs)) => say!(l, "pace-slower", value = value, year = year, needs = needs),
         (Some("needs_acceleration"), None) => say!(l, "pace-slower.bare", value = value, year = year),
-        (Some("limited"), Some(needs)) if t.observed == Some(0.0) => say!(l, "pace-still", value = value, year = year, needs = needs),
+        (Some("limited"), Some(needs)) if t.observed == Some(0.0) => {
+            say!(l, "pace-still", value = value, year = year, needs = needs)
+        }
         (Some("limited"), None) if t.observed == Some(0.0) => say!(l, "pace-still.bare", value = value, year = year),
         (Some("limited"), Some(needs)) => say!(l, "pace-little", value = value, year = year, needs = needs),
         (Some("limited"), None) => say!(l, "pace-little.bare", value = value, year = year),
@@ -225,7 +227,9 @@ mod tests {
     #[test]
     fn a_pace_is_singular_or_plural_as_it_is_written() {
         let messages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
-        for (tag, words) in [("en", ["0.9 points", "1 point", "1.3 points"]), ("fr", ["0,9 point", "1 point", "1,3 point"])] {
+        for (tag, words) in
+            [("en", ["0.9 points", "1 point", "1.3 points"]), ("fr", ["0,9 point", "1 point", "1,3 point"])]
+        {
             let l = Language::load(&messages, tag).unwrap();
             assert_eq!([0.9, 1.0, 1.3].map(|p| pace(&l, p, "percent").1.replace(SPACE, " ")), words);
         }
@@ -276,10 +280,7 @@ mod tests {
             percent("moving_away", Some(2.0), Some(-0.25)),
             "Moved away from its target of 70 % by 2025: needs 2 points a year from 2019 on, moved −0.25 so far."
         );
-        assert_eq!(
-            percent("moving_away", None, Some(-0.25)),
-            "It was at its target of 70 % in 2015 and no longer is."
-        );
+        assert_eq!(percent("moving_away", None, Some(-0.25)), "It was at its target of 70 % in 2015 and no longer is.");
         assert_eq!(percent("achieved", Some(2.0), Some(3.0)), "It has reached its target of 70 %, set for 2025.");
         assert_eq!(percent("maintained", None, None), "It was at its target of 70 % in 2015 already and still is.");
         assert_eq!(percent("missed", None, None), "It has not reached its target of 70 % by 2025.");

@@ -24,21 +24,17 @@ pub fn sentence(s: &Subject) -> String {
     standing(&s.site.language, within, outside, close)
 }
 
-/// Within or outside, never below or above: whether below is good differs from series to series, so their sums would say nothing.
+/// Within or outside, never below or above: whether below is good differs from series to series, so their sums would
+/// say nothing.
 fn standing(l: &Language, within: i64, outside: i64, close: i64) -> String {
     match (within, outside, close) {
         (0, 0, 0) => say!(l, "peers-standing-none"),
         (1, 0, 0) => say!(l, "peers-standing-one", place = "within"),
         (0, 1, 0) => say!(l, "peers-standing-one", place = "outside"),
         (0, 0, 1) => say!(l, "peers-standing-one", place = "close"),
-        _ => say!(
-            l,
-            "peers-standing",
-            all = within + outside + close,
-            within = within,
-            outside = outside,
-            close = close
-        ),
+        _ => {
+            say!(l, "peers-standing", all = within + outside + close, within = within, outside = outside, close = close)
+        }
     }
 }
 
@@ -87,12 +83,8 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     if group.near.is_empty() {
         blocks.push(Block::paragraph(none_found(s, &group)));
     } else if medium == Medium::Print {
-        let names: Vec<&str> = group
-            .near
-            .iter()
-            .filter_map(|row| site.catalogue.city(row.peer))
-            .map(|c| c.name.as_str())
-            .collect();
+        let names: Vec<&str> =
+            group.near.iter().filter_map(|row| site.catalogue.city(row.peer)).map(|c| c.name.as_str()).collect();
         blocks.push(Block::paragraph(say!(l, "brief-peers-names", n = names.len(), cities = l.list(&names))));
         blocks.push(Block::Table(values(s, &group)));
         blocks.push(Block::note(say!(l, "brief-peers-how")));
@@ -182,11 +174,8 @@ fn made_from(l: &Language, variables: &[Variable]) -> String {
 /// The values alone, as a brief has room for.
 fn values(s: &Subject, group: &Group) -> Table {
     let l = &s.site.language;
-    let known: Vec<(&str, &str)> = group
-        .near
-        .iter()
-        .filter_map(|row| Some((row.peer, s.site.catalogue.city(row.peer)?.name.as_str())))
-        .collect();
+    let known: Vec<(&str, &str)> =
+        group.near.iter().filter_map(|row| Some((row.peer, s.site.catalogue.city(row.peer)?.name.as_str()))).collect();
     let mut rows: Vec<Vec<Cell>> = std::iter::once(s.city.name.as_str())
         .chain(known.iter().map(|(_, name)| *name))
         .map(|name| vec![name.into()])
@@ -222,10 +211,7 @@ fn explained(s: &Subject, group: &Group) -> Table {
         None => Cell::Value(say!(l, "peers-not-given")),
     }));
     own.extend([Cell::None, Cell::None, Cell::None]);
-    let mut rows = vec![Row {
-        class: Some("own"),
-        cells: own,
-    }];
+    let mut rows = vec![Row { class: Some("own"), cells: own }];
     rows.extend(group.near.iter().map(|row| {
         let mut cells: Vec<Cell> = vec![site.city_text(row.peer).into()];
         cells.extend(numbers.iter().map(|(v, number)| {
@@ -239,10 +225,7 @@ fn explained(s: &Subject, group: &Group) -> Table {
         cells.push(written(row.distance.map(|d| l.numbers().number(d, 2))));
         cells.push(written(row.shared_weight.map(|w| l.share(w))));
         cells.push(written(stability.and_then(|of| Some(stays(l, of.runs_kept?, of.runs?)))));
-        Row {
-            class: stability.is_some_and(|of| of.loose == Some(true)).then_some("loose"),
-            cells,
-        }
+        Row { class: stability.is_some_and(|of| of.loose == Some(true)).then_some("loose"), cells }
     }));
     Table::new(say!(l, "peers-caption", city = &s.city.name), columns, rows).of_class("context")
 }

@@ -7,7 +7,8 @@ use crate::{say, say_text};
 /// Letters of a city's own account of a practice in a brief; pages have it whole.
 const SUMMARY_SHOWN: usize = 400;
 
-/// A practice's title, what it is about, and the summary where the city gave one: the city's words, whatever their script.
+/// A practice's title, what it is about, and the summary where the city gave one: the city's words, whatever their
+/// script.
 pub fn described(l: &Language, title: &str, summary: Option<&str>, about: Option<Text>) -> Text {
     let title = Text::strong(Text::quoted(title));
     let title = match about {

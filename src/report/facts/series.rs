@@ -75,7 +75,10 @@ impl Outcome {
 }
 
 /// Rows of a city by measurement and item, in their order.
-fn by_series<'s, R>(rows: impl Iterator<Item = R>, key: impl Fn(&R) -> (&'s str, &'s str)) -> BTreeMap<(&'s str, &'s str), Vec<R>> {
+fn by_series<'s, R>(
+    rows: impl Iterator<Item = R>,
+    key: impl Fn(&R) -> (&'s str, &'s str),
+) -> BTreeMap<(&'s str, &'s str), Vec<R>> {
     let mut map: BTreeMap<_, Vec<R>> = BTreeMap::new();
     for row in rows {
         map.entry(key(&row)).or_default().push(row);
@@ -91,7 +94,8 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let mut observations = by_series(rows.observations.of(id), |r| (r.measurement, r.item));
     let mut compared = by_series(rows.peer_comparison.of(id), |r| (r.measurement, r.item));
     let mut paces = by_series(rows.peer_change_comparison.of(id), |r| (r.measurement, r.item));
-    let mut peer_years = by_series(rows.peer_series.of(id).filter(|r| r.scheme == "nearest"), |r| (r.measurement, r.item));
+    let mut peer_years =
+        by_series(rows.peer_series.of(id).filter(|r| r.scheme == "nearest"), |r| (r.measurement, r.item));
     let mut components = by_series(rows.progress_components.of(id), |r| (r.measurement, r.item));
     let mut besides: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
@@ -174,7 +178,9 @@ impl<'s> Series<'s> {
     /// What came of it, in a few words.
     pub fn movement_label(&self, site: &Site) -> String {
         match self.movement() {
-            Some(code) if self.is_tentative() => say!(site.language, "movement-tentative", label = site.catalogue.label("movement", code)),
+            Some(code) if self.is_tentative() => {
+                say!(site.language, "movement-tentative", label = site.catalogue.label("movement", code))
+            }
             Some(code) => site.catalogue.label("movement", code),
             None => site.catalogue.label("reason", self.reason()),
         }
@@ -184,15 +190,13 @@ impl<'s> Series<'s> {
     pub fn doubts(&self, site: &Site) -> Option<String> {
         let l = &site.language;
         let marks = self.progress.filter(|_| self.is_tentative())?.marks?;
-        let reasons: Vec<String> = marks
-            .split('|')
-            .filter(|m| DOUBTS.contains(m))
-            .map(|m| site.catalogue.label("mark", m))
-            .collect();
+        let reasons: Vec<String> =
+            marks.split('|').filter(|m| DOUBTS.contains(m)).map(|m| site.catalogue.label("mark", m)).collect();
         (!reasons.is_empty()).then(|| say!(l, "areas-because", reasons = l.list(&reasons)))
     }
 
-    /// How many others of the network did the same, of those with a result by the same definition: a national trend is not the city's own.
+    /// How many others of the network did the same, of those with a result by the same definition: a national trend is
+    /// not the city's own.
     pub fn others(&self, site: &Site) -> Option<String> {
         let own = self.progress?;
         let movement = own.movement?;
@@ -211,7 +215,8 @@ impl<'s> Series<'s> {
     /// What the checks across the data ask about its values; a jump that makes its movement tentative is said there.
     pub fn questions(&self, site: &Site, city: &City) -> Vec<String> {
         let l = &site.language;
-        let jump_is_said = self.is_tentative() && self.progress.and_then(|p| p.marks).is_some_and(|m| m.contains("unresolved_jump"));
+        let jump_is_said =
+            self.is_tentative() && self.progress.and_then(|p| p.marks).is_some_and(|m| m.contains("unresolved_jump"));
         let mut years: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let rows = site.rows.consistency.of(&city.id);
         for row in rows.filter(|row| (row.measurement, row.item) == (self.measurement.id.as_str(), self.item)) {
@@ -244,13 +249,15 @@ impl<'s> Series<'s> {
         Some(site.catalogue.sentence("reason", self.progress?.reason?))
     }
 
-    /// What it measures, where less of it is progress, or neither more nor less: its title alone could be read the other way.
+    /// What it measures, where less of it is progress, or neither more nor less: its title alone could be read the
+    /// other way.
     pub fn meaning(&self) -> Option<String> {
         let m = self.measurement;
         (m.direction != "up" && !m.meaning.is_empty()).then(|| format!("{}.", words::capital(&m.meaning)))
     }
 
-    /// What a reader must know before the value is read as the catalogue means it, in the city's words where it gave some.
+    /// What a reader must know before the value is read as the catalogue means it, in the city's words where it gave
+    /// some.
     pub fn differing(&self, site: &Site) -> Option<Text> {
         let last = self.points.last()?;
         if last.differs != Some(true) {
@@ -260,21 +267,19 @@ impl<'s> Series<'s> {
         let note = of_year.into_iter().find_map(|o| o.note);
         let defined = last.definition.and_then(|id| site.catalogue.definitions.get(id));
         let what = match defined {
-            Some(d) if !d.meaning.is_empty() => say!(site.language, "areas-defined", meaning = words::capital(&d.meaning)),
+            Some(d) if !d.meaning.is_empty() => {
+                say!(site.language, "areas-defined", meaning = words::capital(&d.meaning))
+            }
             _ => say!(site.language, "areas-differs"),
         };
         Some(Text::strong(what).and(note.map(Text::quoted).unwrap_or_default()))
     }
 
-    /// The unit of its latest values: that of their definition. Where status D alone says that it differs there is none, for then the
-    /// catalogue's may not be theirs; percentages and ratings keep theirs.
+    /// The unit of its latest values: that of their definition. Where status D alone says that it differs there is
+    /// none, for then the catalogue's may not be theirs; percentages and ratings keep theirs.
     pub fn unit(&self) -> &'s str {
         let bounded = matches!(self.measurement.scale.as_str(), "percent" | "rating");
-        if !bounded && self.has_unknown_definition() {
-            ""
-        } else {
-            &self.measurement.unit_key
-        }
+        if !bounded && self.has_unknown_definition() { "" } else { &self.measurement.unit_key }
     }
 
     fn has_unknown_definition(&self) -> bool {
@@ -284,7 +289,9 @@ impl<'s> Series<'s> {
     /// Its title and its unit: `GDP per capita, US$ PPP per inhabitant`.
     pub fn heading(&self, site: &Site) -> String {
         match self.unit() {
-            "" if self.has_unknown_definition() => say!(site.language, "areas-heading-own", series = &self.title, unit = &self.measurement.unit),
+            "" if self.has_unknown_definition() => {
+                say!(site.language, "areas-heading-own", series = &self.title, unit = &self.measurement.unit)
+            }
             _ => say!(site.language, "areas-heading", series = &self.title, unit = &self.measurement.unit),
         }
     }
@@ -297,7 +304,8 @@ impl<'s> Series<'s> {
         let compared = words::peers(l, n, c.p25.zip(c.p75), c.value, &self.measurement.scale, self.unit());
         let tested = words::standing_tested(l, c.standing, c.marks);
         let reason = c.reason.map(|code| site.catalogue.sentence("reason", code));
-        let sentences: Vec<String> = [compared.or(reason), tested, self.pace_with_peers(site)].into_iter().flatten().collect();
+        let sentences: Vec<String> =
+            [compared.or(reason), tested, self.pace_with_peers(site)].into_iter().flatten().collect();
         sentences.join(" ")
     }
 
@@ -309,7 +317,8 @@ impl<'s> Series<'s> {
         if let (Some(rose), Some(held), Some(fell)) = (c.peers_rose, c.peers_held, c.peers_fell) {
             return Some(words::peers_moved(l, years, rose, held, fell));
         }
-        let compared = words::peers_pace(l, years, c.n_peers?, c.p25.zip(c.p75)?, c.change_per_year?, &self.measurement.scale)?;
+        let compared =
+            words::peers_pace(l, years, c.n_peers?, c.p25.zip(c.p75)?, c.change_per_year?, &self.measurement.scale)?;
         Some(match words::pace_standing_tested(l, c.standing, c.marks) {
             Some(tested) => format!("{compared} {tested}"),
             None => compared,

@@ -21,12 +21,7 @@ impl<'s> Subject<'s> {
     /// A city of the publication.
     pub fn new(site: &'s Site<'s>, city: &'s City) -> Subject<'s> {
         let priorities = site.rows.declarations.of(&city.id).filter(|d| d.role == "priority");
-        Subject {
-            site,
-            city,
-            series: series::of_city(site, city),
-            asked: priorities.map(|d| d.feature).collect(),
-        }
+        Subject { site, city, series: series::of_city(site, city), asked: priorities.map(|d| d.feature).collect() }
     }
 
     /// The series of an area.

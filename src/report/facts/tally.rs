@@ -1,4 +1,5 @@
-//! Counts of movements as readers see them: by measurement, how many of them are firm, and what chance alone would give.
+//! Counts of movements as readers see them: by measurement, how many of them are firm, and what chance alone would
+//! give.
 
 use crate::document::{Cell, Column, Table};
 use crate::language::Language;
@@ -69,14 +70,21 @@ impl Tally {
     }
 
     /// A table of counts, with a bar of their shares.
-    pub fn table(l: &Language, caption: String, first: String, last: String, rows: impl IntoIterator<Item = Vec<Cell>>) -> Table {
+    pub fn table(
+        l: &Language,
+        caption: String,
+        first: String,
+        last: String,
+        rows: impl IntoIterator<Item = Vec<Cell>>,
+    ) -> Table {
         let mut columns = vec![Column::text(first)];
         columns.extend(outcomes(l).map(Column::movement));
         columns.push(Column::count(last));
         Table::new(caption, columns, rows)
     }
 
-    /// `Of 9 measurements with a comparable change, 3 moved towards progress (2 of them firmly), 4 held steady and none moved away.`
+    /// `Of 9 measurements with a comparable change, 3 moved towards progress (2 of them firmly), 4 held steady and none
+    /// moved away.`
     pub fn sentence(&self, l: &Language) -> String {
         match self.all() {
             0 => say!(l, "moved-none"),
@@ -94,7 +102,8 @@ impl Tally {
         }
     }
 
-    /// What a reader must know of these counts: what chance alone would give, and how many results go by a city's own definition.
+    /// What a reader must know of these counts: what chance alone would give, and how many results go by a city's own
+    /// definition.
     pub fn remarks(&self, l: &Language) -> Option<String> {
         let own = (self.own_definition > 0).then(|| {
             let all = i64::from(self.own_definition == self.all());
@@ -104,7 +113,8 @@ impl Tally {
         (!remarks.is_empty()).then(|| remarks.join(" "))
     }
 
-    /// `Even if nothing had changed, at least 3 of the 40 that were tested would show a movement by chance.` None where there is no result.
+    /// `Even if nothing had changed, at least 3 of the 40 that were tested would show a movement by chance.` None where
+    /// there is no result.
     pub fn by_chance(&self, l: &Language) -> Option<String> {
         let tested = self.all() - self.untested;
         match (self.all(), tested) {
@@ -166,12 +176,7 @@ impl<'a> From<&NetworkSummary<'a>> for OfOutcome<'a> {
 
 /// Towards, held, away, no direction: the heads of columns of counts.
 pub fn outcomes(l: &Language) -> [String; 4] {
-    [
-        say!(l, "counts-towards"),
-        say!(l, "counts-held"),
-        say!(l, "counts-away"),
-        say!(l, "counts-no-direction"),
-    ]
+    [say!(l, "counts-towards"), say!(l, "counts-held"), say!(l, "counts-away"), say!(l, "counts-no-direction")]
 }
 
 /// The place of an outcome among the parts.
@@ -193,11 +198,7 @@ mod tests {
     #[test]
     fn movement_in_a_sentence() {
         let l = &english();
-        let n = |parts, firm| Tally {
-            parts,
-            firm,
-            ..Tally::default()
-        };
+        let n = |parts, firm| Tally { parts, firm, ..Tally::default() };
         assert!(n([0; 4], [0; 4]).sentence(l).starts_with("No measurement"));
         assert_eq!(
             n([31, 4, 2, 0], [22, 0, 0, 0]).sentence(l),
@@ -212,12 +213,7 @@ mod tests {
     #[test]
     fn chance_in_a_sentence() {
         let l = &english();
-        let n = |chance, untested| Tally {
-            parts: [10, 0, 0, 0],
-            chance,
-            untested,
-            ..Tally::default()
-        };
+        let n = |chance, untested| Tally { parts: [10, 0, 0, 0], chance, untested, ..Tally::default() };
         assert_eq!(Tally::default().by_chance(l), None);
         assert_eq!(
             n(2.6, 0).by_chance(l).unwrap(),
@@ -236,17 +232,10 @@ mod tests {
     #[test]
     fn results_by_own_definitions_are_counted_apart() {
         let l = &english();
-        let n = |own_definition| Tally {
-            parts: [3, 0, 0, 0],
-            untested: 3,
-            own_definition,
-            ..Tally::default()
-        };
+        let n = |own_definition| Tally { parts: [3, 0, 0, 0], untested: 3, own_definition, ..Tally::default() };
         assert!(!n(0).remarks(l).unwrap().contains("definition"));
         assert!(
-            n(1).remarks(l)
-                .unwrap()
-                .contains("One of these results goes by a definition other than the catalogue’s")
+            n(1).remarks(l).unwrap().contains("One of these results goes by a definition other than the catalogue’s")
         );
         let both = Tally::default().with(&n(1)).with(&n(2)).remarks(l).unwrap();
         assert!(both.contains("3 of these results go by definitions other than the catalogue’s"), "{both}");

@@ -7,7 +7,14 @@ use crate::say;
 /// A city with its peers:
 /// `Of 8 peers with data, the middle half lies between 61 and 74 %; this city reports 71 %.`
 /// None where there is no peer's middle half or no value of the city's own.
-pub fn peers(language: &Language, n: i64, middle: Option<(f64, f64)>, own: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+pub fn peers(
+    language: &Language,
+    n: i64,
+    middle: Option<(f64, f64)>,
+    own: Option<f64>,
+    scale: &str,
+    unit: &str,
+) -> Option<String> {
     let (low, high) = middle.filter(|_| n > 0)?;
     let range = language.between(low, high, scale, unit);
     Some(match own {
@@ -35,9 +42,16 @@ pub fn standing_tested(language: &Language, standing: Option<&str>, marks: Optio
 }
 
 /// A city's change with those of its peers over the same years:
-/// `From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1 points to +0.6 points; of this city: +0.4 points.`
-/// None without peers.
-pub fn peers_pace(language: &Language, (from, to): (i64, i64), n: i64, (low, high): (f64, f64), own: f64, scale: &str) -> Option<String> {
+/// `From 2015 to 2022, yearly change of the middle half of 7 peers: +0.1 points to +0.6 points; of this city: +0.4
+/// points.` None without peers.
+pub fn peers_pace(
+    language: &Language,
+    (from, to): (i64, i64),
+    n: i64,
+    (low, high): (f64, f64),
+    own: f64,
+    scale: &str,
+) -> Option<String> {
     if n < 1 {
         return None;
     }
@@ -66,7 +80,14 @@ pub fn peers_moved(language: &Language, (from, to): (i64, i64), rose: i64, held:
 
 /// What a series did between two years: `64 % in 2012, 71 % in 2023: +7 points in 11 years.`
 /// One value alone is said as such; none gives none.
-pub fn moved(language: &Language, from: Option<(i64, f64)>, to: Option<(i64, f64)>, shift: Option<f64>, scale: &str, unit: &str) -> Option<String> {
+pub fn moved(
+    language: &Language,
+    from: Option<(i64, f64)>,
+    to: Option<(i64, f64)>,
+    shift: Option<f64>,
+    scale: &str,
+    unit: &str,
+) -> Option<String> {
     let (year, latest) = to?;
     let value = language.value(latest, scale, unit);
     let Some((start, first)) = from.filter(|earlier| *earlier != (year, latest)) else {

@@ -13,7 +13,8 @@ use crate::say;
 pub fn correlations(site: &Site) -> Vec<Block> {
     let l = &*site.language;
     let variables = site.rows.peer_variables.iter();
-    let titles: BTreeMap<&str, String> = variables.map(|v| (v.variable, l.name("variable", v.variable, v.title))).collect();
+    let titles: BTreeMap<&str, String> =
+        variables.map(|v| (v.variable, l.name("variable", v.variable, v.title))).collect();
     let title = |id: &str| titles.get(id).cloned().unwrap_or_else(|| id.to_string());
     let rows = site.rows.peer_correlations.iter().map(|row| {
         vec![
@@ -27,10 +28,7 @@ pub fn correlations(site: &Site) -> Vec<Block> {
         Column::value(say!(l, "methods-context-correlation")),
         Column::count(say!(l, "methods-correlation-cities")),
     ];
-    noted(
-        Table::new(say!(l, "methods-correlations-caption"), columns, rows),
-        say!(l, "methods-correlations-note"),
-    )
+    noted(Table::new(say!(l, "methods-correlations-caption"), columns, rows), say!(l, "methods-correlations-note"))
 }
 
 /// How well the nearest peers' median predicts a value or a change, by measurement.
@@ -45,16 +43,14 @@ pub fn prediction(site: &Site) -> Vec<Block> {
         Some(Cell::Value(say!(l, "methods-prediction-cities", skill = skill, cities = row.cities)))
     };
     let measurements = site.catalogue.measurements.iter().filter(|m| known.contains(m.id.as_str()));
-    let rows = measurements.map(|m| vec![Cell::from(title_over_all(site, m)), cell(&m.id, "level").into(), cell(&m.id, "change").into()]);
+    let rows = measurements
+        .map(|m| vec![Cell::from(title_over_all(site, m)), cell(&m.id, "level").into(), cell(&m.id, "change").into()]);
     let columns = vec![
         Column::text(say!(l, "table-measurement")),
         Column::value(say!(l, "methods-prediction-level")),
         Column::value(say!(l, "methods-prediction-change")),
     ];
-    noted(
-        Table::new(say!(l, "methods-prediction-caption"), columns, rows),
-        say!(l, "methods-prediction-note"),
-    )
+    noted(Table::new(say!(l, "methods-prediction-caption"), columns, rows), say!(l, "methods-prediction-note"))
 }
 
 /// A table and a note on it; nothing where it has no rows.

@@ -33,11 +33,7 @@ pub fn page(site: &Site, of: &City) -> Made {
         @for (_, blocks) in &sections { (writer.blocks(blocks)) }
     };
     let about = say!(l, "city-about", city = &of.name, cycle = site.marts.cycle.to_string());
-    let page = Page {
-        title: &of.name,
-        about: &about,
-        path: &path,
-    };
+    let page = Page { title: &of.name, about: &about, path: &path };
     shell::page(site, &page, &main, writer)
 }
 

@@ -46,11 +46,7 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
         }
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
-    let page = Page {
-        title: &first.country,
-        about: &about,
-        path: &path,
-    };
+    let page = Page { title: &first.country, about: &about, path: &path };
     Some(shell::page(site, &page, &main, writer))
 }
 
@@ -162,11 +158,13 @@ mod tests {
         assert_eq!(opening(3, 1), "3 member cities; 1 has published results.");
         assert_eq!(opening(3, 2), "3 member cities; 2 have published results.");
         assert_eq!(opening(3, 3), "3 member cities; all have published results.");
-        let reported =
-            |cities: i64, series: i64, expected: i64| say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = "2024");
+        let reported = |cities: i64, series: i64, expected: i64| {
+            say!(l, "country-reported", cities = cities, series = series, expected = expected, cycle = "2024")
+        };
         assert_eq!(reported(0, 0, 0), "None of them sent public values in the cycle 2024.");
         assert_eq!(reported(1, 70, 76), "1 city sent public values in the cycle 2024: 70 of 76 series asked for.");
-        let described = |practices: i64, cities: i64| say!(l, "country-described", practices = practices, cities = cities);
+        let described =
+            |practices: i64, cities: i64| say!(l, "country-described", practices = practices, cities = cities);
         assert_eq!(described(0, 0), "None of them has described a practice in public.");
         assert_eq!(described(1, 1), "1 practice is described by 1 city.");
         assert_eq!(described(4, 2), "4 practices are described by 2 cities.");

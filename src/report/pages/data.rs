@@ -32,15 +32,12 @@ pub fn page(site: &Site, files: &[File]) -> Made {
         p { @if files.iter().any(|f| f.name.ends_with(".gz")) { (say!(l, "data-compressed")) " " } (say!(l, "data-of-pages")) }
         (writer.blocks(&[tables(site, files), columns(site)]))
     };
-    let page = Page {
-        title: &say!(l, "data-title"),
-        about: &say!(l, "data-about"),
-        path: DATA,
-    };
+    let page = Page { title: &say!(l, "data-title"), about: &say!(l, "data-about"), path: DATA };
     shell::page(site, &page, &main, writer)
 }
 
-/// The language of what a table and its columns hold, where it is not the page's: it is written once, in English, where the table is made.
+/// The language of what a table and its columns hold, where it is not the page's: it is written once, in English, where
+/// the table is made.
 fn english(l: &Language) -> Option<&'static str> {
     (l.tag() != FIRST).then_some(FIRST)
 }

@@ -1,4 +1,5 @@
-//! A key feature's page: what it means, how it is measured, which way its series moved, the practices that cities describe.
+//! A key feature's page: what it means, how it is measured, which way its series moved, the practices that cities
+//! describe.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -35,11 +36,7 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
     };
     let about = say!(l, "feature-about", id = &feature.id, feature = &feature.title);
     let title = format!("{} {}", feature.id, feature.title);
-    let page = Page {
-        title: &title,
-        about: &about,
-        path: &path,
-    };
+    let page = Page { title: &title, about: &about, path: &path };
     shell::page(site, &page, &main, writer)
 }
 
@@ -55,10 +52,12 @@ fn reported(site: &Site, measurements: &[&Measurement]) -> String {
     say!(site.language, "feature-reported", n = cities.len())
 }
 
-/// An item, and where its values measure something other than the catalogue the id of their definition, if they name one.
+/// An item, and where its values measure something other than the catalogue the id of their definition, if they name
+/// one.
 type ItemAndDefinition<'a> = (&'a str, Option<Option<&'a str>>);
 
-/// By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of them firmly.
+/// By item and definition, for what measures something else is counted apart, and outcome: how many, and how many of
+/// them firmly.
 type Counts<'a> = BTreeMap<ItemAndDefinition<'a>, BTreeMap<&'a str, (i64, i64)>>;
 
 fn counts<'s>(site: &'s Site, m: &Measurement) -> Counts<'s> {
@@ -79,7 +78,8 @@ fn counts<'s>(site: &'s Site, m: &Measurement) -> Counts<'s> {
 
 /// What chance gives of its results. By series, as in the table: every item counts.
 fn chances(site: &Site, m: &Measurement) -> Tally {
-    let results: Vec<Option<f64>> = site.reported(&m.id).filter(|row| row.movement.is_some()).map(|row| row.chance).collect();
+    let results: Vec<Option<f64>> =
+        site.reported(&m.id).filter(|row| row.movement.is_some()).map(|row| row.chance).collect();
     Tally {
         parts: [results.len() as i64, 0, 0, 0],
         untested: results.iter().filter(|chance| chance.is_none()).count() as i64,
@@ -106,12 +106,7 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
         let lead = Text::strong(say!(l, "feature-cities-lead"));
         blocks.push(Block::Table(table(site, m, &counts)));
         blocks.push(Block::note(chances(site, m).remarks(l)));
-        blocks.push(Block::paragraph(say_text!(
-            l,
-            "feature-cities",
-            lead = lead,
-            cities = document::list(l, &names)
-        )));
+        blocks.push(Block::paragraph(say_text!(l, "feature-cities", lead = lead, cities = document::list(l, &names))));
     }
     writer.part(format!("m-{}", m.id));
     html! {

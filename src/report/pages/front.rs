@@ -107,7 +107,9 @@ fn of_coverage(site: &Site) -> Block {
     let table = coverage::by_measurement(site, usize::MAX, false);
     match (site.chart(COVERAGE, &[], "coverage"), table) {
         (Some(chart), behind) => blocks.push(Block::Chart(Chart { behind, ..chart })),
-        (None, Some(table)) => blocks.push(Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(table)])),
+        (None, Some(table)) => {
+            blocks.push(Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(table)]))
+        }
         (None, None) => {}
     }
     Block::section("coverage", say!(l, "front-coverage"), 0, blocks)

@@ -37,11 +37,7 @@ pub fn page(site: &Site) -> Made {
         (rules(site))
         (writer.blocks(&sections))
     };
-    let page = Page {
-        title: &say!(l, "layout-methods"),
-        about: &say!(l, "methods-about"),
-        path: METHODS,
-    };
+    let page = Page { title: &say!(l, "layout-methods"), about: &say!(l, "methods-about"), path: METHODS };
     shell::page(site, &page, &main, writer)
 }
 
@@ -177,7 +173,10 @@ fn simulation(site: &Site) -> Block {
         titles.push((say!(l, "methods-simulation-dealt", network = network), id, "dealt outside".into()));
         titles.push((say!(l, "methods-simulation-stories", network = network), id, "stories".into()));
     }
-    titles.extend([6, 10, 15, 20].map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))));
+    titles.extend(
+        [6, 10, 15, 20]
+            .map(|n| (say!(l, "methods-simulation-length", n = n), "lengths", format!("trend of {n} points"))),
+    );
     let share = |share: &f64| Cell::Value(say!(l, "value-percent", number = l.numbers().number(share * 100.0, 1)));
     let rows = titles.iter().map(|(title, network, measure)| {
         let cells = correlations.iter().map(|r| shares.get(&(*network, measure.as_str(), *r)).map(share).into());
@@ -314,11 +313,7 @@ fn statuses(site: &Site) -> Block {
         _ => say!(l, "methods-kept"),
     };
     let rows = site.rows.statuses.iter().map(|row| {
-        vec![
-            Cell::from(l.name("status", row.code, row.title)),
-            used(row.used_as).into(),
-            Text::code(row.code).into(),
-        ]
+        vec![Cell::from(l.name("status", row.code, row.title)), used(row.used_as).into(), Text::code(row.code).into()]
     });
     let heads = [say!(l, "methods-status-title"), say!(l, "methods-its-value"), say!(l, "methods-status")];
     let table = Table::new(say!(l, "methods-statuses-caption"), heads.map(Column::text).to_vec(), rows);

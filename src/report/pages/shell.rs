@@ -103,10 +103,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
             }
         }
     };
-    Made {
-        html: html.into_string(),
-        tables: tables.files(),
-    }
+    Made { html: html.into_string(), tables: tables.files() }
 }
 
 /// A link to the page's brief for print, where there is one. `path` leads to it from the page.
@@ -127,11 +124,7 @@ pub fn strong(text: &str) -> Markup {
 
 /// `Draft` or `Final edition`.
 pub fn edition(site: &Site) -> String {
-    if site.edition.is_final {
-        say!(site.language, "edition-final")
-    } else {
-        say!(site.language, "edition-draft")
-    }
+    if site.edition.is_final { say!(site.language, "edition-final") } else { say!(site.language, "edition-draft") }
 }
 
 /// What the brief is, and what it does.

@@ -7,7 +7,8 @@ use super::*;
 
 #[test]
 fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
-    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/city-series.toml")).expect("the file");
+    let good = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/city-series.toml"))
+        .expect("the file");
     let parse = |text: &str| Spec::parse(Path::new("charts/x.toml"), text);
     parse(&good).expect("as committed");
     let cases = [
@@ -46,7 +47,9 @@ fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
 
 #[test]
 fn a_table_or_column_that_is_missing_is_named() {
-    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| chart::render(spec, tables, &crate::support::english()).expect_err("missing").to_string();
+    let refuse = |spec: &Spec, tables: &BTreeMap<String, Table>| {
+        chart::render(spec, tables, &crate::support::english()).expect_err("missing").to_string()
+    };
     let mut lacking = full();
     lacking.remove("peer_series");
     assert!(refuse(&spec("city-series"), &lacking).contains("chart city-series: needs the table peer_series"));
@@ -54,7 +57,10 @@ fn a_table_or_column_that_is_missing_is_named() {
     let message = refuse(&spec("city-series"), &lacking);
     assert!(message.contains("series has no column") && message.contains("worth"), "{message}");
     let lacking = with(full(), "peer_series", "city,measurement,item", &["a,b,total".into()]);
-    assert!(refuse(&spec("city-series"), &lacking).contains("peer_series has no column reference_year, which [with] peers needs"));
+    assert!(
+        refuse(&spec("city-series"), &lacking)
+            .contains("peer_series has no column reference_year, which [with] peers needs")
+    );
     for spec in specs() {
         assert!(spec.marts().is_sorted() && spec.marts().contains(&"cities"));
     }
@@ -76,10 +82,8 @@ fn tables_without_rows_make_no_chart_and_an_empty_coverage() {
         assert_eq!(draw(&spec.name, &all).len(), expected, "{}", spec.name);
     }
     // Marts without rows may come without columns.
-    let none: BTreeMap<String, Table> = all
-        .keys()
-        .map(|k| (k.clone(), Table::new(Arc::new(Schema::empty()), &[]).expect("a table")))
-        .collect();
+    let none: BTreeMap<String, Table> =
+        all.keys().map(|k| (k.clone(), Table::new(Arc::new(Schema::empty()), &[]).expect("a table"))).collect();
     for spec in specs() {
         draw(&spec.name, &none);
     }

@@ -104,13 +104,7 @@ pub fn labels(elements: &[Element]) -> Vec<Label> {
                 Some("middle") => x - width / 2.0,
                 Some(_) => x - width,
             };
-            Label {
-                text: e.text.clone(),
-                left,
-                right: left + width,
-                top: y - size * 0.78,
-                bottom: y + size * 0.22,
-            }
+            Label { text: e.text.clone(), left, right: left + width, top: y - size * 0.78, bottom: y + size * 0.22 }
         })
         .collect()
 }
@@ -131,7 +125,9 @@ pub fn sound(svg: &str) -> Vec<Element> {
         assert!(!markup.contains(word), "{word} in the markup");
     }
     for e in &elements {
-        let inside = |x: f64, y: f64| assert!((-0.1..=width + 0.1).contains(&x) && (-0.1..=height + 0.1).contains(&y), "outside: {e:?}");
+        let inside = |x: f64, y: f64| {
+            assert!((-0.1..=width + 0.1).contains(&x) && (-0.1..=height + 0.1).contains(&y), "outside: {e:?}")
+        };
         match e.name.as_str() {
             "circle" => inside(e.number("cx"), e.number("cy")),
             "rect" if e.attributes.contains_key("x") => {

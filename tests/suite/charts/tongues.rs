@@ -8,7 +8,8 @@ use super::*;
 
 /// A language whose messages are the English ones with each word changed, and names of the catalogue too.
 fn tongue(tag: &str, first: &str, word: fn(&str) -> String) -> Arc<Language> {
-    let english = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages/en.ftl")).expect("English");
+    let english =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages/en.ftl")).expect("English");
     let mut other = format!("{first}\n");
     let mut wanted = false;
     for line in english.lines() {
@@ -125,12 +126,8 @@ fn from_right_to_left_a_chart_is_the_mirror_of_itself() {
 #[test]
 fn a_title_is_said_by_a_message_where_the_language_has_one() {
     let language = tongue("fr", "", longer);
-    let drawings = draw_in(
-        "temple",
-        &with(tables(ONE, "", ""), "area_movement", MOVEMENT, &temple_rows()),
-        &language,
-        "longer",
-    );
+    let drawings =
+        draw_in("temple", &with(tables(ONE, "", ""), "area_movement", MOVEMENT, &temple_rows()), &language, "longer");
     let d = drawings.iter().find(|d| d.key == ["northbridge"]).expect("the city");
     assert_eq!(texts(d)[0], "Northbridge");
     assert!(d.drawn.svg.contains("<title>Northbridge: Northbridge · "));

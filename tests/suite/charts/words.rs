@@ -9,9 +9,7 @@ use plotters::style::RGBColor;
 fn numbers_are_short_and_alike() {
     let l = &crate::support::english();
     // What pages write too: one rule for both.
-    for v in [
-        0.0, 0.01, 0.004, 0.00012, 3.5, 3.333, 85.34, 100.0, 999.96, 1234.5, 250_000.0, -5.0, 1.5e9, -2e12,
-    ] {
+    for v in [0.0, 0.01, 0.004, 0.00012, 3.5, 3.333, 85.34, 100.0, 999.96, 1234.5, 250_000.0, -5.0, 1.5e9, -2e12] {
         for (scale, name) in [(Scale::Percent, "percent"), (Scale::Rating, "rating"), (Scale::Relative, "amount")] {
             assert_eq!(plain(l, v, scale), l.number(v, name));
         }

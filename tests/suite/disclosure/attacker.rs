@@ -1,5 +1,5 @@
-//! Who has every edition, knows which cities are counted and not shown, which of them changed nothing, and what became public; and adds and
-//! subtracts what the editions give. It shares no code with the rule that it attacks.
+//! Who has every edition, knows which cities are counted and not shown, which of them changed nothing, and what became
+//! public; and adds and subtracts what the editions give. It shares no code with the rule that it attacks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -38,8 +38,7 @@ impl Attacker {
             let (others, own): (Vec<&Contribution>, Vec<&Contribution>) = unknowns.iter().partition(|u| u.0 != *city);
             let columns: Vec<&Contribution> = others.iter().chain(&own).copied().collect();
             let rows = echelon(self.rows(&columns));
-            rows.iter()
-                .any(|row| row.iter().position(|v| v.0 != 0).is_some_and(|first| first >= others.len()))
+            rows.iter().any(|row| row.iter().position(|v| v.0 != 0).is_some_and(|first| first >= others.len()))
         };
         cities.into_iter().filter(solves).map(str::to_string).collect()
     }
@@ -47,7 +46,8 @@ impl Attacker {
     /// The least number of cities that a combination of sums with small factors is about; none where there is none.
     pub fn fewest(&self) -> Option<usize> {
         let unknowns = self.unknowns();
-        let rows: Vec<Vec<i64>> = self.rows(&unknowns).into_iter().map(|r| r.into_iter().map(|v| v.0 as i64).collect()).collect();
+        let rows: Vec<Vec<i64>> =
+            self.rows(&unknowns).into_iter().map(|r| r.into_iter().map(|v| v.0 as i64).collect()).collect();
         // All that is possible with a few sums; with more of them sums and differences of up to four.
         let factors: &[i64] = if rows.len() <= 6 { &[0, 1, -1, 2, -2] } else { &[0, 1, -1] };
         let most = if rows.len() <= 6 { rows.len() } else { 4 };
@@ -69,7 +69,8 @@ impl Attacker {
         fewest: &mut Option<usize>,
     ) {
         if from == rows.len() || most == 0 {
-            let about: BTreeSet<&str> = unknowns.iter().zip(&*sum).filter(|(_, s)| **s != 0).map(|(u, _)| u.0.as_str()).collect();
+            let about: BTreeSet<&str> =
+                unknowns.iter().zip(&*sum).filter(|(_, s)| **s != 0).map(|(u, _)| u.0.as_str()).collect();
             if !about.is_empty() {
                 *fewest = Some(fewest.map_or(about.len(), |f: usize| f.min(about.len())));
             }
@@ -88,10 +89,7 @@ impl Attacker {
     }
 
     fn rows(&self, columns: &[&Contribution]) -> Vec<Vec<Ratio>> {
-        self.totals
-            .iter()
-            .map(|t| columns.iter().map(|c| (i128::from(t.contains(*c)), 1)).collect())
-            .collect()
+        self.totals.iter().map(|t| columns.iter().map(|c| (i128::from(t.contains(*c)), 1)).collect()).collect()
     }
 }
 

@@ -1,5 +1,5 @@
-//! A network of one measurement in each area, with cities that are shown, counted only, or neither; from its observations to what an edition
-//! gives, through the queries and the rule of the program.
+//! A network of one measurement in each area, with cities that are shown, counted only, or neither; from its
+//! observations to what an edition gives, through the queries and the rule of the program.
 
 use std::collections::BTreeMap;
 
@@ -52,11 +52,7 @@ pub fn store(cities: &Cities, areas: usize) -> TestStore {
         }
     };
     for i in 0..SHOWN {
-        let city = City {
-            consent: "public",
-            moves: vec![if i % 2 == 0 { 1 } else { -1 }; areas],
-            region: "Africa",
-        };
+        let city = City { consent: "public", moves: vec![if i % 2 == 0 { 1 } else { -1 }; areas], region: "Africa" };
         add(&format!("shown{i:02}"), &city);
     }
     for (name, city) in cities {

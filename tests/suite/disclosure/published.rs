@@ -21,7 +21,8 @@ fn program(arguments: &[&str], codes: &[i32]) -> String {
     told
 }
 
-/// Fifteen cities that are shown and six that are counted only, each with two years of unemployment; `quiet` is where those six end.
+/// Fifteen cities that are shown and six that are counted only, each with two years of unemployment; `quiet` is where
+/// those six end.
 fn network(dir: &Path, quiet: [&str; 6]) {
     write(dir, "network.toml", "name = \"Test network\"\nfictional = true\n");
     let mut cities = String::from("city,name,local_name,country,region,joined,baseline_year\n");
@@ -32,7 +33,9 @@ fn network(dir: &Path, quiet: [&str; 6]) {
             &format!("submissions/{name}/city.csv"),
             format!("city,cycle,submitted_on,consent\n{name},2020,2020-05-01,{consent}\n"),
         );
-        let lines = format!("{name},2020,unemployment_rate,total,2015,10,official\n{name},2020,unemployment_rate,total,2019,{last},official\n");
+        let lines = format!(
+            "{name},2020,unemployment_rate,total,2015,10,official\n{name},2020,unemployment_rate,total,2019,{last},official\n"
+        );
         write(
             dir,
             &format!("submissions/{name}/o.csv"),
@@ -57,7 +60,10 @@ fn tree(dir: &Path) -> BTreeMap<String, Vec<u8>> {
             match path.is_dir() {
                 true => open.push(path),
                 false => {
-                    files.insert(path.strip_prefix(dir).unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap());
+                    files.insert(
+                        path.strip_prefix(dir).unwrap().to_string_lossy().into_owned(),
+                        std::fs::read(&path).unwrap(),
+                    );
                 }
             }
         }
@@ -109,27 +115,22 @@ fn charts_draw_nothing_that_editions_withhold() {
     place.ingest("network", "store");
     let drawn = |out: &str| {
         program(
-            &[
-                "chart",
-                "--store",
-                &place.text("store"),
-                "--out",
-                &place.text(out),
-                "city-series",
-                "area-change",
-            ],
+            &["chart", "--store", &place.text("store"), "--out", &place.text(out), "city-series", "area-change"],
             &[0],
         );
         tree(&place.path(out))
     };
     let names = |files: &BTreeMap<String, Vec<u8>>, city: &str| {
-        let named = |(path, bytes): &(&String, &Vec<u8>)| path.contains(city) || String::from_utf8_lossy(bytes).contains(city);
+        let named =
+            |(path, bytes): &(&String, &Vec<u8>)| path.contains(city) || String::from_utf8_lossy(bytes).contains(city);
         files.iter().filter(named).count()
     };
     let withheld = drawn("charts");
     assert!(names(&withheld, "shown00") > 0);
     // A chart without a value may name the city; none has a value of it.
-    let bare = |files: &BTreeMap<String, Vec<u8>>| files.keys().filter(|path| path.starts_with("city-series") && path.contains("quiet")).count();
+    let bare = |files: &BTreeMap<String, Vec<u8>>| {
+        files.keys().filter(|path| path.starts_with("city-series") && path.contains("quiet")).count()
+    };
     assert_eq!(bare(&withheld), 0, "{:?}", withheld.keys());
     // Without the record of editions they are drawn.
     for name in ["editions", "EDITIONS"] {
@@ -183,10 +184,7 @@ fn a_forgotten_city_that_sends_again_is_a_city_like_any_other() {
     // And can be forgotten again, under another name in the record.
     program(&["forget", "--store", &store, "--city", "quiet1", "--yes"], &[0]);
     let record = |place: &Place| {
-        tree(&place.path("store/editions"))
-            .into_values()
-            .map(|b| String::from_utf8(b).unwrap())
-            .collect::<String>()
+        tree(&place.path("store/editions")).into_values().map(|b| String::from_utf8(b).unwrap()).collect::<String>()
     };
     let text = record(&place);
     assert!(!text.contains("quiet1") && text.contains("\"?1\"") && text.contains("\"?2\""), "{text}");
@@ -211,10 +209,7 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     assert!(!place.path("store/editions").exists());
     place.report("store", "first", &["--final"]);
     let first = place.counted("first");
-    assert!(
-        first.contains("network,,1.2,towards,6,11") && first.contains("region,Africa,1.2,away,6,10"),
-        "{first}"
-    );
+    assert!(first.contains("network,,1.2,towards,6,11") && first.contains("region,Africa,1.2,away,6,10"), "{first}");
     let mode = |path: &str| std::fs::metadata(place.path(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode("store/editions"), mode("store/editions/0001.json")), (0o700, 0o600));
 
@@ -232,10 +227,7 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     // The record: whole, without a city that is forgotten, and damage is seen.
     let store = Store::open(&place.path("store")).unwrap();
     let mut editions = Editions::read(&store).unwrap();
-    assert_eq!(
-        editions.all().iter().map(|e| e.cells.iter().filter(|c| c.given).count()).collect::<Vec<_>>(),
-        [2, 0]
-    );
+    assert_eq!(editions.all().iter().map(|e| e.cells.iter().filter(|c| c.given).count()).collect::<Vec<_>>(), [2, 0]);
     let lock = store.lock().unwrap();
     assert_eq!(editions.forget(&lock, "quiet1").unwrap(), 2);
     let kept = std::fs::read_to_string(place.path("store/editions/0001.json")).unwrap();
@@ -265,16 +257,10 @@ fn a_final_edition_fixes_the_counts_and_no_page_depends_on_them() {
     let (one, two) = (tree(&place.path("first")), tree(&place.path("other-site")));
     assert_eq!(one.keys().collect::<Vec<_>>(), two.keys().collect::<Vec<_>>());
     let differ: Vec<&str> = one.keys().filter(|k| one[*k] != two[*k]).map(String::as_str).collect();
-    let counts = [
-        "data/counted/network_counted.csv",
-        "data/counted/network_counted.parquet",
-        "index.html",
-        "manifest.json",
-    ];
+    let counts =
+        ["data/counted/network_counted.csv", "data/counted/network_counted.parquet", "index.html", "manifest.json"];
     assert!(
-        differ
-            .iter()
-            .all(|path| counts.contains(path) || path.starts_with("tables/index/index-counted")),
+        differ.iter().all(|path| counts.contains(path) || path.starts_with("tables/index/index-counted")),
         "{differ:?}"
     );
 }

@@ -26,11 +26,7 @@ impl Random {
 const RULES: Rules = Rules { cities: 5, spread: 2 };
 
 fn quiet(moves: Vec<i32>) -> City {
-    City {
-        consent: "aggregate_only",
-        moves,
-        region: "Africa",
-    }
+    City { consent: "aggregate_only", moves, region: "Africa" }
 }
 
 fn ten(areas: usize) -> Cities {
@@ -55,12 +51,15 @@ fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
     let dropped = fewer.remove("quiet3").unwrap();
     let (engine, _, first) = network::edition(&all, areas, &[], true);
     let public = counts(&engine.table("network_summary").unwrap(), "measurements");
-    let with = |engine: &learning_cities::engine::Engine| less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "measurements_with_withheld"), &public);
+    let with = |engine: &learning_cities::engine::Engine| {
+        less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "measurements_with_withheld"), &public)
+    };
     let (later, today, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
     // What the store alone would say gives the city away in every area.
     assert_eq!(counts(&later.table("network_summary").unwrap(), "measurements"), public);
     let difference = less(&with(&engine), &with(&later));
-    let told: BTreeSet<&str> = difference.iter().filter(|(_, n)| **n != 0).filter_map(|(k, _)| k.split(' ').next()).collect();
+    let told: BTreeSet<&str> =
+        difference.iter().filter(|(_, n)| **n != 0).filter_map(|(k, _)| k.split(' ').next()).collect();
     assert_eq!((told.len(), dropped.moves.len()), (12, 12), "{difference:?}");
     assert!(difference.values().all(|n| [0, 1].contains(n)) && difference.values().sum::<i64>() == 12);
     // What is given does not.
@@ -131,7 +130,8 @@ impl Model {
         }
     }
 
-    /// The state of the store, and the cells that one edition by itself may give: enough cities, mixed, and what regions leave too.
+    /// The state of the store, and the cells that one edition by itself may give: enough cities, mixed, and what
+    /// regions leave too.
     fn today(&self, cycle: i64, withheld: &BTreeSet<(String, String)>) -> Today {
         let mut edition = Edition { cycle, ..Edition::default() };
         let mut cells: BTreeMap<Key, Contributions> = BTreeMap::new();
@@ -164,11 +164,7 @@ impl Model {
 }
 
 fn key(scope: &str, name: &str) -> Key {
-    Key {
-        scope: scope.into(),
-        scope_name: name.into(),
-        area: "1.1".into(),
-    }
+    Key { scope: scope.into(), scope_name: name.into(), area: "1.1".into() }
 }
 
 fn value(random: &mut Random) -> Counts {
@@ -192,22 +188,14 @@ fn play(seed: u64, rule: bool) -> Found {
     model.join(&mut random, &mut next, n);
     let mut editions: Vec<Edition> = Vec::new();
     let mut attacker = Attacker::default();
-    let mut found = Found {
-        solved: 0,
-        fewest: usize::MAX,
-        given: 0,
-        anew: 0,
-    };
+    let mut found = Found { solved: 0, fewest: usize::MAX, given: 0, anew: 0 };
     // Series that each city has shown, and how many it showed while it contributed something.
     let mut seen: BTreeMap<String, u32> = BTreeMap::new();
     for step in 0..6 {
         let cycle = if step < 4 { 2022 } else { 2024 };
         let is_final = random.below(10) < 8;
-        let withheld = if rule {
-            disclosure::withhold(&editions, &model.today(cycle, &BTreeSet::new()))
-        } else {
-            BTreeSet::new()
-        };
+        let withheld =
+            if rule { disclosure::withhold(&editions, &model.today(cycle, &BTreeSet::new())) } else { BTreeSet::new() };
         let today = model.today(cycle, &withheld);
         let settled = disclosure::settle(&editions, &today, is_final);
         let cells = settled.edition.cells.iter();
@@ -229,7 +217,8 @@ fn play(seed: u64, rule: bool) -> Found {
             let most = seen.entry(city.clone()).or_default();
             *most = (*most).max(*n);
         }
-        // A city of the model shows all or nothing: what it shows it contributed while it was counted, if the values are the same. Be generous.
+        // A city of the model shows all or nothing: what it shows it contributed while it was counted, if the values
+        // are the same. Be generous.
         for (city, counts) in editions.iter().flat_map(|e| &e.cells).flat_map(|c| &c.cities) {
             if seen.contains_key(city) {
                 attacker.knows((city.clone(), *counts));
@@ -323,11 +312,9 @@ fn cities_that_open_leave_no_other_alone() {
     assert_eq!(cities, ["quiet0", "quiet1", "quiet2", "quiet3"]);
     let engine = store.engine(2020).withholding(&withheld).unwrap();
     assert_eq!(rows(&engine, "select count(*) from stg_observations where city like 'quiet%'"), ["0"]);
-    assert_eq!(
-        rows(&engine, "select count(distinct city) from observations where consent = 'aggregate_only'"),
-        ["5"]
-    );
-    let settled = disclosure::settle(std::slice::from_ref(&first.edition), &Today::read(&engine, "test").unwrap(), true);
+    assert_eq!(rows(&engine, "select count(distinct city) from observations where consent = 'aggregate_only'"), ["5"]);
+    let settled =
+        disclosure::settle(std::slice::from_ref(&first.edition), &Today::read(&engine, "test").unwrap(), true);
     assert_eq!((settled.given, settled.edition.cells), (first.given, first.edition.cells.clone()));
     // With one more that stays, nobody is alone.
     let mut opened = opened.clone();

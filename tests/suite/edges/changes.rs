@@ -7,7 +7,8 @@ use learning_cities::engine::Engine;
 use super::{ALONE, Differences, by_name, cases, padded};
 use crate::support::{self, rows, store};
 
-const OBSERVED: &str = "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
+const OBSERVED: &str =
+    "city,measurement,item,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
 
 /// The kind of source that a measurement of the cases comes from, where none is said.
 fn source(measurement: &str) -> &'static str {
@@ -36,7 +37,8 @@ fn observation(city: &str, measurement: &str, item: &str, cells: &[&str]) -> Str
 
 type Cases = [Vec<String>];
 
-/// One network for all five files: an engine costs more than the cases. Cities are named by their file and case, and its region is the file.
+/// One network for all five files: an engine costs more than the cases. Cities are named by their file and case, and
+/// its region is the file.
 #[test]
 fn runs_changes_paces_counts_and_gaps() {
     let files = [("runs", 5), ("changes", 6), ("paces", 7), ("counts", 7), ("gaps", 8)];
@@ -265,7 +267,8 @@ fn item_gaps(cases: &Cases, engine: &Engine, differences: &mut Differences) {
     for case in cases {
         differences.compare(&case[0], &found[&format!("{} {}", case[0], case[1])].join(" "), &case[4..].join(";"));
     }
-    // Women and men, public and private, schools and community spaces; basic and adult spending and levels of schooling are no gap.
+    // Women and men, public and private, schools and community spaces; basic and adult spending and levels of schooling
+    // are no gap.
     let asked = rows(
         engine,
         "select measurement, first_item, second_item from item_gaps where city = 'gaps.one-year' order by measurement",

@@ -54,7 +54,8 @@ fn checks_across_the_data() {
                 let (value, cycle) = value.split_once('@').unwrap_or((value, "2020"));
                 let (value, status) = value.split_once(',').unwrap_or((value, "A"));
                 let source = if *measurement == "learning_advocacy" { "expert" } else { "official" };
-                observations += &format!("{},{measurement},{item},{cycle},{year},{value},{source},{status},public\n", case[0]);
+                observations +=
+                    &format!("{},{measurement},{item},{cycle},{year},{value},{source},{status},public\n", case[0]);
             }
         }
         if !case[3].is_empty() {
@@ -65,10 +66,8 @@ fn checks_across_the_data() {
     let store = store(&[("cities", &cities), ("observations", &observations), ("targets", &targets)]);
     let engine = store.engine(2020);
     let checks: BTreeSet<&str> = cases.iter().map(|c| c[1].as_str()).collect();
-    let failing: BTreeMap<&str, Vec<String>> = checks
-        .iter()
-        .map(|check| (*check, rows(&engine, &format!("select distinct city from {check}"))))
-        .collect();
+    let failing: BTreeMap<&str, Vec<String>> =
+        checks.iter().map(|check| (*check, rows(&engine, &format!("select distinct city from {check}")))).collect();
     let mut differences = Differences::default();
     for case in &cases {
         let fails = failing[case[1].as_str()].contains(&case[0]);
@@ -79,7 +78,8 @@ fn checks_across_the_data() {
             assert!(cases.iter().any(|c| c[1] == check && c[4] == verdict), "{check} has no case that {verdict}");
         }
     }
-    // Every check of values is among them, and what it finds of public ones is published and has its words; a year is asked of the city alone.
+    // Every check of values is among them, and what it finds of public ones is published and has its words; a year is
+    // asked of the city alone.
     let codes = rows(&engine, "select code from codes where kind = 'consistency' order by code");
     assert_eq!(rows(&engine, "select distinct code from consistency order by code"), codes);
     let asked = rows(&engine, "select distinct code from int_consistency order by code");

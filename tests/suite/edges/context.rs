@@ -45,18 +45,15 @@ fn peers_in_context() {
     for case in cases("context", 6) {
         let store = network(&case[1], &case[2], &case[3]);
         let engine = store.engine(2020);
-        // Nearest first, and of two as near the first by id; before them whether the city itself holds enough of its context.
+        // Nearest first, and of two as near the first by id; before them whether the city itself holds enough of its
+        // context.
         let sql = format!(
             "select told from (select 0 as place, 0.0 as distance, '' as peer, concat('enough ', enough) as told from nearest_cities where city = '{city}' \
              union all select 1 as place, round(distance, 9) as distance, peer, concat(peer, ':', distance, case when runs > 0 then concat(':', runs_kept, '/', runs) else '' end, \
              case when runs > 0 and runs_kept < 0.5 * runs then '~' else '' end) as told from nearest_peers where city = '{city}') order by place, distance, peer",
             city = case[4]
         );
-        let expected = if case[5].is_empty() {
-            "enough false".to_string()
-        } else {
-            format!("enough true {}", case[5])
-        };
+        let expected = if case[5].is_empty() { "enough false".to_string() } else { format!("enough true {}", case[5]) };
         differences.compare(&case[0], &rows(&engine, &sql).join(" "), &expected);
     }
     let store = network("10", "none:1:10 none:1:10 none:1:10", "a=0,-,- b=1,1,1 c=2,2,2");
@@ -65,10 +62,7 @@ fn peers_in_context() {
     assert_eq!(rows(&engine, sql), ["a|context_missing", "b|too_few_peers", "c|too_few_peers"]);
     // b and c hold all three; a, the only other city, is no peer of theirs.
     assert_eq!(
-        rows(
-            &engine,
-            "select city, peer, runs_kept, runs, stability, loose from peer_stability order by city"
-        ),
+        rows(&engine, "select city, peer, runs_kept, runs, stability, loose from peer_stability order by city"),
         ["b|c|3|3|1.0|false", "c|b|3|3|1.0|false"]
     );
 }
@@ -101,7 +95,8 @@ fn groups_of_cities() {
     for case in &cases {
         differences.compare(&case[0], &found.get(&case[0]).map(|r| r.join(",")).unwrap_or_default(), &case[2]);
     }
-    // A city belongs to its region and country, to the groups that the network names, and to those of the registry's columns.
+    // A city belongs to its region and country, to the groups that the network names, and to those of the registry's
+    // columns.
     assert_eq!(
         rows(&engine, "select scheme, title, group_name from stg_groups where city = 'both' order by scheme"),
         [

@@ -19,7 +19,9 @@ fn written(city: &str, corrections: &str) -> String {
         let mut stated = vec![("reason", "A slip"), ("asked", "The statistics office"), ("date", "2024-07-01")];
         for word in words {
             match word.split_once('=') {
-                Some((key @ "status", value) | (key @ "expect", value @ "empty")) => lines.push(format!("{key} = {value:?}")),
+                Some((key @ "status", value) | (key @ "expect", value @ "empty")) => {
+                    lines.push(format!("{key} = {value:?}"))
+                }
                 Some((key, value)) => lines.push(format!("{key} = {value}")),
                 None => stated.retain(|s| Some(s.0) != word.strip_prefix("no-")),
             }
@@ -80,11 +82,7 @@ fn corrections_of_merged_rows() {
     );
     assert_eq!(
         told["three"],
-        [
-            "1;flag;79.2;79.2;A;E",
-            "2;flag;79.2;79.2;E;B|E".replace('|', ";").as_str(),
-            "3;override;79.2;79.0;B;E;B;E"
-        ]
+        ["1;flag;79.2;79.2;A;E", "2;flag;79.2;79.2;E;B|E".replace('|', ";").as_str(), "3;override;79.2;79.0;B;E;B;E"]
     );
     assert_eq!(told["flag-then-drop"], ["1;flag;79.2;79.2;A;E", "2;drop;79.2;;E;"]);
     for check in ["check_corrected_values", "check_series_keys"] {
@@ -92,7 +90,8 @@ fn corrections_of_merged_rows() {
     }
     for case in stopping {
         let net = network(&[case]);
-        let run = Network::load(&net.path(), &framework()).and_then(|network| ingest::run(&network, &framework(), &BTreeMap::new(), &net.store()));
+        let run = Network::load(&net.path(), &framework())
+            .and_then(|network| ingest::run(&network, &framework(), &BTreeMap::new(), &net.store()));
         let message = run.map_or_else(|e| e.to_string(), |_| "no error".to_string());
         let expected = case[3].trim_start_matches('!');
         assert!(message.contains("corrections.toml") && message.contains(expected), "{}: {message}", case[0]);

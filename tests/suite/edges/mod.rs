@@ -1,4 +1,5 @@
-//! The edges of the methods, section by section: the cases of tests/fixtures/methods through the real ingest and engine.
+//! The edges of the methods, section by section: the cases of tests/fixtures/methods through the real ingest and
+//! engine.
 
 mod changes;
 mod checks;
@@ -38,9 +39,8 @@ fn registry<'a>(names: impl IntoIterator<Item = &'a str>) -> String {
 
 /// A point as a row's cells: what it says, the end left out, filled up to so many.
 fn padded(point: &str, cells: usize) -> String {
-    let commas = cells
-        .checked_sub(point.split(',').count())
-        .unwrap_or_else(|| panic!("{point} has more than {cells} cells"));
+    let commas =
+        cells.checked_sub(point.split(',').count()).unwrap_or_else(|| panic!("{point} has more than {cells} cells"));
     format!("{point}{}", ",".repeat(commas))
 }
 
@@ -86,4 +86,5 @@ impl Drop for Differences {
 }
 
 /// No case lends another its interval or its usual fluctuation.
-const ALONE: &str = "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\n";
+const ALONE: &str =
+    "name,value,default_value,meaning\ninterval_cities,1000,10,x\nfluctuation_cities,1000,10,x\njump_z,1e300,5,x\n";

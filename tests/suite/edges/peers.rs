@@ -5,7 +5,8 @@ use std::fmt::Write;
 use super::{ALONE, Differences, by_name, cases, padded, registry};
 use crate::support::{TestStore, store};
 
-const OBSERVED: &str = "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
+const OBSERVED: &str =
+    "city,measurement,cycle,reference_year,value,ci_lower,ci_upper,source,definition,price_base,status,consent\n";
 
 /// Rows of `year,value,ci_lower,ci_upper,source,definition,price_base,status`, joined by &.
 fn rows_of(city: &str, measurement: &str, points: &str) -> String {

@@ -31,13 +31,12 @@ fn sent(text: &str) -> Vec<Sent<'_>> {
         .collect()
 }
 
-/// A network of the cases' cities, given as name, year of joining and submissions. The first submissions of all are one folder, and so on.
+/// A network of the cases' cities, given as name, year of joining and submissions. The first submissions of all are one
+/// folder, and so on.
 fn network(cities: &[(&str, &str, &str)]) -> Net {
     let net = Net::new();
-    let listed: String = cities
-        .iter()
-        .map(|(name, joined, _)| format!("{name},{name},,KEN,Africa,{joined},\n"))
-        .collect();
+    let listed: String =
+        cities.iter().map(|(name, joined, _)| format!("{name},{name},,KEN,Africa,{joined},\n")).collect();
     net.write("cities.csv", format!("city,name,local_name,country,region,joined,baseline_year\n{listed}"));
     let mut folders: BTreeMap<usize, (String, Vec<String>)> = BTreeMap::new();
     for (name, _, submissions) in cities {
@@ -59,10 +58,7 @@ fn network(cities: &[(&str, &str, &str)]) -> Net {
         }
     }
     for (place, (declarations, rows)) in folders {
-        net.write(
-            &format!("submissions/{place}/city.csv"),
-            format!("city,cycle,submitted_on,consent\n{declarations}"),
-        );
+        net.write(&format!("submissions/{place}/city.csv"), format!("city,cycle,submitted_on,consent\n{declarations}"));
         net.write(&format!("submissions/{place}/o.csv"), table(&rows));
     }
     net
@@ -123,7 +119,8 @@ fn values_in_force() {
 #[test]
 fn coverage_from_the_history() {
     let cases = cases("coverage", 5);
-    let mut cities: Vec<(&str, &str, &str)> = cases.iter().map(|c| (c[0].as_str(), c[1].as_str(), c[2].as_str())).collect();
+    let mut cities: Vec<(&str, &str, &str)> =
+        cases.iter().map(|c| (c[0].as_str(), c[1].as_str(), c[2].as_str())).collect();
     let other = "2014-05-01 2014 2013=1 / 2016-05-01 2016 2015=1 / 2018-05-01 2018 2017=1 / 2020-05-01 2020 2019=1 / 2022-05-01 2022 2021=1";
     cities.push(("other", "2014", other));
     let net = network(&cities);

@@ -77,7 +77,8 @@ fn summaries_of_groups() {
     assert_eq!(rows(&engine, "select count(*) from check_country_summary"), ["0"]);
 }
 
-/// A measurement of each area, its source, and what it came to from its baseline value when it moved towards progress, held, or moved away.
+/// A measurement of each area, its source, and what it came to from its baseline value when it moved towards progress,
+/// held, or moved away.
 const AREAS: [(&str, &str, &str, i32, [i32; 3]); 12] = [
     ("1.1", "adult_literacy_rate", "official", 10, [12, 10, 8]),
     ("1.2", "unemployment_rate", "official", 10, [8, 10, 12]),
@@ -108,7 +109,8 @@ fn counts_with_withheld_results() {
                     let city = format!("a{area}-{group}-{way}-{i}").replace('.', "");
                     let _ = writeln!(cities, "{city},{city},KEN,{}", words[0]);
                     for (year, value) in [(2015, baseline), (2019, latest[way])] {
-                        let _ = writeln!(observations, "{city},{measurement},2020,{year},{value},{source},{}", words[1]);
+                        let _ =
+                            writeln!(observations, "{city},{measurement},2020,{year},{value},{source},{}", words[1]);
                     }
                 }
             }

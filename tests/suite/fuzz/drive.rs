@@ -44,10 +44,8 @@ struct Sum {
 fn drive() {
     let minutes: f64 = setting("MINUTES").and_then(|m| m.parse().ok()).unwrap_or(2.0);
     let only = setting("ONLY").unwrap_or_default();
-    let chosen: Vec<_> = TARGETS
-        .iter()
-        .filter(|t| only.is_empty() || only.split(' ').any(|name| name == t.name))
-        .collect();
+    let chosen: Vec<_> =
+        TARGETS.iter().filter(|t| only.is_empty() || only.split(' ').any(|name| name == t.name)).collect();
     assert!(!chosen.is_empty(), "no target of {only:?}");
     let end = Instant::now() + Duration::from_secs_f64(minutes * 60.0);
     let turn = TURN.min(Duration::from_secs_f64(minutes * 60.0) / chosen.len() as u32);
@@ -181,14 +179,13 @@ fn watch(mut worker: Child, sign: &Path, longest: Duration) -> Ended {
         }
         std::thread::sleep(Duration::from_millis(200));
     };
-    let text = |thread: std::thread::JoinHandle<Vec<u8>>| String::from_utf8_lossy(&thread.join().unwrap_or_default()).into_owned();
+    let text = |thread: std::thread::JoinHandle<Vec<u8>>| {
+        String::from_utf8_lossy(&thread.join().unwrap_or_default()).into_owned()
+    };
     let (out, err) = (text(out), text(err));
     let last: Vec<&str> = err.lines().rev().take(5).collect();
     let good = status.success();
-    let said = if good {
-        out
-    } else {
-        format!("{out}\n{status} {}", last.into_iter().rev().collect::<Vec<_>>().join(" "))
-    };
+    let said =
+        if good { out } else { format!("{out}\n{status} {}", last.into_iter().rev().collect::<Vec<_>>().join(" ")) };
     Ended { good, stuck, said }
 }

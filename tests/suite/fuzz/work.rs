@@ -45,8 +45,8 @@ fn words(panic: &(dyn Any + Send)) -> String {
     text.or_else(|| panic.downcast_ref::<&str>().map(|s| s.to_string())).unwrap_or_default()
 }
 
-/// Runs inputs; where they fail, says how. A panic of the program's own code is a failure though the program caught it; one of a library
-/// that it caught is what it is caught for.
+/// Runs inputs; where they fail, says how. A panic of the program's own code is a failure though the program caught it;
+/// one of a library that it caught is what it is caught for.
 fn run(target: &Target, inputs: &[&[u8]], thorough: bool) -> Result<u64, String> {
     let before = panics().len();
     let outcome = catch_unwind(AssertUnwindSafe(|| (target.run)(inputs, thorough)));
@@ -128,7 +128,8 @@ fn worker() {
     println!("TALLY {} {} {}", tally.executions, tally.rows, tally.bytes);
 }
 
-/// Saves the inputs of a batch that fail by themselves, or the batch where they fail only together. One input for each way to fail.
+/// Saves the inputs of a batch that fail by themselves, or the batch where they fail only together. One input for each
+/// way to fail.
 fn narrow(target: &Target, inputs: &[&[u8]], thorough: bool, how: &str, met: &mut BTreeSet<String>, tally: &mut Tally) {
     let mut found = Vec::new();
     halve(target, inputs, thorough, how.to_string(), &mut found);
@@ -179,10 +180,8 @@ pub fn save(target: &str, input: &[u8], how: &str) -> PathBuf {
 /// Writes the inputs of a batch into one file, each behind its length.
 fn save_batch(path: &Path, batch: &[Vec<u8>]) {
     std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-    let bytes: Vec<u8> = batch
-        .iter()
-        .flat_map(|i| (i.len() as u64).to_le_bytes().into_iter().chain(i.iter().copied()))
-        .collect();
+    let bytes: Vec<u8> =
+        batch.iter().flat_map(|i| (i.len() as u64).to_le_bytes().into_iter().chain(i.iter().copied())).collect();
     std::fs::write(path, bytes).unwrap();
 }
 

@@ -5,7 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array};
+use arrow::array::{
+    ArrayRef, AsArray, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray, new_null_array,
+};
 use arrow::datatypes::{DataType, Float64Type, Int64Type};
 use learning_cities::base::error::Result;
 use learning_cities::base::rows::Column;
@@ -217,7 +219,9 @@ fn catalogue(tables: &mut BTreeMap<String, Table>) {
         .measurements
         .iter()
         .map(|m| {
-            let text = [&m.measurement, &m.area, &m.feature, &m.feature_title, &m.measurement_title, &m.unit, &m.meaning].map(Clone::clone);
+            let text =
+                [&m.measurement, &m.area, &m.feature, &m.feature_title, &m.measurement_title, &m.unit, &m.meaning]
+                    .map(Clone::clone);
             let mut row = text.to_vec();
             row.extend([
                 m.sources.join("|"),
@@ -237,45 +241,22 @@ fn catalogue(tables: &mut BTreeMap<String, Table>) {
     let items = f.measurements.iter().flat_map(|m| m.items.iter().map(|i| [m.measurement.clone(), i.clone()]));
     let items: Vec<Vec<String>> = items.enumerate().map(|(n, [m, i])| vec![m, i, (n + 1).to_string()]).collect();
     add("measurement_items", "measurement,item,position", items);
-    let codes = f
-        .codes
-        .iter()
-        .map(|c| vec![c.kind.clone(), c.code.clone(), c.label.clone(), c.sentence.clone()]);
+    let codes = f.codes.iter().map(|c| vec![c.kind.clone(), c.code.clone(), c.label.clone(), c.sentence.clone()]);
     add("codes", "kind,code,label,sentence", codes.collect());
     let statuses = f.statuses.iter().map(|s| vec![s.code.clone(), s.title.clone(), "point".into()]);
     add("statuses", "code,title,used_as", statuses.collect());
-    let settings = f
-        .settings
-        .iter()
-        .map(|s| vec![s.name.clone(), s.value.to_string(), s.value.to_string(), s.meaning.clone()]);
+    let settings =
+        f.settings.iter().map(|s| vec![s.name.clone(), s.value.to_string(), s.value.to_string(), s.meaning.clone()]);
     add("settings", "name,value,default_value,meaning", settings.collect());
 }
 
 /// What is told of a city beside its series: gaps, conditions and benefits, when values came, questions.
 fn summed(put: &mut impl FnMut(&str, &[&str]), city: &str) {
     let m = "unemployment_rate";
+    put("item_gaps", &[city, m, "female", "male", "2012", "4", "2023", "2.5", "11", "-1.5", "narrowed", "gap", "", ""]);
     put(
         "item_gaps",
-        &[city, m, "female", "male", "2012", "4", "2023", "2.5", "11", "-1.5", "narrowed", "gap", "", ""],
-    );
-    put(
-        "item_gaps",
-        &[
-            city,
-            "adult_literacy_rate",
-            "female",
-            "male",
-            "",
-            "",
-            "2023",
-            "2",
-            "",
-            "",
-            "",
-            "points",
-            "one_point",
-            "",
-        ],
+        &[city, "adult_literacy_rate", "female", "male", "", "", "2023", "2", "", "", "", "points", "one_point", ""],
     );
     for (dimension, towards) in [("1", "2"), ("2", "0"), ("3", "1")] {
         put("benefits_and_conditions", &[city, "2024", dimension, towards, "1", "0", "0"]);
@@ -402,11 +383,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     let mut put = |name: &str, cells: &[&str]| line(t.get_mut(name).unwrap(), cells);
     for (at, (city, name, region)) in CITIES.iter().enumerate() {
         let withheld = *city == "withheld";
-        let baseline = if withheld {
-            (2000.0 + secret % 20.0).floor().to_string()
-        } else {
-            "2012".into()
-        };
+        let baseline = if withheld { (2000.0 + secret % 20.0).floor().to_string() } else { "2012".into() };
         put("cities", &[city, name, "", "KEN", region, "2014", &baseline, "true"]);
         if withheld {
             put(
@@ -488,10 +465,27 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                 }
                 let (from, to) = ((40 + first).to_string(), (46 + first).to_string());
                 match (at, first % 3) {
-                    (4, _) => put("progress", &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"]),
+                    (4, _) => put(
+                        "progress",
+                        &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"],
+                    ),
                     (_, 0) => put(
                         "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "6", "0.5", "towards", "", "firm"],
+                        &[
+                            city,
+                            &m.measurement,
+                            item,
+                            "2012",
+                            &from,
+                            "2023",
+                            &to,
+                            "11",
+                            "6",
+                            "0.5",
+                            "towards",
+                            "",
+                            "firm",
+                        ],
                     ),
                     (_, 1) => put(
                         "progress",
@@ -588,28 +582,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         );
         put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
         let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
+        put("learning_requests", &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat());
         put(
             "learning_requests",
-            &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat(),
-        );
-        put(
-            "learning_requests",
-            &[
-                city,
-                "unemployment_rate",
-                "total",
-                "1.2.2",
-                "moved_away",
-                "2010",
-                "9",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "",
-                "stale",
-            ],
+            &[city, "unemployment_rate", "total", "1.2.2", "moved_away", "2010", "9", "", "", "", "", "", "", "stale"],
         );
         put("learning_offers", &[city, "1.1.1", "offers", "northbridge", "false", "true", "7"]);
         put(
@@ -670,7 +646,8 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     tables
 }
 
-/// The table with the columns that are read of it and that this fixture does not fill, and without nulls where there may be none.
+/// The table with the columns that are read of it and that this fixture does not fill, and without nulls where there
+/// may be none.
 fn completed(table: &Table, columns: &[Column]) -> Table {
     let batch = table.batch();
     let given = batch.schema();
@@ -683,13 +660,11 @@ fn completed(table: &Table, columns: &[Column]) -> Table {
         };
         let array: ArrayRef = match (c.holds, c.nullable) {
             (_, true) => array,
-            ("text", false) => Arc::new(array.as_string::<i32>().iter().map(|v| Some(v.unwrap_or_default())).collect::<StringArray>()),
+            ("text", false) => {
+                Arc::new(array.as_string::<i32>().iter().map(|v| Some(v.unwrap_or_default())).collect::<StringArray>())
+            }
             ("a whole number", false) => Arc::new(
-                array
-                    .as_primitive::<Int64Type>()
-                    .iter()
-                    .map(|v| Some(v.unwrap_or_default()))
-                    .collect::<Int64Array>(),
+                array.as_primitive::<Int64Type>().iter().map(|v| Some(v.unwrap_or_default())).collect::<Int64Array>(),
             ),
             ("a number", false) => Arc::new(
                 array
@@ -741,10 +716,7 @@ pub fn draw(_: &Language, charts: &Path) -> Result<Figures> {
             height: 200,
             alt: format!("A chart of {}", key.join(" ")),
             caption: "Source: official, n = 4".into(),
-            drawn: Finished {
-                svg: svg.into(),
-                screen: svg.into(),
-            },
+            drawn: Finished { svg: svg.into(), screen: svg.into() },
         };
         figures.add(charts, drawing)
     };

@@ -51,11 +51,11 @@ fn each_further_language_has_a_folder_and_pages_lead_to_one_another() {
     assert!(files.contains_key("data/series.csv") && !files.keys().any(|p| p.starts_with("fr/data/")));
     assert!(files.contains_key("site.css") && !files.contains_key("fr/site.css"));
     let head = |path: &str| String::from_utf8(files[path].clone()).unwrap().lines().next().unwrap().to_string();
-    assert!(head("tables/cities/northbridge/northbridge-peers.csv").starts_with("\u{feff}City,\"Population, inhabitants\","));
     assert!(
-        head("fr/tables/cities/northbridge/northbridge-peers.csv").contains(';'),
-        "decimals follow a comma there"
+        head("tables/cities/northbridge/northbridge-peers.csv")
+            .starts_with("\u{feff}City,\"Population, inhabitants\",")
     );
+    assert!(head("fr/tables/cities/northbridge/northbridge-peers.csv").contains(';'), "decimals follow a comma there");
     let manifest: report::Manifest = serde_json::from_slice(&files["manifest.json"]).unwrap();
     assert_eq!(manifest.languages, ["en", "fr"]);
     assert!(manifest.pages.iter().any(|p| p.path == "fr/cities/aasby.html"));
@@ -70,7 +70,8 @@ fn one_language_alone_has_no_switch_and_one_twice_is_refused() {
     let page = read(&out, "index.html");
     assert!(page.contains("<html lang=\"fr\">") && !page.contains("hreflang"));
     let twice = [language("en"), language("en")];
-    let error = report::write(&fixture::marts(1.0), &out, &Edition::default(), &twice, fixture::draw, None, |_| {}).unwrap_err();
+    let error = report::write(&fixture::marts(1.0), &out, &Edition::default(), &twice, fixture::draw, None, |_| {})
+        .unwrap_err();
     assert!(error.to_string().contains("--language"), "{error}");
 }
 
@@ -120,25 +121,16 @@ fn a_draft_says_so_on_every_page_and_a_final_edition_on_none() {
         html
     };
     for (path, html) in pages("draft", Edition::default()) {
-        assert!(
-            html.contains("<strong>Draft.</strong> The figures are not final and may still change."),
-            "{path}"
-        );
+        assert!(html.contains("<strong>Draft.</strong> The figures are not final and may still change."), "{path}");
     }
-    let asked = Edition {
-        comments_by: Some("2027-01-31".into()),
-        ..Edition::default()
-    };
+    let asked = Edition { comments_by: Some("2027-01-31".into()), ..Edition::default() };
     for (path, html) in pages("asked", asked) {
         assert!(
             html.contains("send their comments by <time datetime=\"2027-01-31\">31 January 2027</time>."),
             "{path}"
         );
     }
-    let last = Edition {
-        is_final: true,
-        comments_by: None,
-    };
+    let last = Edition { is_final: true, comments_by: None };
     let mut snapshot = None;
     for (path, html) in pages("final", last) {
         assert!(

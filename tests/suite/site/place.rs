@@ -9,7 +9,8 @@ use learning_cities::report::{self, Edition};
 
 use super::{fixture, languages, tree, write};
 
-/// What the program says of a goal. No store is where it is told to read one: a goal that is refused is so before anything is read.
+/// What the program says of a goal. No store is where it is told to read one: a goal that is refused is so before
+/// anything is read.
 fn told(out: &Path) -> String {
     let run = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
         .args(["--root", env!("CARGO_MANIFEST_DIR"), "report", "--store", "no-store-here", "--out"])
@@ -21,7 +22,8 @@ fn told(out: &Path) -> String {
 }
 
 fn names(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> = fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+    let mut names: Vec<String> =
+        fs::read_dir(dir).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
     names.sort();
     names
 }
@@ -107,7 +109,9 @@ fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run
         assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before.clone()), "{command}");
     }
     let broken = |_: &Language, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
-    assert!(report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err());
+    assert!(
+        report::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
+    );
     assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before));
 }
 
@@ -119,10 +123,7 @@ fn a_site_has_the_modes_of_the_umask() {
     let store = crate::support::store(&[
         ("cities", "city,name,country,region\nnorthbridge,Northbridge,KEN,Africa\n"),
         ("network", "name,fictional\nTrial,true\n"),
-        (
-            "observations",
-            "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n",
-        ),
+        ("observations", "city,cycle,measurement,reference_year,value\nnorthbridge,2020,unemployment_rate,2019,8\n"),
     ]);
     let out = store.dir.path().join("site");
     for (umask, folder_mode, file_mode) in [("022", 0o755, 0o644), ("077", 0o700, 0o600)] {

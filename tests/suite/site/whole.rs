@@ -24,7 +24,8 @@ fn text(path: &Path) -> &str {
 /// Folders of submissions whose declaration holds `text`, by name.
 fn declaring(network: &Path, text: &str) -> Vec<PathBuf> {
     let folders = std::fs::read_dir(network.join("submissions")).unwrap().map(|e| e.unwrap().path());
-    let declares = |folder: &PathBuf| std::fs::read_to_string(folder.join("city.csv")).is_ok_and(|told| told.contains(text));
+    let declares =
+        |folder: &PathBuf| std::fs::read_to_string(folder.join("city.csv")).is_ok_and(|told| told.contains(text));
     let mut folders: Vec<PathBuf> = folders.filter(declares).collect();
     folders.sort();
     folders
@@ -35,21 +36,22 @@ fn city(folder: &Path) -> String {
     folder.file_name().unwrap().to_str().unwrap().rsplit_once('-').unwrap().0.to_string()
 }
 
-/// A demonstration network in `dir`. Some of its cities withhold everything; one more now withholds its last cycle, and is returned.
+/// A demonstration network in `dir`. Some of its cities withhold everything; one more now withholds its last cycle, and
+/// is returned.
 fn network(dir: &Path) -> (PathBuf, String) {
     let network = dir.join("network");
     program(&["demo", "--cities", "10", "--cycles", "3", "--seed", "1", "--out", text(&network)], &[0]);
     assert!(!declaring(&network, ",private,").is_empty());
-    let folder = declaring(&network, ",2024,")
-        .into_iter()
-        .find(|f| declaring(&network, ",public,").contains(f))
-        .unwrap();
+    let folder =
+        declaring(&network, ",2024,").into_iter().find(|f| declaring(&network, ",public,").contains(f)).unwrap();
     let declaration = folder.join("city.csv");
     let public = std::fs::read_to_string(&declaration).unwrap();
     // Only this cycle: else it would be taken for a consent that takes back the earlier ones.
     let lines = public.lines().enumerate();
     let withheld: String = lines
-        .map(|(i, line)| format!("{},{}\n", line.replace(",public,", ",private,"), if i == 0 { "consent_for" } else { "cycle" }))
+        .map(|(i, line)| {
+            format!("{},{}\n", line.replace(",public,", ",private,"), if i == 0 { "consent_for" } else { "cycle" })
+        })
         .collect();
     std::fs::write(&declaration, withheld).unwrap();
     (network, city(&folder))
@@ -112,7 +114,10 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
     assert!(differ.is_empty(), "{differ:?}");
     assert_eq!(one_tree.len(), two_tree.len());
 
-    assert!(!one_tree.contains_key(&format!("cities/{wholly}.html")) && one_tree.contains_key(&format!("cities/{partly}.html")));
+    assert!(
+        !one_tree.contains_key(&format!("cities/{wholly}.html"))
+            && one_tree.contains_key(&format!("cities/{partly}.html"))
+    );
     for (path, bytes) in one_tree.iter().filter(|(path, _)| path.ends_with(".html")) {
         let html = String::from_utf8(bytes.clone()).unwrap();
         for link in attributes(&html, "src").into_iter().chain(attributes(&html, "href")) {
@@ -120,11 +125,7 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
                 continue;
             }
             let (file, anchor) = link.split_once('#').unwrap_or((&link, ""));
-            let target = if file.is_empty() {
-                one.join(path)
-            } else {
-                one.join(path).parent().unwrap().join(file)
-            };
+            let target = if file.is_empty() { one.join(path) } else { one.join(path).parent().unwrap().join(file) };
             assert!(target.is_file(), "{path}: {link}");
             assert!(
                 anchor.is_empty() || std::fs::read_to_string(&target).unwrap().contains(&format!("id=\"{anchor}\"")),
@@ -144,9 +145,7 @@ fn a_network_becomes_a_site_and_what_it_withholds_changes_no_byte() {
 #[test]
 fn an_empty_store_says_what_to_do() {
     let dir = tempfile::tempdir().unwrap();
-    let told = program(
-        &["report", "--store", text(&dir.path().join("none")), "--out", text(&dir.path().join("out"))],
-        &[2],
-    );
+    let told =
+        program(&["report", "--store", text(&dir.path().join("none")), "--out", text(&dir.path().join("out"))], &[2]);
     assert!(told.contains("ingest"), "{told}");
 }

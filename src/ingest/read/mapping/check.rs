@@ -8,7 +8,9 @@ use strum::VariantNames;
 use toml::Spanned;
 
 use crate::base::error::{Error, Result};
-use crate::ingest::read::mapping::spec::{Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat, delimiter};
+use crate::ingest::read::mapping::spec::{
+    Cell, CellColumn, Deflate, FileSpec, Filter, MappingSpec, MeasurementSpec, Quality, Year, YearFormat, delimiter,
+};
 use crate::model::definitions::{Definition, may_be_money, price_base};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::{Consent, ConsentFor, SourceKind};
@@ -46,7 +48,10 @@ impl Checker<'_> {
         if let Some(word) = &spec.consent_for
             && !ConsentFor::VARIANTS.contains(&word.get_ref().as_str())
         {
-            return Err(self.wrong(word, format!("consent_for {:?} is none of {}", word.get_ref(), ConsentFor::VARIANTS.join(", "))));
+            return Err(self.wrong(
+                word,
+                format!("consent_for {:?} is none of {}", word.get_ref(), ConsentFor::VARIANTS.join(", ")),
+            ));
         }
         if let Some(date) = &spec.submitted_on
             && crate::base::dates::moment(date.get_ref()).is_none()
@@ -70,7 +75,9 @@ impl Checker<'_> {
         if let Some(d) = &f.delimiter
             && delimiter(d.get_ref()).is_none()
         {
-            return Err(self.wrong(d, format!("delimiter {:?} must be one character of plain ASCII, or \"tab\"", d.get_ref())));
+            return Err(
+                self.wrong(d, format!("delimiter {:?} must be one character of plain ASCII, or \"tab\"", d.get_ref()))
+            );
         }
         if let Some(e) = &f.encoding
             && encoding_rs::Encoding::for_label(e.get_ref().as_bytes()).is_none()
@@ -81,7 +88,10 @@ impl Checker<'_> {
             ));
         }
         let n = &f.numbers;
-        if !['.', ','].contains(&n.decimal) || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t)) || n.thousands == Some(n.decimal) {
+        if !['.', ','].contains(&n.decimal)
+            || n.thousands.is_some_and(|t| ![',', '.', ' ', '\''].contains(&t))
+            || n.thousands == Some(n.decimal)
+        {
             return Err(self.wrong(
                 at,
                 "numbers: decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign",
@@ -114,7 +124,8 @@ impl Checker<'_> {
             let s = c.get_ref();
             let v = s.variable.get_ref();
             if !variable_name(v) {
-                return Err(self.wrong(&s.variable, format!("variable {v:?} must be lower-case letters, digits and underscores")));
+                return Err(self
+                    .wrong(&s.variable, format!("variable {v:?} must be lower-case letters, digits and underscores")));
             }
             self.common(f, c, &s.common(), v)?;
         }
@@ -125,14 +136,18 @@ impl Checker<'_> {
         let m = at.get_ref();
         let id = m.measurement.get_ref();
         let Some(known) = self.framework.measurement(id) else {
-            return Err(self.wrong(&m.measurement, format!("measurement {id:?} is not in data/framework/key-features.csv")));
+            return Err(
+                self.wrong(&m.measurement, format!("measurement {id:?} is not in data/framework/key-features.csv"))
+            );
         };
         self.common(f, at, &m.common(), id)?;
         let items: Vec<&str> = match &m.item {
             Some(Cell::Constant(item)) => vec![item],
             Some(Cell::Column(c)) => c.codes.values().map(String::as_str).collect(),
             None if known.items.iter().any(|i| i == "total") => vec![],
-            None => return Err(self.wrong(at, format!("{id} has no total; say which item: {}", known.items.join(", ")))),
+            None => {
+                return Err(self.wrong(at, format!("{id} has no total; say which item: {}", known.items.join(", "))));
+            }
         };
         if let Some(item) = items.iter().find(|i| **i != "total" && !known.items.iter().any(|k| k == **i)) {
             return Err(self.wrong(at, format!("item {item:?} is none of {id}'s: {}", known.items.join(", "))));
@@ -180,7 +195,8 @@ impl Checker<'_> {
                 ids if ids.is_empty() => "add it there".to_string(),
                 ids => format!("add it there, or write one of {}", ids.join(", ")),
             };
-            return Err(self.wrong(id, format!("definition {:?} is not in the network's definitions.csv; {those}", id.get_ref())));
+            return Err(self
+                .wrong(id, format!("definition {:?} is not in the network's definitions.csv; {those}", id.get_ref())));
         };
         if found.measurement != measurement.measurement {
             return Err(self.wrong(
@@ -196,7 +212,12 @@ impl Checker<'_> {
         Ok(Some(found))
     }
 
-    fn price_base(&self, text: &Spanned<String>, measurement: &Measurement, defined: Option<&Definition>) -> Result<()> {
+    fn price_base(
+        &self,
+        text: &Spanned<String>,
+        measurement: &Measurement,
+        defined: Option<&Definition>,
+    ) -> Result<()> {
         let Some(base) = price_base(text.get_ref()) else {
             return Err(self.wrong(
                 text,
@@ -218,13 +239,21 @@ impl Checker<'_> {
         match defined.and_then(|d| d.price_base.as_ref()) {
             Some(own) if *own != base => Err(self.wrong(
                 text,
-                format!("the definition is at {own} prices, not {base}; take price_base out, or name another definition"),
+                format!(
+                    "the definition is at {own} prices, not {base}; take price_base out, or name another definition"
+                ),
             )),
             _ => Ok(()),
         }
     }
 
-    fn deflate(&self, d: &Deflate, stated: Option<&Spanned<String>>, measurement: &Measurement, defined: Option<&Definition>) -> Result<()> {
+    fn deflate(
+        &self,
+        d: &Deflate,
+        stated: Option<&Spanned<String>>,
+        measurement: &Measurement,
+        defined: Option<&Definition>,
+    ) -> Result<()> {
         if !variable_name(d.index.get_ref()) {
             return Err(self.wrong(
                 &d.index,
@@ -248,14 +277,25 @@ impl Checker<'_> {
         }
     }
 
-    fn common<T>(&self, f: &FileSpec, at: &Spanned<T>, c: &crate::ingest::read::mapping::spec::Common, name: &str) -> Result<()> {
+    fn common<T>(
+        &self,
+        f: &FileSpec,
+        at: &Spanned<T>,
+        c: &crate::ingest::read::mapping::spec::Common,
+        name: &str,
+    ) -> Result<()> {
         self.filters(c.keep)?;
         self.filters(c.drop)?;
         match (c.column, c.columns) {
-            (None, None) => return Err(self.wrong(at, format!("{name}: say column = \"...\", the column of its values"))),
+            (None, None) => {
+                return Err(self.wrong(at, format!("{name}: say column = \"...\", the column of its values")));
+            }
             (Some(_), Some(both)) => return Err(self.wrong(both, format!("{name}: say column or columns, not both"))),
             (None, Some(pattern)) if self.regex(pattern)?.captures_len() < 2 => {
-                return Err(self.wrong(pattern, format!("{name}: columns needs a group for the period, such as \"^([0-9]{{4}})$\"")));
+                return Err(self.wrong(
+                    pattern,
+                    format!("{name}: columns needs a group for the period, such as \"^([0-9]{{4}})$\""),
+                ));
             }
             _ => {}
         }
@@ -265,8 +305,14 @@ impl Checker<'_> {
         let stands = |y: &Year| y.column.is_some() || y.value.is_some();
         let year = c.year.or(f.year.as_ref());
         match (year, c.columns) {
-            (None, None) => return Err(self.wrong(at, format!("{name}: say year = {{ column = \"...\" }}, the period of its rows"))),
-            (Some(y), None) if !stands(y) => return Err(self.wrong(at, format!("{name}: year needs a column or a value"))),
+            (None, None) => {
+                return Err(
+                    self.wrong(at, format!("{name}: say year = {{ column = \"...\" }}, the period of its rows"))
+                );
+            }
+            (Some(y), None) if !stands(y) => {
+                return Err(self.wrong(at, format!("{name}: year needs a column or a value")));
+            }
             (Some(y), Some(columns)) if stands(y) => {
                 return Err(self.wrong(
                     columns,
@@ -283,7 +329,9 @@ impl Checker<'_> {
 
     fn cell(&self, c: &CellColumn) -> Result<()> {
         match &c.pattern {
-            Some(p) if self.regex(p)?.captures_len() < 2 => Err(self.wrong(p, "pattern needs a group for the text that is meant, such as \"^([A-Z])\"")),
+            Some(p) if self.regex(p)?.captures_len() < 2 => {
+                Err(self.wrong(p, "pattern needs a group for the text that is meant, such as \"^([A-Z])\""))
+            }
             _ => Ok(()),
         }
     }
@@ -315,15 +363,21 @@ impl Checker<'_> {
         match (y.format.contains(&YearFormat::Pattern), &y.pattern) {
             (true, None) => Err(self.wrong(at, "year: the format \"pattern\" needs pattern = \"...\"")),
             (false, Some(p)) => Err(self.wrong(p, "year: pattern is used with format = [\"pattern\"] only")),
-            (true, Some(p)) if self.regex(p)?.captures_len() < 2 => Err(self.wrong(p, "year: pattern needs a group for the year, such as \"FY([0-9]{4})\"")),
-            _ if y.format.is_empty() => Err(self.wrong(at, "year: format is empty; say plain, float, date, interval, academic or pattern")),
+            (true, Some(p)) if self.regex(p)?.captures_len() < 2 => {
+                Err(self.wrong(p, "year: pattern needs a group for the year, such as \"FY([0-9]{4})\""))
+            }
+            _ if y.format.is_empty() => {
+                Err(self.wrong(at, "year: format is empty; say plain, float, date, interval, academic or pattern"))
+            }
             _ => Ok(()),
         }
     }
 
     fn quality(&self, q: &Quality) -> Result<()> {
         if q.codes.is_empty() && q.without_value.is_empty() {
-            return Err(self.wrong(&q.column, "quality: give codes = { x = \"O\" }, from the source's codes to SDMX statuses"));
+            return Err(
+                self.wrong(&q.column, "quality: give codes = { x = \"O\" }, from the source's codes to SDMX statuses")
+            );
         }
         q.codes.values().chain(q.without_value.values()).try_for_each(|s| self.status(s))
     }
@@ -332,7 +386,10 @@ impl Checker<'_> {
         for flag in flags.get_ref().split('|') {
             if !self.framework.statuses.iter().any(|s| s.code == flag) {
                 let known: Vec<_> = self.framework.statuses.iter().map(|s| s.code.as_str()).collect();
-                return Err(self.wrong(flags, format!("status {flag:?} is no SDMX observation status; those are {}", known.join(", "))));
+                return Err(self.wrong(
+                    flags,
+                    format!("status {flag:?} is no SDMX observation status; those are {}", known.join(", ")),
+                ));
             }
         }
         Ok(())

@@ -16,8 +16,8 @@ pub(super) enum Unlisted {
     Null,
 }
 
-/// Each text replaced as a table says, which may make it null. One lookup a cell: an expression for each entry of the table would nest
-/// as deep as the table is long.
+/// Each text replaced as a table says, which may make it null. One lookup a cell: an expression for each entry of the
+/// table would nest as deep as the table is long.
 pub(super) fn look_up(text: Expr, table: HashMap<String, Option<String>>, unlisted: Unlisted) -> Expr {
     if table.is_empty() {
         return if unlisted == Unlisted::Kept { text } else { empty() };

@@ -10,7 +10,12 @@ use crate::ingest::read::mapping::loaded::Mapping;
 use crate::ingest::read::mapping::spec::{Common, FileSpec};
 
 /// Places in the header of the columns that are read; a missing or doubtful one refuses the file.
-pub fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file: &str) -> Result<BTreeMap<String, usize>, Box<Finding>> {
+pub fn used_columns(
+    mapping: &Mapping,
+    spec: &FileSpec,
+    header: &[String],
+    file: &str,
+) -> Result<BTreeMap<String, usize>, Box<Finding>> {
     let mut names: BTreeSet<&str> = spec.named().into_iter().collect();
     let patterns = definitions(spec)
         .into_iter()
@@ -52,10 +57,7 @@ pub fn used_columns(mapping: &Mapping, spec: &FileSpec, header: &[String], file:
 
 fn those(mapping: &Mapping, header: &[String]) -> String {
     let shown: String = printable(&header.join(", ")).chars().take(400).collect();
-    format!(
-        "The file has: {shown}. Mend {} or its delimiter, or download the file again.",
-        mapping.path.display()
-    )
+    format!("The file has: {shown}. Mend {} or its delimiter, or download the file again.", mapping.path.display())
 }
 
 pub fn definitions(spec: &FileSpec) -> Vec<Common<'_>> {

@@ -22,12 +22,13 @@
 //! [`spec`] lists everything that may be said. All cells stay text here; only the period becomes a plain year,
 //! and what cannot become one is left as it came, for the checks to name.
 //!
-//! **What is counted.** A *record* is a row of the file together with a definition (measurement or context variable, and for
-//! `columns` each matching column) that uses it. A row that yields n records counts n in `rows_read`; a row that yields none counts one,
-//! and one in `filtered`. In a long table that is the number of its rows. The registry is drawn from the rows besides and counts nothing,
-//! except in a file that feeds nothing else: there the first row of each city is a record and every other row is filtered.
-//! A row that cannot be split into the header's cells counts one and is a finding of its own: it is in no frame.
-//! So `rows_read = filtered + rows of observations and context (or cities) + such findings`.
+//! **What is counted.** A *record* is a row of the file together with a definition (measurement or context variable,
+//! and for `columns` each matching column) that uses it. A row that yields n records counts n in `rows_read`; a row
+//! that yields none counts one, and one in `filtered`. In a long table that is the number of its rows. The registry is
+//! drawn from the rows besides and counts nothing, except in a file that feeds nothing else: there the first row of
+//! each city is a record and every other row is filtered. A row that cannot be split into the header's cells counts one
+//! and is a finding of its own: it is in no frame. So `rows_read = filtered + rows of observations and context (or
+//! cities) + such findings`.
 
 mod check;
 mod codes;
@@ -53,11 +54,8 @@ pub use loaded::Mapping;
 use spec::MappingSpec;
 
 /// How patterns match paths.
-const PATHS: MatchOptions = MatchOptions {
-    case_sensitive: true,
-    require_literal_separator: true,
-    require_literal_leading_dot: false,
-};
+const PATHS: MatchOptions =
+    MatchOptions { case_sensitive: true, require_literal_separator: true, require_literal_leading_dot: false };
 
 impl Mapping {
     /// Reads and checks a mapping; the error names its line. Definitions that it names are checked when its rows are.
@@ -70,19 +68,15 @@ impl Mapping {
         let mut hash = Hash::default();
         let text = hash.read(path)?;
         let spec: MappingSpec = crate::base::source::toml_text(path, &text)?;
-        let checker = check::Checker {
-            path,
-            text: &text,
-            framework,
-            definitions,
-        };
+        let checker = check::Checker { path, text: &text, framework, definitions };
         checker.mapping(&spec)?;
         let files = spec
             .file
             .into_iter()
             .map(|f| {
                 let f = f.into_inner();
-                let glob = glob(f.pattern.get_ref()).map_err(|e| Error::invalid(path.display(), format!("pattern {:?}: {e}", f.pattern.get_ref())))?;
+                let glob = glob(f.pattern.get_ref())
+                    .map_err(|e| Error::invalid(path.display(), format!("pattern {:?}: {e}", f.pattern.get_ref())))?;
                 Ok((glob, f))
             })
             .collect::<Result<_>>()?;
@@ -107,8 +101,8 @@ impl Mapping {
         format!("mappings/{}", self.path.file_name().unwrap_or_default().to_string_lossy())
     }
 
-    /// The files of the source's folder `dir` that this mapping reads, sorted, each with its logical name `NAME:relative/path`.
-    /// A pattern that finds no file is an error, as is a file that two patterns find.
+    /// The files of the source's folder `dir` that this mapping reads, sorted, each with its logical name
+    /// `NAME:relative/path`. A pattern that finds no file is an error, as is a file that two patterns find.
     pub fn files(&self, dir: &Path) -> Result<Vec<(PathBuf, String)>> {
         if !dir.is_dir() {
             return Err(Error::Usage(format!(
@@ -120,7 +114,8 @@ impl Mapping {
         let mut hits = vec![0_usize; self.files.len()];
         let mut files = Vec::new();
         for (relative, path) in walk(dir)? {
-            let matching: Vec<usize> = (0..self.files.len()).filter(|i| self.files[*i].0.matches_with(&relative, PATHS)).collect();
+            let matching: Vec<usize> =
+                (0..self.files.len()).filter(|i| self.files[*i].0.matches_with(&relative, PATHS)).collect();
             if let [first, second, ..] = matching[..] {
                 let pattern = |i: usize| self.files[i].1.pattern.get_ref();
                 return Err(Error::invalid(
@@ -157,7 +152,8 @@ impl Mapping {
         relative.is_some_and(|relative| self.files.iter().any(|(glob, _)| glob.matches_with(relative, PATHS)))
     }
 
-    /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or findings.
+    /// Reads one of its files; `file` is the logical name that [`Mapping::files`] gave. Any bytes give frames or
+    /// findings.
     pub fn read(&self, bytes: &[u8], file: &str) -> RawFile {
         let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':')).unwrap_or(file);
         match self.files.iter().find(|(glob, _)| glob.matches_with(relative, PATHS)) {
@@ -179,8 +175,8 @@ fn glob(pattern: &str) -> std::result::Result<Pattern, glob::PatternError> {
     Pattern::new(&pattern.replace('[', "[[]"))
 }
 
-/// All files below a folder: the path from it with `/`, as [`key_below`] writes it, and where the file is. Hidden ones are left out; links to
-/// folders are not followed.
+/// All files below a folder: the path from it with `/`, as [`key_below`] writes it, and where the file is. Hidden ones
+/// are left out; links to folders are not followed.
 fn walk(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
     let shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let mut found = Vec::new();

@@ -13,7 +13,9 @@ use crate::ingest::read::csv::too_many_rows;
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up, recode};
 use crate::ingest::read::mapping::header::{definitions, used_columns};
 use crate::ingest::read::mapping::loaded::Mapping;
-use crate::ingest::read::mapping::spec::{Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry, delimiter};
+use crate::ingest::read::mapping::spec::{
+    Cell, Common, FileSpec, Filter, MeasurementSpec, Quality, Registry, delimiter,
+};
 use crate::ingest::read::mapping::text::{Split, decode, split};
 use crate::ingest::read::mapping::year;
 use crate::ingest::read::raw::{CITIES, CONTEXT, OBSERVATIONS, RawFile};
@@ -21,11 +23,8 @@ use crate::model::vocabulary::Severity;
 
 /// Reads `bytes` as `spec` says.
 pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str) -> RawFile {
-    let refuse = |finding: Finding| RawFile {
-        findings: vec![finding],
-        numbers: spec.numbers.clone(),
-        ..RawFile::default()
-    };
+    let refuse =
+        |finding: Finding| RawFile { findings: vec![finding], numbers: spec.numbers.clone(), ..RawFile::default() };
     let encoding = spec
         .encoding
         .as_ref()
@@ -42,11 +41,7 @@ pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str)
     };
     let reader = Reader { mapping, spec, used, file };
     reader.frames(table).unwrap_or_else(|e| {
-        refuse(Finding::file(
-            file,
-            "not_mapped",
-            format!("The file cannot be reshaped as the mapping says: {e}."),
-        ))
+        refuse(Finding::file(file, "not_mapped", format!("The file cannot be reshaped as the mapping says: {e}.")))
     })
 }
 
@@ -134,7 +129,8 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// The columns that are used, as text `c0`, `c1` ..., with `line` and `raw`; and a finding for each row of another width.
+    /// The columns that are used, as text `c0`, `c1` ..., with `line` and `raw`; and a finding for each row of another
+    /// width.
     fn base(&self, table: &Split) -> PolarsResult<(DataFrame, Vec<Finding>)> {
         let width = table.header.len();
         let mut findings = Vec::new();
@@ -142,7 +138,8 @@ impl Reader<'_> {
         let mut line = Vec::with_capacity(n);
         let mut raw = StringChunkedBuilder::new("raw".into(), n);
         let places: Vec<usize> = self.used.values().copied().collect();
-        let mut cells: Vec<_> = (0..places.len()).map(|i| StringChunkedBuilder::new(format!("c{i}").into(), n)).collect();
+        let mut cells: Vec<_> =
+            (0..places.len()).map(|i| StringChunkedBuilder::new(format!("c{i}").into(), n)).collect();
         for (at, row) in &table.rows {
             let text = row.iter().map(str::trim).collect::<Vec<_>>().join("\t");
             if row.len() < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
@@ -214,7 +211,8 @@ impl Reader<'_> {
         let key = &self.spec.city;
         let mut city = self.col(key.column.get_ref());
         if key.pad > 0 {
-            let padded = concat_str([lit("0".repeat(key.pad)), city.clone()], "", false).str().tail(lit(key.pad as i64));
+            let padded =
+                concat_str([lit("0".repeat(key.pad)), city.clone()], "", false).str().tail(lit(key.pad as i64));
             city = when(city.clone().str().len_chars().lt(lit(key.pad as u32))).then(padded).otherwise(city);
         }
         if !key.prefix.is_empty() {
@@ -274,13 +272,11 @@ impl Reader<'_> {
         };
         let note = joined(
             "; ",
-            [
-                m.note.clone().map_or(empty(), lit),
-                m.note_column.as_ref().map_or(empty(), |n| self.col(n.get_ref())),
-            ],
+            [m.note.clone().map_or(empty(), lit), m.note_column.as_ref().map_or(empty(), |n| self.col(n.get_ref()))],
         );
         let reference_year = self.year(&c, period);
-        let interval = |end: Option<&toml::Spanned<String>>| end.map_or(empty(), |e| self.number(self.col(e.get_ref())));
+        let interval =
+            |end: Option<&toml::Spanned<String>>| end.map_or(empty(), |e| self.number(self.col(e.get_ref())));
         let cycle = match &self.spec.cycle {
             Some(cycle) => self.cell(Some(cycle)),
             None => reference_year.clone(),
@@ -315,10 +311,8 @@ impl Reader<'_> {
             ),
             ("note", note),
         ]);
-        let mut select: Vec<Expr> = OBSERVATIONS
-            .iter()
-            .map(|name| exprs.get(name).cloned().unwrap_or_else(empty).alias(*name))
-            .collect();
+        let mut select: Vec<Expr> =
+            OBSERVATIONS.iter().map(|name| exprs.get(name).cloned().unwrap_or_else(empty).alias(*name)).collect();
         select.push(lit(self.mapping.consent.clone()).alias("consent"));
         select.push(self.mapping.submitted_on.clone().map_or(empty(), lit).alias("submitted_on"));
         select.push(m.deflate.as_ref().map_or(empty(), |d| lit(d.index.get_ref().clone())).alias("deflator"));
@@ -330,18 +324,18 @@ impl Reader<'_> {
         frame.select(select)
     }
 
-    /// The SDMX status of a row's quality code, null where there is none. An unlisted code stays as it came, for the checks to name;
-    /// where codes are in the column of the values itself, what is not listed is a value.
+    /// The SDMX status of a row's quality code, null where there is none. An unlisted code stays as it came, for the
+    /// checks to name; where codes are in the column of the values itself, what is not listed is a value.
     fn quality(&self, quality: Option<&Quality>, column: &str, present: &Expr) -> Expr {
         let Some(q) = quality else { return empty() };
         let code = self.col(q.column.get_ref());
-        let statuses = |codes: &BTreeMap<String, toml::Spanned<String>>| codes.iter().map(|(from, to)| (from.clone(), Some(to.get_ref().clone()))).collect();
+        let statuses = |codes: &BTreeMap<String, toml::Spanned<String>>| {
+            codes.iter().map(|(from, to)| (from.clone(), Some(to.get_ref().clone()))).collect()
+        };
         let unlisted = if q.column.get_ref() == column { Unlisted::Null } else { Unlisted::Kept };
         let with_value = look_up(code.clone(), statuses(&q.codes), unlisted);
         let without_value = look_up(code, statuses(&q.without_value), Unlisted::Null);
-        when(present.clone().not())
-            .then(coalesce(&[without_value, with_value.clone()]))
-            .otherwise(with_value)
+        when(present.clone().not()).then(coalesce(&[without_value, with_value.clone()])).otherwise(with_value)
     }
 
     fn context(&self, base: LazyFrame, variable: &str, c: &Common, column: &str, period: Option<String>) -> LazyFrame {
@@ -373,15 +367,13 @@ impl Reader<'_> {
         select.extend([empty().alias("sheet"), col("line"), col("raw")]);
         let key: Vec<Expr> = CITIES.iter().map(|c| col(*c)).collect();
         let all = base.select(select).unique_stable_generic(Some(key), UniqueKeepStrategy::First).collect()?;
-        let one = all
-            .clone()
-            .lazy()
-            .unique_stable_generic(Some(vec![col("city")]), UniqueKeepStrategy::First)
-            .collect()?;
+        let one =
+            all.clone().lazy().unique_stable_generic(Some(vec![col("city")]), UniqueKeepStrategy::First).collect()?;
         let mut findings = Vec::new();
         if all.height() > one.height() {
             let first: HashSet<u32> = one.column("line")?.u32()?.iter().flatten().collect();
-            let (cities, names, lines) = (all.column("city")?.str()?, all.column("name")?.str()?, all.column("line")?.u32()?);
+            let (cities, names, lines) =
+                (all.column("city")?.str()?, all.column("name")?.str()?, all.column("line")?.u32()?);
             for ((city, name), line) in cities.iter().zip(names.iter()).zip(lines.iter()) {
                 if line.is_some_and(|l| first.contains(&l)) {
                     continue;
@@ -405,7 +397,8 @@ impl Reader<'_> {
     /// Names of the columns, where all definitions agree.
     fn places(&self) -> BTreeMap<(String, &'static str), (String, Option<String>)> {
         let mut names: BTreeMap<&'static str, BTreeSet<&str>> = BTreeMap::new();
-        let mut pairs: Vec<(&'static str, Option<&toml::Spanned<String>>)> = vec![("city", Some(&self.spec.city.column))];
+        let mut pairs: Vec<(&'static str, Option<&toml::Spanned<String>>)> =
+            vec![("city", Some(&self.spec.city.column))];
         for c in definitions(self.spec) {
             let year = c.year.or(self.spec.year.as_ref()).and_then(|y| y.column.as_ref());
             pairs.extend([("value", c.column), ("reference_year", year), ("year", year)]);
@@ -432,13 +425,7 @@ impl Reader<'_> {
 
 /// `multiply`, `add` and where the row is.
 fn places(c: &Common) -> [Expr; 5] {
-    [
-        lit(c.multiply).alias("multiply"),
-        lit(c.add).alias("add"),
-        empty().alias("sheet"),
-        col("line"),
-        col("raw"),
-    ]
+    [lit(c.multiply).alias("multiply"), lit(c.add).alias("add"), empty().alias("sheet"), col("line"), col("raw")]
 }
 
 /// What is there of `parts`, joined; null where nothing is.

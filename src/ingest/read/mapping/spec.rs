@@ -15,13 +15,14 @@ use crate::model::network_file::NumberFormat;
 pub struct MappingSpec {
     /// Name of the source, as in `--source NAME=DIR`.
     pub source: Spanned<String>,
-    /// Who published it, under which licence; printed on pages, charts and briefs of a network whose values are collected.
+    /// Who published it, under which licence; printed on pages, charts and briefs of a network whose values are
+    /// collected.
     #[serde(default)]
     pub about: String,
     /// `public`, `aggregate_only` or `private`, for every row.
     pub consent: Spanned<String>,
-    /// `cycle` (the default): the consent holds for the rows of this source. `all`: where it is narrower, it takes the place of that of every
-    /// other value of the same cities.
+    /// `cycle` (the default): the consent holds for the rows of this source. `all`: where it is narrower, it takes the
+    /// place of that of every other value of the same cities.
     pub consent_for: Option<Spanned<String>>,
     /// Date of the state of the source (`2025-11-30`): the newest row of a series and year wins.
     pub submitted_on: Option<Spanned<String>>,
@@ -37,7 +38,8 @@ pub struct FileSpec {
     pub pattern: Spanned<String>,
     /// One character, or `tab`; a comma where nothing is said.
     pub delimiter: Option<Spanned<String>>,
-    /// WHATWG label (`utf-8`, `windows-1252`, `utf-16le`); UTF-8 where nothing is said. A byte order mark goes before it.
+    /// WHATWG label (`utf-8`, `windows-1252`, `utf-16le`); UTF-8 where nothing is said. A byte order mark goes before
+    /// it.
     pub encoding: Option<Spanned<String>>,
     /// Lines before the header.
     #[serde(default)]
@@ -182,7 +184,8 @@ pub struct Registry {
     pub joined: Option<Cell>,
     /// Year from which progress is measured.
     pub baseline_year: Option<Cell>,
-    /// The city's group in each scheme that `network.toml` declares: `group.nation = { column = "areacd", pattern = "^([EWSN])" }`.
+    /// The city's group in each scheme that `network.toml` declares: `group.nation = { column = "areacd", pattern =
+    /// "^([EWSN])" }`.
     #[serde(default)]
     pub group: BTreeMap<String, Cell>,
 }
@@ -247,7 +250,8 @@ pub struct MeasurementSpec {
     pub empty: Option<Spanned<String>>,
 }
 
-/// How amounts at current prices become amounts at constant ones: value * index of the base year / index of the value's year.
+/// How amounts at current prices become amounts at constant ones: value * index of the base year / index of the value's
+/// year.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Deflate {
@@ -440,7 +444,8 @@ impl FileSpec {
 
 impl<'a> Common<'a> {
     fn named(&self) -> Vec<Option<&'a Spanned<String>>> {
-        let mut names: Vec<Option<&'a Spanned<String>>> = self.keep.iter().chain(self.drop).map(|f| Some(&f.column)).collect();
+        let mut names: Vec<Option<&'a Spanned<String>>> =
+            self.keep.iter().chain(self.drop).map(|f| Some(&f.column)).collect();
         names.push(self.column);
         names.push(self.year.and_then(|y| y.column.as_ref()));
         names

@@ -5,7 +5,11 @@ use crate::ingest::limits::RECORDS;
 use crate::ingest::read::csv::{Records, too_many_rows};
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
-pub(super) fn decode(bytes: &[u8], encoding: &'static encoding_rs::Encoding, file: &str) -> Result<String, Box<Finding>> {
+pub(super) fn decode(
+    bytes: &[u8],
+    encoding: &'static encoding_rs::Encoding,
+    file: &str,
+) -> Result<String, Box<Finding>> {
     if bytes.is_empty() {
         return Err(Box::new(Finding::file(file, "file_empty", "The file is empty. Download it again.")));
     }

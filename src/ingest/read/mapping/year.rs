@@ -32,7 +32,8 @@ pub(super) fn year(period: Expr, year: Option<&Year>) -> Expr {
 
 /// One year from a day. A year from the first of January begins and ends in the same year.
 fn interval(period: Expr, take: Take) -> Expr {
-    let first = |tail: &str| period.clone().str().extract(lit(format!("^([0-9]{{4}})-{tail}(?:T[^/]*)?/P(?:1Y|12M)$")), 1);
+    let first =
+        |tail: &str| period.clone().str().extract(lit(format!("^([0-9]{{4}})-{tail}(?:T[^/]*)?/P(?:1Y|12M)$")), 1);
     match take {
         Take::Start => first(MONTH_DAY),
         Take::End => coalesce(&[first("01(?:-01)?"), next(first(MONTH_DAY))]),

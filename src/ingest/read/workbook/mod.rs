@@ -10,8 +10,8 @@
 //!
 //! A laid-out row that the city left empty (nothing but what the template wrote) is not read and not counted:
 //! `rows_read` counts rows with an entry. `filtered` is always 0.
-//! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and merged cells
-//! are findings at their row, which stays in the frame.
+//! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
+//! merged cells are findings at their row, which stays in the frame.
 
 mod scan;
 mod sheet;
@@ -44,12 +44,7 @@ struct Kind {
 pub const FOR_PEOPLE: [&str; 5] = ["title", "meaning", "unit", "last_year", "last_value"];
 
 const KINDS: [Kind; 4] = [
-    Kind {
-        name: "City",
-        columns: &DECLARATION,
-        required: &["city", "cycle"],
-        laid_out: &[],
-    },
+    Kind { name: "City", columns: &DECLARATION, required: &["city", "cycle"], laid_out: &[] },
     Kind {
         name: "Observations",
         columns: &OBSERVATIONS,
@@ -62,12 +57,7 @@ const KINDS: [Kind; 4] = [
         required: &["measurement", "item", "year", "value"],
         laid_out: &["city", "measurement", "item"],
     },
-    Kind {
-        name: "Practices",
-        columns: &PRACTICES,
-        required: &["feature", "title"],
-        laid_out: &["city"],
-    },
+    Kind { name: "Practices", columns: &PRACTICES, required: &["feature", "title"], laid_out: &["city"] },
 ];
 
 /// Rows of a sheet under canonical columns.
@@ -93,10 +83,7 @@ pub fn read(bytes: &[u8], file: &str) -> RawFile {
     let mut raw = RawFile::default();
     match tables(bytes, file, &mut raw).and_then(|tables| frames(tables, file, &mut raw)) {
         Ok(()) => raw,
-        Err(finding) => RawFile {
-            findings: vec![*finding],
-            ..RawFile::default()
-        },
+        Err(finding) => RawFile { findings: vec![*finding], ..RawFile::default() },
     }
 }
 
@@ -118,7 +105,12 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
                 ));
             }
             Some(kind) if tables.contains_key(kind.name) => {
-                return Err(at_sheet(file, &name, "sheet_twice", format!("There are two sheets {}. Keep one.", kind.name)));
+                return Err(at_sheet(
+                    file,
+                    &name,
+                    "sheet_twice",
+                    format!("There are two sheets {}. Keep one.", kind.name),
+                ));
             }
             Some(kind) => {
                 tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
@@ -149,10 +141,7 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
 }
 
 fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box<Finding> {
-    Box::new(Finding {
-        sheet: Some(printable(sheet)),
-        ..Finding::file(file, code, message)
-    })
+    Box::new(Finding { sheet: Some(printable(sheet)), ..Finding::file(file, code, message) })
 }
 
 /// The rows of a sheet that have an entry.
@@ -161,11 +150,7 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
     for (column, name) in &places {
         raw.columns.insert((printable(&sheet.name), name), (name.to_string(), Some(letters(*column))));
     }
-    let mut table = Table {
-        sheet: printable(&sheet.name),
-        columns: kind.columns.to_vec(),
-        rows: Vec::new(),
-    };
+    let mut table = Table { sheet: printable(&sheet.name), columns: kind.columns.to_vec(), rows: Vec::new() };
     let none = BTreeMap::new();
     let header_cells = sheet.rows.get(&header).unwrap_or(&none);
     let mut outside = Vec::new();
@@ -218,7 +203,9 @@ fn cell_faults(
         let message = "The cell holds a formula whose result was not saved. Write the number itself.";
         (*column, "formula_without_result", format!("={formula}"), message)
     });
-    let percent = |column: &u32, name: &str| sheet.percents.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(&name);
+    let percent = |column: &u32, name: &str| {
+        sheet.percents.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(&name)
+    };
     let percents = places.iter().filter(|(column, name)| percent(column, name)).map(|(column, _)| {
         let message = "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.";
         (*column, "percent_format", held(column), message)
@@ -261,7 +248,8 @@ impl Merged {
         Merged { ahead, reach }
     }
 
-    /// The first column in which a row is merged with others; rows are asked for from above. A header's row 0 is never asked for.
+    /// The first column in which a row is merged with others; rows are asked for from above. A header's row 0 is never
+    /// asked for.
     fn first_in(&mut self, row: u32) -> Option<u32> {
         while let Some((_, last, left, right)) = self.ahead.pop_if(|range| range.0 <= row) {
             for (_, reach) in self.reach.range_mut(left..=right) {
@@ -275,13 +263,15 @@ impl Merged {
 /// The header's row, and the canonical columns by place.
 fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, &'static str>), Box<Finding>> {
     let has = |cells: &BTreeMap<u32, String>, name: &str| cells.values().any(|c| c == name);
-    let missing = |cells: &BTreeMap<u32, String>| -> Vec<&str> { kind.required.iter().copied().filter(|r| !has(cells, r)).collect() };
+    let missing = |cells: &BTreeMap<u32, String>| -> Vec<&str> {
+        kind.required.iter().copied().filter(|r| !has(cells, r)).collect()
+    };
     let wrong = |row: Option<u32>, code, message: String| {
         Box::new(Finding {
             line: None,
-            found: row
-                .and_then(|r| sheet.rows.get(&r))
-                .map(|cells| printable(&cells.values().cloned().collect::<Vec<_>>().join(", ")).chars().take(200).collect()),
+            found: row.and_then(|r| sheet.rows.get(&r)).map(|cells| {
+                printable(&cells.values().cloned().collect::<Vec<_>>().join(", ")).chars().take(200).collect()
+            }),
             ..*at_sheet(file, &sheet.name, code, message)
         })
     };
@@ -333,19 +323,21 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
     Ok((*row, places))
 }
 
-/// What a drop-down list's entry stands for: `D: Definition differs` is `D`, `gdp-pounds: GDP ...` is `gdp-pounds`, `1.1.1 Literacy ...` is `1.1.1`.
+/// What a drop-down list's entry stands for: `D: Definition differs` is `D`, `gdp-pounds: GDP ...` is `gdp-pounds`,
+/// `1.1.1 Literacy ...` is `1.1.1`.
 fn plain(column: &str, text: &str) -> String {
     let short = match column {
         "status" => text
             .split_once(':')
             .map(|(code, _)| code.trim())
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
-        "definition" => text
-            .split_once(": ")
-            .map(|(id, _)| id.trim())
-            .filter(|id| crate::model::definitions::valid_id(id)),
+        "definition" => {
+            text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| crate::model::definitions::valid_id(id))
+        }
         "feature" => feature(text),
-        "priorities" | "expertise" => return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|"),
+        "priorities" | "expertise" => {
+            return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|");
+        }
         _ => None,
     };
     short.unwrap_or(text).to_string()
@@ -359,11 +351,14 @@ fn feature(text: &str) -> Option<&str> {
 fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFile) -> Result<(), Box<Finding>> {
     let declaration = tables.remove("City").map(|table| declarations(table, &mut raw.findings));
     let at = |name: &str| DECLARATION.iter().position(|c| *c == name).unwrap_or_default();
-    let only = declaration.as_ref().and_then(|t| match &t.rows[..] {
-        // What is longer than any city or year is wrong however much of it is said in every row.
-        [(_, _, cells)] => Some(["city", "cycle"].map(|name| cells[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>()))),
-        _ => None,
-    });
+    let only =
+        declaration.as_ref().and_then(|t| match &t.rows[..] {
+            // What is longer than any city or year is wrong however much of it is said in every row.
+            [(_, _, cells)] => Some(["city", "cycle"].map(|name| {
+                cells[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>())
+            })),
+            _ => None,
+        });
     if let Some([city, cycle]) = only {
         for table in tables.values_mut() {
             for (name, value) in [("city", &city), ("cycle", &cycle)] {
@@ -397,9 +392,8 @@ fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFi
 
 /// Rows that only go on with a list of features join the row above, and what was found in them is found in that row.
 fn declarations(mut table: Table, findings: &mut [Finding]) -> Table {
-    let lists: Vec<usize> = (0..table.columns.len())
-        .filter(|i| ["priorities", "expertise"].contains(&table.columns[*i]))
-        .collect();
+    let lists: Vec<usize> =
+        (0..table.columns.len()).filter(|i| ["priorities", "expertise"].contains(&table.columns[*i])).collect();
     let mut rows: Vec<(u32, String, Vec<Option<String>>)> = Vec::new();
     let mut joined: BTreeMap<u32, u32> = BTreeMap::new();
     for (line, text, cells) in std::mem::take(&mut table.rows) {

@@ -1,6 +1,7 @@
 //! What a workbook is packed of, counted before any of it is read into memory: see [`limits::workbook`].
 //!
-//! Every part is unpacked and split into elements once, whatever its name: the package says itself which part is a sheet.
+//! Every part is unpacked and split into elements once, whatever its name: the package says itself which part is a
+//! sheet.
 
 use std::io::{self, BufReader, Cursor, Read};
 
@@ -27,10 +28,7 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
         return Err(too_large(file, &format!("{} parts", archive.len())));
     }
     let mut left = most;
-    let mut tally = Tally {
-        file,
-        counts: [0; ELEMENTS.len()],
-    };
+    let mut tally = Tally { file, counts: [0; ELEMENTS.len()] };
     let mut workbook = false;
     for i in 0..archive.len() {
         let damaged = "The workbook is damaged: a part of it cannot be unpacked. Send it again.";
@@ -61,7 +59,9 @@ pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {
     Box::new(Finding::file(
         file,
         "workbook_too_large",
-        format!("The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."),
+        format!(
+            "The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."
+        ),
     ))
 }
 
@@ -163,7 +163,8 @@ impl Tally<'_> {
     }
 }
 
-/// Whether an attribute is a text that every cell format which uses it holds once more: 4 kB of workbook can use one long text 60,000 times.
+/// Whether an attribute is a text that every cell format which uses it holds once more: 4 kB of workbook can use one
+/// long text 60,000 times.
 fn is_style_text(element: &str, attribute: &str) -> bool {
     matches!((element, attribute), ("numFmt", "formatCode") | ("name", "val"))
 }
@@ -239,7 +240,8 @@ mod tests {
         for (name, most, _) in ELEMENTS {
             let code = |n: usize| {
                 let xml = format!("<a>{}</a>", format!("<x:{name}/>").repeat(n));
-                scan(&packed(&[("xl/workbook.xml", b""), ("any.bin", xml.as_bytes())]), "f", 1 << 26).map_err(|f| f.code)
+                scan(&packed(&[("xl/workbook.xml", b""), ("any.bin", xml.as_bytes())]), "f", 1 << 26)
+                    .map_err(|f| f.code)
             };
             assert!(code(most).is_ok(), "{name}");
             assert_eq!(code(most + 1), Err("workbook_too_large"), "{name}");

@@ -58,14 +58,7 @@ impl<'a> Book<'a> {
         if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
             return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
         }
-        Ok(Book {
-            book,
-            file,
-            cells: 0,
-            rows: 0,
-            text: 0,
-            _alone: alone,
-        })
+        Ok(Book { book, file, cells: 0, rows: 0, text: 0, _alone: alone })
     }
 
     /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
@@ -92,10 +85,7 @@ impl<'a> Book<'a> {
 
     /// A sheet's cells.
     pub(super) fn read(&mut self, name: &str) -> Result<Sheet, Box<Finding>> {
-        let mut sheet = Sheet {
-            name: name.to_string(),
-            ..Sheet::default()
-        };
+        let mut sheet = Sheet { name: name.to_string(), ..Sheet::default() };
         self.read_cells(&mut sheet)?;
         self.read_percents(&mut sheet)?;
         let merged = self.book.merge_cells_by_sheet_name(name).map_err(|e| broken(self.file, &e))?;
@@ -149,10 +139,8 @@ impl<'a> Book<'a> {
                 return Err(cell_twice(file, sheet, row, column));
             }
         }
-        let long = sheet
-            .rows
-            .iter()
-            .find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
+        let long =
+            sheet.rows.iter().find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
         match long {
             Some((row, _)) => Err(too_large(
                 file,
@@ -194,7 +182,8 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
     ))
 }
 
-/// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and `0.0\\%`.
+/// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
+/// `0.0\\%`.
 fn shows_hundredfold(format: &str) -> bool {
     let (mut quoted, mut characters) = (false, format.chars());
     while let Some(c) = characters.next() {
@@ -216,7 +205,9 @@ fn cell_twice(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> 
         ..Finding::file(
             file,
             "workbook_broken",
-            format!("The workbook holds the cell {cell} twice, so which is meant is unknown. Open it, save it as .xlsx under another name, and send that."),
+            format!(
+                "The workbook holds the cell {cell} twice, so which is meant is unknown. Open it, save it as .xlsx under another name, and send that."
+            ),
         )
     })
 }
@@ -245,7 +236,9 @@ fn text(value: &DataRef) -> Option<String> {
         DataRef::String(s) | DataRef::DateTimeIso(s) | DataRef::DurationIso(s) => s.trim().to_string(),
         DataRef::SharedString(s) => s.trim().to_string(),
         DataRef::Bool(b) => if *b { "TRUE" } else { "FALSE" }.to_string(),
-        DataRef::DateTime(d) if d.is_datetime() && d.as_f64().is_finite() && (1.0..3_000_000.0).contains(&d.as_f64()) => {
+        DataRef::DateTime(d)
+            if d.is_datetime() && d.as_f64().is_finite() && (1.0..3_000_000.0).contains(&d.as_f64()) =>
+        {
             let (year, month, day, hour, minute, second, _) = d.to_ymd_hms_milli();
             match (hour, minute, second) {
                 (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),

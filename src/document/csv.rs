@@ -77,7 +77,11 @@ impl Format {
 
 /// Whether a spreadsheet would evaluate it: a number with its unit and year, `+1.5 points (2014)`, is none of these.
 fn is_evaluated(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['=', '+', '-', '@']) else { return false };
+    // Some spreadsheets take a full-width sign for the usual one.
+    if text.starts_with(['=', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}']) {
+        return true;
+    }
+    let Some(rest) = text.strip_prefix(['+', '-']) else { return false };
     let year = rest
         .strip_suffix(')')
         .and_then(|rest| rest.rsplit_once(" ("))
@@ -85,7 +89,7 @@ fn is_evaluated(text: &str) -> bool {
     let rest = year.map_or(rest, |(amount, _)| amount);
     let amount = rest.starts_with(|c: char| c.is_ascii_digit())
         && rest.chars().all(|c| c.is_alphanumeric() || " .,%".contains(c));
-    text.starts_with(['=', '@']) || !amount
+    !amount
 }
 
 /// Tables of like columns under one head: what a row belongs to, its caption, comes first.
@@ -187,6 +191,8 @@ mod tests {
         assert_eq!(plain("\u{200e}\u{2212}12"), "-12");
         assert_eq!(plain("98.1\u{a0}%"), "98.1 %");
         assert_eq!(plain("=1+1"), "'=1+1");
+        assert_eq!(plain("\u{ff1d}1+1"), "'\u{ff1d}1+1");
+        assert_eq!(plain("\u{ff0b}1"), "'\u{ff0b}1");
         assert_eq!(plain("+4 points"), "+4 points");
         assert_eq!(plain("\u{2212}1.5\u{a0}% a year"), "-1.5 % a year");
         assert_eq!(plain("\u{2212}1.6 points (2014)"), "-1.6 points (2014)");

@@ -5,12 +5,15 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use arrow::datatypes::SchemaRef;
+use datafusion::common::ScalarValue;
+use datafusion::common::tree_node::{TreeNode, TreeNodeRecursion};
 use datafusion::config::ConfigNonZeroUsize;
 use datafusion::error::DataFusionError;
 use datafusion::execution::context::{SQLOptions, SessionContext};
 use datafusion::execution::disk_manager::{DiskManagerBuilder, DiskManagerMode};
 use datafusion::execution::memory_pool::FairSpillPool;
 use datafusion::execution::runtime_env::{RuntimeEnv, RuntimeEnvBuilder};
+use datafusion::logical_expr::{Expr, LogicalPlan};
 use datafusion::prelude::SessionConfig;
 use futures::StreamExt;
 
@@ -49,6 +52,9 @@ pub async fn collected(
     if schema.fields().len() > limits::COLUMNS {
         return Err(limits.error(Limit::Columns, place));
     }
+    if asks_for_too_many_centroids(frame.logical_plan()) {
+        return Err(limits.error(Limit::Centroids, place));
+    }
     let mut stream = frame.execute_stream().await.map_err(fault)?;
     let (mut batches, mut rows, mut bytes) = (Vec::new(), 0, 0);
     while let Some(batch) = stream.next().await {
@@ -64,6 +70,34 @@ pub async fn collected(
         batches.push(batch);
     }
     Ok(filled(batches, schema))
+}
+
+/// Whether an approximate percentile makes room for more centroids than [`limits::CENTROIDS`], which the engine does at
+/// once: room that the machine does not have would end the program.
+fn asks_for_too_many_centroids(plan: &LogicalPlan) -> bool {
+    let too_many = |name: &str, args: &[Expr]| {
+        let place = match name {
+            "approx_percentile_cont" => 2,
+            "approx_percentile_cont_with_weight" => 3,
+            _ => return false,
+        };
+        let number = |value: &ScalarValue| value.to_string().parse::<usize>().is_ok_and(|n| n <= limits::CENTROIDS);
+        args.get(place).is_some_and(|arg| !matches!(arg, Expr::Literal(value, _) if number(value)))
+    };
+    let mut found = false;
+    let _ = plan.apply_with_subqueries(|node| {
+        node.apply_expressions(|expression| {
+            expression.apply(|part| {
+                found |= match part {
+                    Expr::AggregateFunction(aggregate) => too_many(aggregate.func.name(), &aggregate.params.args),
+                    Expr::WindowFunction(window) => too_many(window.fun.name(), &window.params.args),
+                    _ => false,
+                };
+                Ok(TreeNodeRecursion::Continue)
+            })
+        })
+    });
+    found
 }
 
 /// The limit that an error of the engine means.

@@ -14,6 +14,9 @@ pub const NESTED: usize = 50;
 /// Levels of a query's syntax tree: a chain of `or`, `union all` or joins has one for each of its parts.
 pub const LEVELS: usize = 1_000;
 
+/// Centroids of an approximate percentile; where nothing is said it has 100.
+pub const CENTROIDS: usize = 10_000;
+
 /// Columns of a result.
 pub const COLUMNS: usize = 1_000;
 
@@ -98,6 +101,9 @@ impl Limits {
             Limit::Levels => format!(
                 "the query has a chain of more than {LEVELS} parts, the limit of its depth; write `in (...)` for many `or`, `values` for many `union`, or ask in parts"
             ),
+            Limit::Centroids => format!(
+                "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
+            ),
             Limit::Columns => {
                 format!("the result has more than {COLUMNS} columns, the limit of columns; name those that you need")
             }
@@ -129,6 +135,8 @@ pub enum Limit {
     Nested,
     /// [`LEVELS`]
     Levels,
+    /// [`CENTROIDS`]
+    Centroids,
     /// [`COLUMNS`]
     Columns,
 }

@@ -1,6 +1,7 @@
 //! Work on threads with a deep stack, and the watch over a query's time and memory.
 
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind, set_hook, take_hook};
+use std::sync::Once;
 use std::sync::mpsc::{self, RecvTimeoutError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -35,7 +36,7 @@ impl Workers {
     /// So many threads; none given is one for each processor.
     pub fn start(threads: Option<usize>) -> std::io::Result<Workers> {
         let mut builder = tokio::runtime::Builder::new_multi_thread();
-        builder.thread_stack_size(WORKER_STACK);
+        builder.thread_stack_size(WORKER_STACK).thread_name(QUERY);
         if let Some(threads) = threads {
             builder.worker_threads(threads.max(1));
         }
@@ -83,6 +84,7 @@ pub fn watched<T: Send + 'static>(
     place: &Place,
     work: impl FnOnce(AbortRegistration) -> Result<T> + Send + 'static,
 ) -> Result<T> {
+    say_panics_once();
     let before = limits::held();
     let begun = Instant::now();
     let (stop, registration) = AbortHandle::new_pair();
@@ -113,8 +115,21 @@ pub fn watched<T: Send + 'static>(
     Err(limits.error(passed, place))
 }
 
-/// Name of a query's thread.
-pub const QUERY: &str = "query";
+/// Name of the threads that a query runs on.
+const QUERY: &str = "query";
+
+/// From now on a panic on a query's threads is said in the sentence that the query ends with, and nowhere else.
+fn say_panics_once() {
+    static HOOK: Once = Once::new();
+    HOOK.call_once(|| {
+        let usual = take_hook();
+        set_hook(Box::new(move |info| {
+            if thread::current().name() != Some(QUERY) {
+                usual(info);
+            }
+        }));
+    });
+}
 
 /// The sentence for a panic.
 fn failed(place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {

@@ -67,6 +67,10 @@ pub mod workbook {
     /// Bytes of a sheet's name; Excel takes 31 characters.
     pub const SHEET_NAME_BYTES: usize = 255;
 
+    /// Bytes of a number format, and of the name of a font: every cell format holds its own copy. Excel takes 255
+    /// characters and 31.
+    pub const STYLE_TEXT: usize = 1024;
+
     /// Rows of a sheet, as in Excel.
     pub const SHEET_ROWS: u32 = 1 << 20;
 

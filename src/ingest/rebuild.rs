@@ -12,7 +12,7 @@ use crate::ingest::read::mapping::Mapping;
 use crate::ingest::run::make;
 use crate::model::framework::Framework;
 use crate::model::network::Network;
-use crate::store::{RULES, Receipt, Snapshot, Store, Tables};
+use crate::store::{Receipt, Snapshot, Store, Tables};
 
 /// Makes the tables of a snapshot again, by the rules and the catalogue that it was made with.
 ///
@@ -23,12 +23,12 @@ pub fn rebuild(store: &Store, snapshot: &Snapshot, framework: &Framework) -> Res
     let manifest = &snapshot.manifest;
     let cannot = |why: &str| Error::Store {
         path: store.dir().to_path_buf(),
-        message: format!("{why}; `{}` makes a new snapshot", store.ingest_command()),
+        message: format!("{why}; {}", store.by_replacing()),
     };
     if manifest.forgotten.is_some() {
         return Err(cannot("a city was forgotten in it, and the archive holds nothing of that city"));
     }
-    if manifest.rules != RULES || manifest.tool != env!("CARGO_PKG_VERSION") {
+    if !manifest.has_our_rules() {
         return Err(cannot("it was made by another version of this program, whose rules are not at hand"));
     }
     if manifest.framework != framework.version {

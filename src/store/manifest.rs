@@ -61,6 +61,11 @@ impl Manifest {
         let json = serde_json::to_vec(&made_from).unwrap_or_default();
         sha256(&json)[..16].to_string()
     }
+
+    /// Whether this program would make the same of the same inputs.
+    pub fn has_our_rules(&self) -> bool {
+        self.rules == RULES && self.tool == env!("CARGO_PKG_VERSION")
+    }
 }
 
 /// Whether a text is a snapshot's id in form.

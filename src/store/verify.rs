@@ -119,6 +119,15 @@ impl Store {
         format!("`{}` {does}.", self.repair_command())
     }
 
+    /// What to do with a snapshot that cannot be made again, without a full stop.
+    pub fn by_replacing(&self) -> String {
+        format!(
+            "`{}` makes a new one, and `learning-cities prune --store {} --keep 1 --yes` then removes this one",
+            self.ingest_command(),
+            shell_word(&self.dir)
+        )
+    }
+
     /// Every archived file against its name and its receipt.
     fn archive_problems(&self) -> Result<Vec<Problem>> {
         let dir = self.archive_dir();
@@ -222,11 +231,7 @@ impl Store {
                 Err(error) => return Err(error),
             };
             if let Some(message) = snapshot.other_version() {
-                let cure = format!(
-                    "`{}` makes one anew, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
-                    self.ingest_command(),
-                    shell_word(&self.dir)
-                );
+                let cure = format!("{}.", self.by_replacing());
                 problems.push(self.problem(dir, &format!("cannot be checked: {message}."), cure, Kind::Inputs));
             } else {
                 self.table_problems(&snapshot, problems)?;
@@ -241,13 +246,12 @@ impl Store {
         let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
         faults.extend(unreadable(snapshot, &damaged));
         for fault in faults {
-            let cure = match &snapshot.manifest.forgotten {
-                None => self.by_repair("makes the snapshot again from the archive"),
-                Some(_) => format!(
-                    "A city was forgotten in it, so it cannot be made again from the archive; `{}` makes a new one, and `learning-cities prune --store {} --keep 1 --yes` then removes this one.",
-                    self.ingest_command(),
-                    shell_word(&self.dir)
-                ),
+            let never =
+                |why: &str| format!("{why}, so it cannot be made again from the archive; {}.", self.by_replacing());
+            let cure = match &snapshot.manifest {
+                manifest if manifest.forgotten.is_some() => never("A city was forgotten in it"),
+                manifest if !manifest.has_our_rules() => never("Another version of this program made it"),
+                _ => self.by_repair("makes the snapshot again from the archive"),
             };
             problems.push(self.problem(
                 fault.path,

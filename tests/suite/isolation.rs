@@ -351,6 +351,16 @@ fn a_file_of_more_rows_than_are_read_is_refused() {
     let more = rows(limits::ROWS + 1);
     assert_eq!(more.findings[0].code, "too_many_rows");
     assert!(more.observations.is_none() && more.rows_read == 0);
+    // The header is a row of the sheet, and so is one that holds nothing but formulas without a result.
+    let formulas = |n: usize| -> Vec<u8> {
+        let rows: String = (2..n + 2)
+            .map(|i| format!("<row r=\"{i}\"><c r=\"F{i}\"><f>1</f></c><c r=\"E{i}\"><f>1</f></c></row>"))
+            .collect();
+        crafted(&rows, "", NO_TEXTS)
+    };
+    assert_eq!(workbook::read(&formulas(limits::ROWS - 1), "n.xlsx").rows_read, limits::ROWS - 1);
+    let more = workbook::read(&formulas(limits::ROWS), "n.xlsx");
+    assert_eq!((more.findings[0].code, more.rows_read), ("too_many_rows", 0));
 }
 
 #[test]
@@ -408,6 +418,74 @@ fn a_file_or_folder_without_the_right_to_read_is_refused_alone() {
         assert!(net.ingest().new, "what can be read now is read");
     }
     set(0o755);
+}
+
+/// What is said of a place does not depend on where the network is: the same files give the same bytes.
+#[test]
+fn what_cannot_be_walked_is_named_without_the_place_of_the_network() {
+    let net = beside(&[]);
+    let message = |path: &std::path::Path| {
+        let error = walkdir::WalkDir::new(path).into_iter().next().unwrap().unwrap_err();
+        learning_cities::ingest::read::files::reason(error).to_string()
+    };
+    let gone = message(&net.path().join("submissions/gone"));
+    assert_eq!(gone, std::io::Error::from_raw_os_error(2).to_string());
+}
+
+/// One header can name as many columns as fit into a row.
+#[test]
+fn a_header_of_very_many_names_is_refused_in_time() {
+    let short = |i: usize| {
+        [b'a' + (i / 17_576 % 26) as u8, b'a' + (i / 676 % 26) as u8, b'a' + (i / 26 % 26) as u8, b'a' + (i % 26) as u8]
+    };
+    let distinct: Vec<String> = (0..200_000).map(|i| String::from_utf8(short(i).to_vec()).unwrap()).collect();
+    let known = format!("{HEADER}{}\n", ",note".repeat(150_000));
+    let begun = Instant::now();
+    let code = |bytes: &[u8]| {
+        let raw = csv::read(bytes, "o.csv", FileKind::Observations, &Default::default());
+        raw.findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(code(known.as_bytes()), ["double_column"]);
+    assert_eq!(code(distinct.join(",").as_bytes()), ["missing_column"]);
+    assert!(begun.elapsed() < Duration::from_secs(20), "{:?}", begun.elapsed());
+}
+
+/// Every cell format holds its own copy of the number format and the name of the font that it uses.
+#[test]
+fn long_texts_of_styles_are_refused_before_they_are_copied() {
+    let text = "F".repeat(60_000);
+    let styles = [
+        format!(
+            "<numFmts><numFmt numFmtId=\"200\" formatCode=\"{text}\"/></numFmts><cellXfs>{}</cellXfs>",
+            "<xf numFmtId=\"200\"/>".repeat(60_000)
+        ),
+        format!(
+            "<fonts><font><name val=\"{text}\"/></font></fonts><cellXfs>{}</cellXfs>",
+            "<xf fontId=\"0\"/>".repeat(60_000)
+        ),
+    ];
+    for styles in styles {
+        let bytes = crafted("", "", &format!("></sst><styleSheet>{styles}</styleSheet><sst>"));
+        assert_eq!(codes_in_time(&bytes), ["workbook_too_large"]);
+    }
+}
+
+#[test]
+fn a_cell_that_is_there_twice_refuses_its_workbook() {
+    let cell = "<c r=\"F2\"><v>1</v></c>";
+    let twice = crafted(&format!("<row r=\"2\">{cell}{cell}</row>"), "", NO_TEXTS);
+    let again = crafted(&format!("<row r=\"2\">{cell}</row><row r=\"2\">{cell}</row>"), "", NO_TEXTS);
+    let net = beside(&[("twice.xlsx", &twice), ("again.xlsx", &again)]);
+    for report in [net.check(), net.ingest()] {
+        sound_went_in(&report);
+        for name in ["twice.xlsx", "again.xlsx"] {
+            assert_eq!(refusal(&report, name), ["workbook_broken"], "{name}");
+            assert!(
+                report.findings.iter().any(|f| f.file.ends_with(name) && f.message.contains("the cell F2 twice")),
+                "{name}"
+            );
+        }
+    }
 }
 
 #[test]

@@ -219,11 +219,17 @@ fn broken_tables_are_findings() {
         [("wrong_width", Some(3)), ("wrong_width", Some(4))]
     );
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\"1\ny,2020,2\n"), [("unclosed_quote", None)]);
+    // The mark after x closes before z, which would go into the cell together with all of y's row.
+    let stray = b"code,year,v\n\"x,2020,1\ny,2020,2\n\"z\",2020,3\nw,2020,4\n";
+    assert_eq!(codes(LONG, stray), [("unclosed_quote", None)]);
+    let message =
+        read(&format!("skip_lines = 1\n{LONG}"), RATE, &[b"Title\n", &stray[..]].concat()).findings[0].message.clone();
+    assert!(message.contains("opens on line 3 and is not closed before the next one, on line 5"), "{message}");
     assert_eq!(codes(LONG, b"code,year,v\nx,2020,\xff\n"), [("not_text", None)]);
     assert_eq!(codes(LONG, b"PK\x03\x04\0\0\0\0"), [("file_binary", None)]);
     let long = |n: usize| format!("code,year,v\nx,2020,{}\n", "1".repeat(n)).into_bytes();
-    assert_eq!(codes(LONG, &long((1 << 20) - 5)), []);
-    assert_eq!(codes(LONG, &long((1 << 20) - 4)), [("line_too_long", None)]);
+    assert_eq!(codes(LONG, &long((1 << 20) - 7)), []);
+    assert_eq!(codes(LONG, &long((1 << 20) - 6)), [("line_too_long", None)]);
     assert_eq!(codes(&format!("skip_lines = 9\n{LONG}"), b"code,year,v\n"), [("file_empty", None)]);
     let raw = read(&format!("skip_lines = 2\n{LONG}"), RATE, b"Title\n\ncode,year,v\n\"a\nb\",2020,1\nx,2021,1\n");
     assert_eq!(lines(&raw.observations), [4, 6]);

@@ -179,6 +179,24 @@ fn hostile() -> Vec<(String, &'static str)> {
             ),
             "",
         ),
+        (s("select string_agg(repeat('x', 1000000), ',') from generate_series(1, 10000)"), ""),
+        (
+            s("select approx_percentile_cont(value, 0.5, 99999999999) from generate_series(1, 10)"),
+            "at most 10000 centroids",
+        ),
+        (
+            s(
+                "select approx_percentile_cont(0.5, 100000 * 1000000) within group (order by value) from generate_series(1, 10)",
+            ),
+            "at most 10000 centroids",
+        ),
+        (
+            s(
+                "select 1 where 1 in (select approx_percentile_cont_with_weight(value, 1, 0.5, 99999999999) over () from generate_series(1, 10))",
+            ),
+            "",
+        ),
+        (s("select approx_percentile_cont(value, 0.5, 10000) from generate_series(1, 10)"), "*"),
         // Rows and bytes.
         (s("select * from generate_series(1, 9000000000000)"), "more than 1000000 rows, the row limit"),
         (s("select a.value, b.value as w from generate_series(1, 3000) a, generate_series(1, 3000) b"), ""),

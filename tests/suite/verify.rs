@@ -212,6 +212,41 @@ fn as_an_earlier_version(net: &Net) {
     }
 }
 
+/// Rewrites the manifest as a version of other rules wrote it.
+fn by_other_rules(net: &Net) {
+    let dir = snapshot_dir(net);
+    let path = dir.join("manifest.json");
+    let mut manifest: Manifest = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    manifest.rules = "0".repeat(64);
+    fs::write(&path, serde_json::to_string_pretty(&manifest).unwrap()).unwrap();
+    fs::rename(&dir, dir.with_file_name(manifest.id())).unwrap();
+    for name in ["CURRENT", "history"] {
+        fs::write(net.store().join(name), format!("{}\n", manifest.id())).unwrap();
+    }
+}
+
+/// No advice leads back to itself: the snapshot of another version is never made again, and stays damaged until it is
+/// removed.
+#[test]
+fn a_damaged_snapshot_of_another_version_is_replaced_and_removed_as_advised() {
+    let net = filled();
+    by_other_rules(&net);
+    fs::remove_file(snapshot_dir(&net).join("areas.parquet")).unwrap();
+    let store = Store::open(&net.store()).unwrap();
+    let told: Vec<String> = store.verify().unwrap().into_iter().map(|problem| problem.cure).collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    for part in ["Another version of this program made it", "ingest --network", "prune --store", "--keep 1 --yes"] {
+        assert!(told[0].contains(part), "{part}: {told:?}");
+    }
+    assert!(!told[0].contains("--repair"), "{told:?}");
+    let old = store.named().unwrap().unwrap();
+    let said = learning_cities::ingest::rebuild(&store, &old, &framework()).map(|_| ()).unwrap_err().to_string();
+    assert!(said.contains("prune --store") && said.contains("--keep 1 --yes"), "{said}");
+    assert!(run(&net).new);
+    store.prune(1).unwrap();
+    assert_eq!(problems(&net), [""; 0]);
+}
+
 #[test]
 fn every_problem_has_its_place_and_a_repair_leaves_none() {
     let cases: [(Damage, &str, bool); 11] = [

@@ -4,7 +4,7 @@
 //! cells. The delimiter is read from the header, whose names are fixed; nothing else is detected.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
 
@@ -88,7 +88,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let (known, required) = shape(kind);
     let mut records = Records::new(text, delimiter(text, known));
     let mut cells = Vec::new();
-    let broken = |fault: Fault| Box::new(fault.finding(file));
+    let broken = |fault: Fault| fault.finding(file);
     let line = loop {
         match records.read(&mut cells).map_err(broken)? {
             None => return Err(Box::new(Finding::file(file, "file_empty", "The file has no header. Send it again."))),
@@ -201,17 +201,18 @@ fn header_places(
             ..Finding::file(file, code, format!("Line {line}, the header: {message}"))
         })
     };
-    let names = |wanted: &dyn Fn(&str) -> bool| -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for name in header {
-            if !name.is_empty() && wanted(name) && !found.contains(name) {
-                found.push(name.clone());
-            }
+    // A header may have as many names as fit into a row: each is looked at once.
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    let mut distinct: Vec<&str> = Vec::new();
+    for name in header.iter().map(String::as_str).filter(|name| !name.is_empty()) {
+        let seen = times.entry(name).or_default();
+        *seen += 1;
+        if *seen == 1 {
+            distinct.push(name);
         }
-        found
-    };
-    let missing: Vec<&str> = required.iter().copied().filter(|r| !header.iter().any(|h| h == r)).collect();
-    let unknown: Vec<String> = names(&|n| !known.contains(&n)).iter().map(|n| printable(n)).collect();
+    }
+    let missing: Vec<&str> = required.iter().copied().filter(|r| !times.contains_key(r)).collect();
+    let unknown: Vec<String> = distinct.iter().filter(|n| !known.contains(n)).map(|n| printable(n)).collect();
     if !missing.is_empty() {
         let other =
             if unknown.is_empty() { String::new() } else { format!(" Unknown: {}.", short(&unknown.join(", "))) };
@@ -230,7 +231,7 @@ fn header_places(
             ),
         ));
     }
-    let double = names(&|n| header.iter().filter(|h| *h == n).count() > 1);
+    let double: Vec<&str> = distinct.into_iter().filter(|n| times[n] > 1).collect();
     if !double.is_empty() {
         return Err(fault(
             "double_column",
@@ -261,8 +262,18 @@ pub enum Fault {
 }
 
 impl Fault {
+    /// The same in a file of which so many lines come before the text.
+    pub fn below(self, lines: u32) -> Fault {
+        let down = |line: u32| line.saturating_add(lines);
+        match self {
+            Fault::TooLong(line) => Fault::TooLong(down(line)),
+            Fault::Unclosed(line) => Fault::Unclosed(down(line)),
+            Fault::Stray(line, next) => Fault::Stray(down(line), down(next)),
+        }
+    }
+
     /// The finding that refuses the file.
-    fn finding(self, file: &str) -> Finding {
+    pub fn finding(self, file: &str) -> Box<Finding> {
         let (code, message) = match self {
             Fault::TooLong(line) => (
                 "line_too_long",
@@ -283,7 +294,7 @@ impl Fault {
             ),
         };
         // No line of its own: nothing of the file is read, so no row is refused.
-        Finding::file(file, code, message)
+        Box::new(Finding::file(file, code, message))
     }
 }
 
@@ -315,7 +326,7 @@ impl<'a> Records<'a> {
             let cell_start = self.at;
             // Spaces before an opening quotation mark are spaces around the cell.
             let mut quote = self.at;
-            while bytes.get(quote) == Some(&b' ') {
+            while self.delimiter != b' ' && bytes.get(quote) == Some(&b' ') {
                 quote += 1;
             }
             if bytes.get(quote) == Some(&b'"') {

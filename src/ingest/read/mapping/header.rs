@@ -1,6 +1,6 @@
 //! Which columns of a table a mapping reads.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use regex::Regex;
 
@@ -29,23 +29,27 @@ pub fn used_columns(
             return Err(Box::new(Finding::file(file, "missing_column", message)));
         }
     }
-    let missing: Vec<&str> = names.iter().copied().filter(|n| !header.iter().any(|h| h == n)).collect();
+    // A header may have as many columns as fit into a row: each is looked at once.
+    let mut places: HashMap<&str, (usize, usize)> = HashMap::new();
+    for (place, name) in header.iter().enumerate() {
+        places.entry(name).and_modify(|(_, times)| *times += 1).or_insert((place, 1));
+    }
+    let missing: Vec<&str> = names.iter().copied().filter(|n| !places.contains_key(n)).collect();
     if !missing.is_empty() {
         let message = format!("Column {} is not there. {}", printable(&missing.join(", ")), those(mapping, header));
         return Err(Box::new(Finding::file(file, "missing_column", message)));
     }
     let mut used = BTreeMap::new();
     for name in names {
-        let mut places = header.iter().enumerate().filter(|(_, h)| *h == name).map(|(i, _)| i);
-        if let Some(first) = places.next() {
+        if let Some(&(first, times)) = places.get(name) {
+            if times > 1 {
+                let message = format!(
+                    "Column {} stands twice in the header, so which is meant is unknown. Rename one of them.",
+                    printable(name)
+                );
+                return Err(Box::new(Finding::file(file, "double_column", message)));
+            }
             used.insert(name.to_string(), first);
-        }
-        if places.next().is_some() {
-            let message = format!(
-                "Column {} stands twice in the header, so which is meant is unknown. Rename one of them.",
-                printable(name)
-            );
-            return Err(Box::new(Finding::file(file, "double_column", message)));
         }
     }
     Ok(used)

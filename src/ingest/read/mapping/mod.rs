@@ -46,7 +46,7 @@ use walkdir::{DirEntry, WalkDir};
 
 use crate::base::error::{Error, Result};
 use crate::base::source::Hash;
-use crate::ingest::read::files::key_below;
+use crate::ingest::read::files::{key_below, reason};
 use crate::ingest::read::raw::RawFile;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
@@ -181,7 +181,7 @@ fn walk(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
     let shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let mut found = Vec::new();
     for entry in WalkDir::new(dir).into_iter().filter_entry(shown) {
-        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(dir).to_path_buf())(e.into()))?;
+        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(dir).to_path_buf())(reason(e)))?;
         if entry.file_type().is_file() || !entry.file_type().is_dir() && entry.path().is_file() {
             found.push((key_below(dir, entry.path()), entry.into_path()));
         }

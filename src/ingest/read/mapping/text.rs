@@ -1,8 +1,8 @@
 //! Bytes to rows of cells: encoding, line ends, delimiter.
 
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::{RECORDS, ROW_BYTES};
-use crate::ingest::read::csv::too_many_rows;
+use crate::ingest::limits::RECORDS;
+use crate::ingest::read::csv::{Records, too_many_rows};
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(
@@ -51,46 +51,21 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         };
         rest = after;
     }
-    let mut reader =
-        csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(rest.as_bytes());
-    let mut header = None;
-    let mut rows = Vec::new();
-    let mut last = 0;
-    for record in reader.records() {
-        // The text is UTF-8 and the reader flexible: what is left to fail is the reader itself.
-        let record = record.map_err(|e| {
-            Box::new(Finding::file(file, "not_text", format!("The file cannot be split into cells: {e}.")))
-        })?;
-        let (byte, line) = record.position().map_or((0, 1), |p| (p.byte() as usize, p.line()));
-        // The position is that of the blank lines before the row.
-        let blank = rest.as_bytes().get(byte..).unwrap_or_default().iter().take_while(|b| **b == b'\n').count();
-        let line = line + (blank + skip_lines) as u64;
-        last = byte;
-        if record.as_slice().len() > ROW_BYTES {
-            let message = format!(
-                "Line {line} is longer than {ROW_BYTES} bytes. Check that the file is a table with one row a line."
-            );
-            return Err(Box::new(Finding::file(file, "line_too_long", message)));
-        }
-        if header.is_none() {
-            header = Some(record.iter().map(|c| c.trim().to_string()).collect());
+    let mut records = Records::new(rest, delimiter);
+    let (mut cells, mut header, mut rows) = (Vec::new(), None, Vec::new());
+    let skipped = u32::try_from(skip_lines).unwrap_or(u32::MAX);
+    while let Some(line) = records.read(&mut cells).map_err(|fault| fault.below(skipped).finding(file))? {
+        if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
         }
-        if record.iter().all(|c| c.trim().is_empty()) {
+        if header.is_none() {
+            header = Some(cells.iter().map(|c| c.trim().to_string()).collect());
             continue;
         }
         if rows.len() == RECORDS {
             return Err(too_many_rows(file, RECORDS));
         }
-        rows.push((u32::try_from(line).unwrap_or(u32::MAX), record));
-    }
-    let tail = rest.get(last..).unwrap_or_default().trim_matches('\n');
-    if tail.contains('\n') && tail.matches('"').count() % 2 == 1 {
-        let line = 1 + skip_lines + rest[..last].matches('\n').count();
-        let message = format!(
-            "A quotation mark opened on or after line {line} is not closed, so the rest of the file cannot be split into rows. Download it again."
-        );
-        return Err(Box::new(Finding::file(file, "unclosed_quote", message)));
+        rows.push((line.saturating_add(skipped), cells.iter().map(AsRef::as_ref).collect()));
     }
     match header {
         Some(header) => Ok(Split { header, rows }),

@@ -9,7 +9,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
-use crate::ingest::limits::workbook::{ELEMENTS, PARTS, SHEET_COLUMNS, SHEET_ROWS};
+use crate::ingest::limits::workbook::{ELEMENTS, PARTS, SHEET_COLUMNS, SHEET_ROWS, STYLE_TEXT};
 
 /// Bytes of all parts, unpacked; or the finding that refuses the file. `most` bytes may be unpacked.
 pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Finding>> {
@@ -126,12 +126,19 @@ impl Tally<'_> {
             "mergeCell" | "dimension" => ("ref", range),
             "f" => ("ref", range),
             "sst" => ("uniqueCount", string_count),
+            "numFmt" | "name" => ("", |_| true),
             _ => return Ok(()),
         };
         for given in element.attributes().with_checks(false) {
             let Ok(given) = given else {
                 return Err(self.broken(part, "an element that is not well formed", name));
             };
+            if is_style_text(name, given.key.as_ref()) && given.value.len() > STYLE_TEXT {
+                return Err(too_large(
+                    self.file,
+                    &format!("a number format or the name of a font with more than {STYLE_TEXT} bytes"),
+                ));
+            }
             if given.key.as_ref() == attribute && !sound(&given.value) {
                 return Err(self.broken(part, "a place or count that no sheet has", &given.value));
             }
@@ -154,6 +161,12 @@ impl Tally<'_> {
             )
         })
     }
+}
+
+/// Whether an attribute is a text that every cell format which uses it holds once more: 4 kB of workbook can use one
+/// long text 60,000 times.
+fn is_style_text(element: &str, attribute: &str) -> bool {
+    matches!((element, attribute), ("numFmt", "formatCode") | ("name", "val"))
 }
 
 /// Row and column of a cell, from 1.
@@ -232,6 +245,18 @@ mod tests {
             };
             assert!(code(most).is_ok(), "{name}");
             assert_eq!(code(most + 1), Err("workbook_too_large"), "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_of_styles_are_taken_up_to_their_limit() {
+        for (element, attribute) in [("numFmt", "formatCode"), ("x:name", "val")] {
+            let code = |n: usize| {
+                let xml = format!("<{element} {attribute}='{}'/>", "0".repeat(n));
+                scan(&packed(&[("xl/workbook.xml", xml.as_bytes())]), "f", 1 << 20).map_err(|f| f.code)
+            };
+            assert!(code(STYLE_TEXT).is_ok(), "{element}");
+            assert_eq!(code(STYLE_TEXT + 1), Err("workbook_too_large"), "{element}");
         }
     }
 

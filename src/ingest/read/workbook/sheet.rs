@@ -28,6 +28,13 @@ pub(super) struct Sheet {
     pub merged: Vec<((u32, u32), (u32, u32))>,
 }
 
+impl Sheet {
+    /// Whether nothing of a row was read so far.
+    fn is_new(&self, row: u32) -> bool {
+        !self.rows.contains_key(&row) && self.unsolved.range((row, 0)..=(row, u32::MAX)).next().is_none()
+    }
+}
+
 /// A workbook whose parts were counted and whose sheets are read one at a time.
 pub(super) struct Book<'a> {
     book: Xlsx<Cursor<&'a [u8]>>,
@@ -110,7 +117,14 @@ impl<'a> Book<'a> {
             if column >= most::COLUMNS_READ {
                 continue;
             }
-            let Some(text) = text(&cell.value) else {
+            let text = text(&cell.value);
+            if text.is_some() || formula.is_some() {
+                self.rows += usize::from(sheet.is_new(row));
+                if self.rows > limits::ROWS {
+                    return Err(csv::too_many_rows(file, limits::ROWS));
+                }
+            }
+            let Some(text) = text else {
                 sheet.unsolved.extend(formula.map(|f| ((row, column), f)));
                 continue;
             };
@@ -121,11 +135,9 @@ impl<'a> Book<'a> {
             if self.text > most::TEXT {
                 return Err(too_large(file, &format!("more than {} MB of text", most::TEXT >> 20)));
             }
-            self.rows += usize::from(!sheet.rows.contains_key(&row));
-            if self.rows > limits::ROWS {
-                return Err(csv::too_many_rows(file, limits::ROWS));
+            if sheet.rows.entry(row).or_default().insert(column, text).is_some() {
+                return Err(cell_twice(file, sheet, row, column));
             }
-            sheet.rows.entry(row).or_default().insert(column, text);
         }
         let long =
             sheet.rows.iter().find(|(_, cells)| cells.values().map(String::len).sum::<usize>() > limits::ROW_BYTES);
@@ -147,7 +159,7 @@ impl<'a> Book<'a> {
             .map(|s| {
                 s.number_format
                     .as_ref()
-                    .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || f.format_code.contains('%'))
+                    .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code))
             })
             .collect();
         if percent.contains(&true) {
@@ -168,6 +180,36 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
         "workbook_broken",
         format!("The workbook cannot be read ({what}). Open it, save it as .xlsx under another name, and send that."),
     ))
+}
+
+/// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
+/// `0.0\\%`.
+fn shows_hundredfold(format: &str) -> bool {
+    let (mut quoted, mut characters) = (false, format.chars());
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => quoted = !quoted,
+            '%' if !quoted => return true,
+            // The next character is shown as it is, is as wide as a gap, or fills the cell.
+            '\\' | '_' | '*' if !quoted => drop(characters.next()),
+            _ => {}
+        }
+    }
+    false
+}
+
+fn cell_twice(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
+    let cell = format!("{}{}", letters(column), row + 1);
+    Box::new(Finding {
+        sheet: Some(crate::base::characters::printable(&sheet.name)),
+        ..Finding::file(
+            file,
+            "workbook_broken",
+            format!(
+                "The workbook holds the cell {cell} twice, so which is meant is unknown. Open it, save it as .xlsx under another name, and send that."
+            ),
+        )
+    })
 }
 
 fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
@@ -224,6 +266,16 @@ pub(super) fn letters(column: u32) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_per_cent_sign_that_is_text_multiplies_nothing() {
+        for format in ["0%", "0.00%;-0.0%", "\"about\" 0%", "[Red]0%", "\\%0%"] {
+            assert!(shows_hundredfold(format), "{format}");
+        }
+        for format in ["0.0\"%\"", "0.0\\%", "0_%", "0*%", "General", "0\" % of all\"", ""] {
+            assert!(!shows_hundredfold(format), "{format}");
+        }
+    }
 
     #[test]
     fn letters_go_on_after_z() {

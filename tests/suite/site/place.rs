@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::Command;
 
 use learning_cities::language::Language;
-use learning_cities::report::{self, Edition};
+use learning_cities::report::Edition;
 
 use super::{fixture, languages, tree, write};
 

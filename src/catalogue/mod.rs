@@ -119,11 +119,9 @@ impl Catalogue {
         let network = rows.network.iter().find(|row| row.language == Some(language.tag())).or(first);
         let sources: BTreeSet<&str> = rows.sources.iter().map(|row| row.about).collect();
         let cities = cities(rows, countries, published, language)?;
-        let countries = cities
-            .iter()
-            .filter(|c| c.country_code.len() == 3 && c.country_code.bytes().all(|b| b.is_ascii_uppercase()))
-            .map(|c| (c.country_code.clone(), c.country.clone()))
-            .collect();
+        let has_page = |code: &str| code.len() == 3 && code.bytes().all(|b| b.is_ascii_uppercase());
+        let countries = cities.iter().filter(|c| has_page(&c.country_code));
+        let countries = countries.map(|c| (c.country_code.clone(), c.country.clone())).collect();
         let measurements = measurements(rows, language);
         let codes = rows.codes.iter().map(|row| {
             let id = format!("{}-{}", row.kind, row.code);
@@ -287,12 +285,8 @@ fn cities(
     }
     // The first group of each city, such as its province.
     let groups: BTreeMap<&str, &str> = rows.city_groups.iter().rev().map(|row| (row.city, row.name)).collect();
-    let named = cities.iter().map(|c| Named {
-        id: &c.id,
-        name: &c.name,
-        country: &c.country,
-        group: groups.get(c.id.as_str()).copied(),
-    });
+    let group = |id: &str| groups.get(id).copied();
+    let named = cities.iter().map(|c| Named { id: &c.id, name: &c.name, country: &c.country, group: group(&c.id) });
     let names = language.distinct(&named.collect::<Vec<Named>>());
     cities.iter_mut().zip(names).for_each(|(city, name)| city.name = name);
     cities.sort_by(|a, b| language.compare(&a.name, &b.name).then_with(|| a.id.cmp(&b.id)));
@@ -312,29 +306,25 @@ fn areas(rows: &Relations, language: &Language) -> Vec<Area> {
 
 /// In the order of the printed form.
 fn measurements(rows: &Relations, language: &Language) -> Vec<Measurement> {
-    let mut items: Vec<(i64, &str, &str)> =
-        rows.measurement_items.iter().map(|row| (row.position, row.measurement, row.item)).collect();
-    items.sort_unstable();
-    let mut measurements: Vec<Measurement> = rows
-        .measurements
-        .iter()
-        .map(|row| Measurement {
-            id: row.measurement.to_string(),
-            area: row.area.to_string(),
-            feature: row.feature.to_string(),
-            title: language.name("measurement", row.measurement, row.measurement_title),
-            scale: row.scale.to_string(),
-            unit: language.name("unit", row.unit, row.unit),
-            unit_key: row.unit.to_string(),
-            direction: row.direction.parse().ok(),
-            min_change: row.min_change,
-            possible_min: row.possible_min,
-            possible_max: row.possible_max,
-            sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
-            meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
-            items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),
-        })
-        .collect();
+    let items = rows.measurement_items.iter().map(|row| (row.position, row.measurement, row.item));
+    let items: BTreeSet<(i64, &str, &str)> = items.collect();
+    let measurement = |row: relations::Measurement| Measurement {
+        id: row.measurement.to_string(),
+        area: row.area.to_string(),
+        feature: row.feature.to_string(),
+        title: language.name("measurement", row.measurement, row.measurement_title),
+        scale: row.scale.to_string(),
+        unit: language.name("unit", row.unit, row.unit),
+        unit_key: row.unit.to_string(),
+        direction: row.direction.parse().ok(),
+        min_change: row.min_change,
+        possible_min: row.possible_min,
+        possible_max: row.possible_max,
+        sources: row.sources.split('|').map(|s| language.name("source", s, s)).collect(),
+        meaning: language.name_of("measurement", row.measurement, "meaning", row.meaning),
+        items: items.iter().filter(|(_, m, _)| *m == row.measurement).map(|(.., item)| item.to_string()).collect(),
+    };
+    let mut measurements: Vec<Measurement> = rows.measurements.iter().map(measurement).collect();
     let position: BTreeMap<&str, i64> = items.iter().rev().map(|(p, m, _)| (*m, *p)).collect();
     measurements.sort_by_key(|m| position.get(m.id.as_str()).copied().unwrap_or(i64::MAX));
     measurements

@@ -44,10 +44,10 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     if args.format == Format::Json {
         let json = serde_json::json!({ "files": report.files, "findings": report.findings });
         let text = serde_json::to_string_pretty(&json).map_err(|e| Error::invalid("--format json", e.to_string()))?;
-        print(&format!("{text}\n"))?;
+        print(format!("{text}\n"))?;
     } else {
         for finding in &report.findings {
-            print(&format!("{}\n\n", findings::block(finding)))?;
+            print(format!("{}\n\n", findings::block(finding)))?;
         }
         if network.is_none() {
             say("No network is known, so cities were not looked up; name it with --network DIR.");

@@ -49,18 +49,18 @@ pub fn run(args: Args) -> Result<Outcome> {
         store.archive_dir().display()
     );
     list(&unknown, &plan.unknown_files)?;
-    print(&format!(
+    print(format!(
         "{done} {} of {}, all briefs kept for the next report, and all that was set aside in damaged/.\n",
         many(plan.rows as usize, "row"),
         many(plan.snapshots.len(), "snapshot")
     ))?;
     for (id, wrong) in &plan.damaged {
-        print(&format!(
+        print(format!(
             "{done} the snapshot {id} whole: it is damaged, so it cannot be searched for the city ({wrong}).\n"
         ))?;
     }
     if recorded > 0 {
-        print(&format!(
+        print(format!(
             "{done} its name from the record of {}; what it contributed to sums that are published stays there without a name, since it protects the other cities.\n",
             many(recorded, "final edition")
         ))?;

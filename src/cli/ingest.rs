@@ -42,7 +42,7 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let before = network_in(&args.store);
     let report = ingest::run(&network, &framework, &sources, &args.store)?;
-    print(&findings::counts(&report.files))?;
+    print(findings::counts(&report.files))?;
     // A run that stored nothing has no relation `findings` to query.
     say(&if report.kept {
         findings::summary(&report.findings)

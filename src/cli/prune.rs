@@ -39,19 +39,19 @@ pub fn run(args: Args) -> Result<Outcome> {
     }
     let done = if args.yes { "Removed" } else { "Would remove" };
     for id in &plan.snapshots {
-        print(&format!("{done} the snapshot {id}\n"))?;
+        print(format!("{done} the snapshot {id}\n"))?;
     }
     let megabytes = |bytes: u64| format!("{:.1} MB", bytes as f64 / 1e6);
-    print(&format!(
+    print(format!(
         "{done} {} ({}) and {} of the archive that no other snapshot was made from ({}).\n",
         many(plan.snapshots.len(), "snapshot"),
         megabytes(plan.snapshot_bytes),
         many(plan.files.len(), "file"),
         megabytes(plan.file_bytes)
     ))?;
-    print(&format!("Kept {}.\n", many(plan.kept.len(), "snapshot")))?;
+    print(format!("Kept {}.\n", many(plan.kept.len(), "snapshot")))?;
     if !plan.cited.is_empty() {
-        print(&format!("Kept for recorded final editions: {}.\n", plan.cited.join(", ")))?;
+        print(format!("Kept for recorded final editions: {}.\n", plan.cited.join(", ")))?;
     }
     if !args.yes {
         say(&format!(

@@ -67,6 +67,6 @@ pub fn run(args: Args) -> Result<Outcome> {
     for def in schema::TABLES {
         text.push_str(&format!("{:<22}{:>10}  {}\n", def.name, snapshot.table(def.name)?.len(), def.meaning));
     }
-    print(&text)?;
+    print(text)?;
     Ok(Outcome::Done)
 }

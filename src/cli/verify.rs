@@ -29,24 +29,24 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
         let framework = Framework::load(&root.framework())?;
         let repaired = store.repair(|snapshot| ingest::rebuild(&store, snapshot, &framework))?;
         for done in &repaired.done {
-            print(&format!("{done}\n"))?;
+            print(format!("{done}\n"))?;
         }
         repaired.left
     } else {
         store.verify()?
     };
     for Problem { place, found, cure, .. } in &problems {
-        print(&format!("{}: {found} {cure}\n", place.display()))?;
+        print(format!("{}: {found} {cure}\n", place.display()))?;
     }
     for path in store.unknown_names()? {
-        print(&format!(
+        print(format!(
             "note: {}: is not of the store, and is left as it is. Move it elsewhere if nobody needs it here.\n",
             path.display()
         ))?;
     }
     let record = Editions::read(&store).err();
     if let Some(error) = &record {
-        print(&format!("{error}\n"))?;
+        print(format!("{error}\n"))?;
     }
     let wrong = problems.len() + usize::from(record.is_some());
     if wrong == 0 {

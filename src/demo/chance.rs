@@ -3,16 +3,21 @@
 use rand_chacha::ChaCha8Rng;
 use rand_chacha::rand_core::{Rng, SeedableRng};
 
+/// Stream number `stream` of `seed`; streams do not overlap.
+pub fn stream(seed: u64, stream: u64) -> ChaCha8Rng {
+    let mut rng = ChaCha8Rng::seed_from_u64(seed);
+    rng.set_stream(stream);
+    rng
+}
+
 /// A stream of random numbers.
 #[derive(Debug, Clone)]
 pub struct Chance(ChaCha8Rng);
 
 impl Chance {
-    /// Stream number `stream` of `seed`; streams do not overlap.
-    pub fn new(seed: u64, stream: u64) -> Chance {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(stream);
-        Chance(rng)
+    /// As [`stream`].
+    pub fn new(seed: u64, number: u64) -> Chance {
+        Chance(stream(seed, number))
     }
 
     /// Evenly from 0 (with) to 1 (without).

@@ -41,8 +41,8 @@ pub enum Role {
 }
 
 /// Roles of the first cities, by their number; a small network shows every one. A line has a city of each region, which
-/// come in turn, so that those who publish nothing are not all of one. Those that are only counted are as many as it takes
-/// for their counts to be given.
+/// come in turn, so that those who publish nothing are not all of one. Those that are only counted are as many as it
+/// takes for their counts to be given.
 #[rustfmt::skip]
 const CAST: [Role; 30] = {
     use Role::*;

@@ -127,17 +127,13 @@ struct Written {
 impl Written {
     fn new(city: &City, world: World) -> Written {
         let p = city.place;
-        let context = city
-            .context(world)
-            .into_iter()
-            .map(|(year, variable, value)| {
-                let source = match variable {
-                    city::INCOME_GROUP => "World Bank income group of the country",
-                    _ => "membership form",
-                };
-                vec![p.city.clone(), year.to_string(), variable.to_string(), value, source.to_string()]
-            })
-            .collect();
+        let context = |(year, variable, value): (i32, &str, String)| {
+            let source = match variable {
+                city::INCOME_GROUP => "World Bank income group of the country",
+                _ => "membership form",
+            };
+            vec![p.city.clone(), year.to_string(), variable.to_string(), value, source.to_string()]
+        };
         Written {
             city: crate::model::cities::City {
                 city: p.city.clone(),
@@ -149,7 +145,7 @@ impl Written {
                 baseline_year: city.baseline_in_registry.then_some(city.baseline),
                 groups: BTreeMap::new(),
             },
-            context,
+            context: city.context(world).into_iter().map(context).collect(),
             summary: Summary::default(),
         }
     }

@@ -112,19 +112,14 @@ impl Text {
         Text(vec![Span::Number(number.to_string()), Span::Plain(format!(" {title}"))])
     }
 
+    /// Words that lead somewhere.
+    pub fn link(link: Link, text: impl Into<Text>) -> Text {
+        Text(vec![Span::Link(link, text.into())])
+    }
+
     /// Words that lead to a page by its path from the folder of its language.
     pub fn page(path: impl Into<String>, text: impl Into<Text>) -> Text {
-        Text(vec![Span::Link(Link::Page(path.into()), text.into())])
-    }
-
-    /// Words that lead to a place on the same page.
-    pub fn here(id: impl Into<String>, text: impl Into<Text>) -> Text {
-        Text(vec![Span::Link(Link::Here(id.into()), text.into())])
-    }
-
-    /// A file of the site by its path from the site's folder.
-    pub fn file(path: impl Into<String>, text: impl Into<Text>) -> Text {
-        Text(vec![Span::Link(Link::File(path.into()), text.into())])
+        Text::link(Link::Page(path.into()), text)
     }
 
     /// Words in a language, where it is not the document's.
@@ -139,7 +134,7 @@ impl Text {
     pub fn outside(link: &str) -> Text {
         let leads = |scheme: &&str| link.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
         match ["https://", "http://"].iter().any(leads) {
-            true => Text(vec![Span::Link(Link::Outside(link.to_string()), link.into())]),
+            true => Text::link(Link::Outside(link.to_string()), link),
             false => link.into(),
         }
     }

@@ -110,8 +110,8 @@ pub(super) fn put(dir: &Path, path: &str, bytes: impl AsRef<[u8]>) -> Result<()>
     fs::write(&file, bytes).map_err(Error::io("write", &file))
 }
 
-/// A private hidden folder next to the site's place, locked while its run lasts; its note names the place. `site` is the
-/// new site and, where two sites cannot be exchanged, `old` the one that it replaces.
+/// A private hidden folder next to the site's place, locked while its run lasts; its note names the place. `site` is
+/// the new site and, where two sites cannot be exchanged, `old` the one that it replaces.
 #[derive(Debug)]
 pub struct Aside {
     folder: Folder,

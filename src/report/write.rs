@@ -83,8 +83,9 @@ impl Ready {
 
 /// Makes a site for `out`, to replace an earlier site of ours; any other folder that is not empty is refused. The first
 /// language is at its root, each further one in a folder named by its tag, with its own pages, charts and tables; the
-/// open data is there once. `draw` fills the folder for charts of a language; the press sets the briefs and the share cards, which are left out without one. `done` gets how many pages and briefs there will be, each time one is
-/// made.
+/// open data is there once. `draw` fills the folder for charts of a language; the press sets the briefs
+/// and the share cards, which are left out without one. `done` gets how many pages and briefs there will be, each time
+/// one is made.
 ///
 /// # Errors
 /// No language or one twice, a folder of somebody else's, a city or feature that cannot name a page, a file that cannot

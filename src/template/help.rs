@@ -41,6 +41,7 @@ impl Lists {
             framework.measurements.iter().map(|m| format!("{} {}", m.feature, m.feature_title)).collect();
         features.dedup();
         let words = |list: &[&str]| list.iter().map(|word| word.to_string()).collect::<Vec<_>>();
+        let constant = (form.cycle - 15..=form.cycle).rev().map(|year| format!("constant {year}"));
         let mut columns = vec![
             ("Status", framework.statuses.iter().map(|s| format!("{}: {}", s.code, s.title)).collect()),
             ("Source", words(SourceKind::VARIANTS)),
@@ -48,19 +49,11 @@ impl Lists {
             ("Consent for", words(ConsentFor::VARIANTS)),
             ("Key feature", features),
             ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
-            (
-                "Prices",
-                std::iter::once("current".to_string())
-                    .chain((form.cycle - 15..=form.cycle).rev().map(|y| format!("constant {y}")))
-                    .collect(),
-            ),
+            ("Prices", std::iter::once("current".to_string()).chain(constant).collect()),
         ];
-        let definitions: Vec<String> = form
-            .definitions
-            .iter()
-            .filter(|d| d.language.is_none())
-            .map(|d| format!("{}: {} ({})", d.definition, d.title, d.measurement))
-            .collect();
+        let definitions = form.definitions.iter().filter(|d| d.language.is_none());
+        let definitions: Vec<String> =
+            definitions.map(|d| format!("{}: {} ({})", d.definition, d.title, d.measurement)).collect();
         if !definitions.is_empty() {
             columns.push(("Definition", definitions));
         }

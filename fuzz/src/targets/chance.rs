@@ -1,7 +1,8 @@
 //! Chance from a seed.
 
+use learning_cities::demo::chance;
 use rand_chacha::ChaCha8Rng;
-use rand_chacha::rand_core::{Rng, SeedableRng};
+use rand_chacha::rand_core::Rng;
 
 /// A stream of random numbers; the same seed and stream give the same numbers.
 pub struct Chance(ChaCha8Rng);
@@ -9,9 +10,7 @@ pub struct Chance(ChaCha8Rng);
 impl Chance {
     /// Stream number `stream` of `seed`.
     pub fn new(seed: u64, stream: u64) -> Chance {
-        let mut rng = ChaCha8Rng::seed_from_u64(seed);
-        rng.set_stream(stream);
-        Chance(rng)
+        Chance(chance::stream(seed, stream))
     }
 
     /// A whole number from 0 to `n` - 1; 0 where `n` is 0.

@@ -6,7 +6,7 @@ use super::tally::Tally;
 use super::words::capital;
 use crate::catalogue::Area;
 use crate::document::typst::Pairs;
-use crate::document::{Block, Cell, Chart, Medium, Table, Text, sentences};
+use crate::document::{Block, Cell, Chart, Link, Medium, Table, Text, sentences};
 use crate::language::Language;
 use crate::model::relations::{Comparison, Point, Progress};
 use crate::model::vocabulary::Reason;
@@ -48,7 +48,8 @@ pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
 fn counts(s: &Subject) -> Table {
     let (l, site) = (&s.site.language, s.site);
     let rows = site.rows.area_movement.of(&s.city.id).map(|row| {
-        let title = Text::here(format!("area-{}", row.area), row.area).and(site.catalogue.area_title(row.area));
+        let title =
+            Text::link(Link::Here(format!("area-{}", row.area)), row.area).and(site.catalogue.area_title(row.area));
         let n = Tally::of_area(&row);
         n.row(title, n.none)
     });
@@ -330,23 +331,16 @@ fn moved(s: &Subject) -> Option<Block> {
 /// them.
 fn with_charts(s: &Subject) -> Option<Block> {
     let l = &s.site.language;
-    let areas: Vec<(&Area, Vec<&Series>)> = s
-        .site
-        .catalogue
-        .areas
-        .iter()
-        .map(|area| (area, s.of_area(area)))
-        .filter(|(_, of)| of.iter().any(|s| s.outcome() != Outcome::NoResult))
-        .collect();
+    let has_result = |(_, of): &(&Area, Vec<&Series>)| of.iter().any(|series| series.outcome() != Outcome::NoResult);
+    let areas = s.site.catalogue.areas.iter().map(|area| (area, s.of_area(area)));
+    let areas: Vec<(&Area, Vec<&Series>)> = areas.filter(has_result).collect();
     // By what is asked and by the order of the form, never by how much it moved.
     let (asked, others): (Vec<_>, Vec<_>) = areas.iter().partition(|(_, of)| of.iter().any(|series| s.asks(series)));
     let moved = others.into_iter().filter(|(_, of)| of.iter().any(|series| series.went()));
     let wanted: Vec<&(&Area, Vec<&Series>)> = asked.into_iter().chain(moved).collect();
     let chart = |chart: &str, area: &Area| s.site.chart(chart, &[&s.city.id, &area.id], "wide");
-    let changes = wanted
-        .iter()
-        .filter_map(|(area, _)| Some(Chart { caption: summary_of(s, area).into(), ..chart(AREA_CHANGE, area)? }));
-    let changes = Pairs::of(changes, AREAS_ROOM);
+    let change = |area: &Area| Some(Chart { caption: summary_of(s, area).into(), ..chart(AREA_CHANGE, area)? });
+    let changes = Pairs::of(wanted.iter().filter_map(|(area, _)| change(area)), AREAS_ROOM);
     let compared = wanted.iter().filter(|(_, of)| of.iter().any(|s| s.nearest.is_some()));
     let compared = Pairs::of(compared.filter_map(|(area, _)| chart(PEER_STANDING, area)), AREAS_ROOM);
     if changes.is_empty() && compared.is_empty() {

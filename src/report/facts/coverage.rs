@@ -119,10 +119,9 @@ fn questions(s: &Subject) -> Option<Block> {
         return None;
     }
     let rows = by_code.iter().map(|(code, series)| {
-        let series = series
-            .iter()
-            .map(|((_, title), years)| say!(l, "city-bracket", value = title, more = l.list_some(years, 3)));
-        vec![Cell::from(c.sentence("consistency", code)), l.list_apart(series).into()]
+        let with_years = series.iter().map(|((_, value), years)| (value, l.list_some(years, 3)));
+        let series = l.list_apart(with_years.map(|(value, more)| say!(l, "city-bracket", value, more)));
+        vec![Cell::from(c.sentence("consistency", code)), series.into()]
     });
     let columns = columns!(l => text "quality-question", text "quality-series");
     let table = Table::new(say!(l, "quality-questions"), columns, rows).named("questions");
@@ -173,12 +172,9 @@ pub fn title_over_all<'s>(site: &'s Site, measurement: &'s Measurement) -> &'s s
 /// a value there or all.
 pub fn by_measurement(site: &Site, cycles_shown: usize, with_value_only: bool) -> Option<Table> {
     let l = &*site.language;
-    let rows: BTreeMap<(&str, i64), [i64; 2]> = site
-        .rows
-        .coverage_network
-        .iter()
-        .map(|row| ((row.measurement, row.cycle), [row.cities_reported, row.cities_expected]))
-        .collect();
+    let all = site.rows.coverage_network.iter();
+    let counts = all.map(|row| ((row.measurement, row.cycle), [row.cities_reported, row.cities_expected]));
+    let rows: BTreeMap<(&str, i64), [i64; 2]> = counts.collect();
     let cycles: BTreeSet<i64> = rows.keys().map(|(_, cycle)| *cycle).collect();
     let cycles: Vec<i64> = cycles.into_iter().rev().take(cycles_shown).rev().collect();
     let mut columns = columns!(l => text "table-measurement" sharing 1);

@@ -42,10 +42,8 @@ fn sentences(s: &Subject) -> Vec<String> {
         *sources.entry(source).or_default() += 1;
     }
     let mut out = vec![reported(l, &s.city.name, &cycles.into_iter().collect::<Vec<_>>(), points)];
-    let by: Vec<String> = sources
-        .iter()
-        .map(|(source, n)| say!(l, "about-source", source = l.name("source", source, source), n = *n))
-        .collect();
+    let named = sources.into_iter().map(|(id, n)| (l.name("source", id, id), n));
+    let by: Vec<String> = named.map(|(source, n)| say!(l, "about-source", source, n)).collect();
     if !by.is_empty() {
         out.push(say!(l, "about-sources", sources = l.list(&by)));
     }
@@ -167,16 +165,14 @@ fn corrections(s: &Subject) -> Option<Table> {
 /// On a page: series without a movement, by reason.
 fn missing(s: &Subject) -> Option<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
-    let terms: Vec<(Text, Text)> = by_reason(&s.series, Series::missing)
-        .into_iter()
-        .map(|(reason, titles)| {
-            let label = capital(&c.label("reason", reason));
-            let term = say!(l, "about-missing-reason", reason = label, n = titles.len());
-            let series = l.list_apart(titles.iter().map(|title| title.to_string()));
-            let said = say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series);
-            (term.into(), said.into())
-        })
-        .collect();
+    let term = |(reason, titles): (&str, Vec<&str>)| {
+        let label = capital(&c.label("reason", reason));
+        let term = say!(l, "about-missing-reason", reason = label, n = titles.len());
+        let series = l.list_apart(titles.iter().map(|title| title.to_string()));
+        let said = say!(l, "about-missing-series", sentence = c.sentence("reason", reason), series);
+        (term.into(), said.into())
+    };
+    let terms: Vec<(Text, Text)> = by_reason(&s.series, Series::missing).into_iter().map(term).collect();
     (!terms.is_empty()).then(|| Block::Details(say!(l, "about-missing"), vec![Block::Terms(terms)]))
 }
 
@@ -201,11 +197,10 @@ fn notes(s: &Subject) -> Option<Block> {
                 noted.entry(note).or_default().push(o.reference_year.to_string());
             }
         }
-        rows.extend(
-            noted
-                .into_iter()
-                .map(|(note, years)| vec![of.title.as_str().into(), span(l, &years).into(), Text::quoted(note).into()]),
-        );
+        let title = of.title.as_str();
+        let row =
+            |(note, years): (&str, Vec<String>)| vec![title.into(), span(l, &years).into(), Text::quoted(note).into()];
+        rows.extend(noted.into_iter().map(row));
     }
     let columns = columns!(l => text "about-series", text "about-years", text "about-note");
     let table = Table::new(say!(l, "about-notes-caption"), columns, rows).named("notes");

@@ -87,7 +87,8 @@ fn by_series<'s, R>(
     map
 }
 
-/// Every series of the city in the order of the printed form, those reported in addition at the end of their measurement.
+/// Every series of the city in the order of the printed form, those reported in addition at the end of their
+/// measurement.
 pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let (rows, id) = (&site.rows, city.id.as_str());
     let mut progress = by_series(rows.progress.of(id), |r| (r.measurement, r.item));

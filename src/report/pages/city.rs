@@ -16,11 +16,8 @@ pub fn page(site: &Site, of: &City) -> Made {
     let s = Subject::new(site, of);
     let path = of.page();
     let mut writer = writer::Page::new(l, &path, site.root(&path));
-    let sections: Vec<(&Section, Vec<Block>)> = SECTIONS
-        .iter()
-        .map(|section| (section, (section.document)(&s, Medium::Page)))
-        .filter(|(_, blocks)| !blocks.is_empty())
-        .collect();
+    let sections = SECTIONS.iter().map(|section| (section, (section.document)(&s, Medium::Page)));
+    let sections: Vec<(&Section, Vec<Block>)> = sections.filter(|(_, blocks)| !blocks.is_empty()).collect();
     let main = html! {
         p.kicker { (of.region) " · " (country(site, of)) }
         h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" { (local) } } }

@@ -128,9 +128,8 @@ fn learning(site: &Site, cities: &[&City]) -> Option<Block> {
         }
         Cell::from(document::list(l, &links))
     };
-    let rows = by_feature
-        .iter()
-        .map(|(feature, (asking, asked))| Row::headed(feature_text(site, feature), [asking, asked].map(named)));
+    let cells = by_feature.iter().map(|(feature, (asking, asked))| (feature, [asking, asked].map(named)));
+    let rows = cells.map(|(feature, cells)| Row::headed(feature_text(site, feature), cells));
     let columns = columns!(l => text "table-feature", text "country-learning-cities", text "country-learning-ask");
     let table = Table::new(say!(l, "country-learning-caption"), columns, rows);
     let blocks = vec![Block::note(say!(l, "country-learning-note")), Block::Table(table)];

@@ -3,7 +3,7 @@
 use maud::html;
 
 use super::shell::{self, DATA, Made, Page};
-use crate::document::{Block, Cell, Column, Table, Text, html as writer};
+use crate::document::{Block, Cell, Column, Link, Table, Text, html as writer};
 use crate::language::{FIRST, Language, capital};
 use crate::report::marts::PUBLISHED;
 use crate::report::open_data::File;
@@ -48,12 +48,12 @@ fn tables(site: &Site, files: &[File]) -> Block {
     let rows = PUBLISHED.iter().map(|relation| {
         let of = files.iter().filter(|f| f.relation == *relation);
         let links = of.map(|file| {
-            let link = Text::file(format!("data/{}", file.name), &file.name);
+            let link = Text::link(Link::File(format!("data/{}", file.name)), &file.name);
             say_text!(l, "city-bracket", value = link, more = size(l, file.bytes))
         });
         let about = site.marts.relations.get(*relation);
         vec![
-            Cell::from(Text::here(*relation, *relation)),
+            Cell::from(Text::link(Link::Here(relation.to_string()), *relation)),
             about.map(|r| capital(&r.title)).unwrap_or_default().into(),
             Cell::Count(site.marts.table(relation).len() as i64),
             crate::document::sentences(links).into(),

@@ -63,11 +63,7 @@ impl Repair<'_> {
             let place = &problem.place;
             match &problem.kind {
                 Kind::Leftover => {
-                    if place.is_dir() {
-                        durable::remove_folder(place)?;
-                    } else {
-                        durable::remove_file(place)?;
-                    }
+                    durable::remove(place)?;
                     self.done.push(format!("Removed {}, a leftover of an interrupted run.", place.display()));
                 }
                 Kind::Cached(name) => {

@@ -48,7 +48,7 @@ pub struct Engine {
     pub(super) making: Making,
 }
 
-/// The object store under which the snapshot's folder is; besides this one and that of the files of this run no path
+/// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
 /// can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
 

@@ -22,11 +22,9 @@ pub(super) fn decode(
         return Err(Box::new(Finding::file(file, "not_text", message)));
     }
     if text.contains('\0') {
-        return Err(Box::new(Finding::file(
-            file,
-            "file_binary",
-            "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.",
-        )));
+        let message =
+            "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.";
+        return Err(Box::new(Finding::file(file, "file_binary", message)));
     }
     if text.contains('\r') {
         return Ok(text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -42,15 +40,11 @@ pub(super) struct Split {
 
 /// Splits text into rows of cells. Blank lines, and lines of nothing but delimiters, are no rows.
 pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) -> Result<Split, Box<Finding>> {
-    let mut rest = text;
-    for _ in 0..skip_lines {
-        // A mapping may ask for more lines than any file has.
-        let Some((_, after)) = rest.split_once('\n') else {
-            rest = "";
-            break;
-        };
-        rest = after;
-    }
+    // A mapping may ask for more lines than any file has.
+    let rest = match skip_lines.checked_sub(1) {
+        Some(last) => text.match_indices('\n').nth(last).map_or("", |(at, _)| &text[at + 1..]),
+        None => text,
+    };
     let mut reader =
         csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).has_headers(false).from_reader(rest.as_bytes());
     let mut header = None;
@@ -92,12 +86,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         );
         return Err(Box::new(Finding::file(file, "unclosed_quote", message)));
     }
-    match header {
-        Some(header) => Ok(Split { header, rows }),
-        None => Err(Box::new(Finding::file(
-            file,
-            "file_empty",
-            "The file has no header. Download it again, or mend skip_lines in the mapping.",
-        ))),
-    }
+    let message = "The file has no header. Download it again, or mend skip_lines in the mapping.";
+    let header = header.ok_or_else(|| Box::new(Finding::file(file, "file_empty", message)))?;
+    Ok(Split { header, rows })
 }

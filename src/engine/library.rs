@@ -39,12 +39,8 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
         for needed in &query.needs {
             if !queries.contains_key(needed) && schema::table(needed).is_none() && !information::is_built_in(needed) {
                 let names = queries.keys().map(String::as_str).chain(schema::TABLES.iter().map(|t| t.name));
-                return Err(failure::unknown(
-                    &Place::File(query.path.clone(), query.first_line),
-                    &query.sql,
-                    needed,
-                    names,
-                ));
+                let place = Place::File(query.path.clone(), query.first_line);
+                return Err(failure::unknown(&place, &query.sql, needed, names));
             }
         }
         circle(&queries, name, &mut Vec::new(), &mut BTreeSet::new())?;
@@ -145,13 +141,8 @@ fn header(sql: &str) -> Header {
         match text.split_once(':').filter(|(name, _)| is_snake_case(name)) {
             Some((name, meaning)) => entries.push((name.to_string(), meaning.trim().to_string())),
             None => {
-                if let Some((_, meaning)) = entries.last_mut()
-                    && !text.is_empty()
-                {
-                    if !meaning.is_empty() {
-                        meaning.push(' ');
-                    }
-                    meaning.push_str(text);
+                if let Some((_, meaning)) = entries.last_mut() {
+                    *meaning = format!("{meaning} {text}").trim().to_string();
                 }
             }
         }

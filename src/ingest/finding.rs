@@ -141,9 +141,8 @@ fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
         if rows > 1 {
             finding.item = None;
             finding.city = None;
-            finding
-                .message
-                .push_str(&format!(" The same holds for {} more rows of this measurement in the file.", rows - 1));
+            let more = rows - 1;
+            finding.message += &format!(" The same holds for {more} more rows of this measurement in the file.");
         }
         finding
     }));

@@ -244,12 +244,8 @@ impl Places<'_> {
         let sheet = row.text("sheet").map(str::to_string);
         let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
         let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
-        let (name, cell) = match place {
-            Some((name, letters)) => {
-                (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}")))
-            }
-            None => (column.to_string(), None),
-        };
+        let (name, letters) = place.cloned().unwrap_or((column.to_string(), None));
+        let cell = letters.zip(line).map(|(letters, line)| format!("{letters}{line}"));
         let shown = |text: &str| crate::base::characters::printable(text).chars().take(200).collect::<String>();
         Finding {
             file: self.file(row).to_string(),

@@ -292,33 +292,22 @@ impl Framework {
         let mut seen = BTreeSet::new();
         for (row, m) in self.measurements.iter().enumerate() {
             let place = at(dir, "key-features.csv", row);
-            let id = &m.measurement;
+            let Measurement { measurement: id, dimension, area: number, feature, min_change, .. } = m;
             ensure!(is_snake_case(id), place, "measurement {id:?} must be lower-case letters, digits and underscores");
-            ensure!(seen.insert(&m.measurement), place, "measurement {} is there twice; remove one row", m.measurement);
-            let Some(area) = self.area(&m.area) else {
-                bail!(place, "area {} is not in areas.csv; add it there or mend it here", m.area);
+            ensure!(seen.insert(id), place, "measurement {id} is there twice; remove one row");
+            let Some(area) = self.area(number) else {
+                bail!(place, "area {number} is not in areas.csv; add it there or mend it here");
             };
-            if area.dimension != m.dimension || !m.feature.starts_with(&format!("{}.", m.area)) {
-                bail!(place, "feature {} does not belong to area {} of dimension {}", m.feature, m.area, m.dimension);
-            }
-            for s in &m.sources {
-                ensure!(
-                    SourceKind::VARIANTS.contains(&s.as_str()),
-                    place,
-                    "source {s:?} is none of {}",
-                    SourceKind::VARIANTS.join(", ")
-                );
+            let belongs = area.dimension == *dimension && feature.starts_with(&format!("{number}."));
+            ensure!(belongs, place, "feature {feature} does not belong to area {number} of dimension {dimension}");
+            let kinds = SourceKind::VARIANTS;
+            if let Some(source) = m.sources.iter().find(|source| !kinds.contains(&source.as_str())) {
+                bail!(place, "source {source:?} is none of {}", kinds.join(", "));
             }
             let items: BTreeSet<_> = m.items.iter().collect();
-            if items.len() != m.items.len() || m.items.iter().any(String::is_empty) {
-                bail!(place, "items must be names separated by |, each once");
-            }
-            ensure!(
-                m.min_change > 0.0 && m.min_change.is_finite(),
-                place,
-                "min_change {} must be above 0",
-                m.min_change
-            );
+            let is_list = items.len() == m.items.len() && !m.items.iter().any(String::is_empty);
+            ensure!(is_list, place, "items must be names separated by |, each once");
+            ensure!(*min_change > 0.0 && min_change.is_finite(), place, "min_change {min_change} must be above 0");
             for (name, lo, hi) in
                 [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)]
             {

@@ -119,18 +119,13 @@ fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()
     let mut seen = BTreeSet::new();
     for (row, c) in context.iter().enumerate() {
         let place = format!("{} line {}", path.display(), row + 2);
-        ensure!(known.contains(c.city.as_str()), place, "city {:?} is not in cities.csv", c.city);
-        check_name(&place, "variable", &c.variable)?;
-        ensure!(c.value.is_finite(), place, "value {} is not a number", c.value);
-        ensure!((1900..=2100).contains(&c.year), place, "year {} is not between 1900 and 2100", c.year);
-        ensure!(
-            seen.insert((&c.city, &c.variable, c.year)),
-            place,
-            "{} of {} in {} is there twice; remove one row",
-            c.variable,
-            c.city,
-            c.year
-        );
+        let Context { city, year, variable, value, .. } = c;
+        ensure!(known.contains(city.as_str()), place, "city {city:?} is not in cities.csv");
+        check_name(&place, "variable", variable)?;
+        ensure!(value.is_finite(), place, "value {value} is not a number");
+        ensure!((1900..=2100).contains(year), place, "year {year} is not between 1900 and 2100");
+        let is_new = seen.insert((city, variable, year));
+        ensure!(is_new, place, "{variable} of {city} in {year} is there twice; remove one row");
     }
     Ok(())
 }

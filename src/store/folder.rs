@@ -230,17 +230,13 @@ impl Store {
     pub fn snapshot(&self, id: &str) -> Result<Snapshot> {
         let repair = self.repair_command();
         if !is_id(id) {
-            return Err(self.fault(format!(
-                "CURRENT names no snapshot ({:?}); run `{repair}`",
-                id.chars().take(40).collect::<String>()
-            )));
+            let shown: String = id.chars().take(40).collect();
+            return Err(self.fault(format!("CURRENT names no snapshot ({shown:?}); run `{repair}`")));
         }
         let dir = self.snapshot_dir(id);
         if !dir.is_dir() {
-            return Err(self.fault(format!(
-                "the snapshot {id} is not in {}; run `{repair}`",
-                self.dir.join("snapshots").display()
-            )));
+            let folder = self.dir.join("snapshots");
+            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", folder.display())));
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {

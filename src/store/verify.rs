@@ -389,19 +389,13 @@ impl Snapshot {
         if let Some(message) = self.other_version() {
             return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
         }
-        match self.faults().into_iter().next() {
-            None => Ok(()),
-            Some(fault) => Err(store.fault(format!(
-                "the snapshot {} is damaged: {} {}; run `{}`",
-                self.id,
-                fault.path.display(),
-                fault.differs,
-                // Nothing of a forgotten city is left to make it again from.
-                match self.manifest.forgotten {
-                    None => store.repair_command(),
-                    Some(_) => store.ingest_command(),
-                }
-            ))),
-        }
+        let Some(TableFault { path, differs }) = self.faults().into_iter().next() else { return Ok(()) };
+        // Nothing of a forgotten city is left to make it again from.
+        let run = match self.manifest.forgotten {
+            None => store.repair_command(),
+            Some(_) => store.ingest_command(),
+        };
+        let place = path.display();
+        Err(store.fault(format!("the snapshot {} is damaged: {place} {differs}; run `{run}`", self.id)))
     }
 }

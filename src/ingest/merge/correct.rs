@@ -84,6 +84,11 @@ fn shown(value: Option<f64>) -> String {
     value.map_or("no value".into(), number)
 }
 
+/// What a correction writes to expect a value.
+fn expectation(value: Option<f64>) -> String {
+    value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)))
+}
+
 fn gone(correction: &Correction) -> Error {
     Error::invalid(
         &correction.place,
@@ -98,7 +103,7 @@ fn gone(correction: &Correction) -> Error {
 fn outdated(correction: &Correction, row: Row<'_>) -> Error {
     let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
     let present = row.number("value");
-    let write = present.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let write = expectation(present);
     Error::invalid(
         &correction.place,
         format!(
@@ -113,7 +118,7 @@ fn outdated(correction: &Correction, row: Row<'_>) -> Error {
 
 /// An earlier correction of the row leaves another value than this one expects.
 fn out_of_step(correction: &Correction, earlier: &Applied) -> Error {
-    let write = earlier.done.value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let write = expectation(earlier.done.value);
     Error::invalid(
         &correction.place,
         format!(

@@ -1,4 +1,5 @@
-//! What cities sent in addition to observations, superseded rows too: a brief as of a day is made from it, and some checks.
+//! What cities sent in addition to observations, superseded rows too: a brief as of a day is made from it, and some
+//! checks.
 
 use std::collections::BTreeMap;
 

@@ -1,5 +1,5 @@
-//! Every table of a snapshot: the registry, the catalogue, what the network says of itself, what cities sent, and what was
-//! found in it.
+//! Every table of a snapshot: the registry, the catalogue, what the network says of itself, what cities sent, and what
+//! was found in it.
 
 use crate::model::schema::definition::tables;
 

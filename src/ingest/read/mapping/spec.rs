@@ -267,7 +267,8 @@ fed! {
         pub quality: Option<Quality>,
         /// Amounts of money at current prices are put at constant ones by a price index of the context.
         pub deflate: Option<Deflate>,
-        /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status D.
+        /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status
+        /// D.
         pub definition: Option<Spanned<String>>,
         /// Prices that amounts of money are in: `current`, or `constant 2020`.
         pub price_base: Option<Spanned<String>>,

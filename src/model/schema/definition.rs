@@ -178,12 +178,12 @@ mod tests {
     use crate::model::schema::{Columns, array, columns, position};
 
     tables! { TABLES:
-        PLACES = places "" {
+        PLACES = places "places; one row a place" {
             name: &str = "the name",
             year: Option<i64> = "the year",
         }
 
-        LATER extends PLACES = later "" {
+        LATER extends PLACES = later "later places; one row a place" {
             year: Option<i64> = "the later year",
             share: f64 = "the share",
         }

@@ -9,7 +9,7 @@ use std::path::Path;
 use arrow::array::{BooleanArray, RecordBatch};
 use arrow::compute::{concat_batches, filter_record_batch};
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, bail};
 use crate::base::names::number;
 use crate::base::scratch::{self, Abandoned, Folder};
 use crate::base::table::Table;
@@ -70,14 +70,18 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
             continue;
         };
         let check = questioned.text("code", row).unwrap_or_default();
-        let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
         // What is usual in the network is not known without it.
         if questioned.truth("asked", row) != Some(true) || (check == "check_jump" && last.is_none()) {
             continue;
         }
-        let (code, message) = question(check, &shown("value"), &shown("beside"))?;
-        let code =
-            codes::find(code).ok_or_else(|| Error::invalid(code, "is no listed check: a fault of this program"))?;
+        let Some(question) = engine.question(check) else {
+            bail!(engine.place(check), "questions values and does not say how; write `-- question: ` in its header");
+        };
+        let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
+        let message = question.text.replace("{value}", &shown("value")).replace("{beside}", &shown("beside"));
+        let Some(code) = codes::find(&question.code) else {
+            bail!(engine.place(check), "asks about {}, which is no listed finding", question.code);
+        };
         found.push(Finding { code: code.code, severity: code.severity, message, ..place.clone() });
     }
     Ok(found)
@@ -108,65 +112,4 @@ fn as_table(batch: &RecordBatch) -> Result<Table> {
 fn series_year(table: &Table, row: usize) -> Option<SeriesYear> {
     let text = |column| table.text(column, row).map(str::to_string);
     Some((text("city")?, text("measurement")?, text("item")?, table.integer("reference_year", row)?))
-}
-
-/// The code and the sentence for a value that a check questions; `other` is what it does not go with.
-fn question(check: &str, value: &str, other: &str) -> Result<(&'static str, String)> {
-    let (code, message) = match check {
-        "check_total_between" => (
-            "total_not_between",
-            format!(
-                "The total is {value}, and the nearer of the values for women and men of that year is {other}; a total lies between the two. Check all three."
-            ),
-        ),
-        "check_parts" => (
-            "parts_above_whole",
-            format!(
-                "The parts of this measurement add up to {other} % in that year. Check them; together they are at most 100 %."
-            ),
-        ),
-        "check_schooling" => (
-            "schooling_and_literacy",
-            format!(
-                "{value} years of schooling do not go with a literacy rate of {other} % in the same year. Check both."
-            ),
-        ),
-        "check_jump" => (
-            "jump",
-            format!(
-                "The value is {value} and the one before it {other}, a change far larger than is usual. Check the figure and its unit; if the definition changed write status B, else say in note why it is right."
-            ),
-        ),
-        "check_copied" => (
-            "copied_value",
-            format!(
-                "The value {value} is that of the cycle before to all decimals. If it was copied forward leave the cell empty; if it was measured again say so in note."
-            ),
-        ),
-        "check_fraction" => (
-            "perhaps_fraction",
-            format!(
-                "The value is {value} where others are about {other}. If it is a fraction write the percentage: 45 for 0.45."
-            ),
-        ),
-        "check_exchanged" => (
-            "perhaps_exchanged",
-            format!(
-                "The values for women and men ({value} here, {other} for the other) fit the years before only when they are exchanged. Check both rows."
-            ),
-        ),
-        "check_year_off" => (
-            "year_off",
-            format!(
-                "In the last cycles the newest value of this series was for a year one off from this one; {other} would be usual. Check the year."
-            ),
-        ),
-        other => {
-            return Err(Error::invalid(
-                other,
-                "is a check without a sentence for submissions: a fault of this program",
-            ));
-        }
-    };
-    Ok((code, message))
 }

@@ -3,6 +3,8 @@
 -- made: table
 -- severity: warning
 -- sentence: No value is that of the cycle before to all decimals; it may have been copied forward.
+-- question: copied_value: The value {value} is that of the cycle before to all decimals. If it was copied forward leave the cell empty; if it
+--   was measured again say so in note.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

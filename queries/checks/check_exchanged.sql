@@ -3,6 +3,8 @@
 -- made: table
 -- severity: warning
 -- sentence: Values for women and men fit the years before as they were sent, and not only when they are exchanged.
+-- question: perhaps_exchanged: The values for women and men ({value} here, {beside} for the other) fit the years before only when they are
+--   exchanged. Check both rows.
 -- city: city's id
 -- measurement: measurement's id
 -- item: female or male

@@ -3,6 +3,7 @@
 -- made: table
 -- severity: warning
 -- sentence: No percentage of 1 or less is in a series whose other values are many times as large; it may be a fraction.
+-- question: perhaps_fraction: The value is {value} where others are about {beside}. If it is a fraction write the percentage: 45 for 0.45.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -3,6 +3,8 @@
 -- made: table
 -- severity: warning
 -- sentence: No change is far beyond what the network's own yearly changes make likely.
+-- question: jump: The value is {value} and the one before it {beside}, a change far larger than is usual. Check the figure and its unit; if
+--   the definition changed write status B, else say in note why it is right.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

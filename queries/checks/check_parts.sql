@@ -3,6 +3,7 @@
 -- made: table
 -- severity: warning
 -- sentence: The parts of a whole add up to no more than 100 %.
+-- question: parts_above_whole: The parts of this measurement add up to {beside} % in that year. Check them; together they are at most 100 %.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -3,6 +3,7 @@
 -- made: table
 -- severity: warning
 -- sentence: Mean years of schooling go with the literacy rate: 2 to 16 years for each literate adult.
+-- question: schooling_and_literacy: {value} years of schooling do not go with a literacy rate of {beside} % in the same year. Check both.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

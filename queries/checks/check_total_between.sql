@@ -3,6 +3,8 @@
 -- made: table
 -- severity: warning
 -- sentence: A total lies between the values for women and for men of the same year and source.
+-- question: total_not_between: The total is {value}, and the nearer of the values for women and men of that year is {beside}; a total lies
+--   between the two. Check all three.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -3,6 +3,8 @@
 -- made: table
 -- severity: warning
 -- sentence: A series comes with the delay of the cycles before; a year one off may be mistyped.
+-- question: year_off: In the last cycles the newest value of this series was for a year one off from this one; {beside} would be usual. Check
+--   the year.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 
 use rustix::fs::{CWD, RenameFlags};
 use rustix::io::Errno;
+use walkdir::{DirEntry, WalkDir};
 
 use crate::base::error::{Error, Result};
 
@@ -122,19 +123,14 @@ const SYNCED_AT_ONCE: usize = 16;
 
 /// Syncs every file and folder below a folder, and the folder itself.
 pub fn sync_tree(path: &Path) -> Result<()> {
-    let (mut files, mut folders) = (Vec::new(), vec![path.to_path_buf()]);
-    let mut next = 0;
-    while let Some(folder) = folders.get(next).cloned() {
-        for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))? {
-            let entry = entry.map_err(Error::io("read", &folder))?;
-            let kind = entry.file_type().map_err(Error::io("read", entry.path()))?;
-            if kind.is_dir() {
-                folders.push(entry.path());
-            } else if kind.is_file() {
-                files.push(entry.path());
-            }
+    let (mut files, mut folders) = (Vec::new(), Vec::new());
+    for entry in walk(path) {
+        let entry = entry?;
+        match entry.file_type() {
+            kind if kind.is_dir() => folders.push(entry.into_path()),
+            kind if kind.is_file() => files.push(entry.into_path()),
+            _ => {}
         }
-        next += 1;
     }
     let share = files.len().div_ceil(SYNCED_AT_ONCE).max(1);
     std::thread::scope(|scope| {
@@ -174,21 +170,26 @@ pub fn exchange(one: &Path, other: &Path) -> Result<bool> {
 
 /// Removes a file durably; one that is not there is no error.
 pub fn remove_file(path: &Path) -> Result<()> {
-    operation("remove", path, || absent(fs::remove_file(path)))?;
+    operation("remove", path, || if_there(fs::remove_file(path)))?;
     sync_folder(folder_of(path))
 }
 
 /// Removes a folder and all below it, durably; one that is not there is no error.
 pub fn remove_folder(path: &Path) -> Result<()> {
-    operation("remove", path, || absent(fs::remove_dir_all(path)))?;
+    operation("remove", path, || if_there(fs::remove_dir_all(path)))?;
     sync_folder(folder_of(path))
+}
+
+/// Removes a file, or a folder and all below it, durably.
+pub fn remove(path: &Path) -> Result<()> {
+    if path.is_dir() { remove_folder(path) } else { remove_file(path) }
 }
 
 /// Removes files of one folder durably; one that is not there is no error.
 pub fn remove_files(folder: &Path, names: impl IntoIterator<Item = impl AsRef<Path>>) -> Result<()> {
     for name in names {
         let path = folder.join(name);
-        operation("remove", &path, || absent(fs::remove_file(&path)))?;
+        operation("remove", &path, || if_there(fs::remove_file(&path)))?;
     }
     sync_folder(folder)
 }
@@ -212,33 +213,40 @@ pub fn make_private(path: &Path) -> Result<usize> {
 pub fn wider_than_private(path: &Path) -> Result<Vec<PathBuf>> {
     use std::os::unix::fs::PermissionsExt;
     let mut wide = Vec::new();
-    let mut paths = vec![path.to_path_buf()];
-    while let Some(path) = paths.pop() {
-        let metadata = match fs::symlink_metadata(&path) {
-            // Removed by its run meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
-            found => found.map_err(Error::io("read", &path))?,
-        };
-        if metadata.is_symlink() {
-            continue;
-        }
-        if metadata.is_dir() {
-            for entry in fs::read_dir(&path).map_err(Error::io("read", &path))? {
-                paths.push(entry.map_err(Error::io("read", &path))?.path());
-            }
-        }
-        if metadata.permissions().mode() & 0o077 != 0 {
-            wide.push(path);
+    for entry in walk(path).filter(|_| !path.is_symlink()) {
+        let entry = entry?;
+        // What is gone was removed by its run meanwhile.
+        let metadata = if_there(entry.metadata().map_err(io::Error::from)).map_err(Error::io("read", entry.path()))?;
+        if metadata.is_some_and(|m| !m.is_symlink() && m.permissions().mode() & 0o077 != 0) {
+            wide.push(entry.into_path());
         }
     }
     wide.sort();
     Ok(wide)
 }
 
-fn absent(removed: io::Result<()>) -> io::Result<()> {
-    match removed {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        removed => removed,
+/// A folder and everything below it, each folder before what is in it; links are not followed. What is removed
+/// meanwhile, or is not there at all, is left out.
+pub fn walk(path: &Path) -> impl Iterator<Item = Result<DirEntry>> {
+    let gone = |error: &walkdir::Error| error.io_error().is_some_and(|e| e.kind() == io::ErrorKind::NotFound);
+    WalkDir::new(path).into_iter().filter(move |entry| !entry.as_ref().is_err_and(gone)).map(walked(path))
+}
+
+/// For `map` over a walk through `path`: the error names where it stopped.
+pub fn walked(path: &Path) -> impl Fn(walkdir::Result<DirEntry>) -> Result<DirEntry> {
+    move |entry| entry.map_err(|e| Error::io("read", e.path().unwrap_or(path).to_path_buf())(walk_reason(e)))
+}
+
+/// Why a walk stopped, without the path, which the message names as its reader knows it.
+pub fn walk_reason(error: walkdir::Error) -> io::Error {
+    error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to a folder above it"))
+}
+
+/// What was read or removed; none where there is nothing of that name.
+pub fn if_there<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        done => done.map(Some),
     }
 }
 
@@ -335,12 +343,8 @@ mod faults {
 
 /// Names in a folder, sorted, without what is hidden; none where there is no such folder.
 pub fn names(folder: &Path) -> Result<Vec<String>> {
-    let entries = match fs::read_dir(folder) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        entries => entries.map_err(Error::io("read", folder))?,
-    };
     let mut names = Vec::new();
-    for entry in entries {
+    for entry in if_there(fs::read_dir(folder)).map_err(Error::io("read", folder))?.into_iter().flatten() {
         let name = entry.map_err(Error::io("read", folder))?.file_name().to_string_lossy().into_owned();
         if !name.starts_with(TEMPORARY) {
             names.push(name);
@@ -366,7 +370,7 @@ mod tests {
         });
         assert!(failed.is_err());
         assert_eq!(fs::read(&path).unwrap(), b"one");
-        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "nothing is left next to it");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 

@@ -116,6 +116,24 @@ impl Error {
     }
 }
 
+/// Returns [`Error::invalid`] with a formatted message: `bail!(place, "year {year} is no year")`.
+macro_rules! bail {
+    ($place:expr, $($message:tt)+) => {
+        return Err($crate::base::error::Error::invalid($place, format!($($message)+)))
+    };
+}
+
+/// [`bail!`] where a condition does not hold.
+macro_rules! ensure {
+    ($condition:expr, $place:expr, $($message:tt)+) => {
+        if !$condition {
+            $crate::base::error::bail!($place, $($message)+);
+        }
+    };
+}
+
+pub(crate) use {bail, ensure};
+
 /// Characters at the beginning and at the end of a very long text that are shown.
 const SHOWN: usize = 1000;
 

@@ -49,9 +49,7 @@ impl Hash {
         self.all.update(&(bytes.len() as u64).to_le_bytes());
         self.all.update(&bytes);
         self.files.push(FileRead { path: path.to_path_buf(), sha256: sha256(&bytes), bytes: bytes.len() as u64 });
-        let text = String::from_utf8(bytes)
-            .map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
-        Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
+        utf8(path, bytes)
     }
 
     /// The files read, in order.
@@ -65,10 +63,22 @@ impl Hash {
     }
 }
 
+/// The text of a file, without its byte order mark.
+pub(crate) fn utf8(path: &Path, bytes: Vec<u8>) -> Result<String> {
+    let fault = |_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8");
+    let text = String::from_utf8(bytes).map_err(fault)?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(text))
+}
+
+/// The line of a place in a text, from 1.
+pub(crate) fn line_at(text: &str, offset: usize) -> usize {
+    text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
+}
+
 /// Parses TOML; the error names the file and the line.
 pub(crate) fn toml_text<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|e| {
-        let line = e.span().map_or(1, |s| text[..s.start.min(text.len())].matches('\n').count() + 1);
+        let line = e.span().map_or(1, |span| line_at(text, span.start));
         Error::invalid(format!("{} line {line}", path.display()), worded(e.message()))
     })
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 use unic_langid::LanguageIdentifier;
 
 use crate::base::characters::{printable, unprintable};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, bail, ensure};
 
 /// Characters of a name or title on one line: a city, a practice, an agency, a variable. The longest name of a city in
 /// use has 60 or so.
@@ -43,11 +43,22 @@ pub fn valid_city_id(id: &str) -> bool {
         && id.as_bytes()[0].is_ascii_alphanumeric()
 }
 
+/// Whether a text is a name in snake case: lower-case letters, digits and underscores.
+pub fn is_snake_case(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+}
+
+/// Whether a text is an id of the network's own: 1 to 64 lower-case letters, digits, `-` and `_`.
+pub fn is_own_id(text: &str) -> bool {
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
+    !text.is_empty() && text.len() <= 64 && text.bytes().all(fits)
+}
+
 /// Whether a name or title can be inside a sentence of others: one line of bounded length with a letter or a digit, and
 /// nothing that is not seen and turns what comes after it.
 pub fn check_name(place: &dyn std::fmt::Display, what: &str, text: &str) -> Result<()> {
     if text.trim().chars().any(|c| matches!(c, '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')) {
-        return Err(Error::invalid(place, format!("{what} runs over more than one line; write it on one")));
+        bail!(place, "{what} runs over more than one line; write it on one");
     }
     check_words(place, what, text, NAME_CHARACTERS)
 }
@@ -60,23 +71,16 @@ pub fn check_text(place: &dyn std::fmt::Display, what: &str, text: &str) -> Resu
 fn check_words(place: &dyn std::fmt::Display, what: &str, text: &str, most: usize) -> Result<()> {
     let characters = text.chars().count();
     if characters > most {
-        return Err(Error::invalid(
-            place,
-            format!("{what} has {characters} characters and at most {most} fit; shorten it"),
-        ));
+        bail!(place, "{what} has {characters} characters and at most {most} fit; shorten it");
     }
     if let Some(c) = text.chars().find(|c| *c != '\n' && unprintable(*c)) {
         let code = u32::from(c);
-        return Err(Error::invalid(
+        bail!(
             place,
-            format!(
-                "{what} holds a character that is not seen and changes how others are shown, U+{code:04X}; type the text anew without it"
-            ),
-        ));
+            "{what} holds a character that is not seen and changes how others are shown, U+{code:04X}; type the text anew without it"
+        );
     }
-    if !text.chars().any(char::is_alphanumeric) {
-        return Err(Error::invalid(place, format!("{what} {text:?} has no letter and no digit; write it out")));
-    }
+    ensure!(text.chars().any(char::is_alphanumeric), place, "{what} {text:?} has no letter and no digit; write it out");
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Work on plain threads, for what waits for rayon inside: a worker of rayon that waits takes up the next item on top
 //! of the one it has, and so neither its stack nor its memory has a bound.
 
+use std::any::Any;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::base::error::{Error, Result};
@@ -40,6 +41,12 @@ pub fn each<I: Sync, T: Send>(items: &[I], work: impl Fn(&I) -> Result<T> + Sync
     all.into_iter().map(|(_, result)| result).collect()
 }
 
+/// What a panic says; nothing where it says nothing.
+pub fn panic_message(panic: &(dyn Any + Send)) -> &str {
+    let text = panic.downcast_ref::<String>().map(String::as_str);
+    text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -52,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_of_several_errors_is_told() {
+    fn the_first_of_several_errors_is_returned() {
         let items: Vec<usize> = (0..500).collect();
         for _ in 0..20 {
             let failed = each(&items, |i| match i % 50 {

@@ -83,11 +83,11 @@ impl Editions {
             editions.push(sealed.edition);
         }
         let counted = store.dir().join(COUNT);
-        let expected = match std::fs::read_to_string(&counted) {
-            Ok(text) => text.trim().parse().map_err(|_| damaged(&counted, "is not a number"))?,
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => 0,
-            Err(e) => return Err(Error::io("read", &counted)(e)),
-        };
+        let expected =
+            match durable::if_there(std::fs::read_to_string(&counted)).map_err(Error::io("read", &counted))? {
+                Some(text) => text.trim().parse().map_err(|_| damaged(&counted, "is not a number"))?,
+                None => 0,
+            };
         // An edition is written before it is counted.
         if editions.len() < expected {
             return Err(damaged(&file(&folder, editions.len() + 1), "is missing"));
@@ -178,13 +178,9 @@ fn file(folder: &Path, place: usize) -> PathBuf {
 
 /// The record's files in their order. What a writer that was ended has left has a name with a dot before it.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
-    let entries = match std::fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(e) => return Err(Error::io("read", folder)(e)),
-    };
+    let entries = durable::if_there(std::fs::read_dir(folder)).map_err(Error::io("read", folder))?;
     let mut files: Vec<(usize, PathBuf)> = Vec::new();
-    for entry in entries {
+    for entry in entries.into_iter().flatten() {
         let path = entry.map_err(Error::io("read", folder))?.path();
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         if name.starts_with(durable::TEMPORARY) {

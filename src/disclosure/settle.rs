@@ -1,9 +1,8 @@
 //! Which cells an edition gives.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use arrow::array::RecordBatch;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
@@ -11,6 +10,7 @@ use crate::disclosure::cells::{Contributions, Counts, Key, OUTCOMES, Rules};
 use crate::disclosure::records::{Cell, Edition, Editions, is_forgotten};
 use crate::disclosure::span::Totals;
 use crate::engine::Engine;
+use crate::model::schema::columns;
 use crate::store::Store;
 
 /// The relation with counts that include what is not shown.
@@ -153,6 +153,14 @@ impl<'a> Known<'a> {
     }
 }
 
+impl Known<'_> {
+    /// Whether a city shows more results today than it did while it contributed this.
+    fn shows_more(&self, today: &Today, area: &str, city: &str, counts: &Counts) -> bool {
+        let now = today.edition.shown.get(area).and_then(|s| s.get(city)).copied().unwrap_or_default();
+        self.least.get(&(city, counts)).is_some_and(|then| now > *then)
+    }
+}
+
 /// The totals of an area that editions have given.
 fn totals(editions: &[Edition], area: &str, known: &Known<'_>) -> Totals {
     let mut totals = Totals::default();
@@ -221,11 +229,7 @@ fn is_far(editions: &[Edition], cell: &Cell, rules: Rules) -> bool {
 
 /// Whether a city of an earlier sum shows results today that it did not show then: it would be counted twice.
 fn is_shown_by_now(known: &Known<'_>, today: &Today, cell: &Cell) -> bool {
-    let shown = today.edition.shown.get(&cell.key.area);
-    cell.cities.iter().any(|(city, counts)| {
-        let now = shown.and_then(|s| s.get(city)).copied().unwrap_or_default();
-        known.least.get(&(city.as_str(), counts)).is_some_and(|then| now > *then)
-    })
+    cell.cities.iter().any(|(city, counts)| known.shows_more(today, &cell.key.area, city, counts))
 }
 
 fn sum(cities: &Contributions, kept: bool) -> Given {
@@ -275,15 +279,10 @@ pub fn withhold(editions: &[Edition], today: &Today) -> BTreeSet<(String, String
         if now.iter().zip(&before).all(|(now, before)| now.is_subset(before)) {
             continue;
         }
-        let shown = today.edition.shown.get(area);
-        let contributed =
-            editions.iter().flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == *area).flat_map(|c| &c.cities);
-        for (city, counts) in contributed {
-            let now = shown.and_then(|s| s.get(city)).copied().unwrap_or_default();
-            if known[0].least.get(&(city.as_str(), counts)).is_some_and(|then| now > *then) {
-                withheld.insert((city.clone(), area.clone()));
-            }
-        }
+        let cells = editions.iter().flat_map(|e| &e.cells).filter(|c| c.given && c.key.area == *area);
+        let contributed = cells.flat_map(|c| &c.cities);
+        let shows_more = contributed.filter(|(city, counts)| known[0].shows_more(today, area, city, counts));
+        withheld.extend(shows_more.map(|(city, _)| (city.clone(), area.clone())));
     }
     withheld
 }
@@ -302,21 +301,11 @@ impl Settled {
                 rows.push((key, NAMES[outcome], given.cities as i64, public + given.measurements[outcome]));
             }
         }
-        let text = |of: fn(&(Key, &str, i64, i64)) -> String| {
-            Arc::new(StringArray::from_iter_values(rows.iter().map(of))) as ArrayRef
-        };
-        let whole = |of: fn(&(Key, &str, i64, i64)) -> i64| {
-            Arc::new(Int64Array::from_iter_values(rows.iter().map(of))) as ArrayRef
-        };
-        let columns = [
-            ("scope", text(|r| r.0.scope.clone())),
-            ("scope_name", text(|r| r.0.scope_name.clone())),
-            ("area", text(|r| r.0.area.clone())),
-            ("outcome", text(|r| r.1.to_string())),
-            ("withheld_cities", whole(|r| r.2)),
-            ("measurements_with_withheld", whole(|r| r.3)),
-        ];
-        let batch = RecordBatch::try_from_iter_with_nullable(columns.map(|(name, column)| (name, column, true)))
+        let columns = columns!(r in rows =>
+            scope = &r.0.scope, scope_name = &r.0.scope_name, area = &r.0.area, outcome = r.1, withheld_cities = r.2,
+            measurements_with_withheld = r.3);
+        let nullable = columns.into_iter().map(|(name, column)| (name, column, true));
+        let batch = RecordBatch::try_from_iter_with_nullable(nullable)
             .map_err(|source| Error::Arrow { doing: "writing counts of results that are not shown", source })?;
         Table::new(batch.schema(), &[batch])
     }

@@ -86,7 +86,7 @@ fn placed() -> String {
             select
                 *,
                 min(cycle) over (partition by {KEY}, stretch) as stretch_from,
-                max(place) over (partition by {KEY}, stretch) = place and not disagrees as stands,
+                max(place) over (partition by {KEY}, stretch) = place and not disagrees as counts,
                 min(case when not disagrees and consent = 'public' then cycle end) over (partition by {KEY}, value) as first_public,
                 min(case when not disagrees and consent <> 'private' then cycle end) over (partition by {KEY}, value) as first_open,
                 min(case when not disagrees then cycle end) over (partition by {KEY}, value) as first_any
@@ -104,12 +104,12 @@ fn placed() -> String {
                 ) as first_cycle,
                 case
                     when
-                        stands
+                        counts
                         and (next_cycle is null or stretch_from < next_cycle)
                         and (place < rows_counted or nth < rows_of_all or stored_current)
                         then stretch_from
                 end as from_cycle,
-                case when stands and stretch_from < next_cycle then next_cycle end as until_cycle
+                case when counts and stretch_from < next_cycle then next_cycle end as until_cycle
             from ends
         )",
         rest = rest().join(", ")
@@ -165,17 +165,8 @@ fn declarations() -> String {
         )
     };
     format!(
-        "with counted as (
-            select
-                declaration_history.*,
-                row_number() over (
-                    partition by city order by submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
-                ) as nth
-            from declaration_history {COUNTS}
-        ),
-        winners as (select * from counted where nth = 1 and submission is not null)
-        {} union all {}
-        order by city, role, feature",
+        "{} {} union all {} order by city, role, feature",
+        newest_declarations("", "and submission is not null"),
         role("expertise", "expertise"),
         role("priority", "priorities")
     )
@@ -183,17 +174,24 @@ fn declarations() -> String {
 
 fn cities(columns: &str) -> String {
     format!(
+        "{} select {columns} from stored_cities
+        left join winners on stored_cities.city = winners.city
+        order by stored_cities.city",
+        newest_declarations("and consent = 'public' and baseline_year is not null", "")
+    )
+}
+
+/// `winners`: the newest declaration of each city, of those for which `counted` holds, where `wanted` holds for it.
+fn newest_declarations(counted: &str, wanted: &str) -> String {
+    format!(
         "with counted as (
             select
                 declaration_history.*,
                 row_number() over (
                     partition by city order by submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
                 ) as nth
-            from declaration_history {COUNTS} and consent = 'public' and baseline_year is not null
+            from declaration_history {COUNTS} {counted}
         ),
-        winners as (select * from counted where nth = 1)
-        select {columns} from stored_cities
-        left join winners on stored_cities.city = winners.city
-        order by stored_cities.city"
+        winners as (select * from counted where nth = 1 {wanted})"
     )
 }

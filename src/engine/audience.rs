@@ -1,6 +1,6 @@
 //! The same SQL over another audience.
 //!
-//! Every mart rests on public rows. Some results may count rows besides that nobody may see. They are not computed by
+//! Every mart rests on public rows. Some results may also count rows that nobody may see. They are not computed by
 //! other formulas: a relation `counted_x` that no file defines is `x`, its SQL unchanged but for the relations it
 //! reads, which are the counted ones as far as they rest on a `counted_` file.
 

@@ -11,6 +11,7 @@ use datafusion::error::Result;
 use datafusion::execution::context::SessionContext;
 use datafusion::logical_expr::{LogicalPlan, LogicalPlanBuilder};
 use datafusion::prelude::{Expr, lit};
+use strum::{EnumString, IntoStaticStr};
 
 use crate::base::table::Table;
 
@@ -18,7 +19,8 @@ use crate::base::table::Table;
 pub const ROWS: i64 = 1 << 20;
 
 /// What a relation may be made by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum By {
     /// The city.
     City,
@@ -29,19 +31,12 @@ pub enum By {
 impl By {
     /// As a file's header says it; none where that is nothing known.
     pub fn read(words: &str) -> Option<By> {
-        match words {
-            "by city" => Some(By::City),
-            "by kind" => Some(By::Kind),
-            _ => None,
-        }
+        words.strip_prefix("by ")?.parse().ok()
     }
 
     /// The column.
     fn column(self) -> &'static str {
-        match self {
-            By::City => "city",
-            By::Kind => "kind",
-        }
+        self.into()
     }
 
     /// The relation whose rows are counted: each block has about as many of them.

@@ -2,7 +2,7 @@
 
 use crate::base::error::Result;
 use crate::base::table::Table;
-use crate::engine::relation::Rule;
+use crate::engine::relation::{Question, Rule};
 use crate::engine::session::Engine;
 use crate::model::vocabulary::Severity;
 
@@ -20,6 +20,11 @@ pub struct CheckResult {
 }
 
 impl Engine {
+    /// How a city is asked about a value that a check finds, where it is asked before it sends the value.
+    pub fn question(&self, check: &str) -> Option<&Question> {
+        self.queries.get(check)?.rule.as_ref()?.question.as_ref()
+    }
+
     /// Runs every check of `queries/checks`, by name.
     pub fn checks(&self) -> Result<Vec<CheckResult>> {
         let rules: Vec<(&str, &Rule)> =

@@ -8,46 +8,28 @@ use arrow::datatypes::{DataType, Field, Schema};
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
 use crate::engine::relation::{Relation, RelationKind};
-use crate::model::schema::Cells;
-use crate::model::schema::Kind::{Integer, Text};
-use crate::model::schema::TableDef;
+use crate::model::schema::{array, columns, tables};
 use crate::peers::steps;
 
-/// The brief in hand.
-const BRIEF: TableDef = TableDef {
-    name: "brief",
-    meaning: "the brief in hand; one row",
-    columns: &[
-        ("cycle", Integer, "year of the brief", true),
-        ("as_of", Text, "day up to which submissions count, ISO 8601; null where all do", true),
-    ],
-};
+tables! { INFORMATION:
+    BRIEF = brief "the brief in hand; one row" {
+        cycle: Option<i64> = "year of the brief",
+        as_of: Option<&str> = "day up to which submissions count, ISO 8601; null where all do",
+    }
 
-/// What can be queried.
-const RELATIONS: TableDef = TableDef {
-    name: "relations",
-    meaning: "what can be queried; one row a relation",
-    columns: &[
-        ("name", Text, "name in SQL", true),
-        ("kind", Text, "table, staging, mart or check", true),
-        ("title", Text, "what it holds", true),
-        ("grain", Text, "what one row is", true),
-    ],
-};
+    RELATIONS = relations "what can be queried; one row a relation" {
+        name: Option<&str> = "name in SQL",
+        kind: Option<&str> = "table, staging, mart or check",
+        title: Option<&str> = "what it holds",
+        grain: Option<&str> = "what one row is",
+    }
 
-/// Columns of what can be queried.
-const COLUMNS_OF_RELATIONS: TableDef = TableDef {
-    name: "columns_of_relations",
-    meaning: "columns of what can be queried; one row a relation and column",
-    columns: &[
-        ("relation", Text, "name in SQL", true),
-        ("column", Text, "column's name", true),
-        ("meaning", Text, "what it holds", true),
-    ],
-};
-
-/// Always there.
-static INFORMATION: [&TableDef; 3] = [&BRIEF, &RELATIONS, &COLUMNS_OF_RELATIONS];
+    COLUMNS_OF_RELATIONS = columns_of_relations "columns of what can be queried; one row a relation and column" {
+        relation: Option<&str> = "name in SQL",
+        column: Option<&str> = "column's name",
+        meaning: Option<&str> = "what it holds",
+    }
+}
 
 /// The thresholds in force as one row, for queries: a column for each row of the table `settings`, so that a new
 /// setting needs no SQL.
@@ -55,7 +37,7 @@ pub const SETTINGS: &str = "stg_settings";
 
 /// Every relation that this program makes, in words; `settings` is the table of that name.
 pub fn built_in(settings: &Table) -> impl Iterator<Item = Relation> {
-    INFORMATION.into_iter().chain(steps::tables()).map(|def| Relation::of(def, RelationKind::Staging)).chain(
+    INFORMATION.iter().chain(steps::tables()).map(|def| Relation::of(def, RelationKind::Staging)).chain(
         std::iter::once(Relation {
             name: SETTINGS.to_string(),
             title: "thresholds in force".to_string(),
@@ -97,30 +79,9 @@ pub fn rows(cycle: i32, as_of: Option<&str>, relations: &[Relation]) -> Result<V
     let columns: Vec<(&str, &(String, String))> =
         relations.iter().flat_map(|r| r.columns.iter().map(|c| (r.name.as_str(), c))).collect();
     let made = [
-        (
-            &BRIEF,
-            vec![
-                ("cycle", Cells::Integer(vec![Some(cycle.into())])),
-                ("as_of", Cells::optional_text(&[as_of], |day| *day)),
-            ],
-        ),
-        (
-            &RELATIONS,
-            vec![
-                ("name", Cells::text(relations, |r| &r.name)),
-                ("kind", Cells::text(relations, |r| r.kind.name())),
-                ("title", Cells::text(relations, |r| &r.title)),
-                ("grain", Cells::text(relations, |r| &r.grain)),
-            ],
-        ),
-        (
-            &COLUMNS_OF_RELATIONS,
-            vec![
-                ("relation", Cells::text(&columns, |c| c.0)),
-                ("column", Cells::text(&columns, |c| &c.1.0)),
-                ("meaning", Cells::text(&columns, |c| &c.1.1)),
-            ],
-        ),
+        (&BRIEF, vec![("cycle", array(&[cycle])), ("as_of", array(&[as_of]))]),
+        (&RELATIONS, columns!(r in relations => name, kind = r.kind.name(), title, grain)),
+        (&COLUMNS_OF_RELATIONS, columns!(c in columns => relation = c.0, column = &c.1.0, meaning = &c.1.1)),
     ];
     made.into_iter().map(|(def, columns)| Ok((def.name, def.batch(columns)?))).collect()
 }

@@ -5,10 +5,13 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::base::error::{Error, Result};
+use crate::base::durable::walked;
+use crate::base::error::{Error, Result, bail, ensure};
+use crate::base::source::utf8;
+use crate::base::text::is_snake_case;
 use crate::engine::blocks::By;
 use crate::engine::failure::{self, Place};
-use crate::engine::relation::{Query, RelationKind, Rule};
+use crate::engine::relation::{Query, Question, RelationKind, Rule};
 use crate::engine::{audience, information, sql};
 use crate::model::schema;
 use crate::model::vocabulary::Severity;
@@ -26,7 +29,7 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
             queries.get(&name).map(|q| format!("already defined by {}", q.path.display()))
         };
         if let Some(taken) = taken {
-            return Err(Error::invalid(path.display(), format!("the name {name} is {taken}; rename the file")));
+            bail!(path.display(), "the name {name} is {taken}; rename the file");
         }
         let query = read(folder, &path)?;
         queries.insert(name, query);
@@ -36,12 +39,8 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
         for needed in &query.needs {
             if !queries.contains_key(needed) && schema::table(needed).is_none() && !information::is_built_in(needed) {
                 let names = queries.keys().map(String::as_str).chain(schema::TABLES.iter().map(|t| t.name));
-                return Err(failure::unknown(
-                    &Place::File(query.path.clone(), query.first_line),
-                    &query.sql,
-                    needed,
-                    names,
-                ));
+                let place = Place::File(query.path.clone(), query.first_line);
+                return Err(failure::unknown(&place, &query.sql, needed, names));
             }
         }
         circle(&queries, name, &mut Vec::new(), &mut BTreeSet::new())?;
@@ -52,8 +51,8 @@ pub fn load(folder: &Path) -> Result<BTreeMap<String, Query>> {
 /// The SQL files below a folder, in the order of their names.
 fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
-    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name() {
-        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(folder).to_path_buf())(e.into()))?;
+    for entry in WalkDir::new(folder).follow_links(true).sort_by_file_name().into_iter().map(walked(folder)) {
+        let entry = entry?;
         if !entry.file_type().is_dir() && entry.path().extension().is_some_and(|e| e == "sql") {
             files.push(entry.into_path());
         }
@@ -64,23 +63,16 @@ fn sql_files(folder: &Path) -> Result<Vec<PathBuf>> {
 /// The relation's name: the file's, which must be an identifier that needs no quotes.
 fn name(path: &Path) -> Result<String> {
     let stem = path.file_stem().and_then(|s| s.to_str()).unwrap_or_default();
-    let fits = stem.starts_with(|c: char| c.is_ascii_lowercase())
-        && stem.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-    if fits {
-        Ok(stem.to_string())
-    } else {
-        Err(Error::invalid(
-            path.display(),
-            "a query's file is named in lower-case letters, digits and underscores: its name is the relation's",
-        ))
-    }
+    ensure!(
+        is_snake_case(stem) && stem.starts_with(|c: char| c.is_ascii_lowercase()),
+        path.display(),
+        "a query's file is named in lower-case letters, digits and underscores: its name is the relation's"
+    );
+    Ok(stem.to_string())
 }
 
 fn read(folder: &Path, path: &Path) -> Result<Query> {
-    let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
-    let sql =
-        String::from_utf8(bytes).map_err(|_| Error::invalid(path.display(), "is not UTF-8 text; save it as UTF-8"))?;
-    let sql = sql.strip_prefix('\u{feff}').map(str::to_string).unwrap_or(sql);
+    let sql = utf8(path, std::fs::read(path).map_err(Error::io("read", path))?)?;
     let first = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with("--");
     let first_line = sql.lines().position(first).map_or(1, |l| l + 1);
     let place = Place::File(path.to_path_buf(), first_line);
@@ -92,21 +84,24 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
             _ => RelationKind::Mart,
         };
     let header = header(&sql);
-    let wrong = |message: String| Err(Error::invalid(path.display(), message));
     let by = By::read(&header.made);
     if by.is_none() && !["", "view", "table"].contains(&header.made.as_str()) {
-        return wrong(format!(
+        bail!(
+            path.display(),
             "is made {}; write `made: view`, `made: table`, `made: by city` or `made: by kind`",
             header.made
-        ));
+        );
     }
     let rule = match (kind, header.severity.parse::<Severity>(), header.sentence) {
-        (RelationKind::Check, Ok(severity), sentence) if !sentence.is_empty() => Some(Rule { severity, sentence }),
-        (RelationKind::Check, ..) => {
-            return wrong(
-                "is a check without its words; write `-- severity: error` or `warning`, and `-- sentence: ` with what must hold, under its grain".into(),
-            );
+        (RelationKind::Check, Ok(severity), sentence) if !sentence.is_empty() => {
+            let question = header.question.split_once(": ");
+            let question = question.map(|(code, text)| Question { code: code.into(), text: text.into() });
+            Some(Rule { severity, sentence, question })
         }
+        (RelationKind::Check, ..) => bail!(
+            path.display(),
+            "is a check without its words; write `-- severity: error` or `warning`, and `-- sentence: ` with what must hold, under its grain"
+        ),
         _ => None,
     };
     Ok(Query {
@@ -131,28 +126,23 @@ struct Header {
     made: String,
     severity: String,
     sentence: String,
+    question: String,
     columns: Vec<(String, String)>,
 }
 
-/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...` and
-/// `sentence: ...`, then `column: meaning`; a line without a name continues the one before.
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...`,
+/// `sentence: ...` and perhaps `question: code: ...`, then `column: meaning`; a line without a name continues the one
+/// before.
 fn header(sql: &str) -> Header {
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in sql.lines() {
         let Some(text) = line.strip_prefix("--") else { break };
         let text = text.trim();
-        let word =
-            |n: &str| !n.is_empty() && n.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_');
-        match text.split_once(':').filter(|(name, _)| word(name)) {
+        match text.split_once(':').filter(|(name, _)| is_snake_case(name)) {
             Some((name, meaning)) => entries.push((name.to_string(), meaning.trim().to_string())),
             None => {
-                if let Some((_, meaning)) = entries.last_mut()
-                    && !text.is_empty()
-                {
-                    if !meaning.is_empty() {
-                        meaning.push(' ');
-                    }
-                    meaning.push_str(text);
+                if let Some((_, meaning)) = entries.last_mut() {
+                    *meaning = format!("{meaning} {text}").trim().to_string();
                 }
             }
         }
@@ -167,6 +157,7 @@ fn header(sql: &str) -> Header {
             "made" if of_relation => header.made = meaning,
             "severity" if of_relation => header.severity = meaning,
             "sentence" if of_relation => header.sentence = meaning,
+            "question" if of_relation => header.question = meaning,
             _ => header.columns.push((name, meaning)),
         }
     }

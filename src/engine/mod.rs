@@ -1,6 +1,6 @@
 //! The query engine: a DataFusion session over one snapshot, and every relation of `queries/`.
 //!
-//! A relation is a file: what it reads is parsed from its own SQL, and whether it is a view or a table stands in its
+//! A relation is a file: what it reads is parsed from its own SQL, and whether it is a view or a table is said in its
 //! header, so nobody keeps a list. Long tables are files of this run. Nothing is computed before somebody asks for it.
 
 mod as_of;
@@ -23,5 +23,5 @@ mod sql;
 mod watch;
 
 pub use check::CheckResult;
-pub use relation::{Relation, RelationKind};
+pub use relation::{Question, Relation, RelationKind};
 pub use session::Engine;

@@ -130,7 +130,7 @@ mod tests {
         })
     }
 
-    /// A place in which a statement may be hidden; `{}` stands for it.
+    /// A place in which a statement may be hidden; `{}` marks it.
     fn hidden() -> impl Strategy<Value = &'static str> {
         proptest::sample::select(vec![
             "{}",

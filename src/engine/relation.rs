@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use strum::IntoStaticStr;
+
 use crate::engine::blocks::By;
 use crate::model::schema::TableDef;
 use crate::model::vocabulary::Severity;
@@ -36,7 +38,8 @@ impl Relation {
 }
 
 /// Where a relation comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum RelationKind {
     /// A table of the snapshot.
     Table,
@@ -51,12 +54,7 @@ pub enum RelationKind {
 impl RelationKind {
     /// As `show tables` prints it.
     pub fn name(self) -> &'static str {
-        match self {
-            RelationKind::Table => "table",
-            RelationKind::Staging => "staging",
-            RelationKind::Mart => "mart",
-            RelationKind::Check => "check",
-        }
+        self.into()
     }
 }
 
@@ -94,4 +92,15 @@ pub struct Rule {
     pub severity: Severity,
     /// What must hold.
     pub sentence: String,
+    /// How a city is asked about a value before it sends it; none where the check is for the analyst alone.
+    pub question: Option<Question>,
+}
+
+/// A question about a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Code of the finding.
+    pub code: String,
+    /// What is asked, with `{value}` and `{beside}` for the cells of these columns.
+    pub text: String,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use arrow::array::{RecordBatch, StringArray};
+use arrow::array::RecordBatch;
 use datafusion::dataframe::DataFrame;
 use datafusion::datasource::MemTable;
 use datafusion::execution::context::SessionContext;
@@ -28,7 +28,7 @@ use crate::engine::read_only::{self, Request};
 use crate::engine::relation::{Query, Relation, RelationKind};
 use crate::engine::watch::{self, Workers};
 use crate::engine::{as_of, blocks, information, library};
-use crate::model::schema;
+use crate::model::schema::{self, array, columns};
 use crate::store::Snapshot;
 
 /// A session over one snapshot for one cycle. Calls block; it may be shared between threads.
@@ -48,7 +48,7 @@ pub struct Engine {
     pub(super) making: Making,
 }
 
-/// The object store under which the snapshot's folder is; besides this one and that of the files of this run no path
+/// The object store under which the snapshot's folder is; apart from this one and that of the files of this run no path
 /// can be named.
 const SNAPSHOT: &str = "snapshot://tables/";
 
@@ -152,12 +152,8 @@ impl Engine {
     /// have made anything yet.
     pub fn withholding(self, withheld: &BTreeSet<(String, String)>) -> Result<Engine> {
         let wrap = |source| Error::Arrow { doing: "withholding values", source };
-        let text = |values: Vec<&str>| Arc::new(StringArray::from(values)) as _;
-        let listed = RecordBatch::try_from_iter([
-            ("city", text(withheld.iter().map(|w| w.0.as_str()).collect())),
-            ("area", text(withheld.iter().map(|w| w.1.as_str()).collect())),
-        ])
-        .map_err(wrap)?;
+        let withheld = Vec::from_iter(withheld);
+        let listed = RecordBatch::try_from_iter(columns!(w in withheld => city = &w.0, area = &w.1)).map_err(wrap)?;
         self.register("withheld_areas", vec![listed])?;
         let Some(table) = schema::table("observations") else { return Ok(self) };
         let columns: Vec<String> = table
@@ -285,8 +281,7 @@ impl Engine {
     fn take_back(&self) -> Result<()> {
         let Some(day) = &self.as_of else { return Ok(()) };
         let wrap = |source| Error::Arrow { doing: "taking the brief's day", source };
-        let day = RecordBatch::try_from_iter([("day", Arc::new(StringArray::from(vec![day.as_str()])) as _)])
-            .map_err(wrap)?;
+        let day = RecordBatch::try_from_iter([("day", array(&[day]))]).map_err(wrap)?;
         self.register(as_of::DAY, vec![day])?;
         for table in schema::TABLES {
             if let Some(sql) = as_of::query(table) {

@@ -36,17 +36,12 @@ pub fn parse(sql: &str, place: &Place) -> Result<Statement> {
     if statements.iter().any(|s| shape::levels(s) > limits::LEVELS) {
         return Err(passed(Limit::Levels));
     }
-    match (statements.pop_front(), statements.len()) {
-        (Some(statement), 0) => Ok(statement),
-        (None, _) => Err(Error::Query {
-            place: place.line(1),
-            message: "there is no query; write one such as `select city, name from cities`".into(),
-        }),
-        (Some(_), more) => Err(Error::Query {
-            place: place.line(1),
-            message: format!("holds {} statements; give one at a time", more + 1),
-        }),
-    }
+    let message = match (statements.pop_front(), statements.len()) {
+        (Some(statement), 0) => return Ok(statement),
+        (None, _) => "there is no query; write one such as `select city, name from cities`".into(),
+        (Some(_), more) => format!("holds {} statements; give one at a time", more + 1),
+    };
+    Err(Error::Query { place: place.line(1), message })
 }
 
 /// Refuses whatever is not a query.
@@ -127,12 +122,8 @@ pub fn dependencies(sql: &str, place: &Place) -> Result<(Statement, Vec<String>)
             continue;
         }
         if table.catalog().is_some() || table.schema().is_some_and(|s| s != "public") {
-            return Err(failure::at_word(
-                place,
-                sql,
-                &name,
-                format!("{table} is not a relation of this store; `show tables` lists those"),
-            ));
+            let message = format!("{table} is not a relation of this store; `show tables` lists those");
+            return Err(failure::at_word(place, sql, &name, message));
         }
         needs.push(name);
     }

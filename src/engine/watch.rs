@@ -10,6 +10,7 @@ use futures::future::{AbortHandle, AbortRegistration};
 use tokio::runtime::{Handle, Runtime};
 
 use crate::base::error::{Error, Result};
+use crate::base::threads::panic_message;
 use crate::engine::failure::Place;
 use crate::engine::limits::{self, Limit, Limits};
 
@@ -133,11 +134,7 @@ fn say_panics_once() {
 
 /// The sentence for a panic.
 fn failed(place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {
-    let said = panic
-        .downcast_ref::<String>()
-        .map(String::as_str)
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no message");
+    let said = Some(panic_message(panic)).filter(|text| !text.is_empty()).unwrap_or("no message");
     Error::Query {
         place: place.first_line(),
         message: format!(

@@ -7,7 +7,7 @@ use polars::prelude::DataFrame;
 use crate::base::error::Result;
 use crate::ingest::codes;
 use crate::ingest::finding::{Finding, Unlisted};
-use crate::ingest::frames::{Row, polars_error};
+use crate::ingest::frames::{self, polars_error};
 use crate::ingest::read::files::Input;
 use crate::ingest::read::raw::RawFile;
 use crate::ingest::report::{FileReport, Rejected};
@@ -42,14 +42,8 @@ impl Ledger {
                 side[input] += 1;
             }
         }
-        let rows = frame.filter(&refused).map_err(&doing)?;
-        for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
-            let key = (
-                row.index("input").unwrap_or_default(),
-                row.text("sheet").map(str::to_string),
-                row.index("line").unwrap_or_default(),
-            );
-            self.refused.entry(key).or_insert_with(|| row.text("raw").unwrap_or_default().to_string());
+        for row in frames::rows(&frame.filter(&refused).map_err(&doing)?) {
+            self.refused.entry(row.line()).or_insert_with(|| row.text("raw").unwrap_or_default().to_string());
         }
         Ok(())
     }

@@ -2,7 +2,7 @@
 
 use polars::prelude::DataFrame;
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Result, bail};
 use crate::ingest::finding::Finding;
 use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
@@ -58,16 +58,14 @@ impl Checked {
     /// would know.
     pub fn check_peer_variables(&self, network: &Network) -> Result<()> {
         let found = frames::distinct(&self.context, "variable")?;
-        match network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
-            Some(v) => Err(Error::invalid(
+        if let Some(v) = network.file.peer_variables.iter().find(|v| !found.contains(&v.variable)) {
+            bail!(
                 network.dir.join("network.toml").display(),
-                format!(
-                    "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
-                    v.variable
-                ),
-            )),
-            None => Ok(()),
+                "peer_variable {:?}: no city has a value of it; add it to context.csv or to a [[file.context]] of a mapping, or take the peer_variable out",
+                v.variable
+            );
         }
+        Ok(())
     }
 }
 

@@ -9,7 +9,7 @@ use crate::ingest::limits::FINDINGS_ALIKE;
 use crate::model::vocabulary::Severity;
 
 /// A finding at a place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Finding {
     /// Logical path of the file: below the network folder, or `NAME:path` for a source.
     pub file: String,
@@ -40,20 +40,7 @@ pub struct Finding {
 impl Finding {
     /// A finding about a whole file, which is refused.
     pub fn file(file: &str, code: &'static str, message: impl Into<String>) -> Finding {
-        Finding {
-            file: file.to_string(),
-            sheet: None,
-            line: None,
-            column: None,
-            cell: None,
-            code,
-            severity: Severity::Error,
-            city: None,
-            measurement: None,
-            item: None,
-            found: None,
-            message: message.into(),
-        }
+        Finding { file: file.to_string(), code, message: message.into(), ..Finding::default() }
     }
 }
 
@@ -94,12 +81,7 @@ impl Findings {
         if self.is_full(&finding.file, finding.code) {
             return self.count(&finding.file, finding.sheet.as_deref(), finding.line, finding.code);
         }
-        if !self.alike.contains_key(&finding.file) {
-            self.alike.insert(finding.file.clone(), HashMap::new());
-        }
-        if let Some(codes) = self.alike.get_mut(&finding.file) {
-            *codes.entry(finding.code).or_default() += 1;
-        }
+        *self.alike.entry(finding.file.clone()).or_default().entry(finding.code).or_default() += 1;
         self.listed.push(finding);
     }
 
@@ -159,9 +141,8 @@ fn once_a_measurement(findings: &mut Vec<Finding>, code: &str) {
         if rows > 1 {
             finding.item = None;
             finding.city = None;
-            finding
-                .message
-                .push_str(&format!(" The same holds for {} more rows of this measurement in the file.", rows - 1));
+            let more = rows - 1;
+            finding.message += &format!(" The same holds for {more} more rows of this measurement in the file.");
         }
         finding
     }));

@@ -102,12 +102,35 @@ pub fn frame(columns: Vec<Column>) -> Result<DataFrame> {
     DataFrame::new_infer_height(columns).map_err(polars_error("building a lookup table"))
 }
 
+/// A frame with a row for each of some values: `lookup!(c in cities => city = c.id, year = c.year)`.
+macro_rules! lookup {
+    ($row:pat in $rows:expr => $($column:ident = $cell:expr),* $(,)?) => {
+        $crate::ingest::frames::frame(vec![$({
+            // A column may be the same for every row.
+            #[allow(unused_variables)]
+            let cells: Vec<_> = $rows.iter().map(|$row| $cell).collect();
+            $crate::ingest::frames::column(stringify!($column), cells)
+        }),*])
+    };
+}
+pub(crate) use lookup;
+
 /// A column from values.
 pub fn column<T, P: ?Sized>(name: &str, values: T) -> Column
 where
     Series: NamedFrom<T, P>,
 {
     Series::new(name.into(), values).into_column()
+}
+
+/// A lookup of what is known: `name` with these values, and `flag`, which is true.
+pub fn known(name: &str, values: Vec<&str>, flag: &str) -> Result<DataFrame> {
+    frame(vec![column(flag, vec![true; values.len()]), column(name, values)])
+}
+
+/// The rows of a frame, for messages.
+pub fn rows(frame: &DataFrame) -> impl Iterator<Item = Row<'_>> {
+    (0..frame.height()).map(|row| Row { frame, row })
 }
 
 /// A row of a frame, for messages.
@@ -141,6 +164,12 @@ impl<'a> Row<'a> {
     /// 32-bit index of a cell.
     pub fn index(&self, column: &str) -> Option<u32> {
         self.frame.column(column).ok()?.u32().ok()?.get(self.row)
+    }
+
+    /// File, sheet and line.
+    pub fn line(&self) -> (u32, Option<String>, u32) {
+        let sheet = self.text("sheet").map(str::to_string);
+        (self.index("input").unwrap_or_default(), sheet, self.index("line").unwrap_or_default())
     }
 
     /// Truth of a cell; null is false.
@@ -194,8 +223,12 @@ pub struct Places<'a> {
 impl Places<'_> {
     /// Logical path of a row's file.
     pub fn file(&self, row: Row<'_>) -> &str {
-        let input = row.index("input").unwrap_or_default() as usize;
-        self.files.get(input).copied().unwrap_or_default()
+        self.file_of(row.index("input"))
+    }
+
+    /// Logical path of a file, by its index.
+    pub fn file_of(&self, input: Option<u32>) -> &str {
+        self.files.get(input.unwrap_or_default() as usize).copied().unwrap_or_default()
     }
 
     /// A finding at a row's column; city, measurement and item are taken from the row.
@@ -211,15 +244,11 @@ impl Places<'_> {
         let sheet = row.text("sheet").map(str::to_string);
         let line = row.index("line").or_else(|| row.integer("line").and_then(|line| u32::try_from(line).ok()));
         let place = self.columns.get(input).and_then(|c| c.get(&(sheet.clone().unwrap_or_default(), column)));
-        let (name, cell) = match place {
-            Some((name, letters)) => {
-                (name.clone(), letters.as_ref().zip(line).map(|(letters, line)| format!("{letters}{line}")))
-            }
-            None => (column.to_string(), None),
-        };
+        let (name, letters) = place.cloned().unwrap_or((column.to_string(), None));
+        let cell = letters.zip(line).map(|(letters, line)| format!("{letters}{line}"));
         let shown = |text: &str| crate::base::characters::printable(text).chars().take(200).collect::<String>();
         Finding {
-            file: self.files.get(input).map(|f| f.to_string()).unwrap_or_default(),
+            file: self.file(row).to_string(),
             sheet,
             line,
             column: (!name.is_empty()).then_some(name),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, bail};
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::mapping::Mapping;
 use crate::model::framework::Framework;
@@ -26,10 +26,7 @@ pub fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>
         let path = entry.map_err(Error::io("read", &dir))?.path();
         if path.extension().is_some_and(|e| e == "toml") {
             if path.is_symlink() {
-                return Err(Error::invalid(
-                    path.display(),
-                    "is a link; put the mapping itself here, so that it is part of the network",
-                ));
+                bail!(path.display(), "is a link; put the mapping itself here, so that it is part of the network");
             }
             paths.push(path);
         }
@@ -41,10 +38,7 @@ pub fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>
 /// Whether a network has that folder. A link in its place would bring in what nobody sent.
 fn own_folder(dir: &Path) -> Result<bool> {
     if dir.is_symlink() {
-        return Err(Error::invalid(
-            dir.display(),
-            "is a link to another place, which is not followed; put the folder itself here",
-        ));
+        bail!(dir.display(), "is a link to another place, which is not followed; put the folder itself here");
     }
     Ok(dir.is_dir())
 }
@@ -78,7 +72,7 @@ pub fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String
     for (index, mapping) in mappings.iter().enumerate() {
         let Some(dir) = sources.get(&mapping.source) else {
             return Err(Error::Usage(format!(
-                "{} reads the source {}: say where it stands with --source {}=DIR",
+                "{} reads the source {}: say where it is with --source {}=DIR",
                 mapping.path.display(),
                 mapping.source,
                 mapping.source
@@ -93,10 +87,7 @@ pub fn inputs(network: &Network, mappings: &[Mapping], sources: &BTreeMap<String
         }
     }
     if inputs.is_empty() {
-        return Err(Error::invalid(
-            network.dir.display(),
-            "has nothing to read: put files into submissions/, or a mapping into mappings/",
-        ));
+        bail!(network.dir.display(), "has nothing to read: put files into submissions/, or a mapping into mappings/");
     }
     Ok(inputs)
 }

@@ -2,6 +2,7 @@
 //! is done again without it.
 
 use crate::base::error::{Error, Result};
+use crate::ingest::read::csv::short;
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::guard;
 use crate::ingest::read::reader_fault;
@@ -29,14 +30,14 @@ pub fn run<T>(inputs: &mut [Input], attempt: impl Fn(&[Input]) -> Result<(T, Vec
         match tried(inputs, &attempt) {
             Ok((done, refusals)) if refusals.is_empty() => return Ok(done),
             Ok((_, refusals)) => refusals.into_iter().for_each(|r| refuse(inputs, r)),
-            Err(Stop::Error(error)) => return Err(error),
-            Err(Stop::Fault(fault)) => {
+            Err(Stop::Other(error)) => return Err(error),
+            Err(Stop::Rows(error, text)) => {
                 let bad = culprits(inputs, &attempt);
                 if bad.is_empty() {
-                    return Err(fault.into_error());
+                    return Err(error);
                 }
                 for input in bad {
-                    let message = reader_fault(&fault.text());
+                    let message = reader_fault(&text);
                     refuse(inputs, Refusal { input, code: "reader_fault", message, lost: false });
                 }
             }
@@ -55,36 +56,11 @@ fn refuse(inputs: &mut [Input], refusal: Refusal) {
 
 /// Why an attempt came to no result.
 enum Stop {
-    /// What may come from the rows of a file.
-    Fault(Fault),
+    /// A panic or an error that may come from the rows of a file: the error where no file causes it, and what is said
+    /// of a file that does.
+    Rows(Error, String),
     /// Anything else: the disk, the network's own files.
-    Error(Error),
-}
-
-enum Fault {
-    Panic(String),
-    Failed(Error),
-}
-
-impl Fault {
-    fn text(&self) -> String {
-        match self {
-            Fault::Panic(text) => text.clone(),
-            Fault::Failed(error) => {
-                let source = std::error::Error::source(error).map(|s| format!(": {s}")).unwrap_or_default();
-                crate::base::characters::printable(&format!("{error}{source}")).chars().take(200).collect()
-            }
-        }
-    }
-
-    fn into_error(self) -> Error {
-        match self {
-            Fault::Panic(text) => {
-                Error::invalid("ingest", format!("stopped without any file ({text}): a fault of this program"))
-            }
-            Fault::Failed(error) => error,
-        }
-    }
+    Other(Error),
 }
 
 fn tried<T>(
@@ -93,9 +69,16 @@ fn tried<T>(
 ) -> Result<(T, Vec<Refusal>), Stop> {
     match guard::quietly(|| attempt(inputs)) {
         Ok(Ok(done)) => Ok(done),
-        Ok(Err(error @ (Error::Polars { .. } | Error::Arrow { .. }))) => Err(Stop::Fault(Fault::Failed(error))),
-        Ok(Err(error)) => Err(Stop::Error(error)),
-        Err(panic) => Err(Stop::Fault(Fault::Panic(panic))),
+        Ok(Err(error @ (Error::Polars { .. } | Error::Arrow { .. }))) => {
+            let source = std::error::Error::source(&error).map(|s| format!(": {s}")).unwrap_or_default();
+            let text = short(&format!("{error}{source}"));
+            Err(Stop::Rows(error, text))
+        }
+        Ok(Err(error)) => Err(Stop::Other(error)),
+        Err(panic) => {
+            let message = format!("stopped without any file ({panic}): a fault of this program");
+            Err(Stop::Rows(Error::invalid("ingest", message), panic))
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use polars::prelude::*;
 use crate::base::error::Result;
 use crate::ingest::account::{Ledger, account, refused_lines, rejected};
 use crate::ingest::checked::Checked;
-use crate::ingest::checks::{self, Check, Known, across, companions, files, observations};
+use crate::ingest::checks::across::{self, Twice};
+use crate::ingest::checks::{self, Check, Known, companions, files, observations};
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, column, join, left, polars_error};
+use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
@@ -194,39 +195,81 @@ fn parts(frames: Vec<DataFrame>) -> Vec<Vec<DataFrame>> {
 struct Kind {
     columns: &'static [&'static str],
     typed: fn(DataFrame, &Known<'_>) -> Result<LazyFrame>,
-    checks: for<'k> fn(&'k Known<'k>) -> Result<Vec<Check<'k>>>,
-    twice: &'static across::Twice,
+    checks: for<'k> fn(&'k Known<'k>) -> Vec<Check<'k>>,
+    twice: Twice,
 }
 
 static CONTEXT: Kind = Kind {
     columns: &raw::CONTEXT,
     typed: companions::context,
     checks: companions::context_checks,
-    twice: &across::CONTEXT,
+    twice: Twice {
+        key: &["city", "variable", "year_n"],
+        same: &["value_n"],
+        conflict: "series_conflict",
+        column: "value",
+        what: "variable and year",
+    },
 };
 static DECLARATIONS: Kind = Kind {
     columns: &raw::DECLARATION,
     typed: companions::declarations,
     checks: companions::declaration_checks,
-    twice: &across::DECLARATIONS,
+    twice: Twice {
+        key: &["city", "cycle_n"],
+        same: &["date_id", "consent_id", "consent_for", "baseline_n", "priorities_id", "expertise_id"],
+        conflict: "declaration_conflict",
+        column: "city",
+        what: "city and cycle",
+    },
 };
 static TARGETS: Kind = Kind {
     columns: &raw::TARGETS,
     typed: companions::targets,
     checks: companions::target_checks,
-    twice: &across::TARGETS,
+    twice: Twice {
+        key: &["city", "measurement", "item_id"],
+        same: &["year_n", "value_n"],
+        conflict: "series_conflict",
+        column: "value",
+        what: "series",
+    },
 };
 static PRACTICES: Kind = Kind {
     columns: &raw::PRACTICES,
     typed: companions::practices,
     checks: companions::practice_checks,
-    twice: &across::PRACTICES,
+    twice: Twice {
+        key: &["city", "feature", "title_clean"],
+        same: &["summary_clean", "link"],
+        conflict: "series_conflict",
+        column: "title",
+        what: "feature and title",
+    },
 };
 static OBSERVATIONS: Kind = Kind {
     columns: &raw::OBSERVATIONS,
     typed: observations::typed,
     checks: observations::checks,
-    twice: &across::OBSERVATIONS,
+    twice: Twice {
+        key: &["city", "measurement", "item_id", "year_n"],
+        same: &[
+            "value_n",
+            "lower_n",
+            "upper_n",
+            "sample_n",
+            "effect_n",
+            "ratings_id",
+            "source_id",
+            "status_id",
+            "definition",
+            "price_base_in_force",
+            "cycle_n",
+        ],
+        conflict: "series_conflict",
+        column: "value",
+        what: "series and year",
+    },
 };
 
 /// Tables on their way through typing, the checks of rows and the checks across the rows of a file.
@@ -250,15 +293,11 @@ impl<'a> Pass<'a> {
         Ok(Pass { places, format_of, refused_lines: refused_lines(reads), findings, ledger: Ledger::new(reads.len()) })
     }
 
-    /// Registries that mappings bring. One drawn from rows that `feeds` something else besides is not counted twice.
+    /// Registries that mappings bring. One drawn from rows that `feeds` something else too is not counted twice.
     fn registry(&mut self, known: &Known<'_>, frames: Vec<DataFrame>, feeds: &[bool]) -> Result<DataFrame> {
         let raw = self.prepared(frames, &raw::CITIES, 0)?;
-        let checked = checks::run(
-            companions::registry(raw, known)?,
-            &companions::registry_checks(known)?,
-            self.places,
-            &mut self.findings,
-        )?;
+        let typed = companions::registry(raw, known)?;
+        let checked = checks::run(typed, &companions::registry_checks(known), self.places, &mut self.findings)?;
         self.ledger.enter(&checked, |i| !feeds[i])?;
         Ok(checked)
     }
@@ -290,8 +329,8 @@ impl<'a> Pass<'a> {
     }
 
     fn checked(&mut self, known: &Known<'_>, raw: DataFrame, kind: &Kind) -> Result<DataFrame> {
-        let checked = checks::run((kind.typed)(raw, known)?, &(kind.checks)(known)?, self.places, &mut self.findings)?;
-        let checked = across::in_file(checked, kind.twice, self.places, &mut self.findings)?;
+        let checked = checks::run((kind.typed)(raw, known)?, &(kind.checks)(known), self.places, &mut self.findings)?;
+        let checked = across::in_file(checked, &kind.twice, self.places, &mut self.findings)?;
         self.ledger.enter(&checked, |_| true)?;
         Ok(checked)
     }
@@ -307,13 +346,10 @@ fn input_frame(inputs: &[Input], for_all: &[bool]) -> Result<(Vec<u32>, DataFram
             *names.entry(&i.group).or_insert(next)
         })
         .collect();
-    let frame = frames::frame(vec![
-        column("input", (0..inputs.len() as u32).collect::<Vec<_>>()),
-        column("group", groups.clone()),
-        column("mapped", inputs.iter().map(|i| matches!(i.role, Role::Mapped(_))).collect::<Vec<_>>()),
-        column("for_all", (0..inputs.len()).map(|i| for_all.get(i) == Some(&true)).collect::<Vec<_>>()),
-        column("sha", inputs.iter().map(|i| i.sha256.as_str()).collect::<Vec<_>>()),
-        column("submission", inputs.iter().map(|i| i.submission_id()).collect::<Vec<_>>()),
-    ])?;
+    let rows: Vec<(u32, &Input)> = (0..).zip(inputs).collect();
+    let frame = lookup!((n, input) in rows =>
+        input = *n, group = groups[*n as usize], mapped = matches!(input.role, Role::Mapped(_)),
+        for_all = for_all.get(*n as usize) == Some(&true), sha = input.sha256.as_str(),
+        submission = input.submission_id())?;
     Ok((groups, frame))
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
 use crate::ingest::inputs::{MAPPINGS, SUBMISSIONS, mappings};
-use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::files::Input;
 use crate::ingest::read::mapping::Mapping;
 use crate::ingest::run::make;
 use crate::model::framework::Framework;
@@ -71,31 +71,33 @@ impl Archived<'_> {
 
     /// Submissions first, then the files of each mapping, as when they were read from their folders.
     fn inputs(&self, mappings: &[Mapping]) -> Result<Vec<Input>> {
+        let mut inputs = self.filled(
+            |file| file.starts_with(SUBMISSIONS),
+            |file, link| Input::submission(Path::new(file), file.into(), link),
+        )?;
+        for (index, mapping) in mappings.iter().enumerate() {
+            let input = |file: &str, link| match link {
+                true => Input::outside(Path::new(file), file.into()),
+                false => Input::mapped(PathBuf::new(), file.into(), index, mapping.name()),
+            };
+            inputs.extend(self.filled(|file| mapping.reads(file), input)?);
+        }
+        Ok(inputs)
+    }
+
+    /// The inputs that are wanted, each as `input` makes it from its logical path and whether it was a link.
+    fn filled(&self, wanted: impl Fn(&str) -> bool, input: impl Fn(&str, bool) -> Input) -> Result<Vec<Input>> {
         let mut inputs = Vec::new();
-        for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| file.starts_with(SUBMISSIONS)) {
+        for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| wanted(file)) {
             let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
             // A link has no bytes of its own, and none in the archive.
             let link = receipt.is_none() && *hash == sha256(b"");
-            let mut input = Input::submission(Path::new(file), file.clone(), link);
+            let mut input = input(file, link);
             if !link {
                 self.fill(&mut input, hash, receipt)?;
             }
             input.sha256.clone_from(hash);
             inputs.push(input);
-        }
-        for (index, mapping) in mappings.iter().enumerate() {
-            for (file, hash) in self.snapshot.manifest.inputs.iter().filter(|(file, _)| mapping.reads(file)) {
-                let receipt = self.store.receipt(hash)?.filter(|r| r.files.contains(file));
-                let mut input = match receipt.is_none() && *hash == sha256(b"") {
-                    true => Input::outside(Path::new(file), file.clone()),
-                    false => Input::mapped(PathBuf::new(), file.clone(), index, mapping.name()),
-                };
-                if matches!(input.role, Role::Mapped(_)) {
-                    self.fill(&mut input, hash, receipt)?;
-                }
-                input.sha256.clone_from(hash);
-                inputs.push(input);
-            }
         }
         Ok(inputs)
     }

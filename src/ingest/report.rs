@@ -25,7 +25,7 @@ pub struct FileReport {
 }
 
 /// What was read, what was found, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Report {
     /// Files, sorted by logical path.
     pub files: Vec<FileReport>,

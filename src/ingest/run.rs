@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Result, bail};
 use crate::base::progress::progress;
 use crate::base::source::FileRead;
 use crate::base::table::Table;
@@ -49,10 +49,7 @@ pub fn run(
             let new = kept.is_none();
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
             let manifest = manifest(network, framework, &own, &inputs);
-            let snapshot = match kept {
-                Some(id) => id,
-                None => store.commit(&lock, &manifest, &tables)?.id,
-            };
+            let snapshot = kept.map_or_else(|| store.commit(&lock, &manifest, &tables).map(|s| s.id), Ok)?;
             Report {
                 files: checked.files,
                 findings: checked.findings,
@@ -60,7 +57,7 @@ pub fn run(
                 new,
                 kept: !new,
                 gone: if new { gone } else { Vec::new() },
-                tightened: 0,
+                ..Report::default()
             }
         }
     };
@@ -144,7 +141,7 @@ fn archive(store: &Store, lock: &Lock, own: &BTreeMap<String, FileRead>, inputs:
     let lost = store.archive(lock, &contents, || bar.inc(1))?;
     for file in lost {
         if own.contains_key(&file) {
-            return Err(Error::invalid(file, "changed while it was being read, or went away; run this again"));
+            bail!(file, "changed while it was being read, or went away; run this again");
         }
         for input in inputs.iter_mut().filter(|i| i.file == file) {
             let message = "The file changed or went away while it was being kept, so nothing in it was read. Wait until it is written, and run this again.";
@@ -172,9 +169,6 @@ impl Report {
             filtered: count("filtered", row),
         };
         let finding = |row: usize| -> Option<Finding> {
-            let code = codes::find(findings.text("code", row)?)?;
-            let severity =
-                if findings.text("severity", row) == Some("error") { Severity::Error } else { Severity::Warning };
             let optional = |column: &str| text(&findings, column, row);
             Some(Finding {
                 file: optional("file")?,
@@ -182,8 +176,8 @@ impl Report {
                 line: findings.integer("line", row).and_then(|l| u32::try_from(l).ok()),
                 column: optional("column"),
                 cell: optional("cell"),
-                code: code.code,
-                severity,
+                code: codes::find(findings.text("code", row)?)?.code,
+                severity: findings.text("severity", row)?.parse().ok()?,
                 city: optional("city"),
                 measurement: optional("measurement"),
                 item: optional("item"),
@@ -196,9 +190,8 @@ impl Report {
             findings: (0..findings.len()).filter_map(finding).collect(),
             snapshot: Some(snapshot.id.clone()),
             new,
-            kept: false,
             gone,
-            tightened: 0,
+            ..Report::default()
         })
     }
 }

@@ -9,7 +9,7 @@ use crate::base::error::{Error, Result};
 use crate::base::names;
 use crate::ingest::checked::Checked;
 use crate::ingest::finding::Finding;
-use crate::ingest::frames::{Places, Row};
+use crate::ingest::frames::{self, Places, Row};
 use crate::ingest::merge::last::Last;
 use crate::ingest::read::files::{self, Input};
 use crate::ingest::read::raw::FileKind;
@@ -90,27 +90,21 @@ pub fn submitted(
     let report = Report {
         files: checked.files.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
         findings: checked.findings.iter().filter(|f| asked.contains(&f.file)).cloned().collect(),
-        snapshot: None,
-        new: false,
-        kept: false,
-        gone: Vec::new(),
-        tightened: 0,
+        ..Report::default()
     };
-    let unknown = Network::default();
-    let tables = write::all(&mut checked, framework, network.unwrap_or(&unknown))?;
+    let tables = write::all(&mut checked, framework, network.unwrap_or(&Network::default()))?;
     Ok(Submitted { report, tables, values })
 }
 
 /// The place of each value in force.
 fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear, Finding> {
     let text = |row: Row<'_>, column: &str| row.text(column).unwrap_or_default().to_string();
-    let rows = (0..observations.height()).map(|row| Row::new(observations, row));
-    rows.filter_map(|row| {
+    let place = |row: Row<'_>| {
         let key = (text(row, "city"), text(row, "measurement"), text(row, "item"), row.integer("reference_year")?);
         let found = row.number("value").map(names::number);
         Some((key, places.finding(row, &codes::ACROSS_DATA[0], "value", found.as_deref(), String::new())))
-    })
-    .collect()
+    };
+    frames::rows(observations).filter_map(place).collect()
 }
 
 /// The declaration in the folder of a CSV file.

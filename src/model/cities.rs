@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{Hash, csv_error};
 use serde::Deserialize;
 
@@ -20,7 +20,6 @@ pub struct City {
     /// Name in Latin script.
     pub name: String,
     /// Name in the city's own script; may be empty.
-    #[serde(default)]
     pub local_name: Option<String>,
     /// ISO 3166-1 alpha-3.
     pub country: String,
@@ -47,10 +46,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash) -> Result<Vec<City>> {
     let schemes: Vec<Option<&str>> = header.iter().map(|name| name.strip_prefix(GROUP)).collect();
     let mut seen = BTreeSet::new();
     if let Some(twice) = schemes.iter().flatten().find(|s| !seen.insert(**s)) {
-        return Err(Error::invalid(
-            format!("{} line 1", path.display()),
-            format!("the column {GROUP}{twice} is there twice; keep one"),
-        ));
+        bail!(format!("{} line 1", path.display()), "the column {GROUP}{twice} is there twice; keep one");
     }
     let others = |row: &csv::StringRecord| -> csv::StringRecord {
         let kept = row.iter().zip(&schemes).filter(|(_, scheme)| scheme.is_none());
@@ -83,22 +79,18 @@ pub(crate) fn check_groups(dir: &Path, schemes: &[GroupScheme], cities: &[City])
         }
     }
     if let Some(scheme) = used.keys().find(|s| !known.contains(*s)) {
-        return Err(Error::invalid(
+        bail!(
             dir.join("network.toml").display(),
-            format!(
-                "the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"
-            ),
-        ));
+            "the registry has a column group.{scheme} that is not declared; add [[group]] with name = {scheme:?} and its title"
+        );
     }
-    match known.into_iter().find(|s| !used.contains_key(s)) {
-        Some(scheme) if !cities.is_empty() => Err(Error::invalid(
+    if let Some(scheme) = known.into_iter().find(|s| !used.contains_key(s) && !cities.is_empty()) {
+        bail!(
             dir.join("network.toml").display(),
-            format!(
-                "group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"
-            ),
-        )),
-        _ => Ok(()),
+            "group {scheme:?}: no city has one; add the column group.{scheme} to cities.csv, or to the registry of a mapping, or take the group out"
+        );
     }
+    Ok(())
 }
 
 /// Checks registry rows; `path` names the file in messages, rows start on line 2.
@@ -106,47 +98,26 @@ pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> 
     let mut seen = BTreeSet::new();
     for (row, c) in cities.iter().enumerate() {
         let place = format!("{} line {}", path.display(), row + 2);
-        if !valid_city_id(&c.city) {
-            return Err(Error::invalid(
-                place,
-                format!(
-                    "city {:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit: it names files and pages",
-                    c.city
-                ),
-            ));
-        }
-        if !seen.insert(c.city.to_ascii_lowercase()) {
-            return Err(Error::invalid(
-                place,
-                format!("city {} stands twice (capitals do not tell two cities apart); remove one row", c.city),
-            ));
-        }
-        if c.name.trim().is_empty() {
-            return Err(Error::invalid(place, format!("city {} has no name", c.city)));
-        }
-        check_name(&place, "name", &c.name)?;
+        let City { city, name, country, region, .. } = c;
+        ensure!(
+            valid_city_id(city),
+            place,
+            "city {city:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit: it names files and pages"
+        );
+        let is_new = seen.insert(city.to_ascii_lowercase());
+        ensure!(is_new, place, "city {city} is there twice (capitals do not distinguish two cities); remove one row");
+        ensure!(!name.trim().is_empty(), place, "city {city} has no name");
+        check_name(&place, "name", name)?;
         if let Some(local) = c.local_name.as_ref().filter(|l| !l.trim().is_empty()) {
             check_name(&place, "local_name", local)?;
         }
-        if !framework.countries.contains_key(&c.country) {
-            return Err(Error::invalid(
-                place,
-                format!("country {:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX", c.country),
-            ));
-        }
-        if !framework.regions.contains(&c.region) {
-            return Err(Error::invalid(
-                place,
-                format!("region {:?} is none of {}", c.region, framework.regions.join(", ")),
-            ));
-        }
+        let is_known = framework.countries.contains_key(country);
+        ensure!(is_known, place, "country {country:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX");
+        let is_known = framework.regions.contains(region);
+        ensure!(is_known, place, "region {region:?} is none of {}", framework.regions.join(", "));
         for (what, year) in [("joined", c.joined), ("baseline_year", c.baseline_year)] {
-            if year.is_some_and(|y| !(1900..=2100).contains(&y)) {
-                return Err(Error::invalid(
-                    place,
-                    format!("{what} {} is no year between 1900 and 2100", year.unwrap_or_default()),
-                ));
-            }
+            let year = year.unwrap_or(1900);
+            ensure!((1900..=2100).contains(&year), place, "{what} {year} is no year between 1900 and 2100");
         }
     }
     Ok(())

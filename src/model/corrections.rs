@@ -8,9 +8,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+use strum::IntoStaticStr;
 
-use crate::base::error::{Error, Result};
-use crate::base::text::valid_city_id;
+use crate::base::dates::is_date;
+use crate::base::error::{Error, Result, bail, ensure};
+use crate::base::source::{line_at, toml_text};
+use crate::base::text::{check_text, valid_city_id};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::{Scale, ValueRule};
 
@@ -40,7 +43,8 @@ pub struct Correction {
 }
 
 /// What a correction does to its row.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, IntoStaticStr)]
+#[strum(serialize_all = "lowercase")]
 pub enum Action {
     /// Leaves the row out; the history keeps it.
     Drop,
@@ -67,26 +71,19 @@ pub enum Action {
 impl Action {
     /// As it is written in the file.
     pub fn name(&self) -> &'static str {
-        match self {
-            Action::Drop => "drop",
-            Action::Override { .. } => "override",
-            Action::Scale { .. } => "scale",
-            Action::Flag { .. } => "flag",
-        }
+        self.into()
     }
 }
 
 impl Correction {
     /// Action and row, for messages.
     pub fn title(&self) -> String {
-        format!(
-            "the {} of {} {} {} {}",
-            self.action.name(),
-            self.city,
-            self.measurement,
-            self.item,
-            self.reference_year
-        )
+        format!("the {} of {}", self.action.name(), self.row())
+    }
+
+    /// The row, for messages.
+    fn row(&self) -> String {
+        format!("{} {} {} {}", self.city, self.measurement, self.item, self.reference_year)
     }
 }
 
@@ -114,8 +111,9 @@ struct Entry {
     date: String,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, IntoStaticStr)]
 #[serde(rename_all = "lowercase")]
+#[strum(serialize_all = "lowercase")]
 enum Word {
     Drop,
     Override,
@@ -139,30 +137,22 @@ enum Empty {
 /// Reads the text of `path`, sorted by row; corrections of one row stay in the order of the file. The first fault is
 /// the error, with file and line.
 pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correction>> {
-    let written: Written = crate::base::source::toml_text(path, text)?;
-    let mut dropped: BTreeMap<(String, String, String, i64), usize> = BTreeMap::new();
+    let written: Written = toml_text(path, text)?;
+    let mut dropped: BTreeMap<String, usize> = BTreeMap::new();
     let mut all = Vec::new();
     for entry in written.correction {
-        let line = text[..entry.span().start.min(text.len())].matches('\n').count() + 1;
+        let line = line_at(text, entry.span().start);
         let place = format!("{} line {line}", path.display());
         let correction = entry.into_inner().checked(place, framework)?;
-        let key = (
-            correction.city.clone(),
-            correction.measurement.clone(),
-            correction.item.clone(),
-            correction.reference_year,
-        );
-        if let Some(first) = dropped.get(&key) {
-            return Err(Error::invalid(
-                &correction.place,
-                format!(
-                    "{} {} {} {} is dropped on line {first} already, so nothing is left to correct; take one of the two out",
-                    correction.city, correction.measurement, correction.item, correction.reference_year
-                ),
-            ));
+        let row = correction.row();
+        if let Some(first) = dropped.get(&row) {
+            bail!(
+                correction.place,
+                "{row} is dropped on line {first} already, so nothing is left to correct; take one of the two out"
+            );
         }
         if correction.action == Action::Drop {
-            dropped.insert(key, line);
+            dropped.insert(row, line);
         }
         all.push(correction);
     }
@@ -174,40 +164,27 @@ pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correc
 
 impl Entry {
     fn checked(self, place: String, framework: &Framework) -> Result<Correction> {
-        let wrong = |message: String| Err(Error::invalid(&place, message));
-        if !valid_city_id(&self.city) {
-            return wrong(format!("city {:?} is no city's id; write it as in cities.csv", self.city));
-        }
+        let Entry { city, item, reference_year: year, date, .. } = &self;
+        ensure!(valid_city_id(city), place, "city {city:?} is no city's id; write it as in cities.csv");
         let Some(measurement) = framework.measurement(&self.measurement) else {
-            return wrong(format!(
-                "measurement {:?} is not in the catalogue; write its id as in key-features.csv",
-                self.measurement
-            ));
+            let found = &self.measurement;
+            bail!(place, "measurement {found:?} is not in the catalogue; write its id as in key-features.csv");
         };
-        if self.item != "total" && !measurement.items.contains(&self.item) {
-            return wrong(format!("item {:?} is none of {}", self.item, measurement.items.join(", ")));
-        }
-        if !(1900..=2100).contains(&self.reference_year) {
-            return wrong(format!("reference_year {} is no year between 1900 and 2100", self.reference_year));
-        }
-        if !crate::base::dates::is_date(&self.date) {
-            return wrong(format!("date {:?} is no day; write it as \"2024-05-31\"", self.date));
-        }
+        let known = item == "total" || measurement.items.contains(item);
+        ensure!(known, place, "item {item:?} is none of {}", measurement.items.join(", "));
+        ensure!((1900..=2100).contains(year), place, "reference_year {year} is no year between 1900 and 2100");
+        ensure!(is_date(date), place, "date {date:?} is no day; write it as \"2024-05-31\"");
         for (name, text) in [("reason", &self.reason), ("asked", &self.asked)] {
-            if text.trim().is_empty() {
-                return wrong(format!("{name} is empty; a correction says why it is made and who was asked"));
-            }
-            crate::base::text::check_text(&place, name, text)?;
+            let given = !text.trim().is_empty();
+            ensure!(given, place, "{name} is empty; a correction says why it is made and who was asked");
+            check_text(&place, name, text)?;
         }
         let expect = match self.expect {
             Expected::Value(v) if v.is_finite() => Some(v),
-            Expected::Value(v) => return wrong(format!("expect {v} is no number that a value can be")),
+            Expected::Value(v) => bail!(place, "expect {v} is no number that a value can be"),
             Expected::Empty(Empty::Empty) => None,
         };
-        let action = match self.action(measurement, expect, framework) {
-            Ok(action) => action,
-            Err(message) => return wrong(message),
-        };
+        let action = self.action(measurement, expect, framework).map_err(|m| Error::invalid(&place, m))?;
         Ok(Correction {
             action,
             expect,
@@ -223,27 +200,15 @@ impl Entry {
     }
 
     /// The action with what it needs, and nothing that it does not.
-    fn action(
-        &self,
-        measurement: &Measurement,
-        expect: Option<f64>,
-        framework: &Framework,
-    ) -> std::result::Result<Action, String> {
-        let name = match self.action {
-            Word::Drop => "drop",
-            Word::Override => "override",
-            Word::Scale => "scale",
-            Word::Flag => "flag",
-        };
+    fn action(&self, measurement: &Measurement, expect: Option<f64>, framework: &Framework) -> Result<Action, String> {
+        let name: &str = self.action.into();
         let takes = |key: &str| {
             matches!((name, key), ("override", "value" | "status") | ("scale", "factor") | ("flag", "status"))
         };
-        for (key, given) in
-            [("value", self.value.is_some()), ("factor", self.factor.is_some()), ("status", self.status.is_some())]
-        {
-            if given && !takes(key) {
-                return Err(format!("action {name} takes no {key}; take it out, or mend the action"));
-            }
+        let given =
+            [("value", self.value.is_some()), ("factor", self.factor.is_some()), ("status", self.status.is_some())];
+        if let Some((key, _)) = given.into_iter().find(|(key, given)| *given && !takes(key)) {
+            return Err(format!("action {name} takes no {key}; take it out, or mend the action"));
         }
         let needs = |key: &str| format!("action {name} needs {key}");
         let status = self.status.as_deref().map(|s| flags(s, framework)).transpose()?;
@@ -283,7 +248,7 @@ impl Entry {
 }
 
 /// A value that can exist.
-pub fn possible(value: f64, measurement: &Measurement) -> std::result::Result<(), String> {
+pub fn possible(value: f64, measurement: &Measurement) -> Result<(), String> {
     let below = measurement.possible_min.is_some_and(|min| value < min);
     let above = measurement.possible_max.is_some_and(|max| value > max);
     if !value.is_finite() || below || above {
@@ -299,7 +264,7 @@ pub fn possible(value: f64, measurement: &Measurement) -> std::result::Result<()
 }
 
 /// Flags in the order of precedence, each once; `A` says nothing next to another.
-pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, String> {
+pub fn flags(text: &str, framework: &Framework) -> Result<String, String> {
     let mut places = Vec::new();
     for flag in text.split('|').map(str::trim) {
         match framework.statuses.iter().position(|s| s.code == flag) {
@@ -316,7 +281,7 @@ pub fn flags(text: &str, framework: &Framework) -> std::result::Result<String, S
 }
 
 /// Whether a value may carry these flags.
-pub fn carries_value(status: &str, framework: &Framework) -> std::result::Result<(), String> {
+pub fn carries_value(status: &str, framework: &Framework) -> Result<(), String> {
     let silent =
         status.split('|').find(|flag| framework.statuses.iter().any(|s| s.code == *flag && s.value == ValueRule::None));
     match silent {

@@ -14,9 +14,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{Hash, rows};
-use crate::base::text::{check_name, check_tag, check_text};
+use crate::base::text::{check_name, check_tag, check_text, is_own_id};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::Scale;
 
@@ -26,11 +26,10 @@ use crate::model::vocabulary::Scale;
 pub struct Definition {
     /// Its id: lower-case letters, digits, `-` and `_`.
     pub definition: String,
-    /// Measurement that it stands in for.
+    /// Measurement that it replaces.
     #[serde(default)]
     pub measurement: String,
     /// Tag of the language; none in the first row, which holds for every other language.
-    #[serde(default)]
     pub language: Option<String>,
     /// What the values measure.
     pub title: String,
@@ -38,16 +37,12 @@ pub struct Definition {
     #[serde(default)]
     pub unit: String,
     /// `current`, or `constant` and a year.
-    #[serde(default)]
     pub price_base: Option<String>,
     /// Least value that raises no question.
-    #[serde(default)]
     pub low: Option<f64>,
     /// Greatest value that raises no question.
-    #[serde(default)]
     pub high: Option<f64>,
     /// How it differs from the catalogue's.
-    #[serde(default)]
     pub note: Option<String>,
 }
 
@@ -70,12 +65,6 @@ pub fn may_be_money(measurement: &Measurement) -> bool {
     !matches!(measurement.scale, Scale::Percent | Scale::Rating)
 }
 
-/// Whether an id can name a definition.
-pub fn valid_id(id: &str) -> bool {
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-    !id.is_empty() && id.len() <= 64 && id.bytes().all(fits)
-}
-
 /// Reads and checks `definitions.csv`; sorted by id, the first row of each before those in other languages. The error
 /// names the line.
 pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Result<Vec<Definition>> {
@@ -84,30 +73,25 @@ pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Resul
     let mut all: BTreeMap<(String, Option<String>), Definition> = BTreeMap::new();
     for (row, mut d) in found.into_iter().enumerate() {
         let place = format!("{} line {}", path.display(), row + 2);
-        let fault = |message: String| Err(Error::invalid(&place, message));
         for text in [&mut d.language, &mut d.price_base, &mut d.note] {
             *text = text.take().filter(|t| !t.is_empty());
         }
         let id = d.definition.clone();
-        if !valid_id(&id) {
-            return fault(format!("definition {id:?} must be 1 to 64 lower-case letters, digits, - and _"));
-        }
+        ensure!(is_own_id(&id), place, "definition {id:?} must be 1 to 64 lower-case letters, digits, - and _");
         check_words(&place, &d)?;
         match (&d.language, first.get(&id)) {
-            (None, Some(_)) => {
-                return fault(format!(
-                    "definition {id} is there twice; remove one row, or name the row's language in the column language"
-                ));
-            }
+            (None, Some(_)) => bail!(
+                place,
+                "definition {id} is there twice; remove one row, or name the row's language in the column language"
+            ),
             (None, None) => {
                 check(&place, &mut d, framework)?;
                 first.insert(id.clone(), d.clone());
             }
-            (Some(tag), None) => {
-                return fault(format!(
-                    "definition {id} has no row before this one whose language is empty; put it first, it is read in every language but {tag}"
-                ));
-            }
+            (Some(tag), None) => bail!(
+                place,
+                "definition {id} has no row before this one whose language is empty; put it first, it is read in every language but {tag}"
+            ),
             (Some(tag), Some(base)) => {
                 check_tag(&place, tag, tag)?;
                 translate(&place, &mut d, base)?;
@@ -115,7 +99,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Resul
         }
         let tag = d.language.clone();
         if all.insert((id.clone(), tag.clone()), d).is_some() {
-            return fault(format!("definition {id} is there twice in {}; remove one row", tag.unwrap_or_default()));
+            bail!(place, "definition {id} is there twice in {}; remove one row", tag.unwrap_or_default());
         }
     }
     Ok(all.into_values().collect())
@@ -124,7 +108,7 @@ pub(crate) fn read(path: &Path, hash: &mut Hash, framework: &Framework) -> Resul
 fn check_words(place: &str, d: &Definition) -> Result<()> {
     check_name(&place, "title", &d.title)?;
     if !d.unit.is_empty() && !d.unit.chars().any(|c| c.is_alphanumeric() || "%‰£$€¥".contains(c)) {
-        return Err(Error::invalid(place, format!("unit {:?} is no unit; write it as readers should see it", d.unit)));
+        bail!(place, "unit {:?} is no unit; write it as readers should see it", d.unit);
     }
     if let Some(note) = &d.note {
         check_text(&place, "note", note)?;
@@ -134,41 +118,34 @@ fn check_words(place: &str, d: &Definition) -> Result<()> {
 
 /// The row that holds for every language: all of it is needed but price base, range and note.
 fn check(place: &str, d: &mut Definition, framework: &Framework) -> Result<()> {
-    let fault = |message: String| Err(Error::invalid(place, message));
-    let Some(measurement) = framework.measurement(&d.measurement) else {
-        return fault(format!(
-            "measurement {:?} is not in the catalogue; write the id of the measurement that {} stands in for, such as unemployment_rate",
-            d.measurement, d.definition
-        ));
+    let (id, name) = (&d.definition, &d.measurement);
+    let Some(measurement) = framework.measurement(name) else {
+        bail!(
+            place,
+            "measurement {name:?} is not in the catalogue; write the id of the measurement that {id} stands in for, such as unemployment_rate"
+        );
     };
-    if d.unit.is_empty() {
-        return fault(format!("definition {} has no unit; write it as readers should see it, such as %", d.definition));
-    }
+    ensure!(!d.unit.is_empty(), place, "definition {id} has no unit; write it as readers should see it, such as %");
     if let Some(text) = &d.price_base {
         match price_base(text) {
-            None => {
-                return fault(format!(
-                    "price_base {text:?} is neither current nor constant with its year; write current, or constant 2020"
-                ));
-            }
+            None => bail!(
+                place,
+                "price_base {text:?} is neither current nor constant with its year; write current, or constant 2020"
+            ),
             Some(_) if !may_be_money(measurement) => {
-                return fault(format!(
-                    "price_base: {} is a percentage or a rating, no amount of money; leave the cell empty",
-                    d.measurement
-                ));
+                bail!(place, "price_base: {name} is a percentage or a rating, no amount of money; leave the cell empty")
             }
             base => d.price_base = base,
         }
     }
     for (what, bound) in [("low", d.low), ("high", d.high)] {
-        if bound.is_some_and(|b| !b.is_finite()) {
-            return fault(format!("{what} is not a number; write the bound with digits, or leave it empty"));
-        }
+        let is_number = bound.is_none_or(f64::is_finite);
+        ensure!(is_number, place, "{what} is not a number; write the bound with digits, or leave it empty");
     }
     if let (Some(low), Some(high)) = (d.low, d.high)
         && low >= high
     {
-        return fault(format!("low {low} is not below high {high}; exchange them, or leave one empty"));
+        bail!(place, "low {low} is not below high {high}; exchange them, or leave one empty");
     }
     Ok(())
 }
@@ -182,10 +159,7 @@ fn translate(place: &str, d: &mut Definition, base: &Definition) -> Result<()> {
         ("high", d.high.is_some() && d.high != base.high),
     ];
     if let Some((what, _)) = other.into_iter().find(|o| o.1) {
-        return Err(Error::invalid(
-            place,
-            format!("{what} of definition {} is not as in its first row; leave it empty here", d.definition),
-        ));
+        bail!(place, "{what} of definition {} is not as in its first row; leave it empty here", d.definition);
     }
     d.measurement.clone_from(&base.measurement);
     d.price_base.clone_from(&base.price_base);

@@ -8,8 +8,9 @@ use std::path::Path;
 use serde::Deserialize;
 use strum::VariantNames;
 
-use crate::base::error::{Error, Result};
-use crate::base::source::{Hash, rows};
+use crate::base::error::{Result, bail, ensure};
+use crate::base::source::{Hash, rows, toml_text};
+use crate::base::text::is_snake_case;
 use crate::model::vocabulary::{Direction, Part, Scale, SourceKind, Use, ValueRule};
 
 /// What every rule, page and query of a brief refers to.
@@ -208,42 +209,36 @@ impl Framework {
     /// Reads and checks `dir` (`data/framework`). The first fault is the error, with file and line.
     pub fn load(dir: &Path) -> Result<Framework> {
         let mut hash = Hash::default();
-        let areas: Vec<Area> = rows(&dir.join("areas.csv"), &mut hash)?;
-        let measurements: Vec<Measurement> = rows(&dir.join("key-features.csv"), &mut hash)?;
-        let statuses: Vec<Status> = rows(&dir.join("statuses.csv"), &mut hash)?;
         #[derive(Deserialize)]
         struct Region {
             region: String,
         }
-        let regions: Vec<Region> = rows(&dir.join("regions.csv"), &mut hash)?;
         #[derive(Deserialize)]
         struct Country {
             country: String,
             country_name: String,
         }
-        let countries: Vec<Country> = rows(&dir.join("countries.csv"), &mut hash)?;
-        let codes: Vec<Code> = rows(&dir.join("codes.csv"), &mut hash)?;
-        let mann_kendall: Vec<MannKendall> = rows(&dir.join("mann-kendall.csv"), &mut hash)?;
-        let context_bands: Vec<Band> = rows(&dir.join("context-bands.csv"), &mut hash)?;
-        let consistency_rules: Vec<ConsistencyRule> = rows(&dir.join("consistency.csv"), &mut hash)?;
-        let path = dir.join("settings.toml");
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
         struct Settings {
             setting: Vec<Setting>,
         }
-        let settings: Settings = crate::base::source::toml_text(&path, &hash.read(&path)?)?;
+        let file = |name: &str| dir.join(name);
+        // Files are read, and hashed, in this order.
         let framework = Framework {
-            areas,
-            measurements,
-            statuses,
-            regions: regions.into_iter().map(|r| r.region).collect(),
-            countries: countries.into_iter().map(|c| (c.country, c.country_name)).collect(),
-            codes,
-            mann_kendall,
-            context_bands,
-            consistency_rules,
-            settings: settings.setting,
+            areas: rows(&file("areas.csv"), &mut hash)?,
+            measurements: rows(&file("key-features.csv"), &mut hash)?,
+            statuses: rows(&file("statuses.csv"), &mut hash)?,
+            regions: rows(&file("regions.csv"), &mut hash)?.into_iter().map(|r: Region| r.region).collect(),
+            countries: rows(&file("countries.csv"), &mut hash)?
+                .into_iter()
+                .map(|c: Country| (c.country, c.country_name))
+                .collect(),
+            codes: rows(&file("codes.csv"), &mut hash)?,
+            mann_kendall: rows(&file("mann-kendall.csv"), &mut hash)?,
+            context_bands: rows(&file("context-bands.csv"), &mut hash)?,
+            consistency_rules: rows(&file("consistency.csv"), &mut hash)?,
+            settings: toml_text::<Settings>(&file("settings.toml"), &hash.read(&file("settings.toml"))?)?.setting,
             version: hash.finish(),
         };
         framework.check(dir)?;
@@ -277,26 +272,18 @@ impl Framework {
     fn check_areas(&self, dir: &Path) -> Result<()> {
         let mut seen = BTreeSet::new();
         for (row, a) in self.areas.iter().enumerate() {
-            if !seen.insert(&a.area) {
-                return Err(Error::invalid(
-                    at(dir, "areas.csv", row),
-                    format!("area {} stands twice; remove one row", a.area),
-                ));
-            }
+            ensure!(seen.insert(&a.area), at(dir, "areas.csv", row), "area {} is there twice; remove one row", a.area);
             let expected = match a.part_of_figure {
                 Part::Pediment => 1,
                 Part::Column => 2,
                 Part::Step => 3,
             };
-            if a.dimension != expected {
-                return Err(Error::invalid(
-                    at(dir, "areas.csv", row),
-                    format!(
-                        "dimension {} does not go with that part of the figure; it should be {expected}",
-                        a.dimension
-                    ),
-                ));
-            }
+            ensure!(
+                a.dimension == expected,
+                at(dir, "areas.csv", row),
+                "dimension {} does not go with that part of the figure; it should be {expected}",
+                a.dimension
+            );
         }
         Ok(())
     }
@@ -305,54 +292,29 @@ impl Framework {
         let mut seen = BTreeSet::new();
         for (row, m) in self.measurements.iter().enumerate() {
             let place = at(dir, "key-features.csv", row);
-            if !m.measurement.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-                || m.measurement.is_empty()
-            {
-                return Err(Error::invalid(
-                    place,
-                    format!("measurement {:?} must be lower-case letters, digits and underscores", m.measurement),
-                ));
-            }
-            if !seen.insert(&m.measurement) {
-                return Err(Error::invalid(
-                    place,
-                    format!("measurement {} stands twice; remove one row", m.measurement),
-                ));
-            }
-            let Some(area) = self.area(&m.area) else {
-                return Err(Error::invalid(
-                    place,
-                    format!("area {} is not in areas.csv; add it there or mend it here", m.area),
-                ));
+            let Measurement { measurement: id, dimension, area: number, feature, min_change, .. } = m;
+            ensure!(is_snake_case(id), place, "measurement {id:?} must be lower-case letters, digits and underscores");
+            ensure!(seen.insert(id), place, "measurement {id} is there twice; remove one row");
+            let Some(area) = self.area(number) else {
+                bail!(place, "area {number} is not in areas.csv; add it there or mend it here");
             };
-            if area.dimension != m.dimension || !m.feature.starts_with(&format!("{}.", m.area)) {
-                return Err(Error::invalid(
-                    place,
-                    format!("feature {} does not belong to area {} of dimension {}", m.feature, m.area, m.dimension),
-                ));
-            }
-            for s in &m.sources {
-                if !SourceKind::VARIANTS.contains(&s.as_str()) {
-                    return Err(Error::invalid(
-                        place,
-                        format!("source {s:?} is none of {}", SourceKind::VARIANTS.join(", ")),
-                    ));
-                }
+            let belongs = area.dimension == *dimension && feature.starts_with(&format!("{number}."));
+            ensure!(belongs, place, "feature {feature} does not belong to area {number} of dimension {dimension}");
+            let kinds = SourceKind::VARIANTS;
+            if let Some(source) = m.sources.iter().find(|source| !kinds.contains(&source.as_str())) {
+                bail!(place, "source {source:?} is none of {}", kinds.join(", "));
             }
             let items: BTreeSet<_> = m.items.iter().collect();
-            if items.len() != m.items.len() || m.items.iter().any(String::is_empty) {
-                return Err(Error::invalid(place, "items must be names separated by |, each once"));
-            }
-            if !(m.min_change > 0.0 && m.min_change.is_finite()) {
-                return Err(Error::invalid(place, format!("min_change {} must be above 0", m.min_change)));
-            }
+            let is_list = items.len() == m.items.len() && !m.items.iter().any(String::is_empty);
+            ensure!(is_list, place, "items must be names separated by |, each once");
+            ensure!(*min_change > 0.0 && min_change.is_finite(), place, "min_change {min_change} must be above 0");
             for (name, lo, hi) in
                 [("possible", m.possible_min, m.possible_max), ("plausible", m.plausible_min, m.plausible_max)]
             {
                 if let (Some(lo), Some(hi)) = (lo, hi)
                     && lo >= hi
                 {
-                    return Err(Error::invalid(place, format!("{name}_min {lo} is not below {name}_max {hi}")));
+                    bail!(place, "{name}_min {lo} is not below {name}_max {hi}");
                 }
             }
         }
@@ -368,10 +330,11 @@ impl Framework {
                     && b.least < o.below.unwrap_or(f64::MAX)
             };
             if b.below.is_some_and(|below| below <= b.least) || self.context_bands.iter().filter(overlaps).count() > 1 {
-                return Err(Error::invalid(
+                bail!(
                     at(dir, "context-bands.csv", row),
-                    format!("band {:?} is empty or overlaps another of the same variable; mend its bounds", b.band),
-                ));
+                    "band {:?} is empty or overlaps another of the same variable; mend its bounds",
+                    b.band
+                );
             }
         }
         Ok(())
@@ -380,12 +343,12 @@ impl Framework {
     fn check_rules(&self, dir: &Path) -> Result<()> {
         for (row, r) in self.consistency_rules.iter().enumerate() {
             for id in std::iter::once(&r.measurement).chain(&r.beside) {
-                if self.measurement(id).is_none() {
-                    return Err(Error::invalid(
-                        at(dir, "consistency.csv", row),
-                        format!("measurement {id} is not in key-features.csv; mend one of them"),
-                    ));
-                }
+                let place = at(dir, "consistency.csv", row);
+                ensure!(
+                    self.measurement(id).is_some(),
+                    place,
+                    "measurement {id} is not in key-features.csv; mend one of them"
+                );
             }
         }
         Ok(())
@@ -395,12 +358,8 @@ impl Framework {
         let mut seen = BTreeSet::new();
         for (row, m) in self.mann_kendall.iter().enumerate() {
             let place = at(dir, "mann-kendall.csv", row);
-            if !seen.insert((m.n, m.s)) {
-                return Err(Error::invalid(place, format!("n {} and s {} stand twice; remove one row", m.n, m.s)));
-            }
-            if !(m.p > 0.0 && m.p <= 1.0) {
-                return Err(Error::invalid(place, format!("p {} must be above 0 and at most 1", m.p)));
-            }
+            ensure!(seen.insert((m.n, m.s)), place, "n {} and s {} are there twice; remove one row", m.n, m.s);
+            ensure!(m.p > 0.0 && m.p <= 1.0, place, "p {} must be above 0 and at most 1", m.p);
         }
         Ok(())
     }
@@ -409,15 +368,13 @@ impl Framework {
         let mut seen = BTreeSet::new();
         for s in &self.settings {
             let place = dir.join("settings.toml");
-            if !seen.insert(&s.name) {
-                return Err(Error::invalid(place.display(), format!("setting {} stands twice; remove one", s.name)));
-            }
-            if !(s.min..=s.max).contains(&s.value) {
-                return Err(Error::invalid(
-                    place.display(),
-                    format!("setting {} = {} is outside {} to {}", s.name, s.value, s.min, s.max),
-                ));
-            }
+            ensure!(seen.insert(&s.name), place.display(), "setting {} is there twice; remove one", s.name);
+            let Setting { name, value, min, max, .. } = s;
+            ensure!(
+                (min..=max).contains(&value),
+                place.display(),
+                "setting {name} = {value} is outside {min} to {max}"
+            );
         }
         Ok(())
     }

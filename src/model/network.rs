@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Result, bail, ensure};
 use crate::base::source::{FileRead, Hash, rows, toml_text};
 use crate::base::text::check_name;
 use crate::model::cities::{self, City};
@@ -48,7 +48,6 @@ pub struct Context {
     /// Value, in the variable's unit.
     pub value: f64,
     /// Where it is from.
-    #[serde(default)]
     pub source: Option<String>,
 }
 
@@ -58,29 +57,20 @@ impl Network {
         let mut hash = Hash::default();
         let path = dir.join("network.toml");
         if !dir.is_dir() || !path.is_file() {
-            return Err(Error::invalid(dir.display(), "is not a network folder: it has no network.toml"));
+            bail!(dir.display(), "is not a network folder: it has no network.toml");
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;
-        let cities_path = dir.join("cities.csv");
-        let mut registry: Vec<City> =
-            if cities_path.exists() { cities::read(&cities_path, &mut hash)? } else { Vec::new() };
-        cities::check(&cities_path, &registry, framework)?;
-        let context_path = dir.join("context.csv");
-        let mut context: Vec<Context> =
-            if context_path.exists() { rows(&context_path, &mut hash)? } else { Vec::new() };
-        check_context(&context_path, &context, &registry)?;
-        let definitions_path = dir.join("definitions.csv");
-        let definitions = if definitions_path.exists() {
-            definitions::read(&definitions_path, &mut hash, framework)?
-        } else {
-            Vec::new()
-        };
-        let corrections_path = dir.join("corrections.toml");
-        let corrections = if corrections_path.exists() {
-            corrections::read(&corrections_path, &hash.read(&corrections_path)?, framework)?
-        } else {
-            Vec::new()
-        };
+        // Each of the others may be missing.
+        let there = |name: &str| Some(dir.join(name)).filter(|path| path.exists());
+        let mut registry = there("cities.csv").map_or(Ok(Vec::new()), |path| cities::read(&path, &mut hash))?;
+        cities::check(&dir.join("cities.csv"), &registry, framework)?;
+        let mut context = there("context.csv").map_or(Ok(Vec::new()), |path| rows(&path, &mut hash))?;
+        check_context(&dir.join("context.csv"), &context, &registry)?;
+        let definitions = there("definitions.csv");
+        let definitions = definitions.map_or(Ok(Vec::new()), |path| definitions::read(&path, &mut hash, framework))?;
+        let corrections = there("corrections.toml");
+        let corrections =
+            corrections.map_or(Ok(Vec::new()), |path| corrections::read(&path, &hash.read(&path)?, framework))?;
         registry.sort_by(|a, b| a.city.cmp(&b.city));
         context.sort_by(|a, b| (&a.city, &a.variable, a.year).cmp(&(&b.city, &b.variable, b.year)));
         let network = Network {
@@ -107,13 +97,11 @@ impl Network {
         let known: BTreeSet<&str> = cities.iter().map(|c| c.city.as_str()).collect();
         for g in &self.file.peer_groups {
             if let Some(unknown) = g.cities.iter().find(|c| !known.contains(c.as_str())) {
-                return Err(Error::invalid(
+                bail!(
                     self.dir.join("network.toml").display(),
-                    format!(
-                        "peer_group {:?}: city {unknown:?} is not in the registry; use the id of a city there, or remove it",
-                        g.name
-                    ),
-                ));
+                    "peer_group {:?}: city {unknown:?} is not in the registry; use the id of a city there, or remove it",
+                    g.name
+                );
             }
         }
         Ok(())
@@ -125,22 +113,13 @@ fn check_context(path: &Path, context: &[Context], cities: &[City]) -> Result<()
     let mut seen = BTreeSet::new();
     for (row, c) in context.iter().enumerate() {
         let place = format!("{} line {}", path.display(), row + 2);
-        if !known.contains(c.city.as_str()) {
-            return Err(Error::invalid(place, format!("city {:?} is not in cities.csv", c.city)));
-        }
-        check_name(&place, "variable", &c.variable)?;
-        if !c.value.is_finite() {
-            return Err(Error::invalid(place, format!("value {} is not a number", c.value)));
-        }
-        if !(1900..=2100).contains(&c.year) {
-            return Err(Error::invalid(place, format!("year {} is not between 1900 and 2100", c.year)));
-        }
-        if !seen.insert((&c.city, &c.variable, c.year)) {
-            return Err(Error::invalid(
-                place,
-                format!("{} of {} in {} stands twice; remove one row", c.variable, c.city, c.year),
-            ));
-        }
+        let Context { city, year, variable, value, .. } = c;
+        ensure!(known.contains(city.as_str()), place, "city {city:?} is not in cities.csv");
+        check_name(&place, "variable", variable)?;
+        ensure!(value.is_finite(), place, "value {value} is not a number");
+        ensure!((1900..=2100).contains(year), place, "year {year} is not between 1900 and 2100");
+        let is_new = seen.insert((city, variable, year));
+        ensure!(is_new, place, "{variable} of {city} in {year} is there twice; remove one row");
     }
     Ok(())
 }

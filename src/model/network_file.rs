@@ -5,9 +5,9 @@ use std::fmt::Display;
 
 use serde::Deserialize;
 
-use crate::base::error::{Error, Result};
-use crate::base::text::{NAME_CHARACTERS, check_name, check_tag, check_text};
-use crate::model::framework::Framework;
+use crate::base::error::{Result, bail, ensure};
+use crate::base::text::{NAME_CHARACTERS, check_name, check_tag, check_text, is_own_id};
+use crate::model::framework::{Framework, Setting};
 use crate::model::vocabulary::Transform;
 
 /// `network.toml`.
@@ -108,15 +108,14 @@ pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income",
 /// How numbers are written; declared, never guessed.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
 #[serde(
+    default,
     deny_unknown_fields,
     expecting = "decimal, thousands or both under a heading of their own, such as [submissions]"
 )]
 pub struct NumberFormat {
     /// `.` or `,`.
-    #[serde(default = "point")]
     pub decimal: char,
     /// Thousands separator, if any: `,`, `.`, a space or an apostrophe.
-    #[serde(default)]
     pub thousands: Option<char>,
 }
 
@@ -132,15 +131,12 @@ fn one() -> f64 {
 fn ten() -> i32 {
     10
 }
-fn point() -> char {
-    '.'
-}
 
 impl NetworkFile {
     /// Checks what the file says by itself; `place` names it in messages.
     pub(crate) fn check(&self, place: &dyn Display, framework: &Framework) -> Result<()> {
         if self.name.trim().is_empty() {
-            return Err(Error::invalid(place, "name is empty; give the network's name"));
+            bail!(place, "name is empty; give the network's name");
         }
         check_name(place, "name", &self.name)?;
         if !self.about.is_empty() {
@@ -160,17 +156,10 @@ impl NetworkFile {
         for (name, value) in &self.settings {
             let Some(s) = framework.settings.iter().find(|s| &s.name == name) else {
                 let known: Vec<_> = framework.settings.iter().map(|s| s.name.as_str()).collect();
-                return Err(Error::invalid(
-                    place,
-                    format!("[settings] {name} is not a setting; those are {}", known.join(", ")),
-                ));
+                bail!(place, "[settings] {name} is not a setting; those are {}", known.join(", "));
             };
-            if !(s.min..=s.max).contains(value) {
-                return Err(Error::invalid(
-                    place,
-                    format!("[settings] {name} = {value} is outside {} to {}", s.min, s.max),
-                ));
-            }
+            let Setting { min, max, .. } = s;
+            ensure!((min..=max).contains(&value), place, "[settings] {name} = {value} is outside {min} to {max}");
         }
         Ok(())
     }
@@ -178,18 +167,13 @@ impl NetworkFile {
     fn check_peer_variables(&self, place: &dyn Display) -> Result<()> {
         let mut seen = BTreeSet::new();
         for v in &self.peer_variables {
-            let fault = |what: String| Err(Error::invalid(place, format!("peer_variable {}: {what}", v.variable)));
-            if !seen.insert(&v.variable) {
-                return Err(Error::invalid(place, format!("peer_variable {} stands twice; remove one", v.variable)));
-            }
+            let here = format!("{place}: peer_variable {}", v.variable);
+            ensure!(seen.insert(&v.variable), place, "peer_variable {} is there twice; remove one", v.variable);
             check_name(place, "the variable of a peer_variable", &v.variable)?;
             check_name(place, &format!("peer_variable {}: title", v.variable), &v.title)?;
-            if v.unit.chars().any(char::is_control) || v.unit.chars().count() > NAME_CHARACTERS {
-                return fault("unit must be a word or two on one line".into());
-            }
-            if !(v.weight > 0.0 && v.weight.is_finite()) {
-                return fault(format!("weight {} must be above 0", v.weight));
-            }
+            let is_short = !v.unit.chars().any(char::is_control) && v.unit.chars().count() <= NAME_CHARACTERS;
+            ensure!(is_short, here, "unit must be a word or two on one line");
+            ensure!(v.weight > 0.0 && v.weight.is_finite(), here, "weight {} must be above 0", v.weight);
         }
         Ok(())
     }
@@ -197,26 +181,17 @@ impl NetworkFile {
     fn check_peer_groups(&self, place: &dyn Display) -> Result<()> {
         let mut seen = BTreeSet::new();
         for g in &self.peer_groups {
-            let fault = |what: String| Err(Error::invalid(place, format!("peer_group {:?}: {what}", g.name)));
-            if !is_scheme_name(&g.name) {
-                return fault(SCHEME_NAME.into());
-            }
-            if SCHEMES.contains(&g.name.as_str()) {
-                return fault(format!("the names {} are taken; choose another", SCHEMES.join(", ")));
-            }
-            if !seen.insert(&g.name) {
-                return fault("stands twice; give each group a name of its own".into());
-            }
-            if g.title.trim().is_empty() {
-                return fault("title is empty; readers see it".into());
-            }
+            let here = format!("{place}: peer_group {:?}", g.name);
+            ensure!(is_own_id(&g.name), here, "{SCHEME_NAME}");
+            let is_free = !SCHEMES.contains(&g.name.as_str());
+            ensure!(is_free, here, "the names {} are taken; choose another", SCHEMES.join(", "));
+            ensure!(seen.insert(&g.name), here, "is there twice; give each group a name of its own");
+            ensure!(!g.title.trim().is_empty(), here, "title is empty; readers see it");
             check_name(place, &format!("the title of the peer group {}", g.name), &g.title)?;
-            if g.cities.is_empty() {
-                return fault("has no cities; list their ids".into());
-            }
+            ensure!(!g.cities.is_empty(), here, "has no cities; list their ids");
             let mut members = BTreeSet::new();
             if let Some(twice) = g.cities.iter().find(|c| !members.insert(*c)) {
-                return fault(format!("city {twice:?} stands twice; remove one"));
+                bail!(here, "city {twice:?} is there twice; remove one");
             }
         }
         Ok(())
@@ -227,13 +202,10 @@ impl NetworkFile {
         let mut taken: BTreeSet<&str> =
             SCHEMES.into_iter().chain(self.peer_groups.iter().map(|g| g.name.as_str())).collect();
         for g in &self.groups {
-            let fault = |what: String| Err(Error::invalid(place, format!("group {:?}: {what}", g.name)));
-            if !is_scheme_name(&g.name) {
-                return fault(SCHEME_NAME.into());
-            }
+            let here = format!("{place}: group {:?}", g.name);
+            ensure!(is_own_id(&g.name), here, "{SCHEME_NAME}");
             if !taken.insert(&g.name) {
-                let taken: Vec<&str> = taken.into_iter().collect();
-                return fault(format!("the names {} are taken; choose another", taken.join(", ")));
+                bail!(here, "the names {} are taken; choose another", Vec::from_iter(taken).join(", "));
             }
             check_name(place, &format!("the title of the group {}", g.name), &g.title)?;
             for (tag, title) in &g.titles {
@@ -250,7 +222,7 @@ impl Words {
         check_tag(place, tag, &format!("[in.{tag}]"))?;
         let empty = |text: &Option<String>| text.as_ref().is_none_or(|t| t.trim().is_empty());
         if empty(&self.name) && empty(&self.about) {
-            return Err(Error::invalid(place, format!("[in.{tag}] says nothing; give it a name, an about, or both")));
+            bail!(place, "[in.{tag}] says nothing; give it a name, an about, or both");
         }
         if let Some(name) = &self.name {
             check_name(place, &format!("[in.{tag}] name"), name)?;
@@ -266,20 +238,14 @@ impl NumberFormat {
     fn check(&self, place: &dyn Display) -> Result<()> {
         let decimal = ['.', ','].contains(&self.decimal);
         let thousands = self.thousands.is_none_or(|t| [',', '.', ' ', '\''].contains(&t) && t != self.decimal);
-        match decimal && thousands {
-            true => Ok(()),
-            false => Err(Error::invalid(
-                place,
-                "[submissions] decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign",
-            )),
-        }
+        ensure!(
+            decimal && thousands,
+            place,
+            "[submissions] decimal is \".\" or \",\"; thousands is \",\", \".\", \" \" or \"'\" and not the decimal sign"
+        );
+        Ok(())
     }
 }
 
-/// What [`is_scheme_name`] asks for.
+/// What [`is_own_id`] asks for.
 const SCHEME_NAME: &str = "a name is 1 to 64 lower-case letters, digits, - and _";
-
-fn is_scheme_name(name: &str) -> bool {
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'_';
-    !name.is_empty() && name.len() <= 64 && name.bytes().all(fits)
-}

@@ -5,325 +5,308 @@
 // The methods that strum derives have no documentation of their own.
 #![allow(missing_docs)]
 
+use arrow::array::ArrayRef;
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-/// A part of the temple of Figure 1.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Part {
-    /// Wider benefits.
-    Pediment,
-    /// Building blocks.
-    Column,
-    /// Fundamental conditions.
-    Step,
-}
+use crate::model::schema::Cell;
 
-/// The scale of a measurement (methods 2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Scale {
-    Percent,
-    Rating,
-    Rate,
-    Ratio,
-    Amount,
-    Count,
-}
+/// Gives each enum its text form, which is its variants' names in snake case, and makes a cell of it.
+macro_rules! words {
+    ($($(#[$about:meta])* enum $Word:ident { $($(#[$meaning:meta])* $variant:ident,)* })*) => {
+        $(
+            $(#[$about])*
+            #[derive(
+                Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, EnumString,
+                IntoStaticStr, VariantNames,
+            )]
+            #[serde(rename_all = "snake_case")]
+            #[strum(serialize_all = "snake_case", const_into_str)]
+            pub enum $Word {
+                $($(#[$meaning])* $variant,)*
+            }
 
-/// The direction of progress (methods 3).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Direction {
-    /// More is progress.
-    Up,
-    /// Less is progress.
-    Down,
-    /// Nearer to 50 is progress.
-    Parity,
-    /// No direction is read into it.
-    None,
-}
-
-/// Whether a status goes with a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum ValueRule {
-    Required,
-    None,
-    Either,
-}
-
-/// What a value of a status is used for (methods 1).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Use {
-    /// A point of the series.
-    Point,
-    /// A point, and the result is marked provisional.
-    Provisional,
-    /// Kept, never a point.
-    Kept,
-}
-
-/// What is done to a context variable before it is compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, EnumString, IntoStaticStr)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Transform {
-    /// As it is.
-    #[default]
-    None,
-    /// Natural logarithm; values at or below zero are left out.
-    Log,
-}
-
-/// How grave a finding is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, EnumString, IntoStaticStr,
-)]
-#[serde(rename_all = "lowercase")]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Severity {
-    /// Its row, or its file, is refused.
-    Error,
-    /// The row goes in; somebody should look.
-    Warning,
-}
-
-/// What became of a series after one of its earlier points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Outcome {
-    /// It moved towards progress.
-    Towards,
-    /// It did not move by more than the noise and the least change called movement.
-    Held,
-    /// It moved away.
-    Away,
-}
-
-/// Among whom an answer was found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, EnumString, IntoStaticStr)]
-#[strum(serialize_all = "lowercase", const_into_str)]
-pub enum Reach {
-    /// The nearest peers in context.
-    Peers,
-    /// The city's region.
-    Region,
-    /// The whole network.
-    Network,
-}
-
-/// Whom a city lets see its values, from the widest consent to the narrowest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Consent {
-    /// Everybody.
-    Public,
-    /// Nobody; they are counted in sums over several cities.
-    AggregateOnly,
-    /// Nobody, and they are counted nowhere.
-    Private,
-}
-
-/// What a consent is meant for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum ConsentFor {
-    /// Every cycle of the city that was declared before.
-    All,
-    /// The declaration's own cycle.
-    Cycle,
-}
-
-/// Where a value comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum SourceKind {
-    /// Official statistics.
-    Official,
-    /// A survey by sample.
-    Survey,
-    /// Ratings by a panel of reviewers.
-    Expert,
+            impl Cell for $Word {
+                fn array<'a>(cells: impl Iterator<Item = Option<&'a Self>>) -> ArrayRef {
+                    <str as Cell>::array(cells.map(|cell| cell.map(|word| word.into_str())))
+                }
+            }
+        )*
+    };
 }
 
 /// The item of a value that is of the whole, not of a part of a breakdown.
 pub const TOTAL: &str = "total";
 
-/// What a series did between two points (methods 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Movement {
-    /// It moved towards progress.
-    Towards,
-    /// It moved away from progress.
-    Away,
-    /// It did not move by more than the noise and the least change called movement.
-    WithinNoise,
-    /// It is at parity, and was.
-    AtParity,
-    /// It rose, and no direction is read into it.
-    Rose,
-    /// It fell, and no direction is read into it.
-    Fell,
-    /// It did not move, and no direction is read into it.
-    Steady,
-    /// Its items moved in different directions.
-    Mixed,
-}
+words! {
+    /// A part of the temple of Figure 1.
+    enum Part {
+        /// Wider benefits.
+        Pediment,
+        /// Building blocks.
+        Column,
+        /// Fundamental conditions.
+        Step,
+    }
 
-/// How sure a movement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Certainty {
-    /// By its interval or a yearly series.
-    Firm,
-    /// By two points without intervals.
-    Tentative,
-}
+    /// The scale of a measurement (methods 2).
+    enum Scale {
+        Percent,
+        Rating,
+        Rate,
+        Ratio,
+        Amount,
+        Count,
+    }
 
-/// Where a city is among its peers (methods 6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Standing {
-    /// Above the interval of their middle half.
-    Above,
-    /// Below it.
-    Below,
-    /// Within it.
-    Within,
-    /// Too near an end of it for the noise of the value.
-    TooCloseToTell,
-}
+    /// The direction of progress (methods 3).
+    enum Direction {
+        /// More is progress.
+        Up,
+        /// Less is progress.
+        Down,
+        /// Nearer to 50 is progress.
+        Parity,
+        /// No direction is read into it.
+        None,
+    }
 
-/// How a gap between women and men changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Gap {
-    /// It narrowed.
-    Narrowed,
-    /// It widened.
-    Widened,
-    /// It changed by less than the noise.
-    Unchanged,
-}
+    /// Whether a status goes with a value.
+    enum ValueRule {
+        Required,
+        None,
+        Either,
+    }
 
-/// Whether a yearly series has a trend (methods 5).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Trend {
-    /// It rises.
-    Rising,
-    /// It falls.
-    Falling,
-    /// Neither is clear.
-    NoClearTrend,
-}
+    /// What a value of a status is used for (methods 1).
+    enum Use {
+        /// A point of the series.
+        Point,
+        /// A point, and the result is marked provisional.
+        Provisional,
+        /// Kept, never a point.
+        Kept,
+    }
 
-/// How near a city is to a target that it has set itself (methods 4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Target {
-    /// It is reached.
-    Achieved,
-    /// It was reached at the baseline and still is.
-    Maintained,
-    /// The pace so far is at least 0.95 of the pace that it needs.
-    OnTrack,
-    /// The pace so far is at least 0.6 of the pace that it needs.
-    NeedsAcceleration,
-    /// The pace so far is below that.
-    Limited,
-    /// The series moves away from it.
-    MovingAway,
-    /// Its year has passed.
-    Missed,
-    /// The noise hides which.
-    Uncertain,
-}
+    /// What is done to a context variable before it is compared.
+    #[derive(Default)]
+    enum Transform {
+        /// As it is.
+        #[default]
+        None,
+        /// Natural logarithm; values at or below zero are left out.
+        Log,
+    }
 
-/// Why a result could not be computed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Reason {
-    /// The base of a relative change is not positive.
-    BaseNotPositive,
-    /// Two files disagree on the value.
-    Conflict,
-    /// The city has given too little of its context.
-    ContextMissing,
-    /// Amounts are at current prices.
-    CurrentPrices,
-    /// Ratings by experts are not compared between cities.
-    ExpertRatings,
-    /// The items have no year in common.
-    NoCommonYear,
-    /// No direction is read into the measurement.
-    NoDirection,
-    /// The pace cannot be computed.
-    NoPace,
-    /// There is no point.
-    NoPoints,
-    /// All values are equal.
-    NoVariation,
-    /// There is only one point.
-    OnePoint,
-    /// The numbers are too large or too small to compute with.
-    OutOfNumbers,
-    /// The newest point is too old.
-    Stale,
-    /// The target equals the value at the baseline.
-    TargetAtBaseline,
-    /// The target is not positive.
-    TargetNotPositive,
-    /// The series of the target has no point.
-    TargetUnmeasured,
-    /// The target has no year.
-    TargetWithoutYear,
-    /// The target is on the wrong side of the baseline.
-    TargetWrongSide,
-    /// Too many values are equal.
-    Ties,
-    /// There are too few peers.
-    TooFewPeers,
-    /// There are too few points.
-    TooFewPoints,
-}
+    /// How grave a finding is.
+    #[derive(Default)]
+    enum Severity {
+        #[default]
+        /// Its row, or its file, is refused.
+        Error,
+        /// The row goes in; somebody should look.
+        Warning,
+    }
 
-/// What a reader must know with a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, EnumString, IntoStaticStr, VariantNames)]
-#[strum(serialize_all = "snake_case", const_into_str)]
-pub enum Mark {
-    /// The movement goes against the trend.
-    AgainstTrend,
-    /// The series is at parity.
-    AtParity,
-    /// The result depends on the choice of the year.
-    DependsOnYear,
-    /// The design effect of the survey is assumed.
-    DesignEffectAssumed,
-    /// There were few reviewers.
-    FewReviewers,
-    /// The usual fluctuation is taken for the noise.
-    FluctuationUsed,
-    /// The interval is that of another year.
-    IntervalBorrowed,
-    /// The movement was not tested.
-    NotTested,
-    /// A value is provisional.
-    Provisional,
-    /// There are two points.
-    TwoPoints,
-    /// A large change is not explained yet.
-    UnresolvedJump,
+    /// What became of a series after one of its earlier points.
+    enum Outcome {
+        /// It moved towards progress.
+        Towards,
+        /// It did not move by more than the noise and the least change called movement.
+        Held,
+        /// It moved away.
+        Away,
+    }
+
+    /// Among whom an answer was found.
+    enum Reach {
+        /// The nearest peers in context.
+        Peers,
+        /// The city's region.
+        Region,
+        /// The whole network.
+        Network,
+    }
+
+    /// Whom a city lets see its values, from the widest consent to the narrowest.
+    enum Consent {
+        /// Everybody.
+        Public,
+        /// Nobody; they are counted in sums over several cities.
+        AggregateOnly,
+        /// Nobody, and they are counted nowhere.
+        Private,
+    }
+
+    /// What a consent is meant for.
+    enum ConsentFor {
+        /// Every cycle of the city that was declared before.
+        All,
+        /// The declaration's own cycle.
+        Cycle,
+    }
+
+    /// Where a value comes from.
+    enum SourceKind {
+        /// Official statistics.
+        Official,
+        /// A survey by sample.
+        Survey,
+        /// Ratings by a panel of reviewers.
+        Expert,
+    }
+
+    /// What a series did between two points (methods 4).
+    enum Movement {
+        /// It moved towards progress.
+        Towards,
+        /// It moved away from progress.
+        Away,
+        /// It did not move by more than the noise and the least change called movement.
+        WithinNoise,
+        /// It is at parity, and was.
+        AtParity,
+        /// It rose, and no direction is read into it.
+        Rose,
+        /// It fell, and no direction is read into it.
+        Fell,
+        /// It did not move, and no direction is read into it.
+        Steady,
+        /// Its items moved in different directions.
+        Mixed,
+    }
+
+    /// How sure a movement is.
+    enum Certainty {
+        /// By its interval or a yearly series.
+        Firm,
+        /// By two points without intervals.
+        Tentative,
+    }
+
+    /// Where a city is among its peers (methods 6).
+    enum Standing {
+        /// Above the interval of their middle half.
+        Above,
+        /// Below it.
+        Below,
+        /// Within it.
+        Within,
+        /// Too near an end of it for the noise of the value.
+        TooCloseToTell,
+    }
+
+    /// How a gap between women and men changed.
+    enum Gap {
+        /// It narrowed.
+        Narrowed,
+        /// It widened.
+        Widened,
+        /// It changed by less than the noise.
+        Unchanged,
+    }
+
+    /// Whether a yearly series has a trend (methods 5).
+    enum Trend {
+        /// It rises.
+        Rising,
+        /// It falls.
+        Falling,
+        /// Neither is clear.
+        NoClearTrend,
+    }
+
+    /// How near a city is to a target that it has set itself (methods 4).
+    enum Target {
+        /// It is reached.
+        Achieved,
+        /// It was reached at the baseline and still is.
+        Maintained,
+        /// The pace so far is at least 0.95 of the pace that it needs.
+        OnTrack,
+        /// The pace so far is at least 0.6 of the pace that it needs.
+        NeedsAcceleration,
+        /// The pace so far is below that.
+        Limited,
+        /// The series moves away from it.
+        MovingAway,
+        /// Its year has passed.
+        Missed,
+        /// The noise hides which.
+        Uncertain,
+    }
+
+    /// Why a result could not be computed.
+    enum Reason {
+        /// The base of a relative change is not positive.
+        BaseNotPositive,
+        /// Two files disagree on the value.
+        Conflict,
+        /// The city has given too little of its context.
+        ContextMissing,
+        /// Amounts are at current prices.
+        CurrentPrices,
+        /// Ratings by experts are not compared between cities.
+        ExpertRatings,
+        /// The items have no year in common.
+        NoCommonYear,
+        /// No direction is read into the measurement.
+        NoDirection,
+        /// The pace cannot be computed.
+        NoPace,
+        /// There is no point.
+        NoPoints,
+        /// All values are equal.
+        NoVariation,
+        /// There is only one point.
+        OnePoint,
+        /// The numbers are too large or too small to compute with.
+        OutOfNumbers,
+        /// The newest point is too old.
+        Stale,
+        /// The target equals the value at the baseline.
+        TargetAtBaseline,
+        /// The target is not positive.
+        TargetNotPositive,
+        /// The series of the target has no point.
+        TargetUnmeasured,
+        /// The target has no year.
+        TargetWithoutYear,
+        /// The target is on the wrong side of the baseline.
+        TargetWrongSide,
+        /// Too many values are equal.
+        Ties,
+        /// There are too few peers.
+        TooFewPeers,
+        /// There are too few points.
+        TooFewPoints,
+    }
+
+    /// What a reader must know with a result.
+    enum Mark {
+        /// The movement goes against the trend.
+        AgainstTrend,
+        /// The series is at parity.
+        AtParity,
+        /// The result depends on the choice of the year.
+        DependsOnYear,
+        /// The design effect of the survey is assumed.
+        DesignEffectAssumed,
+        /// There were few reviewers.
+        FewReviewers,
+        /// The usual fluctuation is taken for the noise.
+        FluctuationUsed,
+        /// The interval is that of another year.
+        IntervalBorrowed,
+        /// The movement was not tested.
+        NotTested,
+        /// A value is provisional.
+        Provisional,
+        /// There are two points.
+        TwoPoints,
+        /// A large change is not explained yet.
+        UnresolvedJump,
+    }
 }
 
 impl Consent {

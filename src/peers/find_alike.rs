@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::error::Result;
 use crate::base::table::Table;
-use crate::model::schema::Cells;
+use crate::model::schema::columns;
 use crate::model::vocabulary::Outcome;
 use crate::peers::alike::{Answer, Cities, Found, Path, Question, answers};
 use crate::peers::nearest::{Context, Rules};
@@ -111,27 +111,16 @@ fn question(table: &Table, row: usize) -> Option<Question> {
 fn written(asked: &Table, rows: &[usize], found: &[Answer], cities: &Table) -> Result<Made> {
     let named: Vec<(usize, &Found)> =
         rows.iter().zip(found).flat_map(|(row, a)| a.named.iter().map(|f| (*row, f))).collect();
-    let of_named = |column: &'static str| (column, Cells::optional_text(&named, |(row, _)| asked.text(column, *row)));
-    let alike = NEAREST_ALIKE.batch(vec![
-        of_named("city"),
-        of_named("measurement"),
-        of_named("item"),
-        ("peer", Cells::optional_text(&named, |(_, f)| cities.text("city", f.city))),
-        ("distance", Cells::float(&named, |(_, f)| f.distance)),
-        ("from_year", Cells::integer(&named, |(_, f)| f.from_year)),
-    ])?;
-    let of_all = |column: &'static str| (column, Cells::optional_text(rows, |row| asked.text(column, *row)));
-    let count = |outcome: Outcome| Cells::integer(found, |a| a.outcomes[outcome as usize] as i64);
-    let outcomes = NEAREST_OUTCOMES.batch(vec![
-        of_all("city"),
-        of_all("measurement"),
-        of_all("item"),
-        ("reach", Cells::text(found, |a| a.reach.into_str())),
-        ("comparable", Cells::integer(found, |a| a.outcomes.iter().sum::<usize>() as i64)),
-        ("towards", count(Outcome::Towards)),
-        ("held", count(Outcome::Held)),
-        ("away", count(Outcome::Away)),
-        ("towards_by_chance", Cells::float(found, |a| a.by_chance)),
-    ])?;
-    Ok(vec![(NEAREST_ALIKE.name, alike), (NEAREST_OUTCOMES.name, outcomes)])
+    let alike = columns!(n in named =>
+        city = asked.text("city", n.0), measurement = asked.text("measurement", n.0), item = asked.text("item", n.0),
+        peer = cities.text("city", n.1.city), distance = n.1.distance, from_year = n.1.from_year);
+    let series = columns!(row in rows =>
+        city = asked.text("city", *row), measurement = asked.text("measurement", *row),
+        item = asked.text("item", *row));
+    let outcomes = columns!(a in found =>
+        reach, comparable = a.outcomes.iter().sum::<usize>(), towards = a.outcomes[Outcome::Towards as usize],
+        held = a.outcomes[Outcome::Held as usize], away = a.outcomes[Outcome::Away as usize],
+        towards_by_chance = a.by_chance);
+    let outcomes = NEAREST_OUTCOMES.batch([series, outcomes].concat())?;
+    Ok(vec![(NEAREST_ALIKE.name, NEAREST_ALIKE.batch(alike)?), (NEAREST_OUTCOMES.name, outcomes)])
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::base::error::Result;
-use crate::model::schema::Cells;
+use crate::model::schema::columns;
 use crate::peers::nearest::{Neighbour, Neighbours, Rules, Variable, enough, nearest};
 use crate::peers::tables::{
     Ask, Made, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_PARTS, NEAREST_PEERS, NEAREST_VARIABLES, setting,
@@ -59,56 +59,34 @@ fn written(cities: &[&str], names: &[&str], found: &Neighbours, rules: &Rules) -
     let scores: Vec<(usize, usize, f64)> = (0..cities.len())
         .flat_map(|c| found.variables.iter().enumerate().filter_map(move |(v, s)| Some((c, v, s.z[c]?))))
         .collect();
-    let variables = &found.variables;
-    let whole = |n: usize| n as i64;
     let made = [
         (
             &NEAREST_PEERS,
-            vec![
-                ("city", Cells::text(&pairs, |p| cities[p.0])),
-                ("peer", Cells::text(&pairs, |p| cities[p.1.city])),
-                ("distance", Cells::float(&pairs, |p| p.1.distance)),
-                ("shared_weight", Cells::float(&pairs, |p| p.1.shared_weight)),
-                ("runs_kept", Cells::integer(&pairs, |p| whole(p.1.kept))),
-                ("runs", Cells::integer(&pairs, |_| whole(found.runs))),
-            ],
+            columns!(p in pairs =>
+            city = cities[p.0], peer = cities[p.1.city], distance = p.1.distance, shared_weight = p.1.shared_weight,
+            runs_kept = p.1.kept, runs = found.runs),
         ),
         (
             &NEAREST_PARTS,
-            vec![
-                ("city", Cells::text(&parts, |p| cities[p.0])),
-                ("peer", Cells::text(&parts, |p| cities[p.1])),
-                ("variable", Cells::text(&parts, |p| names[p.2])),
-                ("part", Cells::float(&parts, |p| p.3)),
-            ],
+            columns!(p in parts =>
+            city = cities[p.0], peer = cities[p.1], variable = names[p.2], part = p.3),
         ),
-        (
-            &NEAREST_CONTEXT,
-            vec![
-                ("city", Cells::text(&scores, |s| cities[s.0])),
-                ("variable", Cells::text(&scores, |s| names[s.1])),
-                ("z", Cells::float(&scores, |s| s.2)),
-            ],
-        ),
+        (&NEAREST_CONTEXT, columns!(s in scores => city = cities[s.0], variable = names[s.1], z = s.2)),
         (
             &NEAREST_VARIABLES,
-            vec![
-                ("variable", Cells::text(names, |n| n)),
-                ("cities", Cells::integer(variables, |v| whole(v.cities))),
-                ("low", Cells::float(variables, |v| v.low)),
-                ("high", Cells::float(variables, |v| v.high)),
-                ("mean", Cells::float(variables, |v| v.mean)),
-                ("deviation", Cells::float(variables, |v| v.deviation)),
-                ("used", Cells::truth(variables, |v| v.used)),
-            ],
+            [
+                columns!(n in names => variable = n),
+                columns!(v in found.variables => cities, low, high, mean, deviation, used),
+            ]
+            .concat(),
         ),
         (
             &NEAREST_CITIES,
-            vec![
-                ("city", Cells::text(cities, |c| c)),
-                ("held_weight", Cells::float(&found.held, |h| *h)),
-                ("enough", Cells::truth(&found.held, |h| *h > 0.0 && enough(*h, rules))),
-            ],
+            [
+                columns!(c in cities => city = c),
+                columns!(h in found.held => held_weight = h, enough = *h > 0.0 && enough(*h, rules)),
+            ]
+            .concat(),
         ),
     ];
     made.into_iter().map(|(def, columns)| Ok((def.name, def.batch(columns)?))).collect()

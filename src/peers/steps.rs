@@ -3,7 +3,7 @@
 use crate::base::error::Result;
 use crate::model::schema::TableDef;
 use crate::peers::tables::{
-    Ask, Made, NEAREST_ALIKE, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_OUTCOMES, NEAREST_PARTS, NEAREST_PEERS,
+    Ask, MADE, Made, NEAREST_ALIKE, NEAREST_CITIES, NEAREST_CONTEXT, NEAREST_OUTCOMES, NEAREST_PARTS, NEAREST_PEERS,
     NEAREST_VARIABLES,
 };
 use crate::peers::{find_alike, find_nearest};
@@ -18,7 +18,7 @@ pub struct Step {
 }
 
 impl Step {
-    /// The first of the relations that it makes; it stands for all of them.
+    /// The first of the relations that it makes; it represents all of them.
     pub fn first(&self) -> &'static str {
         self.makes[0].name
     }
@@ -39,7 +39,7 @@ static STEPS: [Step; 2] = [
 
 /// Every relation that a step makes.
 pub fn tables() -> impl Iterator<Item = &'static TableDef> {
-    STEPS.iter().flat_map(|step| step.makes.iter().copied())
+    MADE.iter()
 }
 
 /// The step that makes a relation.

@@ -4,8 +4,7 @@ use arrow::array::RecordBatch;
 
 use crate::base::error::{Error, Result};
 use crate::base::table::Table;
-use crate::model::schema::Kind::{Float, Integer, Text, Truth};
-use crate::model::schema::TableDef;
+use crate::model::schema::tables;
 
 /// Runs a query over relations that are ready.
 pub type Ask<'a> = &'a dyn Fn(&str) -> Result<Table>;
@@ -13,104 +12,69 @@ pub type Ask<'a> = &'a dyn Fn(&str) -> Result<Table>;
 /// Relations with their rows.
 pub type Made = Vec<(&'static str, RecordBatch)>;
 
-/// Nearest cities in context.
-pub const NEAREST_PEERS: TableDef = TableDef {
-    name: "nearest_peers",
-    meaning: "nearest cities in context; one row a city and peer",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("peer", Text, "peer's id", true),
-        ("distance", Float, "distance in context, at least 0", true),
-        ("shared_weight", Float, "share of the weight that both hold, 0 to 1", true),
-        ("runs_kept", Integer, "runs without one variable in which it stays a peer", true),
-        ("runs", Integer, "such runs; 0 where only one variable is used", true),
-    ],
-};
+tables! { MADE:
+    NEAREST_PEERS = nearest_peers "nearest cities in context; one row a city and peer" {
+        city: Option<&str> = "city's id",
+        peer: Option<&str> = "peer's id",
+        distance: Option<f64> = "distance in context, at least 0",
+        shared_weight: Option<f64> = "share of the weight that both hold, 0 to 1",
+        runs_kept: Option<i64> = "runs without one variable in which it stays a peer",
+        runs: Option<i64> = "such runs; 0 where only one variable is used",
+    }
 
-/// Who has been where a city is and firmly moved on.
-pub const NEAREST_ALIKE: TableDef = TableDef {
-    name: "nearest_alike",
-    meaning: "who has been where a city is and firmly moved on: among the nearest peers, else of its region, else of the network, the nearest in context; one row a city, measurement, item and other city",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("measurement", Text, "measurement's id", true),
-        ("item", Text, "item or total", true),
-        ("peer", Text, "the other city's id", true),
-        ("distance", Float, "distance in context; null where the two share too little of it", true),
-        ("from_year", Integer, "the earliest year in which its value was alike", true),
-    ],
-};
+    NEAREST_ALIKE = nearest_alike "who has been where a city is and firmly moved on: among the nearest peers, else of \
+        its region, else of the network, the nearest in context; one row a city, measurement, item and other city" {
+        city: Option<&str> = "city's id",
+        measurement: Option<&str> = "measurement's id",
+        item: Option<&str> = "item or total",
+        peer: Option<&str> = "the other city's id",
+        distance: Option<f64> = "distance in context; null where the two share too little of it",
+        from_year: Option<i64> = "the earliest year in which its value was alike",
+    }
 
-/// How the cities fared that were once where a city is.
-pub const NEAREST_OUTCOMES: TableDef = TableDef {
-    name: "nearest_outcomes",
-    meaning: "how the cities fared that were once where a city is; one row a city, measurement and item that is searched for",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("measurement", Text, "measurement's id", true),
-        ("item", Text, "item or total", true),
-        ("reach", Text, "whom the counts are of: peers, region or network", true),
-        ("comparable", Integer, "cities that once had a value like the city's latest", true),
-        ("towards", Integer, "of these, cities that moved towards progress since", true),
-        ("held", Integer, "cities that did not move", true),
-        ("away", Integer, "cities that moved away", true),
-        ("towards_by_chance", Float, "of these, how many would move towards progress by chance alone", true),
-    ],
-};
+    NEAREST_OUTCOMES = nearest_outcomes "how the cities fared that were once where a city is; one row a city, \
+        measurement and item that is searched for" {
+        city: Option<&str> = "city's id",
+        measurement: Option<&str> = "measurement's id",
+        item: Option<&str> = "item or total",
+        reach: Option<&str> = "whom the counts are of: peers, region or network",
+        comparable: Option<i64> = "cities that once had a value like the city's latest",
+        towards: Option<i64> = "of these, cities that moved towards progress since",
+        held: Option<i64> = "cities that did not move",
+        away: Option<i64> = "cities that moved away",
+        towards_by_chance: Option<f64> = "of these, how many would move towards progress by chance alone",
+    }
 
-/// What sets a city and its peer apart.
-pub const NEAREST_PARTS: TableDef = TableDef {
-    name: "nearest_parts",
-    meaning: "what sets a city and its peer apart; one row a city, peer and shared variable",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("peer", Text, "peer's id", true),
-        ("variable", Text, "context variable", true),
-        ("part", Float, "share of the squared distance, 0 to 1", true),
-    ],
-};
+    NEAREST_PARTS = nearest_parts "what sets a city and its peer apart; one row a city, peer and shared variable" {
+        city: Option<&str> = "city's id",
+        peer: Option<&str> = "peer's id",
+        variable: Option<&str> = "context variable",
+        part: Option<f64> = "share of the squared distance, 0 to 1",
+    }
 
-/// Context made comparable.
-pub const NEAREST_CONTEXT: TableDef = TableDef {
-    name: "nearest_context",
-    meaning: "context made comparable; one row a city and variable that it has",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("variable", Text, "context variable", true),
-        ("z", Float, "standard score; null where the variable does not vary", true),
-    ],
-};
+    NEAREST_CONTEXT = nearest_context "context made comparable; one row a city and variable that it has" {
+        city: Option<&str> = "city's id",
+        variable: Option<&str> = "context variable",
+        z: Option<f64> = "standard score; null where the variable does not vary",
+    }
 
-/// What became of each context variable.
-pub const NEAREST_VARIABLES: TableDef = TableDef {
-    name: "nearest_variables",
-    meaning: "what became of each context variable; one row a variable",
-    columns: &[
-        ("variable", Text, "context variable", true),
-        ("cities", Integer, "cities that have it", true),
-        (
-            "low",
-            Float,
-            "value to which lower ones were raised; null where it is log-transformed and so not winsorised",
-            true,
-        ),
-        ("high", Float, "value to which higher ones were lowered", true),
-        ("mean", Float, "mean of the transformed values after that", true),
-        ("deviation", Float, "their standard deviation", true),
-        ("used", Truth, "false where it does not vary and was dropped", true),
-    ],
-};
+    NEAREST_VARIABLES = nearest_variables "what became of each context variable; one row a variable" {
+        variable: Option<&str> = "context variable",
+        cities: Option<i64> = "cities that have it",
+        low: Option<f64> = "value to which lower ones were raised; null where it is log-transformed and so not \
+            winsorised",
+        high: Option<f64> = "value to which higher ones were lowered",
+        mean: Option<f64> = "mean of the transformed values after that",
+        deviation: Option<f64> = "their standard deviation",
+        used: Option<bool> = "false where it does not vary and was dropped",
+    }
 
-/// Whether a city has given enough of its context.
-pub const NEAREST_CITIES: TableDef = TableDef {
-    name: "nearest_cities",
-    meaning: "whether a city has given enough of its context; one row a city",
-    columns: &[
-        ("city", Text, "city's id", true),
-        ("held_weight", Float, "share of the variables' weight that it holds, 0 to 1", true),
-        ("enough", Truth, "whether that is enough to have peers", true),
-    ],
-};
+    NEAREST_CITIES = nearest_cities "whether a city has given enough of its context; one row a city" {
+        city: Option<&str> = "city's id",
+        held_weight: Option<f64> = "share of the variables' weight that it holds, 0 to 1",
+        enough: Option<bool> = "whether that is enough to have peers",
+    }
+}
 
 /// The value of a setting.
 pub fn setting(settings: &Table, name: &str) -> Result<f64> {

@@ -13,7 +13,7 @@ use super::folder::{Lock, Store};
 use super::manifest::is_sha256;
 use super::manifest::json;
 use crate::base::durable::{self, Access};
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, bail};
 use crate::base::hash::Hasher;
 use crate::base::hash::hash_file;
 
@@ -117,16 +117,11 @@ impl Store {
     /// The receipt of an archived file; none where there is none.
     pub fn receipt(&self, sha256: &str) -> Result<Option<Receipt>> {
         let path = self.receipt_path(sha256);
-        match fs::read(&path) {
-            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|e| {
-                Error::invalid(
-                    path.display(),
-                    format!("is no receipt ({e}); run `{}`, which writes it anew", self.repair_command()),
-                )
-            }),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(Error::io("read", &path)(e)),
-        }
+        let text = durable::if_there(fs::read(&path)).map_err(Error::io("read", &path))?;
+        text.map(|text| serde_json::from_slice(&text)).transpose().map_err(|e| {
+            let message = format!("is no receipt ({e}); run `{}`, which writes it anew", self.repair_command());
+            Error::invalid(path.display(), message)
+        })
     }
 
     pub(super) fn receipt_path(&self, sha256: &str) -> PathBuf {
@@ -241,7 +236,7 @@ impl Content<'_> {
             left -= part as u64;
         }
         if hasher.finish() != self.sha256 {
-            return Err(Error::invalid(from.display(), "changed while it was being read; run this again"));
+            bail!(from.display(), "changed while it was being read; run this again");
         }
         *lost = false;
         Ok(())

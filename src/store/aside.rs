@@ -31,10 +31,7 @@ impl Store {
         let place = (1..).map(free).find(|p| fs::symlink_metadata(p).is_err()).unwrap_or_else(|| folder.join(&flat));
         // The note first: a thing without its note would be a riddle.
         let notes = folder.join(NOTES);
-        let mut text = match fs::read(&notes) {
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            text => text.map_err(Error::io("read", &notes))?,
-        };
+        let mut text = durable::if_there(fs::read(&notes)).map_err(Error::io("read", &notes))?.unwrap_or_default();
         let moved = place.file_name().unwrap_or_default().to_string_lossy();
         text.extend_from_slice(format!("{moved}: {} {why}\n", name.display()).as_bytes());
         durable::write(&notes, &text, Access::Private)?;

@@ -86,8 +86,7 @@ impl Cache {
 
     /// Drops an entry.
     pub fn drop_entry(&self, name: &str) -> Result<()> {
-        let path = self.dir.join(name);
-        if path.is_dir() { durable::remove_folder(&path) } else { durable::remove_file(&path) }
+        durable::remove(&self.dir.join(name))
     }
 }
 

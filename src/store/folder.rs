@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
+use crate::base::parquet::fill;
 use crate::base::text::shell_word;
 use crate::model::schema;
 use crate::store::manifest::{Manifest, TableFile, is_id, json};
@@ -83,11 +84,8 @@ impl Store {
 
     /// Whether a name of the store's own folder is a file or a folder; none where there is nothing of that name.
     pub(super) fn kind_of(&self, name: &str) -> Result<Option<fs::FileType>> {
-        match fs::metadata(self.dir.join(name)) {
-            Ok(found) => Ok(Some(found.file_type())),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) => Err(self.closed(e)),
-        }
+        let found = durable::if_there(fs::metadata(self.dir.join(name))).map_err(|e| self.closed(e))?;
+        Ok(found.map(|found| found.file_type()))
     }
 
     /// Why nothing can be looked up in the store's folder.
@@ -105,15 +103,13 @@ impl Store {
     /// The bytes of a file of the store's own folder; none where there is none.
     pub(super) fn own_file(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let path = self.dir.join(name);
-        match fs::read(&path) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(e) if e.kind() == std::io::ErrorKind::IsADirectory => Err(self.fault(format!(
+        durable::if_there(fs::read(&path)).map_err(|e| match e.kind() {
+            std::io::ErrorKind::IsADirectory => self.fault(format!(
                 "{name} is a folder, and the store keeps a file of that name; run `{}`, which moves it into damaged/ and writes the file anew",
                 self.repair_command()
-            ))),
-            Err(e) => Err(Error::io("read", &path)(e)),
-        }
+            )),
+            _ => Error::io("read", &path)(e),
+        })
     }
 
     /// Names in the store's own folder that are none of a store's, sorted. They are somebody else's and never touched.
@@ -155,11 +151,7 @@ impl Store {
     pub fn lock(&self) -> Result<Lock> {
         let mut lock = self.hold()?;
         for leftover in self.leftovers()? {
-            if leftover.is_dir() {
-                durable::remove_folder(&leftover)?;
-            } else {
-                durable::remove_file(&leftover)?;
-            }
+            durable::remove(&leftover)?;
         }
         lock.tightened = durable::make_private(&self.dir)?;
         Ok(lock)
@@ -199,11 +191,8 @@ impl Store {
         let mut found = Vec::new();
         for folder in ["", "archive", "snapshots", "editions", "damaged", "forgotten"] {
             let folder = if folder.is_empty() { self.dir.clone() } else { self.dir.join(folder) };
-            let entries = match fs::read_dir(&folder) {
-                Err(e) if e.kind() == std::io::ErrorKind::NotFound => continue,
-                entries => entries.map_err(Error::io("read", &folder))?,
-            };
-            for entry in entries {
+            let entries = durable::if_there(fs::read_dir(&folder)).map_err(Error::io("read", &folder))?;
+            for entry in entries.into_iter().flatten() {
                 let entry = entry.map_err(Error::io("read", &folder))?;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 // The store's own folder may hold a hidden file of somebody else's, such as .gitignore: ours have six
@@ -241,17 +230,13 @@ impl Store {
     pub fn snapshot(&self, id: &str) -> Result<Snapshot> {
         let repair = self.repair_command();
         if !is_id(id) {
-            return Err(self.fault(format!(
-                "CURRENT names no snapshot ({:?}); run `{repair}`",
-                id.chars().take(40).collect::<String>()
-            )));
+            let shown: String = id.chars().take(40).collect();
+            return Err(self.fault(format!("CURRENT names no snapshot ({shown:?}); run `{repair}`")));
         }
         let dir = self.snapshot_dir(id);
         if !dir.is_dir() {
-            return Err(self.fault(format!(
-                "the snapshot {id} is not in {}; run `{repair}`",
-                self.dir.join("snapshots").display()
-            )));
+            let folder = self.dir.join("snapshots");
+            return Err(self.fault(format!("the snapshot {id} is not in {}; run `{repair}`", folder.display())));
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {
@@ -347,43 +332,56 @@ impl Store {
     /// Writes a snapshot into a hidden folder, synced, and returns the folder.
     pub(super) fn write_snapshot(&self, _held: &Lock, manifest: &Manifest, tables: &Tables) -> Result<PathBuf> {
         let id = manifest.id();
-        let aside = self.dir.join("snapshots").join(format!("{}{id}", durable::TEMPORARY));
-        durable::remove_folder(&aside)?;
-        durable::create_folder(&aside, Access::Private)?;
-        let metadata = [
-            ("learning_cities.tool", &manifest.tool),
-            ("learning_cities.framework", &manifest.framework),
-            ("learning_cities.network", &manifest.network),
-            ("learning_cities.snapshot", &id),
-        ];
-        let manifest = Manifest { tables: self.write_tables(&aside, tables, &metadata)?, ..manifest.clone() };
-        self.write_manifest(&aside, &manifest)?;
-        durable::sync_folder(&aside)?;
+        let aside = self.hidden_folder(&id)?;
+        let tables = self.write_tables(&aside, tables, manifest, ("learning_cities.snapshot", &id))?;
+        self.write_manifest(&aside, &Manifest { tables, ..manifest.clone() })?;
         Ok(aside)
     }
 
+    /// An empty hidden folder next to the snapshots; a leftover of that name is removed.
+    pub(super) fn hidden_folder(&self, name: &str) -> Result<PathBuf> {
+        let folder = self.dir.join("snapshots").join(format!("{}{name}", durable::TEMPORARY));
+        durable::remove_folder(&folder)?;
+        durable::create_folder(&folder, Access::Private)?;
+        Ok(folder)
+    }
+
+    /// Writes every table, with what `manifest` says that it was made from and `origin` as metadata.
     pub(super) fn write_tables(
         &self,
         aside: &Path,
         tables: &Tables,
-        metadata: &[(&str, &String)],
+        manifest: &Manifest,
+        origin: (&str, &String),
     ) -> Result<BTreeMap<String, TableFile>> {
+        let metadata = [
+            ("learning_cities.tool", &manifest.tool),
+            ("learning_cities.framework", &manifest.framework),
+            ("learning_cities.network", &manifest.network),
+            origin,
+        ];
         let written = schema::TABLES.par_iter().map(|def| {
             let batch = tables
                 .get(def.name)
                 .ok_or_else(|| self.fault(format!("table {} was not made: a fault of this program", def.name)))?;
-            let file =
-                crate::store::parquet::write_table(&aside.join(format!("{}.parquet", def.name)), batch, metadata)?;
+            let path = aside.join(format!("{}.parquet", def.name));
+            let file = durable::create(&path, Access::Private, |file| {
+                let counted = fill(file, &path, batch, &metadata)?;
+                let rows = batch.num_rows() as u64;
+                Ok(TableFile { sha256: counted.hasher.finish(), bytes: counted.bytes, rows })
+            })?;
             Ok((def.name.to_string(), file))
         });
         written.collect()
     }
 
+    /// Writes a snapshot's manifest, after its tables, and syncs its folder.
     pub(super) fn write_manifest(&self, aside: &Path, manifest: &Manifest) -> Result<()> {
         use std::io::Write;
         let path = aside.join("manifest.json");
         let text = json(&path, manifest)?;
-        durable::create(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
+        durable::create(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))?;
+        durable::sync_folder(aside)
     }
 
     /// Renames a snapshot's hidden folder into place; what is there is set aside.

@@ -17,6 +17,7 @@ use super::snapshot::Snapshot;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::base::parquet;
 use crate::model::schema::{self, TableDef};
 
 /// What forgetting a city would erase.
@@ -225,17 +226,9 @@ impl Store {
         for def in schema::TABLES {
             kept.insert(def.name, without(def, read.table(def)?, &traces)?);
         }
-        let aside = self.dir.join("snapshots").join(format!("{}{}", durable::TEMPORARY, snapshot.id));
-        durable::remove_folder(&aside)?;
-        durable::create_folder(&aside, Access::Private)?;
+        let aside = self.hidden_folder(&snapshot.id)?;
         let old = &snapshot.manifest;
-        let metadata = [
-            ("learning_cities.tool", &old.tool),
-            ("learning_cities.framework", &old.framework),
-            ("learning_cities.network", &old.network),
-            ("learning_cities.forgotten_from", &snapshot.id),
-        ];
-        let tables = self.write_tables(&aside, &kept, &metadata)?;
+        let tables = self.write_tables(&aside, &kept, old, ("learning_cities.forgotten_from", &snapshot.id))?;
         let hashes: String = tables.iter().map(|(name, table)| format!("{name} {}\n", table.sha256)).collect();
         let manifest = Manifest {
             inputs: old
@@ -252,7 +245,6 @@ impl Store {
             ..old.clone()
         };
         self.write_manifest(&aside, &manifest)?;
-        durable::sync_folder(&aside)?;
         let id = manifest.id();
         if self.snapshot(&id).is_ok_and(|there| there.faults().is_empty()) {
             // An interrupted run had written it.
@@ -300,15 +292,10 @@ struct Read(BTreeMap<&'static str, RecordBatch>);
 impl Read {
     fn new(snapshot: &Snapshot) -> Result<Read> {
         let read = schema::TABLES.par_iter().map(|def| {
-            let path = snapshot.path(def.name);
-            let fault = |source| Error::Parquet { path: path.clone(), source };
-            let wrap = |source| Error::Arrow { doing: "reading a table of a snapshot", source };
-            let file = std::fs::File::open(&path).map_err(Error::io("read", &path))?;
-            let reader = parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder::try_new(file)
-                .and_then(|builder| builder.build())
-                .map_err(fault)?;
-            let batches = reader.collect::<std::result::Result<Vec<_>, _>>().map_err(wrap)?;
-            Ok((def.name, concat_batches(&def.schema(), &batches).map_err(wrap)?))
+            let (_, batches) = parquet::read(&snapshot.path(def.name))?;
+            let batch = concat_batches(&def.schema(), &batches)
+                .map_err(|source| Error::Arrow { doing: "reading a table of a snapshot", source })?;
+            Ok((def.name, batch))
         });
         Ok(Read(read.collect::<Result<_>>()?))
     }
@@ -326,6 +313,11 @@ impl Read {
             .and_then(|t| t.column_by_name(column))
             .and_then(|c| c.as_any().downcast_ref::<StringArray>());
         column.map(|c| c.iter().collect()).unwrap_or_default()
+    }
+
+    /// The cells of two columns, of the rows that have both.
+    fn pairs(&self, table: &str, first: &str, second: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.texts(table, first).into_iter().zip(self.texts(table, second)).filter_map(|(a, b)| a.zip(b))
     }
 
     /// What names the city, and which files hold nothing else.
@@ -351,22 +343,13 @@ impl Read {
         for file in snapshot.manifest.inputs.keys() {
             // A file in which nothing could be read is the city's where its path names the city, or all that it came
             // with is the city's.
-            let beside = || {
-                snapshot
-                    .manifest
-                    .inputs
-                    .keys()
-                    .filter(|other| folder(other) == folder(file))
-                    .filter_map(|other| alone(other))
+            let came_with = || {
+                let inputs = snapshot.manifest.inputs.keys().filter(|other| folder(other) == folder(file));
+                inputs.filter_map(|other| alone(other))
             };
-            let own = match alone(file) {
-                Some(own) => own,
-                None => {
-                    file.starts_with(SUBMISSIONS)
-                        && (traces.named_in(file) || (beside().any(|own| own) && beside().all(|own| own)))
-                }
-            };
-            if own {
+            let only_its_own = || came_with().any(|own| own) && came_with().all(|own| own);
+            let unread_own = || file.starts_with(SUBMISSIONS) && (traces.named_in(file) || only_its_own());
+            if alone(file).unwrap_or_else(unread_own) {
                 traces.files.insert(file.clone());
             }
         }
@@ -375,30 +358,20 @@ impl Read {
 
     /// Cities of which a file has rows, by its logical path.
     fn cities_by_file(&self) -> BTreeMap<&str, BTreeSet<&str>> {
-        let files: BTreeMap<&str, Vec<&str>> = {
-            let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-            for (submission, file) in
-                self.texts("submissions", "submission").into_iter().zip(self.texts("submissions", "file"))
-            {
-                if let (Some(submission), Some(file)) = (submission, file) {
-                    files.entry(submission).or_default().push(file);
-                }
-            }
-            files
-        };
+        let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (submission, file) in self.pairs("submissions", "submission", "file") {
+            files.entry(submission).or_default().push(file);
+        }
         let mut cities: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
         for table in ["observation_history", "target_history", "practice_history", "declaration_history"] {
-            for (city, submission) in self.texts(table, "city").into_iter().zip(self.texts(table, "submission")) {
-                let (Some(city), Some(submission)) = (city, submission) else { continue };
+            for (city, submission) in self.pairs(table, "city", "submission") {
                 for file in files.get(submission).into_iter().flatten() {
                     cities.entry(file).or_default().insert(city);
                 }
             }
         }
-        for (city, file) in self.texts("findings", "city").into_iter().zip(self.texts("findings", "file")) {
-            if let (Some(city), Some(file)) = (city, file) {
-                cities.entry(file).or_default().insert(city);
-            }
+        for (city, file) in self.pairs("findings", "city", "file") {
+            cities.entry(file).or_default().insert(city);
         }
         cities
     }
@@ -406,22 +379,17 @@ impl Read {
     /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own
     /// lists of cities.
     fn holds(&self, file: &str, city: &str) -> bool {
-        let own_lists = ["cities.csv", "context.csv", "corrections.toml", "network.toml"];
         let listed = |table: &str| self.texts(table, "city").contains(&Some(city));
-        if own_lists.contains(&file) {
-            return match file {
-                "cities.csv" => listed("cities"),
-                "context.csv" => listed("city_context"),
-                "corrections.toml" => listed("corrections"),
-                _ => listed("named_groups"),
-            };
+        match file {
+            "cities.csv" => listed("cities"),
+            "context.csv" => listed("city_context"),
+            "corrections.toml" => listed("corrections"),
+            "network.toml" => listed("named_groups"),
+            _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
+            // A mapping may bring the registry or the context from a file without a row of the tables above.
+            _ if file.starts_with(SUBMISSIONS) => false,
+            _ => file.contains(':') && (listed("cities") || listed("city_context")),
         }
-        if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) {
-            return true;
-        }
-        // A mapping may bring the registry or the context from a file without a row of the tables above.
-        let source = file.contains(':') && !file.starts_with("submissions/");
-        source && (listed("cities") || listed("city_context"))
     }
 }
 
@@ -485,8 +453,5 @@ fn random_key() -> Result<String> {
 
 /// Today in UTC, ISO 8601.
 fn today() -> String {
-    let seconds =
-        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map(|d| d.as_secs()).unwrap_or_default();
-    let day = i32::try_from(seconds / 86_400).unwrap_or_default();
-    arrow::temporal_conversions::date32_to_datetime(day).map(|d| d.date().to_string()).unwrap_or_default()
+    chrono::DateTime::<chrono::Utc>::from(std::time::SystemTime::now()).date_naive().to_string()
 }

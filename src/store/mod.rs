@@ -22,7 +22,6 @@ mod cache;
 mod folder;
 mod forget;
 mod manifest;
-mod parquet;
 mod prune;
 mod repair;
 #[cfg(test)]

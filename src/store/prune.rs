@@ -117,28 +117,21 @@ impl Store {
     /// Those of the ids that a record of a final edition names.
     fn cited(&self, ids: &[String]) -> Result<BTreeSet<String>> {
         let mut cited = BTreeSet::new();
-        let mut folders = vec![self.dir.join("editions")];
         // Asked only where there are records.
         let mut known_as = None;
-        while let Some(folder) = folders.pop() {
-            if !folder.is_dir() {
+        for entry in durable::walk(&self.dir.join("editions")) {
+            let path = entry?.into_path();
+            if path.is_dir() {
                 continue;
             }
-            for entry in fs::read_dir(&folder).map_err(Error::io("read", &folder))? {
-                let path = entry.map_err(Error::io("read", &folder))?.path();
-                if path.is_dir() {
-                    folders.push(path);
-                    continue;
-                }
-                let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
-                let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
-                let known_as: &Vec<(&String, Vec<String>)> = match &mut known_as {
-                    Some(known) => known,
-                    none => none.insert(self.known_as(ids)?),
-                };
-                let named = known_as.iter().filter(|(_, known)| known.iter().any(|id| text.contains(id.as_str())));
-                cited.extend(named.map(|(id, _)| id.to_string()));
-            }
+            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+            let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
+            let known_as: &Vec<(&String, Vec<String>)> = match &mut known_as {
+                Some(known) => known,
+                none => none.insert(self.known_as(ids)?),
+            };
+            let named = known_as.iter().filter(|(_, known)| known.iter().any(|id| text.contains(id.as_str())));
+            cited.extend(named.map(|(id, _)| id.to_string()));
         }
         Ok(cited)
     }
@@ -170,16 +163,12 @@ impl Store {
 
 /// Bytes of a file, or of all files below a folder; 0 where there is none.
 fn size(path: &Path) -> Result<u64> {
-    let metadata = match fs::symlink_metadata(path) {
-        Err(e) if e.kind() == std::io::ErrorKind::NotFound => return Ok(0),
-        metadata => metadata.map_err(Error::io("read", path))?,
-    };
-    if !metadata.is_dir() {
-        return Ok(metadata.len());
-    }
     let mut bytes = 0;
-    for entry in fs::read_dir(path).map_err(Error::io("read", path))? {
-        bytes += size(&entry.map_err(Error::io("read", path))?.path())?;
+    for entry in durable::walk(path) {
+        let entry = entry?;
+        if !entry.file_type().is_dir() {
+            bytes += entry.metadata().map_err(|e| Error::io("read", entry.path())(e.into()))?.len();
+        }
     }
     Ok(bytes)
 }

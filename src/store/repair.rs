@@ -32,21 +32,16 @@ impl Store {
         let mut repair = Repair { store: self, held: &held, done: Vec::new() };
         repair.small_things(&problems)?;
         repair.archive(&problems)?;
-        for id in problems.iter().filter_map(Problem::damaged_snapshot).collect::<BTreeSet<_>>() {
+        let damaged = problems.iter().filter_map(|problem| match &problem.kind {
+            Kind::Tables(id) => Some(id),
+            _ => None,
+        });
+        for id in damaged.collect::<BTreeSet<_>>() {
             repair.snapshot(id, &rebuild)?;
         }
         repair.order()?;
         let done = repair.done;
         Ok(Repaired { done, left: self.problems()? })
-    }
-}
-
-impl Problem {
-    fn damaged_snapshot(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Tables(id) => Some(id),
-            _ => None,
-        }
     }
 }
 
@@ -63,11 +58,7 @@ impl Repair<'_> {
             let place = &problem.place;
             match &problem.kind {
                 Kind::Leftover => {
-                    if place.is_dir() {
-                        durable::remove_folder(place)?;
-                    } else {
-                        durable::remove_file(place)?;
-                    }
+                    durable::remove(place)?;
                     self.done.push(format!("Removed {}, a leftover of an interrupted run.", place.display()));
                 }
                 Kind::Cached(name) => {
@@ -125,10 +116,7 @@ impl Repair<'_> {
             let path = if whole.exists() { whole } else { store.head_path(&hash) };
             let (found, bytes) = hash_file(&path).map_err(Error::io("read", &path))?;
             let files: Vec<String> = files.get(&hash).into_iter().flatten().cloned().collect();
-            let of = match files.is_empty() {
-                true => "which no snapshot names".to_string(),
-                false => files.join(", "),
-            };
+            let names = if files.is_empty() { "which no snapshot names".to_string() } else { files.join(", ") };
             store.write_receipt(&Receipt {
                 sha256: hash.clone(),
                 bytes,
@@ -136,7 +124,8 @@ impl Repair<'_> {
                 head: (found != hash).then_some(Head { kept: bytes, sha256: found }),
                 files,
             })?;
-            self.done.push(format!("Wrote the receipt of {} anew: {of}.", store.archive_dir().join(&hash).display()));
+            self.done
+                .push(format!("Wrote the receipt of {} anew: {names}.", store.archive_dir().join(&hash).display()));
         }
         durable::sync_folder(&store.archive_dir())
     }
@@ -160,13 +149,9 @@ impl Repair<'_> {
         let text = std::fs::read(&path).map_err(Error::io("read", &path))?;
         let made: Manifest =
             serde_json::from_slice(&text).map_err(|e| Error::invalid(path.display(), e.to_string()))?;
-        let differs: Vec<&str> = snapshot
-            .manifest
-            .tables
-            .iter()
-            .filter(|(name, table)| made.tables.get(*name) != Some(table))
-            .map(|(name, _)| name.as_str())
-            .collect();
+        let written = snapshot.manifest.tables.iter();
+        let differs = written.filter(|(name, table)| made.tables.get(*name) != Some(table));
+        let differs: Vec<&str> = differs.map(|(name, _)| name.as_str()).collect();
         if !differs.is_empty() {
             durable::remove_folder(&aside)?;
             self.done.push(format!(

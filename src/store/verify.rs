@@ -69,15 +69,10 @@ impl Store {
     /// is well. Another writer at work is an error.
     pub fn verify(&self) -> Result<Vec<Problem>> {
         // A store that may only be read can be verified too.
+        use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+        let read_only = |source: &std::io::Error| matches!(source.kind(), PermissionDenied | ReadOnlyFilesystem);
         let _held = match self.hold() {
-            Err(Error::Io { source, .. })
-                if matches!(
-                    source.kind(),
-                    std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem
-                ) =>
-            {
-                None
-            }
+            Err(Error::Io { source, .. }) if read_only(&source) => None,
             held => Some(held?),
         };
         self.problems()
@@ -89,14 +84,9 @@ impl Store {
         self.input_problems(&snapshots, &mut problems)?;
         self.order_problems(&mut problems)?;
         self.cache_problems(&mut problems)?;
-        for left in self.leftovers()? {
-            problems.push(self.problem(
-                left,
-                "is a leftover of an interrupted run.",
-                self.by_repair("removes it"),
-                Kind::Leftover,
-            ));
-        }
+        let leftover =
+            |place| self.by_repair(place, "is a leftover of an interrupted run.", "removes it", Kind::Leftover);
+        problems.extend(self.leftovers()?.into_iter().map(leftover));
         let wide = durable::wider_than_private(&self.dir)?;
         if let Some(first) = wide.first() {
             let (found, cure) = match wide.len() {
@@ -106,17 +96,24 @@ impl Store {
                     "makes them private",
                 ),
             };
-            problems.push(self.problem(first.clone(), &found, self.by_repair(cure), Kind::Permissions));
+            problems.push(self.by_repair(first.clone(), found, cure, Kind::Permissions));
         }
         Ok(problems)
     }
 
-    fn problem(&self, place: PathBuf, found: &str, cure: String, kind: Kind) -> Problem {
-        Problem { place, found: found.to_string(), cure, kind }
+    /// A problem that repair cures; `does` says what it does.
+    fn by_repair(&self, place: PathBuf, found: impl Into<String>, does: &str, kind: Kind) -> Problem {
+        Problem { place, found: found.into(), cure: format!("`{}` {does}.", self.repair_command()), kind }
     }
 
-    fn by_repair(&self, does: &str) -> String {
-        format!("`{}` {does}.", self.repair_command())
+    /// What repair moves out of its place.
+    fn to_damaged(&self, place: PathBuf, found: impl Into<String>, kind: Kind) -> Problem {
+        self.by_repair(place, found, "moves it into damaged/", kind)
+    }
+
+    /// The cure for bytes of the archive that are gone.
+    fn back_from_the_network(&self) -> String {
+        format!("`{}` puts it back where the network folder still holds it.", self.ingest_command())
     }
 
     /// What to do with a snapshot that cannot be made again, without a full stop.
@@ -146,12 +143,7 @@ impl Store {
                 ".json" => return Ok(Some(self.lost(hash, path))),
                 _ => {}
             }
-            Ok(Some(self.problem(
-                path,
-                "is not of the archive: its name is no SHA-256.",
-                self.by_repair("moves it into damaged/"),
-                Kind::Unknown,
-            )))
+            Ok(Some(self.to_damaged(path, "is not of the archive: its name is no SHA-256.", Kind::Unknown)))
         });
         Ok(checked.collect::<Result<Vec<_>>>()?.into_iter().flatten().collect())
     }
@@ -159,12 +151,12 @@ impl Store {
     fn lost(&self, hash: &str, receipt: PathBuf) -> Problem {
         let files = self.receipt(hash).ok().flatten().map(|r| r.files.join(", ")).filter(|f| !f.is_empty());
         let of = files.map(|f| format!(" of {f}")).unwrap_or_default();
-        self.problem(
-            receipt,
-            &format!("is the receipt{of}, and the file that it is of is not in the archive."),
-            format!("`{}` puts it back where the network folder still holds it.", self.ingest_command()),
-            Kind::LostBytes(hash.to_string()),
-        )
+        Problem {
+            place: receipt,
+            found: format!("is the receipt{of}, and the file that it is of is not in the archive."),
+            cure: self.back_from_the_network(),
+            kind: Kind::LostBytes(hash.to_string()),
+        }
     }
 
     fn content_problem(&self, name: &str, path: &Path) -> Result<Option<Problem>> {
@@ -172,8 +164,8 @@ impl Store {
         let found = match hash_file(path) {
             Ok(found) => found,
             Err(error) => {
-                let (found, cure) = (format!("cannot be read ({error})."), self.by_repair("moves it into damaged/"));
-                return Ok(Some(self.problem(path.to_path_buf(), &found, cure, Kind::ArchivedBytes(name.to_string()))));
+                let found = format!("cannot be read ({error}).");
+                return Ok(Some(self.to_damaged(path.to_path_buf(), found, Kind::ArchivedBytes(name.to_string()))));
             }
         };
         let whole = path.extension().is_none();
@@ -185,26 +177,21 @@ impl Store {
             None => true,
         };
         if !sound {
-            let cure = format!(
-                "{} `{}` then puts it back where the network folder still holds it.",
-                self.by_repair("moves it into damaged/"),
+            let does = format!(
+                "moves it into damaged/. `{}` then puts it back where the network folder still holds it",
                 self.ingest_command()
             );
-            return Ok(Some(self.problem(
-                path.to_path_buf(),
-                "holds other bytes than those that came: their SHA-256 is not its name.",
-                cure,
-                Kind::ArchivedBytes(name.to_string()),
-            )));
+            let found = "holds other bytes than those that came: their SHA-256 is not its name.";
+            return Ok(Some(self.by_repair(path.to_path_buf(), found, &does, Kind::ArchivedBytes(name.to_string()))));
         }
         let wrong = match receipt {
             Err(_) => "cannot be read, so under which names the file came is not known.",
             Ok(None) => "is missing: the receipt says under which names the file came.",
-            Ok(Some(r)) if !agrees(&r, name, found.1, whole) => "does not agree with the file beside it.",
+            Ok(Some(r)) if !agrees(&r, name, found.1, whole) => "does not agree with its file.",
             Ok(Some(_)) => return Ok(None),
         };
-        let cure = self.by_repair("writes it anew from the manifests of the snapshots");
-        Ok(Some(self.problem(self.receipt_path(name), wrong, cure, Kind::Receipt(name.to_string()))))
+        let does = "writes it anew from the manifests of the snapshots";
+        Ok(Some(self.by_repair(self.receipt_path(name), wrong, does, Kind::Receipt(name.to_string()))))
     }
 
     /// Every snapshot; those whose manifests can be read are handed back.
@@ -213,26 +200,21 @@ impl Store {
         for id in self.snapshots()? {
             let dir = self.snapshot_dir(&id);
             if !is_id(&id) || !dir.is_dir() {
-                let cure = self.by_repair("moves it into damaged/");
-                problems.push(self.problem(dir, "is not a snapshot: its name is no id.", cure, Kind::Unknown));
+                problems.push(self.to_damaged(dir, "is not a snapshot: its name is no id.", Kind::Unknown));
                 continue;
             }
             let snapshot = match self.snapshot(&id) {
                 Ok(snapshot) => snapshot,
                 Err(Error::Store { message, .. }) => {
-                    problems.push(self.problem(
-                        dir,
-                        &format!("is damaged: {message}."),
-                        self.by_repair("moves it into damaged/"),
-                        Kind::Manifest,
-                    ));
+                    problems.push(self.to_damaged(dir, format!("is damaged: {message}."), Kind::Manifest));
                     continue;
                 }
                 Err(error) => return Err(error),
             };
             if let Some(message) = snapshot.other_version() {
                 let cure = format!("{}.", self.by_replacing());
-                problems.push(self.problem(dir, &format!("cannot be checked: {message}."), cure, Kind::Inputs));
+                let found = format!("cannot be checked: {message}.");
+                problems.push(Problem { place: dir, found, cure, kind: Kind::Inputs });
             } else {
                 self.table_problems(&snapshot, problems)?;
             }
@@ -246,32 +228,25 @@ impl Store {
         let damaged: BTreeSet<PathBuf> = faults.iter().map(|f| f.path.clone()).collect();
         faults.extend(unreadable(snapshot, &damaged));
         for fault in faults {
-            let never =
-                |why: &str| format!("{why}, so it cannot be made again from the archive; {}.", self.by_replacing());
-            let cure = match &snapshot.manifest {
-                manifest if manifest.forgotten.is_some() => never("A city was forgotten in it"),
-                manifest if !manifest.has_our_rules() => never("Another version of this program made it"),
-                _ => self.by_repair("makes the snapshot again from the archive"),
+            let (found, kind) = (format!("{}.", fault.differs), Kind::Tables(snapshot.id.clone()));
+            let mut problem = self.by_repair(fault.path, found, "makes the snapshot again from the archive", kind);
+            let never = match &snapshot.manifest {
+                manifest if manifest.forgotten.is_some() => Some("A city was forgotten in it"),
+                manifest if !manifest.has_our_rules() => Some("Another version of this program made it"),
+                _ => None,
             };
-            problems.push(self.problem(
-                fault.path,
-                &format!("{}.", fault.differs),
-                cure,
-                Kind::Tables(snapshot.id.clone()),
-            ));
+            if let Some(why) = never {
+                let cure = self.by_replacing();
+                problem.cure = format!("{why}, so it cannot be made again from the archive; {cure}.");
+            }
+            problems.push(problem);
         }
-        let known: BTreeSet<String> = snapshot
-            .manifest
-            .tables
-            .keys()
-            .map(|t| format!("{t}.parquet"))
-            .chain(["manifest.json".to_string()])
-            .collect();
+        let tables = snapshot.manifest.tables.keys().map(|table| format!("{table}.parquet"));
+        let known: BTreeSet<String> = tables.chain(["manifest.json".to_string()]).collect();
         for entry in fs::read_dir(&snapshot.dir).map_err(Error::io("read", &snapshot.dir))? {
             let entry = entry.map_err(Error::io("read", &snapshot.dir))?;
             if !known.contains(&*entry.file_name().to_string_lossy()) {
-                let cure = self.by_repair("moves it into damaged/");
-                problems.push(self.problem(entry.path(), "is not of the snapshot that it is in.", cure, Kind::Unknown));
+                problems.push(self.to_damaged(entry.path(), "is not of the snapshot that it is in.", Kind::Unknown));
             }
         }
         Ok(())
@@ -284,12 +259,8 @@ impl Store {
         let none = sha256(b"");
         let mut missing: BTreeMap<&str, (&str, &str, usize)> = BTreeMap::new();
         for snapshot in snapshots.iter().filter(|s| s.other_version().is_none()) {
-            for (file, hash) in snapshot
-                .manifest
-                .inputs
-                .iter()
-                .filter(|(_, hash)| is_sha256(hash) && **hash != none && !held.contains(*hash))
-            {
+            let is_missing = |hash: &String| is_sha256(hash) && *hash != none && !held.contains(hash);
+            for (file, hash) in snapshot.manifest.inputs.iter().filter(|(_, hash)| is_missing(hash)) {
                 missing.entry(hash).or_insert((file, &snapshot.id, 0)).2 += 1;
             }
         }
@@ -301,13 +272,12 @@ impl Store {
                 1 => format!("the snapshot {id} was"),
                 n => format!("the snapshot {id} and {} more were", n - 1),
             };
-            let cure = format!("`{}` puts it back where the network folder still holds it.", self.ingest_command());
-            problems.push(self.problem(
-                self.archive_dir().join(hash),
-                &format!("is missing: it was {file}, from which {snapshots} made."),
-                cure,
-                Kind::Inputs,
-            ));
+            problems.push(Problem {
+                place: self.archive_dir().join(hash),
+                found: format!("is missing: it was {file}, from which {snapshots} made."),
+                cure: self.back_from_the_network(),
+                kind: Kind::Inputs,
+            });
         }
         Ok(())
     }
@@ -317,10 +287,10 @@ impl Store {
         let folders: Vec<PathBuf> =
             ["CURRENT", "history"].map(|name| self.dir.join(name)).into_iter().filter(|p| p.is_dir()).collect();
         if !folders.is_empty() {
-            problems.extend(folders.into_iter().map(|path| {
-                let cure = self.by_repair("moves it into damaged/ and writes the file anew");
-                self.problem(path, "is a folder, and the store keeps a file of that name.", cure, Kind::FolderForFile)
-            }));
+            let found = "is a folder, and the store keeps a file of that name.";
+            let does = "moves it into damaged/ and writes the file anew";
+            let problem = |path| self.by_repair(path, found, does, Kind::FolderForFile);
+            problems.extend(folders.into_iter().map(problem));
             return Ok(());
         }
         let there = self.snapshots()?;
@@ -337,22 +307,18 @@ impl Store {
         };
         if let Some(wrong) = wrong {
             let whole = |id: &String| self.snapshot(id).is_ok_and(|s| s.check(self).is_ok());
-            let cure = match there.iter().any(whole) {
-                true => self.by_repair("names the newest snapshot that is whole, and says which"),
-                false => format!("No snapshot is whole; `{}` makes one.", self.ingest_command()),
-            };
-            problems.push(self.problem(path, &wrong, cure, Kind::Current));
+            let does = "names the newest snapshot that is whole, and says which";
+            let mut problem = self.by_repair(path, wrong, does, Kind::Current);
+            if !there.iter().any(whole) {
+                problem.cure = format!("No snapshot is whole; `{}` makes one.", self.ingest_command());
+            }
+            problems.push(problem);
         }
         let written = self.written_history()?;
         let ids: BTreeSet<&String> = there.iter().filter(|id| is_id(id)).collect();
         if written.iter().collect::<BTreeSet<_>>() != ids {
-            let cure = self.by_repair("writes it anew");
-            problems.push(self.problem(
-                self.dir.join("history"),
-                "does not list the snapshots that are there: it says in which order they came into force.",
-                cure,
-                Kind::History,
-            ));
+            let found = "does not list the snapshots that are there: it says in which order they came into force.";
+            problems.push(self.by_repair(self.dir.join("history"), found, "writes it anew", Kind::History));
         }
         Ok(())
     }
@@ -363,24 +329,17 @@ impl Store {
             return Ok(());
         }
         for name in Cache::at(&dir).damaged()? {
-            let cure = format!("The next report sets it again; {}", self.by_repair("removes it"));
-            problems.push(self.problem(
-                dir.join(&name),
-                "is not what was kept there: its hash differs.",
-                cure,
-                Kind::Cached(name),
-            ));
+            let found = "is not what was kept there: its hash differs.";
+            let problem = self.by_repair(dir.join(&name), found, "removes it", Kind::Cached(name));
+            let cure = format!("The next report sets it again; {}", problem.cure);
+            problems.push(Problem { cure, ..problem });
         }
         for entry in fs::read_dir(&dir).map_err(Error::io("read", &dir))? {
             let entry = entry.map_err(Error::io("read", &dir))?;
             if entry.file_name().to_string_lossy().starts_with(durable::TEMPORARY) {
-                let cure = self.by_repair("removes it, once no report runs");
-                problems.push(self.problem(
-                    entry.path(),
-                    "is a leftover of an interrupted report.",
-                    cure,
-                    Kind::Leftover,
-                ));
+                let found = "is a leftover of an interrupted report.";
+                let does = "removes it, once no report runs";
+                problems.push(self.by_repair(entry.path(), found, does, Kind::Leftover));
             }
         }
         Ok(())
@@ -433,19 +392,13 @@ impl Snapshot {
         if let Some(message) = self.other_version() {
             return Err(store.fault(format!("{message}; run `{}`, which makes one anew", store.ingest_command())));
         }
-        match self.faults().into_iter().next() {
-            None => Ok(()),
-            Some(fault) => Err(store.fault(format!(
-                "the snapshot {} is damaged: {} {}; run `{}`",
-                self.id,
-                fault.path.display(),
-                fault.differs,
-                // Nothing of a forgotten city is left to make it again from.
-                match self.manifest.forgotten {
-                    None => store.repair_command(),
-                    Some(_) => store.ingest_command(),
-                }
-            ))),
-        }
+        let Some(TableFault { path, differs }) = self.faults().into_iter().next() else { return Ok(()) };
+        // Nothing of a forgotten city is left to make it again from.
+        let run = match self.manifest.forgotten {
+            None => store.repair_command(),
+            Some(_) => store.ingest_command(),
+        };
+        let place = path.display();
+        Err(store.fault(format!("the snapshot {} is damaged: {place} {differs}; run `{run}`", self.id)))
     }
 }

@@ -109,7 +109,7 @@ fn a_correction_that_no_longer_fits_stops_the_run() {
     for part in [
         "corrections.toml line 1",
         "the override of northbridge adult_literacy_rate female 2023 expects 79.2",
-        "97.2 stands there now",
+        "97.2 is there now",
         "sent on 2024-06-01",
         "take the correction out",
         "expect = 97.2",
@@ -122,10 +122,10 @@ fn a_correction_that_no_longer_fits_stops_the_run() {
     );
     // It takes the value back.
     mended.write("submissions/b/o.csv", table(&[row(&[("value", ""), ("status", "O")])]));
-    assert!(error(&mended).contains("no value stands there now") && error(&mended).contains("expect = \"empty\""));
+    assert!(error(&mended).contains("no value is there now") && error(&mended).contains("expect = \"empty\""));
     // Nobody sends the row at all.
     let gone = net(&[correction(&[("reference_year", "2019")])]);
-    assert!(error(&gone).contains("no such row stands in the merged data now"), "{}", error(&gone));
+    assert!(error(&gone).contains("the merged data have no such row now"), "{}", error(&gone));
 }
 
 fn load(text: &str) -> Result<Network, Error> {

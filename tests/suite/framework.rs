@@ -59,7 +59,7 @@ fn status_precedence_is_the_published_one() {
 #[test]
 fn a_wrong_catalogue_names_file_and_line() {
     for (file, from, to, says) in [
-        ("areas.csv", "\n1.2,", "\n1.1,", "areas.csv line 3: area 1.1 stands twice"),
+        ("areas.csv", "\n1.2,", "\n1.1,", "areas.csv line 3: area 1.1 is there twice"),
         ("areas.csv", ",column,4", ",roof,4", "areas.csv line 5"),
         ("key-features.csv", "parity,1,0,100,0,80", "sideways,1,0,100,0,80", "key-features.csv line 5"),
         ("key-features.csv", "total,up,1,0,100,10,100", "total,up,0,0,100,10,100", "min_change 0 must be above 0"),
@@ -73,7 +73,7 @@ fn a_wrong_catalogue_names_file_and_line() {
             "key-features.csv",
             "\nelection_turnout,",
             "\nadult_literacy_rate,",
-            "key-features.csv line 3: measurement adult_literacy_rate stands twice",
+            "key-features.csv line 3: measurement adult_literacy_rate is there twice",
         ),
         ("key-features.csv", "official,percent,%,sex", "hearsay,percent,%,sex", "source \"hearsay\""),
         ("key-features.csv", "female|male|total", "female|female", "items must be names"),
@@ -83,11 +83,11 @@ fn a_wrong_catalogue_names_file_and_line() {
             "total,up,0.1,168,0,0,40",
             "possible_min 168 is not below possible_max 0",
         ),
-        ("mann-kendall.csv", "\n4,2,", "\n4,0,", "mann-kendall.csv line 3: n 4 and s 0 stand twice"),
+        ("mann-kendall.csv", "\n4,2,", "\n4,0,", "mann-kendall.csv line 3: n 4 and s 0 are there twice"),
         ("mann-kendall.csv", "4,0,1.0", "4,0,1.5", "mann-kendall.csv line 2: p 1.5 must be"),
         ("settings.toml", "value = 10", "value = \"ten\"", "settings.toml line"),
         ("settings.toml", "value = 10", "value = 10000", "setting peers_k = 10000 is outside 1 to 50"),
-        ("settings.toml", "name = \"z\"", "name = \"peers_k\"", "setting peers_k stands twice"),
+        ("settings.toml", "name = \"z\"", "name = \"peers_k\"", "setting peers_k is there twice"),
     ] {
         let message = fault(file, from, to);
         assert!(message.contains(says), "{file}: {to:?} gave {message:?}, not {says:?}");
@@ -127,12 +127,12 @@ fn groups_of_cities_are_listed_in_the_network_file() {
         ("region", "Climate", "\"northbridge\"", "the names nearest, region, country, income, size are taken"),
         ("climate", " ", "\"northbridge\"", "title is empty"),
         ("climate", "Climate", "", "has no cities"),
-        ("climate", "Climate", "\"northbridge\", \"northbridge\"", "city \"northbridge\" stands twice"),
+        ("climate", "Climate", "\"northbridge\", \"northbridge\"", "city \"northbridge\" is there twice"),
         (
             "climate",
             "Climate",
             "\"northbridge\"]\n[[peer_group]]\nname = \"climate\"\ntitle = \"T\"\ncities = [\"northbridge\"",
-            "stands twice; give each group a name of its own",
+            "is there twice; give each group a name of its own",
         ),
     ] {
         let message = with(&format!("name = \"{name}\"\ntitle = \"{title}\"\ncities = [{cities}]\n")).unwrap_err();
@@ -226,7 +226,7 @@ fn a_wrong_network_folder_names_the_place() {
             TOML,
             &format!("{CITIES}NORTHBRIDGE,N,,GBR,Africa,,\n"),
             CONTEXT,
-            "cities.csv line 3: city NORTHBRIDGE stands twice",
+            "cities.csv line 3: city NORTHBRIDGE is there twice",
         ),
         (
             TOML,

@@ -426,7 +426,7 @@ fn what_cannot_be_walked_is_named_without_the_place_of_the_network() {
     let net = beside(&[]);
     let message = |path: &std::path::Path| {
         let error = walkdir::WalkDir::new(path).into_iter().next().unwrap().unwrap_err();
-        learning_cities::ingest::read::files::reason(error).to_string()
+        learning_cities::base::durable::walk_reason(error).to_string()
     };
     let gone = message(&net.path().join("submissions/gone"));
     assert_eq!(gone, std::io::Error::from_raw_os_error(2).to_string());

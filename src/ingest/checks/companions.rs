@@ -6,25 +6,22 @@ use strum::VariantNames;
 use crate::base::dates::moment;
 use crate::base::error::Result;
 use crate::base::names::Names;
-use crate::base::text::quoted;
-use crate::base::text::valid_city_id;
+use crate::base::text::{quoted, valid_city_id};
 use crate::ingest::checks::link;
-use crate::ingest::checks::observations::{catalogue, city_frame, out_of_range};
+use crate::ingest::checks::observations::{catalogue, city_frame, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
-    number_checks, number_in, text_checks, year_checks, year_in,
+    number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::frames::{column, distinct, frame, left};
+use crate::ingest::frames::{self, column, distinct, frame, left, lookup};
 use crate::model::vocabulary::{Consent, ConsentFor};
 
 /// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and
 /// `expertise`.
 pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| moment(d).is_some()).collect();
-    let moments: Vec<Option<String>> = dates.iter().map(|d| moment(d)).collect();
-    let dates = frame(vec![column("date_id", moments), column("submitted_on", dates)])?;
-    let words =
-        frame(vec![column("consent_id", Consent::VARIANTS.to_vec()), column("consent", Consent::VARIANTS.to_vec())])?;
+    let dates = lookup!(date in dates => date_id = moment(date), submitted_on = date.as_str())?;
+    let words = lookup!(word in Consent::VARIANTS => consent_id = *word, consent = *word)?;
     let (priorities, expertise) = (features(&raw, "priorities", known)?, features(&raw, "expertise", known)?);
     let cities = city_frame(&raw, known)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), dates, &["submitted_on"]);
@@ -51,53 +48,42 @@ fn features(raw: &DataFrame, name: &str, known: &Known<'_>) -> Result<DataFrame>
 }
 
 /// Checks of a declaration.
-pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "cycle"])?;
-    checks.push(city_check(known)?);
-    checks.extend(year_checks(&[("cycle", "cycle_n"), ("baseline_year", "baseline_n")])?);
+pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "cycle"]);
+    checks.push(city_check(known));
+    checks.extend(year_checks(&[("cycle", "cycle_n"), ("baseline_year", "baseline_n")]));
     checks.push(Check::new("year_after_cycle", "baseline_year", col("baseline_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("baseline_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
         format!(
             "The baseline year {year} lies after the cycle {cycle}. Write the year from which progress is measured."
         )
-    })?);
-    checks.push(Check::new(
+    }));
+    checks.push(Check::quoting(
         "bad_date",
         "submitted_on",
-        filled("submitted_on").and(col("date_id").is_null()),
-        |row| {
-            format!(
-                "{} is no date. Write year, month and day with dashes, such as 2024-05-31, or day and time as 2024-05-31T15:30.",
-                quoted(row.text("submitted_on"))
-            )
-        },
-    )?);
-    checks.push(Check::new("bad_consent", "consent", filled("consent").and(col("consent_id").is_null()), |row| {
+        unparsed("submitted_on", "date_id"),
+        "is no date. Write year, month and day with dashes, such as 2024-05-31, or day and time as 2024-05-31T15:30.",
+    ));
+    checks.push(Check::new("bad_consent", "consent", unparsed("consent", "consent_id"), |row| {
         let found = row.text("consent").unwrap_or_default();
         let hint = Names::new(Consent::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
         format!(
             "{} is none of public, aggregate_only, private; until it is mended the values stay private.{hint}",
             quoted(Some(found))
         )
-    })?);
-    checks.push(Check::new("no_consent", "consent", col("consent").is_null(), |_| {
-        "No consent is given, so the values stay private. Write public, aggregate_only or private.".to_string()
-    })?);
-    checks.push(Check::new(
-        "bad_consent_for",
-        "consent_for",
-        ConsentFor::VARIANTS
-            .iter()
-            .fold(filled("consent_for"), |bad, word| bad.and(col("consent_for").neq(lit(*word)))),
-        |row| {
-            let found = row.text("consent_for").unwrap_or_default();
-            let hint = Names::new(ConsentFor::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
-            format!(
-                "{} is neither all nor cycle, and is not used. Write all if the consent holds for every cycle, cycle if it holds for this one.{hint}",
-                quoted(Some(found))
-            )
-        },
-    )?);
+    }));
+    let message = "No consent is given, so the values stay private. Write public, aggregate_only or private.";
+    checks.push(Check::saying("no_consent", "consent", col("consent").is_null(), message));
+    let is_other = |bad: Expr, word: &&str| bad.and(col("consent_for").neq(lit(*word)));
+    let is_unknown = ConsentFor::VARIANTS.iter().fold(filled("consent_for"), is_other);
+    checks.push(Check::new("bad_consent_for", "consent_for", is_unknown, |row| {
+        let found = row.text("consent_for").unwrap_or_default();
+        let hint = Names::new(ConsentFor::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
+        format!(
+            "{} is neither all nor cycle, and is not used. Write all if the consent holds for every cycle, cycle if it holds for this one.{hint}",
+            quoted(Some(found))
+        )
+    }));
     for (name, unknown) in [("priorities", "priorities_unknown"), ("expertise", "expertise_unknown")] {
         checks.push(Check::new("unknown_declared_feature", name, filled(unknown), move |row| {
             let bad = row.text(unknown).unwrap_or_default();
@@ -107,9 +93,9 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
                 quoted(Some(bad)),
                 known.features.hint(first)
             )
-        })?);
+        }));
     }
-    Ok(checks)
+    checks
 }
 
 /// Targets with `year_n`, `value_n` and `item_id`.
@@ -125,29 +111,23 @@ pub fn targets(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 }
 
 /// Checks of a target.
-pub fn target_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "measurement", "value"])?;
-    checks.push(city_check(known)?);
-    checks.push(measurement_check(known)?);
-    checks.extend(item_checks(known)?);
-    checks.extend(year_checks(&[("year", "year_n")])?);
-    checks.extend(number_checks(&[("value", "value_n")], known)?);
-    for (code, bound, is) in [("below_possible", "possible_min", "below"), ("above_possible", "possible_max", "above")]
-    {
-        let fails = if is == "below" { col("value_n").lt(col(bound)) } else { col("value_n").gt(col(bound)) };
-        checks.push(Check::new(code, "value", fails, move |row| out_of_range(row, known, bound, is, false))?);
-    }
-    checks.push(Check::new("target_without_year", "year", col("year").is_null(), |_| {
-        "The target has no year, so its pace cannot be judged. Write the year by which it is to be reached.".to_string()
-    })?);
-    Ok(checks)
+pub fn target_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "measurement", "value"]);
+    checks.push(city_check(known));
+    checks.push(measurement_check(known));
+    checks.extend(item_checks(known));
+    checks.extend(year_checks(&[("year", "year_n")]));
+    checks.extend(number_checks(&[("value", "value_n")], known));
+    checks.extend(possible_checks(known));
+    let message = "The target has no year, so its pace cannot be judged. Write the year by which it is to be reached.";
+    checks.push(Check::saying("target_without_year", "year", col("year").is_null(), message));
+    checks
 }
 
 /// Practices with clean texts.
 pub fn practices(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let cities = city_frame(&raw, known)?;
-    let ids = known.feature_ids();
-    let features = frame(vec![column("feature", ids.clone()), column("known_feature", vec![true; ids.len()])])?;
+    let features = frames::known("feature", known.feature_ids(), "known_feature")?;
     let links = links(&raw)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), features, &["feature"]);
     Ok(left(lazy, links, &["link"])
@@ -168,28 +148,20 @@ fn links(raw: &DataFrame) -> Result<DataFrame> {
 }
 
 /// Checks of a practice.
-pub fn practice_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "feature", "title"])?;
-    checks.push(city_check(known)?);
-    checks.push(Check::new(
-        "unknown_feature",
-        "feature",
-        filled("feature").and(col("known_feature").is_null()),
-        |row| {
-            let found = row.text("feature").unwrap_or_default();
-            format!(
-                "{} is no key feature. Write its number, such as 2.1.3.{}",
-                quoted(Some(found)),
-                known.features.hint(found)
-            )
-        },
-    )?);
-    checks.push(Check::new("bad_link", "link", filled("link").and(col("link_clean").is_null()), |row| {
+pub fn practice_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "feature", "title"]);
+    checks.push(city_check(known));
+    checks.push(Check::new("unknown_feature", "feature", unparsed("feature", "known_feature"), |row| {
+        let found = row.text("feature").unwrap_or_default();
+        let hint = known.features.hint(found);
+        format!("{} is no key feature. Write its number, such as 2.1.3.{hint}", quoted(Some(found)))
+    }));
+    checks.push(Check::new("bad_link", "link", unparsed("link", "link_clean"), |row| {
         format!("{} {}", quoted(row.text("link")), row.text("link_fault").unwrap_or_default())
-    })?);
-    checks.extend(name_checks(&["title"])?);
-    checks.extend(text_checks(&["summary"])?);
-    Ok(checks)
+    }));
+    checks.extend(name_checks(&["title"]));
+    checks.extend(text_checks(&["summary"]));
+    checks
 }
 
 /// The registry that mappings bring, with `joined_n` and `baseline_n`.
@@ -207,11 +179,10 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
         .collect();
     let valid = vec![true; ids.len()];
     let ids = frame(vec![column("city", ids), column("valid_id", valid), column("twin", twins)])?;
-    let codes: Vec<&str> = known.framework.countries.keys().map(String::as_str).collect();
-    let countries = frame(vec![column("country", codes.clone()), column("known_country", vec![true; codes.len()])])?;
-    let names = known.framework.regions.clone();
-    let height = names.len();
-    let regions = frame(vec![column("region", names), column("known_region", vec![true; height])])?;
+    let codes = known.framework.countries.keys().map(String::as_str).collect();
+    let countries = frames::known("country", codes, "known_country")?;
+    let regions = known.framework.regions.iter().map(String::as_str).collect();
+    let regions = frames::known("region", regions, "known_region")?;
     let lazy = left(left(left(raw.lazy(), ids, &["city"]), countries, &["country"]), regions, &["region"]);
     Ok(lazy.with_columns([
         year_in("joined").alias("joined_n"),
@@ -222,37 +193,23 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 }
 
 /// Checks of a row of the registry.
-pub fn registry_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "name", "country", "region"])?;
-    checks.push(Check::new("bad_city_id", "city", filled("city").and(col("valid_id").is_null()), |row| {
-        format!("{} cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _.", quoted(row.text("city")))
-    })?);
-    checks.push(Check::new("bad_city_id", "city", col("twin"), |row| {
-        format!("{} differs from another city only by its capitals. Write both alike.", quoted(row.text("city")))
-    })?);
-    checks.push(Check::new(
-        "unknown_country",
-        "country",
-        filled("country").and(col("known_country").is_null()),
-        |row| {
-            let found = row.text("country").unwrap_or_default();
-            let names = Names::new(
-                known
-                    .framework
-                    .countries
-                    .iter()
-                    .flat_map(|(code, name)| [(code.as_str(), code.as_str()), (name, code)]),
-            );
-            format!("{} is no ISO 3166-1 alpha-3 code, such as KEN or MEX.{}", quoted(Some(found)), names.hint(found))
-        },
-    )?);
-    checks.push(Check::new("unknown_region", "region", filled("region").and(col("known_region").is_null()), |row| {
-        let found = row.text("region").unwrap_or_default();
-        format!("{} is none of {}.", quoted(Some(found)), known.framework.regions.join(", "))
-    })?);
-    checks.extend(year_checks(&[("joined", "joined_n"), ("baseline_year", "baseline_n")])?);
-    checks.extend(name_checks(&["name", "local_name"])?);
-    Ok(checks)
+pub fn registry_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "name", "country", "region"]);
+    let message = "cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _.";
+    checks.push(Check::quoting("bad_city_id", "city", unparsed("city", "valid_id"), message));
+    let message = "differs from another city only by its capitals. Write both alike.";
+    checks.push(Check::quoting("bad_city_id", "city", col("twin"), message));
+    checks.push(Check::new("unknown_country", "country", unparsed("country", "known_country"), |row| {
+        let found = row.text("country").unwrap_or_default();
+        let ways = |(code, name): (&'a String, &'a String)| [(code.as_str(), code.as_str()), (name, code)];
+        let hint = Names::new(known.framework.countries.iter().flat_map(ways)).hint(found);
+        format!("{} is no ISO 3166-1 alpha-3 code, such as KEN or MEX.{hint}", quoted(Some(found)))
+    }));
+    let message = format!("is none of {}.", known.framework.regions.join(", "));
+    checks.push(Check::quoting("unknown_region", "region", unparsed("region", "known_region"), message));
+    checks.extend(year_checks(&[("joined", "joined_n"), ("baseline_year", "baseline_n")]));
+    checks.extend(name_checks(&["name", "local_name"]));
+    checks
 }
 
 /// Context that mappings bring, with `year_n` and `value_n` in the variable's unit.
@@ -266,10 +223,10 @@ pub fn context(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 }
 
 /// Checks of a row of context.
-pub fn context_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "year", "variable", "value"])?;
-    checks.push(city_check(known)?);
-    checks.extend(year_checks(&[("year", "year_n")])?);
-    checks.extend(number_checks(&[("value", "value_n")], known)?);
-    Ok(checks)
+pub fn context_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "year", "variable", "value"]);
+    checks.push(city_check(known));
+    checks.extend(year_checks(&[("year", "year_n")]));
+    checks.extend(number_checks(&[("value", "value_n")], known));
+    checks
 }

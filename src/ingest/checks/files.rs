@@ -7,7 +7,7 @@ use polars::prelude::*;
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{self, Places, Row, column, left, polars_error};
+use crate::ingest::frames::{self, Places, column, left, polars_error};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{FileKind, RawFile};
 
@@ -18,13 +18,9 @@ fn repeated(inputs: &[Input], reads: &[RawFile]) -> BTreeMap<usize, usize> {
     for (i, input) in inputs.iter().enumerate() {
         let kind = matches!(input.role, Role::Submission(_, FileKind::Observations | FileKind::Workbook));
         if kind && reads[i].rows_read > 0 {
-            match first.get(input.sha256.as_str()) {
-                Some(before) => {
-                    again.insert(i, *before);
-                }
-                None => {
-                    first.insert(&input.sha256, i);
-                }
+            let before = *first.entry(&input.sha256).or_insert(i);
+            if before < i {
+                again.insert(i, before);
             }
         }
     }
@@ -74,20 +70,15 @@ pub fn no_declaration(history: &DataFrame, places: &Places<'_>, findings: &mut F
         .sort(["input", "city", "cycle"], SortMultipleOptions::default())
         .collect()
         .map_err(polars_error("looking for declarations"))?;
-    for row in (0..silent.height()).map(|r| Row::new(&silent, r)) {
+    for row in frames::rows(&silent) {
         let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
         let message = format!(
             "No declaration of {city} for {cycle} stands beside its values, so they stay private. Send city.csv with its consent in the same folder."
         );
         findings.push(Finding {
-            file: places
-                .files
-                .get(row.index("input").unwrap_or_default() as usize)
-                .map(|f| f.to_string())
-                .unwrap_or_default(),
             severity: code.severity,
             city: Some(city.to_string()),
-            ..Finding::file("", code.code, message)
+            ..Finding::file(places.file(row), code.code, message)
         });
     }
     Ok(())

@@ -19,7 +19,7 @@ use crate::base::text::quoted;
 use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, polars_error};
+use crate::ingest::frames::{Places, Row, polars_error, rows};
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
 use crate::model::framework::{Framework, Measurement};
@@ -116,7 +116,7 @@ pub type Message<'a> = Box<dyn Fn(Row<'_>) -> String + 'a>;
 
 /// A check of a row.
 pub struct Check<'a> {
-    code: &'static Code,
+    code: &'static str,
     column: &'static str,
     fails: Expr,
     message: Message<'a>,
@@ -130,8 +130,19 @@ impl<'a> Check<'a> {
         column: &'static str,
         fails: Expr,
         message: impl Fn(Row<'_>) -> String + 'a,
-    ) -> Result<Check<'a>> {
-        Ok(Check { code: code_of(code)?, column, fails, message: Box::new(message) })
+    ) -> Check<'a> {
+        Check { code, column, fails, message: Box::new(message) }
+    }
+
+    /// As [`Check::new`], with the same sentence for every row.
+    pub fn saying(code: &'static str, column: &'static str, fails: Expr, message: &'static str) -> Check<'a> {
+        Check::new(code, column, fails, move |_| message.to_string())
+    }
+
+    /// As [`Check::new`], with a sentence that begins with the cell as it came, in quotation marks.
+    pub fn quoting(code: &'static str, column: &'static str, fails: Expr, rest: impl Into<String>) -> Check<'a> {
+        let rest = rest.into();
+        Check::new(code, column, fails, move |row| format!("{} {rest}", quoted(row.text(column))))
     }
 }
 
@@ -144,33 +155,25 @@ pub fn code_of(code: &str) -> Result<&'static Code> {
 /// before.
 pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
     let fault = polars_error("checking rows");
+    let codes = checks.iter().map(|check| code_of(check.code)).collect::<Result<Vec<_>>>()?;
     let mask = |i: usize| PlSmallStr::from(format!("fails {i}"));
     let masks: Vec<Expr> =
         checks.iter().enumerate().map(|(i, c)| c.fails.clone().fill_null(lit(false)).alias(mask(i))).collect();
-    let refused = checks
-        .iter()
-        .enumerate()
-        .filter(|(_, c)| c.code.severity == Severity::Error)
-        .fold(col("refused"), |any, (i, _)| any.or(col(mask(i))));
+    let errors = (0..checks.len()).filter(|i| codes[*i].severity == Severity::Error);
+    let refused = errors.fold(col("refused"), |any, i| any.or(col(mask(i))));
     let all = frame.with_columns(masks).with_column(refused.alias("refused")).collect().map_err(&fault)?;
     for (i, check) in checks.iter().enumerate() {
         let failing = all.column(&mask(i)).and_then(|c| c.bool().cloned()).map_err(&fault)?;
         if failing.sum().unwrap_or_default() == 0 {
             continue;
         }
-        let rows = all.filter(&failing).map_err(&fault)?;
-        for row in (0..rows.height()).map(|r| Row::new(&rows, r)) {
-            let (file, code) = (places.file(row), check.code.code);
-            if findings.is_full(file, code) {
-                findings.count(file, row.text("sheet"), row.index("line"), code);
+        for row in rows(&all.filter(&failing).map_err(&fault)?) {
+            let file = places.file(row);
+            if findings.is_full(file, check.code) {
+                findings.count(file, row.text("sheet"), row.index("line"), check.code);
             } else {
-                findings.push(places.finding(
-                    row,
-                    check.code,
-                    check.column,
-                    row.text(check.column),
-                    (check.message)(row),
-                ));
+                let (found, message) = (row.text(check.column), (check.message)(row));
+                findings.push(places.finding(row, codes[i], check.column, found, message));
             }
         }
     }
@@ -180,6 +183,11 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
 /// Whether a text cell is filled.
 pub fn filled(column: &str) -> Expr {
     col(column).is_not_null()
+}
+
+/// Whether a text cell is filled and what it says is not in the typed column.
+pub fn unparsed(column: &str, typed: &str) -> Expr {
+    filled(column).and(col(typed).is_null())
 }
 
 /// The number in a text column, in the format of its file; null where it is none.
@@ -230,51 +238,41 @@ pub fn clean_text(column: &str) -> Expr {
 }
 
 /// Checks of free text: not too long, and nothing that cannot be printed.
-pub fn text_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+pub fn text_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
     length_checks(columns, TEXT_CHARACTERS)
 }
 
 /// Checks of names and titles: as of free text, shorter, and on one line.
-pub fn name_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
-    let mut checks = length_checks(columns, NAME_CHARACTERS)?;
+pub fn name_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
+    let mut checks = length_checks(columns, NAME_CHARACTERS);
     for &column in columns {
         let lines = col(column).str().contains(lit(r"[\r\n\x{2028}\x{2029}]"), true);
-        checks.push(Check::new("line_break", column, lines, |_| {
-            "The text runs over more than one line and is put on one. Take the line break out if that changes it."
-                .to_string()
-        })?);
+        let message =
+            "The text runs over more than one line and is put on one. Take the line break out if that changes it.";
+        checks.push(Check::saying("line_break", column, lines, message));
     }
-    Ok(checks)
+    checks
 }
 
-fn length_checks<'a>(columns: &[&'static str], most: usize) -> Result<Vec<Check<'a>>> {
+fn length_checks<'a>(columns: &[&'static str], most: usize) -> Vec<Check<'a>> {
     let mut checks = Vec::new();
     for &column in columns {
-        checks.push(Check::new(
-            "text_too_long",
-            column,
-            col(column).str().len_chars().gt(lit(most as u32)),
-            move |row| {
-                let n = row.text(column).unwrap_or_default().chars().count();
-                format!("The text has {n} characters and at most {most} fit. Shorten it.")
-            },
-        )?);
-        checks.push(Check::new(
-            "control_characters",
-            column,
-            // Tabs and line ends become spaces without a word.
-            col(column).str().contains(lit(format!(r"[{UNPRINTABLE}&&[^\t\r\n]]")), true),
-            |_| {
-                "The text has characters that cannot be printed. They are taken out; type it again if that changes it."
-                    .to_string()
-            },
-        )?);
+        let too_long = col(column).str().len_chars().gt(lit(most as u32));
+        checks.push(Check::new("text_too_long", column, too_long, move |row| {
+            let n = row.text(column).unwrap_or_default().chars().count();
+            format!("The text has {n} characters and at most {most} fit. Shorten it.")
+        }));
+        // Tabs and line ends become spaces without a word.
+        let unprintable = col(column).str().contains(lit(format!(r"[{UNPRINTABLE}&&[^\t\r\n]]")), true);
+        let message =
+            "The text has characters that cannot be printed. They are taken out; type it again if that changes it.";
+        checks.push(Check::saying("control_characters", column, unprintable, message));
     }
-    Ok(checks)
+    checks
 }
 
 /// Checks that cells are filled.
-pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
+pub fn filled_checks<'a>(columns: &[&'static str]) -> Vec<Check<'a>> {
     let check = |&column: &&'static str| {
         Check::new("missing_cell", column, col(column).is_null(), move |_| format!("{column} is empty. Fill it in."))
     };
@@ -282,19 +280,18 @@ pub fn filled_checks<'a>(columns: &[&'static str]) -> Result<Vec<Check<'a>>> {
 }
 
 /// Checks that filled cells hold years.
-pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Result<Vec<Check<'a>>> {
+pub fn year_checks<'a>(columns: &[(&'static str, &'static str)]) -> Vec<Check<'a>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
-        Check::new("not_a_year", column, filled(column).and(col(typed).is_null()), move |row| {
-            format!("{} is no year. Write a whole year between 1900 and 2100, such as 2023.", quoted(row.text(column)))
-        })
+        let message = "is no year. Write a whole year between 1900 and 2100, such as 2023.";
+        Check::quoting("not_a_year", column, unparsed(column, typed), message)
     };
     columns.iter().map(check).collect()
 }
 
 /// Checks that filled cells hold numbers.
-pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Known<'_>) -> Vec<Check<'a>> {
     let check = |&(column, typed): &(&'static str, &'static str)| {
-        Check::new("not_a_number", column, filled(column).and(col(typed).is_null()), move |row| {
+        Check::new("not_a_number", column, unparsed(column, typed), move |row| {
             no_number(row.text(column).unwrap_or_default(), &known.format(row))
         })
     };
@@ -302,8 +299,8 @@ pub fn number_checks<'a>(columns: &[(&'static str, &'static str)], known: &'a Kn
 }
 
 /// Checks of the city; the frame has `known_city`.
-pub fn city_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
-    Check::new("unknown_city", "city", filled("city").and(col("known_city").is_null()), |row| {
+pub fn city_check<'a>(known: &'a Known<'_>) -> Check<'a> {
+    Check::new("unknown_city", "city", unparsed("city", "known_city"), |row| {
         let found = row.text("city").unwrap_or_default();
         if known.city_ids.is_none() {
             return format!("{} is no city's id: those are letters a-z, digits, - and _.", quoted(Some(found)));
@@ -317,32 +314,27 @@ pub fn city_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
 }
 
 /// Checks of the measurement; the frame has `known_measurement`.
-pub fn measurement_check<'a>(known: &'a Known<'_>) -> Result<Check<'a>> {
-    Check::new(
-        "unknown_measurement",
-        "measurement",
-        filled("measurement").and(col("known_measurement").is_null()),
-        |row| {
-            let found = row.text("measurement").unwrap_or_default();
-            let cure = known
-                .measurements
-                .hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
-            format!("{} is not in the catalogue.{cure}", quoted(Some(found)))
-        },
-    )
+pub fn measurement_check<'a>(known: &'a Known<'_>) -> Check<'a> {
+    Check::new("unknown_measurement", "measurement", unparsed("measurement", "known_measurement"), |row| {
+        let found = row.text("measurement").unwrap_or_default();
+        let cure = known
+            .measurements
+            .hint_or(found, "Write a measurement's id as in the template, such as adult_literacy_rate.");
+        format!("{} is not in the catalogue.{cure}", quoted(Some(found)))
+    })
 }
 
 /// Checks of the item: there where the measurement has a breakdown, and one of its items. The frame has
 /// `known_measurement`, `item_id`, `known_item`.
-pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
+pub fn item_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
     let items = |row: Row<'_>| -> Vec<String> {
         let m = row.text("measurement").and_then(|m| known.framework.measurement(m));
         m.map(|m| m.items.clone()).unwrap_or_default()
     };
-    Ok([
-        Check::new("missing_item", "item", filled("known_measurement").and(col("item_id").is_null()), move |row| {
+    [
+        Check::new("missing_item", "item", unparsed("known_measurement", "item_id"), move |row| {
             format!("The item is empty and the measurement has several. Write one of {}.", items(row).join(", "))
-        })?,
+        }),
         Check::new(
             "unknown_item",
             "item",
@@ -357,8 +349,8 @@ pub fn item_checks<'a>(known: &'a Known<'_>) -> Result<[Check<'a>; 2]> {
                     names.hint(found)
                 )
             },
-        )?,
-    ])
+        ),
+    ]
 }
 
 /// What to write in place of a text that is no number.

@@ -9,9 +9,9 @@ use crate::base::text::quoted;
 use crate::ingest::checks::survey;
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
-    number_checks, number_in, text_checks, year_checks, year_in,
+    number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::frames::{self, Row, column, distinct, frame, left};
+use crate::ingest::frames::{self, Row, column, distinct, left, lookup};
 use crate::ingest::limits::RATINGS;
 use crate::model::vocabulary::{Scale, SourceKind, ValueRule};
 
@@ -38,6 +38,13 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let (multiply, add) = (col("multiply").fill_null(lit(1.0)), col("add").fill_null(lit(0.0)));
     let scaled = |c: &str| (col(c) * multiply.clone() + add.clone()) * col("deflated_by").fill_null(lit(1.0));
     let swapped = multiply.clone().lt(lit(0.0));
+    // The plausible range of the catalogue says nothing of another definition.
+    let plausible = |own: &str, defined: &str| {
+        let of_definition = when(col("defined_measurement").eq(col("measurement")))
+            .then(col(defined))
+            .otherwise(lit(NULL).cast(DataType::Float64));
+        when(filled("definition")).then(of_definition).otherwise(col(own)).alias(own)
+    };
     // A value of a definition of its own has status D, whether the row says so or not.
     let defined = filled("definition").and(filled("value"));
     let lazy = crate::ingest::checks::definitions::joined(raw.clone().lazy(), &raw, known)?;
@@ -61,23 +68,8 @@ pub fn typed(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
             .alias("status_id"),
         col("status_differs").fill_null(lit(false)).or(defined.clone()).alias("status_differs"),
         coalesce(&[col("price_base_id"), col("defined_base")]).alias("price_base_in_force"),
-        // The plausible range of the catalogue says nothing of another definition.
-        when(filled("definition"))
-            .then(
-                when(col("defined_measurement").eq(col("measurement")))
-                    .then(col("defined_low"))
-                    .otherwise(lit(NULL).cast(DataType::Float64)),
-            )
-            .otherwise(col("plausible_min"))
-            .alias("plausible_min"),
-        when(filled("definition"))
-            .then(
-                when(col("defined_measurement").eq(col("measurement")))
-                    .then(col("defined_high"))
-                    .otherwise(lit(NULL).cast(DataType::Float64)),
-            )
-            .otherwise(col("plausible_max"))
-            .alias("plausible_max"),
+        plausible("plausible_min", "defined_low"),
+        plausible("plausible_max", "defined_high"),
         clean_text("note").alias("note_clean"),
         clean_text("agency").alias("agency_clean"),
         clean_text("evidence").alias("evidence_clean"),
@@ -93,42 +85,27 @@ pub fn city_frame(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
         Some(cities) => ids.retain(|id| cities.binary_search(id).is_ok()),
         None => ids.retain(|id| crate::base::text::valid_city_id(id)),
     }
-    let height = ids.len();
-    frame(vec![column("city", ids), column("known_city", vec![true; height])])
+    frames::known("city", ids.iter().map(String::as_str).collect(), "known_city")
 }
 
 /// What the catalogue says: of measurements, of their items, of their sources.
 pub fn catalogue(known: &Known<'_>) -> Result<(DataFrame, DataFrame, DataFrame)> {
     let m = &known.framework.measurements;
     let only = |list: &Vec<String>| (list.len() == 1).then(|| list[0].clone());
-    let measurements = frame(vec![
-        column("measurement", m.iter().map(|m| m.measurement.clone()).collect::<Vec<_>>()),
-        column("known_measurement", vec![true; m.len()]),
-        column("only_item", m.iter().map(|m| only(&m.items).filter(|i| i == "total")).collect::<Vec<_>>()),
-        column("only_source", m.iter().map(|m| only(&m.sources)).collect::<Vec<_>>()),
-        column("is_rating", m.iter().map(|m| m.scale == Scale::Rating).collect::<Vec<_>>()),
-        column("possible_min", m.iter().map(|m| m.possible_min).collect::<Vec<_>>()),
-        column("possible_max", m.iter().map(|m| m.possible_max).collect::<Vec<_>>()),
-        column("plausible_min", m.iter().map(|m| m.plausible_min).collect::<Vec<_>>()),
-        column("plausible_max", m.iter().map(|m| m.plausible_max).collect::<Vec<_>>()),
-    ])?;
+    let measurements = lookup!(m in m =>
+        measurement = m.measurement.as_str(), known_measurement = true,
+        only_item = only(&m.items).filter(|i| i == "total"), only_source = only(&m.sources),
+        is_rating = m.scale == Scale::Rating, possible_min = m.possible_min, possible_max = m.possible_max,
+        plausible_min = m.plausible_min, plausible_max = m.plausible_max)?;
     let mut pairs: Vec<(&str, &str)> =
         m.iter().flat_map(|m| m.items.iter().map(|i| (m.measurement.as_str(), i.as_str()))).collect();
     pairs.extend(m.iter().map(|m| (m.measurement.as_str(), "total")));
     pairs.sort_unstable();
     pairs.dedup();
-    let items = frame(vec![
-        column("measurement", pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
-        column("item_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
-        column("known_item", vec![true; pairs.len()]),
-    ])?;
+    let items = lookup!(p in pairs => measurement = p.0, item_id = p.1, known_item = true)?;
     let pairs: Vec<(&str, &str)> =
         m.iter().flat_map(|m| m.sources.iter().map(|s| (m.measurement.as_str(), s.as_str()))).collect();
-    let listed = frame(vec![
-        column("measurement", pairs.iter().map(|p| p.0).collect::<Vec<_>>()),
-        column("source_id", pairs.iter().map(|p| p.1).collect::<Vec<_>>()),
-        column("listed_source", vec![true; pairs.len()]),
-    ])?;
+    let listed = lookup!(p in pairs => measurement = p.0, source_id = p.1, listed_source = true)?;
     Ok((measurements, items, listed))
 }
 
@@ -162,14 +139,11 @@ fn statuses(raw: &DataFrame, known: &Known<'_>) -> Result<DataFrame> {
         let has_d = differs.is_some_and(|d| flags.contains(&d));
         Some((joined(&flags), rule, has_d, joined(&defined)))
     };
-    let rows: Vec<_> = found.iter().map(read).collect();
-    frame(vec![
-        column("status_id", rows.iter().map(|r| r.as_ref().map(|r| r.0.clone())).collect::<Vec<_>>()),
-        column("status_rule", rows.iter().map(|r| r.as_ref().map(|r| r.1)).collect::<Vec<_>>()),
-        column("status_differs", rows.iter().map(|r| r.as_ref().is_some_and(|r| r.2)).collect::<Vec<_>>()),
-        column("status_defined", rows.iter().map(|r| r.as_ref().map(|r| r.3.clone())).collect::<Vec<_>>()),
-        column("status", found),
-    ])
+    let rows: Vec<_> = found.iter().map(|text| (text, read(text))).collect();
+    lookup!((text, read) in rows =>
+        status_id = read.as_ref().map(|r| r.0.as_str()), status_rule = read.as_ref().map(|r| r.1),
+        status_differs = read.as_ref().is_some_and(|r| r.2),
+        status_defined = read.as_ref().map(|r| r.3.as_str()), status = text.as_str())
 }
 
 /// Ratings found, each with its least, greatest and median; null where a rating is no number.
@@ -189,54 +163,48 @@ fn ratings(raw: &DataFrame) -> Result<DataFrame> {
         values.sort_by(f64::total_cmp);
         Some((shown, values))
     };
-    let rows: Vec<_> = found.iter().map(read).collect();
+    let rows: Vec<_> = found.iter().map(|text| (text, read(text))).collect();
     let median = |v: &Vec<f64>| (v[(v.len() - 1) / 2] + v[v.len() / 2]) / 2.0;
-    frame(vec![
-        column("ratings_id", rows.iter().map(|r| r.as_ref().map(|r| r.0.clone())).collect::<Vec<_>>()),
-        column("ratings_min", rows.iter().map(|r| r.as_ref().map(|r| r.1[0])).collect::<Vec<_>>()),
-        column("ratings_max", rows.iter().map(|r| r.as_ref().map(|r| r.1[r.1.len() - 1])).collect::<Vec<_>>()),
-        column("ratings_median", rows.iter().map(|r| r.as_ref().map(|r| median(&r.1))).collect::<Vec<_>>()),
-        column("ratings", found),
-    ])
+    lookup!((text, read) in rows =>
+        ratings_id = read.as_ref().map(|r| r.0.as_str()), ratings_min = read.as_ref().map(|r| r.1[0]),
+        ratings_max = read.as_ref().map(|r| r.1[r.1.len() - 1]),
+        ratings_median = read.as_ref().map(|r| median(&r.1)), ratings = text.as_str())
 }
 
 /// Every check of a single observation.
-pub fn checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let mut checks = filled_checks(&["city", "cycle", "measurement", "reference_year"])?;
-    checks.push(city_check(known)?);
-    checks.push(measurement_check(known)?);
-    checks.extend(item_checks(known)?);
-    checks.extend(year_checks(&[("cycle", "cycle_n"), ("reference_year", "year_n")])?);
-    checks.extend(number_checks(&NUMBERS, known)?);
-    checks.extend(source_checks(known)?);
-    checks.extend(status_checks(known)?);
-    checks.extend(crate::ingest::checks::definitions::checks(known)?);
-    checks.push(crate::ingest::checks::prices::check()?);
-    checks.extend(range_checks(known)?);
-    checks.extend(survey::checks(known)?);
+pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
+    let mut checks = filled_checks(&["city", "cycle", "measurement", "reference_year"]);
+    checks.push(city_check(known));
+    checks.push(measurement_check(known));
+    checks.extend(item_checks(known));
+    checks.extend(year_checks(&[("cycle", "cycle_n"), ("reference_year", "year_n")]));
+    checks.extend(number_checks(&NUMBERS, known));
+    checks.extend(source_checks(known));
+    checks.extend(status_checks(known));
+    checks.extend(crate::ingest::checks::definitions::checks(known));
+    checks.push(crate::ingest::checks::prices::check());
+    checks.extend(possible_checks(known));
+    checks.extend(plausible_checks(known));
+    checks.extend(survey::checks(known));
     checks.push(Check::new("year_after_cycle", "reference_year", col("year_n").gt(col("cycle_n")), |row| {
         let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
         format!("The reference year {year} lies after the cycle {cycle}. Write the year that the value speaks of.")
-    })?);
+    }));
     let old = known.setting("old_years").unwrap_or(10.0) as i64;
-    checks.push(Check::new(
-        "old_reference_year",
-        "reference_year",
-        (col("cycle_n") - col("year_n")).gt(lit(old)),
-        move |row| {
-            let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
-            format!(
-                "The reference year {year} lies {} years before the cycle {cycle}, more than {old}. Look whether the year is right.",
-                cycle - year
-            )
-        },
-    )?);
-    checks.extend(text_checks(&["note", "evidence"])?);
-    checks.extend(name_checks(&["agency"])?);
-    Ok(checks)
+    let is_old = (col("cycle_n") - col("year_n")).gt(lit(old));
+    checks.push(Check::new("old_reference_year", "reference_year", is_old, move |row| {
+        let (year, cycle) = (row.integer("year_n").unwrap_or_default(), row.integer("cycle_n").unwrap_or_default());
+        format!(
+            "The reference year {year} lies {} years before the cycle {cycle}, more than {old}. Look whether the year is right.",
+            cycle - year
+        )
+    }));
+    checks.extend(text_checks(&["note", "evidence"]));
+    checks.extend(name_checks(&["agency"]));
+    checks
 }
 
-fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+fn source_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     let kinds = SourceKind::VARIANTS;
     let is_kind = kinds.iter().fold(lit(false), |any, k| any.or(col("source_id").eq(lit(*k))));
     let sources = |row: Row<'_>| -> String {
@@ -245,99 +213,84 @@ fn source_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
     };
     let unlisted = filled("known_measurement").and(is_kind.clone()).and(col("listed_source").is_null());
     let differs = col("status_differs").or(filled("definition"));
-    Ok(vec![
+    vec![
         Check::new("unknown_source", "source", filled("source_id").and(is_kind.not()), move |row| {
             let found = row.text("source").unwrap_or_default();
             let names = Names::new(kinds.iter().map(|k| (*k, *k)));
             let cure = names.hint_or(found, "Write the one that the value comes from.");
             format!("{} is none of official, survey, expert.{cure}", quoted(Some(found)))
-        })?,
-        Check::new(
-            "missing_source",
-            "source",
-            filled("known_measurement").and(col("source_id").is_null()),
-            move |row| {
-                format!("The source is empty and the measurement accepts several. Write one of {}.", sources(row))
-            },
-        )?,
+        }),
+        Check::new("missing_source", "source", unparsed("known_measurement", "source_id"), move |row| {
+            format!("The source is empty and the measurement accepts several. Write one of {}.", sources(row))
+        }),
         Check::new("source_not_listed", "source", unlisted.clone().and(differs.clone().not()), move |row| {
             format!(
                 "The measurement accepts {}, not {}. Write status D if the definition differs, or leave the row out.",
                 sources(row),
                 row.text("source").unwrap_or_default()
             )
-        })?,
+        }),
         Check::new("source_differs", "source", unlisted.and(differs).and(col("definition").is_null()), move |row| {
             format!(
                 "The measurement accepts {}, not {}. It goes in with status D: the definition differs.",
                 sources(row),
                 row.text("source").unwrap_or_default()
             )
-        })?,
-    ])
+        }),
+    ]
 }
 
-fn status_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
+fn status_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     let title = |row: Row<'_>| -> String {
         let strongest = row.text("status_id").and_then(|s| s.split('|').next()).unwrap_or_default();
         let status = known.framework.statuses.iter().find(|s| s.code == strongest);
         status.map(|s| format!("{} ({})", s.code, s.title.to_lowercase())).unwrap_or_default()
     };
     let codes: Vec<&str> = known.framework.statuses.iter().map(|s| s.code.as_str()).collect();
-    let codes = codes.join(", ");
+    let unknown = format!("is no status of CL_OBS_STATUS. Write one of {}, several separated by |.", codes.join(", "));
     let silent = col("status").is_null().or(col("status_rule").eq(lit("required")));
-    Ok(vec![
-        Check::new("unknown_status", "status", filled("status").and(col("status_id").is_null()), move |row| {
+    vec![
+        Check::quoting("unknown_status", "status", unparsed("status", "status_id"), unknown),
+        Check::new("value_with_status", "value", filled("value").and(col("status_rule").eq(lit("none"))), move |row| {
             format!(
-                "{} is no status of CL_OBS_STATUS. Write one of {codes}, several separated by |.",
-                quoted(row.text("status"))
+                "A value stands beside status {}, which carries none. Empty the value, or mend the status.",
+                title(row)
             )
-        })?,
-        Check::new(
-            "value_with_status",
-            "value",
-            filled("value").and(col("status_rule").eq(lit("none"))),
-            move |row| {
-                format!(
-                    "A value stands beside status {}, which carries none. Empty the value, or mend the status.",
-                    title(row)
-                )
-            },
-        )?,
+        }),
         Check::new("missing_value", "value", col("value").is_null().and(silent), move |row| {
-            if row.text("status").is_some() {
-                format!(
-                    "There is no value and status {} needs one. Fill in the value, or write status O if it is missing.",
-                    title(row)
-                )
-            } else {
-                "There is no value and no status that says why. Fill in the value, or write status O if it is missing."
-                    .to_string()
-            }
-        })?,
-    ])
+            let why = match row.text("status") {
+                Some(_) => format!("status {} needs one", title(row)),
+                None => "no status that says why".to_string(),
+            };
+            format!("There is no value and {why}. Fill in the value, or write status O if it is missing.")
+        }),
+    ]
 }
 
-fn range_checks<'a>(known: &'a Known<'_>) -> Result<Vec<Check<'a>>> {
-    let value = || col("value_n");
-    let below = value().lt(col("possible_min"));
-    let above = value().gt(col("possible_max"));
-    let possible = below.clone().or(above.clone()).fill_null(lit(false)).not();
-    let check = |code, fails, bound: &'static str, is: &'static str, unusual: bool| {
-        Check::new(code, "value", fails, move |row| out_of_range(row, known, bound, is, unusual))
-    };
-    Ok(vec![
-        check("below_possible", below, "possible_min", "below", false)?,
-        check("above_possible", above, "possible_max", "above", false)?,
-        check(
-            "below_plausible",
-            possible.clone().and(value().lt(col("plausible_min"))),
-            "plausible_min",
-            "below",
-            true,
-        )?,
-        check("above_plausible", possible.and(value().gt(col("plausible_max"))), "plausible_max", "above", true)?,
-    ])
+/// Whether a value, `value_n`, is below or above a range of the frame: `possible` or `plausible`.
+fn beyond(range: &str) -> (Expr, Expr) {
+    (col("value_n").lt(col(format!("{range}_min"))), col("value_n").gt(col(format!("{range}_max"))))
+}
+
+/// Checks that a value can exist.
+pub fn possible_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
+    let (below, above) = beyond("possible");
+    [
+        Check::new("below_possible", "value", below, |row| out_of_range(row, known, "possible_min", "below", false)),
+        Check::new("above_possible", "value", above, |row| out_of_range(row, known, "possible_max", "above", false)),
+    ]
+}
+
+/// Checks that a value that can exist is no unusual one.
+fn plausible_checks<'a>(known: &'a Known<'_>) -> [Check<'a>; 2] {
+    let (too_low, too_high) = beyond("possible");
+    let possible = too_low.or(too_high).fill_null(lit(false)).not();
+    let (below, above) = beyond("plausible");
+    let (below, above) = (possible.clone().and(below), possible.and(above));
+    [
+        Check::new("below_plausible", "value", below, |row| out_of_range(row, known, "plausible_min", "below", true)),
+        Check::new("above_plausible", "value", above, |row| out_of_range(row, known, "plausible_max", "above", true)),
+    ]
 }
 
 /// `972 % is above 100 %. Write 97.2 if you meant 97.2 %.`
@@ -435,14 +388,8 @@ pub fn prepare(mut raw: DataFrame, formats: &[u32], refused_lines: &[(u32, Optio
     raw.with_column(column("format", format)).map_err(&fault)?;
     let mut refused = vec![false; raw.height()];
     if !refused_lines.is_empty() {
-        for (row, flag) in refused.iter_mut().enumerate() {
-            let at = Row::new(&raw, row);
-            let key = (
-                at.index("input").unwrap_or_default(),
-                at.text("sheet").map(str::to_string),
-                at.index("line").unwrap_or_default(),
-            );
-            *flag = refused_lines.binary_search(&key).is_ok();
+        for (row, flag) in frames::rows(&raw).zip(&mut refused) {
+            *flag = refused_lines.binary_search(&row.line()).is_ok();
         }
     }
     raw.with_column(column("refused", refused)).map_err(&fault)?;

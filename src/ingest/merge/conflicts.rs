@@ -6,7 +6,7 @@ use crate::base::error::Result;
 use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, Row, fingerprint, polars_error};
+use crate::ingest::frames::{Places, Row, fingerprint, left, polars_error};
 use crate::ingest::merge::cycles::Clash;
 use crate::model::schema::CONTENT;
 
@@ -14,7 +14,7 @@ use crate::model::schema::CONTENT;
 /// and `input`, `row`.
 pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<()> {
     let doing = polars_error("comparing files with one another");
-    let keys = || ["city", "measurement", "item", "reference_year", "cycle", "day", "fingerprint"].map(col);
+    const KEYS: [&str; 7] = ["city", "measurement", "item", "reference_year", "cycle", "day", "fingerprint"];
     let rows = history.clone().lazy().with_columns([
         fingerprint(&CONTENT).alias("fingerprint"),
         col("submitted_on").fill_null(lit("")).alias("day"),
@@ -22,7 +22,7 @@ pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
     ]);
     let groups = rows
         .clone()
-        .group_by(keys())
+        .group_by(KEYS.map(col))
         .agg([col("input").n_unique().alias("files"), col("input").min().alias("first_input")])
         .filter(col("files").gt(lit(1)))
         .collect()
@@ -30,16 +30,11 @@ pub fn repeated_rows(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
     if groups.height() == 0 {
         return Ok(());
     }
-    let mut args = JoinArgs::new(JoinType::Inner);
-    args.maintain_order = MaintainOrderJoin::Left;
-    let joined = rows.join(groups.lazy(), keys(), keys(), args).with_column(col("line").cast(DataType::UInt32));
-    let other = |row: Row<'_>| -> String {
-        let index = row.index("first_input").unwrap_or_default() as usize;
-        places.files.get(index).map(|f| f.to_string()).unwrap_or_default()
-    };
-    let list = [Check::new("duplicate_row", "value", col("input").neq(col("first_input")), move |row| {
-        format!("The same row came in {}. Send it once.", other(row))
-    })?];
+    let repeated = left(rows, groups, &KEYS).filter(col("files").is_not_null());
+    let joined = repeated.with_column(col("line").cast(DataType::UInt32));
+    let list = [Check::new("duplicate_row", "value", col("input").neq(col("first_input")), |row| {
+        format!("The same row came in {}. Send it once.", places.file_of(row.index("first_input")))
+    })];
     checks::run(joined, &list, places, findings).map(|_| ())
 }
 
@@ -52,8 +47,6 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
     let doing = polars_error("comparing files with one another");
     let code = checks::code_of("conflict_between_files")?;
     let lines = history.clone().lazy().with_column(col("line").cast(DataType::UInt32)).collect().map_err(&doing)?;
-    let file =
-        |row: Row<'_>| places.files.get(row.index("input").unwrap_or_default() as usize).copied().unwrap_or_default();
     let said = |row: Row<'_>| row.number("value").map_or_else(|| "no value".to_string(), number);
     for (at, other) in clashes {
         let (row, other) = (Row::new(&lines, *at), Row::new(&lines, *other));
@@ -61,15 +54,15 @@ pub fn conflicts(history: &DataFrame, clashes: &[Clash], places: &Places<'_>, fi
         let difference = if said(row) == said(other) {
             format!("{} in both, but not with the same interval, source, status or definition", said(row))
         } else {
-            format!("{} in {}, {} in {}", said(row), file(row), said(other), file(other))
+            format!("{} in {}, {} in {}", said(row), places.file(row), said(other), places.file(other))
         };
         let place =
             if row.is("mapped") { "at the head of its mapping" } else { "in its city.csv or on its sheet City" };
         let message = format!(
             "Two files of the same {} disagree on {year}: {difference}. Neither is used. Take the row out of {} or {}, or write day and time into submitted_on of the newer one, {place}: 2024-05-31T15:30.",
             if row.text("submitted_on").is_some_and(|d| d.len() > 10) { "time" } else { "day" },
-            file(row),
-            file(other)
+            places.file(row),
+            places.file(other)
         );
         findings.push(places.finding(row, code, "value", row.number("value").map(number).as_deref(), message));
     }

@@ -9,7 +9,7 @@ use crate::base::dates::moment;
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::{Row, column, distinct, frame, left, polars_error};
+use crate::ingest::frames::{Row, distinct, left, lookup, polars_error, rows};
 use crate::model::vocabulary::{Consent, ConsentFor};
 
 /// A declaration, as far as it counts.
@@ -50,7 +50,7 @@ pub struct Declared {
 /// Every declaration that names a known city and a year. One that was refused withholds: what it meant is not known.
 pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declared> {
     let mut all = Vec::new();
-    for row in (0..frame.height()).map(|r| Row::new(frame, r)) {
+    for row in rows(frame) {
         let (Some(city), Some(cycle), true) = (row.text("city"), row.integer("cycle_n"), row.is("known_city")) else {
             continue;
         };
@@ -96,7 +96,6 @@ fn sort(declared: &mut [Declared]) {
 /// Declarations of a snapshot's `declaration_history`. They have no hash: of the same day, one that is submitted now is
 /// newer.
 pub fn stored(history: &DataFrame) -> Vec<Declared> {
-    let rows = (0..history.height()).map(|r| Row::new(history, r));
     let declaration = |row: Row<'_>| {
         let stated = row.text("declared_consent");
         // A snapshot of an earlier version has only the governing consent.
@@ -119,7 +118,7 @@ pub fn stored(history: &DataFrame) -> Vec<Declared> {
             expertise: None,
         })
     };
-    rows.filter_map(declaration).collect()
+    rows(history).filter_map(declaration).collect()
 }
 
 /// The place of a file for declarations that were read from a snapshot.
@@ -225,13 +224,8 @@ fn by_cycle(declared: &[Declared]) -> Result<DataFrame> {
         rows.insert((d.group, &d.city, d.cycle), d.date.as_deref().filter(|d| *d != "9999"));
     }
     let consent = |k: &(u32, &str, i64)| governing.get(&(k.1, k.2)).copied().unwrap_or(Consent::Private);
-    frame(vec![
-        column("group", rows.keys().map(|k| k.0).collect::<Vec<_>>()),
-        column("city", rows.keys().map(|k| k.1.to_string()).collect::<Vec<_>>()),
-        column("cycle", rows.keys().map(|k| k.2).collect::<Vec<_>>()),
-        column("own_consent", rows.keys().map(|k| consent(k).into_str()).collect::<Vec<_>>()),
-        column("own_date", rows.values().map(|d| d.map(str::to_string)).collect::<Vec<_>>()),
-    ])
+    lookup!((key, date) in rows =>
+        group = key.0, city = key.1, cycle = key.2, own_consent = consent(key).into_str(), own_date = *date)
 }
 
 /// Lookup by `group` and `city`, for what has no cycle: that of the newest cycle declared there.
@@ -245,42 +239,29 @@ pub fn by_group(declared: &[Declared]) -> Result<DataFrame> {
         }
     }
     let consent = |k: &(u32, &str), cycle| governing.get(&(k.1, cycle)).copied().unwrap_or(Consent::Private);
-    frame(vec![
-        column("group", rows.keys().map(|k| k.0).collect::<Vec<_>>()),
-        column("city", rows.keys().map(|k| k.1.to_string()).collect::<Vec<_>>()),
-        column("consent", rows.iter().map(|(k, v)| consent(k, v.0).into_str()).collect::<Vec<_>>()),
-        column("declared_cycle", rows.values().map(|v| v.0).collect::<Vec<_>>()),
-        column("submitted_on", rows.values().map(|v| v.1.map(str::to_string)).collect::<Vec<_>>()),
-    ])
+    lookup!((key, (cycle, date)) in rows =>
+        group = key.0, city = key.1, consent = consent(key, *cycle).into_str(), declared_cycle = *cycle,
+        submitted_on = *date)
 }
 
 /// Accepted observations with `group`, `mapped`, `sha`, `submission`, `consent`, `submitted_on` and `declared`.
 pub fn with_consent(accepted: DataFrame, inputs: DataFrame, declared: &[Declared]) -> Result<DataFrame> {
     let doing = polars_error("joining observations with their declarations");
     let dates: Vec<String> = distinct(&accepted, "stated_date")?.into_iter().filter(|d| moment(d).is_some()).collect();
-    let dates = frame(vec![
-        column("good_date", dates.iter().map(|d| moment(d)).collect::<Vec<_>>()),
-        column("stated_date", dates),
-    ])?;
-    let words = frame(vec![
-        column("good_consent", Consent::VARIANTS.to_vec()),
-        column("stated_consent", Consent::VARIANTS.to_vec()),
-    ])?;
+    let dates = lookup!(d in dates => good_date = moment(d), stated_date = d.as_str())?;
+    let words = lookup!(word in Consent::VARIANTS => good_consent = *word, stated_consent = *word)?;
     let lazy = left(accepted.lazy(), inputs, &["input"]);
     let lazy = left(left(lazy, dates, &["stated_date"]), words, &["stated_consent"]);
     let mapped = || col("mapped");
+    // What a mapping states of its rows goes before the declaration, what a row states goes after it.
+    let in_force = |declared: &str, stated: &str| {
+        when(mapped()).then(col(stated)).otherwise(coalesce(&[col(declared), col(stated)]))
+    };
     left(lazy, by_cycle(declared)?, &["group", "city", "cycle"])
         .with_columns([
-            when(mapped())
-                .then(col("good_consent"))
-                .otherwise(coalesce(&[col("own_consent"), col("good_consent")]))
-                .fill_null(lit(Consent::Private.into_str()))
-                .alias("consent"),
-            when(mapped())
-                .then(col("good_date"))
-                .otherwise(coalesce(&[col("own_date"), col("good_date")]))
-                .alias("submitted_on"),
-            mapped().or(filled_any(&["own_consent", "good_consent"])).alias("declared"),
+            in_force("own_consent", "good_consent").fill_null(lit(Consent::Private.into_str())).alias("consent"),
+            in_force("own_date", "good_date").alias("submitted_on"),
+            mapped().or(col("own_consent").is_not_null()).or(col("good_consent").is_not_null()).alias("declared"),
         ])
         .collect()
         .map_err(&doing)
@@ -313,8 +294,4 @@ fn narrowed_by_mappings(rows: DataFrame) -> Result<DataFrame> {
         .drop(cols(["to_private", "to_counted", "for_all"]))
         .collect()
         .map_err(&doing)
-}
-
-fn filled_any(columns: &[&str]) -> Expr {
-    columns.iter().fold(lit(false), |any, c| any.or(col(*c).is_not_null()))
 }

@@ -5,7 +5,7 @@ use polars::prelude::*;
 use crate::base::error::{Error, Result};
 use crate::base::names::number;
 use crate::ingest::checked::{Applied, Checked, Done};
-use crate::ingest::frames::{Row, column, frame, left, polars_error};
+use crate::ingest::frames::{Row, left, lookup, polars_error, rows};
 use crate::model::corrections::{Action, Correction, carries_value, flags, possible};
 use crate::model::framework::Framework;
 
@@ -18,21 +18,16 @@ pub fn apply(corrections: &[Correction], framework: &Framework, checked: &mut Ch
         return Ok(Vec::new());
     }
     let found = found(corrections, &checked.observations)?;
-    let mut place: Vec<Option<usize>> = vec![None; corrections.len()];
-    for (row, number) in
-        found.column("correction").and_then(|c| c.u32().cloned()).map_err(polars_error(DOING))?.iter().enumerate()
-    {
-        if let Some(at) = number.and_then(|n| place.get_mut(n as usize)) {
+    let mut place: Vec<Option<Row<'_>>> = vec![None; corrections.len()];
+    for row in rows(&found) {
+        if let Some(at) = row.index("correction").and_then(|n| place.get_mut(n as usize)) {
             *at = Some(row);
         }
     }
     let mut applied: Vec<Applied> = Vec::new();
     let mut patches: Vec<(u32, Done)> = Vec::new();
     for (correction, place) in corrections.iter().zip(place) {
-        let row = match place {
-            Some(row) => Row::new(&found, row),
-            None => return Err(gone(correction)),
-        };
+        let row = place.ok_or_else(|| gone(correction))?;
         let index = row.index("row").unwrap_or_default();
         let earlier = applied.last().filter(|_| patches.last().is_some_and(|p| p.0 == index)).cloned();
         let before = earlier.as_ref().map_or_else(|| as_sent(row), |e| e.done.clone());
@@ -66,13 +61,10 @@ const DOING: &str = "correcting merged rows";
 
 /// The rows that corrections name, with `correction`, the correction's number.
 fn found(corrections: &[Correction], observations: &DataFrame) -> Result<DataFrame> {
-    let asked = frame(vec![
-        column("city", corrections.iter().map(|c| c.city.as_str()).collect::<Vec<_>>()),
-        column("measurement", corrections.iter().map(|c| c.measurement.as_str()).collect::<Vec<_>>()),
-        column("item", corrections.iter().map(|c| c.item.as_str()).collect::<Vec<_>>()),
-        column("reference_year", corrections.iter().map(|c| c.reference_year).collect::<Vec<_>>()),
-        column("correction", (0..corrections.len() as u32).collect::<Vec<_>>()),
-    ])?;
+    let numbered: Vec<(u32, &Correction)> = (0..).zip(corrections).collect();
+    let asked = lookup!((number, c) in numbered =>
+        city = c.city.as_str(), measurement = c.measurement.as_str(), item = c.item.as_str(),
+        reference_year = c.reference_year, correction = *number)?;
     left(observations.clone().lazy(), asked, &KEY)
         .filter(col("correction").is_not_null())
         .collect()
@@ -92,11 +84,16 @@ fn shown(value: Option<f64>) -> String {
     value.map_or("no value".into(), number)
 }
 
+/// What a correction writes to expect a value.
+fn expectation(value: Option<f64>) -> String {
+    value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)))
+}
+
 fn gone(correction: &Correction) -> Error {
     Error::invalid(
         &correction.place,
         format!(
-            "{} expects {}, and no such row stands in the merged data now. Nobody sends it any longer, or its key is written otherwise: mend the key, or take the correction out",
+            "{} expects {}, and the merged data have no such row now. Nobody sends it any longer, or its key is written otherwise: mend the key, or take the correction out",
             correction.title(),
             shown(correction.expect)
         ),
@@ -106,11 +103,11 @@ fn gone(correction: &Correction) -> Error {
 fn outdated(correction: &Correction, row: Row<'_>) -> Error {
     let day = row.text("submitted_on").map(|d| format!(", sent on {d}")).unwrap_or_default();
     let present = row.number("value");
-    let write = present.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let write = expectation(present);
     Error::invalid(
         &correction.place,
         format!(
-            "{} expects {}, and {} stands there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
+            "{} expects {}, and {} is there now (submission {}{day}). The city may have mended it itself: look at it again, then take the correction out, or keep it with {write}",
             correction.title(),
             shown(correction.expect),
             shown(present),
@@ -121,7 +118,7 @@ fn outdated(correction: &Correction, row: Row<'_>) -> Error {
 
 /// An earlier correction of the row leaves another value than this one expects.
 fn out_of_step(correction: &Correction, earlier: &Applied) -> Error {
-    let write = earlier.done.value.map_or("expect = \"empty\"".into(), |v| format!("expect = {}", number(v)));
+    let write = expectation(earlier.done.value);
     Error::invalid(
         &correction.place,
         format!(
@@ -179,17 +176,9 @@ fn done(correction: &Correction, before: Done, framework: &Framework) -> std::re
 
 /// Writes the corrected cells into the observations, and says in the history which rows are no longer in force.
 fn write_back(patches: &[(u32, Done)], checked: &mut Checked) -> Result<()> {
-    let of = |cell: fn(&Done) -> Option<f64>| patches.iter().map(|p| cell(&p.1)).collect::<Vec<_>>();
-    let patch = frame(vec![
-        column("row", patches.iter().map(|p| p.0).collect::<Vec<_>>()),
-        column("corrected", vec![true; patches.len()]),
-        column("dropped", patches.iter().map(|p| p.1.dropped).collect::<Vec<_>>()),
-        column("new_value", of(|d| d.value)),
-        column("new_low", of(|d| d.low)),
-        column("new_high", of(|d| d.high)),
-        column("new_ratings", patches.iter().map(|p| p.1.ratings.as_deref()).collect::<Vec<_>>()),
-        column("new_status", patches.iter().map(|p| p.1.status.as_str()).collect::<Vec<_>>()),
-    ])?;
+    let patch = lookup!((row, done) in patches =>
+        row = *row, corrected = true, dropped = done.dropped, new_value = done.value, new_low = done.low,
+        new_high = done.high, new_ratings = done.ratings.as_deref(), new_status = done.status.as_str())?;
     let is = |name: &str| col(name).fill_null(lit(false));
     let put = |name: &str, new: &str| when(is("corrected")).then(col(new)).otherwise(col(name)).alias(name);
     let observations = std::mem::take(&mut checked.observations);

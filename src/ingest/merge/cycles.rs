@@ -8,8 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use polars::prelude::*;
 
 use crate::base::error::Result;
-use crate::ingest::frames::fingerprint;
-use crate::ingest::frames::polars_error;
+use crate::ingest::frames::{fingerprint, lookup, polars_error};
 use crate::model::schema::CONTENT;
 use crate::model::vocabulary::Consent;
 
@@ -42,7 +41,7 @@ struct Sent<'a> {
 /// measurement, item and reference year, and then from the oldest submission to the newest.
 pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
     let doing = polars_error("placing rows in cycles");
-    let mut frame = sorted.lazy().with_column(fingerprint(&CONTENT).alias("content")).collect().map_err(&doing)?;
+    let frame = sorted.lazy().with_column(fingerprint(&CONTENT).alias("content")).collect().map_err(&doing)?;
     let mut fates: Vec<Fate> = Vec::with_capacity(frame.height());
     let mut clashes = Vec::new();
     {
@@ -75,20 +74,11 @@ pub fn add(sorted: DataFrame) -> Result<(DataFrame, Vec<Clash>)> {
             }
         }
     }
-    let column = |name: &str, values: Vec<Option<i64>>| Series::new(name.into(), values).into_column();
-    let truth = |name: &str, of: fn(&Fate) -> bool| {
-        Series::new(name.into(), fates.iter().map(of).collect::<Vec<_>>()).into_column()
-    };
-    for new in [
-        truth("current", |f| f.current),
-        truth("conflict", |f| f.conflict),
-        column("first_cycle", fates.iter().map(|f| Some(f.first_cycle)).collect()),
-        column("from_cycle", fates.iter().map(|f| f.from_cycle).collect()),
-        column("until_cycle", fates.iter().map(|f| f.until_cycle).collect()),
-    ] {
-        frame.with_column(new).map_err(&doing)?;
-    }
-    Ok((frame.drop("content").map_err(&doing)?, clashes))
+    let fates = lookup!(f in fates =>
+        current = f.current, conflict = f.conflict, first_cycle = f.first_cycle, from_cycle = f.from_cycle,
+        until_cycle = f.until_cycle)?;
+    let frame = frame.drop("content").and_then(|frame| frame.hstack(fates.columns())).map_err(&doing)?;
+    Ok((frame, clashes))
 }
 
 /// The fates of one series and year's rows, oldest first; and the clashes that remain.

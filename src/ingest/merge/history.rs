@@ -1,4 +1,5 @@
-//! What cities sent besides observations, superseded rows too: a brief as of a day is made from it, and some checks.
+//! What cities sent in addition to observations, superseded rows too: a brief as of a day is made from it, and some
+//! checks.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +9,7 @@ use crate::base::error::Result;
 use crate::base::names::number;
 use crate::ingest::checks::{self, Check};
 use crate::ingest::finding::Findings;
-use crate::ingest::frames::{Places, column, frame, left, polars_error};
+use crate::ingest::frames::{Places, left, lookup, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
 use crate::model::cities::City;
@@ -20,53 +21,43 @@ const SERIES: [&str; 3] = ["city", "measurement", "item"];
 /// day, cycle or submission. `cities` are the registry's own, before declarations are applied to them.
 pub fn declarations(declared: &[Declared], cities: &[City], inputs: &[Input]) -> Result<DataFrame> {
     let governing = consent::governing(declared);
-    // Consent and what it is meant for, as the declaration says.
-    type Stated<'a> = (Option<&'a str>, Option<&'a str>);
-    type Line<'a> = (
-        &'a str,
-        Option<i64>,
-        Option<&'a str>,
-        &'a str,
-        Stated<'a>,
-        Option<i64>,
-        Option<&'a str>,
-        Option<&'a str>,
-        Option<&'a str>,
-    );
-    let registry = cities.iter().filter_map(|c| {
-        c.baseline_year.map(|y| -> Line<'_> {
-            (&c.city, None, None, Consent::Public.into_str(), (None, None), Some(y.into()), None, None, None)
-        })
+    #[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+    struct Line<'a> {
+        city: &'a str,
+        cycle: Option<i64>,
+        day: Option<&'a str>,
+        consent: &'a str,
+        declared: Option<&'a str>,
+        consent_for: Option<&'a str>,
+        baseline: Option<i64>,
+        priorities: Option<&'a str>,
+        expertise: Option<&'a str>,
+        submission: Option<&'a str>,
+    }
+    let registry = cities.iter().filter(|c| c.baseline_year.is_some()).map(|c| Line {
+        city: &c.city,
+        consent: Consent::Public.into_str(),
+        baseline: c.baseline_year.map(i64::from),
+        ..Line::default()
     });
-    let sent = declared.iter().filter(|d| d.accepted).map(|d| -> Line<'_> {
-        let consent = governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private);
-        let submission = inputs.get(d.input as usize).map(|i| i.submission_id());
-        (
-            &d.city,
-            Some(d.cycle),
-            d.date.as_deref(),
-            consent.into_str(),
-            (d.stated.then_some(d.consent.into_str()), d.consent_for.map(|f| f.into_str())),
-            d.baseline,
-            d.priorities.as_deref(),
-            d.expertise.as_deref(),
-            submission,
-        )
+    let sent = declared.iter().filter(|d| d.accepted).map(|d| Line {
+        city: &d.city,
+        cycle: Some(d.cycle),
+        day: d.date.as_deref(),
+        consent: governing.get(&(d.city.as_str(), d.cycle)).copied().unwrap_or(Consent::Private).into_str(),
+        declared: d.stated.then_some(d.consent.into_str()),
+        consent_for: d.consent_for.map(|f| f.into_str()),
+        baseline: d.baseline,
+        priorities: d.priorities.as_deref(),
+        expertise: d.expertise.as_deref(),
+        submission: inputs.get(d.input as usize).map(|i| i.submission_id()),
     });
     let mut rows: Vec<Line<'_>> = registry.chain(sent).collect();
     rows.sort();
-    frame(vec![
-        column("city", rows.iter().map(|r| r.0).collect::<Vec<_>>()),
-        column("cycle", rows.iter().map(|r| r.1).collect::<Vec<_>>()),
-        column("submitted_on", rows.iter().map(|r| r.2).collect::<Vec<_>>()),
-        column("consent", rows.iter().map(|r| r.3).collect::<Vec<_>>()),
-        column("declared_consent", rows.iter().map(|r| r.4.0).collect::<Vec<_>>()),
-        column("consent_for", rows.iter().map(|r| r.4.1).collect::<Vec<_>>()),
-        column("baseline_year", rows.iter().map(|r| r.5).collect::<Vec<_>>()),
-        column("priorities", rows.iter().map(|r| r.6).collect::<Vec<_>>()),
-        column("expertise", rows.iter().map(|r| r.7).collect::<Vec<_>>()),
-        column("submission", rows.iter().map(|r| r.8).collect::<Vec<_>>()),
-    ])
+    lookup!(r in rows =>
+        city = r.city, cycle = r.cycle, submitted_on = r.day, consent = r.consent, declared_consent = r.declared,
+        consent_for = r.consent_for, baseline_year = r.baseline, priorities = r.priorities, expertise = r.expertise,
+        submission = r.submission)
 }
 
 /// Checks of accepted targets against the cycle they were sent for and against newer targets of the same series.
@@ -97,7 +88,7 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
                 row.integer("year").unwrap_or_default(),
                 row.integer("declared_cycle").unwrap_or_default()
             )
-        })?,
+        }),
         Check::new(
             "target_replaced",
             "value",
@@ -110,7 +101,7 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
                     number(row.number("now_value").unwrap_or_default())
                 )
             },
-        )?,
+        ),
     ];
     checks::run(rows, &list, places, findings).map(|_| ())
 }

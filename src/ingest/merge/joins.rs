@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use polars::prelude::DataFrame;
 
 use crate::base::error::Result;
-use crate::ingest::frames::{self, Row, column};
+use crate::ingest::frames::{self, lookup};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::ingest::read::files::Input;
 use crate::ingest::report::DeclaredFeature;
@@ -20,7 +20,7 @@ pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<Cit
     for city in network.iter().flat_map(|n| &n.cities) {
         cities.insert(city.city.clone(), city.clone());
     }
-    for row in (0..registry.height()).map(|r| Row::new(registry, r)).filter(|r| !r.is("refused")) {
+    for row in frames::rows(registry).filter(|r| !r.is("refused")) {
         let text = |c: &str| row.text(c).map(str::to_string);
         let year = |c: &str| row.integer(c).and_then(|y| i32::try_from(y).ok());
         if let (Some(city), Some(name), Some(country), Some(region)) =
@@ -99,7 +99,7 @@ pub fn declared_features(declared: &[Declared], inputs: &[Input]) -> Vec<Declare
 /// earlier.
 pub fn join_context(network: Option<&Network>, mapped: DataFrame) -> Result<DataFrame> {
     let mut rows: BTreeMap<(String, String, i64), f64> = BTreeMap::new();
-    for row in (0..mapped.height()).map(|r| Row::new(&mapped, r)).filter(|r| !r.is("refused")) {
+    for row in frames::rows(&mapped).filter(|r| !r.is("refused")) {
         if let (Some(city), Some(variable), Some(year), Some(value)) =
             (row.text("city"), row.text("variable"), row.integer("year_n"), row.number("value_n"))
         {
@@ -109,10 +109,5 @@ pub fn join_context(network: Option<&Network>, mapped: DataFrame) -> Result<Data
     for c in network.iter().flat_map(|n| &n.context) {
         rows.insert((c.city.clone(), c.variable.clone(), c.year.into()), c.value);
     }
-    frames::frame(vec![
-        column("city", rows.keys().map(|k| k.0.as_str()).collect::<Vec<_>>()),
-        column("year", rows.keys().map(|k| k.2).collect::<Vec<_>>()),
-        column("variable", rows.keys().map(|k| k.1.as_str()).collect::<Vec<_>>()),
-        column("value", rows.values().copied().collect::<Vec<_>>()),
-    ])
+    lookup!((key, value) in rows => city = key.0.as_str(), year = key.2, variable = key.1.as_str(), value = *value)
 }

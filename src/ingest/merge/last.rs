@@ -6,8 +6,7 @@ use polars::prelude::*;
 use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
-use crate::ingest::frames::fingerprint;
-use crate::ingest::frames::{Places, Row, from_arrow, polars_error};
+use crate::ingest::frames::{self, Places, fingerprint, from_arrow, left, polars_error};
 use crate::ingest::merge::consent::{self, Declared};
 use crate::store::Snapshot;
 
@@ -49,30 +48,28 @@ pub fn nothing_new(rows: &DataFrame, last: Option<&Last>, places: &Places<'_>, f
         parts.push(keyed(last.observations.clone().lazy()));
     }
     let seen = concat(parts, UnionArgs::default()).map_err(&doing)?;
-    let value = || ["city", "measurement", "item", "reference_year", "fingerprint"].map(col);
-    let first = seen.group_by(value()).agg([col("cycle").min().alias("first_cycle")]);
-    let mut args = JoinArgs::new(JoinType::Left);
-    args.maintain_order = MaintainOrderJoin::Left;
-    let stale = rows
+    const VALUE: [&str; 5] = ["city", "measurement", "item", "reference_year", "fingerprint"];
+    let first = seen.group_by(VALUE.map(col)).agg([col("cycle").min().alias("first_cycle")]);
+    let first = first.collect().map_err(&doing)?;
+    let sent = rows
         .clone()
         .lazy()
         .filter(col("mapped").not())
-        .with_column(fingerprint(&["value", "status"]).alias("fingerprint"))
-        .join(first, value(), value(), args)
+        .with_column(fingerprint(&["value", "status"]).alias("fingerprint"));
+    let stale = left(sent, first, &VALUE)
         .group_by([col("input"), col("city"), col("cycle")])
         .agg([col("first_cycle").lt(col("cycle")).all(true).alias("all_old"), len().alias("rows")])
         .filter(col("all_old"))
         .sort(["input", "city", "cycle"], SortMultipleOptions::default())
         .collect()
         .map_err(&doing)?;
-    for row in (0..stale.height()).map(|r| Row::new(&stale, r)) {
+    for row in frames::rows(&stale) {
         let (city, cycle) = (row.text("city").unwrap_or_default(), row.integer("cycle").unwrap_or_default());
-        let file = places.files.get(row.index("input").unwrap_or_default() as usize).copied().unwrap_or_default();
         findings.push(Finding {
             severity: code.severity,
             city: Some(city.to_string()),
             ..Finding::file(
-                file,
+                places.file(row),
                 code.code,
                 format!("Every value of {city} for {cycle} was sent for an earlier cycle already. Send what is new, or leave the file out."),
             )

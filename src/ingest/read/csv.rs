@@ -4,7 +4,7 @@
 //! cells. The delimiter is read from the header, whose names are fixed; nothing else is detected.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, Series, StringChunkedBuilder};
 
@@ -40,7 +40,7 @@ pub fn read(bytes: &[u8], file: &str, kind: FileKind, numbers: &NumberFormat) ->
         },
         Err(finding) => {
             // What was found in rows before says nothing: none of them goes in.
-            return RawFile { findings: vec![*finding], numbers: raw.numbers, ..RawFile::default() };
+            return RawFile::of(vec![*finding], numbers);
         }
     }
     raw
@@ -68,18 +68,14 @@ pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
         return broken("file_encoding", "The file is UTF-16 text. Save it as \"CSV UTF-8\" and send it again.".into());
     }
     if bytes.contains(&0) {
-        return broken(
-            "file_binary",
-            "The file is not text. Save the sheet as \"CSV UTF-8\" or as .xlsx and send it again.".into(),
-        );
+        let message = "The file is not text. Save the sheet as \"CSV UTF-8\" or as .xlsx and send it again.";
+        return broken("file_binary", message.into());
     }
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     std::str::from_utf8(bytes).or_else(|e| {
         let line = bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count() + 1;
-        broken(
-            "file_encoding",
-            format!("Line {line} is not UTF-8 text. Save the file as \"CSV UTF-8\" and send it again."),
-        )
+        let message = format!("Line {line} is not UTF-8 text. Save the file as \"CSV UTF-8\" and send it again.");
+        broken("file_encoding", message)
     })
 }
 
@@ -98,11 +94,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     };
     let header: Vec<String> = cells.iter().map(|c| c.trim().to_string()).collect();
     let places = header_places(&header, file, line, known, required)?;
-    raw.columns = places
-        .iter()
-        .flatten()
-        .map(|&name| ((String::new(), name), (name.to_string(), None)))
-        .collect::<BTreeMap<_, _>>();
+    raw.columns = places.iter().flatten().map(|&name| ((String::new(), name), (name.to_string(), None))).collect();
 
     let mut columns: Vec<StringChunkedBuilder> =
         known.iter().map(|name| StringChunkedBuilder::new((*name).into(), 0)).collect();
@@ -123,18 +115,15 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             match order.get(place) {
                 Some(&Some(column)) if !cell.is_empty() => values[column] = Some(cell),
                 None | Some(None) if !cell.is_empty() => {
+                    let message = format!(
+                        "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
+                        cells.len(),
+                        header.len()
+                    );
                     raw.findings.push(Finding {
                         line: Some(line),
-                        found: Some(short(&printable(cell))),
-                        ..Finding::file(
-                            file,
-                            "too_many_cells",
-                            format!(
-                                "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
-                                cells.len(),
-                                header.len()
-                            ),
-                        )
+                        found: Some(short(cell)),
+                        ..Finding::file(file, "too_many_cells", message)
                     });
                     break;
                 }
@@ -164,13 +153,10 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
 
 /// The finding that refuses a file of more rows than are read.
 pub fn too_many_rows(file: &str, most: usize) -> Box<Finding> {
-    Box::new(Finding::file(
-        file,
-        "too_many_rows",
-        format!(
-            "The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."
-        ),
-    ))
+    let message = format!(
+        "The file has more than {most} rows, and that many are read of one file. Send it in parts, each with the header."
+    );
+    Box::new(Finding::file(file, "too_many_rows", message))
 }
 
 /// The delimiter under which the header has most known names; a comma where none has any.
@@ -197,7 +183,7 @@ fn header_places(
 ) -> Result<Vec<Option<&'static str>>, Box<Finding>> {
     let fault = |code, message: String| {
         Box::new(Finding {
-            found: Some(printable(&header.join(", ")).chars().take(200).collect()),
+            found: Some(short(&header.join(", "))),
             ..Finding::file(file, code, format!("Line {line}, the header: {message}"))
         })
     };
@@ -216,27 +202,19 @@ fn header_places(
     if !missing.is_empty() {
         let other =
             if unknown.is_empty() { String::new() } else { format!(" Unknown: {}.", short(&unknown.join(", "))) };
-        return Err(fault(
-            "missing_column",
-            format!("{} missing.{other} The header is {}.", are(&missing.join(", "), missing.len()), known.join(",")),
-        ));
+        let missing = are(&missing.join(", "), missing.len());
+        let message = format!("{missing} missing.{other} The header is {}.", known.join(","));
+        return Err(fault("missing_column", message));
     }
     if !unknown.is_empty() {
-        return Err(fault(
-            "unknown_column",
-            format!(
-                "{} not known. Take out or rename; the columns are {}.",
-                are(&short(&unknown.join(", ")), unknown.len()),
-                known.join(",")
-            ),
-        ));
+        let unknown = are(&short(&unknown.join(", ")), unknown.len());
+        let message = format!("{unknown} not known. Take out or rename; the columns are {}.", known.join(","));
+        return Err(fault("unknown_column", message));
     }
     let double: Vec<&str> = distinct.into_iter().filter(|n| times[n] > 1).collect();
     if !double.is_empty() {
-        return Err(fault(
-            "double_column",
-            format!("{} there twice. Keep one of each.", are(&double.join(", "), double.len())),
-        ));
+        let message = format!("{} there twice. Keep one of each.", are(&double.join(", "), double.len()));
+        return Err(fault("double_column", message));
     }
     Ok(header.iter().map(|h| known.iter().copied().find(|k| k == h)).collect())
 }
@@ -245,8 +223,9 @@ fn are(names: &str, count: usize) -> String {
     format!("{names} {}", if count == 1 { "is" } else { "are" })
 }
 
-fn short(text: &str) -> String {
-    text.chars().take(200).collect()
+/// A text as a finding shows it.
+pub fn short(text: &str) -> String {
+    printable(text).chars().take(200).collect()
 }
 
 /// Why a text cannot be split into rows; each with the line on which it begins.
@@ -426,7 +405,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_are_undone_and_an_open_one_is_told() {
+    fn quotes_are_undone_and_an_open_one_is_reported() {
         assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
         assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
         assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
 use crate::base::characters::unprintable;
+use crate::base::durable::walk_reason;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{Hasher, hash_file};
 use crate::ingest::limits;
@@ -183,21 +184,20 @@ pub fn walk(dir: &Path, prefix: &str) -> Result<Vec<Input>> {
             Err(e) => {
                 let path = e.path().unwrap_or(dir).to_path_buf();
                 if path == dir {
-                    return Err(Error::io("read", dir)(reason(e)));
+                    return Err(Error::io("read", dir)(walk_reason(e)));
                 }
                 let what = if path.is_dir() { "folder" } else { "file" };
-                inputs.push(Input::refused(&path, logical(&path), "file_unreadable", unreadable(what, &reason(e))));
+                inputs.push(Input::refused(
+                    &path,
+                    logical(&path),
+                    "file_unreadable",
+                    unreadable(what, &walk_reason(e)),
+                ));
             }
         }
     }
     inputs.sort_by(|a, b| (&a.file, &a.path).cmp(&(&b.file, &b.path)));
     Ok(inputs)
-}
-
-/// Why a walk stopped at a place, as the system says it: without the place, which differs between machines that hold
-/// the same files.
-pub fn reason(error: walkdir::Error) -> io::Error {
-    error.into_io_error().unwrap_or_else(|| io::Error::other("a link leads back to a folder above it"))
 }
 
 /// The path of a file from `dir`, with `/` between its names, each as [`key`] writes it.

@@ -39,7 +39,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_read_is_told_what_is() {
+    fn the_message_names_what_is_read() {
         assert_eq!(
             unknown(),
             "The file is neither CSV nor an XLSX workbook, so nothing in it was read. Save the sheet as .xlsx or .csv, or move the file out of submissions."

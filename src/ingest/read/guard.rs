@@ -1,10 +1,14 @@
 //! The border around what reads one file: a panic inside it is a refusal of that file, and says nothing on the
 //! terminal.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, Once};
+
+use crate::base::characters::printable;
+use crate::base::threads::panic_message;
 
 thread_local!(static INSIDE: Cell<usize> = const { Cell::new(0) });
 
@@ -24,11 +28,8 @@ pub fn quietly<T>(work: impl FnOnce() -> T) -> Result<T, String> {
         }));
     });
     let _inside = Inside::enter();
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
-        let text = panic.downcast_ref::<&str>().map(|s| s.to_string());
-        let text = text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        crate::base::characters::printable(&text).chars().take(200).collect()
-    })
+    let message = |panic: Box<dyn Any + Send>| printable(panic_message(panic.as_ref())).chars().take(200).collect();
+    catch_unwind(AssertUnwindSafe(work)).map_err(message)
 }
 
 /// Waits until no other large file is read: what one needs must not be multiplied by the number of processors.

@@ -111,10 +111,7 @@ pub fn all(inputs: &[Input], mappings: &[Mapping], numbers: &NumberFormat) -> Re
 
 /// One file through its reader, whose panic refuses the file.
 fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<RawFile, Lost> {
-    let refused = |code, message: &str| RawFile {
-        findings: vec![Finding::file(&input.file, code, message)],
-        ..RawFile::default()
-    };
+    let refused = |code, message: &str| RawFile::refused(Finding::file(&input.file, code, message));
     let _alone = (input.size > limits::LARGE).then(guard::alone);
     let mut read = match &input.role {
         Role::Refused(code, message) => return Ok(refused(code, message)),
@@ -126,17 +123,15 @@ fn one(input: &Input, mappings: &[Mapping], numbers: &NumberFormat) -> Result<Ra
     };
     if let Some(finding) = read.findings.iter().find(|f| f.severity == Severity::Error && f.line.is_none()) {
         // A file refused whole hands over no rows, and says so once.
-        read = RawFile { findings: vec![finding.clone()], numbers: read.numbers, ..RawFile::default() };
+        read = RawFile::of(vec![finding.clone()], &read.numbers);
     }
     Ok(read)
 }
 
 fn guarded(input: &Input, reader: impl FnOnce(&[u8]) -> RawFile) -> Result<RawFile, Lost> {
     let bytes = files::bytes(input)?;
-    Ok(guard::quietly(|| reader(&bytes)).unwrap_or_else(|panic| RawFile {
-        findings: vec![Finding::file(&input.file, "reader_fault", reader_fault(&panic))],
-        ..RawFile::default()
-    }))
+    let refused = |panic: String| RawFile::refused(Finding::file(&input.file, "reader_fault", reader_fault(&panic)));
+    Ok(guard::quietly(|| reader(&bytes)).unwrap_or_else(refused))
 }
 
 /// What is said of a file at which a reader or a check stopped.

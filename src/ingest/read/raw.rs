@@ -12,7 +12,7 @@ use strum::IntoStaticStr;
 use crate::ingest::finding::Finding;
 use crate::model::network_file::NumberFormat;
 
-/// Canonical columns of observations, all text. The frame has besides: `sheet` (text, null for CSV), `line` (u32, from
+/// Canonical columns of observations, all text. The frame also has `sheet` (text, null for CSV), `line` (u32, from
 /// 1), `raw` (text, the row as it came, cells separated by tabs), and, where a mapping or a workbook states them,
 /// `consent` and `submitted_on` (text), `deflator` (text: the context variable with the price index that puts the value
 /// at the constant prices of `price_base`), `multiply` and `add` (f64: value = number * multiply + add; a negative
@@ -37,9 +37,6 @@ pub const OBSERVATIONS: [&str; 18] = [
     "price_base",
     "note",
 ];
-
-/// Columns that a file of observations must have.
-pub const REQUIRED: usize = 6;
 
 /// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and
 /// `expertise`. `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds
@@ -136,4 +133,16 @@ pub struct RawFile {
     pub columns: Columns,
     /// How the file writes numbers.
     pub numbers: NumberFormat,
+}
+
+impl RawFile {
+    /// A file without frames.
+    pub fn of(findings: Vec<Finding>, numbers: &NumberFormat) -> RawFile {
+        RawFile { findings, numbers: numbers.clone(), ..RawFile::default() }
+    }
+
+    /// A file that is refused.
+    pub fn refused(finding: Finding) -> RawFile {
+        RawFile { findings: vec![finding], ..RawFile::default() }
+    }
 }

@@ -1,12 +1,16 @@
-//! How a table is defined, and how its rows are put into its columns.
+//! How a table is defined, and how its columns make a batch.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, RecordBatch};
 use arrow::datatypes::{DataType, Field, Schema, SchemaRef};
 
 use crate::base::error::{Error, Result};
+use crate::model::schema::columns::Columns;
+
+/// A column: name, type, meaning, whether it may be null.
+pub type Column = (&'static str, Kind, &'static str, bool);
 
 /// A table of the store.
 #[derive(Debug)]
@@ -16,7 +20,7 @@ pub struct TableDef {
     /// What it holds, and its grain.
     pub meaning: &'static str,
     /// Columns in order: name, type, meaning, whether it may be null.
-    pub columns: &'static [(&'static str, Kind, &'static str, bool)],
+    pub columns: &'static [Column],
 }
 
 /// The types that a column may have.
@@ -30,6 +34,104 @@ pub enum Kind {
     Float,
     /// Boolean.
     Truth,
+}
+
+/// The type of a column as `tables!` declares it.
+pub trait ColumnType {
+    /// The column's type.
+    const KIND: Kind;
+    /// Whether it may be null.
+    const NULLABLE: bool = false;
+}
+
+impl ColumnType for &str {
+    const KIND: Kind = Kind::Text;
+}
+
+impl ColumnType for i64 {
+    const KIND: Kind = Kind::Integer;
+}
+
+impl ColumnType for f64 {
+    const KIND: Kind = Kind::Float;
+}
+
+impl ColumnType for bool {
+    const KIND: Kind = Kind::Truth;
+}
+
+impl<T: ColumnType> ColumnType for Option<T> {
+    const KIND: Kind = T::KIND;
+    const NULLABLE: bool = true;
+}
+
+/// Declares tables, and a list of them: `LIST: TABLE = name "meaning" { column: type = "meaning", ... } ...`. One that
+/// `extends` another has the other's columns first, and may give some of them another meaning.
+macro_rules! tables {
+    ($LIST:ident: $($TABLE:ident $(extends $BASE:ident)? = $table:ident $meaning:literal {
+        $($column:ident: $type:ty = $about:literal,)*
+    })*) => {
+        $(
+            #[doc = $meaning]
+            pub const $TABLE: $crate::model::schema::TableDef = {
+                use $crate::model::schema::{Column, ColumnType, extended, length};
+                const BASES: &[&[Column]] = &[$($BASE.columns,)? &[]];
+                const OWN: &[Column] =
+                    &[$((stringify!($column), <$type as ColumnType>::KIND, $about, <$type as ColumnType>::NULLABLE)),*];
+                const COLUMNS: [Column; length(BASES[0], OWN)] = extended(BASES[0], OWN);
+                $crate::model::schema::TableDef { name: stringify!($table), meaning: $meaning, columns: &COLUMNS }
+            };
+        )*
+
+        /// All of them, in order.
+        pub static $LIST: &[$crate::model::schema::TableDef] = &[$($TABLE),*];
+    };
+}
+pub(crate) use tables;
+
+/// Number of columns of [`extended`].
+pub const fn length(base: &[Column], own: &[Column]) -> usize {
+    let (mut length, mut i) = (base.len(), 0);
+    while i < own.len() {
+        length += (place(base, own[i].0) == base.len()) as usize;
+        i += 1;
+    }
+    length
+}
+
+/// The columns of `base`, those of the same name as one of `own` replaced by it, then the other columns of `own`.
+pub const fn extended<const N: usize>(base: &[Column], own: &[Column]) -> [Column; N] {
+    let mut all = [own[0]; N];
+    let (mut length, mut i) = (0, 0);
+    while length < base.len() {
+        all[length] = base[length];
+        length += 1;
+    }
+    while i < own.len() {
+        let at = place(base, own[i].0);
+        let is_new = at == base.len();
+        all[if is_new { length } else { at }] = own[i];
+        length += is_new as usize;
+        i += 1;
+    }
+    all
+}
+
+/// The place of the column of that name; the number of columns where there is none.
+const fn place(columns: &[Column], name: &str) -> usize {
+    let mut at = 0;
+    while at < columns.len() && !is_same(columns[at].0.as_bytes(), name.as_bytes()) {
+        at += 1;
+    }
+    at
+}
+
+const fn is_same(one: &[u8], other: &[u8]) -> bool {
+    let mut i = 0;
+    while i < one.len() && i < other.len() && one[i] == other[i] {
+        i += 1;
+    }
+    i == one.len() && i == other.len()
 }
 
 impl TableDef {
@@ -52,7 +154,7 @@ impl TableDef {
     /// # Errors
     /// A column is missing, is not one of the table's, is given twice, or has another type, other rows, or a null where
     /// none may be; the error names table and column.
-    pub fn batch(&self, columns: Vec<(&str, Cells)>) -> Result<RecordBatch> {
+    pub fn batch(&self, columns: Columns) -> Result<RecordBatch> {
         let fault = |column: &str, what: &str| {
             Error::invalid(format!("table {} column {column}", self.name), format!("{what}: a fault of this program"))
         };
@@ -61,7 +163,7 @@ impl TableDef {
             if !self.columns.iter().any(|c| c.0 == name) {
                 return Err(fault(name, "is not a column of the table"));
             }
-            if given.insert(name, cells.into_array()).is_some() {
+            if given.insert(name, cells).is_some() {
                 return Err(fault(name, "is given twice"));
             }
         }
@@ -71,92 +173,50 @@ impl TableDef {
     }
 }
 
-/// The columns of a table by name, in any order.
-pub type Columns = Vec<(&'static str, Cells)>;
-
-/// The cells of a column.
-#[derive(Debug, Clone)]
-pub enum Cells {
-    /// Text.
-    Text(Vec<Option<String>>),
-    /// Whole numbers.
-    Integer(Vec<Option<i64>>),
-    /// Numbers.
-    Float(Vec<Option<f64>>),
-    /// True or false.
-    Truth(Vec<Option<bool>>),
-}
-
-impl Cells {
-    /// Text, a cell for each row.
-    pub fn text<'a, R, T: AsRef<str>>(rows: &'a [R], cell: impl Fn(&'a R) -> T) -> Cells {
-        Cells::Text(rows.iter().map(|r| Some(cell(r).as_ref().to_string())).collect())
-    }
-
-    /// Text, a cell for each row that has one.
-    pub fn optional_text<'a, R, T: AsRef<str>>(rows: &'a [R], cell: impl Fn(&'a R) -> Option<T>) -> Cells {
-        Cells::Text(rows.iter().map(|r| cell(r).map(|text| text.as_ref().to_string())).collect())
-    }
-
-    /// Whole numbers, a cell for each row.
-    pub fn integer<R, T: Into<Option<i64>>>(rows: &[R], cell: impl Fn(&R) -> T) -> Cells {
-        Cells::Integer(rows.iter().map(|r| cell(r).into()).collect())
-    }
-
-    /// Numbers, a cell for each row.
-    pub fn float<R, T: Into<Option<f64>>>(rows: &[R], cell: impl Fn(&R) -> T) -> Cells {
-        Cells::Float(rows.iter().map(|r| cell(r).into()).collect())
-    }
-
-    /// Truth values, a cell for each row.
-    pub fn truth<R>(rows: &[R], cell: impl Fn(&R) -> bool) -> Cells {
-        Cells::Truth(rows.iter().map(|r| Some(cell(r))).collect())
-    }
-
-    /// The places of the rows, from 1.
-    pub fn position<R>(rows: &[R]) -> Cells {
-        Cells::Integer((1..).take(rows.len()).map(Some).collect())
-    }
-
-    fn into_array(self) -> ArrayRef {
-        match self {
-            Cells::Text(cells) => Arc::new(StringArray::from(cells)),
-            Cells::Integer(cells) => Arc::new(Int64Array::from(cells)),
-            Cells::Float(cells) => Arc::new(Float64Array::from(cells)),
-            Cells::Truth(cells) => Arc::new(BooleanArray::from(cells)),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::model::schema::{Columns, array, columns, position};
 
-    const PLACES: TableDef = TableDef {
-        name: "places",
-        meaning: "",
-        columns: &[("name", Kind::Text, "", false), ("year", Kind::Integer, "", true)],
-    };
+    tables! { TABLES:
+        PLACES = places "places; one row a place" {
+            name: &str = "the name",
+            year: Option<i64> = "the year",
+        }
+
+        LATER extends PLACES = later "later places; one row a place" {
+            year: Option<i64> = "the later year",
+            share: f64 = "the share",
+        }
+    }
+
+    struct Place {
+        name: &'static str,
+        year: Option<i64>,
+    }
 
     #[test]
     fn columns_go_by_name_in_any_order() {
-        let rows = [("a", Some(2020)), ("b", None)];
-        let name = || ("name", Cells::text(&rows, |r| r.0));
-        let year = || ("year", Cells::integer(&rows, |r| r.1));
-        let batch = |columns| PLACES.batch(columns);
+        let rows = [Place { name: "a", year: Some(2020) }, Place { name: "b", year: None }];
+        let name = || columns!(row in &rows => name);
+        let year = || columns!(row in &rows => year);
+        let batch = |parts: Vec<Columns>| PLACES.batch(parts.into_iter().flatten().collect());
         assert_eq!(batch(vec![name(), year()]).unwrap(), batch(vec![year(), name()]).unwrap());
         for (columns, word) in [
             (vec![name()], "column year is missing"),
             (vec![name(), year(), year()], "column year is given twice"),
-            (vec![name(), year(), ("yaer", Cells::position(&rows))], "column yaer is not a column"),
+            (vec![name(), year(), vec![("yaer", position(&rows))]], "column yaer is not a column"),
         ] {
             let message = batch(columns).unwrap_err().to_string();
             assert!(message.replace(':', "").contains(word), "{message}");
         }
-        assert!(batch(vec![name(), ("year", Cells::text(&rows, |r| r.0))]).is_err(), "another type");
-        assert!(
-            batch(vec![("name", Cells::optional_text(&rows, |_| None::<&str>)), year()]).is_err(),
-            "a null where none may be"
-        );
+        assert!(batch(vec![name(), columns!(row in &rows => year = row.name)]).is_err(), "another type");
+        assert!(batch(vec![vec![("name", array(&[None::<&str>; 2]))], year()]).is_err(), "a null where none may be");
+    }
+
+    #[test]
+    fn a_table_extends_another() {
+        let columns: Vec<_> = LATER.columns.iter().map(|c| (c.0, c.2)).collect();
+        assert_eq!(columns, [("name", "the name"), ("year", "the later year"), ("share", "the share")]);
+        assert_eq!(TABLES.iter().map(|t| t.name).collect::<Vec<_>>(), ["places", "later"]);
     }
 }

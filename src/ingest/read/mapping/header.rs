@@ -17,17 +17,14 @@ pub fn used_columns(
     file: &str,
 ) -> Result<BTreeMap<String, usize>, Box<Finding>> {
     let mut names: BTreeSet<&str> = spec.named().into_iter().collect();
-    let patterns = definitions(spec)
-        .into_iter()
-        .filter_map(|c| c.columns)
-        .filter_map(|p| Regex::new(p.get_ref()).ok().map(|r| (p, r)));
-    for (pattern, regex) in patterns {
-        let before = names.len();
-        names.extend(header.iter().map(String::as_str).filter(|h| regex.is_match(h)));
-        if names.len() == before && !header.iter().any(|h| regex.is_match(h)) {
+    for pattern in definitions(spec).into_iter().filter_map(|c| c.columns) {
+        let Ok(regex) = Regex::new(pattern.get_ref()) else { continue };
+        let matching: Vec<&str> = header.iter().map(String::as_str).filter(|h| regex.is_match(h)).collect();
+        if matching.is_empty() {
             let message = format!("No column's name matches {:?}. {}", pattern.get_ref(), those(mapping, header));
             return Err(Box::new(Finding::file(file, "missing_column", message)));
         }
+        names.extend(matching);
     }
     // A header may have as many columns as fit into a row: each is looked at once.
     let mut places: HashMap<&str, (usize, usize)> = HashMap::new();

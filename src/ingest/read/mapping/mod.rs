@@ -25,7 +25,7 @@
 //! **What is counted.** A *record* is a row of the file together with a definition (measurement or context variable,
 //! and for `columns` each matching column) that uses it. A row that yields n records counts n in `rows_read`; a row
 //! that yields none counts one, and one in `filtered`. In a long table that is the number of its rows. The registry is
-//! drawn from the rows besides and counts nothing, except in a file that feeds nothing else: there the first row of
+//! drawn from the same rows and counts nothing, except in a file that feeds nothing else: there the first row of
 //! each city is a record and every other row is filtered. A row that cannot be split into the header's cells counts one
 //! and is a finding of its own: it is in no frame. So `rows_read = filtered + rows of observations and context (or
 //! cities) + such findings`.
@@ -44,9 +44,11 @@ use std::path::{Path, PathBuf};
 use glob::{MatchOptions, Pattern};
 use walkdir::{DirEntry, WalkDir};
 
-use crate::base::error::{Error, Result};
+use crate::base::durable::walked;
+use crate::base::error::{Error, Result, bail};
 use crate::base::source::Hash;
-use crate::ingest::read::files::{key_below, reason};
+use crate::ingest::finding::Finding;
+use crate::ingest::read::files::key_below;
 use crate::ingest::read::raw::RawFile;
 use crate::model::definitions::Definition;
 use crate::model::framework::Framework;
@@ -118,14 +120,12 @@ impl Mapping {
                 (0..self.files.len()).filter(|i| self.files[*i].0.matches_with(&relative, PATHS)).collect();
             if let [first, second, ..] = matching[..] {
                 let pattern = |i: usize| self.files[i].1.pattern.get_ref();
-                return Err(Error::invalid(
+                bail!(
                     self.path.display(),
-                    format!(
-                        "the patterns {:?} and {:?} both find {relative}; a file is read once: make one of them narrower",
-                        pattern(first),
-                        pattern(second)
-                    ),
-                ));
+                    "the patterns {:?} and {:?} both find {relative}; a file is read once: make one of them narrower",
+                    pattern(first),
+                    pattern(second)
+                );
             }
             if let [only] = matching[..] {
                 hits[only] += 1;
@@ -133,15 +133,13 @@ impl Mapping {
             }
         }
         if let Some(i) = hits.iter().position(|n| *n == 0) {
-            return Err(Error::invalid(
+            bail!(
                 self.path.display(),
-                format!(
-                    "the pattern {:?} finds no file in {}; mend the pattern, or --source {}=DIR",
-                    self.files[i].1.pattern.get_ref(),
-                    dir.display(),
-                    self.source
-                ),
-            ));
+                "the pattern {:?} finds no file in {}; mend the pattern, or --source {}=DIR",
+                self.files[i].1.pattern.get_ref(),
+                dir.display(),
+                self.source
+            );
         }
         Ok(files)
     }
@@ -158,14 +156,10 @@ impl Mapping {
         let relative = file.strip_prefix(&self.source).and_then(|f| f.strip_prefix(':')).unwrap_or(file);
         match self.files.iter().find(|(glob, _)| glob.matches_with(relative, PATHS)) {
             Some((_, spec)) => read::read(self, spec, bytes, file),
-            None => RawFile {
-                findings: vec![crate::ingest::finding::Finding::file(
-                    file,
-                    "not_mapped",
-                    format!("No pattern of {} finds this file. Add a [[file]] there.", self.path.display()),
-                )],
-                ..RawFile::default()
-            },
+            None => {
+                let message = format!("No pattern of {} finds this file. Add a [[file]] there.", self.path.display());
+                RawFile::refused(Finding::file(file, "not_mapped", message))
+            }
         }
     }
 }
@@ -180,8 +174,8 @@ fn glob(pattern: &str) -> std::result::Result<Pattern, glob::PatternError> {
 fn walk(dir: &Path) -> Result<Vec<(String, PathBuf)>> {
     let shown = |entry: &DirEntry| entry.depth() == 0 || !entry.file_name().as_encoded_bytes().starts_with(b".");
     let mut found = Vec::new();
-    for entry in WalkDir::new(dir).into_iter().filter_entry(shown) {
-        let entry = entry.map_err(|e| Error::io("read", e.path().unwrap_or(dir).to_path_buf())(reason(e)))?;
+    for entry in WalkDir::new(dir).into_iter().filter_entry(shown).map(walked(dir)) {
+        let entry = entry?;
         if entry.file_type().is_file() || !entry.file_type().is_dir() && entry.path().is_file() {
             found.push((key_below(dir, entry.path()), entry.into_path()));
         }

@@ -23,8 +23,7 @@ use crate::model::vocabulary::Severity;
 
 /// Reads `bytes` as `spec` says.
 pub(super) fn read(mapping: &Mapping, spec: &FileSpec, bytes: &[u8], file: &str) -> RawFile {
-    let refuse =
-        |finding: Finding| RawFile { findings: vec![finding], numbers: spec.numbers.clone(), ..RawFile::default() };
+    let refuse = |finding: Finding| RawFile::of(vec![finding], &spec.numbers);
     let encoding = spec
         .encoding
         .as_ref()
@@ -62,17 +61,8 @@ impl Reader<'_> {
         drop(split);
         let rows = base.height();
         let base = self.filter(base.lazy(), &self.spec.keep, &self.spec.drop);
-        let mut raw = RawFile {
-            findings: ragged,
-            columns: self.places(),
-            numbers: self.spec.numbers.clone(),
-            ..RawFile::default()
-        };
-        let refused = |finding: Finding| RawFile {
-            findings: vec![finding],
-            numbers: self.spec.numbers.clone(),
-            ..RawFile::default()
-        };
+        let mut raw = RawFile { columns: self.places(), ..RawFile::of(ragged, &self.spec.numbers) };
+        let refused = |finding: Finding| RawFile::of(vec![finding], &self.spec.numbers);
         let most = self.most_records_a_row(&header);
         if rows.saturating_mul(most) > limits::RECORDS_TRIED {
             return Ok(refused(*too_many_rows(self.file, limits::RECORDS)));
@@ -143,17 +133,14 @@ impl Reader<'_> {
         for (at, row) in &table.rows {
             let text = row.iter().map(str::trim).collect::<Vec<_>>().join("\t");
             if row.len() < width || row.iter().skip(width).any(|c| !c.trim().is_empty()) {
+                let message = format!(
+                    "The row has {} cells and the header {width}. Put quotation marks around cells that hold a delimiter.",
+                    row.len()
+                );
                 findings.push(Finding {
                     line: Some(*at),
                     found: Some(row.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t")),
-                    ..Finding::file(
-                        self.file,
-                        "wrong_width",
-                        format!(
-                            "The row has {} cells and the header {width}. Put quotation marks around cells that hold a delimiter.",
-                            row.len()
-                        ),
-                    )
+                    ..Finding::file(self.file, "wrong_width", message)
                 });
                 continue;
             }
@@ -378,16 +365,13 @@ impl Reader<'_> {
                 if line.is_some_and(|l| first.contains(&l)) {
                     continue;
                 }
+                let message = "The row describes its city otherwise than the first row of that city, which is used. If this one is right, drop the other in the mapping.";
                 findings.push(Finding {
                     line,
                     severity: Severity::Warning,
                     city: city.map(str::to_string),
                     found: name.map(printable),
-                    ..Finding::file(
-                        self.file,
-                        "registry_differs",
-                        "The row describes its city otherwise than the first row of that city, which is used. If this one is right, drop the other in the mapping.",
-                    )
+                    ..Finding::file(self.file, "registry_differs", message)
                 });
             }
         }

@@ -190,64 +190,96 @@ pub struct Registry {
     pub group: BTreeMap<String, Cell>,
 }
 
-/// A measurement that a file feeds.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct MeasurementSpec {
-    /// Measurement's id.
-    pub measurement: Spanned<String>,
-    /// Item; `total` where nothing is said.
-    pub item: Option<Cell>,
-    /// Rows that it is made from, besides the file's own filters.
-    #[serde(default)]
-    pub keep: Vec<Filter>,
-    /// Rows that it is not made from.
-    #[serde(default)]
-    pub drop: Vec<Filter>,
-    /// Column of the values.
-    pub column: Option<Spanned<String>>,
-    /// Wide tables: a regular expression for headers, whose first group is the period; each matching column is read.
-    pub columns: Option<Spanned<String>>,
-    /// Period, where it is not the file's.
-    pub year: Option<Year>,
-    /// value = number * multiply + add.
-    #[serde(default = "one")]
-    pub multiply: f64,
-    /// See `multiply`.
-    #[serde(default)]
-    pub add: f64,
-    /// 100 minus what `multiply` and `add` give; the interval's ends change places.
-    #[serde(default)]
-    pub complement: bool,
-    /// Columns of the 95 % interval.
-    pub interval: Option<Interval>,
-    /// Respondents.
-    pub sample_size: Option<Cell>,
-    /// Design effect.
-    pub design_effect: Option<Cell>,
-    /// Who ran the survey.
-    pub agency: Option<Cell>,
-    /// The report that experts reviewed.
-    pub evidence: Option<Cell>,
-    /// `official`, `survey` or `expert`.
-    pub source: Spanned<String>,
-    /// SDMX flags for every row that has a value, as `D` or `B|D`.
-    pub status: Option<Spanned<String>>,
-    /// Quality codes, where they are not the file's.
-    pub quality: Option<Quality>,
-    /// Amounts of money at current prices are put at constant ones by a price index of the context.
-    pub deflate: Option<Deflate>,
-    /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status D.
-    pub definition: Option<Spanned<String>>,
-    /// Prices that amounts of money are in: `current`, or `constant 2020`.
-    pub price_base: Option<Spanned<String>>,
-    /// Note on every row.
-    pub note: Option<String>,
-    /// Column of notes, put behind `note`.
-    pub note_column: Option<Spanned<String>>,
-    /// What an empty value without a quality code is: `skip` (no observation) or an SDMX status.
-    /// Where nothing is said such a row is refused by the checks.
-    pub empty: Option<Spanned<String>>,
+/// Declares what a file feeds: its own keys, and those of every series of values.
+macro_rules! fed {
+    ($(#[$about:meta])* pub struct $Spec:ident { $($own:tt)* }) => {
+        $(#[$about])*
+        #[derive(Debug, Clone, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub struct $Spec {
+            $($own)*
+            /// Rows that it is made from, in addition to the file's own filters.
+            #[serde(default)]
+            pub keep: Vec<Filter>,
+            /// Rows that it is not made from.
+            #[serde(default)]
+            pub drop: Vec<Filter>,
+            /// Column of the values.
+            pub column: Option<Spanned<String>>,
+            /// Wide tables: a regular expression for headers, whose first group is the period; each matching column is
+            /// read.
+            pub columns: Option<Spanned<String>>,
+            /// Period, where it is not the file's.
+            pub year: Option<Year>,
+            /// value = number * multiply + add.
+            #[serde(default = "one")]
+            pub multiply: f64,
+            /// See `multiply`.
+            #[serde(default)]
+            pub add: f64,
+            /// 100 minus what `multiply` and `add` give; the interval's ends change places.
+            #[serde(default)]
+            pub complement: bool,
+        }
+
+        impl $Spec {
+            pub(super) fn common(&self) -> Common<'_> {
+                Common {
+                    keep: &self.keep,
+                    drop: &self.drop,
+                    column: self.column.as_ref(),
+                    columns: self.columns.as_ref(),
+                    year: self.year.as_ref(),
+                    multiply: if self.complement { -self.multiply } else { self.multiply },
+                    add: if self.complement { 100.0 - self.add } else { self.add },
+                }
+            }
+        }
+    };
+}
+
+fn one() -> f64 {
+    1.0
+}
+
+fed! {
+    /// A measurement that a file feeds.
+    pub struct MeasurementSpec {
+        /// Measurement's id.
+        pub measurement: Spanned<String>,
+        /// Item; `total` where nothing is said.
+        pub item: Option<Cell>,
+        /// Columns of the 95 % interval.
+        pub interval: Option<Interval>,
+        /// Respondents.
+        pub sample_size: Option<Cell>,
+        /// Design effect.
+        pub design_effect: Option<Cell>,
+        /// Who ran the survey.
+        pub agency: Option<Cell>,
+        /// The report that experts reviewed.
+        pub evidence: Option<Cell>,
+        /// `official`, `survey` or `expert`.
+        pub source: Spanned<String>,
+        /// SDMX flags for every row that has a value, as `D` or `B|D`.
+        pub status: Option<Spanned<String>>,
+        /// Quality codes, where they are not the file's.
+        pub quality: Option<Quality>,
+        /// Amounts of money at current prices are put at constant ones by a price index of the context.
+        pub deflate: Option<Deflate>,
+        /// Id of the values' own definition, in the network's `definitions.csv`; every row that has a value gets status
+        /// D.
+        pub definition: Option<Spanned<String>>,
+        /// Prices that amounts of money are in: `current`, or `constant 2020`.
+        pub price_base: Option<Spanned<String>>,
+        /// Note on every row.
+        pub note: Option<String>,
+        /// Column of notes, put behind `note`.
+        pub note_column: Option<Spanned<String>>,
+        /// What an empty value without a quality code is: `skip` (no observation) or an SDMX status.
+        /// Where nothing is said such a row is refused by the checks.
+        pub empty: Option<Spanned<String>>,
+    }
 }
 
 /// How amounts at current prices become amounts at constant ones: value * index of the base year / index of the value's
@@ -271,37 +303,12 @@ pub struct Interval {
     pub upper: Spanned<String>,
 }
 
-/// A context variable that a file feeds. A row without a value is no context.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ContextSpec {
-    /// Variable's name, as in `peer_variable` of `network.toml`.
-    pub variable: Spanned<String>,
-    /// Rows that it is made from, besides the file's own filters.
-    #[serde(default)]
-    pub keep: Vec<Filter>,
-    /// Rows that it is not made from.
-    #[serde(default)]
-    pub drop: Vec<Filter>,
-    /// Column of the values.
-    pub column: Option<Spanned<String>>,
-    /// Wide tables, as for measurements.
-    pub columns: Option<Spanned<String>>,
-    /// Period, where it is not the file's.
-    pub year: Option<Year>,
-    /// value = number * multiply + add.
-    #[serde(default = "one")]
-    pub multiply: f64,
-    /// See `multiply`.
-    #[serde(default)]
-    pub add: f64,
-    /// 100 minus what `multiply` and `add` give.
-    #[serde(default)]
-    pub complement: bool,
-}
-
-fn one() -> f64 {
-    1.0
+fed! {
+    /// A context variable that a file feeds. A row without a value is no context.
+    pub struct ContextSpec {
+        /// Variable's name, as in `peer_variable` of `network.toml`.
+        pub variable: Spanned<String>,
+    }
 }
 
 /// A constant (`"GBR"`, `2024`) or a column (`{ column = "areanm" }`), with a table from its texts to ours.
@@ -360,40 +367,6 @@ pub(super) struct Common<'a> {
     pub year: Option<&'a Year>,
     pub multiply: f64,
     pub add: f64,
-}
-
-impl MeasurementSpec {
-    pub(super) fn common(&self) -> Common<'_> {
-        let (multiply, add) = linear(self.multiply, self.add, self.complement);
-        Common {
-            keep: &self.keep,
-            drop: &self.drop,
-            column: self.column.as_ref(),
-            columns: self.columns.as_ref(),
-            year: self.year.as_ref(),
-            multiply,
-            add,
-        }
-    }
-}
-
-impl ContextSpec {
-    pub(super) fn common(&self) -> Common<'_> {
-        let (multiply, add) = linear(self.multiply, self.add, self.complement);
-        Common {
-            keep: &self.keep,
-            drop: &self.drop,
-            column: self.column.as_ref(),
-            columns: self.columns.as_ref(),
-            year: self.year.as_ref(),
-            multiply,
-            add,
-        }
-    }
-}
-
-fn linear(multiply: f64, add: f64, complement: bool) -> (f64, f64) {
-    if complement { (-multiply, 100.0 - add) } else { (multiply, add) }
 }
 
 impl Cell {

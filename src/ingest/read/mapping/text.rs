@@ -22,11 +22,9 @@ pub(super) fn decode(
         return Err(Box::new(Finding::file(file, "not_text", message)));
     }
     if text.contains('\0') {
-        return Err(Box::new(Finding::file(
-            file,
-            "file_binary",
-            "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.",
-        )));
+        let message =
+            "The file is binary, no table of text. Download it again as CSV, or name its encoding in the mapping.";
+        return Err(Box::new(Finding::file(file, "file_binary", message)));
     }
     if text.contains('\r') {
         return Ok(text.replace("\r\n", "\n").replace('\r', "\n"));
@@ -67,12 +65,7 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
         }
         rows.push((line.saturating_add(skipped), cells.iter().map(AsRef::as_ref).collect()));
     }
-    match header {
-        Some(header) => Ok(Split { header, rows }),
-        None => Err(Box::new(Finding::file(
-            file,
-            "file_empty",
-            "The file has no header. Download it again, or mend skip_lines in the mapping.",
-        ))),
-    }
+    let message = "The file has no header. Download it again, or mend skip_lines in the mapping.";
+    let header = header.ok_or_else(|| Box::new(Finding::file(file, "file_empty", message)))?;
+    Ok(Split { header, rows })
 }

@@ -21,9 +21,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
 use crate::base::characters::printable;
-use crate::base::text::NAME_CHARACTERS;
-use crate::base::text::quoted;
+use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
+use crate::ingest::read::csv::short;
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::vocabulary::Severity;
 use sheet::{Book, Sheet, letters};
@@ -83,7 +83,7 @@ pub fn read(bytes: &[u8], file: &str) -> RawFile {
     let mut raw = RawFile::default();
     match tables(bytes, file, &mut raw).and_then(|tables| frames(tables, file, &mut raw)) {
         Ok(()) => raw,
-        Err(finding) => RawFile { findings: vec![*finding], ..RawFile::default() },
+        Err(finding) => RawFile::refused(*finding),
     }
 }
 
@@ -94,48 +94,31 @@ fn tables(bytes: &[u8], file: &str, raw: &mut RawFile) -> Result<BTreeMap<&'stat
         let kind = KINDS.iter().find(|k| k.name.eq_ignore_ascii_case(name.trim()));
         match kind {
             Some(kind) if !visible => {
-                return Err(at_sheet(
-                    file,
-                    &name,
-                    "hidden_sheet",
-                    format!(
-                        "The sheet {} is hidden, so nobody may know what it says. Show it, look at it, and send the workbook again.",
-                        kind.name
-                    ),
-                ));
+                let message = format!(
+                    "The sheet {} is hidden, so nobody may know what it says. Show it, look at it, and send the workbook again.",
+                    kind.name
+                );
+                return Err(at_sheet(file, &name, "hidden_sheet", message));
             }
             Some(kind) if tables.contains_key(kind.name) => {
-                return Err(at_sheet(
-                    file,
-                    &name,
-                    "sheet_twice",
-                    format!("There are two sheets {}. Keep one.", kind.name),
-                ));
+                let message = format!("There are two sheets {}. Keep one.", kind.name);
+                return Err(at_sheet(file, &name, "sheet_twice", message));
             }
             Some(kind) => {
                 tables.insert(kind.name, table(&book.read(&name)?, kind, file, raw)?);
             }
             None if visible && !name.eq_ignore_ascii_case("Help") && book.is_filled(&name)? => {
-                let names: Vec<_> = KINDS.iter().map(|k| k.name).collect();
-                raw.findings.push(Finding {
-                    severity: Severity::Warning,
-                    ..*at_sheet(
-                        file,
-                        &name,
-                        "unknown_sheet",
-                        format!("Nothing on this sheet was read; those that are read are {}.", names.join(", ")),
-                    )
-                });
+                let names = KINDS.map(|k| k.name).join(", ");
+                let message = format!("Nothing on this sheet was read; those that are read are {names}.");
+                let finding = *at_sheet(file, &name, "unknown_sheet", message);
+                raw.findings.push(Finding { severity: Severity::Warning, ..finding });
             }
             None => {}
         }
     }
     if !tables.contains_key("Observations") {
-        return Err(Box::new(Finding::file(
-            file,
-            "missing_sheet",
-            "The workbook has no sheet Observations. Fill in the template; do not rename its sheets.",
-        )));
+        let message = "The workbook has no sheet Observations. Fill in the template; do not rename its sheets.";
+        return Err(Box::new(Finding::file(file, "missing_sheet", message)));
     }
     Ok(tables)
 }
@@ -267,56 +250,41 @@ fn header(sheet: &Sheet, kind: &Kind, file: &str) -> Result<(u32, BTreeMap<u32, 
         kind.required.iter().copied().filter(|r| !has(cells, r)).collect()
     };
     let wrong = |row: Option<u32>, code, message: String| {
-        Box::new(Finding {
-            line: None,
-            found: row.and_then(|r| sheet.rows.get(&r)).map(|cells| {
-                printable(&cells.values().cloned().collect::<Vec<_>>().join(", ")).chars().take(200).collect()
-            }),
-            ..*at_sheet(file, &sheet.name, code, message)
-        })
+        let cells = row.and_then(|r| sheet.rows.get(&r));
+        let found = cells.map(|cells| short(&cells.values().cloned().collect::<Vec<_>>().join(", ")));
+        Box::new(Finding { found, ..*at_sheet(file, &sheet.name, code, message) })
     };
     let nearest = sheet.rows.iter().take(HEADER_WITHIN).min_by_key(|(row, cells)| (missing(cells).len(), **row));
     let Some((row, cells)) = nearest.filter(|(_, cells)| missing(cells).len() < kind.required.len()) else {
-        return Err(wrong(
-            None,
-            "missing_column",
-            format!(
-                "No row of the sheet names the columns {}. Fill in the template; keep its row of column names.",
-                kind.required.join(", ")
-            ),
-        ));
+        let message = format!(
+            "No row of the sheet names the columns {}. Fill in the template; keep its row of column names.",
+            kind.required.join(", ")
+        );
+        return Err(wrong(None, "missing_column", message));
     };
     let lacking = missing(cells);
     if !lacking.is_empty() {
-        return Err(wrong(
-            Some(*row),
-            "missing_column",
-            format!("Row {}, the header, has no column {}. Put its name back.", row + 1, lacking.join(", ")),
-        ));
+        let lacking = lacking.join(", ");
+        let message = format!("Row {}, the header, has no column {lacking}. Put its name back.", row + 1);
+        return Err(wrong(Some(*row), "missing_column", message));
     }
     let mut places = BTreeMap::new();
     for (column, text) in cells {
         match kind.columns.iter().find(|c| *c == text) {
             Some(name) if places.values().any(|n| n == name) => {
-                return Err(wrong(
-                    Some(*row),
-                    "double_column",
-                    format!("Row {}, the header, has the column {name} twice. Keep one.", row + 1),
-                ));
+                let message = format!("Row {}, the header, has the column {name} twice. Keep one.", row + 1);
+                return Err(wrong(Some(*row), "double_column", message));
             }
             Some(name) => drop(places.insert(*column, *name)),
             None if FOR_PEOPLE.contains(&text.as_str()) => {}
             None => {
-                return Err(wrong(
-                    Some(*row),
-                    "unknown_column",
-                    format!(
-                        "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
-                        row + 1,
-                        quoted(Some(text)),
-                        kind.columns.join(", ")
-                    ),
-                ));
+                let message = format!(
+                    "Row {}, the header, has a column {} that is not known. Take it out or rename it; the columns are {}.",
+                    row + 1,
+                    quoted(Some(text)),
+                    kind.columns.join(", ")
+                );
+                return Err(wrong(Some(*row), "unknown_column", message));
             }
         }
     }
@@ -331,9 +299,7 @@ fn plain(column: &str, text: &str) -> String {
             .split_once(':')
             .map(|(code, _)| code.trim())
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
-        "definition" => {
-            text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| crate::model::definitions::valid_id(id))
-        }
+        "definition" => text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| is_own_id(id)),
         "feature" => feature(text),
         "priorities" | "expertise" => {
             return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|");
@@ -351,21 +317,14 @@ fn feature(text: &str) -> Option<&str> {
 fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFile) -> Result<(), Box<Finding>> {
     let declaration = tables.remove("City").map(|table| declarations(table, &mut raw.findings));
     let at = |name: &str| DECLARATION.iter().position(|c| *c == name).unwrap_or_default();
-    let only =
-        declaration.as_ref().and_then(|t| match &t.rows[..] {
+    if let Some([(_, _, declared)]) = declaration.as_ref().map(|table| &table.rows[..]) {
+        for name in ["city", "cycle"] {
             // What is longer than any city or year is wrong however much of it is said in every row.
-            [(_, _, cells)] => Some(["city", "cycle"].map(|name| {
-                cells[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>())
-            })),
-            _ => None,
-        });
-    if let Some([city, cycle]) = only {
-        for table in tables.values_mut() {
-            for (name, value) in [("city", &city), ("cycle", &cycle)] {
-                if let Some(i) = table.columns.iter().position(|c| *c == name) {
-                    for (_, _, cells) in &mut table.rows {
-                        cells[i] = cells[i].take().or_else(|| value.clone());
-                    }
+            let value = declared[at(name)].as_ref().map(|text| text.chars().take(NAME_CHARACTERS).collect::<String>());
+            for table in tables.values_mut() {
+                let Some(place) = table.columns.iter().position(|c| *c == name) else { continue };
+                for (_, _, cells) in &mut table.rows {
+                    cells[place] = cells[place].take().or_else(|| value.clone());
                 }
             }
         }
@@ -377,10 +336,10 @@ fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFi
         frame(table).map(Some).map_err(wrap)
     };
     let declaration = build(declaration)?;
-    let observations = build(tables.remove("Observations"))?;
-    let targets = build(tables.remove("Targets"))?;
-    let practices = build(tables.remove("Practices"))?;
-    (raw.declaration, raw.observations, raw.targets, raw.practices) = (declaration, observations, targets, practices);
+    let [observations, targets, practices] =
+        ["Observations", "Targets", "Practices"].map(|name| build(tables.remove(name)));
+    (raw.declaration, raw.observations, raw.targets, raw.practices) =
+        (declaration, observations?, targets?, practices?);
     if raw.rows_read == 0 {
         raw.findings.push(Finding {
             severity: Severity::Warning,

@@ -56,13 +56,10 @@ fn megabytes(most: u64) -> String {
 
 /// The finding that refuses a workbook because of `what` it holds, such as `more than 255 sheets`.
 pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {
-    Box::new(Finding::file(
-        file,
-        "workbook_too_large",
-        format!(
-            "The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."
-        ),
-    ))
+    let message = format!(
+        "The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."
+    );
+    Box::new(Finding::file(file, "workbook_too_large", message))
 }
 
 /// A part that is unpacked as far as there are bytes left.
@@ -148,18 +145,12 @@ impl Tally<'_> {
 
     fn broken(&self, part: &str, what: &str, found: &str) -> Box<Finding> {
         let short = |text: &str| printable(text).chars().take(60).collect::<String>();
-        Box::new(Finding {
-            found: Some(short(found)),
-            ..Finding::file(
-                self.file,
-                "workbook_broken",
-                format!(
-                    "The workbook cannot be read: its part {} has {what}, \"{}\". Open it, save it as .xlsx under another name, and send that.",
-                    short(part),
-                    short(found)
-                ),
-            )
-        })
+        let message = format!(
+            "The workbook cannot be read: its part {} has {what}, \"{}\". Open it, save it as .xlsx under another name, and send that.",
+            short(part),
+            short(found)
+        );
+        Box::new(Finding { found: Some(short(found)), ..Finding::file(self.file, "workbook_broken", message) })
     }
 }
 

@@ -174,12 +174,11 @@ impl<'a> Book<'a> {
 }
 
 fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
-    let what: String = crate::base::characters::printable(&error.to_string()).chars().take(200).collect();
-    Box::new(Finding::file(
-        file,
-        "workbook_broken",
-        format!("The workbook cannot be read ({what}). Open it, save it as .xlsx under another name, and send that."),
-    ))
+    let message = format!(
+        "The workbook cannot be read ({}). Open it, save it as .xlsx under another name, and send that.",
+        csv::short(&error.to_string())
+    );
+    Box::new(Finding::file(file, "workbook_broken", message))
 }
 
 /// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
@@ -214,17 +213,11 @@ fn cell_twice(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> 
 
 fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Finding> {
     let cell = format!("{}{}", letters(column), row + 1);
-    Box::new(Finding {
-        sheet: Some(sheet.name.clone()),
-        ..Finding::file(
-            file,
-            "workbook_too_large",
-            format!(
-                "The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.",
-                most::CELL_CHARACTERS
-            ),
-        )
-    })
+    let message = format!(
+        "The cell {cell} has more than {} characters, and no cell holds so many. Shorten it.",
+        most::CELL_CHARACTERS
+    );
+    Box::new(Finding { sheet: Some(sheet.name.clone()), ..Finding::file(file, "workbook_too_large", message) })
 }
 
 /// A cell's text: numbers in their shortest form, dates as 2024-05-31.

@@ -19,6 +19,8 @@ pub struct Framework {
     pub areas: Vec<Area>,
     /// The 60 measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
+    /// What the form adds to the meaning of a measurement, for who fills it in.
+    pub instructions: Vec<Instruction>,
     /// SDMX observation statuses (CL_OBS_STATUS 2.2), strongest flag first.
     pub statuses: Vec<Status>,
     /// The five UNESCO regions, in alphabetical order.
@@ -106,6 +108,16 @@ impl Measurement {
     pub fn is_money(&self) -> bool {
         self.unit.starts_with("US$")
     }
+}
+
+/// What who fills in the form must know of a measurement, and readers of its values need not.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instruction {
+    /// The measurement's identifier.
+    pub measurement: String,
+    /// The end of a sentence that its meaning begins.
+    pub instruction: String,
 }
 
 /// An SDMX observation status.
@@ -210,6 +222,7 @@ impl Framework {
         let mut hash = Hash::default();
         let areas: Vec<Area> = rows(&dir.join("areas.csv"), &mut hash)?;
         let measurements: Vec<Measurement> = rows(&dir.join("key-features.csv"), &mut hash)?;
+        let instructions: Vec<Instruction> = rows(&dir.join("instructions.csv"), &mut hash)?;
         let statuses: Vec<Status> = rows(&dir.join("statuses.csv"), &mut hash)?;
         #[derive(Deserialize)]
         struct Region {
@@ -236,6 +249,7 @@ impl Framework {
         let framework = Framework {
             areas,
             measurements,
+            instructions,
             statuses,
             regions: regions.into_iter().map(|r| r.region).collect(),
             countries: countries.into_iter().map(|c| (c.country, c.country_name)).collect(),
@@ -258,6 +272,12 @@ impl Framework {
     /// The area of that number.
     pub fn area(&self, id: &str) -> Option<&Area> {
         self.areas.iter().find(|a| a.area == id)
+    }
+
+    /// What a measurement means, with what who fills in the form must know besides.
+    pub fn meaning_in_form(&self, m: &Measurement) -> String {
+        let of = self.instructions.iter().filter(|i| i.measurement == m.measurement);
+        of.fold(m.meaning.clone(), |text, i| format!("{text}; {}", i.instruction))
     }
 
     /// Series that a city is asked for: 76.
@@ -378,14 +398,19 @@ impl Framework {
     }
 
     fn check_rules(&self, dir: &Path) -> Result<()> {
+        let known = |file: &str, row: usize, id: &str| match self.measurement(id) {
+            Some(_) => Ok(()),
+            None => Err(Error::invalid(
+                at(dir, file, row),
+                format!("measurement {id} is not in key-features.csv; mend one of them"),
+            )),
+        };
+        for (row, i) in self.instructions.iter().enumerate() {
+            known("instructions.csv", row, &i.measurement)?;
+        }
         for (row, r) in self.consistency_rules.iter().enumerate() {
             for id in std::iter::once(&r.measurement).chain(&r.beside) {
-                if self.measurement(id).is_none() {
-                    return Err(Error::invalid(
-                        at(dir, "consistency.csv", row),
-                        format!("measurement {id} is not in key-features.csv; mend one of them"),
-                    ));
-                }
+                known("consistency.csv", row, id)?;
             }
         }
         Ok(())

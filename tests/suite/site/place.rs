@@ -6,7 +6,7 @@ use std::process::Command;
 
 use learning_cities::catalogue::Catalogue;
 use learning_cities::model::relations::Relations;
-use learning_cities::report::{self, Edition};
+use learning_cities::report::Edition;
 
 use super::{fixture, languages, tree, write};
 

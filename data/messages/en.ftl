@@ -1043,9 +1043,12 @@ trend-held-rising = Much as in { $year }, though with a clear upward trend since
 trend-held-falling = Much as in { $year }, though with a clear downward trend since { $since }.
     .then = Much as in { $year }, though with a clear downward trend since then.
 trend-rising = A clear upward trend since { $since }.
+# .value is said of values in their own unit, which may end in "per year" itself.
 trend-rising-by = A clear upward trend since { $since }, about { $speed } a year.
+    .value = A clear upward trend since { $since }, about { $speed } from one year to the next.
 trend-falling = A clear downward trend since { $since }.
 trend-falling-by = A clear downward trend since { $since }, about { $speed } a year.
+    .value = A clear downward trend since { $since }, about { $speed } from one year to the next.
 
 ## City page: gaps
 

@@ -1111,8 +1111,10 @@ trend-held-falling = Casi igual que en { $year }, aunque con una tendencia clara
     .then = Casi igual que en { $year }, aunque con una tendencia clara a la baja desde entonces.
 trend-rising = Tendencia clara al alza desde { $since }.
 trend-rising-by = Tendencia clara al alza desde { $since }, de aproximadamente { $speed } al año.
+    .value = Tendencia clara al alza desde { $since }, de aproximadamente { $speed } de un año a otro.
 trend-falling = Tendencia clara a la baja desde { $since }.
 trend-falling-by = Tendencia clara a la baja desde { $since }, de aproximadamente { $speed } al año.
+    .value = Tendencia clara a la baja desde { $since }, de aproximadamente { $speed } de un año a otro.
 
 ## City page: gaps
 
@@ -1694,7 +1696,7 @@ measurement-recorded_crime_rate = Nivel de delincuencia
 measurement-expected_social_mobility = Movilidad social
     .meaning = proporción de personas procedentes de entornos desfavorecidos que creen que sus hijos e hijas tendrán una posición social más alta que la suya
 measurement-gdp_per_capita = PIB por habitante
-    .meaning = valor producido en la ciudad, por habitante, en dólares de los Estados Unidos a paridad de poder adquisitivo; indíquese si los precios son corrientes o constantes: un cambio de base es una ruptura de la serie
+    .meaning = valor producido en la ciudad, por habitante, en dólares de los Estados Unidos a paridad de poder adquisitivo
 measurement-urban_poverty_rate = Pobreza urbana
     .meaning = proporción de personas que viven con menos de 1,25 dólares de los Estados Unidos al día (precios internacionales de 2005, PPA)
 measurement-unemployment_rate = Tasa de desempleo
@@ -1756,7 +1758,7 @@ measurement-educators_ict_training = Formación del personal directivo, docente 
 measurement-educators_ict_use = Uso de las TIC en clase
     .meaning = proporción de docentes y personal educador que usan habitualmente las TIC en clase
 measurement-mobile_penetration_rate = Tasa de penetración de la telefonía móvil
-    .meaning = proporción de personas que disponen de una conexión móvil; un recuento de suscripciones supera 100 y responde a una definición distinta (estado D)
+    .meaning = proporción de personas que disponen de una conexión móvil
 measurement-internet_usage = Uso de internet
     .meaning = proporción de personas que pueden conectarse a internet en su casa o mediante una conexión compartida
 measurement-internet_learning_hours = Participación en el aprendizaje por internet
@@ -1768,7 +1770,7 @@ measurement-intercultural_contact = Aprender a vivir juntos
 measurement-learners_per_teacher = Disponibilidad de personal docente y educador formado
     .meaning = estudiantes por docente o persona educadora con formación adecuada en ese nivel
 measurement-learning_environment_satisfaction = Entorno propicio para el aprendizaje
-    .meaning = proporción de estudiantes que valoran positivamente el lugar y las condiciones en que aprenden; el formulario impreso no precisa si se pregunta por separado por los dos entornos
+    .meaning = proporción de estudiantes que valoran positivamente el lugar y las condiciones en que aprenden
 measurement-learning_advocacy = Promoción del aprendizaje
     .meaning = actividades públicas y uso de los medios de comunicación para promover y celebrar el aprendizaje
 measurement-learner_information_satisfaction = Información y servicios

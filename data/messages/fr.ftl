@@ -1112,8 +1112,10 @@ trend-held-falling = Valeur proche de celle de { $year }, mais avec une tendance
     .then = Valeur proche de celle de { $year }, mais avec une tendance nette à la baisse depuis.
 trend-rising = Tendance nette à la hausse depuis { $since }.
 trend-rising-by = Tendance nette à la hausse depuis { $since }, d’environ { $speed } par an.
+    .value = Tendance nette à la hausse depuis { $since }, d’environ { $speed } d’une année à l’autre.
 trend-falling = Tendance nette à la baisse depuis { $since }.
 trend-falling-by = Tendance nette à la baisse depuis { $since }, d’environ { $speed } par an.
+    .value = Tendance nette à la baisse depuis { $since }, d’environ { $speed } d’une année à l’autre.
 
 ## City page: gaps
 
@@ -1694,7 +1696,7 @@ measurement-recorded_crime_rate = Niveau de criminalité
 measurement-expected_social_mobility = Mobilité sociale
     .meaning = part des personnes issues d’un milieu défavorisé qui pensent que leurs enfants auront un statut social plus élevé que le leur
 measurement-gdp_per_capita = PIB par habitant
-    .meaning = valeur produite dans la ville, par habitant, en dollars des États-Unis à parité de pouvoir d’achat ; préciser si les prix sont courants ou constants : un changement de base est une rupture de série
+    .meaning = valeur produite dans la ville, par habitant, en dollars des États-Unis à parité de pouvoir d’achat
 measurement-urban_poverty_rate = Pauvreté urbaine
     .meaning = part des personnes vivant avec moins de 1,25 dollar des États-Unis par jour (prix internationaux de 2005, PPA)
 measurement-unemployment_rate = Taux de chômage
@@ -1756,7 +1758,7 @@ measurement-educators_ict_training = Formation du personnel administratif, ensei
 measurement-educators_ict_use = Utilisation des TIC en classe
     .meaning = part du personnel enseignant et éducatif qui utilise habituellement les TIC en classe
 measurement-mobile_penetration_rate = Taux de pénétration de la téléphonie mobile
-    .meaning = part des personnes qui disposent d’une connexion mobile ; un décompte des abonnements dépasse 100 et relève d’une autre définition (statut D)
+    .meaning = part des personnes qui disposent d’une connexion mobile
 measurement-internet_usage = Utilisation d’Internet
     .meaning = part des personnes qui peuvent se connecter à Internet chez elles ou par un accès partagé
 measurement-internet_learning_hours = Apprentissage sur Internet
@@ -1768,7 +1770,7 @@ measurement-intercultural_contact = Apprendre à vivre ensemble
 measurement-learners_per_teacher = Disponibilité de personnel enseignant et éducatif formé
     .meaning = nombre d’apprenants par membre du personnel enseignant ou éducatif dûment formé à ce niveau
 measurement-learning_environment_satisfaction = Environnement propice à l’apprentissage
-    .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent ; le formulaire imprimé ne précise pas si les deux cadres font l’objet de questions séparées
+    .meaning = part des apprenants satisfaits du lieu et des conditions dans lesquels ils apprennent
 measurement-learning_advocacy = Promotion de l’apprentissage
     .meaning = activités publiques et usage des médias qui promeuvent et célèbrent l’apprentissage
 measurement-learner_information_satisfaction = Information et services

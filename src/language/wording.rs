@@ -64,17 +64,34 @@ impl Language {
     /// A value with its unit, which is given as the catalogue has it: `71 %`, `3.5 of 5`, `1 year`, `12,400 US$ PPP per
     /// inhabitant`. A unit that changes with the number has a message `value-in-<unit>`.
     pub fn value(&self, value: f64, scale: &str, unit: &str) -> String {
-        let number = self.number(value, scale);
+        self.in_unit(self.number(value, scale), value, decimals(value.abs(), scale), scale, unit)
+    }
+
+    /// A number that is written with so many decimals, with its unit.
+    fn in_unit(&self, number: String, value: f64, places: usize, scale: &str, unit: &str) -> String {
         match scale {
             "percent" if percent(unit) => say!(self, "value-percent", number),
             "rating" => say!(self, "value-rating", number),
             _ if unit.is_empty() => number,
             _ => {
-                let n = Arg::Amount(rounded(value, decimals(value.abs(), scale)));
+                let n = Arg::Amount(rounded(value, places));
                 self.own(&key("value-in", unit), &[("number", Arg::from(&number)), ("n", n)])
                     .unwrap_or_else(|| say!(self, "value-unit", number = &number, unit = self.name("unit", unit, unit)))
             }
         }
+    }
+
+    /// Two values between which something moved, the first as [`Language::value_again`] and the second as
+    /// [`Language::value`]. Where their difference is less than the last decimal that is written of both, they have as
+    /// many as show two digits of it: `1 %` and `1.047 %`.
+    pub fn first_and_last(&self, first: f64, last: f64, scale: &str, unit: &str) -> (String, String) {
+        let Some(places) = places_apart(first, last, scale) else {
+            return (self.value_again(first, scale, unit), self.value(last, scale, unit));
+        };
+        let number = |value| self.numbers().number(value, places);
+        let with_unit = |value| self.in_unit(number(value), value, places, scale, unit);
+        let sign = scale == "percent" && percent(unit);
+        (if sign { with_unit(first) } else { number(first) }, with_unit(last))
     }
 
     /// A value whose unit follows another value of the same sentence: the sign of a percentage stays, a longer unit is
@@ -158,6 +175,17 @@ fn decimals(size: f64, scale: &str) -> usize {
         (_, s) if s >= 10.0 => 1,
         _ => 2,
     }
+}
+
+/// The decimals that tell two values apart; none where those that each deserves do, and for what is not written
+/// plainly.
+fn places_apart(first: f64, last: f64, scale: &str) -> Option<usize> {
+    let plain = |v: f64| v == 0.0 || (1e-7..1e9).contains(&v.abs());
+    let (difference, size) = ((last - first).abs(), first.abs().max(last.abs()));
+    let written = [first, last].map(|v| decimals(v.abs(), scale)).into_iter().min().unwrap_or_default();
+    let hidden = difference > NOTHING.max(size * 1e-12) && difference < 10_f64.powi(-(written as i32));
+    (plain(first) && plain(last) && first != 0.0 && last != 0.0 && hidden)
+        .then(|| (1.0 - difference.log10().floor()).clamp(1.0, 8.0) as usize)
 }
 
 /// The size of a number as readers see it: singular and plural go by what is written.
@@ -272,6 +300,28 @@ mod tests {
         assert_eq!(said("fr", 1.5, "years"), "1,5 an");
         assert_eq!(said("fr", 2.0, "years"), "2 ans");
         assert_eq!(said("es", 1.0, "learners per teacher"), "1 estudiante por docente");
+    }
+
+    #[test]
+    fn values_are_told_apart_where_their_change_is_told() {
+        let l = english();
+        for (first, last, scale, unit, words) in [
+            (1.003, 1.05, "percent", "%", ["1.003 %", "1.05 %"]),
+            (1.0, 1.099, "percent", "%", ["1 %", "1.099 %"]),
+            (1.0, 1.1, "percent", "%", ["1 %", "1.1 %"]),
+            (64.0, 71.24, "percent", "%", ["64 %", "71.2 %"]),
+            (52.14, 52.14, "percent", "%", ["52.1 %", "52.1 %"]),
+            (3.0, 3.004, "rating", "", ["3", "3.004 of 5"]),
+            (1000.4, 1000.6, "amount", "bookcases", ["1,000.4", "1,000.6 bookcases"]),
+            (250_000.0, 250_001.0, "amount", "bookcases", ["250,000", "250,001 bookcases"]),
+            (0.0, 0.04, "percent", "%", ["0 %", "0.04 %"]),
+            (0.9996, 1.0004, "count", "programmes", ["0.9996", "1.0004 programmes"]),
+            (1.5e9, 1.5e9 + 1.0, "amount", "bookcases", ["1.5 billion", "1.5 billion bookcases"]),
+            (f64::NAN, 1.0, "percent", "%", ["– %", "1 %"]),
+        ] {
+            let (from, to) = l.first_and_last(first, last, scale, unit);
+            assert_eq!([from, to].map(|t| t.replace(SPACE, " ")), words);
+        }
     }
 
     #[test]

@@ -20,6 +20,8 @@ pub struct Framework {
     pub areas: Vec<Area>,
     /// The 60 measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
+    /// What the form adds to the meaning of a measurement, for who fills it in.
+    pub instructions: Vec<Instruction>,
     /// SDMX observation statuses (CL_OBS_STATUS 2.2), strongest flag first.
     pub statuses: Vec<Status>,
     /// The five UNESCO regions, in alphabetical order.
@@ -107,6 +109,16 @@ impl Measurement {
     pub fn is_money(&self) -> bool {
         self.unit.starts_with("US$")
     }
+}
+
+/// What who fills in the form must know of a measurement, and readers of its values need not.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Instruction {
+    /// The measurement's identifier.
+    pub measurement: String,
+    /// The end of a sentence that its meaning begins.
+    pub instruction: String,
 }
 
 /// An SDMX observation status.
@@ -228,6 +240,7 @@ impl Framework {
         let framework = Framework {
             areas: rows(&file("areas.csv"), &mut hash)?,
             measurements: rows(&file("key-features.csv"), &mut hash)?,
+            instructions: rows(&file("instructions.csv"), &mut hash)?,
             statuses: rows(&file("statuses.csv"), &mut hash)?,
             regions: rows(&file("regions.csv"), &mut hash)?.into_iter().map(|r: Region| r.region).collect(),
             countries: rows(&file("countries.csv"), &mut hash)?
@@ -253,6 +266,12 @@ impl Framework {
     /// The area of that number.
     pub fn area(&self, id: &str) -> Option<&Area> {
         self.areas.iter().find(|a| a.area == id)
+    }
+
+    /// What a measurement means, with what who fills in the form must know besides.
+    pub fn meaning_in_form(&self, m: &Measurement) -> String {
+        let of = self.instructions.iter().filter(|i| i.measurement == m.measurement);
+        of.fold(m.meaning.clone(), |text, i| format!("{text}; {}", i.instruction))
     }
 
     /// Series that a city is asked for: 76.
@@ -341,14 +360,21 @@ impl Framework {
     }
 
     fn check_rules(&self, dir: &Path) -> Result<()> {
+        let known = |file: &str, row: usize, id: &str| {
+            let place = at(dir, file, row);
+            ensure!(
+                self.measurement(id).is_some(),
+                place,
+                "measurement {id} is not in key-features.csv; mend one of them"
+            );
+            Ok(())
+        };
+        for (row, i) in self.instructions.iter().enumerate() {
+            known("instructions.csv", row, &i.measurement)?;
+        }
         for (row, r) in self.consistency_rules.iter().enumerate() {
             for id in std::iter::once(&r.measurement).chain(&r.beside) {
-                let place = at(dir, "consistency.csv", row);
-                ensure!(
-                    self.measurement(id).is_some(),
-                    place,
-                    "measurement {id} is not in key-features.csv; mend one of them"
-                );
+                known("consistency.csv", row, id)?;
             }
         }
         Ok(())

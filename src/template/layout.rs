@@ -272,8 +272,8 @@ impl<'a> Sheet<'a> {
     /// What a laid-out row of `Observations` says.
     fn laid_out(&mut self, row: u32, m: &Measurement, item: &str) -> Done {
         let Styles { id, shown, shown_number, .. } = self.styles;
-        let (title, unit) = (title(m, item), unit(m));
-        self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&m.meaning, shown), (&unit, shown)])?;
+        let (title, unit, meaning) = (title(m, item), unit(m), self.form.framework.meaning_in_form(m));
+        self.show(row, [(&m.measurement, id), (item, id), (&title, shown), (&meaning, shown), (&unit, shown)])?;
         match self.form.last.get(&(m.measurement.clone(), item.to_string())) {
             Some(last) => {
                 self.sheet.write_number_with_format(row, 5, last.year as f64, shown_number)?;
@@ -288,7 +288,7 @@ impl<'a> Sheet<'a> {
         }
         // Excel does not grow rows of wrapped text by itself when a program wrote them.
         let lines = |text: &str, letters: usize| text.chars().count().div_ceil(letters);
-        let most = lines(&m.meaning, 46).max(lines(&title, 28)).max(lines(&unit, 14)).max(1);
+        let most = lines(&meaning, 46).max(lines(&title, 28)).max(lines(&unit, 14)).max(1);
         self.sheet.set_row_height(row, 15.0 * most as f64 + 1.0)?;
         Ok(())
     }

@@ -75,6 +75,12 @@ fn a_wrong_catalogue_names_file_and_line() {
             "\nadult_literacy_rate,",
             "key-features.csv line 3: measurement adult_literacy_rate is there twice",
         ),
+        (
+            "instructions.csv",
+            "gdp_per_capita,",
+            "gdp,",
+            "instructions.csv line 2: measurement gdp is not in key-features.csv",
+        ),
         ("key-features.csv", "official,percent,%,sex", "hearsay,percent,%,sex", "source \"hearsay\""),
         ("key-features.csv", "female|male|total", "female|female", "items must be names"),
         (

@@ -211,6 +211,24 @@ fn other_languages_say_what_english_says_with_the_same_arguments() {
     }
 }
 
+/// Other names of the key features, as documents of the network have them.
+#[test]
+fn a_key_feature_has_one_name_in_a_language() {
+    for (tag, name, others) in [
+        ("fr", "caractéristique clé", ["référentiel", "caractéristique essentielle", "caractéristiques essentielles"]),
+        (
+            "es",
+            "características clave",
+            ["rasgos clave", "característica fundamental", "características fundamentales"],
+        ),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("data/messages/{tag}.ftl"));
+        let text = std::fs::read_to_string(path).unwrap().to_lowercase();
+        assert!(text.contains(name), "{tag}");
+        others.iter().for_each(|other| assert!(!text.contains(other), "{tag}: {other}"));
+    }
+}
+
 #[test]
 fn every_name_of_the_catalogue_has_a_key_of_its_own() {
     let all = catalogue();

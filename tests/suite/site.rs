@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, LazyLock};
 
 use learning_cities::catalogue::Catalogue;
-use learning_cities::language::Language;
+use learning_cities::language::{self, Language};
 use learning_cities::model::relations::Relations;
 use learning_cities::report::{self, Edition, Manifest};
 use regex::Regex;
@@ -418,6 +418,16 @@ fn open_data_holds_every_relation_twice_and_no_file_hash() {
     }
     let cities = String::from_utf8(files["data/cities.csv"].clone()).unwrap();
     assert!(cities.contains("withheld,Quietford,,KEN,Africa,2014,,true"), "{cities}");
+}
+
+#[test]
+fn the_note_of_a_definition_is_said_once_with_its_series() {
+    let page = std::fs::read_to_string(site().join("cities/northbridge.html")).unwrap();
+    assert_eq!(page.matches("People who claim a benefit").count(), 1);
+    // The catalogue's meaning is not that of these values; of other series it is said where less is progress.
+    let framework = fixture::framework();
+    let meaning = |id: &str| format!(">{}.<", language::capital(&framework.measurement(id).unwrap().meaning));
+    assert!(page.contains(&meaning("youth_neet_rate")), "{}", meaning("youth_neet_rate"));
 }
 
 #[test]

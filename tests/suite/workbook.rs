@@ -199,6 +199,10 @@ fn every_series_is_laid_out_once_with_what_it_means() {
     for m in &framework.measurements {
         assert!(text.contains(&format!(">{}<", m.measurement)), "{}", m.measurement);
     }
+    // Who fills it in is told what readers of pages are not.
+    let prices = "say whether at current or constant prices: a change of base is a break";
+    assert!(text.contains(&format!("per inhabitant; {prices}<")));
+    assert!(framework.measurements.iter().all(|m| !m.meaning.contains(prices)));
     let mut sheet = String::new();
     archive.by_name("xl/worksheets/sheet2.xml").unwrap().read_to_string(&mut sheet).unwrap();
     assert!(sheet.contains("state=\"frozen\"") && sheet.contains("<dataValidations"));

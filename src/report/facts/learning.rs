@@ -267,8 +267,7 @@ fn answer(s: &Subject, r: &Request) -> Vec<Block> {
 /// Year and value from which and to which a city moved that could be asked.
 fn path(s: &Subject, r: &Request, row: &PeerLearning) -> Option<[(String, String); 2]> {
     let (l, (scale, unit)) = (&s.site.language, r.scale_and_unit(s));
-    let first = l.value_again(row.from_value?, scale, unit);
-    let last = l.value(row.to_value?, scale, unit);
+    let (first, last) = l.first_and_last(row.from_value?, row.to_value?, scale, unit);
     Some([(row.from_year?.to_string(), first), (row.to_year?.to_string(), last)])
 }
 
@@ -414,9 +413,12 @@ fn first_practices(s: &Subject, others_shown: bool) -> Vec<Block> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use super::{Outcomes, around, in_words, outcomes};
     use crate::language::tests::english;
     use crate::model::vocabulary::Reach;
+    use crate::say;
 
     #[test]
     fn who_could_be_asked() {
@@ -443,6 +445,29 @@ mod tests {
                 .starts_with("Eastford and Northbridge were once where Southwell is now")
         );
         assert!(told(3, 3, &["A", "B", "C", "D", "E", "F", "G"]).starts_with("A, B, C, D, E and 2 more were once"));
+    }
+
+    /// The counts of each case are tested with the queries, by the same lines.
+    #[test]
+    fn what_is_said_where_nothing_was_asked_or_searched() {
+        let lines = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/methods/said.txt");
+        let lines = std::fs::read_to_string(lines).unwrap();
+        let mut said = BTreeSet::new();
+        for line in lines.lines().filter(|line| !line.starts_with('#')) {
+            let cells: Vec<&str> = line.split(';').collect();
+            let counts: Vec<usize> = cells[4].split(' ').map(|n| n.parse().unwrap()).collect();
+            let (l, city) = (&*english(), "Southwell");
+            let names = vec!["Northbridge"; counts[2]];
+            let expected = match cells[5] {
+                "learning-nothing-asked" => say!(l, "learning-nothing-asked", city),
+                "learning-nothing-searched" => say!(l, "learning-nothing-searched", city),
+                "learning-nobody" => say!(l, "learning-nobody", city, n = counts[1]),
+                _ => say!(l, "learning-asked", n = counts[2], cities = l.list_some(&names, 5), city),
+            };
+            assert_eq!(in_words(l, city, counts[0], counts[1], &names), expected, "{line}");
+            said.insert(cells[5].to_string());
+        }
+        assert_eq!(said.len(), 4, "{said:?}");
     }
 
     #[test]

@@ -39,6 +39,13 @@ struct Course<'a> {
     unit: &'a str,
 }
 
+impl Course<'_> {
+    /// Whether it is told in points a year, and not in the series' own unit.
+    fn in_points(&self) -> bool {
+        matches!(self.scale, "percent" | "rating")
+    }
+}
+
 /// What the series itself lacks, which is said with its movement.
 const LACKS: [Reason; 4] = [Reason::NoPoints, Reason::OnePoint, Reason::Stale, Reason::BaseNotPositive];
 
@@ -197,8 +204,10 @@ fn trend(l: &Language, t: &Course) -> Option<String> {
     }
     let slope = t.slope.filter(|s| if rises { *s > 0.0 } else { *s < 0.0 });
     Some(match (slope.and_then(|slope| speed(l, slope.abs(), t)), rises) {
-        (Some(speed), true) => say!(l, "trend-rising-by", since, speed),
-        (Some(speed), false) => say!(l, "trend-falling-by", since, speed),
+        (Some(speed), true) if t.in_points() => say!(l, "trend-rising-by", since, speed),
+        (Some(speed), false) if t.in_points() => say!(l, "trend-falling-by", since, speed),
+        (Some(speed), true) => say!(l, "trend-rising-by.value", since, speed),
+        (Some(speed), false) => say!(l, "trend-falling-by.value", since, speed),
         (None, true) => say!(l, "trend-rising", since),
         (None, false) => say!(l, "trend-falling", since),
     })
@@ -206,13 +215,11 @@ fn trend(l: &Language, t: &Course) -> Option<String> {
 
 /// A trend's speed in a year; none where it would be worded as nothing.
 fn speed(l: &Language, slope: f64, t: &Course) -> Option<String> {
-    match t.scale {
-        "percent" | "rating" => {
-            let (number, whole) = pace(l, slope, t.scale);
-            (number != l.numbers().number(0.0, 0)).then_some(whole)
-        }
-        scale => Some(l.value(slope, scale, t.unit)),
+    if !t.in_points() {
+        return Some(l.value(slope, t.scale, t.unit));
     }
+    let (number, whole) = pace(l, slope, t.scale);
+    (number != l.numbers().number(0.0, 0)).then_some(whole)
 }
 
 #[cfg(test)]
@@ -298,6 +305,39 @@ mod tests {
             of(Some(Target::OnTrack), Some(-0.1), Some(-0.095), "rate"),
             "On track for its target of 70 t per inhabitant by 2025: needs −10 % a year from 2019 on, moved −9.5 % so far."
         );
+    }
+
+    #[test]
+    fn a_unit_of_a_year_is_not_followed_by_a_year() {
+        let messages = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/messages");
+        for (tag, words) in [
+            (
+                "en",
+                "A clear downward trend since 2012, about 0.27 tonnes per inhabitant per year from one year to the next.",
+            ),
+            (
+                "fr",
+                "Tendance nette à la baisse depuis 2012, d’environ 0,27 tonne par habitant et par an d’une année à l’autre.",
+            ),
+            (
+                "es",
+                "Tendencia clara a la baja desde 2012, de aproximadamente 0,27 toneladas por habitante al año de un año a otro.",
+            ),
+        ] {
+            let course = Course {
+                trend: Some(Trend::Falling),
+                slope: Some(-0.27),
+                first_year: 2012,
+                baseline_year: Some(2012),
+                change: Some(-2.0),
+                moved: true,
+                held: false,
+                scale: "rate",
+                unit: "tonnes per inhabitant per year",
+            };
+            let told = super::trend(&Language::load(&messages, tag).unwrap(), &course);
+            assert_eq!(told.map(|t| t.replace([SPACE, '\u{202f}'], " ")).as_deref(), Some(words));
+        }
     }
 
     #[test]

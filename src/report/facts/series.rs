@@ -267,10 +267,11 @@ impl<'s> Series<'s> {
     }
 
     /// What it measures, where less of it is progress, or neither more nor less: its title alone could be read the
-    /// other way.
+    /// other way. A definition other than the catalogue's is told by [`Series::differing`].
     pub fn meaning(&self) -> Option<String> {
         let m = self.measurement;
-        (m.direction != Some(Direction::Up) && !m.meaning.is_empty())
+        let own = self.points.last().is_some_and(|p| p.definition.is_some());
+        (!own && m.direction != Some(Direction::Up) && !m.meaning.is_empty())
             .then(|| format!("{}.", words::capital(&m.meaning)))
     }
 

@@ -71,12 +71,13 @@ fn story<'s>(site: &'s Site<'_>, place: usize, item: &str, peer: &str, rows: &[P
     let (start, from) = own.baseline_year.zip(own.baseline_value)?;
     let (end, to) = own.latest_year.zip(own.latest_value)?;
     let (scale, unit) = c.scale_and_unit(peer, &m.id, item);
+    let (first, last) = l.first_and_last(from, to, scale, unit);
     let asking: BTreeSet<usize> = rows.iter().map(|row| c.by_name(row.city)).collect();
     Some(Story {
         teller,
         series: c.series_of(peer, &m.id, item),
-        first: (start.to_string(), l.value_again(from, scale, unit)),
-        last: (end.to_string(), l.value(to, scale, unit)),
+        first: (start.to_string(), first),
+        last: (end.to_string(), last),
         practice: rows.first().and_then(|row| Some(practice::in_brief(l, row.practice?, row.practice_summary))),
         asking: asking.iter().filter_map(|i| c.cities.get(*i)).map(|c| c.name.as_str()).collect(),
     })

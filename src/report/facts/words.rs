@@ -97,11 +97,11 @@ pub fn moved(
     unit: &str,
 ) -> Option<String> {
     let (year, latest) = to?;
-    let value = language.value(latest, scale, unit);
     let Some((start, first)) = from.filter(|earlier| *earlier != (year, latest)) else {
+        let value = language.value(latest, scale, unit);
         return Some(say!(language, "series-value", value, year = year.to_string()));
     };
-    let first = language.value_again(first, scale, unit);
+    let (first, value) = language.first_and_last(first, latest, scale, unit);
     let (years, start, year) = (year - start, start.to_string(), year.to_string());
     Some(match shift.map(|shift| language.change(shift, scale)) {
         Some(change) => say!(language, "series-moved", first, start, value, year, change, years),

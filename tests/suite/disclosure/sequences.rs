@@ -43,9 +43,10 @@ fn counts(table: &Table, column: &str) -> BTreeMap<String, i64> {
     .collect()
 }
 
+/// What an edition's relation has; which sums are given in other cases is in edges/editions.rs.
 #[test]
 fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
-    let areas = 12;
+    let areas = 3;
     let all = ten(areas);
     let mut fewer = all.clone();
     let dropped = fewer.remove("quiet3").unwrap();
@@ -54,31 +55,21 @@ fn dropping_one_city_and_publishing_again_tells_nothing_of_it() {
     let with = |engine: &learning_cities::engine::Engine| {
         less(&counts(&engine.table(disclosure::COUNTED).unwrap(), "measurements_with_withheld"), &public)
     };
-    let (later, today, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
+    let (later, _, second) = network::edition(&fewer, areas, std::slice::from_ref(&first.edition), true);
     // What the store alone would say gives the city away in every area.
     assert_eq!(counts(&later.table("network_summary").unwrap(), "measurements"), public);
     let difference = less(&with(&engine), &with(&later));
     let told: BTreeSet<&str> =
         difference.iter().filter(|(_, n)| **n != 0).filter_map(|(k, _)| k.split(' ').next()).collect();
-    assert_eq!((told.len(), dropped.moves.len()), (12, 12), "{difference:?}");
-    assert!(difference.values().all(|n| [0, 1].contains(n)) && difference.values().sum::<i64>() == 12);
+    assert_eq!((told.len(), dropped.moves.len()), (areas, areas), "{difference:?}");
+    assert!(difference.values().all(|n| [0, 1].contains(n)) && difference.values().sum::<i64>() == areas as i64);
     // What is given does not.
     let given = |settled: &disclosure::Settled, engine: &learning_cities::engine::Engine| {
         counts(&settled.table(&engine.table("network_summary").unwrap()).unwrap(), "measurements_with_withheld")
     };
-    assert_eq!(given(&first, &engine).len(), 60, "twelve areas and five outcomes");
+    assert_eq!(given(&first, &engine).len(), 5 * areas, "five outcomes of each area");
     assert_eq!(given(&first, &engine), given(&second, &later));
-    assert_eq!(second.kept(), 24, "the network and its region in twelve areas");
-    // A draft repeats what was given, and gives nothing first.
-    let draft = disclosure::settle(std::slice::from_ref(&first.edition), &today, false);
-    assert_eq!(draft.given, second.given);
-    assert!(disclosure::settle(&[], &today, false).given.is_empty());
-    // Five more are no few.
-    let mut more = all.clone();
-    more.extend((0..5).map(|i| (format!("quietly{i}"), quiet(vec![[1, -1][i % 2]; areas]))));
-    let (_, _, third) = network::edition(&more, areas, &[first.edition, second.edition], true);
-    assert_eq!((third.given.len(), third.kept()), (24, 0));
-    assert!(third.given.values().all(|g| g.cities == 15));
+    assert_eq!(second.kept(), 2 * areas, "the network and its region in each area");
 }
 
 /// A counted city's state in a model: what it contributes, its consent, whether it was ever shown.

@@ -1,4 +1,5 @@
-//! Runs, changes, counting, paces and item gaps (methods 1 to 4 and 9): one city a case, all in one network.
+//! Runs, changes, counting, chance, paces and item gaps (methods 1 to 4 and 9), all in one network: one city a case, or
+//! one region.
 
 use std::collections::BTreeMap;
 
@@ -37,11 +38,11 @@ fn observation(city: &str, measurement: &str, item: &str, cells: &[&str]) -> Str
 
 type Cases = [Vec<String>];
 
-/// One network for all five files: an engine costs more than the cases. Cities are named by their file and case, and
-/// its region is the file.
+/// One network for all files: an engine costs more than the cases. Cities are named by their file and case, and their
+/// region is the file, or the case where that is about several cities.
 #[test]
 fn runs_changes_paces_counts_and_gaps() {
-    let files = [("runs", 5), ("changes", 6), ("paces", 7), ("counts", 7), ("gaps", 8)];
+    let files = [("runs", 5), ("changes", 6), ("paces", 7), ("counts", 7), ("gaps", 8), ("totals", 5), ("chances", 4)];
     let all: BTreeMap<&str, Vec<Vec<String>>> = files
         .into_iter()
         .map(|(file, cells)| {
@@ -52,7 +53,12 @@ fn runs_changes_paces_counts_and_gaps() {
         .collect();
     let mut cities = String::from("city,name,country,region\n");
     for (file, cases) in &all {
-        cases.iter().for_each(|c| cities += &format!("{},{},KEN,{file}\n", c[0], c[0]));
+        for case in cases {
+            let one = [(case[0].clone(), *file)];
+            let several = members(case).into_iter().map(|(city, _)| (city, case[0].as_str()));
+            let listed: Vec<_> = if SEVERAL.contains(file) { several.collect() } else { one.into() };
+            listed.iter().for_each(|(city, region)| cities += &format!("{city},{city},KEN,{region}\n"));
+        }
     }
     let observations = [
         OBSERVED.to_string(),
@@ -61,6 +67,8 @@ fn runs_changes_paces_counts_and_gaps() {
         totals(&all["paces"]),
         items(&all["counts"]),
         gaps(&all["gaps"]),
+        definitions(&all["totals"]),
+        intervals(&all["chances"]),
     ];
     let targets: String = all["paces"].iter().map(|c| format!("{},{},{}\n", c[0], c[1], c[3])).collect();
     let store = store(&[
@@ -76,6 +84,8 @@ fn runs_changes_paces_counts_and_gaps() {
     paces_to_a_target(&all["paces"], &engine, &mut differences);
     counting_by_measurement(&all["counts"], &engine, &mut differences);
     item_gaps(&all["gaps"], &engine, &mut differences);
+    definitions_apart(&all["totals"], &engine, &mut differences);
+    chance_of_several(&all["chances"], &engine, &mut differences);
     for check in [
         "check_series_keys",
         "check_certainty",
@@ -88,6 +98,81 @@ fn runs_changes_paces_counts_and_gaps() {
         "check_item_gaps",
     ] {
         assert_eq!(rows(&engine, &format!("select count(*) from {check}")), ["0"], "{check}");
+    }
+}
+
+/// Files whose cases are about several cities.
+const SEVERAL: [&str; 2] = ["totals", "chances"];
+
+/// The cities of such a case, and what it says of each.
+fn members(case: &[String]) -> Vec<(String, &str)> {
+    let texts = case[1].split(" / ").flat_map(|text| {
+        let (n, text) = text.split_once("* ").unwrap_or(("1", text));
+        std::iter::repeat_n(text, n.parse().unwrap())
+    });
+    texts.enumerate().map(|(i, text)| (format!("{}.{i}", case[0]), text)).collect()
+}
+
+/// `year=value,definition`
+fn definitions(cases: &Cases) -> String {
+    let mut observations = String::new();
+    for case in cases {
+        for (city, points) in members(case) {
+            for point in points.split_whitespace() {
+                let (year, value) = point.split_once('=').unwrap();
+                let (value, definition) = value.split_once(',').unwrap_or((value, ""));
+                let shared = if definition == "other" { case[0].as_str() } else { "" };
+                let status = if definition.is_empty() { "" } else { "D" };
+                let cells = [year, value, "", "", "", shared, "", status];
+                observations += &observation(&city, "unemployment_rate", "total", &cells);
+            }
+        }
+    }
+    observations
+}
+
+fn definitions_apart(cases: &Cases, engine: &Engine, differences: &mut Differences) {
+    let totals = by_name(
+        engine,
+        "select distinct scope_name, assessed, other_definition from network_movement where scope = 'region' and area = '1.2'",
+    );
+    let counts = by_name(
+        engine,
+        "select definition, movement || ' ' || cities || ' of ' || assessed from movement_counts where definition is not null and measurement = 'unemployment_rate'",
+    );
+    for case in cases {
+        let of_definition = counts.get(&case[0]).map(|c| c.join(", ")).unwrap_or_default();
+        differences.compare(&case[0], &format!("{};{of_definition}", totals[&case[0]].join(" ")), &case[2..].join(";"));
+    }
+}
+
+/// `measurement:item=half-width`
+fn intervals(cases: &Cases) -> String {
+    let mut observations = String::new();
+    for case in cases {
+        for (city, series) in members(case) {
+            for one in series.split_whitespace() {
+                let (series, half_width) = one.split_once('=').unwrap();
+                let (measurement, item) = series.split_once(':').unwrap();
+                let ends = |h: f64| [(20.0 - h).to_string(), (20.0 + h).to_string()];
+                let [low, high] = half_width.parse().map(ends).unwrap_or_default();
+                let years = if half_width == "!" { &["2019"][..] } else { &["2015", "2019"] };
+                for year in years {
+                    observations += &observation(&city, measurement, item, &[year, "20", &low, &high]);
+                }
+            }
+        }
+    }
+    observations
+}
+
+fn chance_of_several(cases: &Cases, engine: &Engine, differences: &mut Differences) {
+    let found = by_name(
+        engine,
+        "select distinct scope_name, chance, not_tested from network_movement where scope = 'region' and area = '1.2'",
+    );
+    for case in cases {
+        differences.compare(&case[0], &found[&case[0]].join(" "), &case[2..].join(";"));
     }
 }
 

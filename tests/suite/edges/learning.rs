@@ -1,5 +1,5 @@
-//! Peer learning (methods 8): who is alike, who is named and among whom, who offers help. One network for the three
-//! files.
+//! Peer learning (methods 8): who is alike, who is named and among whom, who offers help, what is said where nothing
+//! was asked. One network for all files.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -69,11 +69,13 @@ impl Tables {
 #[test]
 fn who_is_alike_who_is_named_and_who_offers_help() {
     let framework = support::framework();
-    let (learning, named, offers) = (cases("learning", 11), cases("named", 6), cases("offers", 3));
+    let (learning, named, offers, said) =
+        (cases("learning", 11), cases("named", 6), cases("offers", 3), cases("said", 6));
     let mut tables = Tables::default();
     alike(&learning, &framework, &mut tables);
     asked_for(&named, &mut tables);
     declared(&offers, &framework, &mut tables);
+    perhaps_asked_for(&said, &mut tables);
     let store = store(&[
         ("cities", &format!("city,name,country,region\n{}", tables.cities)),
         (
@@ -97,6 +99,7 @@ fn who_is_alike_who_is_named_and_who_offers_help() {
     counts_of_those_alike(&learning, &engine, &mut differences);
     those_named(&named, &engine, &mut differences);
     offers_and_requests(&offers, &engine, &mut differences);
+    asked_and_searched(&said, &engine, &mut differences);
     for check in ["check_learning_requests", "check_peer_learning", "check_learning_offers"] {
         assert!(engine.table(check).unwrap().is_empty(), "{check}");
     }
@@ -114,6 +117,32 @@ fn alike(cases: &[Vec<String>], framework: &Framework, tables: &mut Tables) {
         }
         let feature = &framework.measurements.iter().find(|m| m.measurement == *measurement).unwrap().feature;
         tables.declares(&case[0], "priority", feature, "public");
+    }
+}
+
+/// Two cities a case, each alone in its region.
+fn perhaps_asked_for(cases: &[Vec<String>], tables: &mut Tables) {
+    for case in cases {
+        let (city, other) = (format!("said.{}", case[0]), format!("said.{}.other", case[0]));
+        for (city, points) in [(&city, &case[1]), (&other, &case[2])] {
+            tables.city(city, city);
+            for point in points.split_whitespace() {
+                tables.value(city, "unemployment_rate", &format!("said.{}", case[0]), point, "public");
+            }
+        }
+        if !case[3].is_empty() {
+            tables.declares(&city, "priority", &case[3], "public");
+        }
+    }
+}
+
+/// Which sentence goes with these counts is tested where it is made, by the same lines.
+fn asked_and_searched(cases: &[Vec<String>], engine: &Engine, differences: &mut Differences) {
+    let sql = "select city, count(*) || ' ' || count(reach) || ' ' || count(case when named > 0 then 1 end) from learning_requests group by city";
+    let found = by_name(engine, sql);
+    for case in cases {
+        let counts = found.get(&format!("said.{}", case[0])).map_or("0 0 0".to_string(), |c| c.join(" "));
+        differences.compare(&case[0], &counts, &case[4]);
     }
 }
 

@@ -1,13 +1,15 @@
-//! Values in force and coverage (methods 1 and 9): submissions through the real ingest, briefs of cycles and days.
+//! Values in force, deflation and coverage (methods 1 and 9): submissions through the real ingest, briefs of cycles and
+//! days.
 
 use std::collections::BTreeMap;
 
 use learning_cities::engine::Engine;
-use learning_cities::ingest;
+use learning_cities::ingest::{self, Report};
 use learning_cities::store::Store;
 
-use super::{Differences, by_name, cases};
+use super::{Differences, by_name, cases, registry};
 use crate::check::{Net, row, table};
+use crate::definitions::mapped;
 use crate::support::{self, framework, repository};
 
 /// A submission of a case.
@@ -78,16 +80,64 @@ fn engines<'a>(net: &Net, briefs: impl Iterator<Item = &'a str>) -> BTreeMap<&'a
     engines
 }
 
+/// The codes of each city's findings, *N for N of them.
+fn codes(report: &Report) -> BTreeMap<String, String> {
+    let mut codes: BTreeMap<String, BTreeMap<&str, usize>> = BTreeMap::new();
+    for finding in &report.findings {
+        let city = finding.city.clone().unwrap_or_default();
+        *codes.entry(city).or_default().entry(finding.code).or_default() += 1;
+    }
+    let told = |(code, n)| if n > 1 { format!("{code}*{n}") } else { String::from(code) };
+    codes.into_iter().map(|(city, codes)| (city, codes.into_iter().map(told).collect::<Vec<_>>().join("|"))).collect()
+}
+
+#[test]
+fn amounts_at_constant_prices() {
+    let cases = cases("prices", 6);
+    let net = Net::new();
+    let names = cases.iter().map(|c| c[0].as_str());
+    net.write("cities.csv", registry(names));
+    let (mut context, mut table) = (String::from("city,year,variable,value\n"), String::from("code,year,v\n"));
+    for case in &cases {
+        for (year, index) in case[1].split_whitespace().filter_map(|p| p.split_once('=')) {
+            context += &format!("{},{year},prices,{index}\n", case[0]);
+        }
+        for (year, amount) in case[2].split_whitespace().filter_map(|p| p.split_once('=')) {
+            table += &format!("{},{year},{amount}\n", case[0]);
+        }
+    }
+    net.write("context.csv", context);
+    let report = mapped(&net, "deflate = { index = \"prices\", to = 2020 }", &table).unwrap();
+    let codes = codes(&report);
+    let snapshot = Store::open(&net.store()).unwrap().current().unwrap().unwrap();
+    let engine = Engine::open(&snapshot, &repository().join("queries"), Some(2024)).unwrap();
+    let values = by_name(
+        &engine,
+        "select city, reference_year || '=' || round(value, 9) from observations order by city, reference_year",
+    );
+    let results =
+        by_name(&engine, "select city, coalesce(movement, reason) from progress where measurement = 'gdp_per_capita'");
+    let mut differences = Differences::default();
+    for case in &cases {
+        let found = values.get(&case[0]).map(|v| v.join(" ").replace(".0 ", " ")).unwrap_or_default();
+        differences.compare(&case[0], found.trim_end_matches(".0"), &case[3]);
+        differences.compare(&case[0], codes.get(&case[0]).map_or("", String::as_str), &case[4]);
+        differences.compare(&case[0], &results[&case[0]].join(" "), &case[5]);
+    }
+    assert_eq!(
+        support::rows(&engine, "select distinct price_base from observations where value is not null"),
+        ["constant 2020"]
+    );
+}
+
 #[test]
 fn values_in_force() {
     let cases = cases("values", 5);
     let cities: Vec<(&str, &str, &str)> = cases.iter().map(|c| (c[0].as_str(), "", c[1].as_str())).collect();
     let net = network(&cities);
     let report = ingest::run(&net.network(), &framework(), &BTreeMap::new(), &net.store()).unwrap();
-    let mut codes: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    let codes = codes(&report);
     for finding in &report.findings {
-        let city = finding.city.as_deref().unwrap_or_default();
-        *codes.entry(city).or_default().entry(finding.code).or_default() += 1;
         if finding.code == "conflict_between_files" {
             let named = (0..3).filter(|i| finding.message.contains(&format!("/{i}/o.csv"))).count();
             assert!(named >= 2, "names both files: {}", finding.message);
@@ -107,13 +157,7 @@ fn values_in_force() {
     for case in &cases {
         let found = rows[case[2].as_str()].get(&case[0]).map(|r| r.join(" ")).unwrap_or_default();
         differences.compare(&case[0], &found.replace(".0", ""), &case[3].replace('|', ";"));
-        let found: Vec<String> = codes
-            .remove(case[0].as_str())
-            .unwrap_or_default()
-            .into_iter()
-            .map(|(code, n)| if n > 1 { format!("{code}*{n}") } else { code.to_string() })
-            .collect();
-        differences.compare(&case[0], &found.join("|"), &case[4]);
+        differences.compare(&case[0], codes.get(&case[0]).map_or("", String::as_str), &case[4]);
     }
     // A series without a row has the disagreement as its reason; one with a row has the number of its points.
     for (name, reason) in

@@ -286,7 +286,10 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
             "observations",
             "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status,consent,note,submission\n".into(),
         ),
-        ("definitions", "definition,measurement,language,title,unit,price_base,low,high,note\n".into()),
+        (
+            "definitions",
+            "definition,measurement,language,title,unit,price_base,low,high,note\nclaimants,unemployment_rate,,Claimants,%,,,,people who claim a benefit\n".into(),
+        ),
         ("group_schemes", "scheme,language,title\n".into()),
         ("city_groups", "city,scheme,name\n".into()),
         ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
@@ -298,7 +301,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ),
         (
             "series",
-            "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,status,cycle,submission,break_before,run,in_run\n".into(),
+            "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,status,cycle,submission,break_before,run,in_run,definition\n".into(),
         ),
         (
             "progress",
@@ -416,6 +419,8 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                     put("progress", &[city, &m.measurement, item, "", "", "", "", "", "", "", "", "no_points"]);
                     continue;
                 }
+                let defined =
+                    (*city, m.measurement.as_str(), item.as_str()) == ("northbridge", "unemployment_rate", "total");
                 let years: &[&str] = if at == 4 { &["2023"] } else { &["2012", "2016", "2020", "2023"] };
                 for (i, year) in years.iter().enumerate() {
                     let value = (40 + first + 2 * i).to_string();
@@ -450,7 +455,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                             "60",
                             "given",
                             "official",
-                            "false",
+                            if defined { "true" } else { "false" },
                             "false",
                             "A",
                             "2024",
@@ -458,6 +463,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
                             "false",
                             "1",
                             "true",
+                            if defined { "claimants" } else { "" },
                         ],
                     );
                     put("peer_series", &[city, "nearest", &m.measurement, item, year, "5", "50", "45", "55"]);

@@ -147,7 +147,7 @@ fn planned<T>(
     of: impl FnOnce(&Plan) -> T,
 ) -> T {
     let mut tables = tables.clone();
-    crate::rows::complete(&mut tables);
+    crate::fuzz::targets::rows::complete(&mut tables);
     let rows = Relations::open(|name| Ok((&tables[name], name.to_string()))).expect("rows");
     let catalogue = Catalogue::new(&rows, &BTreeMap::new(), &BTreeSet::new(), language).expect("the catalogue");
     of(&Plan::new(&spec(name), &rows, &catalogue))

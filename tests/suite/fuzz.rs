@@ -5,7 +5,7 @@
 //! loop without end) is found by the driver, which runs the inputs of the worker's last batch one by one.
 
 #[path = "../../fuzz/src/targets/mod.rs"]
-mod targets;
+pub mod targets;
 
 mod drive;
 mod work;

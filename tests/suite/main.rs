@@ -31,7 +31,6 @@ mod printed;
 mod properties;
 mod queries;
 mod retention;
-mod rows;
 mod security;
 mod seeded;
 mod site;

@@ -1,8 +1,5 @@
 //! Chart specs, and drawings of them. An input is a spec and, behind a separator, the rows of its marts as CSV.
 
-#[path = "../../../tests/suite/rows.rs"]
-mod rows;
-
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -17,7 +14,7 @@ use learning_cities::model::relations::Relations;
 use usvg::roxmltree::Document;
 
 use super::chance::Chance;
-use super::{csv, joined, mutate, parts, promises, repository};
+use super::{csv, joined, mutate, parts, promises, repository, rows};
 
 const PLACE: &str = "charts/fuzzed.toml";
 

@@ -12,6 +12,7 @@ mod messages;
 mod mutate;
 mod network;
 mod promises;
+pub mod rows;
 mod sql;
 mod submissions;
 mod workbook;

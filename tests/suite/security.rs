@@ -1,6 +1,6 @@
 //! What `SECURITY.md` says of limits is what the program does.
 
-use learning_cities::engine::limits::{COLUMNS, LEVELS, Limits, NESTED, TEXT};
+use learning_cities::engine::limits::{CENTROIDS, COLUMNS, LEVELS, Limits, NESTED, TEXT};
 
 use crate::support;
 
@@ -27,6 +27,7 @@ fn the_limits_of_sql_are_as_printed() {
         (format!("{NESTED} levels"), ""),
         (format!("{LEVELS} parts"), ""),
         (COLUMNS.to_string(), ""),
+        (CENTROIDS.to_string(), ""),
     ];
     assert_eq!(printed, expected.iter().map(|(value, flag)| (value.as_str(), *flag)).collect::<Vec<_>>());
 }

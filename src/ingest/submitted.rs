@@ -93,6 +93,7 @@ pub fn submitted(
         snapshot: None,
         new: false,
         kept: false,
+        damage: None,
         gone: Vec::new(),
         tightened: 0,
     };

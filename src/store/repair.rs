@@ -135,6 +135,7 @@ impl Repair<'_> {
                 // How long the whole file was is not known any longer.
                 head: (found != hash).then_some(Head { kept: bytes, sha256: found }),
                 files,
+                seal: None,
             })?;
             self.done.push(format!("Wrote the receipt of {} anew: {of}.", store.archive_dir().join(&hash).display()));
         }

@@ -225,10 +225,10 @@ pub fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<R
             let its_own = cell(cities, row).is_some_and(|city| city == traces.city);
             let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
             let names_it = match def.name {
-                "findings" if !traces.is_another(cell(cities, row).as_deref()) => {
-                    cell(found, row).is_some_and(|text| traces.named_in(&text))
-                        || cell(message, row).is_some_and(|text| traces.named_in(&text))
-                }
+                // Its city is what was sent, where that is none of the registry.
+                "findings" if !traces.is_another(cell(cities, row).as_deref()) => [cities, found, message]
+                    .into_iter()
+                    .any(|column| cell(column, row).is_some_and(|text| traces.named_in(&text))),
                 "rejected" => cell(raw, row).is_some_and(|text| traces.is_row_of(&text)),
                 _ => false,
             };

@@ -361,7 +361,7 @@ fn every_byte_of_a_receipt_is_checked() {
         bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
         fs::write(&path, bytes).unwrap();
         let found = problems(&net);
-        assert!(found.len() == 1 && found[0].starts_with(&*path.to_string_lossy()), "byte {at}: {found:?}");
+        assert!(found.len() == 1 && found[0].contains(&hash_of(&path)), "byte {at}: {found:?}");
     }
     fs::write(&path, [&sound[..], b" "].concat()).unwrap();
     assert_eq!(problems(&net).len(), 1);

@@ -70,10 +70,17 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     }
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
+        let stays = match snapshot {
+            "" => "the snapshot".to_string(),
+            id => format!("snapshot {id}"),
+        };
         say(&format!(
-            "No observation was accepted, so nothing was replaced: snapshot {snapshot} stays in force in {}. Mend what the findings name and run this again.",
+            "No observation was accepted, so nothing was replaced: {stays} stays in force in {}. Mend what the findings name and run this again.",
             args.store.display()
         ));
+        if let Some(damage) = &report.damage {
+            say(&format!("That snapshot cannot be read. {damage}."));
+        }
         return Ok(Outcome::Findings);
     }
     say(&if report.new {

@@ -105,6 +105,9 @@ fn exhausted(error: &DataFusionError) -> Option<Limit> {
     if error.to_string().contains("max_temp_directory_size") {
         return Some(Limit::Scratch);
     }
+    if limits::is_cells(&error.to_string()) {
+        return Some(Limit::Cells);
+    }
     matches!(error.find_root(), DataFusionError::ResourcesExhausted(_)).then_some(Limit::Memory)
 }
 

@@ -104,6 +104,9 @@ impl Limits {
             Limit::Centroids => format!(
                 "an approximate percentile takes at most {CENTROIDS} centroids, written as a plain number; write fewer as its last argument, or use percentile_cont"
             ),
+            Limit::Cells => {
+                "the texts or lists of one column take more than 2 GB at once, the limit of the engine, which no flag raises; group by more columns, shorten the texts, or ask in parts".into()
+            }
             Limit::Columns => {
                 format!("the result has more than {COLUMNS} columns, the limit of columns; name those that you need")
             }
@@ -137,8 +140,15 @@ pub enum Limit {
     Levels,
     /// [`CENTROIDS`]
     Centroids,
+    /// What one column of a batch can hold: its offsets have 31 bits.
+    Cells,
     /// [`COLUMNS`]
     Columns,
+}
+
+/// Whether the engine says, in an error or a panic, that a column of a batch holds more than its offsets can count.
+pub(super) fn is_cells(said: &str) -> bool {
+    said.to_ascii_lowercase().contains("offset overflow")
 }
 
 /// Bytes of memory that this machine, or the control group that the program runs in, has; none where the system does

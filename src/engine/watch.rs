@@ -99,8 +99,8 @@ pub fn watched<T: Send + 'static>(
     let passed = loop {
         match done.recv_timeout(PAUSE) {
             Ok(Ok(result)) => return result,
-            Ok(Err(panic)) => return Err(failed(place, panic.as_ref())),
-            Err(RecvTimeoutError::Disconnected) => return Err(failed(place, &"its thread ended")),
+            Ok(Err(panic)) => return Err(failed(limits, place, panic.as_ref())),
+            Err(RecvTimeoutError::Disconnected) => return Err(failed(limits, place, &"its thread ended")),
             Err(RecvTimeoutError::Timeout) => {}
         }
         if begun.elapsed() >= left {
@@ -133,12 +133,35 @@ fn say_panics_once() {
 }
 
 /// The sentence for a panic.
-fn failed(place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {
+fn failed(limits: &Limits, place: &Place, panic: &(dyn std::any::Any + Send)) -> Error {
     let said = Some(panic_message(panic)).filter(|text| !text.is_empty()).unwrap_or("no message");
+    if limits::is_cells(said) {
+        return limits.error(Limit::Cells, place);
+    }
     Error::Query {
         place: place.first_line(),
         message: format!(
             "the query engine failed: {said}; this is a fault of the program, not of the data. Write the question another way"
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Two and more gigabytes of text would take minutes: only the panic with which the engine answers them is here.
+    #[test]
+    fn a_column_that_is_too_long_for_the_engine_ends_with_the_sentence_of_a_limit() {
+        let place = Place::Given("query".into());
+        let ended = |said: &'static str| {
+            let limits = Limits::default();
+            watched::<()>(&limits, limits.time, &place, move |_| resume_unwind(Box::new(said))).unwrap_err()
+        };
+        for said in ["byte array offset overflow", "extend failed due to offset overflow", "offset overflow"] {
+            let error = ended(said);
+            assert!(matches!(error, Error::Limit { .. }) && error.to_string().contains("2 GB"), "{error}");
+        }
+        assert!(ended("index out of bounds").to_string().contains("fault of the program"));
     }
 }

@@ -35,12 +35,21 @@ pub fn mappings(network: &Network, framework: &Framework) -> Result<Vec<Mapping>
     paths.iter().map(|path| Mapping::load_with(path, framework, Some(&network.definitions))).collect()
 }
 
-/// Whether a network has that folder. A link in its place would bring in what nobody sent.
+/// Whether a network has that folder. A link in its place would bring in what nobody sent, and what is in a file in its
+/// place would be missed without a word.
 fn own_folder(dir: &Path) -> Result<bool> {
     if dir.is_symlink() {
         bail!(dir.display(), "is a link to another place, which is not followed; put the folder itself here");
     }
-    Ok(dir.is_dir())
+    match std::fs::metadata(dir) {
+        Ok(found) if !found.is_dir() => {
+            let message = "is a file, and a network has a folder of that name; give the file another name, make the folder and put into it what came";
+            Err(Error::invalid(dir.display(), message))
+        }
+        Ok(_) => Ok(true),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(false),
+        Err(e) => Err(Error::io("read", dir)(e)),
+    }
 }
 
 /// Whether the path of a file below `dir` leads to a file that is not below it. `dir` itself may be a link: its user

@@ -31,12 +31,15 @@ pub struct Report {
     pub files: Vec<FileReport>,
     /// Findings, sorted by file, sheet and line.
     pub findings: Vec<Finding>,
-    /// Id of the snapshot in force; none after a check.
+    /// Id of the snapshot in force; none after a check, and where it is so damaged that it has none.
     pub snapshot: Option<String>,
     /// Whether the snapshot was made now; false where nothing was new.
     pub new: bool,
     /// Whether no observation was accepted, so that the snapshot in force was left as it was.
     pub kept: bool,
+    /// What is wrong with the snapshot that was left as it was, and what to do; none where it is whole.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub damage: Option<String>,
     /// Files of the snapshot before this one that are no longer in the network folder; their bytes stay in the archive.
     pub gone: Vec<String>,
     /// Files and folders of the store that others than its owner could read until now.

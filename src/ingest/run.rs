@@ -37,7 +37,10 @@ pub fn run(
     archive(&store, &lock, &own, &mut inputs)?;
     let expected = manifest(network, framework, &own, &inputs);
     // A damaged snapshot is no reason to stop: this run makes it anew.
-    let before = store.named().ok().flatten();
+    let (before, unreadable) = match store.named() {
+        Ok(before) => (before, None),
+        Err(error) => (None, Some(error)),
+    };
     let gone = gone(before.as_ref(), &expected);
     let id = expected.id();
     let unchanged = before.as_ref().is_some_and(|b| b.id == id);
@@ -45,17 +48,25 @@ pub fn run(
         Some(snapshot) => Report::of_snapshot(&snapshot, !unchanged, gone)?,
         None => {
             let (checked, tables) = make(&mut inputs, &mappings, network, framework)?;
-            let kept = before.filter(|b| is_kept(b, &checked.findings, &tables)).map(|b| b.id);
-            let new = kept.is_none();
+            let refused = all_refused(&checked.findings, &tables);
+            let kept = before.filter(|b| refused && has_observations(b));
+            let unreadable = unreadable.filter(|_| refused);
+            let new = kept.is_none() && unreadable.is_none();
+            let damage = kept.as_ref().and_then(|b| b.check(&store).err()).or(unreadable);
             // A file that has changed since it was hashed has no hash, so that the next run reads it.
             let manifest = manifest(network, framework, &own, &inputs);
-            let snapshot = kept.map_or_else(|| store.commit(&lock, &manifest, &tables).map(|s| s.id), Ok)?;
+            let snapshot = match kept {
+                Some(kept) => Some(kept.id),
+                None if new => Some(store.commit(&lock, &manifest, &tables)?.id),
+                None => None,
+            };
             Report {
                 files: checked.files,
                 findings: checked.findings,
-                snapshot: Some(snapshot),
+                snapshot,
                 new,
                 kept: !new,
+                damage: damage.map(|error| error.to_string()),
                 gone: if new { gone } else { Vec::new() },
                 ..Report::default()
             }
@@ -65,12 +76,18 @@ pub fn run(
     Ok(report)
 }
 
-/// Whether a snapshot with observations stays in force: everything that came was refused, and nothing is left to
-/// replace it with.
-fn is_kept(before: &Snapshot, findings: &[Finding], tables: &Tables) -> bool {
+/// Whether everything that came was refused, so that nothing is left to replace a snapshot with observations with.
+fn all_refused(findings: &[Finding], tables: &Tables) -> bool {
     tables.get("observations").is_some_and(|t| t.num_rows() == 0)
         && findings.iter().any(|f| f.severity == Severity::Error)
-        && before.table("observations").is_ok_and(|t| !t.is_empty())
+}
+
+/// Whether a snapshot was written with observations, also where they cannot be read any longer.
+fn has_observations(snapshot: &Snapshot) -> bool {
+    match snapshot.manifest.tables.get("observations") {
+        Some(written) => written.rows > 0,
+        None => snapshot.table("observations").is_ok_and(|t| !t.is_empty()),
+    }
 }
 
 /// The tables of a snapshot, and what they were made from. Files that cannot be used are refused, and the others go on.

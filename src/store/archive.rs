@@ -14,14 +14,14 @@ use super::manifest::is_sha256;
 use super::manifest::json;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result, bail};
-use crate::base::hash::Hasher;
-use crate::base::hash::hash_file;
+use crate::base::hash::{Hasher, hash_file, sha256};
 
 /// End of the name of a file of which only the beginning is kept.
 pub(super) const HEAD: &str = ".head";
 
 /// The receipt of an archived file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Receipt {
     /// SHA-256 of the whole file; its name in the archive.
     pub sha256: String,
@@ -32,6 +32,22 @@ pub struct Receipt {
     pub head: Option<Head>,
     /// Every logical path under which it came; none where that is not known any longer.
     pub files: Vec<String>,
+    /// SHA-256 of the receipt as it is written without this field; none in one of a version that wrote none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seal: Option<String>,
+}
+
+impl Receipt {
+    /// The bytes of the receipt without its seal.
+    fn unsealed(&self, path: &Path) -> Result<Vec<u8>> {
+        json(path, &Receipt { seal: None, ..self.clone() })
+    }
+
+    /// Whether these are the bytes that were written for it.
+    fn is_written_as(&self, bytes: &[u8], path: &Path) -> Result<bool> {
+        let sealed = self.seal.as_ref().is_none_or(|seal| self.unsealed(path).is_ok_and(|own| sha256(&own) == *seal));
+        Ok(sealed && json(path, self)? == bytes)
+    }
 }
 
 /// The first bytes of a file that is too large to be kept whole.
@@ -114,24 +130,31 @@ impl Store {
         self.archive_dir().join(format!("{sha256}{HEAD}"))
     }
 
-    /// The receipt of an archived file; none where there is none.
+    /// The receipt of an archived file, its bytes checked; none where there is none.
     pub fn receipt(&self, sha256: &str) -> Result<Option<Receipt>> {
         let path = self.receipt_path(sha256);
-        let text = durable::if_there(fs::read(&path)).map_err(Error::io("read", &path))?;
-        text.map(|text| serde_json::from_slice(&text)).transpose().map_err(|e| {
-            let message = format!("is no receipt ({e}); run `{}`, which writes it anew", self.repair_command());
-            Error::invalid(path.display(), message)
-        })
+        let wrong = |what: &str| {
+            Error::invalid(path.display(), format!("{what}; run `{}`, which writes it anew", self.repair_command()))
+        };
+        let Some(text) = durable::if_there(fs::read(&path)).map_err(Error::io("read", &path))? else {
+            return Ok(None);
+        };
+        let receipt: Receipt = serde_json::from_slice(&text).map_err(|e| wrong(&format!("is no receipt ({e})")))?;
+        match receipt.is_written_as(&text, &path)? {
+            true => Ok(Some(receipt)),
+            false => Err(wrong("holds other bytes than were written")),
+        }
     }
 
     pub(super) fn receipt_path(&self, sha256: &str) -> PathBuf {
         self.archive_dir().join(format!("{sha256}.json"))
     }
 
-    /// Writes a receipt; the caller syncs the folder.
+    /// Seals and writes a receipt; the caller syncs the folder.
     pub(super) fn write_receipt(&self, receipt: &Receipt) -> Result<()> {
         let path = self.receipt_path(&receipt.sha256);
-        let text = json(&path, receipt)?;
+        let seal = Some(sha256(&receipt.unsealed(&path)?));
+        let text = json(&path, &Receipt { seal, ..receipt.clone() })?;
         durable::place_with(&path, Access::Private, |file| file.write_all(&text).map_err(Error::io("write", &path)))
     }
 
@@ -195,6 +218,7 @@ impl Store {
             bytes: content.bytes,
             head,
             files: known.iter().flat_map(|r| r.files.iter().cloned()).collect(),
+            seal: known.as_ref().and_then(|r| r.seal.clone()),
         };
         let files = content.files.iter().map(|(file, _)| file.to_string());
         receipt.files.extend(files.filter(|file| !kept.lost.contains(file)));

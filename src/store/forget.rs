@@ -6,19 +6,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
-use arrow::array::{Array, BooleanArray, RecordBatch, StringArray};
-use arrow::compute::{concat_batches, filter_record_batch};
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::folder::{Lock, Store, Tables};
 use super::manifest::{Forgotten, Manifest, json};
 use super::snapshot::Snapshot;
+use super::traces::{Read, SUBMISSIONS, folder, without};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
-use crate::base::parquet;
-use crate::model::schema::{self, TableDef};
+use crate::model::schema;
 
 /// What forgetting a city would erase.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,23 +64,12 @@ pub struct ForgetReceipt {
     pub path: PathBuf,
 }
 
-/// How a city appears in the tables: its id, and its names in every snapshot.
-struct Traces {
-    city: String,
-    /// Lower-case words of which each names the city.
-    words: BTreeSet<String>,
-    /// Lower-case ids and names of other cities of which one of `words` is a part, as York is of New York; the longest
-    /// first.
-    longer: Vec<String>,
-    /// Logical paths of files that hold nothing but this city's.
-    files: BTreeSet<String>,
-}
-
 impl Store {
     /// What [`Store::forget`] would erase; nothing in it where the store does not know the city.
     ///
     /// # Errors
-    /// The snapshot in force is damaged or missing, so that what it holds of the city cannot be said.
+    /// The snapshot in force is damaged or missing, so that what it holds of the city cannot be said; or a receipt is
+    /// damaged, which may name it.
     pub fn forget_plan(&self, city: &str) -> Result<ForgetPlan> {
         let mut plan = ForgetPlan { city: city.to_string(), ..ForgetPlan::default() };
         let in_force = self.named()?.map(|snapshot| snapshot.id);
@@ -140,10 +126,11 @@ impl Store {
         }
         plan.rows += rows as u64;
         plan.snapshots.push(snapshot.id.clone());
+        let refused = read.files_of_refused(&traces);
         for (file, hash) in &snapshot.manifest.inputs {
             let list = if traces.files.contains(file) {
                 &mut plan.own_files
-            } else if read.holds(file, &plan.city) {
+            } else if refused.contains(file.as_str()) || read.holds(file, &plan.city) {
                 &mut plan.shared_files
             } else {
                 continue;
@@ -174,8 +161,10 @@ impl Store {
             }
         }
         for hash in self.archived()? {
+            // A receipt that cannot be read is an error before anything is erased: it may name the city.
+            let receipt = self.receipt(&hash)?;
             if !known.contains(&hash) && !plan.own_files.contains_key(&hash) && !plan.shared_files.contains_key(&hash) {
-                let files = self.receipt(&hash)?.map(|r| r.files).unwrap_or_default();
+                let files = receipt.map(|r| r.files).unwrap_or_default();
                 plan.unknown_files.insert(hash, files.into_iter().collect());
             }
         }
@@ -192,6 +181,7 @@ impl Store {
         let plan = self.forget_plan(city)?;
         let erased: Vec<String> = plan.own_files.keys().chain(plan.shared_files.keys()).cloned().collect();
         self.remove_archived(held, &erased)?;
+        self.clean_receipts(&plan)?;
         durable::remove_folder(&self.cache_dir())?;
         durable::remove_folder(&self.damaged_dir())?;
         let mut anew = BTreeMap::new();
@@ -216,6 +206,28 @@ impl Store {
         let damaged = plan.damaged.iter().map(|(id, _)| id);
         self.remove_snapshots(held, &damaged.chain(&plan.snapshots).cloned().collect::<Vec<_>>())?;
         Ok(receipt)
+    }
+
+    /// Takes out of receipts that stay the names that are the city's: another file may once have come with the same
+    /// bytes.
+    fn clean_receipts(&self, plan: &ForgetPlan) -> Result<()> {
+        let mut traces = Vec::new();
+        for id in &plan.snapshots {
+            let snapshot = self.snapshot(id)?;
+            traces.push(Read::new(&snapshot)?.traces(&plan.city, &snapshot));
+        }
+        let is_its_own = |file: &String| traces.iter().any(|t| t.files.contains(file) || t.named_in(file));
+        let mut written = false;
+        for hash in self.archived()? {
+            let Some(mut receipt) = self.receipt(&hash)? else { continue };
+            let before = receipt.files.len();
+            receipt.files.retain(|file| !is_its_own(file));
+            if receipt.files.len() < before {
+                self.write_receipt(&receipt)?;
+                written = true;
+            }
+        }
+        if written { durable::sync_folder(&self.archive_dir()) } else { Ok(()) }
     }
 
     /// Writes a snapshot again without a city; its id.
@@ -273,173 +285,6 @@ impl Store {
         durable::write(&receipt.path, &json(&receipt.path, &receipt)?, Access::Private)?;
         Ok(receipt)
     }
-}
-
-/// Beginning of the logical path of every submission.
-const SUBMISSIONS: &str = "submissions/";
-
-/// The folder of a logical path; files at the top of `submissions` came with nothing else.
-fn folder(file: &str) -> &str {
-    match file.rsplit_once('/') {
-        Some((folder, _)) if folder.len() >= SUBMISSIONS.len() => folder,
-        _ => file,
-    }
-}
-
-/// Every table of a snapshot in memory.
-struct Read(BTreeMap<&'static str, RecordBatch>);
-
-impl Read {
-    fn new(snapshot: &Snapshot) -> Result<Read> {
-        let read = schema::TABLES.par_iter().map(|def| {
-            let (_, batches) = parquet::read(&snapshot.path(def.name))?;
-            let batch = concat_batches(&def.schema(), &batches)
-                .map_err(|source| Error::Arrow { doing: "reading a table of a snapshot", source })?;
-            Ok((def.name, batch))
-        });
-        Ok(Read(read.collect::<Result<_>>()?))
-    }
-
-    fn table(&self, def: &TableDef) -> Result<&RecordBatch> {
-        self.0
-            .get(def.name)
-            .ok_or_else(|| Error::invalid(format!("table {}", def.name), "was not read: a fault of this program"))
-    }
-
-    fn texts(&self, table: &str, column: &str) -> Vec<Option<&str>> {
-        let column = self
-            .0
-            .get(table)
-            .and_then(|t| t.column_by_name(column))
-            .and_then(|c| c.as_any().downcast_ref::<StringArray>());
-        column.map(|c| c.iter().collect()).unwrap_or_default()
-    }
-
-    /// The cells of two columns, of the rows that have both.
-    fn pairs(&self, table: &str, first: &str, second: &str) -> impl Iterator<Item = (&str, &str)> {
-        self.texts(table, first).into_iter().zip(self.texts(table, second)).filter_map(|(a, b)| a.zip(b))
-    }
-
-    /// What names the city, and which files hold nothing else.
-    fn traces(&self, city: &str, snapshot: &Snapshot) -> Traces {
-        let mut words = BTreeSet::from([city.to_lowercase()]);
-        let (ids, names, local) =
-            (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
-        for (row, _) in ids.iter().enumerate().filter(|(_, id)| **id == Some(city)) {
-            words.extend([names[row], local[row]].into_iter().flatten().map(str::to_lowercase));
-        }
-        words.retain(|word| !word.is_empty());
-        let others = (0..ids.len()).filter(|row| ids[*row] != Some(city));
-        let mut longer: Vec<String> = others
-            .flat_map(|row| [ids[row], names[row], local[row]])
-            .flatten()
-            .map(str::to_lowercase)
-            .filter(|name| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(name)))
-            .collect();
-        longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let mut traces = Traces { city: city.to_string(), words, longer, files: BTreeSet::new() };
-        let cities = self.cities_by_file();
-        let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
-        for file in snapshot.manifest.inputs.keys() {
-            // A file in which nothing could be read is the city's where its path names the city, or all that it came
-            // with is the city's.
-            let came_with = || {
-                let inputs = snapshot.manifest.inputs.keys().filter(|other| folder(other) == folder(file));
-                inputs.filter_map(|other| alone(other))
-            };
-            let only_its_own = || came_with().any(|own| own) && came_with().all(|own| own);
-            let unread_own = || file.starts_with(SUBMISSIONS) && (traces.named_in(file) || only_its_own());
-            if alone(file).unwrap_or_else(unread_own) {
-                traces.files.insert(file.clone());
-            }
-        }
-        traces
-    }
-
-    /// Cities of which a file has rows, by its logical path.
-    fn cities_by_file(&self) -> BTreeMap<&str, BTreeSet<&str>> {
-        let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for (submission, file) in self.pairs("submissions", "submission", "file") {
-            files.entry(submission).or_default().push(file);
-        }
-        let mut cities: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for table in ["observation_history", "target_history", "practice_history", "declaration_history"] {
-            for (city, submission) in self.pairs(table, "city", "submission") {
-                for file in files.get(submission).into_iter().flatten() {
-                    cities.entry(file).or_default().insert(city);
-                }
-            }
-        }
-        for (city, file) in self.pairs("findings", "city", "file") {
-            cities.entry(file).or_default().insert(city);
-        }
-        cities
-    }
-
-    /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own
-    /// lists of cities.
-    fn holds(&self, file: &str, city: &str) -> bool {
-        let listed = |table: &str| self.texts(table, "city").contains(&Some(city));
-        match file {
-            "cities.csv" => listed("cities"),
-            "context.csv" => listed("city_context"),
-            "corrections.toml" => listed("corrections"),
-            "network.toml" => listed("named_groups"),
-            _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
-            // A mapping may bring the registry or the context from a file without a row of the tables above.
-            _ if file.starts_with(SUBMISSIONS) => false,
-            _ => file.contains(':') && (listed("cities") || listed("city_context")),
-        }
-    }
-}
-
-impl Traces {
-    /// Whether a text names the city, as a word of its own and not as a part of another city's name.
-    fn named_in(&self, text: &str) -> bool {
-        let mut text = text.to_lowercase();
-        for other in &self.longer {
-            text = text.replace(other.as_str(), "\t");
-        }
-        self.words.iter().any(|word| {
-            text.match_indices(word.as_str()).any(|(at, found)| {
-                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-                !letter(text[..at].chars().next_back()) && !letter(text[at + found.len()..].chars().next())
-            })
-        })
-    }
-
-    /// Whether a cell of a row as it came, cells separated by tabs, is an id or a name of the city.
-    fn is_cell_of(&self, raw: &str) -> bool {
-        raw.split('\t').any(|cell| self.words.contains(&cell.trim().to_lowercase()))
-    }
-}
-
-/// A table without the rows of a city: those with its id; of what was found and refused also those of its files,
-/// refused rows of which a cell is its id or name, and findings that are no other city's and name it.
-fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<RecordBatch> {
-    let column = |name: &str| batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<StringArray>());
-    let cell = |column: Option<&StringArray>, row: usize| -> Option<String> {
-        column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string())
-    };
-    let by_file = matches!(def.name, "findings" | "rejected" | "submissions");
-    let (cities, files) = (column("city"), column("file").filter(|_| by_file));
-    let (found, message, raw) = (column("found"), column("message"), column("raw"));
-    let keep: BooleanArray = (0..batch.num_rows())
-        .map(|row| {
-            let its_own = cell(cities, row).is_some_and(|city| city == traces.city);
-            let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
-            let names_it = match def.name {
-                "findings" if cell(cities, row).is_none() => {
-                    cell(found, row).is_some_and(|text| traces.is_cell_of(&text))
-                        || cell(message, row).is_some_and(|text| traces.named_in(&text))
-                }
-                "rejected" => cell(raw, row).is_some_and(|text| traces.is_cell_of(&text)),
-                _ => false,
-            };
-            Some(!(its_own || its_file || names_it))
-        })
-        .collect();
-    filter_record_batch(batch, &keep).map_err(|source| Error::Arrow { doing: "taking a city out of a table", source })
 }
 
 /// A key of 32 hexadecimal digits that nobody can guess.

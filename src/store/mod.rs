@@ -27,6 +27,7 @@ mod repair;
 #[cfg(test)]
 mod rules;
 mod snapshot;
+mod traces;
 mod verify;
 
 pub use archive::{Content, Head, Receipt};

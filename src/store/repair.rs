@@ -123,6 +123,7 @@ impl Repair<'_> {
                 // How long the whole file was is not known any longer.
                 head: (found != hash).then_some(Head { kept: bytes, sha256: found }),
                 files,
+                seal: None,
             })?;
             self.done
                 .push(format!("Wrote the receipt of {} anew: {names}.", store.archive_dir().join(&hash).display()));

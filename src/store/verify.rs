@@ -130,15 +130,18 @@ impl Store {
         let dir = self.archive_dir();
         let all = durable::names(&dir)?;
         let contents: BTreeSet<String> = self.archived()?.into_iter().collect();
+        let mut files = self.files_by_hash()?;
+        // Links have that hash too, and no receipt.
+        files.remove(&sha256(b""));
         let checked = all.par_iter().map(|name| -> Result<Option<Problem>> {
             let path = dir.join(name);
             let (hash, kind) = name.split_at(name.find('.').unwrap_or(name.len()));
             match kind {
                 _ if !is_sha256(hash) => {}
-                "" => return self.content_problem(hash, &path),
+                "" => return self.content_problem(hash, &path, files.get(hash)),
                 // A head is not needed any longer where the whole file came later.
                 HEAD if self.archived_path(hash).exists() => return Ok(None),
-                HEAD => return self.content_problem(hash, &path),
+                HEAD => return self.content_problem(hash, &path, files.get(hash)),
                 ".json" if contents.contains(hash) => return Ok(None),
                 ".json" => return Ok(Some(self.lost(hash, path))),
                 _ => {}
@@ -159,7 +162,8 @@ impl Store {
         }
     }
 
-    fn content_problem(&self, name: &str, path: &Path) -> Result<Option<Problem>> {
+    /// An archived file against its name, its receipt, and the names under which manifests know it.
+    fn content_problem(&self, name: &str, path: &Path, known_as: Option<&BTreeSet<String>>) -> Result<Option<Problem>> {
         let receipt = self.receipt(name);
         let found = match hash_file(path) {
             Ok(found) => found,
@@ -185,9 +189,14 @@ impl Store {
             return Ok(Some(self.by_repair(path.to_path_buf(), found, &does, Kind::ArchivedBytes(name.to_string()))));
         }
         let wrong = match receipt {
-            Err(_) => "cannot be read, so under which names the file came is not known.",
+            Err(_) => {
+                "cannot be read, or holds other bytes than were written, so under which names the file came is not known."
+            }
             Ok(None) => "is missing: the receipt says under which names the file came.",
             Ok(Some(r)) if !agrees(&r, name, found.1, whole) => "does not agree with its file.",
+            Ok(Some(r)) if known_as.is_some_and(|known| known.iter().any(|file| !r.files.contains(file))) => {
+                "does not say every name under which the file came."
+            }
             Ok(Some(_)) => return Ok(None),
         };
         let does = "writes it anew from the manifests of the snapshots";

@@ -349,6 +349,19 @@ fn a_run_in_which_nothing_was_accepted_replaces_nothing() {
     assert!(report.kept && !report.new && report.has_errors());
     assert_eq!(report.snapshot, first.snapshot);
     assert_eq!(snapshot(&net).id, first.snapshot.clone().unwrap());
+    assert_eq!(report.damage, None);
+    // A damaged snapshot stays as well, and what to do about it is said.
+    for (file, says) in [("observations.parquet", "--repair"), ("manifest.json", "ingest --network")] {
+        let path = net.store().join("snapshots").join(first.snapshot.as_ref().unwrap()).join(file);
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::write(&path, "noise").unwrap();
+        let report = net.ingest();
+        assert!(report.kept && !report.new, "{file}");
+        let damage = report.damage.unwrap();
+        assert!(damage.contains(says), "{damage}");
+        std::fs::write(path, whole).unwrap();
+    }
+    assert_eq!(snapshot(&net).id, first.snapshot.clone().unwrap());
     sent(&net, &["urban_poverty_rate,2023,twenty,,,", "urban_poverty_rate,2022,21,,,"]);
     let report = net.ingest();
     assert!(!report.kept && report.new && report.snapshot != first.snapshot);

@@ -524,6 +524,18 @@ fn a_link_in_place_of_a_folder_of_the_network_is_refused() {
     }
 }
 
+#[test]
+fn a_file_in_place_of_a_folder_of_the_network_is_refused() {
+    for (folder, other) in [("submissions", "mappings/office.toml"), ("mappings", "submissions/a/o.csv")] {
+        let net = Net::new();
+        net.write(other, if other.ends_with("toml") { MAPPING.to_string() } else { table(&[row(&[])]) });
+        net.write(folder, table(&[row(&[])]));
+        let sources = [("office".to_string(), net.dir.path().to_path_buf())].into();
+        let error = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap_err().to_string();
+        assert!(error.contains(&format!("{folder}: is a file, and a network has a folder of that name")), "{error}");
+    }
+}
+
 const MAPPING: &str = "source = \"office\"\nconsent = \"public\"\n[[file]]\npattern = \"*.csv\"\ncity = { column = \"code\" }\n\
     year = { column = \"year\" }\n[[file.measurement]]\nmeasurement = \"adult_literacy_rate\"\nitem = \"total\"\ncolumn = \"rate\"\nsource = \"official\"\n";
 

@@ -261,6 +261,39 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
     assert_eq!(store(&net).verify().unwrap(), []);
 }
 
+/// What nothing attributes to a city by its id, and yet names it: refused rows that call it otherwise, and receipts of
+/// files that once came from it too.
+#[test]
+fn a_city_is_forgotten_where_it_is_only_named() {
+    let net = Net::new();
+    for city in ["northbridge", "southgate"] {
+        net.write(&format!("submissions/{city}/city.csv"), format!("{DECLARATION}{city},2024,2024-05-01,public,,,\n"));
+        net.write(&format!("submissions/{city}/o.csv"), table(&[row(&[("city", city)])]));
+    }
+    // Both send the same letter; that of the one is taken back, and its snapshot pruned.
+    net.write("submissions/northbridge/logo.doc", "the same letter");
+    net.write("submissions/southgate/logo.doc", "the same letter");
+    net.ingest();
+    fs::remove_file(net.path().join("submissions/northbridge/logo.doc")).unwrap();
+    let sent = [
+        row(&[("city", "City of Northbridge"), ("value", "11.11")]),
+        row(&[("city", "southgate"), ("value", "far"), ("note", "we asked Northbridge")]),
+    ];
+    net.write("submissions/may.csv", table(&sent));
+    net.write("submissions/june.csv", table(&[row(&[("city", "Northbridge"), ("value", "22.22")])]));
+    net.ingest();
+    store(&net).prune(1).unwrap();
+    let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    assert!(code == Some(0) && done.contains("submissions/may.csv") && done.contains("submissions/june.csv"), "{done}");
+    let left = text(&net.store());
+    for gone in ["city of northbridge", "northbridge/logo.doc", "11.11", "22.22"] {
+        assert!(!left.contains(gone), "{gone}");
+    }
+    // The other city's refused row stays, with what it says.
+    assert!(left.contains("we asked northbridge") && left.contains("southgate/logo.doc"));
+    assert_eq!(store(&net).verify().unwrap(), []);
+}
+
 #[test]
 fn an_interrupted_forgetting_is_finished_by_the_next_run() {
     // One undisturbed, for what it comes to.

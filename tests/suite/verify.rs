@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 
 use learning_cities::ingest;
 use learning_cities::model::network::Network;
-use learning_cities::store::{Manifest, Store};
+use learning_cities::store::{Manifest, Receipt, Store};
 
 use super::check::{Net, row, table};
 use super::support::{framework, repository, write};
@@ -270,7 +270,7 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
         ),
         (
             |net| fs::write(archived(net, "context.csv").with_extension("json"), "{}").unwrap(),
-            "cannot be read, so under which names",
+            "cannot be read, or holds other bytes",
             true,
         ),
         (
@@ -349,6 +349,40 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
             );
         }
     }
+}
+
+#[test]
+fn every_byte_of_a_receipt_is_checked() {
+    let net = filled();
+    let path = archived(&net, "submissions/a/o.csv").with_extension("json");
+    let sound = fs::read(&path).unwrap();
+    for at in 0..sound.len() {
+        let mut bytes = sound.clone();
+        bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+        fs::write(&path, bytes).unwrap();
+        let found = problems(&net);
+        assert!(found.len() == 1 && found[0].contains(&hash_of(&path)), "byte {at}: {found:?}");
+    }
+    fs::write(&path, [&sound[..], b" "].concat()).unwrap();
+    assert_eq!(problems(&net).len(), 1);
+    // The next ingest sets it aside, and writes it as it was.
+    assert!(!run(&net).new);
+    assert_eq!(fs::read(&path).unwrap(), sound);
+    assert_eq!(problems(&net), [""; 0]);
+    // A receipt of an earlier version has no seal; its names are those of the manifests.
+    let receipt =
+        Receipt { seal: None, ..Store::find(&net.store()).unwrap().receipt(&hash_of(&path)).unwrap().unwrap() };
+    fs::write(&path, serde_json::to_vec_pretty(&receipt).unwrap()).unwrap();
+    assert_eq!(problems(&net), [""; 0]);
+    let other = Receipt { files: vec!["submissions/b/o.csv".into()], ..receipt };
+    fs::write(&path, serde_json::to_vec_pretty(&other).unwrap()).unwrap();
+    let found = problems(&net);
+    assert!(found.len() == 1 && found[0].contains("does not say every name"), "{found:?}");
+}
+
+/// The hash that a receipt's name says.
+fn hash_of(receipt: &Path) -> String {
+    receipt.file_stem().unwrap().to_string_lossy().into_owned()
 }
 
 #[test]

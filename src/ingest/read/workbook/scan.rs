@@ -3,6 +3,7 @@
 //! Every part is unpacked and split into elements once, whatever its name: the package says itself which part is a
 //! sheet.
 
+use std::collections::BTreeSet;
 use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
@@ -27,6 +28,16 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
     if archive.len() > PARTS {
         return Err(too_large(file, &format!("{} parts", archive.len())));
     }
+    // Which of two parts a reader takes is its own choice.
+    let twice = |name: &str| {
+        none(&format!(
+            "The workbook holds two parts of one name{name}, so what it says depends on the program that reads it. Open it, save it as .xlsx under another name, and send that."
+        ))
+    };
+    if archive.has_duplicate_names() {
+        return Err(twice(""));
+    }
+    let mut names = BTreeSet::new();
     let mut left = most;
     let mut tally = Tally { file, counts: [0; ELEMENTS.len()] };
     let mut workbook = false;
@@ -34,6 +45,10 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
         let damaged = "The workbook is damaged: a part of it cannot be unpacked. Send it again.";
         let part = archive.by_index(i).map_err(|_| none(damaged))?;
         let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
+        // As readers look for it: without regard to case and kind of slash.
+        if !names.insert(name.replace('\\', "/").to_ascii_lowercase()) {
+            return Err(twice(&format!(", {}", short(&name))));
+        }
         workbook |= name.ends_with("workbook.xml");
         if part.size() > left {
             return Err(too_large(file, &megabytes(most)));
@@ -60,6 +75,11 @@ pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {
         "The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."
     );
     Box::new(Finding::file(file, "workbook_too_large", message))
+}
+
+/// A name or value of a workbook's parts, short enough for a sentence.
+fn short(text: &str) -> String {
+    printable(text).chars().take(60).collect()
 }
 
 /// A part that is unpacked as far as there are bytes left.
@@ -144,7 +164,6 @@ impl Tally<'_> {
     }
 
     fn broken(&self, part: &str, what: &str, found: &str) -> Box<Finding> {
-        let short = |text: &str| printable(text).chars().take(60).collect::<String>();
         let message = format!(
             "The workbook cannot be read: its part {} has {what}, \"{}\". Open it, save it as .xlsx under another name, and send that.",
             short(part),
@@ -249,6 +268,32 @@ mod tests {
             assert!(code(STYLE_TEXT).is_ok(), "{element}");
             assert_eq!(code(STYLE_TEXT + 1), Err("workbook_too_large"), "{element}");
         }
+    }
+
+    #[test]
+    fn two_parts_of_one_name_are_refused() {
+        let sheet = |name: &'static str| (name, &b"<c r=\"A1\"/>"[..]);
+        let packed_as = |second: &'static str| {
+            packed(&[sheet("xl/workbook.xml"), sheet("xl/worksheets/sheet1.xml"), sheet(second)])
+        };
+        for second in ["xl/worksheets/Sheet1.xml", "XL\\worksheets\\sheet1.xml"] {
+            let refused = scan(&packed_as(second), "f", 1 << 20).unwrap_err();
+            assert_eq!(refused.code, "workbook_broken", "{second}");
+            assert!(refused.message.contains("two parts of one name"), "{}", refused.message);
+        }
+        // The writer refuses an equal name, so a letter of another one is changed, in both of its headers.
+        let mut bytes = packed_as("xl/worksheets/sheet2.xml");
+        assert!(scan(&bytes, "f", 1 << 20).is_ok());
+        let mut changed = 0;
+        for at in 0..bytes.len() - 10 {
+            if &bytes[at..at + 10] == b"sheet2.xml" {
+                bytes[at + 5] = b'1';
+                changed += 1;
+            }
+        }
+        assert_eq!(changed, 2);
+        let refused = scan(&bytes, "f", 1 << 20).unwrap_err();
+        assert!(refused.message.contains("two parts of one name"), "{}", refused.message);
     }
 
     #[test]

@@ -1,0 +1,216 @@
+//! Where a city appears in a snapshot: its rows, the files that carry them, and texts that name it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use arrow::array::{Array, BooleanArray, RecordBatch, StringArray};
+use arrow::compute::{concat_batches, filter_record_batch};
+use rayon::prelude::*;
+
+use super::snapshot::Snapshot;
+use crate::base::error::{Error, Result};
+use crate::base::parquet;
+use crate::model::schema::{self, TableDef};
+
+/// How a city appears in the tables: its id, and its names in every snapshot.
+pub struct Traces {
+    city: String,
+    /// Lower-case words of which each names the city.
+    words: BTreeSet<String>,
+    /// Lower-case ids and names of other cities of which one of `words` is a part, as York is of New York; the longest
+    /// first.
+    longer: Vec<String>,
+    /// Lower-case ids and names of all other cities.
+    others: BTreeSet<String>,
+    /// Logical paths of files that hold nothing but this city's.
+    pub files: BTreeSet<String>,
+}
+
+/// Beginning of the logical path of every submission.
+pub const SUBMISSIONS: &str = "submissions/";
+
+/// The folder of a logical path; files at the top of `submissions` came with nothing else.
+pub fn folder(file: &str) -> &str {
+    match file.rsplit_once('/') {
+        Some((folder, _)) if folder.len() >= SUBMISSIONS.len() => folder,
+        _ => file,
+    }
+}
+
+/// Every table of a snapshot in memory.
+pub struct Read(BTreeMap<&'static str, RecordBatch>);
+
+impl Read {
+    pub fn new(snapshot: &Snapshot) -> Result<Read> {
+        let read = schema::TABLES.par_iter().map(|def| {
+            let (_, batches) = parquet::read(&snapshot.path(def.name))?;
+            let batch = concat_batches(&def.schema(), &batches)
+                .map_err(|source| Error::Arrow { doing: "reading a table of a snapshot", source })?;
+            Ok((def.name, batch))
+        });
+        Ok(Read(read.collect::<Result<_>>()?))
+    }
+
+    pub fn table(&self, def: &TableDef) -> Result<&RecordBatch> {
+        self.0
+            .get(def.name)
+            .ok_or_else(|| Error::invalid(format!("table {}", def.name), "was not read: a fault of this program"))
+    }
+
+    fn texts(&self, table: &str, column: &str) -> Vec<Option<&str>> {
+        let column = self
+            .0
+            .get(table)
+            .and_then(|t| t.column_by_name(column))
+            .and_then(|c| c.as_any().downcast_ref::<StringArray>());
+        column.map(|c| c.iter().collect()).unwrap_or_default()
+    }
+
+    /// The cells of two columns, of the rows that have both.
+    fn pairs(&self, table: &str, first: &str, second: &str) -> impl Iterator<Item = (&str, &str)> {
+        self.texts(table, first).into_iter().zip(self.texts(table, second)).filter_map(|(a, b)| a.zip(b))
+    }
+
+    /// What names the city, and which files hold nothing else.
+    pub fn traces(&self, city: &str, snapshot: &Snapshot) -> Traces {
+        let mut words = BTreeSet::from([city.to_lowercase()]);
+        let (ids, names, local) =
+            (self.texts("cities", "city"), self.texts("cities", "name"), self.texts("cities", "local_name"));
+        for (row, _) in ids.iter().enumerate().filter(|(_, id)| **id == Some(city)) {
+            words.extend([names[row], local[row]].into_iter().flatten().map(str::to_lowercase));
+        }
+        words.retain(|word| !word.is_empty());
+        let others: BTreeSet<String> = (0..ids.len())
+            .filter(|row| ids[*row] != Some(city))
+            .flat_map(|row| [ids[row], names[row], local[row]])
+            .flatten()
+            .map(str::to_lowercase)
+            .collect();
+        let mut longer: Vec<String> = others
+            .iter()
+            .cloned()
+            .filter(|name| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(name)))
+            .collect();
+        longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        let mut traces = Traces { city: city.to_string(), words, longer, others, files: BTreeSet::new() };
+        let cities = self.cities_by_file();
+        let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
+        for file in snapshot.manifest.inputs.keys() {
+            // A file in which nothing could be read is the city's where its path names the city, or all that it came
+            // with is the city's.
+            let came_with = || {
+                let inputs = snapshot.manifest.inputs.keys().filter(|other| folder(other) == folder(file));
+                inputs.filter_map(|other| alone(other))
+            };
+            let only_its_own = || came_with().any(|own| own) && came_with().all(|own| own);
+            let unread_own = || file.starts_with(SUBMISSIONS) && (traces.named_in(file) || only_its_own());
+            if alone(file).unwrap_or_else(unread_own) {
+                traces.files.insert(file.clone());
+            }
+        }
+        traces
+    }
+
+    /// Cities of which a file has rows, by its logical path.
+    pub fn cities_by_file(&self) -> BTreeMap<&str, BTreeSet<&str>> {
+        let mut files: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for (submission, file) in self.pairs("submissions", "submission", "file") {
+            files.entry(submission).or_default().push(file);
+        }
+        let mut cities: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for table in ["observation_history", "target_history", "practice_history", "declaration_history"] {
+            for (city, submission) in self.pairs(table, "city", "submission") {
+                for file in files.get(submission).into_iter().flatten() {
+                    cities.entry(file).or_default().insert(city);
+                }
+            }
+        }
+        for (city, file) in self.pairs("findings", "city", "file") {
+            cities.entry(file).or_default().insert(city);
+        }
+        cities
+    }
+
+    /// Files with a refused row, or a cell found wrong, that is the city's by its id or a name of it.
+    pub fn files_of_refused(&self, traces: &Traces) -> BTreeSet<&str> {
+        let raw = self.texts("rejected", "raw").into_iter().zip(self.texts("rejected", "file"));
+        let refused = raw.filter(|(raw, _)| raw.is_some_and(|raw| traces.is_row_of(raw)));
+        let found = self.texts("findings", "found").into_iter().zip(self.texts("findings", "file"));
+        let wrong = found
+            .zip(self.texts("findings", "city"))
+            .filter(|((found, _), city)| !traces.is_another(*city) && found.is_some_and(|text| traces.named_in(text)))
+            .map(|(found, _)| found);
+        refused.chain(wrong).filter_map(|(_, file)| file).collect()
+    }
+
+    /// Whether a file that is not the city's alone may hold something of it: rows of its own, or the network's own
+    /// lists of cities.
+    pub fn holds(&self, file: &str, city: &str) -> bool {
+        let listed = |table: &str| self.texts(table, "city").contains(&Some(city));
+        match file {
+            "cities.csv" => listed("cities"),
+            "context.csv" => listed("city_context"),
+            "corrections.toml" => listed("corrections"),
+            "network.toml" => listed("named_groups"),
+            _ if self.cities_by_file().get(file).is_some_and(|whose| whose.contains(city)) => true,
+            // A mapping may bring the registry or the context from a file without a row of the tables above.
+            _ if file.starts_with(SUBMISSIONS) => false,
+            _ => file.contains(':') && (listed("cities") || listed("city_context")),
+        }
+    }
+}
+
+impl Traces {
+    /// Whether a finding's city is another one of the registry; a finding may repeat what was sent for a city.
+    fn is_another(&self, city: Option<&str>) -> bool {
+        city.is_some_and(|city| self.others.contains(&city.to_lowercase()))
+    }
+
+    /// Whether a text names the city, as a word of its own and not as a part of another city's name.
+    pub fn named_in(&self, text: &str) -> bool {
+        let mut text = text.to_lowercase();
+        for other in &self.longer {
+            text = text.replace(other.as_str(), "\t");
+        }
+        self.words.iter().any(|word| {
+            text.match_indices(word.as_str()).any(|(at, found)| {
+                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+                !letter(text[..at].chars().next_back()) && !letter(text[at + found.len()..].chars().next())
+            })
+        })
+    }
+
+    /// Whether a row as it came, cells separated by tabs, is the city's: a cell is an id or a name of it, or names it
+    /// among other words where no cell is another city's.
+    fn is_row_of(&self, raw: &str) -> bool {
+        let cells: BTreeSet<String> = raw.split('\t').map(|cell| cell.trim().to_lowercase()).collect();
+        !cells.is_disjoint(&self.words) || (cells.is_disjoint(&self.others) && self.named_in(raw))
+    }
+}
+
+/// A table without the rows of a city: those with its id; of what was found and refused also those of its files,
+/// refused rows that are its own by their cells, and findings that are no other city's and name it.
+pub fn without(def: &TableDef, batch: &RecordBatch, traces: &Traces) -> Result<RecordBatch> {
+    let column = |name: &str| batch.column_by_name(name).and_then(|c| c.as_any().downcast_ref::<StringArray>());
+    let cell = |column: Option<&StringArray>, row: usize| -> Option<String> {
+        column.filter(|c| c.is_valid(row)).map(|c| c.value(row).to_string())
+    };
+    let by_file = matches!(def.name, "findings" | "rejected" | "submissions");
+    let (cities, files) = (column("city"), column("file").filter(|_| by_file));
+    let (found, message, raw) = (column("found"), column("message"), column("raw"));
+    let keep: BooleanArray = (0..batch.num_rows())
+        .map(|row| {
+            let its_own = cell(cities, row).is_some_and(|city| city == traces.city);
+            let its_file = cell(files, row).is_some_and(|file| traces.files.contains(&file));
+            let names_it = match def.name {
+                // Its city is what was sent, where that is none of the registry.
+                "findings" if !traces.is_another(cell(cities, row).as_deref()) => [cities, found, message]
+                    .into_iter()
+                    .any(|column| cell(column, row).is_some_and(|text| traces.named_in(&text))),
+                "rejected" => cell(raw, row).is_some_and(|text| traces.is_row_of(&text)),
+                _ => false,
+            };
+            Some(!(its_own || its_file || names_it))
+        })
+        .collect();
+    filter_record_batch(batch, &keep).map_err(|source| Error::Arrow { doing: "taking a city out of a table", source })
+}

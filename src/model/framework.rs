@@ -18,7 +18,7 @@ use crate::model::vocabulary::{Direction, Part, Scale, SourceKind, Use, ValueRul
 pub struct Framework {
     /// The 12 areas of focus, in the order of the Guiding Documents.
     pub areas: Vec<Area>,
-    /// The 60 measurements, in the order of the printed form.
+    /// The measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
     /// SDMX observation statuses (CL_OBS_STATUS 2.2), strongest flag first.
     pub statuses: Vec<Status>,

@@ -63,6 +63,12 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
     // The engine reads them from the folder; in memory they would be there twice.
     submitted.tables.clear();
     let engine = Engine::open(&snapshot, queries, newest)?;
+    if let Some(check) = engine.unasked(QUESTIONED) {
+        bail!(
+            engine.place(check),
+            "has a question that nobody is asked; add its line to queries/intermediate/{QUESTIONED}.sql"
+        );
+    }
     let questioned = engine.table(QUESTIONED)?;
     let mut found = Vec::new();
     for row in 0..questioned.len() {

@@ -11,7 +11,7 @@ use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
 
 /// Every kind of chart.
-static KINDS: [&KindDef; 5] = [&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
+static KINDS: &[&KindDef] = &[&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]
@@ -72,7 +72,7 @@ impl Spec {
     pub fn parse(path: &Path, text: &str) -> Result<Spec> {
         let file: File = crate::base::source::toml_text(path, text)?;
         let wrong = |message: String| Error::invalid(path.display(), message);
-        let Some(def) = KINDS.into_iter().find(|kind| kind.name == file.kind) else {
+        let Some(def) = KINDS.iter().copied().find(|kind| kind.name == file.kind) else {
             return Err(wrong(format!(
                 "kind {:?} is not known; kinds are {}",
                 file.kind,

@@ -25,6 +25,13 @@ impl Engine {
         self.queries.get(check)?.rule.as_ref()?.question.as_ref()
     }
 
+    /// The first check that asks cities about values and that `relation` does not read, so that nobody is asked.
+    pub fn unasked(&self, relation: &str) -> Option<&str> {
+        let read = self.queries.get(relation).map_or(&[][..], |query| &query.needs);
+        let asks = |name: &&String| self.question(name).is_some() && !read.contains(name);
+        self.queries.keys().find(asks).map(String::as_str)
+    }
+
     /// Runs every check of `queries/checks`, by name.
     pub fn checks(&self) -> Result<Vec<CheckResult>> {
         let rules: Vec<(&str, &Rule)> =

@@ -29,7 +29,7 @@ const fn warning(code: &'static str, meaning: &'static str) -> Code {
 /// All checks at ingest: of a file, of its header, of a row, across rows.
 pub static CODES: &[Code] = &[
     // The file as a whole.
-    error("file_kind", "the file is neither CSV nor an XLSX workbook, or it is a link"),
+    error("file_kind", "the file is of no format that is read, or it is a link"),
     error("file_empty", "the file has no bytes, or no header"),
     error("file_unreadable", "the file or folder cannot be read"),
     error("file_changed", "the file changed while it was being read"),

@@ -18,7 +18,7 @@ use crate::model::vocabulary::{Direction, Part, Scale, SourceKind, Use, ValueRul
 pub struct Framework {
     /// The 12 areas of focus, in the order of the Guiding Documents.
     pub areas: Vec<Area>,
-    /// The 60 measurements, in the order of the printed form.
+    /// The measurements, in the order of the printed form.
     pub measurements: Vec<Measurement>,
     /// What the form adds to the meaning of a measurement, for who fills it in.
     pub instructions: Vec<Instruction>,

@@ -21,7 +21,7 @@ pub const CITY_SERIES: &str = "city-series";
 pub const COVERAGE: &str = "coverage";
 
 /// The charts that pages and briefs show.
-pub const SHOWN: [&str; 5] = [TEMPLE, AREA_CHANGE, PEER_STANDING, CITY_SERIES, COVERAGE];
+pub const SHOWN: &[&str] = &[TEMPLE, AREA_CHANGE, PEER_STANDING, CITY_SERIES, COVERAGE];
 
 /// Compares the specs with the charts that pages and briefs show.
 ///

@@ -491,3 +491,20 @@ fn what_is_read_as_never_null_is_never_null_by_its_type() {
     let argued: Vec<(&str, Vec<&str>)> = NEVER_NULL.iter().map(|(name, columns)| (*name, columns.to_vec())).collect();
     assert_eq!(nullable, argued, "make the column an Option, or say here why it is never null");
 }
+
+#[test]
+fn a_check_with_a_question_that_nobody_is_asked_is_named() {
+    let header = "-- check_mine: x\n-- severity: warning\n-- sentence: x.\n-- question: mine: Is it {value}?\n";
+    let check = format!("{header}select city from cities order by city");
+    let engine = |reads: &str| {
+        let reads = format!("select city from {reads}");
+        engine_of(&[("checks/check_mine.sql", &check), ("intermediate/int_consistency.sql", &reads)])
+    };
+    let (_s, other) = engine("cities");
+    assert_eq!(other.unwrap().unasked("int_consistency"), Some("check_mine"));
+    let (_s, reading) = engine("check_mine");
+    assert_eq!(reading.unwrap().unasked("int_consistency"), None);
+    let store = small();
+    let committed = Engine::open(&store.snapshot, &support::repository().join("queries"), Some(2020)).unwrap();
+    assert_eq!(committed.unasked("int_consistency"), None);
+}

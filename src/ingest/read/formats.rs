@@ -1,16 +1,17 @@
-//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and a line here.
+//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and a line here. Messages name the titles in
+//! this order and the endings from the last to the first.
 
 use crate::ingest::read::raw::{FileKind, Format};
 use crate::ingest::read::{csv, workbook};
 
 /// Every format.
-pub static FORMATS: [&Format; 2] = [&csv::FORMAT, &workbook::FORMAT];
+pub static FORMATS: &[&Format] = &[&csv::FORMAT, &workbook::FORMAT];
 
 /// The format of a file of that name, and what the file holds.
 pub fn of_name(name: &str) -> Option<(&'static Format, FileKind)> {
     let name = name.to_lowercase();
     let (stem, ending) = name.rsplit_once('.')?;
-    let format = FORMATS.into_iter().find(|format| format.ending == ending)?;
+    let format = FORMATS.iter().copied().find(|format| format.ending == ending)?;
     Some((format, (format.kind)(stem)))
 }
 

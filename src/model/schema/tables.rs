@@ -33,7 +33,7 @@ tables! { TABLES:
         commitment: i64 = "commitment of the Beijing Declaration that it answers to",
     }
 
-    MEASUREMENTS = measurements "the 60 measurements; one row a measurement" {
+    MEASUREMENTS = measurements "the measurements of the catalogue; one row a measurement" {
         measurement: &str = "measurement's id",
         dimension: i64 = "dimension",
         area: &str = "area of focus",

@@ -11,6 +11,7 @@ use super::site::Edition;
 use super::write::{Written, make};
 use crate::base::error::{Error, Result};
 use crate::base::root::Root;
+use crate::base::text::shell_word;
 use crate::catalogue::Catalogue;
 use crate::chart::Spec;
 use crate::disclosure::{self, Today};
@@ -136,7 +137,10 @@ fn has_values(engine: &Engine, request: &Request) -> Result<()> {
         }
         return Err(Error::Store {
             path: request.store.to_path_buf(),
-            message: "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public".into(),
+            message: format!(
+                "holds no observation that may be published; a city's declaration (city.csv or the workbook's first sheet) must say consent public, and a row of it must have been accepted: `learning-cities sql --store {} \"select file, line, message from findings where severity = 'error'\"` lists what was refused",
+                shell_word(request.store)
+            ),
         });
     }
     let Some(cycle) = request.cycle else { return Ok(()) };

@@ -149,3 +149,31 @@ fn an_empty_store_says_what_to_do() {
         program(&["report", "--store", text(&dir.path().join("none")), "--out", text(&dir.path().join("out"))], &[2]);
     assert!(told.contains("ingest"), "{told}");
 }
+
+#[test]
+fn a_network_of_which_every_row_was_refused_says_where_to_look() {
+    let dir = tempfile::tempdir().unwrap();
+    let network = dir.path().join("network");
+    let write = |name: &str, bytes: &str| {
+        let path = network.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, bytes).unwrap();
+    };
+    write("network.toml", "name = \"N\"\nfictional = true\n");
+    write("cities.csv", "city,name,local_name,country,region,joined,baseline_year\na,A,,KEN,Africa,,\n");
+    write("submissions/a/city.csv", "city,cycle,submitted_on,consent\na,2024,2024-05-01,public\n");
+    write(
+        "submissions/a/o.csv",
+        "city,cycle,measurement,item,reference_year,value,source\na,2024,adult_literacy_rate,female,2023,far,official\n",
+    );
+    let (store, out) = (dir.path().join("store"), dir.path().join("out"));
+    program(&["ingest", "--network", text(&network), "--store", text(&store)], &[1]);
+    let told = program(&["report", "--no-briefs", "--store", text(&store), "--out", text(&out)], &[2]);
+    let asked = told.split('`').nth(1).unwrap().split('"').nth(1).unwrap();
+    let rows = std::process::Command::new(env!("CARGO_BIN_EXE_learning-cities"))
+        .args(["--root", env!("CARGO_MANIFEST_DIR"), "sql", "--store", text(&store), asked])
+        .output()
+        .unwrap();
+    let found = String::from_utf8_lossy(&rows.stdout);
+    assert!(found.contains("submissions/a/o.csv") && found.contains("is not a number"), "{told}{found}");
+}

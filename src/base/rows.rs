@@ -1,7 +1,8 @@
 //! Rows with types: a struct for the rows of each relation, read from Arrow by the names of its columns.
 //!
-//! `rows!` and `relations!` declare them. A relation is opened once, which finds every column and looks at its type; reading a row
-//! then cannot fail. Rows are read where they are asked for: a large network's tables are held once, as Arrow.
+//! `rows!` and `relations!` declare them. A relation is opened once, which finds every column and looks at its type;
+//! reading a row then cannot fail. Rows are read where they are asked for: a large network's tables are held once, as
+//! Arrow.
 
 use std::collections::BTreeMap;
 use std::marker::PhantomData;

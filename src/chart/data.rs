@@ -210,8 +210,8 @@ impl<'a> Data<'a> {
         self.catalogue.fictional || city.is_some_and(invented)
     }
 
-    /// Draws a picture of that height, px, with its words around it. `place` is where its file is in the chart's folder:
-    /// `/northbridge/1.1`, or nothing for the one file of a chart.
+    /// Draws a picture of that height, px, with its words around it. `place` is where its file is in the chart's
+    /// folder: `/northbridge/1.1`, or nothing for the one file of a chart.
     pub fn draw(
         &self,
         key: &[&str],

@@ -1,8 +1,8 @@
 //! Charts: `charts/*.toml` says what to draw, a file here for each kind says how.
 //!
-//! [`Spec`] is read and checked; [`Plan`] sets the rows of its marts in order and knows which charts there will be; each
-//! [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]): there
-//! is no font, and room is left for the widest of the common ones.
+//! [`Spec`] is read and checked; [`Plan`] sets the rows of its marts in order and knows which charts there will be;
+//! each [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]):
+//! there is no font, and room is left for the widest of the common ones.
 
 mod change;
 mod coverage;
@@ -62,7 +62,8 @@ impl<'a> Plan<'a> {
         self.jobs.draw(index)
     }
 
-    /// Draws all in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first error ends it.
+    /// Draws all in parallel and hands each to `sink` as soon as it is made, in no fixed order. The first error ends
+    /// it.
     ///
     /// # Errors
     /// As [`Plan::draw`], and those of `sink`.

@@ -221,8 +221,8 @@ impl Track<'_> {
 /// Values of series by measurement: rows of one measurement share a scale.
 pub(super) type Together<'a> = BTreeMap<&'a str, Vec<f64>>;
 
-/// Draws a city's chart of an area: a row an entry, and below them what is left out. `picture` gets the sheet, its width
-/// with the room at the ends of tracks, and the top of the row.
+/// Draws a city's chart of an area: a row an entry, and below them what is left out. `picture` gets the sheet, its
+/// width with the room at the ends of tracks, and the top of the row.
 pub(super) fn chart<T>(
     data: &Data,
     (city, area): (&str, &str),

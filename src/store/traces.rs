@@ -85,11 +85,9 @@ impl Read {
             .flatten()
             .map(str::to_lowercase)
             .collect();
-        let mut longer: Vec<String> = others
-            .iter()
-            .cloned()
-            .filter(|name| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(name)))
-            .collect();
+        let is_longer =
+            |name: &&String| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(*name));
+        let mut longer: Vec<String> = others.iter().filter(is_longer).cloned().collect();
         longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
         let mut traces = Traces { city: city.to_string(), words, longer, others, files: BTreeSet::new() };
         let cities = self.cities_by_file();

@@ -1,5 +1,5 @@
-//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and a line here. Messages name the titles in
-//! this order and the endings from the last to the first.
+//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and a line here.
+//! Messages name the titles in this order and the endings from the last to the first.
 
 use crate::ingest::read::raw::{FileKind, Format};
 use crate::ingest::read::{csv, workbook};

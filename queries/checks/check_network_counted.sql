@@ -2,7 +2,7 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: Withheld results are counted only where they may be, beside the public ones of the same group.
+-- sentence: Withheld results are counted only where they may be, with the public ones of the same group.
 -- scope: network or region
 -- scope_name: the region
 -- area: area of focus

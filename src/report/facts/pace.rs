@@ -40,7 +40,7 @@ struct Course<'a> {
 }
 
 impl Course<'_> {
-    /// Whether it is told in points a year, and not in the series' own unit.
+    /// Whether it is in points a year, and not in the series' own unit.
     fn in_points(&self) -> bool {
         matches!(self.scale, "percent" | "rating")
     }

@@ -267,7 +267,7 @@ impl<'s> Series<'s> {
     }
 
     /// What it measures, where less of it is progress, or neither more nor less: its title alone could be read the
-    /// other way. A definition other than the catalogue's is told by [`Series::differing`].
+    /// other way. For a definition other than the catalogue's see [`Series::differing`].
     pub fn meaning(&self) -> Option<String> {
         let m = self.measurement;
         let own = self.points.last().is_some_and(|p| p.definition.is_some());

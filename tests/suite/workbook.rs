@@ -266,6 +266,27 @@ fn percent_format_merged_cells_dates_and_errors_are_told() {
     assert_eq!(rows, [row("2024,2023,0.972"), row("2024,2023,97.2"), row("2024,2023,9"), row("2024,2023-05-31,")]);
 }
 
+/// The first style is that of every cell that names none.
+#[test]
+fn a_percent_format_of_the_whole_workbook_is_seen() {
+    let plain = made("Observations", |ws| {
+        header(ws, ALL);
+        for (c, text) in (0_u16..).zip(["northbridge", "2024", "unemployment_rate", "total", "2023", "90"]) {
+            ws.write(1, c, text).unwrap();
+        }
+        ws.write_with_format(2, 5, 9, &Format::new().set_num_format("0.0")).unwrap();
+    });
+    assert_eq!(codes(&read(&plain, "n.xlsx")), []);
+    let percent = edit(&plain, |name, text| match name {
+        "xl/styles.xml" => {
+            let (before, formats) = text.split_once("<cellXfs").unwrap();
+            format!("{before}<cellXfs{}", formats.replacen("numFmtId=\"0\"", "numFmtId=\"9\"", 1))
+        }
+        _ => text,
+    });
+    assert_eq!(codes(&read(&percent, "n.xlsx")), [("percent_format", Some("F2"))]);
+}
+
 #[test]
 fn a_sheet_that_cannot_be_understood_refuses_the_file() {
     let one = |sheet: &str, names: &str| {

@@ -103,6 +103,47 @@ impl<R: Read> Read for Counted<R> {
     }
 }
 
+/// Of such a value the reader takes one piece.
+const IN_PIECES: &str = "the value of a cell in pieces";
+
+/// Where in a sheet a part is read.
+#[derive(Default)]
+struct Place {
+    tables: usize,
+    cell: bool,
+    /// Values and inline texts of the cell.
+    values: [usize; 2],
+    value: bool,
+}
+
+impl Place {
+    /// Says what is there once too often: the reader takes one of them.
+    fn enter(&mut self, element: &str) -> Option<&'static str> {
+        match element {
+            "sheetData" => self.tables += 1,
+            "c" => (self.cell, self.values) = (true, [0; 2]),
+            "v" if self.cell => {
+                self.value = true;
+                self.values[0] += 1;
+            }
+            "is" if self.cell => self.values[1] += 1,
+            _ => {}
+        }
+        if self.tables > 1 {
+            return Some("two tables of cells");
+        }
+        self.values.iter().any(|n| *n > 1).then_some("two values in one cell")
+    }
+
+    fn leave(&mut self, element: &str) {
+        match element {
+            "c" => (self.cell, self.values) = (false, [0; 2]),
+            "v" => self.value = false,
+            _ => {}
+        }
+    }
+}
+
 /// Elements counted so far.
 struct Tally<'a> {
     file: &'a str,
@@ -116,11 +157,21 @@ impl Tally<'_> {
         let config = reader.config_mut();
         config.check_end_names = false;
         config.check_comments = false;
+        let mut place = Place::default();
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
             match reader.read_event_into(&mut buffer) {
-                Ok(Event::Start(element) | Event::Empty(element)) => self.element(name, &element)?,
+                Ok(Event::Start(element)) => {
+                    self.element(name, &element)?;
+                    if let Some(what) = place.enter(element.local_name().as_ref()) {
+                        return Err(self.broken(name, what, element.local_name().as_ref()));
+                    }
+                }
+                Ok(Event::Empty(element)) => self.element(name, &element)?,
+                Ok(Event::End(element)) => place.leave(element.local_name().as_ref()),
+                Ok(Event::Comment(_)) if place.value => return Err(self.broken(name, IN_PIECES, "comment")),
+                Ok(Event::CData(_)) if place.value => return Err(self.broken(name, IN_PIECES, "CDATA")),
                 Ok(Event::Eof) | Err(_) => return Ok(()),
                 Ok(_) => {}
             }
@@ -294,6 +345,27 @@ mod tests {
         assert_eq!(changed, 2);
         let refused = scan(&bytes, "f", 1 << 20).unwrap_err();
         assert!(refused.message.contains("two parts of one name"), "{}", refused.message);
+    }
+
+    #[test]
+    fn a_value_of_which_a_reader_takes_a_part_is_refused() {
+        let refused =
+            |xml: &str| scan(&packed(&[("xl/workbook.xml", xml.as_bytes())]), "f", 1 << 20).map_err(|f| f.code);
+        for sound in [
+            "<sheetData><c r=\"A1\"><v>1</v></c><c r=\"B1\"><is><t>a</t></is></c><c r=\"C1\"/></sheetData>",
+            "<!-- a comment --><cell><v>1</v></cell><cell><v>2</v></cell>",
+        ] {
+            assert!(refused(sound).is_ok(), "{sound}");
+        }
+        for odd in [
+            "<c r=\"A1\"><v>95<!-- c -->.5</v></c>",
+            "<c r=\"A1\"><v>95<![CDATA[.5]]></v></c>",
+            "<c r=\"A1\"><v>90</v><v>91</v></c>",
+            "<c r=\"A1\"><is><t>90</t></is><is><t>5</t></is></c>",
+            "<sheetData></sheetData><sheetData></sheetData>",
+        ] {
+            assert_eq!(refused(odd), Err("workbook_broken"), "{odd}");
+        }
     }
 
     #[test]

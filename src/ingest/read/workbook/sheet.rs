@@ -162,12 +162,20 @@ impl<'a> Book<'a> {
                     .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code))
             })
             .collect();
-        if percent.contains(&true) {
-            while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
-                if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
-                    sheet.percents.insert((row, column));
-                }
+        if !percent.contains(&true) {
+            return Ok(());
+        }
+        let mut styled = BTreeSet::new();
+        while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
+            styled.insert((row, column));
+            if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
+                sheet.percents.insert((row, column));
             }
+        }
+        // The reader passes over cells of the first style, which is that of cells that name none.
+        if percent.first() == Some(&true) {
+            let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
+            sheet.percents.extend(cells.filter(|place| !styled.contains(place)));
         }
         Ok(())
     }

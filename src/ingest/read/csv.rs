@@ -235,8 +235,8 @@ pub enum Fault {
     TooLong(u32),
     /// A quotation mark that never closes.
     Unclosed(u32),
-    /// A quotation mark that closes on another line, the second, with text after it: the mark there was meant to open a
-    /// cell, so the rows between would be taken for one cell.
+    /// A quotation mark that closes on another line, the second, with text after it or with a row between: the mark
+    /// there was meant to open a cell, so the rows between would be taken for one cell.
     Stray(u32, u32),
 }
 
@@ -310,7 +310,12 @@ impl<'a> Records<'a> {
             }
             if bytes.get(quote) == Some(&b'"') {
                 self.at = quote;
-                cells.push(Cow::Owned(self.quoted(first, start)?));
+                let opened = self.line;
+                let cell = self.quoted(first, start)?;
+                if self.holds_a_row(&cell, &cells[..]) {
+                    return Err(Fault::Stray(opened, self.line));
+                }
+                cells.push(Cow::Owned(cell));
             } else {
                 while self.at < bytes.len()
                     && bytes[self.at] != self.delimiter
@@ -373,6 +378,20 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// Whether a cell of several lines has swallowed a row: one of them begins as the row does, the city in most files,
+    /// and has the cells that come before.
+    fn holds_a_row(&self, cell: &str, before: &[Cow<str>]) -> bool {
+        let Some(first) = before.first().map(|first| first.trim()).filter(|first| !first.is_empty()) else {
+            return false;
+        };
+        let delimiter = char::from(self.delimiter);
+        let is_row = |line: &str| {
+            line.split(delimiter).next().is_some_and(|start| start.trim() == first)
+                && line.matches(delimiter).count() >= before.len().max(2)
+        };
+        cell.split(['\n', '\r']).skip(1).any(is_row)
+    }
+
     /// Steps over CR LF, LF or a lone CR.
     fn newline(&mut self) {
         let bytes = self.text.as_bytes();
@@ -393,6 +412,20 @@ mod tests {
             rows.push((line, cells.iter().map(|c| c.to_string()).collect()));
         }
         Ok(rows)
+    }
+
+    #[test]
+    fn a_cell_that_has_swallowed_a_row_is_a_stray_quotation_mark() {
+        assert_eq!(split("id,y,v,n\nx,1,2,\"a\nx,2,3,b\"\nx,3,4,c"), Err(Fault::Stray(2, 3)));
+        assert_eq!(split("id,y,v,n\nx,1,\"2,a\nx,2,3\",b\nx,3,4,c"), Err(Fault::Stray(2, 3)));
+        for sound in [
+            "id,y,v,n\nx,1,2,\"a\nx, y and z\"",
+            "id,y,v,n\nx,1,2,\"a\nin x,2,3,b\"",
+            "id,y,v,n\nx,1,2,\"a\n\nx\"",
+            "id,y\nx,\"a\nx,b\"",
+        ] {
+            assert!(split(sound).is_ok(), "{sound}");
+        }
     }
 
     #[test]

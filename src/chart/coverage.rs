@@ -251,7 +251,7 @@ impl Grid<'_> {
 }
 
 fn shade((expected, reported): Cell) -> usize {
-    match (expected, reported) {
+    match (i128::from(expected), i128::from(reported)) {
         (_, 0) => 0,
         (e, r) if e <= 0 || 4 * r > 3 * e => 4,
         (e, r) if 2 * r > e => 3,

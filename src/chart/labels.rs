@@ -1,5 +1,7 @@
 //! What a chart's file says of its words and its width.
 
+use crate::base::characters::{isolates, unprintable};
+
 /// Words and width of a chart.
 #[derive(Debug, Clone)]
 pub(super) struct Labels {
@@ -24,7 +26,8 @@ pub(super) enum Field {
     Unit,
 }
 
-/// Replaces `{word}` in one pass, so that braces inside a replacement stay as they are.
+/// Replaces `{word}` in one pass, so that braces inside a replacement stay as they are. Replacements lose their
+/// unprintable characters, but keep the isolates that charts set around names.
 pub(super) fn fill_words(text: &str, words: &[(&str, &str)]) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -33,7 +36,7 @@ pub(super) fn fill_words(text: &str, words: &[(&str, &str)]) -> String {
         let Some(close) = rest[open..].find('}') else { break };
         let word = &rest[open + 1..open + close];
         if let Some((_, value)) = words.iter().find(|(w, _)| *w == word) {
-            out.push_str(value);
+            out.extend(value.chars().filter(|c| !unprintable(*c) || isolates(*c)));
         }
         rest = &rest[open + close + 1..];
     }

@@ -47,7 +47,7 @@ impl<'a> Temple<'a> {
     fn new(data: Data<'a>) -> Temple<'a> {
         let mut cities: BTreeMap<&str, BTreeMap<&str, Counts>> = BTreeMap::new();
         for row in data.rows.area_movement.iter() {
-            let counts = [row.towards, row.held, row.away, row.no_direction + row.mixed, row.no_result];
+            let counts = [row.towards, row.held, row.away, row.no_direction.saturating_add(row.mixed), row.no_result];
             let counts = counts.map(|n| usize::try_from(n.clamp(0, 1_000_000_000)).unwrap_or_default());
             cities.entry(row.city).or_default().insert(row.area, counts);
         }

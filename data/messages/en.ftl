@@ -1000,6 +1000,13 @@ areas-middle-half = Middle half
 areas-median = Median
 areas-lies = Compared with peers
 areas-lies-nowhere = no comparison
+lines-years = { $first }–{ $last }
+lines-peers = With its peers
+lines-since = since { $year }
+lines-target = target { $value } by { $year }
+lines-all = All figures and charts of this area
+lines-feature = Key feature { $id }: { $title }
+lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 
 ## City page: targets and trends
 

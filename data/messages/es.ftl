@@ -1067,6 +1067,13 @@ areas-middle-half = Mitad central
 areas-median = Mediana
 areas-lies = Comparación con sus pares
 areas-lies-nowhere = sin comparación
+lines-years = { $first }–{ $last }
+lines-peers = Con sus pares
+lines-since = desde { $year }
+lines-target = meta { $value } para { $year }
+lines-all = Todas las cifras y gráficos de esta área
+lines-feature = Característica clave { $id }: { $title }
+lines-figures = Del valor de referencia al último valor, y el último valor con los pares más cercanos; entre paréntesis, con su región
 
 ## City page: targets and trends
 

@@ -1068,6 +1068,13 @@ areas-middle-half = Moitié centrale
 areas-median = Médiane
 areas-lies = Comparaison avec ses pairs
 areas-lies-nowhere = pas de comparaison
+lines-years = { $first }–{ $last }
+lines-peers = Avec ses pairs
+lines-since = depuis { $year }
+lines-target = objectif { $value } d’ici à { $year }
+lines-all = Tous les chiffres et graphiques de ce domaine
+lines-feature = Caractéristique clé { $id } : { $title }
+lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
 
 ## City page: targets and trends
 

@@ -17,6 +17,7 @@ pub mod number;
 mod row;
 mod screen;
 mod series;
+pub mod spark;
 mod spec;
 mod standing;
 mod style;
@@ -34,6 +35,7 @@ pub use drawing::Drawing;
 use drawing::Jobs;
 pub use ink::Finished;
 pub use spec::Spec;
+pub use style::Surface;
 
 /// The charts of one spec, not drawn yet.
 pub struct Plan<'a> {

@@ -18,7 +18,7 @@ use plotters_backend::{BackendColor, BackendCoord, BackendStyle, BackendTextStyl
 use super::fit;
 pub use super::ink::{Finished, escape};
 use super::ink::{Ink, Tenths};
-use super::style::{Paint, Style};
+use super::style::{Paint, Style, Surface};
 use super::theme::{self, Anchor, Type};
 use crate::base::error::{Error, Result};
 
@@ -303,6 +303,11 @@ impl Sheet {
         self.area.draw(&PathElement::new(vec![(u(from.0), u(from.1)), (u(to.0), u(to.1))], style))
     }
 
+    /// A line through points in px.
+    pub fn path(&self, points: &[(f64, f64)], style: ShapeStyle) -> Result<(), AreaError> {
+        self.area.draw(&PathElement::new(points.iter().map(|(x, y)| (u(*x), u(*y))).collect::<Vec<_>>(), style))
+    }
+
     /// A rectangle in px.
     pub fn rect(&self, from: (f64, f64), to: (f64, f64), style: ShapeStyle) -> Result<(), AreaError> {
         self.area.draw(&Rectangle::new([(u(from.0), u(from.1)), (u(to.0), u(to.1))], style))
@@ -332,6 +337,14 @@ impl Sheet {
         }
         let points: Vec<_> = outline.iter().map(|(x, y)| (at.0 + x * radius, at.1 + y * radius)).collect();
         self.polygon(&points, style)
+    }
+
+    /// The drawing without words and background, for one line of a table. On a page its layers are classes below
+    /// `class`.
+    pub fn bare(self, surface: Surface, class: &str) -> String {
+        let mut ink = self.ink.borrow_mut();
+        ink.end_path();
+        ink.bare(surface, class, (self.width, self.height))
     }
 
     /// The drawing, with a title and a description for those who hear it.

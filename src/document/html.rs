@@ -10,7 +10,8 @@ use std::fmt::Write;
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
-use super::{Block, Cell, Chart, Column, Kind, Link, Role, Row, Span, Table, Text};
+use super::{Block, Cell, Chart, Column, Heads, Kind, Line, Link, Noted, Role, Row, Span, Table, Text};
+use crate::chart::spark::Picture;
 use crate::language::Language;
 use crate::say;
 
@@ -113,6 +114,7 @@ impl<'l> Page<'l> {
                 html! { dl { @for (term, text) in terms { dt { (self.text(term)) } dd { (self.text(text)) } } } }
             }
             Block::Table(table) => self.table(table),
+            Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
@@ -127,6 +129,33 @@ impl<'l> Page<'l> {
     fn list(&self, class: &str, items: &[Text]) -> Markup {
         let items: String = items.iter().map(|item| format!("<li>{}", self.text(item).0)).collect();
         html! { @if !items.is_empty() { ul class=[Some(class).filter(|c| !c.is_empty())] { (PreEscaped(items)) } } }
+    }
+
+    /// Lines that open.
+    fn lines(&mut self, heads: Option<&Heads>, lines: &[Line]) -> Markup {
+        html! {
+            @if let Some(h) = heads {
+                div.heads aria-hidden="true" {
+                    @for head in [&h.title, &h.spark, &h.latest, &h.change, &h.movement, &h.peers] { span { (head) } }
+                }
+            }
+            @for line in lines { (self.line(line)) }
+        }
+    }
+
+    fn line(&mut self, line: &Line) -> Markup {
+        let noted = |of: &Option<Noted>| html! { @if let Some((value, note)) = of { (value) " " small { (note) } } };
+        let summary = html! {
+            span.what { (line.title) @if !line.note.is_empty() { " " small { (line.note) } } }
+            span.over { @if let Some(picture) = &line.spark { (drawn(picture)) } }
+            b { (noted(&line.latest)) }
+            span.by { (noted(&line.change)) }
+            span { (self.text(&line.movement)) }
+            span.like {
+                @match &line.peers { Ok(picture) => (drawn(picture)), Err(why) => small { (why) } }
+            }
+        };
+        html! { details.line id=(line.id) { summary { (summary) } (self.blocks(&line.card)) } }
     }
 
     /// A chart with its caption and the table behind it. It has an address of its own and is there as a file.
@@ -230,6 +259,15 @@ impl<'l> Page<'l> {
                 bar(out, row, roles);
             }
         }
+    }
+}
+
+/// A picture in a line of text.
+fn drawn(picture: &Picture) -> Markup {
+    let svg = PreEscaped(&picture.svg);
+    match picture.alt.is_empty() {
+        true => html! { span aria-hidden="true" { (svg) } },
+        false => html! { span role="img" aria-label=(picture.alt) { (svg) } },
     }
 }
 

@@ -5,10 +5,12 @@
 
 pub mod csv;
 pub mod html;
+mod lines;
 mod table;
 mod text;
 pub mod typst;
 
+pub use lines::{Heads, Line, Noted};
 pub use table::{Cell, Column, Kind, Row, Table};
 pub use text::{Link, Span, Text, list, say, sentences};
 
@@ -96,6 +98,8 @@ pub enum Block {
     Columns(Vec<String>),
     /// A table.
     Table(Table),
+    /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
+    Lines(Option<Heads>, Vec<Line>),
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

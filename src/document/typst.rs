@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Role, Row, Table, Text};
+use super::{Block, Cell, Chart, Heads, Line, Role, Row, Span, Table, Text};
 use crate::language::Language;
 
 /// Blocks as the templates read them, and the charts that they show.
@@ -62,6 +62,8 @@ impl<'a> Print<'a> {
             }
             Block::Table(table) if table.rows.is_empty() => return,
             Block::Table(table) => self.table(table),
+            Block::Lines(_, lines) if lines.is_empty() => return,
+            Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
             Block::Chart(chart) => {
                 let mut placed = self.chart(chart);
                 placed["kind"] = "chart".into();
@@ -110,6 +112,37 @@ impl<'a> Print<'a> {
         let shares: Vec<u32> = table.columns.iter().map(|column| column.share).collect();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.texts(&row.cells)).collect();
         json!({ "kind": "table", "caption": table.caption, "head": head, "columns": shares, "rows": rows })
+    }
+
+    /// Lines with their pictures as text, and the lines of their items below them.
+    fn lines(&self, heads: Option<&Heads>, lines: &[Line]) -> Value {
+        let head = heads.map(|h| json!([h.title, h.spark, h.latest, h.change, h.movement, h.peers]));
+        let mut rows = Vec::new();
+        for line in lines {
+            rows.push(self.line(line, false));
+            for block in &line.card {
+                if let Block::Lines(None, items) = block {
+                    rows.extend(items.iter().map(|item| self.line(item, true)));
+                }
+            }
+        }
+        json!({ "kind": "lines", "head": head, "rows": rows })
+    }
+
+    fn line(&self, line: &Line, is_item: bool) -> Value {
+        let peers = match &line.peers {
+            Ok(picture) => json!({ "svg": picture.svg, "alt": picture.alt }),
+            Err(why) => json!({ "text": why }),
+        };
+        let spark = line.spark.as_ref().map(|picture| json!({ "svg": picture.svg, "alt": picture.alt }));
+        let class = line.movement.spans().iter().find_map(|span| match span {
+            Span::Badge(class, tentative, _) => Some(json!({ "class": class, "tentative": tentative })),
+            _ => None,
+        });
+        json!({
+            "title": line.title, "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
+            "change": line.change, "movement": line.movement.plain(), "badge": class, "peers": peers,
+        })
     }
 
     fn texts(&self, cells: &[Cell]) -> Vec<String> {

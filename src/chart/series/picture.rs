@@ -5,6 +5,7 @@ use plotters::prelude::*;
 use super::super::fit;
 use super::super::frame::{EDGE, Frame};
 use super::super::number::{self, Scale, Ticks};
+use super::super::spark::least_span;
 use super::super::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
 use super::super::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
 use super::model::{Model, Peers, Point};
@@ -72,11 +73,7 @@ fn value_ticks(model: &Model) -> Ticks {
         return Ticks::over(0.0, 1.0, 4);
     }
     let largest = low.abs().max(high.abs());
-    let least = match model.scale {
-        Scale::Percent => (10.0 * model.min_change).min(largest.max(1.0)),
-        Scale::Rating => 1.0,
-        Scale::Relative => largest * (5.0 * model.min_change).max(0.1),
-    };
+    let least = least_span(model.scale, model.min_change, largest);
     let mut span = high - low;
     let (mut bottom, mut top) = (low, high);
     if span < least || span == 0.0 {

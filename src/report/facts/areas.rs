@@ -1,5 +1,6 @@
 //! The areas of focus of a city: the outcome of each, and the series in it.
 
+use super::lines::Lines;
 use super::series::{Outcome, Series, by_reason};
 use super::subject::Subject;
 use super::tally::Tally;
@@ -12,7 +13,7 @@ use crate::model::relations::{Comparison, Point, Progress};
 use crate::model::vocabulary::Reason;
 use crate::report::figures::{AREA_CHANGE, CITY_SERIES, PEER_STANDING, TEMPLE};
 use crate::report::site::Site;
-use crate::{columns, say};
+use crate::{columns, say, say_text};
 
 /// Charts of single series in a brief: what has a target, what it asks help with, what moved.
 const SERIES_SHOWN: usize = 4;
@@ -80,36 +81,27 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         Medium::Page => {
             let l = &s.site.language;
             let mut blocks = vec![Block::note(say!(l, "areas-note"))];
-            blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, area)));
+            let lines = Lines::new(s, medium);
+            blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
         }
         Medium::Print => moved(s).into_iter().chain(with_charts(s)).collect(),
     }
 }
 
-/// An area on a page.
-fn one(s: &Subject, area: &Area) -> Block {
+/// An area on a page: its counts in words, a line for each measurement, and the charts and the table of all of them.
+fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
     let site = s.site;
     let (with, without): (Vec<&Series>, Vec<&Series>) =
         s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
-    let chart = |chart: &str, behind: Table| {
-        let chart = site.chart(chart, &[&s.city.id, &area.id], "wide")?;
-        Some(Chart { behind: Some(behind), ..chart })
-    };
-    let change =
-        chart(AREA_CHANGE, changes(site, &with)).map(|chart| Chart { caption: summary_of(s, area).into(), ..chart });
-    let standing = chart(PEER_STANDING, standings(site, &with));
-    let mut blocks = Vec::new();
-    if change.is_none() {
-        blocks.push(Block::paragraph(summary_of(s, area)));
-    }
-    let pair: Vec<Block> =
-        [change, standing].into_iter().flatten().map(|chart| Block::Group("", vec![Block::Chart(chart)])).collect();
-    if !pair.is_empty() {
-        blocks.push(Block::Group("pair", pair));
-    }
+    let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
-        blocks.push(Block::Group("grid", with.iter().map(|series| card(s, series)).collect()));
+        blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
+        let chart = |chart: &str| site.chart(chart, &[&s.city.id, &area.id], "wide");
+        let charts = [AREA_CHANGE, PEER_STANDING].into_iter().filter_map(chart);
+        let charts: Vec<Block> = charts.map(|chart| Block::Group("", vec![Block::Chart(chart)])).collect();
+        let all = vec![Block::Table(figures(site, &with)), Block::Group("pair", charts)];
+        blocks.push(Block::Details(say!(site.language, "lines-all"), all));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -160,30 +152,30 @@ fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     }
 }
 
-/// A series: what it did in words, its chart, its peers, its values.
-fn card(s: &Subject, series: &Series) -> Block {
-    let site = s.site;
-    let label = Text::badge(series.outcome().class(), series.is_tentative(), series.movement_label(site)).and("·");
+/// What opens of a series: what it did in words, its chart, its peers, its values.
+fn card(s: &Subject, series: &Series) -> Vec<Block> {
+    let (site, l) = (s.site, &s.site.language);
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
     let words =
         words.into_iter().flatten().chain(super::pace::sentences(site, series)).chain(series.questions(site, s.city));
-    let mut blocks = vec![
-        Block::heading(3, Text::page(format!("features/{}.html", series.measurement.feature), &series.title), 0),
+    let feature = &series.measurement.feature;
+    let known = site.catalogue.feature(feature);
+    let feature = known.map(|feature| say_text!(l, "lines-feature", id = feature.id.as_str(), title = feature.text()));
+    let mut words = vec![
+        Block::paragraph(sentences(words)),
         Block::note(series.meaning()),
-        Block::paragraph(label.and(sentences(words))),
         Block::note(series.differing(site).unwrap_or_default()),
     ];
+    let mut blocks = Vec::new();
     let values = values(site, series);
     match site.chart(CITY_SERIES, &series.key(s.city), "series") {
-        Some(chart) => {
-            blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), behind: Some(values), ..chart }))
-        }
-        None => {
-            blocks.push(Block::paragraph(series.with_peers(site)));
-            blocks.push(Block::Details(say!(site.language, "layout-figures-in-a-table"), vec![Block::Table(values)]));
-        }
+        Some(chart) => blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), ..chart })),
+        None => words.push(Block::paragraph(series.with_peers(site))),
     }
-    Block::Group("card", blocks)
+    words.push(Block::Table(values));
+    words.extend(feature.map(Block::note));
+    blocks.push(Block::Group("", words));
+    vec![Block::Group("opened", blocks)]
 }
 
 /// Every point of a series, with its peers' middle half of the same year.
@@ -231,35 +223,19 @@ fn source(l: &Language, point: &Point) -> String {
     }
 }
 
-/// The table behind the chart of changes.
-fn changes(site: &Site, series: &[&Series]) -> Table {
-    let l = &site.language;
+/// The figures of an area's series: their change, and their latest values with those of their peers.
+fn figures(site: &Site, series: &[&Series]) -> Table {
+    let l = &*site.language;
     let columns = columns!(l => text "areas-series", value "areas-baseline", value "areas-latest",
-        value "areas-change", text "areas-movement");
+        value "areas-change", text "areas-movement", value "areas-peers", value "areas-middle-half",
+        value "areas-median", text "areas-lies");
     let rows = series.iter().map(|s| {
         let scale = &s.measurement.scale;
+        let number = |value: f64| l.number(value, scale);
         let point = |of: fn(Progress) -> Option<(f64, i64)>| {
             let (value, year) = s.progress.and_then(of)?;
-            Some(say!(l, "city-bracket", value = l.number(value, scale), more = year.to_string()))
+            Some(say!(l, "city-bracket", value = number(value), more = year.to_string()))
         };
-        vec![
-            s.heading(site).into(),
-            Cell::value(point(|p| p.baseline_value.zip(p.baseline_year))),
-            Cell::value(point(|p| p.latest_value.zip(p.latest_year))),
-            Cell::value(s.progress.and_then(|p| p.change).map(|change| l.change(change, scale))),
-            s.movement_label(site).into(),
-        ]
-    });
-    Table::new(say!(l, "areas-changes"), columns, rows)
-}
-
-/// The table behind the chart of peers.
-fn standings(site: &Site, series: &[&Series]) -> Table {
-    let l = &*site.language;
-    let columns = columns!(l => text "areas-series", value "areas-city", value "areas-peers",
-        value "areas-middle-half", value "areas-median", text "areas-lies");
-    let rows = series.iter().map(|s| {
-        let number = |v: f64| l.number(v, &s.measurement.scale);
         // Those of the region in brackets.
         let both = |text: &dyn Fn(&Comparison) -> Option<String>| {
             let near = s.nearest.as_ref().and_then(text);
@@ -268,24 +244,27 @@ fn standings(site: &Site, series: &[&Series]) -> Table {
                 None => near,
             })
         };
-        let own = s.nearest.and_then(|c| c.value).or(s.region.and_then(|c| c.value));
         let half = |c: &Comparison| {
             let (low, high) = c.p25.zip(c.p75)?;
             Some(say!(l, "areas-range", low = number(low), high = number(high)))
         };
         vec![
             s.heading(site).into(),
-            Cell::value(own.map(number)),
+            Cell::value(point(|p| p.baseline_value.zip(p.baseline_year))),
+            Cell::value(point(|p| p.latest_value.zip(p.latest_year))),
+            Cell::value(s.progress.and_then(|p| p.change).map(|change| l.change(change, scale))),
+            s.movement_label(site).into(),
             both(&|c| c.n_peers.map(|n| n.to_string())),
             both(&half),
             both(&|c| c.median.map(number)),
             standing(site, s.nearest.as_ref()).into(),
         ]
     });
-    Table::new(say!(l, "areas-standings"), columns, rows)
+    Table::new(say!(l, "lines-figures"), columns, rows)
 }
 
-fn standing(site: &Site, compared: Option<&Comparison>) -> String {
+/// Where a value is with its peers, in a few words, or why it is not compared.
+pub fn standing(site: &Site, compared: Option<&Comparison>) -> String {
     match compared.map(|c| (c.standing, c.reason)) {
         Some((Some(code), _)) => site.catalogue.label("standing", code),
         Some((None, Some(code))) => site.catalogue.label("reason", code),

@@ -12,6 +12,7 @@ pub mod data;
 pub mod gaps;
 pub mod groups;
 pub mod learning;
+pub mod lines;
 pub mod network;
 pub mod pace;
 pub mod peers;

@@ -1548,3 +1548,26 @@ find-some = Names that match: { $matches }
 source-official = official statistics
 source-survey = survey
 source-expert = expert ratings
+
+## The opening of a city's page and report
+opening-clear = What changed most clearly
+opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
+opening-clear-how = The 3 of { $n } firm changes that are furthest from their margin of error, whatever their size.
+opening-change = { $title }: { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Its own targets
+opening-targets-none = The city has published no target of its own.
+opening-targets-more = { $n ->
+    [one] One more target
+   *[other] { $n } more targets
+} in the areas below.
+opening-call = Whom to call
+opening-call-more = { $n ->
+    [one] One more city to call
+   *[other] { $n } more cities to call
+}, with why and how
+opening-offers = { $city } offers help with “{ $feature }”, which { $asker } asks for.
+opening-reciprocal = It asks for something that this city offers.
+opening-practice = Practice: { $title }
+opening-was = { $city } was at { $first } in { $from }, where { $asker } is now, and is at { $last } in { $to }.
+opening-asks = { $city } asks for help with “{ $feature }”, which { $asked } offers.

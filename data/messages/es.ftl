@@ -2352,3 +2352,26 @@ setting-copied_least = número de valores de una ciudad iguales a los del ciclo 
 setting-copied_share = proporción de valores de una ciudad iguales a los del ciclo anterior a partir de la cual pueden haberse copiado
 setting-copied_changes = número de cambios entre ciclos que debe tener la red para decir si un valor igual es probable
 setting-copied_chance = probabilidad por debajo de la cual un solo valor igual al del ciclo anterior plantea una pregunta
+
+## El comienzo de la página y del informe de una ciudad
+opening-clear = Lo que cambió con más claridad
+opening-clear-none = Ningún cambio es aún seguro: cada uno es pequeño, está dentro del margen de error o se basa en muy pocos valores.
+opening-clear-how = Los 3 cambios firmes, de { $n }, que más superan su margen de error, sea cual sea su tamaño.
+opening-change = { $title }: { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Sus propias metas
+opening-targets-none = La ciudad no ha publicado ninguna meta propia.
+opening-targets-more = { $n ->
+    [one] Una meta más
+   *[other] { $n } metas más
+} en las áreas siguientes.
+opening-call = A quién llamar
+opening-call-more = { $n ->
+    [one] Una ciudad más a la que llamar
+   *[other] { $n } ciudades más a las que llamar
+}, con los motivos
+opening-offers = { $city } ofrece ayuda con «{ $feature }», que pide { $asker }.
+opening-reciprocal = Pide algo que esta ciudad ofrece.
+opening-practice = Práctica: { $title }
+opening-was = { $city } estaba en { $first } en { $from }, donde { $asker } está ahora, y en { $last } en { $to }.
+opening-asks = { $city } pide ayuda con «{ $feature }», que { $asked } ofrece.

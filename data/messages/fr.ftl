@@ -2353,3 +2353,25 @@ setting-copied_share = part des valeurs d’une ville égales à celles du cycle
 setting-copied_changes = nombre d’évolutions entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
 setting-copied_chance = probabilité au-dessous de laquelle une seule valeur égale à celle du cycle précédent soulève une question
 
+## Le début de la page et du rapport d'une ville
+opening-clear = Ce qui a changé le plus nettement
+opening-clear-none = Aucun changement n’est encore certain : chacun est faible, dans la marge d’erreur, ou repose sur trop peu de valeurs.
+opening-clear-how = Les 3 changements confirmés, sur { $n }, qui dépassent le plus leur marge d’erreur, quelle que soit leur ampleur.
+opening-change = { $title } : { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Ses propres objectifs
+opening-targets-none = La ville n’a publié aucun objectif.
+opening-targets-more = { $n ->
+    [one] Un autre objectif figure
+   *[other] { $n } autres objectifs figurent
+} dans les domaines ci-dessous.
+opening-call = À qui s’adresser
+opening-call-more = { $n ->
+    [one] Une autre ville à contacter
+   *[other] { $n } autres villes à contacter
+}, avec les raisons
+opening-offers = { $city } propose son aide pour « { $feature } », que demande { $asker }.
+opening-reciprocal = Elle demande une aide que cette ville propose.
+opening-practice = Pratique : { $title }
+opening-was = { $city } était à { $first } en { $from }, là où { $asker } se trouve aujourd’hui, et à { $last } en { $to }.
+opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.

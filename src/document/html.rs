@@ -115,6 +115,12 @@ impl<'l> Page<'l> {
             }
             Block::Table(table) => self.table(table),
             Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
+            Block::Pictured(picture, words, more) => html! {
+                div.pictured {
+                    @if let Some(picture) = picture { (drawn(picture)) }
+                    div { p { (self.text(words)) } @for text in more { p.note { (self.text(text)) } } }
+                }
+            },
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },

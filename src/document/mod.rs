@@ -10,6 +10,7 @@ mod table;
 mod text;
 pub mod typst;
 
+use crate::chart::spark::Picture;
 pub use lines::{Heads, Line, Noted};
 pub use table::{Cell, Column, Kind, Row, Table};
 pub use text::{Link, Span, Text, list, say, sentences};
@@ -100,6 +101,8 @@ pub enum Block {
     Table(Table),
     /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
     Lines(Option<Heads>, Vec<Line>),
+    /// A picture with words next to it, the first of them emphasised.
+    Pictured(Option<Picture>, Text, Vec<Text>),
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

@@ -64,6 +64,10 @@ impl<'a> Print<'a> {
             Block::Table(table) => self.table(table),
             Block::Lines(_, lines) if lines.is_empty() => return,
             Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
+            Block::Pictured(picture, words, more) => json!({
+                "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": words.plain(),
+                "more": more.iter().map(Text::plain).collect::<Vec<_>>(),
+            }),
             Block::Chart(chart) => {
                 let mut placed = self.chart(chart);
                 placed["kind"] = "chart".into();

@@ -102,7 +102,7 @@ relations! {
         baseline_value: Option<f64>, baseline_low: Option<f64>, baseline_high: Option<f64>,
         baseline_interval: Option<&'a str>, latest_year: Option<i64>, latest_value: Option<f64>,
         latest_low: Option<f64>, latest_high: Option<f64>, latest_interval: Option<&'a str>,
-        movement: Option<&'a str>, certainty: Option<&'a str>, reason: Option<&'a str>,
+        difference_low: Option<f64>, difference_high: Option<f64>, movement: Option<&'a str>, certainty: Option<&'a str>, reason: Option<&'a str>,
         marks: Option<&'a str>, target_year: Option<i64>, target_value: Option<f64>, required_pace: Option<f64>,
         observed_pace: Option<f64>, needed_pace: Option<f64>, target_status: Option<&'a str>,
         target_reason: Option<&'a str>, trend: Option<&'a str>, trend_first_year: Option<i64>,

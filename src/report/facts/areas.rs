@@ -37,12 +37,10 @@ pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
         };
     }
     let table = counts(s);
-    let figure = match temple {
+    vec![match temple {
         Some(temple) => Block::Chart(Chart { behind: Some(table), ..temple }),
         None => Block::Table(table),
-    };
-    let blocks = vec![Block::note(say!(l, "areas-glance-note")), figure];
-    vec![Block::section("temple", say!(l, "areas-glance"), 0, blocks)]
+    }]
 }
 
 /// Counts of movements by area.

@@ -33,6 +33,20 @@ impl<'s> Lines<'s> {
         Lines { subject, surface, years: (years().min().unwrap_or(last), last) }
     }
 
+    /// What heads the columns.
+    pub fn heads(&self) -> Heads {
+        let l = &self.site().language;
+        let (first, last) = (self.years.0.to_string(), self.years.1.to_string());
+        Heads {
+            title: say!(l, "table-measurement"),
+            spark: say!(l, "lines-years", first, last),
+            latest: say!(l, "areas-latest"),
+            change: say!(l, "areas-change"),
+            movement: say!(l, "areas-movement"),
+            peers: say!(l, "lines-peers"),
+        }
+    }
+
     /// A line for each measurement of the area that has a value; `card` is what a reader of a page may open of a
     /// series.
     ///
@@ -117,6 +131,11 @@ impl<'s> Lines<'s> {
         Some(say!(l, "lines-target", value, year = year.to_string()))
     }
 
+    /// The picture of a series by itself.
+    pub fn picture(&self, s: &Series) -> Option<Picture> {
+        self.spark(Some(s), &[])
+    }
+
     fn spark(&self, own: Option<&Series>, others: &[&Series]) -> Option<Picture> {
         let points: Vec<Point> = own.map(points).unwrap_or_default();
         let of = own.or(others.first().copied())?;
@@ -151,27 +170,6 @@ impl<'s> Lines<'s> {
 
     fn site(&self) -> &'s Site<'s> {
         self.subject.site
-    }
-}
-
-/// What heads the columns.
-pub fn heads(site: &Site, years: (i64, i64)) -> Heads {
-    let l = &site.language;
-    let (first, last) = (years.0.to_string(), years.1.to_string());
-    Heads {
-        title: say!(l, "table-measurement"),
-        spark: say!(l, "lines-years", first, last),
-        latest: say!(l, "areas-latest"),
-        change: say!(l, "areas-change"),
-        movement: say!(l, "areas-movement"),
-        peers: say!(l, "lines-peers"),
-    }
-}
-
-impl Lines<'_> {
-    /// What heads them.
-    pub fn heads(&self) -> Heads {
-        heads(self.site(), self.years)
     }
 }
 

@@ -6,7 +6,7 @@ use super::words::{self, Untested, parsed};
 use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, TOTAL, Target};
 use crate::report::site::Site;
 use crate::say;
 
@@ -178,6 +178,23 @@ impl<'s> Series<'s> {
     /// Whether it moved towards progress or away from it.
     pub fn went(&self) -> bool {
         matches!(self.outcome(), Outcome::Towards | Outcome::Away)
+    }
+
+    /// Whether it moved, in whatever direction, and firmly.
+    pub fn moved_firmly(&self) -> bool {
+        let moved = matches!(self.outcome(), Outcome::Towards | Outcome::Away | Outcome::NoDirection);
+        moved && self.progress.is_some_and(|p| parsed(p.certainty) == Some(Certainty::Firm))
+    }
+
+    /// Whether it is the total of its measurement.
+    pub fn is_total(&self) -> bool {
+        self.item == TOTAL
+    }
+
+    /// Whether its own target is reached.
+    pub fn has_reached_target(&self) -> bool {
+        let status: Option<Target> = self.components.and_then(|c| parsed(c.target_status));
+        matches!(status, Some(Target::Achieved | Target::Maintained))
     }
 
     /// Why it has no movement: a code of the reasons; none where it has one.

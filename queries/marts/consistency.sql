@@ -1,6 +1,7 @@
 -- consistency: public values that do not go together with others, as the checks across the data found them
 -- grain: one row a city, check, measurement, item and reference year
 -- made: table
+-- published: 93
 -- city: city's id
 -- code: the check, as in codes
 -- measurement: measurement's id

@@ -1,6 +1,7 @@
 -- target_status: how far a city is from the targets that it set itself
 -- grain: one row a city, measurement and item with a public target
 -- made: by city
+-- published: 23
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -5,13 +5,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::kind::KindDef;
+use super::kinds::KINDS;
 use super::labels::Labels;
-use super::{change, coverage, series, standing, temple};
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
-
-/// Every kind of chart.
-static KINDS: &[&KindDef] = &[&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]

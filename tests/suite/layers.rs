@@ -27,7 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// A file's module, as `ingest::read::csv`, with the modules that its code names.
+/// A file's module, as `ingest::read::formats::csv`, with the modules that its code names.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// The source without comments, strings and test modules.

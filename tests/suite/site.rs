@@ -410,8 +410,8 @@ fn threads_do_not_change_a_byte() {
 #[test]
 fn open_data_holds_every_relation_twice_and_no_file_hash() {
     let files = tree(&site());
-    for relation in report::marts::PUBLISHED {
-        let folder = if *relation == learning_cities::disclosure::COUNTED { "data/counted" } else { "data" };
+    for relation in fixture::marts(1.0).published_relations() {
+        let folder = if relation == learning_cities::disclosure::COUNTED { "data/counted" } else { "data" };
         assert!(files.contains_key(&format!("{folder}/{relation}.parquet")), "{relation}");
         let csv = String::from_utf8(files[&format!("{folder}/{relation}.csv")].clone()).unwrap();
         assert!(!csv.lines().next().unwrap().split(',').any(|c| c == "submission"), "{relation}");

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use learning_cities::ingest::read::formats::workbook::read;
 use learning_cities::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
-use learning_cities::ingest::read::workbook::read;
 use learning_cities::model::cities::City;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network_file::NetworkFile;

@@ -266,7 +266,7 @@ mod tests {
     #[test]
     fn a_file_is_read_up_to_its_limit() {
         for (role, largest) in [
-            (Role::Submission(&crate::ingest::read::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Submission(&crate::ingest::read::formats::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
             (Role::Mapped(0), limits::TABLE_BYTES),
         ] {
             assert_eq!(too_large(largest, &role), None);

@@ -648,15 +648,25 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
     tables
 }
 
+/// Every mart of `queries/marts`.
+fn fixture_marts() -> Vec<String> {
+    let folder = std::fs::read_dir(crate::support::repository().join("queries/marts")).unwrap();
+    folder.map(|e| e.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned()).collect()
+}
+
 pub fn marts(secret: f64) -> Marts {
-    let relation = Relation {
-        name: "progress".into(),
-        kind: RelationKind::Mart,
-        title: "how each series moved".into(),
-        grain: "one row a city, measurement and item".into(),
-        columns: vec![("city".into(), "city's id".into())],
-    };
-    let relations = BTreeMap::from([("progress".to_string(), relation)]);
+    let mut relations = BTreeMap::new();
+    for name in fixture_marts() {
+        let relation = Relation {
+            name: name.clone(),
+            kind: RelationKind::Mart,
+            title: "how each series moved".into(),
+            grain: "one row a city, measurement and item".into(),
+            columns: vec![("city".into(), "city's id".into())],
+            published: Some(1),
+        };
+        relations.insert(name, relation);
+    }
     let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
     Marts::new(2024, tables(secret), relations, countries).unwrap()
 }

@@ -2,13 +2,13 @@
 
 use plotters::prelude::*;
 
-use super::super::fit;
-use super::super::frame::{EDGE, Frame};
-use super::super::number::{self, Scale, Ticks};
-use super::super::spark::least_span;
-use super::super::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
-use super::super::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
 use super::model::{Model, Peers, Point};
+use crate::chart::fit;
+use crate::chart::frame::{EDGE, Frame};
+use crate::chart::number::{self, Scale, Ticks};
+use crate::chart::spark::least_span;
+use crate::chart::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
+use crate::chart::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
 use crate::language::Language;
 use crate::say;
 

@@ -3,13 +3,13 @@
 mod model;
 mod picture;
 
-use super::data::{BySeries, Data, SeriesKey, Words, bounded, by_series, calendar, interval, path_part};
-use super::drawing::{Drawing, Jobs};
-use super::fit;
-use super::kind::KindDef;
-use super::labels::Field;
-use super::number::{self, Scale};
 use crate::base::error::Result;
+use crate::chart::data::{BySeries, Data, SeriesKey, Words, bounded, by_series, calendar, interval, path_part};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::fit;
+use crate::chart::kind::KindDef;
+use crate::chart::labels::Field;
+use crate::chart::number::{self, Scale};
 use crate::say;
 use model::{Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};

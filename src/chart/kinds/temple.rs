@@ -4,17 +4,17 @@
 use std::collections::BTreeMap;
 
 use super::change::{counted, counts};
-use super::data::{Data, Words, path_part};
-use super::drawing::{Drawing, Jobs};
-use super::fit;
-use super::frame::EDGE;
-use super::kind::KindDef;
-use super::labels::Field;
-use super::number;
-use super::svg::{AreaError, Sheet, fill, line};
-use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
 use crate::base::error::Result;
 use crate::catalogue::Area;
+use crate::chart::data::{Data, Words, path_part};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::fit;
+use crate::chart::frame::EDGE;
+use crate::chart::kind::KindDef;
+use crate::chart::labels::Field;
+use crate::chart::number;
+use crate::chart::svg::{AreaError, Sheet, fill, line};
+use crate::chart::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
 use crate::language::Language;
 use crate::say;
 

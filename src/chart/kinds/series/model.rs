@@ -1,6 +1,6 @@
 //! A series, ready to be drawn.
 
-use super::super::number::Scale;
+use crate::chart::number::Scale;
 
 /// A point of the city's own.
 #[derive(Clone, Copy)]

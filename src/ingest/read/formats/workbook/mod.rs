@@ -23,7 +23,7 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Se
 use crate::base::characters::printable;
 use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
-use crate::ingest::read::csv::short;
+use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::vocabulary::Severity;
 use sheet::{Book, Sheet, letters};

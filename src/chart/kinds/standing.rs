@@ -1,13 +1,13 @@
 //! A city with its peers' middle half: a row a series, each on its own scale. No position, no least or greatest peer.
 
-use super::data::{Data, Differing, SeriesKey, Words, bounded, calendar, interval};
-use super::drawing::{Drawing, Jobs};
-use super::kind::KindDef;
-use super::number;
-use super::row::{self, Ends, Entry, Row, Together};
-use super::svg::{AreaError, Sheet, fill, line};
-use super::theme::{self, INK, OWN, QUIET};
 use crate::base::error::Result;
+use crate::chart::data::{Data, Differing, SeriesKey, Words, bounded, calendar, interval};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::kind::KindDef;
+use crate::chart::number;
+use crate::chart::row::{self, Ends, Entry, Row, Together};
+use crate::chart::svg::{AreaError, Sheet, fill, line};
+use crate::chart::theme::{self, INK, OWN, QUIET};
 use crate::model::relations::Comparison;
 use crate::say;
 

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::data::{BySeries, Data, Differing, SeriesKey, Subject, Words, bounded, by_series, calendar, interval};
-use super::drawing::{Drawing, Jobs};
-use super::kind::KindDef;
-use super::number::{self, Scale};
-use super::row::{self, Ends, Entry, Row, Together};
-use super::svg::{AreaError, Sheet, fill, line};
-use super::theme::{self, Moved, QUIET};
 use crate::base::error::Result;
+use crate::chart::data::{
+    BySeries, Data, Differing, SeriesKey, Subject, Words, bounded, by_series, calendar, interval,
+};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::kind::KindDef;
+use crate::chart::number::{self, Scale};
+use crate::chart::row::{self, Ends, Entry, Row, Together};
+use crate::chart::svg::{AreaError, Sheet, fill, line};
+use crate::chart::theme::{self, Moved, QUIET};
 use crate::language::Language;
 use crate::model::relations::Progress;
 use crate::say;

@@ -13,7 +13,6 @@ mod kind;
 mod kinds;
 mod labels;
 pub mod number;
-mod row;
 mod screen;
 pub mod spark;
 mod spec;

@@ -103,6 +103,10 @@ pub enum Block {
     Lines(Option<Heads>, Vec<Line>),
     /// A picture with words next to it, the first of them emphasised.
     Pictured(Option<Picture>, Text, Vec<Text>),
+    /// A table that a page gives as a file only, and what leads to it.
+    File(String, Table),
+    /// Where a page leads to the file of its tables that join.
+    Values,
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

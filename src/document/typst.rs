@@ -82,7 +82,7 @@ impl<'a> Print<'a> {
             Block::Shades(_, _, rows) if rows.is_empty() => return,
             Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
             Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
-            Block::Details(..) => return,
+            Block::Details(..) | Block::File(..) | Block::Values => return,
         };
         out.push(made);
     }

@@ -658,8 +658,7 @@ chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 
-chart-series-alt = Line chart. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = percent
+chart-series-alt = Line chart. { $title } ({ $subtitle }). The table with it has every value.
 chart-series-unit-percent = percent (%)
 chart-series-unit-percent-own = percent (%), own definition
 chart-series-points = n = { $n } { $n ->
@@ -688,9 +687,16 @@ chart-series-target-year = The city’s own target is { $target } by { $year }.
 chart-series-target-status = The city’s own target is { $target } ({ $status }).
 chart-series-target-year-status = The city’s own target is { $target } by { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] The value of its one peer was { $median } in { $year }.
-   *[other] Half of its { $n } peers were between { $low } and { $high } in { $year }, with a median of { $median }.
+    [one] The value of its one peer is { $median }.
+   *[other] Half of its { $n } peers are between { $low } and { $high }, with a median of { $median }.
 }
+chart-finding-up = { $series }: up from { $from } in { $from_year } to { $to } in { $to_year }
+chart-finding-down = { $series }: down from { $from } in { $from_year } to { $to } in { $to_year }
+chart-finding-unclear = { $series }: no clear change, { $from } in { $from_year } and { $to } in { $to_year }
+chart-finding-between = { $series }: { $from } in { $from_year } and { $to } in { $to_year }
+chart-finding-one = { $series }: { $value } in { $year }
+chart-point = { $year }: { $value }
+chart-point-interval = { $year }: { $value } ({ $low } to { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = in { $year }
 chart-label-target = target { $value }

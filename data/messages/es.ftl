@@ -689,8 +689,7 @@ chart-temple-caption = { $n ->
 
 ## Charts: a city's series
 
-chart-series-alt = Gráfico de líneas. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = porcentaje
+chart-series-alt = Gráfico de líneas. { $title } ({ $subtitle }). La tabla adjunta tiene todos los valores.
 chart-series-unit-percent = porcentaje (%)
 chart-series-unit-percent-own = porcentaje (%), definición propia
 chart-series-points = n = { $n } { $n ->
@@ -719,9 +718,16 @@ chart-series-target-year = Meta de la ciudad: { $target } para { $year }.
 chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
 chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] El valor de su único par era { $median } en { $year }.
-   *[other] La mitad de los valores de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
+    [one] El valor de su único par es { $median }.
+   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
 }
+chart-finding-up = { $series }: al alza, de { $from } en { $from_year } a { $to } en { $to_year }
+chart-finding-down = { $series }: a la baja, de { $from } en { $from_year } a { $to } en { $to_year }
+chart-finding-unclear = { $series }: sin cambio claro, { $from } en { $from_year } y { $to } en { $to_year }
+chart-finding-between = { $series }: { $from } en { $from_year } y { $to } en { $to_year }
+chart-finding-one = { $series }: { $value } en { $year }
+chart-point = { $year }: { $value }
+chart-point-interval = { $year }: { $value } ({ $low } a { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = meta { $value }

@@ -692,8 +692,7 @@ chart-temple-caption = { $n ->
 
 ## Charts: a city's series
 
-chart-series-alt = Graphique en courbe. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = pourcentage
+chart-series-alt = Graphique en courbe. { $title } ({ $subtitle }). Le tableau joint donne toutes les valeurs.
 chart-series-unit-percent = pourcentage (%)
 chart-series-unit-percent-own = pourcentage (%), définition propre
 chart-series-points = n = { $n ->
@@ -722,9 +721,16 @@ chart-series-target-year = La cible que la ville s’est fixée est de { $target
 chart-series-target-status = La cible que la ville s’est fixée est de { $target } ({ $status }).
 chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] Son unique pair se situait à { $median } en { $year }.
-   *[other] La moitié de ses { $n } pairs se situait entre { $low } et { $high } en { $year }, avec une médiane de { $median }.
+    [one] Son unique pair se situe à { $median }.
+   *[other] La moitié de ses { $n } pairs se situe entre { $low } et { $high }, avec une médiane de { $median }.
 }
+chart-finding-up = { $series } : en hausse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-down = { $series } : en baisse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-unclear = { $series } : sans évolution nette, { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-between = { $series } : { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-one = { $series } : { $value } en { $year }
+chart-point = { $year } : { $value }
+chart-point-interval = { $year } : { $value } ({ $low } à { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = cible { $value }

@@ -248,19 +248,10 @@ fn figures(site: &Site, series: &[&Series]) -> Table {
             both(&|c| c.n_peers.map(|n| n.to_string())),
             both(&half),
             both(&|c| c.median.map(number)),
-            standing(site, s.nearest.as_ref()).into(),
+            s.standing(site).into(),
         ]
     });
     Table::new(say!(l, "lines-figures"), columns, rows)
-}
-
-/// Where a value is with its peers, in a few words, or why it is not compared.
-pub fn standing(site: &Site, compared: Option<&Comparison>) -> String {
-    match compared.map(|c| (c.standing, c.reason)) {
-        Some((Some(code), _)) => site.catalogue.label("standing", code),
-        Some((None, Some(code))) => site.catalogue.label("reason", code),
-        _ => say!(site.language, "areas-lies-nowhere"),
-    }
 }
 
 /// Charts of the series that a reader of a brief asks for first.

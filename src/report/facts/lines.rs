@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::areas;
 use super::series::Series;
 use super::subject::Subject;
 use super::tally;
@@ -157,7 +156,7 @@ impl<'s> Lines<'s> {
     /// Where it is with its peers: a picture whose words are the label of the standing; the reason where there is none.
     fn peers(&self, s: &Series) -> Result<Picture, String> {
         let site = self.site();
-        let words = areas::standing(site, s.nearest.as_ref());
+        let words = s.standing(site);
         let among = s.nearest.and_then(|c| {
             let interval = c.low.zip(c.high);
             c.standing?;

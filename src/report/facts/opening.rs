@@ -18,7 +18,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let l = &s.site.language;
     let lines = Lines::new(s, medium);
     let card = |class: &'static str, title: String, blocks: Vec<Block>| {
-        let heading = Block::heading(2, title, 0);
+        let heading = Block::heading(1, title, 0);
         Block::Group(class, std::iter::once(heading).chain(blocks).collect())
     };
     let cards = vec![

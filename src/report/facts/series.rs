@@ -329,6 +329,15 @@ impl<'s> Series<'s> {
         }
     }
 
+    /// Where its latest value is with its nearest peers, in a few words, or why it is not compared.
+    pub fn standing(&self, site: &Site) -> String {
+        match self.nearest.map(|c| (c.standing, c.reason)) {
+            Some((Some(code), _)) => site.catalogue.label("standing", code),
+            Some((None, Some(code))) => site.catalogue.label("reason", code),
+            _ => say!(site.language, "areas-lies-nowhere"),
+        }
+    }
+
     /// Where the city is with its nearest peers, or why that is not said.
     pub fn with_peers(&self, site: &Site) -> String {
         let l = &site.language;

@@ -22,8 +22,14 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     let mut sections: Vec<&Section> = SECTIONS.iter().collect();
     sections.sort_by_key(|section| section.printed);
     let mut print = Print::new(l, charts);
-    let blocks: Vec<Value> =
-        sections.into_iter().flat_map(|section| print.blocks(&(section.document)(&s, Medium::Print))).collect();
+    let mut blocks: Vec<Value> = Vec::new();
+    for section in sections {
+        blocks.extend(print.blocks(&(section.document)(&s, Medium::Print)));
+        // How to read the report is between its lines and its charts, which begin a page.
+        if section.id == "areas" && s.has_results() {
+            blocks.push(json!({ "kind": "reading" }));
+        }
+    }
     let mut data = heading(site, press, of);
     data["about"] = say!(l, "brief-city-about", city = &of.name, cycle = &cycle).into();
     data["lede"] = json!(city::lede(&s));

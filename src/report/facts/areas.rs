@@ -80,7 +80,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
             blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
         }
-        Medium::Print => in_lines(s).into_iter().chain(moved(s)).collect(),
+        Medium::Print => moved(s).into_iter().chain(in_lines(s)).collect(),
     }
 }
 

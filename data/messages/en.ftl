@@ -1522,3 +1522,14 @@ opening-practice = Practice: { $title }
 opening-was = { $city } was at { $first } in { $from }, where { $asker } is now, and is at { $last } in { $to }.
 opening-asks = { $city } asks for help with “{ $feature }”, which { $asked } offers.
 lines-how = A line for each measurement: its values over the years with their 95 % intervals, the latest one, the change, and the movement, lighter where it is tentative. On the right the dot is the city’s latest value, the grey bar the middle half of its nearest peers, which is as wide in every line, and the stroke their median; an arrow is further out. Neither side is better by itself.
+
+## What pages can do
+search-label = Search cities, features, practices
+search-city = City
+search-feature = Key feature
+search-measurement = Measurement
+search-practice = Practice
+theme-auto = Light or dark: automatic
+theme-light = Light
+theme-dark = Dark
+print-page = Print this page

@@ -2316,3 +2316,14 @@ opening-practice = Práctica: { $title }
 opening-was = { $city } estaba en { $first } en { $from }, donde { $asker } está ahora, y en { $last } en { $to }.
 opening-asks = { $city } pide ayuda con «{ $feature }», que { $asked } ofrece.
 lines-how = Una línea por medición: sus valores a lo largo de los años con sus intervalos del 95 %, el último, el cambio y su sentido, más claro si está por confirmar. A la derecha, el punto es el último valor de la ciudad, la barra gris la mitad central de sus pares más cercanos, igual de ancha en cada línea, y el trazo su mediana; una flecha está más lejos. Ningún lado es mejor por sí mismo.
+
+## Lo que permiten las páginas
+search-label = Buscar ciudad, característica, práctica
+search-city = Ciudad
+search-feature = Característica clave
+search-measurement = Medición
+search-practice = Práctica
+theme-auto = Claro u oscuro: automático
+theme-light = Claro
+theme-dark = Oscuro
+print-page = Imprimir esta página

@@ -2315,3 +2315,14 @@ opening-practice = Pratique : { $title }
 opening-was = { $city } était à { $first } en { $from }, là où { $asker } se trouve aujourd’hui, et à { $last } en { $to }.
 opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.
 lines-how = Une ligne par mesure : ses valeurs au fil des ans avec leurs intervalles à 95 %, la dernière, l’évolution et son sens, plus clair s’il est à confirmer. À droite, le point est la dernière valeur de la ville, la barre grise la moitié centrale des pairs les plus proches, de même largeur à chaque ligne, et le trait leur médiane ; une flèche est plus loin. Aucun côté n’est meilleur en soi.
+
+## Ce que les pages permettent
+search-label = Chercher ville, caractéristique, pratique
+search-city = Ville
+search-feature = Caractéristique clé
+search-measurement = Mesure
+search-practice = Pratique
+theme-auto = Clair ou sombre : automatique
+theme-light = Clair
+theme-dark = Sombre
+print-page = Imprimer cette page

@@ -109,7 +109,7 @@ pub fn make(
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     put(dir, "site.css", &(tokens::css() + include_str!("site.css")))?;
-    put(dir, "search.js", include_str!("search.js"))?;
+    put(dir, "site.js", include_str!("site.js"))?;
     let files = open_data::write(marts, &dir.join("data"))?;
     let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
     let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
@@ -124,6 +124,7 @@ pub fn make(
         let figures = draw(&rows, &catalogue, &charts)?;
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
+        put(&inside, "names.js", &kinds::names::script(&site))?;
         let expected = expected(&site, &files);
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;

@@ -168,12 +168,9 @@ fn every_link_resolves_and_leads_nowhere_else() {
 #[test]
 fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     for (path, html) in pages() {
-        let ours = html.matches("<script src=\"search.js\" defer></script>").count();
-        assert_eq!(
-            (html.matches("<script").count(), ours),
-            if path == "index.html" { (1, 1) } else { (0, 0) },
-            "{path}"
-        );
+        let up = "../".repeat(path.matches('/').count());
+        let ours = html.matches(&format!("<script src=\"{up}site.js\" data-up=\"{up}\" defer></script>")).count();
+        assert_eq!((html.matches("<script").count(), ours), (1, 1), "{path}");
         assert!(!html.contains("onload=\"x"), "{path}");
         assert!(!html.contains("href=\"javascript:"), "{path}");
         let grown =
@@ -182,6 +179,24 @@ fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     }
     let page = std::fs::read_to_string(site().join("cities/hostile.html")).unwrap();
     assert!(page.contains("&lt;script&gt;alert('x')&lt;/script&gt;&quot; onload=&quot;x ../../etc"));
+}
+
+#[test]
+fn every_name_that_can_be_searched_leads_to_its_page() {
+    let names = std::fs::read_to_string(site().join("names.js")).unwrap();
+    let rows = names.strip_prefix("window.learningCitiesNames = ").unwrap().trim_end().strip_suffix(';').unwrap();
+    let rows: Vec<[String; 4]> = serde_json::from_str(rows).unwrap();
+    for [kind, path, name, more] in &rows {
+        let (file, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let page = std::fs::read_to_string(site().join(file)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        assert!(anchor.is_empty() || page.contains(&format!("id=\"{anchor}\"")), "{path}");
+        assert!(!name.is_empty() && (kind != "city" || !more.is_empty()), "{kind} {name}");
+    }
+    let kinds: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(kinds, BTreeSet::from(["city", "feature", "measurement", "practice"]));
+    // Cities without a page are not among them.
+    let cities = rows.iter().filter(|row| row[0] == "city").count();
+    assert_eq!(cities, pages().iter().filter(|(path, _)| path.starts_with("cities/")).count());
 }
 
 #[test]

@@ -7,4 +7,5 @@ pub mod data;
 pub mod feature;
 pub mod front;
 pub mod methods;
+pub mod names;
 pub mod shell;

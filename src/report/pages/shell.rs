@@ -62,7 +62,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 @if let Some(card) = card(site, page) { meta property="og:image" content={ (up) (card) }; }
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
                 link rel="stylesheet" href={ (root) "site.css" };
-                @if page.path == FRONT { script src={ (root) "search.js" } defer {} }
+                script src={ (root) "site.js" } data-up=(up) defer {}
                 @if several {
                     @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
                 }
@@ -82,6 +82,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                             }
                         }
                     }
+                    (tools(l))
                     @if several {
                         nav.languages aria-label=(say!(l, "layout-languages")) {
                             ul {
@@ -104,6 +105,22 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
         }
     };
     Made { html: html.into_string(), tables: tables.files() }
+}
+
+/// What a page can do where scripts run: search over the whole site, a choice of light and dark, printing.
+fn tools(l: &Language) -> Markup {
+    html! {
+        form.search role="search" hidden {
+            label.hidden for="search" { (say!(l, "search-label")) }
+            input #search type="search" autocomplete="off" spellcheck="false" placeholder=(say!(l, "search-label"));
+            output.hidden #search-told for="search" data-none=(say!(l, "find-none")) data-some=(say!(l, "find-some", matches = "#")) {}
+            ul #search-found hidden
+                data-city=(say!(l, "search-city")) data-feature=(say!(l, "search-feature"))
+                data-measurement=(say!(l, "search-measurement")) data-practice=(say!(l, "search-practice")) {}
+        }
+        button #theme type="button" hidden data-auto=(say!(l, "theme-auto")) data-light=(say!(l, "theme-light")) data-dark=(say!(l, "theme-dark")) {}
+        button #print type="button" hidden { (say!(l, "print-page")) }
+    }
 }
 
 /// A link to the page's brief for print, where there is one. `path` leads to it from the page.

@@ -1533,3 +1533,6 @@ theme-auto = Light or dark: automatic
 theme-light = Light
 theme-dark = Dark
 print-page = Print this page
+cite-licence = Licence
+cite-publisher = Publisher
+cite-contact = Questions and corrections

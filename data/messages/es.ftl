@@ -2327,3 +2327,6 @@ theme-auto = Claro u oscuro: automático
 theme-light = Claro
 theme-dark = Oscuro
 print-page = Imprimir esta página
+cite-licence = Licencia
+cite-publisher = Editor
+cite-contact = Preguntas y correcciones

@@ -2326,3 +2326,6 @@ theme-auto = Clair ou sombre : automatique
 theme-light = Clair
 theme-dark = Sombre
 print-page = Imprimer cette page
+cite-licence = Licence
+cite-publisher = Éditeur
+cite-contact = Questions et corrections

@@ -126,6 +126,19 @@ pub fn make(
         site.printed = press.is_some();
         put(&inside, "names.js", &kinds::names::script(&site))?;
         let expected = expected(&site, &files);
+        if let Some(feed) = kinds::cite::feed(&site) {
+            put(&inside, "feed.xml", &feed)?;
+        }
+        if folder.is_empty() {
+            let everywhere = languages.iter().flat_map(|l| {
+                let folder = self::folder(languages, l);
+                expected.keys().map(move |path| format!("{folder}{path}"))
+            });
+            let everywhere: Vec<String> = everywhere.collect();
+            if let Some(map) = kinds::cite::sitemap(&site, everywhere.iter().map(String::as_str)) {
+                put(&inside, "sitemap.xml", &map)?;
+            }
+        }
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();

@@ -59,7 +59,18 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 meta property="og:type" content="article";
                 meta property="og:title" content={ (page.title) " · " (c.network) };
                 meta property="og:description" content=(page.about);
-                @if let Some(card) = card(site, page) { meta property="og:image" content={ (up) (card) }; }
+                @match (card(site, page), &c.publication.base_url) {
+                    // Shared pages need whole addresses.
+                    (Some(card), Some(base)) => { meta property="og:image" content={ (base) (folder(site.languages, l)) (card) }; }
+                    (Some(card), None) => { meta property="og:image" content={ (up) (card) }; }
+                    (None, _) => {}
+                }
+                @if let Some(base) = &c.publication.base_url {
+                    @let address = format!("{base}{}{}", folder(site.languages, l), page.path);
+                    link rel="canonical" href=(address);
+                    meta property="og:url" content=(address);
+                    link rel="alternate" type="application/rss+xml" title=(c.network) href={ (up) "feed.xml" };
+                }
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
                 link rel="stylesheet" href={ (root) "site.css" };
                 script src={ (root) "site.js" } data-up=(up) defer {}
@@ -99,12 +110,28 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
+                    (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }
             }
         }
     };
     Made { html: html.into_string(), tables: tables.files() }
+}
+
+/// Under which licence the page may be used, and whom to write to.
+fn licence(site: &Site) -> Markup {
+    let (l, p) = (&site.language, &site.catalogue.publication);
+    let (name, address) = &p.licence;
+    html! {
+        p {
+            (say!(l, "cite-licence")) ": "
+            @match address { Some(address) => a.outside rel="license" href=(address) { (name) }, None => (name) }
+            @if let Some((contact, link)) = p.contact.as_ref().zip(p.contact_link()) {
+                " · " (say!(l, "cite-contact")) ": " a.outside href=(link) { (contact) }
+            }
+        }
+    }
 }
 
 /// What a page can do where scripts run: search over the whole site, a choice of light and dark, printing.

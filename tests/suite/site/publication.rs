@@ -62,7 +62,7 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
     (pages.sort(), listed.sort());
     assert_eq!(listed, pages);
     let feed = std::fs::read_to_string(out.join("fr/feed.xml")).unwrap();
-    roxmltree::Document::parse(&feed).unwrap();
+    usvg::roxmltree::Document::parse(&feed).unwrap();
     assert!(feed.contains("<link>https://example.org/cities/fr/</link>"), "{feed}");
 }
 

@@ -14,6 +14,7 @@
 //! merged cells are findings at their row, which stays in the frame.
 
 mod package;
+mod refusal;
 mod scan;
 mod shape;
 mod sheet;

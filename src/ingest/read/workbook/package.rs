@@ -9,7 +9,7 @@ use std::io::{Cursor, Read};
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
-use super::scan::{broken, damaged};
+use super::refusal::{broken, damaged, too_large};
 use crate::ingest::finding::Finding;
 
 /// Bytes of a part of relationships that are looked at. A template's have 2 kB; [`super::scan`] counts the elements.
@@ -145,10 +145,7 @@ fn relationships(
     let unpacked = archive.by_name(name).map_err(|_| damaged(file))?;
     unpacked.take(RELATIONSHIPS_BYTES + 1).read_to_end(&mut bytes).map_err(|_| damaged(file))?;
     if bytes.len() as u64 > RELATIONSHIPS_BYTES {
-        return Err(super::scan::too_large(
-            file,
-            &format!("more than {} MB of relationships", RELATIONSHIPS_BYTES >> 20),
-        ));
+        return Err(too_large(file, &format!("more than {} MB of relationships", RELATIONSHIPS_BYTES >> 20)));
     }
     let mut reader = quick_xml::Reader::from_reader(&bytes[..]);
     let mut buffer = Vec::new();

@@ -8,7 +8,8 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetada
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
-use crate::ingest::read::workbook::scan::{scan, too_large};
+use crate::ingest::read::workbook::refusal::too_large;
+use crate::ingest::read::workbook::scan::scan;
 use crate::ingest::read::{csv, guard};
 
 /// Characters of a formula that are kept for a finding.

@@ -9,6 +9,7 @@ pub mod hash;
 pub mod names;
 pub mod parquet;
 pub mod progress;
+pub mod regular;
 pub mod root;
 pub mod rows;
 pub mod scratch;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::{Hasher, sha256};
+use crate::base::regular;
 
 /// Reads a CSV file into structs; a bad row is an error with file and line.
 pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash) -> Result<Vec<T>> {
@@ -45,7 +46,7 @@ pub(crate) struct Hash {
 impl Hash {
     /// Reads a UTF-8 text file and adds its bytes; a byte order mark is dropped from the text.
     pub(crate) fn read(&mut self, path: &Path) -> Result<String> {
-        let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+        let bytes = regular::read(path).map_err(Error::io("read", path))?;
         self.all.update(&(bytes.len() as u64).to_le_bytes());
         self.all.update(&bytes);
         self.files.push(FileRead { path: path.to_path_buf(), sha256: sha256(&bytes), bytes: bytes.len() as u64 });

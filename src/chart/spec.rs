@@ -9,6 +9,7 @@ use super::labels::Labels;
 use super::{change, coverage, series, standing, temple};
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 
 /// Every kind of chart.
 static KINDS: &[&KindDef] = &[&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
@@ -64,7 +65,7 @@ impl Spec {
 
     /// Reads and checks one file.
     pub fn load(path: &Path) -> Result<Spec> {
-        let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        let text = regular::read_text(path).map_err(Error::io("read", path))?;
         Spec::parse(path, &text)
     }
 

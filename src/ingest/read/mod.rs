@@ -6,6 +6,7 @@ pub mod formats;
 pub mod guard;
 pub mod mapping;
 pub mod raw;
+mod swallowed;
 pub mod workbook;
 
 use polars::prelude::DataFrame;

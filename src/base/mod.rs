@@ -10,6 +10,7 @@ pub mod link;
 pub mod names;
 pub mod parquet;
 pub mod progress;
+pub mod regular;
 pub mod root;
 pub mod rows;
 pub mod scratch;

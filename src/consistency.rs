@@ -84,7 +84,8 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
             bail!(engine.place(check), "questions values and does not say how; write `-- question: ` in its header");
         };
         let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
-        let message = question.text.replace("{value}", &shown("value")).replace("{beside}", &shown("beside"));
+        let message =
+            question.text.replace("{value}", &shown("value")).replace("{compared_with}", &shown("compared_with"));
         let Some(code) = codes::of_question(&question.code) else {
             bail!(
                 engine.place(check),

@@ -9,7 +9,7 @@
 -- reference_year: year of the value
 -- value: the value in question
 -- beside: what it does not go with: see the check
-select city, code, measurement, item, reference_year, value, beside
+select city, code, measurement, item, reference_year, value, compared_with as beside
 from int_consistency
 -- A year that may be one off is a question to the city, not about the value.
 where is_public and code <> 'check_year_off'

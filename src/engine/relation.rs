@@ -106,6 +106,6 @@ pub struct Rule {
 pub struct Question {
     /// Code of the finding, in snake case.
     pub code: String,
-    /// What is asked, with `{value}` and `{beside}` for the cells of these columns.
+    /// What is asked, with `{value}` and `{compared_with}` for the cells of these columns.
     pub text: String,
 }

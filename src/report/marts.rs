@@ -25,7 +25,7 @@ pub const PUBLISHED: &[&str] = &[
     "city_groups", "observations", "targets", "practices", "declarations", "corrected_values",
     // Progress.
     "series", "progress", "progress_components", "target_status", "trend", "measurement_movement", "area_movement",
-    "network_movement", "movement_counts",
+    "network_movement", "movement_counts", "network_progress",
     // Peers, and learning from them.
     "peers", "peer_explanation", "peer_stability", "peer_groups", "peer_context", "peer_comparison",
     "peer_change_comparison", "peer_series", "peer_correlations", "peer_prediction", "learning_requests",

@@ -6,11 +6,13 @@
 pub mod csv;
 pub mod html;
 mod lines;
+mod multiples;
 mod table;
 mod text;
 pub mod typst;
 
 pub use lines::{Heads, Line, Noted};
+pub use multiples::{Multiple, Multiples};
 pub use table::{Cell, Column, Kind, Row, Table};
 pub use text::{Link, Span, Text, list, say, sentences};
 
@@ -100,6 +102,8 @@ pub enum Block {
     Table(Table),
     /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
     Lines(Option<Heads>, Vec<Line>),
+    /// Small pictures side by side.
+    Multiples(Multiples, Vec<Multiple>),
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

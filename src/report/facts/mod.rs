@@ -15,6 +15,7 @@ pub mod learning;
 pub mod lines;
 pub mod network;
 pub mod pace;
+pub mod panel;
 pub mod peers;
 pub mod practice;
 pub mod series;

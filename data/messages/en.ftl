@@ -437,19 +437,68 @@ feature-caption = Cities by what their series did, from baseline to latest value
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Cities with a published value, by name:
-feature-practices = Practices described by cities
-    .collected = Practices
-feature-practice = { $city }: { $practice }
-feature-practices-none = No city has described a practice for this feature in public yet.
-    .collected = No city was asked for practices.
-feature-exchange = Cities that ask and cities that offer
-    .collected = Help asked for and offered
-feature-offers = Help is offered by { $cities }.
-feature-offers-none = No city offers help in this feature yet.
-    .collected = No city was asked what help it offers.
-feature-asks = Help is asked for by { $cities }.
-feature-asks-none = No city asks for help with this feature.
-    .collected = No city was asked what help it wants.
+panel-title = The network over time
+panel-note = { $n } cities: median { $start } to { $end }
+panel-alt = Median and middle half of { $n } cities, the same from { $from } to { $to }. Median: { $start }, then { $end }. Middle half: { $low }, then { $high }.
+panel-caption = Median and middle half of the same cities in every year; where a city has no value of the year, its newest earlier one counts
+panel-year = Year
+panel-cities = Cities
+panel-low = Middle half from
+panel-median = Median
+panel-high = to
+multiples-title = Every city, by name
+multiples-scale = { $unit }; one scale for all cities, { $from }–{ $to }. Cities are in alphabetical order.
+multiples-own = Each city measures something of its own, so each has its own scale; { $from }–{ $to }. Cities are in alphabetical order.
+multiples-median = Grey line: the median of the { $n } cities that have values from { $from } to { $to }.
+feature-counts = Counts by outcome
+feature-items = By item
+feature-moved-none = No city has a comparable change yet.
+feature-moved = Of { $all ->
+    [one] 1 city
+   *[other] { $all } cities
+} with a comparable change, { $towards ->
+    [0] none
+   *[other] { $towards }
+} moved towards progress{ $towards ->
+    [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
+   *[other] { "" } ({ $towards_firm ->
+        [0] none
+       *[other] { $towards_firm }
+    } of them firmly)
+}, { $held ->
+    [0] none
+   *[other] { $held }
+} held steady and { $away ->
+    [0] none
+   *[other] { $away }
+} moved away{ $away ->
+    [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] not firmly
+       *[other] firmly
+    })
+   *[other] { "" } ({ $away_firm ->
+        [0] none
+       *[other] { $away_firm }
+    } of them firmly)
+}{ $unread ->
+    [0] { "" }
+   *[other] ; { $unread } moved in no one direction that counts as progress
+}.
+feature-call = Whom to call
+feature-call-caption = Cities that offer help with this feature, ask for help or describe a practice, by name
+feature-call-none = No city has offered help, asked for help or described a practice for this feature in public yet.
+feature-call-note = Offers, requests and practices are what the cities themselves say. A change does not show what caused it.
+feature-why = Why
+feature-practice = Practice, in the city’s own words
+feature-offers = Offers help
+feature-asks = Asks for help
+feature-practises = Describes a practice
+feature-improved = { $series }: { $moved }
 
 ## Data page
 

@@ -459,19 +459,72 @@ feature-caption = Ciudades según la evolución de sus series, del valor de part
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Ciudades con algún valor publicado, por orden alfabético:
-feature-practices = Prácticas descritas por las ciudades
-    .collected = Prácticas
-feature-practice = { $city }: { $practice }
-feature-practices-none = Ninguna ciudad ha descrito aún públicamente una práctica sobre esta característica.
-    .collected = No se pidieron prácticas a ninguna ciudad.
-feature-exchange = Ciudades que piden y ciudades que ofrecen ayuda
-    .collected = Ayuda pedida y ofrecida
-feature-offers = Ayuda ofrecida por: { $cities }.
-feature-offers-none = Ninguna ciudad ofrece aún ayuda en esta característica.
-    .collected = No se preguntó a ninguna ciudad qué ayuda ofrece.
-feature-asks = Ayuda solicitada por: { $cities }.
-feature-asks-none = Ninguna ciudad pide ayuda en esta característica.
-    .collected = No se preguntó a ninguna ciudad qué ayuda desea.
+panel-title = La red a lo largo del tiempo
+panel-note = { $n } ciudades: mediana { $start } y después { $end }
+panel-alt = Mediana y mitad central de { $n } ciudades, las mismas de { $from } a { $to }. Mediana: { $start }, después { $end }. Mitad central: { $low }, después { $high }.
+panel-caption = Mediana y mitad central de las mismas ciudades en cada año; si una ciudad no tiene valor del año, cuenta el más reciente anterior
+panel-year = Año
+panel-cities = Ciudades
+panel-low = Mitad central: de
+panel-median = Mediana
+panel-high = a
+multiples-title = Todas las ciudades, por orden alfabético
+multiples-scale = { $unit }; la misma escala para todas las ciudades, { $from }–{ $to }. Las ciudades están en orden alfabético.
+multiples-own = Cada ciudad mide algo propio y por eso tiene su propia escala; { $from }–{ $to }. Las ciudades están en orden alfabético.
+multiples-median = Línea gris: mediana de las { $n } ciudades que tienen valores de { $from } a { $to }.
+feature-counts = Recuentos por resultado
+feature-items = Por componente
+feature-moved-none = Ninguna ciudad tiene todavía un cambio comparable.
+feature-moved = De { $all ->
+    [one] 1 ciudad
+   *[other] { $all } ciudades
+} con un cambio comparable, { $towards ->
+    [0] ninguna evolucionó
+    [one] 1 evolucionó
+   *[other] { $towards } evolucionaron
+} en el sentido del progreso{ $towards ->
+    [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
+   *[other] { "" } ({ $towards_firm ->
+        [0] ninguna
+       *[other] { $towards_firm }
+    } de forma firme)
+}, { $held ->
+    [0] ninguna se mantuvo estable
+    [one] 1 se mantuvo estable
+   *[other] { $held } se mantuvieron estables
+} y { $away ->
+    [0] ninguna se alejó
+    [one] 1 se alejó
+   *[other] { $away } se alejaron
+} del progreso{ $away ->
+    [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] no de forma firme
+       *[other] de forma firme
+    })
+   *[other] { "" } ({ $away_firm ->
+        [0] ninguna
+       *[other] { $away_firm }
+    } de forma firme)
+}{ $unread ->
+    [0] { "" }
+    [one] ; 1 evolucionó sin un sentido único del progreso
+   *[other] ; { $unread } evolucionaron sin un sentido único del progreso
+}.
+feature-call = ¿A quién preguntar?
+feature-call-caption = Ciudades que ofrecen ayuda con esta característica, la piden o describen una práctica, por orden alfabético
+feature-call-none = Ninguna ciudad ha ofrecido ayuda, la ha pedido ni ha descrito en público una práctica para esta característica.
+feature-call-note = Las ofertas, las peticiones y las prácticas son lo que dicen las propias ciudades. Un cambio no muestra qué lo causó.
+feature-why = Por qué
+feature-practice = Práctica, en palabras de la ciudad
+feature-offers = Ofrece ayuda
+feature-asks = Pide ayuda
+feature-practises = Describe una práctica
+feature-improved = { $series }: { $moved }
 
 ## Data page
 
@@ -2330,3 +2383,5 @@ print-page = Imprimir esta página
 cite-licence = Licencia
 cite-publisher = Editor
 cite-contact = Preguntas y correcciones
+setting-panel_years = número máximo de años para los que se traza la mediana de la red
+setting-panel_share = proporción de las ciudades con un valor actual que deben tenerlo también en el primer año a partir del cual se traza la mediana de la red

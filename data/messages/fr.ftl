@@ -459,19 +459,72 @@ feature-caption = Villes selon l’évolution de leurs séries, du point de dép
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
-feature-practices = Pratiques décrites par des villes
-    .collected = Pratiques
-feature-practice = { $city } : { $practice }
-feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
-    .collected = Aucune ville n’a été invitée à décrire des pratiques.
-feature-exchange = Villes qui demandent et villes qui proposent de l’aide
-    .collected = Aide demandée et proposée
-feature-offers = Aide proposée par : { $cities }.
-feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique.
-    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle propose.
-feature-asks = Aide demandée par : { $cities }.
-feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
-    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle souhaite.
+panel-title = Le réseau au fil du temps
+panel-note = { $n } villes : médiane { $start } puis { $end }
+panel-alt = Médiane et moitié centrale de { $n } villes, les mêmes de { $from } à { $to }. Médiane : { $start }, puis { $end }. Moitié centrale : { $low }, puis { $high }.
+panel-caption = Médiane et moitié centrale des mêmes villes pour chaque année ; si une ville n’a pas de valeur pour l’année, la plus récente avant celle-ci compte
+panel-year = Année
+panel-cities = Villes
+panel-low = Moitié centrale : de
+panel-median = Médiane
+panel-high = à
+multiples-title = Toutes les villes, par ordre alphabétique
+multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
+multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
+multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
+feature-counts = Décomptes par résultat
+feature-items = Par composante
+feature-moved-none = Aucune ville n’a encore de changement comparable.
+feature-moved = Sur { $all ->
+    [one] { $all } ville qui présente
+   *[other] { $all } villes qui présentent
+} un changement comparable, { $towards ->
+    [0] aucune n’a évolué dans le sens du progrès
+    [one] { $towards } a évolué dans le sens du progrès
+   *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucune
+       *[other] dont { $towards_firm }
+    } de façon solide)
+}, { $held ->
+    [0] aucune n’est restée stable
+    [one] { $held } est restée stable
+   *[other] { $held } sont restées stables
+} et { $away ->
+    [0] aucune n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
+   *[other] { "" } ({ $away_firm ->
+        [0] aucune
+       *[other] dont { $away_firm }
+    } de façon solide)
+}{ $unread ->
+    [0] { "" }
+    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
+}.
+feature-call = À qui s’adresser ?
+feature-call-caption = Villes qui offrent une aide pour cette caractéristique, en demandent une ou décrivent une pratique, par ordre alphabétique
+feature-call-none = Aucune ville n’a encore offert d’aide, demandé d’aide ni décrit de pratique en public pour cette caractéristique.
+feature-call-note = Les offres, les demandes et les pratiques sont ce que disent les villes elles-mêmes. Un changement ne montre pas ce qui l’a causé.
+feature-why = Pourquoi
+feature-practice = Pratique, dans les mots de la ville
+feature-offers = Offre une aide
+feature-asks = Demande une aide
+feature-practises = Décrit une pratique
+feature-improved = { $series } : { $moved }
 
 ## Data page
 
@@ -2291,6 +2344,8 @@ setting-copied_least = nombre de valeurs d’une ville égales à celles du cycl
 setting-copied_share = part des valeurs d’une ville égales à celles du cycle précédent à partir de laquelle elles peuvent avoir été recopiées
 setting-copied_changes = nombre d’évolutions entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
 setting-copied_chance = probabilité au-dessous de laquelle une seule valeur égale à celle du cycle précédent soulève une question
+setting-panel_years = nombre maximal d’années sur lesquelles la médiane du réseau est tracée
+setting-panel_share = part des villes ayant une valeur actuelle qui doivent en avoir une aussi dans la première année à partir de laquelle la médiane du réseau est tracée
 
 ## Le début de la page et du rapport d'une ville
 opening-clear = Ce qui a changé le plus nettement

@@ -11,6 +11,10 @@ use crate::base::error::Result;
 
 /// Size of a sparkline in px.
 pub const SPARK: (u32, u32) = (132, 32);
+/// Size of one of several sparklines on one scale in px.
+pub const MULTIPLE: (u32, u32) = (132, 48);
+/// Size of a picture of the network's median and middle half in px.
+pub const PANEL: (u32, u32) = (200, 72);
 /// Size of the picture of a value with its peers in px.
 pub const AMONG: (u32, u32) = (96, 20);
 
@@ -73,9 +77,31 @@ impl Spark<'_> {
     /// # Errors
     /// What the backend says.
     pub fn draw(&self, surface: Surface, right_to_left: bool, alt: String) -> Result<Picture> {
-        let sheet = Sheet::new(SPARK.0, SPARK.1, right_to_left);
-        self.lines(&sheet).map_err(svg::failed("sparkline"))?;
-        Ok(Picture { svg: sheet.bare(surface, "spark"), alt })
+        self.draw_in(SPARK, "spark", surface, right_to_left, alt)
+    }
+
+    /// Draws it in another size. On a page its layers are classes below `class`.
+    ///
+    /// # Errors
+    /// As for [`Spark::draw`].
+    pub fn draw_in(
+        &self,
+        size: (u32, u32),
+        class: &str,
+        surface: Surface,
+        right_to_left: bool,
+        alt: String,
+    ) -> Result<Picture> {
+        let sheet = Sheet::new(size.0, size.1, right_to_left);
+        self.lines(&sheet, size).map_err(svg::failed("sparkline"))?;
+        Ok(Picture { svg: sheet.bare(surface, class), alt })
+    }
+
+    /// How far down a value is in a picture of that height: 0 is the top and 1 the bottom.
+    pub fn depth(&self, value: f64, height: u32) -> f64 {
+        let (low, high) = self.bounds();
+        let height = f64::from(height);
+        (EDGE + (1.0 - share(value, low, high)) * (height - 2.0 * EDGE)) / height
     }
 
     fn bounds(&self) -> (f64, f64) {
@@ -95,13 +121,13 @@ impl Spark<'_> {
         (low - more, high + more)
     }
 
-    fn lines(&self, sheet: &Sheet) -> Result<(), AreaError> {
+    fn lines(&self, sheet: &Sheet, size: (u32, u32)) -> Result<(), AreaError> {
         let (low, high) = self.bounds();
-        let (wide, tall) = (f64::from(SPARK.0) - 2.0 * EDGE, f64::from(SPARK.1) - 2.0 * EDGE);
+        let (wide, tall) = (f64::from(size.0) - 2.0 * EDGE, f64::from(size.1) - 2.0 * EDGE);
         let (first, last) = self.years;
         let span = (last - first).max(1) as f64;
         let x = |year: i64| EDGE + ((year - first) as f64 / span).clamp(0.0, 1.0) * wide;
-        let y = |value: f64| EDGE + (1.0 - ((bounded(value) - low) / (high - low).max(1e-300)).clamp(0.0, 1.0)) * tall;
+        let y = |value: f64| EDGE + (1.0 - share(value, low, high)) * tall;
         sheet.layer("band");
         for stretch in stretches(self.points) {
             let ends: Option<Vec<(i64, (f64, f64))>> = stretch.iter().map(|p| Some((p.year, p.interval?))).collect();
@@ -126,13 +152,13 @@ impl Spark<'_> {
         }
         sheet.layer("target");
         if let Some(target) = self.target {
-            let right = f64::from(SPARK.0);
+            let right = f64::from(size.0);
             sheet.rule((right - 12.0, y(target)), (right, y(target)), line(TARGET, 1.5))?;
         }
         sheet.layer("break");
         for point in self.points.iter().skip(1).filter(|p| p.break_before) {
             let at = x(point.year) - 3.0;
-            sheet.rule((at, 1.0), (at, f64::from(SPARK.1) - 1.0), line(QUIET, 1.0))?;
+            sheet.rule((at, 1.0), (at, f64::from(size.1) - 1.0), line(QUIET, 1.0))?;
         }
         for in_run in [false, true] {
             sheet.layer(if in_run { "line" } else { "apart" });
@@ -151,6 +177,11 @@ impl Spark<'_> {
         }
         Ok(())
     }
+}
+
+/// Where a value is between two others: 0 is the lower one.
+fn share(value: f64, low: f64, high: f64) -> f64 {
+    ((bounded(value) - low) / (high - low).max(1e-300)).clamp(0.0, 1.0)
 }
 
 /// Stretches of neighbours that may be joined: no break between, and all in the comparable run or none.

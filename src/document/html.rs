@@ -10,7 +10,9 @@ use std::fmt::Write;
 use maud::{Markup, PreEscaped, Render, html};
 
 use super::csv::{Format, Joined};
-use super::{Block, Cell, Chart, Column, Heads, Kind, Line, Link, Noted, Role, Row, Span, Table, Text};
+use super::{
+    Block, Cell, Chart, Column, Heads, Kind, Line, Link, Multiple, Multiples, Noted, Role, Row, Span, Table, Text,
+};
 use crate::chart::spark::Picture;
 use crate::language::Language;
 use crate::say;
@@ -129,6 +131,7 @@ impl<'l> Page<'l> {
                 let file = format!("{}-values.csv", self.stem);
                 html! { p.take { a download href={ (self.up) (self.folder) (file) } { (say!(self.language, "take-values-csv")) } } }
             }
+            Block::Multiples(kind, all) => self.multiples(*kind, all),
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
@@ -143,6 +146,24 @@ impl<'l> Page<'l> {
     fn list(&self, class: &str, items: &[Text]) -> Markup {
         let items: String = items.iter().map(|item| format!("<li>{}", self.text(item).0)).collect();
         html! { @if !items.is_empty() { ul class=[Some(class).filter(|c| !c.is_empty())] { (PreEscaped(items)) } } }
+    }
+
+    /// Small pictures, each with its title, the value at its end and what is said below it.
+    fn multiples(&self, kind: Multiples, all: &[Multiple]) -> Markup {
+        html! {
+            @if !all.is_empty() {
+                ul.multiples.(kind.class()) {
+                    @for m in all {
+                        li {
+                            p.name { (self.text(&m.title)) }
+                            div.drawn style={ "--end:" (format!("{:.2}", m.end)) } { (drawn(&m.picture)) b { (m.latest) } }
+                            @if let Some((from, to)) = m.years { p.years aria-hidden="true" { span { (from) } span { (to) } } }
+                            p.note { (self.text(&m.note)) }
+                        }
+                    }
+                }
+            }
+        }
     }
 
     /// Lines that open.

@@ -5,11 +5,13 @@
 
 pub mod csv;
 pub mod html;
+mod multiples;
 mod table;
 mod text;
 pub mod typst;
 
 use crate::chart::spark::Picture;
+pub use multiples::{Multiple, Multiples};
 pub use table::{Cell, Column, Kind, Row, Table};
 pub use text::{Link, Span, Text, list, say, sentences};
 
@@ -148,6 +150,8 @@ pub enum Block {
     File(String, Table),
     /// Where a page leads to the file of its tables that join.
     Values,
+    /// Small pictures side by side.
+    Multiples(Multiples, Vec<Multiple>),
     /// A chart over the whole width.
     Chart(Chart),
     /// Rows of charts side by side.

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Heads, Line, Role, Row, Span, Table, Text};
+use super::{Block, Cell, Chart, Heads, Line, Multiple, Multiples, Role, Row, Span, Table, Text};
 use crate::language::Language;
 
 /// Blocks as the templates read them, and the charts that they show.
@@ -68,6 +68,8 @@ impl<'a> Print<'a> {
                 "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": words.plain(),
                 "more": more.iter().map(Text::plain).collect::<Vec<_>>(),
             }),
+            Block::Multiples(_, all) if all.is_empty() => return,
+            Block::Multiples(kind, all) => multiples(*kind, all),
             Block::Chart(chart) => {
                 let mut placed = self.chart(chart);
                 placed["kind"] = "chart".into();
@@ -224,6 +226,19 @@ impl Pairs {
     pub fn block(self) -> Block {
         Block::Charts(self.rows)
     }
+}
+
+fn multiples(kind: Multiples, all: &[Multiple]) -> Value {
+    let items: Vec<Value> = all
+        .iter()
+        .map(|m| {
+            json!({
+                "title": m.title.plain(), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest, "end": m.end,
+                "years": m.years.map(|(from, to)| [from.to_string(), to.to_string()]), "note": m.note.plain(),
+            })
+        })
+        .collect();
+    json!({ "kind": "multiples", "of": kind.class(), "items": items })
 }
 
 fn heading(level: u8, text: &Text, room: u32) -> Value {

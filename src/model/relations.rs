@@ -24,7 +24,7 @@ relations! {
     /// A row of `areas`.
     areas: Area {
         area: &'a str, area_title: &'a str, dimension: i64, dimension_title: &'a str, part_of_figure: Option<&'a str>,
-        commitment: i64,
+        commitment: i64, commitment_text: &'a str,
     }
     /// A row of `measurements`.
     measurements: Measurement {
@@ -130,6 +130,11 @@ relations! {
     movement_counts: MovementCount {
         measurement: &'a str, item: &'a str, definition: Option<&'a str>, movement: &'a str, cities: i64,
         assessed: i64,
+    }
+    /// A row of `network_progress`.
+    network_progress: NetworkProgress {
+        measurement: &'a str, item: &'a str, definition: Option<&'a str>, reference_year: i64, cities: i64, p25: f64,
+        median: f64, p75: f64,
     }
     /// A row of `peers`.
     peers: Peer {

@@ -26,6 +26,7 @@ mod layers;
 mod mapping;
 mod messages;
 mod methods;
+mod network_progress;
 mod peers;
 mod printed;
 mod properties;

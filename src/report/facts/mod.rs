@@ -16,6 +16,7 @@ pub mod lines;
 pub mod network;
 pub mod opening;
 pub mod pace;
+pub mod panel;
 pub mod peers;
 pub mod practice;
 pub mod series;

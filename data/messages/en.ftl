@@ -998,6 +998,7 @@ areas-baseline = Baseline
 areas-latest = Latest
 areas-change = Change
 areas-movement = Movement
+areas-city = City
 areas-peers = Peers
 areas-middle-half = Middle half
 areas-median = Median

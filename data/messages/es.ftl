@@ -1059,6 +1059,7 @@ areas-baseline = Valor de partida
 areas-latest = Último valor
 areas-change = Cambio
 areas-movement = Evolución
+areas-city = Ciudad
 areas-peers = Pares
 areas-middle-half = Mitad central
 areas-median = Mediana

@@ -1059,6 +1059,7 @@ areas-baseline = Point de départ
 areas-latest = Dernière valeur
 areas-change = Changement
 areas-movement = Évolution
+areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
 areas-median = Médiane

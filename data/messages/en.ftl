@@ -805,6 +805,7 @@ chart-coverage-shade-above = above 75 % of cities
 
 chart-temple-alt = The framework of learning cities as a temple, with counts in each part. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
+chart-temple-shades = The darker a part, the more of its measurements have a comparable change.
 chart-temple-note = Unit: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers

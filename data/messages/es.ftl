@@ -837,6 +837,7 @@ chart-coverage-shade-above = más del 75 % de las ciudades
 
 chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
+chart-temple-shades = Cuanto más oscura es una parte, más de sus mediciones tienen un cambio comparable.
 chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers

@@ -843,6 +843,7 @@ chart-coverage-shade-above = plus de 75 % des villes
 
 chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
+chart-temple-shades = Plus une partie est foncée, plus ses mesures ont une évolution comparable.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers

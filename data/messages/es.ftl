@@ -2391,3 +2391,9 @@ cite-publisher = Editor
 cite-contact = Preguntas y correcciones
 setting-panel_years = número máximo de años para los que se traza la mediana de la red
 setting-panel_share = proporción de las ciudades con un valor actual que deben tenerlo también en el primer año a partir del cual se traza la mediana de la red
+
+## Comparar con pares elegidos
+compare-legend = Comparar { $city } con hasta cuatro de sus pares
+compare-note = Las ciudades están en orden alfabético. Solo se comparan series de la misma definición; cada fila tiene una sola escala. Ningún lado es mejor por sí mismo.
+compare-caption = Últimos valores con su año, y valores a lo largo del tiempo en una misma escala por fila
+compare-none = Estas ciudades no tienen ninguna serie de la misma definición.

@@ -2390,3 +2390,9 @@ print-page = Imprimer cette page
 cite-licence = Licence
 cite-publisher = Éditeur
 cite-contact = Questions et corrections
+
+## Comparer avec des pairs au choix
+compare-legend = Comparer { $city } avec quatre de ses pairs au plus
+compare-note = Les villes sont en ordre alphabétique. Seules les séries de même définition sont comparées ; chaque ligne a une seule échelle. Aucun côté n’est meilleur en soi.
+compare-caption = Dernières valeurs avec leur année, et valeurs au fil du temps, à la même échelle sur chaque ligne
+compare-none = Ces villes n’ont aucune série de même définition.

@@ -162,6 +162,85 @@
     });
   }
 
+  // The city next to peers of the reader's choice, by name: series of one definition, on one scale a row.
+  const form = document.getElementById("compare");
+  if (form) {
+    const up = script.dataset.up;
+    const most = Number(form.dataset.most);
+    const table = document.getElementById("compared");
+    const told = document.getElementById("compare-told");
+    const cities = new Map();
+    const waiting = new Map();
+    window.learningCitiesCompare = (id, data) => {
+      cities.set(id, data);
+      waiting.get(id)?.();
+    };
+    const load = (id) =>
+      new Promise((resolve) => {
+        if (cities.has(id)) return resolve();
+        waiting.set(id, resolve);
+        const data = document.createElement("script");
+        data.src = `${up}compare/${id}.js`;
+        data.onerror = resolve;
+        document.head.append(data);
+      });
+    const svg = (name, attributes) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      return element;
+    };
+    const spark = (points, [first, last, low, high]) => {
+      const at = ([year, value]) => `${(4 + (124 * (year - first)) / (last - first || 1)).toFixed(1)} ${(28 - (24 * (value - low)) / (high - low || 1)).toFixed(1)}`;
+      const picture = svg("svg", { class: "spark", viewBox: "0 0 132 32", "aria-hidden": "true" });
+      const line = svg("g", { class: "line" });
+      line.append(svg("path", { d: `M${points.map(at).join("L")}` }));
+      const [x, y] = at(points.at(-1)).split(" ");
+      const dot = svg("g", { class: "dot" });
+      dot.append(svg("circle", { cx: x, cy: y, r: 2.5 }));
+      picture.append(line, dot);
+      return picture;
+    };
+    const cell = (name, ...children) => {
+      const element = document.createElement(name);
+      element.append(...children);
+      return element;
+    };
+    const small = (text) => cell("small", text);
+    const show = async () => {
+      const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+      const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
+      for (const box of boxes) box.disabled = !box.checked && chosen.length >= most;
+      await Promise.all([form.dataset.city, ...chosen].map(load));
+      const all = [form.dataset.city, ...chosen].map((id) => cities.get(id)).filter(Boolean);
+      all.sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang));
+      const head = table.tHead.rows[0];
+      head.replaceChildren(head.cells[0], ...all.map(({ name, page }) => {
+        const link = cell("a", name);
+        link.href = up + page;
+        const header = cell("th", link);
+        header.scope = "col";
+        return header;
+      }));
+      const own = cities.get(form.dataset.city)?.series ?? [];
+      const rows = own.flatMap(([key, title]) => {
+        const series = all.map((city) => city.series.find(([other]) => other === key));
+        if (series.filter(Boolean).length < 2) return [];
+        const points = series.flatMap((one) => one?.[4] ?? []);
+        const years = points.map(([year]) => year);
+        const values = points.map(([, value]) => value);
+        const range = [Math.min(...years), Math.max(...years), Math.min(...values), Math.max(...values)];
+        const header = cell("th", title);
+        header.scope = "row";
+        return [cell("tr", header, ...series.map((one) => (one ? cell("td", spark(one[4], range), cell("b", one[2]), " ", small(one[3])) : cell("td", "–"))))];
+      });
+      table.tBodies[0].replaceChildren(...(chosen.length > 0 ? rows : []));
+      table.hidden = chosen.length === 0 || rows.length === 0;
+      told.textContent = chosen.length > 0 && rows.length === 0 ? form.dataset.none : "";
+    };
+    form.addEventListener("change", show);
+    form.hidden = false;
+  }
+
   // A link to a card, or to something in one, opens it.
   const reveal = () => {
     const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

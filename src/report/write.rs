@@ -125,6 +125,7 @@ pub fn make(
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
         put(&inside, "names.js", &kinds::names::script(&site))?;
+        kinds::compare::scripts(&site).try_for_each(|(path, script)| put(&inside, &path, &script))?;
         let expected = expected(&site, &files);
         if let Some(feed) = kinds::cite::feed(&site) {
             put(&inside, "feed.xml", &feed)?;

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::compare;
 use super::shell::{self, Made, Page};
 use crate::catalogue::City;
 use crate::document::{Block, Medium, html as writer};
@@ -36,7 +37,10 @@ pub fn page(site: &Site, of: &City) -> Made {
         nav.contents aria-label=(say!(l, "city-on-this-page")) {
             ul { @for (section, _) in &sections { li { a href={ "#" (section.id) } { ((section.entry)(l)) } } } }
         }
-        @for (_, blocks) in &sections { (writer.blocks(blocks)) }
+        @for (section, blocks) in &sections {
+            (writer.blocks(blocks))
+            @if section.id == "peers" { (compare::form(&s)) }
+        }
     };
     let about = say!(l, "city-about", city = &of.name, cycle = site.marts.cycle.to_string());
     let page = Page { title: &of.name, about: &about, path: &path };

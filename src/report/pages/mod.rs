@@ -3,6 +3,7 @@
 mod accuracy;
 pub mod cite;
 pub mod city;
+pub mod compare;
 pub mod country;
 pub mod data;
 pub mod feature;

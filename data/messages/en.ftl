@@ -1597,3 +1597,4 @@ compare-legend = Compare { $city } with up to four of its peers
 compare-note = Cities are in alphabetical order. Only series of the same definition are compared; each row has one scale. No side is better by itself.
 compare-caption = Latest values with their years, and the values over time on one scale a row
 compare-none = These cities have no series of the same definition.
+card-of = of { $n } measurements with a comparable change

@@ -2397,3 +2397,4 @@ compare-legend = Comparar { $city } con hasta cuatro de sus pares
 compare-note = Las ciudades están en orden alfabético. Solo se comparan series de la misma definición; cada fila tiene una sola escala. Ningún lado es mejor por sí mismo.
 compare-caption = Últimos valores con su año, y valores a lo largo del tiempo en una misma escala por fila
 compare-none = Estas ciudades no tienen ninguna serie de la misma definición.
+card-of = de { $n } mediciones con un cambio comparable

@@ -2396,3 +2396,4 @@ compare-legend = Comparer { $city } avec quatre de ses pairs au plus
 compare-note = Les villes sont en ordre alphabétique. Seules les séries de même définition sont comparées ; chaque ligne a une seule échelle. Aucun côté n’est meilleur en soi.
 compare-caption = Dernières valeurs avec leur année, et valeurs au fil du temps, à la même échelle sur chaque ligne
 compare-none = Ces villes n’ont aucune série de même définition.
+card-of = sur { $n } mesures dont l’évolution est comparable

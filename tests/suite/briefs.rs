@@ -29,7 +29,7 @@ fn data(name: &str, local: Option<&str>) -> Value {
         "answers": [[{ "kind": "heading", "level": 1, "text": name, "room": 0 }, { "kind": "pictured", "svg": null, "text": name, "more": [name] }]],
         "reading": { "title": "How to read", "items": ["By name."] },
         "words": { "figure": "Figure", "table": "Table", "contents": "Contents", "shares": "Shares" },
-        "sentence": "A sentence.", "network": "Network", "mark": null,
+        "sentence": "A sentence.", "counts": [], "of": "", "network": "Network", "mark": null,
         "blocks": [
             { "kind": "heading", "level": 1, "text": name, "room": 40 },
             { "kind": "paragraph", "text": name, "sticky": true },

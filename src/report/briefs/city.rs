@@ -61,8 +61,21 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
 pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
     let l = &site.language;
     let mut data = heading(site, press, of);
-    let lede = city::lede(&Subject::new(site, of));
-    data["sentence"] = lede.into_iter().next().unwrap_or_default().into();
+    let s = Subject::new(site, of);
+    data["sentence"] = city::lede(&s).into_iter().next().unwrap_or_default().into();
+    let n = s.tally();
+    let labels = [
+        (say!(l, "chart-moved-towards"), "own"),
+        (say!(l, "chart-moved-held"), "quiet"),
+        (say!(l, "chart-moved-away"), "away"),
+        (say!(l, "chart-moved-no-direction"), "neutral"),
+    ];
+    let counts = n.parts.iter().zip(labels).filter(|_| n.all() > 0);
+    // What moved in no one direction is there where there is any.
+    let counts = counts.filter(|(n, (_, colour))| **n > 0 || *colour != "neutral");
+    data["counts"] =
+        counts.map(|(n, (label, colour))| json!({ "n": n.to_string(), "label": label, "colour": colour })).collect();
+    data["of"] = say!(l, "card-of", n = n.all()).into();
     data["network"] = site.catalogue.network.clone().into();
     data["mark"] = match site.catalogue.fictional {
         true => say!(l, "brief-card-fictional").into(),

@@ -123,6 +123,7 @@ impl<'a> Series<'a> {
                 Some(own) if own.unit != "%" && scale == Scale::Percent => Scale::Relative,
                 _ => scale,
             },
+            written: (scale, own.map(|own| own.unit.as_str())),
             low: m.and_then(|m| m.possible_min),
             high: m.and_then(|m| m.possible_max),
             min_change: m.map_or(0.0, |m| m.min_change),
@@ -201,7 +202,7 @@ impl<'a> Series<'a> {
     /// The point of the chart, for the caption.
     fn sentence(&self, model: &Model) -> String {
         let (d, l, r) = (&self.data, self.data.language, &model.result);
-        let v = |x: f64| number::value(l, x, model.scale);
+        let v = |x: f64| model.value(l, x);
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
@@ -269,7 +270,7 @@ impl Series<'_> {
     /// What the series did, with its name: the chart's title.
     fn finding(&self, series: &str, model: &Model) -> String {
         let (d, l, r) = (&self.data, self.data.language, &model.result);
-        let v = |x: f64| number::value(l, x, model.scale);
+        let v = |x: f64| model.value(l, x);
         let Some(last) = model.points.last() else { return series.to_string() };
         let Some((from, to)) = r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) else {
             return say!(l, "chart-finding-one", series, value = v(last.value), year = number::year(l, last.year));

@@ -112,7 +112,7 @@ struct Label {
 
 /// Texts at the right of the plot, wrapped: the latest value, the target, the peers.
 fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)>>; 3] {
-    let v = |x: f64| number::value(language, x, model.scale);
+    let v = |x: f64| model.value(language, x);
     let year = |y: i64| number::year(language, y);
     let wrapped = |texts: Vec<(String, Type)>| -> Vec<(String, Type)> {
         let lines = |(text, set): (String, Type)| {
@@ -131,7 +131,7 @@ fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)
         wrapped(lines)
     });
     let peers = model.half.map(|h| {
-        let range = (number::plain(language, h.p25, model.scale), v(h.p75));
+        let range = (model.plain(language, h.p25), v(h.p75));
         wrapped(vec![
             small(say!(language, "chart-label-median")),
             small(v(h.median)),
@@ -392,7 +392,7 @@ fn draw_own(sheet: &Sheet, plot: &mut Plot, model: &Model, language: &Language) 
 
 /// What a reader sees who points at it.
 fn in_words(p: &Point, model: &Model, language: &Language) -> String {
-    let v = |x: f64| number::value(language, x, model.scale);
+    let v = |x: f64| model.value(language, x);
     let (value, year) = (v(p.value), number::year(language, p.year));
     match p.interval {
         Some((low, high)) => say!(language, "chart-point-interval", year, value, low = v(low), high = v(high)),
@@ -418,7 +418,7 @@ fn baseline_label(
     if at + 1 == model.points.len() || taken {
         return Ok(());
     }
-    let text = number::value(language, p.value, model.scale);
+    let text = model.value(language, p.value);
     let set = Type::new(BODY, theme::OWN).bold().anchor(Anchor::Middle).halo();
     let half = fit::width(&text, set.size, true) / 2.0 + 2.0;
     let pixel = |v: f64| {

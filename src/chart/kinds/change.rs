@@ -14,6 +14,7 @@ use crate::chart::svg::{AreaError, Sheet, fill, line};
 use crate::chart::theme::{self, Moved, QUIET};
 use crate::language::Language;
 use crate::model::relations::Progress;
+use crate::model::vocabulary::{IntervalKind, Reason};
 use crate::say;
 
 /// Words of the file, and how the charts are planned.
@@ -58,8 +59,8 @@ impl<'a> Change<'a> {
     fn ends(&self, row: &Progress<'a>) -> (Option<End>, Option<End>) {
         let place = self.components.get(&series(row)).and_then(|places| places.first());
         let components = place.and_then(|place| self.data.rows.progress_components.get(*place));
-        let own = |kind: Option<&str>, low, high| match kind {
-            Some("borrowed" | "network" | "fluctuation") => None,
+        let own = |kind: Option<&str>, low, high| match kind.and_then(|kind| kind.parse().ok()) {
+            Some(IntervalKind::Borrowed | IntervalKind::Network | IntervalKind::Fluctuation) => None,
             _ => interval(low, high),
         };
         let of_baseline = components.and_then(|c| own(c.baseline_interval, c.baseline_low, c.baseline_high));
@@ -172,7 +173,8 @@ fn change_in_words(language: &Language, subject: &Subject, row: &Progress) -> Op
     pair(row).0?;
     let change = bounded(row.change?);
     // A ratio could not be formed: then the change is absolute, in the measurement's own unit.
-    let absolute = subject.scale == Scale::Relative && row.reason == Some("base_not_positive");
+    let absolute =
+        subject.scale == Scale::Relative && row.reason.is_some_and(|reason| reason == Reason::BaseNotPositive);
     Some(match absolute {
         true => number::plain(language, change, subject.scale),
         false => number::change(language, change, subject.scale),

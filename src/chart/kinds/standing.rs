@@ -9,6 +9,7 @@ use crate::chart::row::{self, Ends, Entry, Row, Together};
 use crate::chart::svg::{AreaError, Sheet, fill, line};
 use crate::chart::theme::{self, INK, OWN, QUIET};
 use crate::model::relations::Comparison;
+use crate::model::vocabulary::Scheme;
 use crate::say;
 
 /// Words of the file, and how the charts are planned.
@@ -54,7 +55,7 @@ impl Facts {
 
 impl<'a> Standing<'a> {
     fn new(data: Data<'a>) -> Standing<'a> {
-        let nearest = data.rows.peer_comparison.iter().filter(|row| row.scheme == "nearest");
+        let nearest = data.rows.peer_comparison.iter().filter(|row| row.scheme == Scheme::Nearest);
         let mut areas = data.by_area(nearest, series);
         // An area in which nothing can be compared with peers is no picture; pages say why in words.
         areas.retain(|_, rows| rows.iter().any(|row| row.value.is_some() && row.median.is_some()));

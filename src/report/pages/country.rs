@@ -9,6 +9,7 @@ use crate::catalogue::{City, Feature};
 use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
 use crate::language::Language;
 use crate::model::relations::{CountrySummary, Practice};
+use crate::model::vocabulary::Scheme;
 use crate::report::facts::groups::groups;
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
@@ -63,7 +64,7 @@ fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
 fn movement(site: &Site, code: &str, writer: &mut writer::Page) -> Markup {
     let l = &*site.language;
     writer.part("movement");
-    let Some(group) = groups(site, "country").remove(code) else { return html! {} };
+    let Some(group) = groups(site, Scheme::Country).remove(code) else { return html! {} };
     let body = html! {
         p.note { (say!(l, "country-movement-note")) }
         (shell::legend(l))

@@ -9,7 +9,7 @@ use super::shell::{self, Made, Page};
 use crate::catalogue::{Feature, Measurement};
 use crate::document::{self, Block, Cell, Column, Row, Table, Text, html as writer};
 use crate::model::relations::Practice;
-use crate::model::vocabulary::{Certainty, Direction, Movement};
+use crate::model::vocabulary::{Certainty, Direction, Movement, Role};
 use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;
 use crate::report::facts::tally::Tally;
@@ -181,17 +181,17 @@ fn practices(site: &Site, feature: &Feature) -> Block {
 
 fn declared(site: &Site, feature: &Feature) -> Block {
     let l = &*site.language;
-    let cities = |role: &str| {
+    let cities = |role: Role| {
         let of_feature = site.rows.declarations.iter().filter(|row| row.feature == feature.id && row.role == role);
         let cities = by_name(site, of_feature.map(|row| row.city)).into_iter().map(|id| site.city_text(id));
         let cities: Vec<Text> = cities.collect();
         (!cities.is_empty()).then(|| document::list(l, &cities))
     };
-    let offers = match cities("expertise") {
+    let offers = match cities(Role::Expertise) {
         Some(cities) => say_text!(l, "feature-offers", cities),
         None => say!(l, "feature-offers-none").into(),
     };
-    let asks = match cities("priority") {
+    let asks = match cities(Role::Priority) {
         Some(cities) => say_text!(l, "feature-asks", cities),
         None => say!(l, "feature-asks-none").into(),
     };

@@ -87,7 +87,7 @@ fn points(city: &str, at: usize, m: &Measurement, item: &str) -> Vec<(i64, f64)>
     if let (Some(points), "northbridge") = (of_northbridge, city) {
         return points;
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return Vec::new();
     }
     let (first, step) = match m.scale {

@@ -10,6 +10,7 @@ use crate::chart::fit;
 use crate::chart::kind::KindDef;
 use crate::chart::labels::Field;
 use crate::chart::number::{self, Scale};
+use crate::model::vocabulary::Scheme;
 use crate::say;
 use model::{Half, Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
@@ -35,7 +36,7 @@ impl<'a> Series<'a> {
         let rows = data.rows;
         let points = by_series(&rows.series, |row| Some((row.city, row.measurement, row.item)));
         let peers = by_series(&rows.peer_series, |row| {
-            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let compared = by_series(&rows.peer_comparison, |row| {
             (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))

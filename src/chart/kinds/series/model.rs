@@ -2,6 +2,7 @@
 
 use crate::chart::number::{self, Scale};
 use crate::language::Language;
+use crate::model::vocabulary::Movement;
 
 /// A point of the city's own.
 #[derive(Clone, Copy)]
@@ -53,7 +54,9 @@ pub struct Outcome<'a> {
 impl Outcome<'_> {
     /// Whether it moved, but not firmly.
     pub fn is_tentative_movement(&self) -> bool {
-        self.tentative && matches!(self.movement, Some("towards" | "away" | "rose" | "fell"))
+        use Movement::{Away, Fell, Rose, Towards};
+        let movement = self.movement.and_then(|code| code.parse().ok());
+        self.tentative && matches!(movement, Some(Towards | Away | Rose | Fell))
     }
 }
 

@@ -62,6 +62,7 @@ const WHOLE: &[&str] = &[
     "series_reported",
     "cities_expected",
     "cities_reported",
+    "cities_new",
     "max_age",
     "precedence",
     "run",
@@ -197,9 +198,10 @@ fn catalogue(tables: &mut BTreeMap<String, Table>) {
             a.dimension.to_string(),
             a.dimension_title.clone(),
             a.commitment.to_string(),
+            a.commitment_text.clone(),
         ]
     });
-    add("areas", "area,area_title,dimension,dimension_title,commitment", areas.collect());
+    add("areas", "area,area_title,dimension,dimension_title,commitment,commitment_text", areas.collect());
     let scale = |s| match s {
         Scale::Percent => "percent",
         Scale::Rating => "rating",
@@ -327,6 +329,7 @@ pub fn tables(secret: f64) -> BTreeMap<String, Table> {
         ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
         ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
         ("peer_stability", "city,peer,runs_kept,runs,stability,loose\n".into()),
+        ("network_progress", "measurement,item,definition,source,price_base,reference_year,cities,cities_new,p25,median,p75\n".into()),
         ("peer_groups", "city,scheme,title,group_name,others\n".into()),
         (
             "peer_change_comparison",

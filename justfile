@@ -129,3 +129,4 @@ oracles: (ingest "data/demo")
     target/oracles/bin/python tests/oracles/movement.py target/debug/learning-cities store/demo store/uk-ons
     target/oracles/bin/python tests/oracles/peers.py target/debug/learning-cities store/demo store/uk-ons
     target/oracles/bin/python tests/oracles/coverage.py target/debug/learning-cities store/demo store/uk-ons
+    target/oracles/bin/python tests/oracles/panel.py target/debug/learning-cities store/demo store/uk-ons

@@ -459,19 +459,72 @@ feature-caption = Villes selon l’évolution de leurs séries, du point de dép
 # $lead is feature-cities-lead, set in bold.
 feature-cities = { $lead } { $cities }.
 feature-cities-lead = Villes ayant une valeur publiée, par ordre alphabétique :
-feature-practices = Pratiques décrites par des villes
-    .collected = Pratiques
-feature-practice = { $city } : { $practice }
-feature-practices-none = Aucune ville n’a encore décrit publiquement une pratique pour cette caractéristique.
-    .collected = Aucune ville n’a été invitée à décrire des pratiques.
-feature-exchange = Villes qui demandent et villes qui proposent de l’aide
-    .collected = Aide demandée et proposée
-feature-offers = Aide proposée par : { $cities }.
-feature-offers-none = Aucune ville ne propose encore son aide pour cette caractéristique.
-    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle propose.
-feature-asks = Aide demandée par : { $cities }.
-feature-asks-none = Aucune ville ne demande d’aide pour cette caractéristique.
-    .collected = Aucune ville n’a été interrogée sur l’aide qu’elle souhaite.
+panel-title = Le réseau au fil du temps
+panel-note = { $n } villes : médiane { $start } puis { $end }
+panel-alt = Médiane et moitié centrale de { $n } villes, les mêmes de { $from } à { $to }. Médiane : { $start }, puis { $end }. Moitié centrale : { $low }, puis { $high }.
+panel-caption = Médiane et moitié centrale des mêmes villes pour chaque année ; si une ville n’a pas de valeur pour l’année, la plus récente avant celle-ci compte
+panel-year = Année
+panel-cities = Villes
+panel-low = Moitié centrale : de
+panel-median = Médiane
+panel-high = à
+multiples-title = Toutes les villes, par ordre alphabétique
+multiples-scale = { $unit } ; même échelle pour toutes les villes, { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
+multiples-own = Chaque ville mesure quelque chose qui lui est propre et a donc sa propre échelle ; { $from }–{ $to }. Les villes sont dans l’ordre alphabétique.
+multiples-median = Ligne grise : médiane des { $n } villes qui ont des valeurs de { $from } à { $to }.
+feature-counts = Décomptes par résultat
+feature-items = Par composante
+feature-moved-none = Aucune ville n’a encore de changement comparable.
+feature-moved = Sur { $all ->
+    [one] { $all } ville qui présente
+   *[other] { $all } villes qui présentent
+} un changement comparable, { $towards ->
+    [0] aucune n’a évolué dans le sens du progrès
+    [one] { $towards } a évolué dans le sens du progrès
+   *[other] { $towards } ont évolué dans le sens du progrès
+}{ $towards ->
+    [0] { "" }
+    [one] { "" } ({ $towards_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
+   *[other] { "" } ({ $towards_firm ->
+        [0] aucune
+       *[other] dont { $towards_firm }
+    } de façon solide)
+}, { $held ->
+    [0] aucune n’est restée stable
+    [one] { $held } est restée stable
+   *[other] { $held } sont restées stables
+} et { $away ->
+    [0] aucune n’a reculé
+    [one] { $away } a reculé
+   *[other] { $away } ont reculé
+}{ $away ->
+    [0] { "" }
+    [one] { "" } ({ $away_firm ->
+        [0] pas de façon solide
+       *[other] de façon solide
+    })
+   *[other] { "" } ({ $away_firm ->
+        [0] aucune
+       *[other] dont { $away_firm }
+    } de façon solide)
+}{ $unread ->
+    [0] { "" }
+    [one] { "" } ; { $unread } a évolué sans sens de progrès unique
+   *[other] { "" } ; { $unread } ont évolué sans sens de progrès unique
+}.
+feature-call = À qui s’adresser ?
+feature-call-caption = Villes qui offrent une aide pour cette caractéristique, en demandent une ou décrivent une pratique, par ordre alphabétique
+feature-call-none = Aucune ville n’a encore offert d’aide, demandé d’aide ni décrit de pratique en public pour cette caractéristique.
+feature-call-note = Les offres, les demandes et les pratiques sont ce que disent les villes elles-mêmes. Un changement ne montre pas ce qui l’a causé.
+feature-why = Pourquoi
+feature-practice = Pratique, dans les mots de la ville
+feature-offers = Offre une aide
+feature-asks = Demande une aide
+feature-practises = Décrit une pratique
+feature-improved = { $series } : { $moved }
 
 ## Data page
 
@@ -642,12 +695,8 @@ methods-kept = conservée, mais jamais utilisée dans les calculs
 
 # Titres des graphiques et unités, que l’anglais tient de charts/*.toml.
 
-chart-title-area-change = { $area } : évolution
-chart-unit-area-change = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-coverage = Villes ayant une valeur pour chaque indicateur
 chart-unit-coverage = villes ayant une valeur
-chart-title-peer-standing = { $area } : ville et pairs
-chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-temple = Évolution des indicateurs de la ville
 chart-unit-temple = nombre d’indicateurs
 
@@ -658,14 +707,8 @@ chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
-chart-unit-own = définition propre
 chart-unit-own-for = définition propre (et non « { $unit } »)
 chart-years = { $first }–{ $last }
-chart-row-title = { $measurement }, { $item }
-chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les bornes sont indiquées.
-chart-row-value = { $value } en { $year }
-chart-row-unit = { $values } ({ $unit })
-chart-row-left-out = { $title } : { $values }
 chart-source-city = Source : valeurs publiées de la ville.
     .collected = Source : statistiques publiées.
 chart-source-city-network = Source : valeurs publiées de la ville ({ $network }).
@@ -702,8 +745,7 @@ chart-temple-caption = { $n ->
 
 ## Charts: a city's series
 
-chart-series-alt = Graphique en courbe. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = pourcentage
+chart-series-alt = Graphique en courbe. { $title } ({ $subtitle }). Le tableau joint donne toutes les valeurs.
 chart-series-unit-percent = pourcentage (%)
 chart-series-unit-percent-own = pourcentage (%), définition propre
 chart-series-points = n = { $n ->
@@ -732,9 +774,16 @@ chart-series-target-year = La cible que la ville s’est fixée est de { $target
 chart-series-target-status = La cible que la ville s’est fixée est de { $target } ({ $status }).
 chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] Son unique pair se situait à { $median } en { $year }.
-   *[other] La moitié de ses { $n } pairs se situait entre { $low } et { $high } en { $year }, avec une médiane de { $median }.
+    [one] Son unique pair se situe à { $median }.
+   *[other] La moitié de ses { $n } pairs se situe entre { $low } et { $high }, avec une médiane de { $median }.
 }
+chart-finding-up = { $series } : en hausse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-down = { $series } : en baisse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-unclear = { $series } : sans évolution nette, { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-between = { $series } : { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-one = { $series } : { $value } en { $year }
+chart-point = { $year } : { $value }
+chart-point-interval = { $year } : { $value } ({ $low } à { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = cible { $value }
@@ -746,57 +795,9 @@ chart-label-break = rupture
 
 ## Charts: change from baseline to latest
 
-chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
-chart-change-tentative = Plus pâle : à confirmer, par exemple parce qu’une autre année à l’une des extrémités changerait le résultat.
-chart-change-note = n = { $n ->
-    [one] { $n } série
-   *[other] { $n } séries
-}, dont { $valued } avec une valeur.
-chart-change-marks = Point creux : valeur de départ ; point plein : dernière valeur.
-chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la ligne pour la valeur de départ, en dessous pour la dernière valeur.
 
 ## Charts: beside the peers
 
-chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
-chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
-chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
-    [one] { $n } ville comparable.
-   *[other] { $n } villes comparables.
-}
-chart-standing-n-range = n = { $low } à { $high } villes comparables.
-chart-standing-source = Source : valeurs publiées.
-chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
-chart-standing-caption = { $n ->
-    [one] { $close ->
-        [one] Trop près d’une limite de la moitié centrale de ses pairs pour conclure.
-       *[other] { $within ->
-            [one] Dans la moitié centrale de ses pairs.
-           *[other] Hors de la moitié centrale de ses pairs, ce qui n’est ni bon ni mauvais en soi.
-        }
-    }
-   *[other] Sur { $n } séries, { $compared ->
-        [one] { $compared } peut être comparée aux pairs
-       *[other] { $compared } peuvent être comparées aux pairs
-    } : { $within ->
-        [0] aucune
-       *[other] { $within }
-    } dans leur moitié centrale, { $outside ->
-        [0] aucune
-       *[other] { $outside }
-    } en dehors, { $close ->
-        [0] aucune
-       *[other] { $close }
-    } trop près d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
-}
-chart-standing-caption-none = { $n ->
-    [0] Aucune série ne peut être comparée aux pairs.
-    [one] La seule série ne peut pas être comparée aux pairs.
-   *[other] Sur { $n } séries, aucune ne peut être comparée aux pairs.
-}
 
 ## Charts: coverage
 
@@ -967,12 +968,10 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chaque indicateur compte une fois : par son total ou, à défaut, par l’évolution commune de ses composantes. Chaque partie indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande. Les graphiques d’un même indicateur, par exemple ceux des femmes et des hommes, ont la même échelle.
 areas-summary = Sur { $all ->
     [one] { $all } indicateur
    *[other] { $all } indicateurs
@@ -1055,19 +1054,23 @@ areas-peers-middle = Moitié centrale des pairs
 areas-provisional = provisoire
 areas-definition-differs = définition différente
 areas-break = rupture avant cette valeur
-areas-changes = Du point de départ à la dernière valeur
 areas-series = Série
 areas-baseline = Point de départ
 areas-latest = Dernière valeur
 areas-change = Changement
 areas-movement = Évolution
-areas-standings = La ville et la moitié centrale de ses pairs les plus proches ; entre parenthèses, de sa région
-areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
 areas-median = Médiane
 areas-lies = Comparaison avec ses pairs
 areas-lies-nowhere = pas de comparaison
+lines-years = { $first }–{ $last }
+lines-peers = Avec ses pairs
+lines-since = depuis { $year }
+lines-target = objectif { $value } d’ici à { $year }
+lines-all = Tous les chiffres et graphiques de ce domaine
+lines-feature = Caractéristique clé { $id } : { $title }
+lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
 
 ## City page: targets and trends
 
@@ -1518,11 +1521,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
-    .collected = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
-brief-beside = Comparaison avec ses pairs
-brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, par comparaison avec la moitié centrale des villes comparables. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
 brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville comparable, quels que soient ses résultats : { $cities }.
@@ -2345,4 +2344,43 @@ setting-copied_least = nombre de valeurs d’une ville égales à celles du cycl
 setting-copied_share = part des valeurs d’une ville égales à celles du cycle précédent à partir de laquelle elles peuvent avoir été recopiées
 setting-copied_changes = nombre d’évolutions entre cycles dont le réseau doit disposer pour dire si une valeur égale est probable
 setting-copied_chance = probabilité au-dessous de laquelle une seule valeur égale à celle du cycle précédent soulève une question
+setting-panel_years = nombre maximal d’années sur lesquelles la médiane du réseau est tracée
+setting-panel_share = part des villes ayant une valeur actuelle qui doivent en avoir une aussi dans la première année à partir de laquelle la médiane du réseau est tracée
 
+## Le début de la page et du rapport d'une ville
+opening-clear = Ce qui a changé le plus nettement
+opening-clear-none = Aucun changement n’est encore certain : chacun est faible, dans la marge d’erreur, ou repose sur trop peu de valeurs.
+opening-clear-how = Les 3 changements confirmés, sur { $n }, qui dépassent le plus leur marge d’erreur, quelle que soit leur ampleur.
+opening-change = { $title } : { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Ses propres objectifs
+opening-targets-none = La ville n’a publié aucun objectif.
+opening-targets-more = { $n ->
+    [one] Un autre objectif figure
+   *[other] { $n } autres objectifs figurent
+} dans les domaines ci-dessous.
+opening-call = À qui s’adresser
+opening-call-more = { $n ->
+    [one] Une autre ville à contacter
+   *[other] { $n } autres villes à contacter
+}, avec les raisons
+opening-offers = { $city } propose son aide pour « { $feature } », que demande { $asker }.
+opening-reciprocal = Elle demande une aide que cette ville propose.
+opening-practice = Pratique : { $title }
+opening-was = { $city } était à { $first } en { $from }, là où { $asker } se trouve aujourd’hui, et à { $last } en { $to }.
+opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.
+lines-how = Une ligne par mesure : ses valeurs au fil des ans avec leurs intervalles à 95 %, la dernière, l’évolution et son sens, plus clair s’il est à confirmer. À droite, le point est la dernière valeur de la ville, la barre grise la moitié centrale des pairs les plus proches, de même largeur à chaque ligne, et le trait leur médiane ; une flèche est plus loin. Aucun côté n’est meilleur en soi.
+
+## Ce que les pages permettent
+search-label = Chercher ville, caractéristique, pratique
+search-city = Ville
+search-feature = Caractéristique clé
+search-measurement = Mesure
+search-practice = Pratique
+theme-auto = Clair ou sombre : automatique
+theme-light = Clair
+theme-dark = Sombre
+print-page = Imprimer cette page
+cite-licence = Licence
+cite-publisher = Éditeur
+cite-contact = Questions et corrections

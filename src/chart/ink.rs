@@ -6,7 +6,7 @@ use std::fmt::{Display, Write};
 use plotters_backend::{BackendColor, BackendCoord};
 
 use super::screen;
-use super::style::{Paint, Style};
+use super::style::{Paint, Style, Surface};
 use crate::base::characters::{isolates, unprintable};
 
 /// A drawing as a file.
@@ -103,6 +103,33 @@ impl Ink {
         self.style(style);
     }
 
+    /// A circle, with words for who points at it.
+    pub fn circle(
+        &mut self,
+        center: BackendCoord,
+        radius: i32,
+        color: BackendColor,
+        width: u32,
+        fill: bool,
+        title: Option<&str>,
+    ) {
+        // Hollow marks are filled with paper: a line must not run through them.
+        let paper = BackendColor { alpha: 1.0, rgb: (255, 255, 255) };
+        self.stroke(color, if fill { 0 } else { width }, Some(if fill { color } else { paper }));
+        self.end_path();
+        let (x, y) = self.place(center);
+        let out = self.content();
+        let _ = write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", Tenths(x), Tenths(y), Tenths(radius));
+        match title {
+            None => out.push_str("/>"),
+            Some(title) => {
+                out.push_str("><title>");
+                escape(out, title);
+                out.push_str("</title></circle>");
+            }
+        }
+    }
+
     /// Draws a line through the points; it goes on in the open path.
     pub fn line_to(&mut self, points: impl Iterator<Item = BackendCoord>) {
         let mut last: Option<BackendCoord> = None;
@@ -139,6 +166,35 @@ impl Ink {
             let _ = write!(out, ">{}</g>", group.content);
         }
         out.push_str("</svg>\n");
+        out
+    }
+
+    /// Without words and background. On a page groups are named by their layers, whose style the page has; in print they
+    /// have their styles as attributes.
+    pub fn bare(&self, surface: Surface, class: &str, (width, height): (u32, u32)) -> String {
+        let mut out = match surface {
+            Surface::Page => format!("<svg class={class} viewBox=\"0 0 {width} {height}\">"),
+            Surface::Print => format!(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} {height}\">"
+            ),
+        };
+        for group in &self.groups {
+            match surface {
+                Surface::Page => {
+                    let _ = write!(out, "<g class={}>", group.layer);
+                }
+                Surface::Print => {
+                    out.push_str("<g");
+                    for (name, value) in &self.styles[group.style].0 {
+                        let _ = write!(out, " {name}=\"{value}\"");
+                    }
+                    out.push('>');
+                }
+            }
+            out.push_str(&group.content);
+            out.push_str("</g>");
+        }
+        out.push_str("</svg>");
         out
     }
 

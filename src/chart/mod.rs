@@ -13,8 +13,8 @@ mod kind;
 mod kinds;
 mod labels;
 pub mod number;
-mod row;
 mod screen;
+pub mod spark;
 mod spec;
 mod style;
 mod svg;
@@ -30,6 +30,7 @@ pub use drawing::Drawing;
 use drawing::Jobs;
 pub use ink::Finished;
 pub use spec::Spec;
+pub use style::Surface;
 
 /// The charts of one spec, not drawn yet.
 pub struct Plan<'a> {

@@ -9,6 +9,7 @@ use super::kinds::KINDS;
 use super::labels::Labels;
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]
@@ -61,7 +62,7 @@ impl Spec {
 
     /// Reads and checks one file.
     pub fn load(path: &Path) -> Result<Spec> {
-        let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        let text = regular::read_text(path).map_err(Error::io("read", path))?;
         Spec::parse(path, &text)
     }
 

@@ -4,6 +4,15 @@ use std::fmt::Display;
 
 use plotters_backend::BackendColor;
 
+/// Where a picture is shown: on a page, whose style sheet has the colours, or in print, where they are its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Surface {
+    /// A page of the site.
+    Page,
+    /// Paper.
+    Print,
+}
+
 /// What a colour is of.
 #[derive(Debug, Clone, Copy)]
 pub enum Paint {

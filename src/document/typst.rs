@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::{Block, Cell, Chart, Role, Row, Table, Text};
+use super::{Block, Cell, Chart, Heads, Line, Multiple, Multiples, Role, Row, Span, Table, Text};
 use crate::language::Language;
 
 /// Blocks as the templates read them, and the charts that they show.
@@ -62,6 +62,14 @@ impl<'a> Print<'a> {
             }
             Block::Table(table) if table.rows.is_empty() => return,
             Block::Table(table) => self.table(table),
+            Block::Lines(_, lines) if lines.is_empty() => return,
+            Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
+            Block::Pictured(picture, words, more) => json!({
+                "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": words.plain(),
+                "more": more.iter().map(Text::plain).collect::<Vec<_>>(),
+            }),
+            Block::Multiples(_, all) if all.is_empty() => return,
+            Block::Multiples(kind, all) => multiples(*kind, all),
             Block::Chart(chart) => {
                 let mut placed = self.chart(chart);
                 placed["kind"] = "chart".into();
@@ -76,7 +84,7 @@ impl<'a> Print<'a> {
             Block::Shades(_, _, rows) if rows.is_empty() => return,
             Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
             Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
-            Block::Details(..) => return,
+            Block::Details(..) | Block::File(..) | Block::Values => return,
         };
         out.push(made);
     }
@@ -110,6 +118,37 @@ impl<'a> Print<'a> {
         let shares: Vec<u32> = table.columns.iter().map(|column| column.share).collect();
         let rows: Vec<Vec<String>> = table.rows.iter().map(|row| self.texts(&row.cells)).collect();
         json!({ "kind": "table", "caption": table.caption, "head": head, "columns": shares, "rows": rows })
+    }
+
+    /// Lines with their pictures as text, and the lines of their items below them.
+    fn lines(&self, heads: Option<&Heads>, lines: &[Line]) -> Value {
+        let head = heads.map(|h| json!([h.title, h.spark, h.latest, h.change, h.movement, h.peers]));
+        let mut rows = Vec::new();
+        for line in lines {
+            rows.push(self.line(line, false));
+            for block in &line.card {
+                if let Block::Lines(None, items) = block {
+                    rows.extend(items.iter().map(|item| self.line(item, true)));
+                }
+            }
+        }
+        json!({ "kind": "lines", "head": head, "rows": rows })
+    }
+
+    fn line(&self, line: &Line, is_item: bool) -> Value {
+        let peers = match &line.peers {
+            Ok(picture) => json!({ "svg": picture.svg, "alt": picture.alt }),
+            Err(why) => json!({ "text": why }),
+        };
+        let spark = line.spark.as_ref().map(|picture| json!({ "svg": picture.svg, "alt": picture.alt }));
+        let class = line.movement.spans().iter().find_map(|span| match span {
+            Span::Badge(class, tentative, _) => Some(json!({ "class": class, "tentative": tentative })),
+            _ => None,
+        });
+        json!({
+            "title": line.title, "note": line.note, "item": is_item, "spark": spark, "latest": line.latest,
+            "change": line.change, "movement": line.movement.plain(), "badge": class, "peers": peers,
+        })
     }
 
     fn texts(&self, cells: &[Cell]) -> Vec<String> {
@@ -187,6 +226,19 @@ impl Pairs {
     pub fn block(self) -> Block {
         Block::Charts(self.rows)
     }
+}
+
+fn multiples(kind: Multiples, all: &[Multiple]) -> Value {
+    let items: Vec<Value> = all
+        .iter()
+        .map(|m| {
+            json!({
+                "title": m.title.plain(), "svg": m.picture.svg, "alt": m.picture.alt, "latest": m.latest, "end": m.end,
+                "years": m.years.map(|(from, to)| [from.to_string(), to.to_string()]), "note": m.note.plain(),
+            })
+        })
+        .collect();
+    json!({ "kind": "multiples", "of": kind.class(), "items": items })
 }
 
 fn heading(level: u8, text: &Text, room: u32) -> Value {

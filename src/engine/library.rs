@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use crate::base::durable::walked;
 use crate::base::error::{Error, Result, bail, ensure};
+use crate::base::regular;
 use crate::base::source::utf8;
 use crate::base::text::is_snake_case;
 use crate::engine::blocks::By;
@@ -72,7 +73,7 @@ fn name(path: &Path) -> Result<String> {
 }
 
 fn read(folder: &Path, path: &Path) -> Result<Query> {
-    let sql = utf8(path, std::fs::read(path).map_err(Error::io("read", path))?)?;
+    let sql = utf8(path, regular::read(path).map_err(Error::io("read", path))?)?;
     let first = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with("--");
     let first_line = sql.lines().position(first).map_or(1, |l| l + 1);
     let place = Place::File(path.to_path_buf(), first_line);

@@ -15,6 +15,7 @@ use super::place::put;
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::parquet::write_parquet;
+use crate::base::regular;
 use crate::disclosure::COUNTED;
 
 /// A file of open data.
@@ -105,7 +106,7 @@ pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
         .par_iter()
         .map(|name| {
             let path = dir.join(name);
-            Ok(format!("{}  {name}\n", sha256(&std::fs::read(&path).map_err(Error::io("read", &path))?)))
+            Ok(format!("{}  {name}\n", sha256(&regular::read(&path).map_err(Error::io("read", &path))?)))
         })
         .collect::<Result<_>>()?;
     Ok(sha256(hashed.concat().as_bytes()).chars().take(12).collect())

@@ -109,7 +109,7 @@ pub fn make(
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     put(dir, "site.css", &(tokens::css() + include_str!("site.css")))?;
-    put(dir, "search.js", include_str!("search.js"))?;
+    put(dir, "site.js", include_str!("site.js"))?;
     let files = open_data::write(marts, &dir.join("data"))?;
     let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
     let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
@@ -124,7 +124,21 @@ pub fn make(
         let figures = draw(&rows, &catalogue, &charts)?;
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
+        put(&inside, "names.js", &kinds::names::script(&site))?;
         let expected = expected(&site, &files);
+        if let Some(feed) = kinds::cite::feed(&site) {
+            put(&inside, "feed.xml", &feed)?;
+        }
+        if folder.is_empty() {
+            let everywhere = languages.iter().flat_map(|l| {
+                let folder = self::folder(languages, l);
+                expected.keys().map(move |path| format!("{folder}{path}"))
+            });
+            let everywhere: Vec<String> = everywhere.collect();
+            if let Some(map) = kinds::cite::sitemap(&site, everywhere.iter().map(String::as_str)) {
+                put(&inside, "sitemap.xml", &map)?;
+            }
+        }
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();

@@ -16,6 +16,7 @@ import numpy as np
 from sklearn.metrics.pairwise import nan_euclidean_distances
 from sklearn.preprocessing import StandardScaler
 
+from panel import KEY, network_progress
 from peers import Context, computed
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -175,6 +176,7 @@ class Tables:
             "measurement_items": items,
             "declarations": declarations,
             "corrections": [],
+            "observation_history": [],
             "targets": [],
         }
 
@@ -232,4 +234,7 @@ for name, (key, rows) in computed(store).items():
     columns = list(dict.fromkeys(c for row in rows.values() for c in row))
     write(f"expected_{name}", [dict(zip(key, k)) | row for k, row in sorted(rows.items(), key=lambda r: tuple(map(str, r[0])))], [*key, *columns])
     met.update(r.get("standing") or r.get("reason") or name for r in rows.values())
+panels = network_progress(store)
+ordered = sorted(panels.items(), key=lambda r: tuple(map(str, r[0])))
+write("expected_network_progress", [dict(zip(KEY, k)) | row for k, row in ordered], [*KEY, *next(iter(panels.values()))])
 print(dict(sorted(met.items())), len(observations), "observations")

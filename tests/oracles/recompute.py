@@ -15,7 +15,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HERE = pathlib.Path(__file__).resolve().parent
 # This script, those that read whole stores, and their parts.
-OTHERS = {"recompute.py", "second.py", "movement.py", "peers.py", "coverage.py", "points.py", "counts.py"}
+OTHERS = {"recompute.py", "second.py", "movement.py", "peers.py", "coverage.py", "panel.py", "points.py", "counts.py"}
 
 
 def files():

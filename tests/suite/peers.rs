@@ -87,7 +87,8 @@ fn marts_agree_with_an_independent_computation() {
          on p.city = c.city and p.measurement = c.measurement and p.item = c.item where p.latest_year is not null",
     );
     compare(&progress, "expected_progress", &series);
-    let marts: [(&str, &[&str]); 12] = [
+    let marts: [(&str, &[&str]); 13] = [
+        ("network_progress", &["measurement", "item", "definition", "reference_year"]),
         ("nearest_context", &["city", "variable"]),
         ("nearest_peers", &["city", "peer"]),
         ("peer_explanation", &["city", "peer", "variable"]),

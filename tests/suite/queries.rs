@@ -461,6 +461,7 @@ const NEVER_NULL: &[(&str, &[&str])] = &[
     ("movement_counts", &["movement", "assessed"]),
     ("network_counted", &["measurements_with_withheld"]),
     ("network_movement", &["chance"]),
+    ("network_progress", &["p25", "median", "p75"]),
     ("network_summary", &["measurements", "median_measurements", "firm", "not_tested", "other_definition", "chance"]),
     ("peer_context", &["variable", "value"]),
     ("peer_correlations", &["variable", "other_variable"]),

@@ -3,6 +3,7 @@
 pub mod fixture;
 mod languages;
 mod place;
+mod publication;
 mod whole;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -145,7 +146,10 @@ fn every_link_resolves_and_leads_nowhere_else() {
     for (path, html) in &pages {
         let folder = site().join(path).parent().unwrap().to_path_buf();
         for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
-            if link == "https://example.org/a?b=1&c=2" {
+            // What a city sent, and the licence.
+            if ["https://example.org/a?b=1&c=2", "https://creativecommons.org/licenses/by/4.0/"]
+                .contains(&link.as_str())
+            {
                 continue;
             }
             assert!(!link.contains(':') && !link.starts_with('/'), "{path}: {link}");
@@ -163,12 +167,11 @@ fn every_link_resolves_and_leads_nowhere_else() {
 #[test]
 fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     for (path, html) in pages() {
-        let ours = html.matches("<script src=\"search.js\" defer></script>").count();
-        assert_eq!(
-            (html.matches("<script").count(), ours),
-            if path == "index.html" { (1, 1) } else { (0, 0) },
-            "{path}"
-        );
+        let up = "../".repeat(path.matches('/').count());
+        let ours = html.matches(&format!("<script src=\"{up}site.js\" data-up=\"{up}\" defer></script>")).count();
+        let data = usize::from(path == "index.html");
+        assert_eq!(html.matches("<script type=\"application/ld+json\">").count(), data, "{path}");
+        assert_eq!((html.matches("<script").count(), ours), (1 + data, 1), "{path}");
         assert!(!html.contains("onload=\"x"), "{path}");
         assert!(!html.contains("href=\"javascript:"), "{path}");
         let grown =
@@ -177,6 +180,24 @@ fn hostile_text_is_escaped_and_its_links_are_not_followed() {
     }
     let page = std::fs::read_to_string(site().join("cities/hostile.html")).unwrap();
     assert!(page.contains("&lt;script&gt;alert('x')&lt;/script&gt;&quot; onload=&quot;x ../../etc"));
+}
+
+#[test]
+fn every_name_that_can_be_searched_leads_to_its_page() {
+    let names = std::fs::read_to_string(site().join("names.js")).unwrap();
+    let rows = names.strip_prefix("window.learningCitiesNames = ").unwrap().trim_end().strip_suffix(';').unwrap();
+    let rows: Vec<[String; 4]> = serde_json::from_str(rows).unwrap();
+    for [kind, path, name, more] in &rows {
+        let (file, anchor) = path.split_once('#').unwrap_or((path, ""));
+        let page = std::fs::read_to_string(site().join(file)).unwrap_or_else(|e| panic!("{path}: {e}"));
+        assert!(anchor.is_empty() || page.contains(&format!("id=\"{anchor}\"")), "{path}");
+        assert!(!name.is_empty() && (kind != "city" || !more.is_empty()), "{kind} {name}");
+    }
+    let kinds: BTreeSet<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(kinds, BTreeSet::from(["city", "feature", "measurement", "practice"]));
+    // Cities without a page are not among them.
+    let cities = rows.iter().filter(|row| row[0] == "city").count();
+    assert_eq!(cities, pages().iter().filter(|(path, _)| path.starts_with("cities/")).count());
 }
 
 #[test]
@@ -196,13 +217,18 @@ fn charts_and_tables_have_addresses_and_can_be_taken_along() {
     for (path, html) in pages() {
         for table in html.split("<table").skip(1) {
             let id = table.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
-            assert!(table.contains(&format!("<a class=\"here\" href=\"#{id}\"")), "{path}: {id}");
+            // Tables that join have the address of their line, and one file together.
+            let joins = table.contains("class=\"values\"") && !table.contains("<th scope=row");
+            assert!(joins || table.contains(&format!("<a class=\"here\" href=\"#{id}\"")), "{path}: {id}");
         }
         let csv = html.matches("<p class=\"take\"><a download href=\"").count();
-        assert_eq!(csv, html.matches("<table").count(), "{path}");
+        let (tables, joined) = (html.matches("<table").count(), html.matches("class=\"values\"").count());
+        let lines = html.matches("<div class=\"heads\"").count();
+        assert_eq!(csv, tables - joined + lines + usize::from(lines > 0), "{path}");
         for figure in html.split("<figure").skip(1) {
             let id = figure.strip_prefix(" id=\"").and_then(|t| t.split('"').next()).unwrap();
-            assert!(id.starts_with("chart-") && figure.contains(&format!("href=\"#{id}\"")), "{path}: {id}");
+            let opens = figure.contains("class=\"series\"") || figure.contains(&format!("href=\"#{id}\""));
+            assert!(id.starts_with("chart-") && opens, "{path}: {id}");
             assert!(figure.contains("This chart as SVG"), "{path}: {id}");
         }
     }
@@ -304,7 +330,8 @@ fn pages_can_be_read_without_seeing_them() {
         for table in html.split("<table").skip(1) {
             let table = &table[..table.find("</table>").unwrap()];
             assert!(table.contains("<caption>"), "{path}");
-            assert!(head.find_iter(table).all(|th| th.as_str().contains(" scope=")), "{path}");
+            let joins = table.contains("class=\"values\"");
+            assert!(joins || head.find_iter(table).all(|th| th.as_str().contains(" scope=")), "{path}");
         }
     }
 }
@@ -318,7 +345,8 @@ fn tags_nest_and_ids_stand_once() {
         let mut open: Vec<&str> = Vec::new();
         for c in tag.captures_iter(&html) {
             let name = c.get(2).unwrap().as_str();
-            if VOID.contains(&name) {
+            // Shapes of inline SVG end themselves.
+            if VOID.contains(&name) || c[0].ends_with("/>") {
                 continue;
             }
             if &c[1] == "/" {

@@ -22,18 +22,7 @@ fn framework() -> Framework {
 
 fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
-    let network = NetworkFile {
-        words: Default::default(),
-        name: "Invented network".into(),
-        fictional: true,
-        collected: false,
-        about: String::new(),
-        peer_variables: Vec::new(),
-        peer_groups: Vec::new(),
-        groups: Vec::new(),
-        settings: BTreeMap::new(),
-        submissions: Default::default(),
-    };
+    let network = NetworkFile { name: "Invented network".into(), fictional: true, ..Default::default() };
     let city = City {
         city: "northbridge".into(),
         name: "Northbridge".into(),

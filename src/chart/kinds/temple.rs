@@ -3,7 +3,6 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{counted, counts};
 use crate::base::error::Result;
 use crate::catalogue::Area;
 use crate::chart::data::{Data, Words, path_part};
@@ -70,6 +69,25 @@ impl<'a> Temple<'a> {
             }
         }
         (caption, alt.join(" "))
+    }
+}
+
+/// `Of 6 series, 3 moved towards, 2 held and 1 has no result.` Counts in words, none left out that is not zero.
+fn counted(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let all: usize = of.values().sum();
+    match all {
+        0 => say!(language, "chart-counts-caption-none"),
+        _ => say!(language, "chart-counts-caption", n = all, counts = counts(language, of)),
+    }
+}
+
+/// `3 moved towards, 2 held and 1 has no result`.
+fn counts(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let some = |m: &Moved| of.get(m).filter(|n| **n > 0).map(|n| m.counted(language, *n));
+    let parts: Vec<String> = Moved::ALL.iter().filter_map(some).collect();
+    match parts.is_empty() {
+        true => Moved::NoResult.words(language),
+        false => language.list(&parts),
     }
 }
 

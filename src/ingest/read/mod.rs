@@ -5,6 +5,7 @@ pub mod formats;
 pub mod guard;
 pub mod mapping;
 pub mod raw;
+mod swallowed;
 
 use polars::prelude::DataFrame;
 use rayon::prelude::*;

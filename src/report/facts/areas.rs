@@ -1,24 +1,22 @@
 //! The areas of focus of a city: the outcome of each, and the series in it.
 
-use super::series::{Outcome, Series, by_reason};
+use super::lines::Lines;
+use super::series::{Series, by_reason};
 use super::subject::Subject;
 use super::tally::Tally;
 use super::words::capital;
 use crate::catalogue::Area;
 use crate::document::typst::Pairs;
-use crate::document::{Block, Cell, Chart, Link, Medium, Table, Text, sentences};
+use crate::document::{Block, Cell, Chart, Heads, Link, Medium, Table, Text, sentences};
 use crate::language::Language;
 use crate::model::relations::{Comparison, Point, Progress};
 use crate::model::vocabulary::Reason;
-use crate::report::figures::{AREA_CHANGE, CITY_SERIES, PEER_STANDING, TEMPLE};
+use crate::report::figures::{CITY_SERIES, TEMPLE};
 use crate::report::site::Site;
-use crate::{columns, say};
+use crate::{columns, say, say_text};
 
 /// Charts of single series in a brief: what has a target, what it asks help with, what moved.
 const SERIES_SHOWN: usize = 4;
-/// Height of a page for charts of areas under their heading, in mm: as many are shown as have room, the page has them
-/// all.
-const AREAS_ROOM: f64 = 210.0;
 
 /// The framework at a glance: the temple, and its counts in a table.
 pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
@@ -36,12 +34,10 @@ pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
         };
     }
     let table = counts(s);
-    let figure = match temple {
+    vec![match temple {
         Some(temple) => Block::Chart(Chart { behind: Some(table), ..temple }),
         None => Block::Table(table),
-    };
-    let blocks = vec![Block::note(say!(l, "areas-glance-note")), figure];
-    vec![Block::section("temple", say!(l, "areas-glance"), 0, blocks)]
+    }]
 }
 
 /// Counts of movements by area.
@@ -79,37 +75,24 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     match medium {
         Medium::Page => {
             let l = &s.site.language;
-            let mut blocks = vec![Block::note(say!(l, "areas-note"))];
-            blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, area)));
+            let mut blocks = vec![Block::note(say!(l, "lines-how")), Block::Values];
+            let lines = Lines::new(s, medium);
+            blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
         }
-        Medium::Print => moved(s).into_iter().chain(with_charts(s)).collect(),
+        Medium::Print => moved(s).into_iter().chain(in_lines(s)).collect(),
     }
 }
 
-/// An area on a page.
-fn one(s: &Subject, area: &Area) -> Block {
+/// An area on a page: its counts in words, a line for each measurement, and the charts and the table of all of them.
+fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
     let site = s.site;
     let (with, without): (Vec<&Series>, Vec<&Series>) =
         s.of_area(area).into_iter().partition(|series| !series.points.is_empty());
-    let chart = |chart: &str, behind: Table| {
-        let chart = site.chart(chart, &[&s.city.id, &area.id], "wide")?;
-        Some(Chart { behind: Some(behind), ..chart })
-    };
-    let change =
-        chart(AREA_CHANGE, changes(site, &with)).map(|chart| Chart { caption: summary_of(s, area).into(), ..chart });
-    let standing = chart(PEER_STANDING, standings(site, &with));
-    let mut blocks = Vec::new();
-    if change.is_none() {
-        blocks.push(Block::paragraph(summary_of(s, area)));
-    }
-    let pair: Vec<Block> =
-        [change, standing].into_iter().flatten().map(|chart| Block::Group("", vec![Block::Chart(chart)])).collect();
-    if !pair.is_empty() {
-        blocks.push(Block::Group("pair", pair));
-    }
+    let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
-        blocks.push(Block::Group("grid", with.iter().map(|series| card(s, series)).collect()));
+        blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
+        blocks.push(Block::File(say!(site.language, "lines-all"), figures(site, &with)));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -160,30 +143,30 @@ fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     }
 }
 
-/// A series: what it did in words, its chart, its peers, its values.
-fn card(s: &Subject, series: &Series) -> Block {
-    let site = s.site;
-    let label = Text::badge(series.outcome().class(), series.is_tentative(), series.movement_label(site)).and("·");
+/// What opens of a series: what it did in words, its chart, its peers, its values.
+fn card(s: &Subject, series: &Series) -> Vec<Block> {
+    let (site, l) = (s.site, &s.site.language);
     let words = [series.change(site), series.why(site), series.doubts(site), series.others(site)];
     let words =
         words.into_iter().flatten().chain(super::pace::sentences(site, series)).chain(series.questions(site, s.city));
-    let mut blocks = vec![
-        Block::heading(3, Text::page(format!("features/{}.html", series.measurement.feature), &series.title), 0),
+    let feature = &series.measurement.feature;
+    let known = site.catalogue.feature(feature);
+    let feature = known.map(|feature| say_text!(l, "lines-feature", id = feature.id.as_str(), title = feature.text()));
+    let mut words = vec![
+        Block::paragraph(sentences(words)),
         Block::note(series.meaning()),
-        Block::paragraph(label.and(sentences(words))),
         Block::note(series.differing(site).unwrap_or_default()),
     ];
+    let mut blocks = Vec::new();
     let values = values(site, series);
     match site.chart(CITY_SERIES, &series.key(s.city), "series") {
-        Some(chart) => {
-            blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), behind: Some(values), ..chart }))
-        }
-        None => {
-            blocks.push(Block::paragraph(series.with_peers(site)));
-            blocks.push(Block::Details(say!(site.language, "layout-figures-in-a-table"), vec![Block::Table(values)]));
-        }
+        Some(chart) => blocks.push(Block::Chart(Chart { caption: series.with_peers(site).into(), ..chart })),
+        None => words.push(Block::paragraph(series.with_peers(site))),
     }
-    Block::Group("card", blocks)
+    words.push(Block::Table(values));
+    words.extend(feature.map(Block::note));
+    blocks.push(Block::Group("", words));
+    vec![Block::Group("opened", blocks)]
 }
 
 /// Every point of a series, with its peers' middle half of the same year.
@@ -231,35 +214,19 @@ fn source(l: &Language, point: &Point) -> String {
     }
 }
 
-/// The table behind the chart of changes.
-fn changes(site: &Site, series: &[&Series]) -> Table {
-    let l = &site.language;
+/// The figures of an area's series: their change, and their latest values with those of their peers.
+fn figures(site: &Site, series: &[&Series]) -> Table {
+    let l = &*site.language;
     let columns = columns!(l => text "areas-series", value "areas-baseline", value "areas-latest",
-        value "areas-change", text "areas-movement");
+        value "areas-change", text "areas-movement", value "areas-peers", value "areas-middle-half",
+        value "areas-median", text "areas-lies");
     let rows = series.iter().map(|s| {
         let scale = &s.measurement.scale;
+        let number = |value: f64| l.number(value, scale);
         let point = |of: fn(Progress) -> Option<(f64, i64)>| {
             let (value, year) = s.progress.and_then(of)?;
-            Some(say!(l, "city-bracket", value = l.number(value, scale), more = year.to_string()))
+            Some(say!(l, "city-bracket", value = number(value), more = year.to_string()))
         };
-        vec![
-            s.heading(site).into(),
-            Cell::value(point(|p| p.baseline_value.zip(p.baseline_year))),
-            Cell::value(point(|p| p.latest_value.zip(p.latest_year))),
-            Cell::value(s.progress.and_then(|p| p.change).map(|change| l.change(change, scale))),
-            s.movement_label(site).into(),
-        ]
-    });
-    Table::new(say!(l, "areas-changes"), columns, rows)
-}
-
-/// The table behind the chart of peers.
-fn standings(site: &Site, series: &[&Series]) -> Table {
-    let l = &*site.language;
-    let columns = columns!(l => text "areas-series", value "areas-city", value "areas-peers",
-        value "areas-middle-half", value "areas-median", text "areas-lies");
-    let rows = series.iter().map(|s| {
-        let number = |v: f64| l.number(v, &s.measurement.scale);
         // Those of the region in brackets.
         let both = |text: &dyn Fn(&Comparison) -> Option<String>| {
             let near = s.nearest.as_ref().and_then(text);
@@ -268,29 +235,23 @@ fn standings(site: &Site, series: &[&Series]) -> Table {
                 None => near,
             })
         };
-        let own = s.nearest.and_then(|c| c.value).or(s.region.and_then(|c| c.value));
         let half = |c: &Comparison| {
             let (low, high) = c.p25.zip(c.p75)?;
             Some(say!(l, "areas-range", low = number(low), high = number(high)))
         };
         vec![
             s.heading(site).into(),
-            Cell::value(own.map(number)),
+            Cell::value(point(|p| p.baseline_value.zip(p.baseline_year))),
+            Cell::value(point(|p| p.latest_value.zip(p.latest_year))),
+            Cell::value(s.progress.and_then(|p| p.change).map(|change| l.change(change, scale))),
+            s.movement_label(site).into(),
             both(&|c| c.n_peers.map(|n| n.to_string())),
             both(&half),
             both(&|c| c.median.map(number)),
-            standing(site, s.nearest.as_ref()).into(),
+            s.standing(site).into(),
         ]
     });
-    Table::new(say!(l, "areas-standings"), columns, rows)
-}
-
-fn standing(site: &Site, compared: Option<&Comparison>) -> String {
-    match compared.map(|c| (c.standing, c.reason)) {
-        Some((Some(code), _)) => site.catalogue.label("standing", code),
-        Some((None, Some(code))) => site.catalogue.label("reason", code),
-        _ => say!(site.language, "areas-lies-nowhere"),
-    }
+    Table::new(say!(l, "lines-figures"), columns, rows)
 }
 
 /// Charts of the series that a reader of a brief asks for first.
@@ -327,33 +288,19 @@ fn moved(s: &Subject) -> Option<Block> {
     Some(Block::section("series", say!(l, "brief-series"), room, vec![how, charts.block()]))
 }
 
-/// What changed in the areas that it asks help in and in those where a series moved; then where it is with its peers in
-/// them.
-fn with_charts(s: &Subject) -> Option<Block> {
+/// Every measurement with a value, in one line each.
+fn in_lines(s: &Subject) -> Option<Block> {
     let l = &s.site.language;
-    let has_result = |(_, of): &(&Area, Vec<&Series>)| of.iter().any(|series| series.outcome() != Outcome::NoResult);
-    let areas = s.site.catalogue.areas.iter().map(|area| (area, s.of_area(area)));
-    let areas: Vec<(&Area, Vec<&Series>)> = areas.filter(has_result).collect();
-    // By what is asked and by the order of the form, never by how much it moved.
-    let (asked, others): (Vec<_>, Vec<_>) = areas.iter().partition(|(_, of)| of.iter().any(|series| s.asks(series)));
-    let moved = others.into_iter().filter(|(_, of)| of.iter().any(|series| series.went()));
-    let wanted: Vec<&(&Area, Vec<&Series>)> = asked.into_iter().chain(moved).collect();
-    let chart = |chart: &str, area: &Area| s.site.chart(chart, &[&s.city.id, &area.id], "wide");
-    let change = |area: &Area| Some(Chart { caption: summary_of(s, area).into(), ..chart(AREA_CHANGE, area)? });
-    let changes = Pairs::of(wanted.iter().filter_map(|(area, _)| change(area)), AREAS_ROOM);
-    let compared = wanted.iter().filter(|(_, of)| of.iter().any(|s| s.nearest.is_some()));
-    let compared = Pairs::of(compared.filter_map(|(area, _)| chart(PEER_STANDING, area)), AREAS_ROOM);
-    if changes.is_empty() && compared.is_empty() {
-        return None;
+    let lines = Lines::new(s, Medium::Print);
+    let mut blocks = vec![Block::note(say!(l, "lines-how"))];
+    for area in &s.site.catalogue.areas {
+        let of = lines.of_area(area, |_| Vec::new());
+        if !of.is_empty() {
+            let title = Text::numbered(&area.id, &area.title).plain();
+            blocks.push(Block::Lines(Some(Heads { title, ..lines.heads() }), of));
+        }
     }
-    let room = changes.room();
-    let mut blocks = vec![Block::paragraph(say!(l, "brief-areas-how")), changes.block()];
-    if !compared.is_empty() {
-        blocks.push(Block::heading(2, say!(l, "brief-beside"), compared.room()));
-        blocks.push(Block::paragraph(say!(l, "brief-beside-how")));
-        blocks.push(compared.block());
-    }
-    Some(Block::section("areas", say!(l, "areas-title"), room, blocks))
+    (blocks.len() > 1).then(|| Block::section("areas", say!(l, "areas-title"), 60, blocks))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::practice;
 use super::subject::Subject;
 use super::words::parsed;
 use crate::catalogue::Feature;
-use crate::document::{self, Block, Medium, Text};
+use crate::document::{self, Block, Link, Medium, Text};
 use crate::language::Language;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
 use crate::model::vocabulary::{Exchange, Reach, Role, Why};
@@ -95,6 +95,61 @@ fn in_words(l: &Language, city: &str, all: usize, searched: usize, names: &[&str
         (_, n, 0) => say!(l, "learning-nobody", city, n),
         (.., n) => say!(l, "learning-asked", n, cities = l.list_some(names, 5), city),
     }
+}
+
+/// The first cities to call: who has moved on from where the city is and offers help, who offers help with what it asks
+/// for, who has moved on, who asks for what it offers; each once, by name within each kind.
+pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
+    let (l, site) = (&s.site.language, s.site);
+    let requests = requests(s);
+    let mut called: Vec<&str> = Vec::new();
+    let mut blocks = Vec::new();
+    let mut call = |peer: &'_ str, words: Text, more: Vec<Text>| {
+        let known = site.catalogue.city(peer).map(|city| city.id.as_str()).filter(|id| !called.contains(id));
+        if let Some(id) = known {
+            called.push(id);
+            if called.len() <= most {
+                blocks.push(Block::Pictured(None, words, more));
+            }
+        }
+    };
+    let offered = offers(s, Exchange::Offers);
+    for helps in [true, false] {
+        for r in &requests {
+            for row in r.named.iter().filter(|row| (row.offers_help == Some(true)) == helps) {
+                let Some([(from, first), (to, last)]) = path(s, r, row) else { continue };
+                let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+                let words = say_text!(l, "opening-was", city, asker = &s.city.name, first, from, last, to);
+                let practice = row.practice.map(|title| say!(l, "opening-practice", title));
+                let helps = helps.then(|| say!(l, "learning-offers-this"));
+                call(
+                    row.peer,
+                    words,
+                    [Some(r.title(s)), helps, practice].into_iter().flatten().map(Text::from).collect(),
+                );
+            }
+        }
+        for row in offered.iter().filter(|row| helps && row.declared == Some(true)) {
+            let Some(feature) = site.catalogue.feature(row.feature) else { continue };
+            let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+            let words = say_text!(l, "opening-offers", city, feature = feature.text(), asker = &s.city.name);
+            let both = (row.reciprocal == Some(true)).then(|| say!(l, "opening-reciprocal"));
+            call(row.peer, words, both.into_iter().map(Text::from).collect());
+        }
+    }
+    for row in &offers(s, Exchange::Asks) {
+        let Some(feature) = site.catalogue.feature(row.feature) else { continue };
+        let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+        call(row.peer, say_text!(l, "opening-asks", city, feature = feature.text(), asked = &s.city.name), Vec::new());
+    }
+    let further = called.len().saturating_sub(most);
+    if called.is_empty() {
+        blocks.push(Block::paragraph(whom_to_ask(s, &requests)));
+    }
+    if further > 0 {
+        blocks.push(Block::note(Text::link(Link::Here("learning".into()), say!(l, "opening-call-more", n = further))));
+    }
+    blocks
 }
 
 /// What counts as a like value, and what the list does not say.

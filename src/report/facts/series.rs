@@ -6,7 +6,7 @@ use super::words::{self, Untested, parsed};
 use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, Scheme};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, Scheme, TOTAL, Target};
 use crate::report::site::Site;
 use crate::say;
 
@@ -180,6 +180,23 @@ impl<'s> Series<'s> {
         matches!(self.outcome(), Outcome::Towards | Outcome::Away)
     }
 
+    /// Whether it moved, in whatever direction, and firmly.
+    pub fn moved_firmly(&self) -> bool {
+        let moved = matches!(self.outcome(), Outcome::Towards | Outcome::Away | Outcome::NoDirection);
+        moved && self.progress.is_some_and(|p| parsed(p.certainty) == Some(Certainty::Firm))
+    }
+
+    /// Whether it is the total of its measurement.
+    pub fn is_total(&self) -> bool {
+        self.item == TOTAL
+    }
+
+    /// Whether its own target is reached.
+    pub fn has_reached_target(&self) -> bool {
+        let status: Option<Target> = self.components.and_then(|c| parsed(c.target_status));
+        matches!(status, Some(Target::Achieved | Target::Maintained))
+    }
+
     /// Why it has no movement: a code of the reasons; none where it has one.
     pub fn missing(&self) -> Option<&'s str> {
         match &self.progress {
@@ -309,6 +326,15 @@ impl<'s> Series<'s> {
         match self.unit() {
             "" if self.has_unknown_definition() => say!(l, "areas-heading-own", series, unit),
             _ => say!(l, "areas-heading", series, unit),
+        }
+    }
+
+    /// Where its latest value is with its nearest peers, in a few words, or why it is not compared.
+    pub fn standing(&self, site: &Site) -> String {
+        match self.nearest.map(|c| (c.standing, c.reason)) {
+            Some((Some(code), _)) => site.catalogue.label("standing", code),
+            Some((None, Some(code))) => site.catalogue.label("reason", code),
+            _ => say!(site.language, "areas-lies-nowhere"),
         }
     }
 

@@ -7,13 +7,15 @@ use maud::{Markup, html};
 
 use super::shell::{self, Made, Page};
 use crate::catalogue::{Feature, Measurement};
-use crate::document::{self, Block, Cell, Column, Row, Table, Text, html as writer};
-use crate::model::relations::Practice;
-use crate::model::vocabulary::{Certainty, Direction, Movement, Role};
+use crate::chart::Surface;
+use crate::document::{self, Block, Cell, Column, Multiples, Row, Table, Text, html as writer};
+use crate::model::relations::{Practice, Progress};
+use crate::model::vocabulary::{Certainty, Direction, Movement, Role, TOTAL};
+use crate::report::facts::panel::{Panel, Together};
 use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;
-use crate::report::facts::tally::Tally;
-use crate::report::facts::words::{capital, parsed};
+use crate::report::facts::tally::{self, Tally};
+use crate::report::facts::words::{self, capital, parsed};
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
 
@@ -34,7 +36,7 @@ pub fn page(site: &Site, feature: &Feature) -> Made {
         }
         p { (say!(l, "feature-measured", n = measurements.len())) " " (say!(l, "feature-reported", n = reported.len())) }
         @for m in &measurements { (measurement(site, m, &mut writer)) }
-        (writer.blocks(&[practices(site, feature), declared(site, feature)]))
+        (writer.blocks(&[whom_to_call(site, feature)]))
     };
     let about = say!(l, "feature-about", id = &feature.id, feature = &feature.title);
     let title = format!("{} {}", feature.id, feature.title);
@@ -103,11 +105,9 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
     if counts.is_empty() {
         blocks.push(Block::paragraph(say!(l, "feature-reported", n = 0)));
     } else {
-        let names: Vec<Text> = cities_with(site, m).into_iter().map(|id| site.city_text(id)).collect();
-        let lead = Text::strong(say!(l, "feature-cities-lead"));
-        blocks.push(Block::Table(table(site, m, &counts)));
-        blocks.push(Block::note(chances(site, m).remarks(l)));
-        blocks.push(Block::paragraph(say_text!(l, "feature-cities", lead, cities = document::list(l, &names))));
+        blocks.push(Block::paragraph(moved(site, m)));
+        blocks.extend(over_time(site, m, &counts));
+        blocks.push(Block::Details(say!(l, "feature-counts"), counted(site, m, &counts)));
     }
     writer.part(format!("m-{}", m.id));
     html! {
@@ -125,12 +125,87 @@ fn measurement(site: &Site, m: &Measurement, writer: &mut writer::Page) -> Marku
     }
 }
 
-fn table(site: &Site, m: &Measurement, counts: &Counts) -> Table {
+/// How many cities moved which way, what chance gives of it, and which cities these are.
+fn counted(site: &Site, m: &Measurement, counts: &Counts) -> Vec<Block> {
     let l = &*site.language;
+    let names: Vec<Text> = cities_with(site, m).into_iter().map(|id| site.city_text(id)).collect();
+    let lead = Text::strong(say!(l, "feature-cities-lead"));
+    vec![
+        Block::Table(table(site, m, counts)),
+        Block::note(chances(site, m).remarks(l)),
+        Block::paragraph(say_text!(l, "feature-cities", lead, cities = document::list(l, &names))),
+    ]
+}
+
+/// Which way the cities' measurement moved, in a sentence.
+fn moved(site: &Site, m: &Measurement) -> String {
+    let mut tally = Tally::default();
+    let rows = site.rows.measurement_movement.iter().filter(|row| row.measurement == m.id);
+    for (place, certainty) in rows.filter_map(|row| Some((tally::place(row.outcome?)?, row.certainty))) {
+        tally.parts[place] += 1;
+        tally.firm[place] += i64::from(parsed(certainty) == Some(Certainty::Firm));
+    }
+    let ([towards, held, away, unread], [towards_firm, _, away_firm, _]) = (tally.parts, tally.firm);
+    match tally.all() {
+        0 => say!(site.language, "feature-moved-none"),
+        all => say!(site.language, "feature-moved", all, towards, towards_firm, held, away, away_firm, unread),
+    }
+}
+
+/// The network over the years and every city by name, of the total and of each definition; items, where there is a
+/// total, are for the reader to open.
+fn over_time(site: &Site, m: &Measurement, counts: &Counts) -> Vec<Block> {
+    let keys: Vec<ItemAndDefinition> = keys(m, counts).into_iter().filter(|key| counts.contains_key(key)).collect();
+    let has_total = keys.iter().any(|(item, _)| *item == TOTAL);
+    let (first, items): (Vec<_>, Vec<_>) = keys.into_iter().partition(|(item, _)| *item == TOTAL || !has_total);
+    let alone = first.len() == 1;
+    let mut blocks: Vec<Block> = first.into_iter().flat_map(|key| one_over_time(site, m, key, alone)).collect();
+    let items: Vec<Block> = items.into_iter().flat_map(|key| one_over_time(site, m, key, false)).collect();
+    if !items.is_empty() {
+        blocks.push(Block::Details(say!(site.language, "feature-items"), items));
+    }
+    blocks
+}
+
+fn one_over_time(site: &Site, m: &Measurement, key: ItemAndDefinition, alone: bool) -> Vec<Block> {
+    let l = &*site.language;
+    let (item, own) = key;
+    let mut blocks = Vec::new();
+    if !alone {
+        blocks.push(Block::heading(2, row_title(site, m, key), 0));
+    }
+    let level = if alone { 2 } else { 3 };
+    if let Some(panel) = Panel::of(site, m, item, own) {
+        let title = Text::from(say!(l, "panel-title"));
+        if let Some(picture) = panel.multiple(site, Surface::Page, Text::default()) {
+            let table = Block::Details(say!(l, "layout-figures-in-a-table"), vec![Block::Table(panel.table(site))]);
+            blocks.extend([
+                Block::heading(level, title, 0),
+                Block::Multiples(Multiples::Network, vec![picture]),
+                table,
+            ]);
+        }
+    }
+    let cities = Together::of(site, m, item, own).blocks(site);
+    if !cities.is_empty() {
+        blocks.push(Block::heading(level, say!(l, "multiples-title"), 0));
+        blocks.extend(cities);
+    }
+    blocks
+}
+
+/// Items in the order of the form, what measures something else at the end.
+fn keys<'a>(m: &'a Measurement, counts: &Counts<'a>) -> Vec<ItemAndDefinition<'a>> {
     let mut items: Vec<ItemAndDefinition<'_>> = m.items.iter().map(|item| (item.as_str(), None)).collect();
     items.extend(counts.keys().copied().filter(|key| !m.items.iter().any(|known| (known.as_str(), None) == *key)));
     let place = |item: &str| m.items.iter().position(|known| known == item).unwrap_or(usize::MAX);
     items.sort_by_key(|(item, own)| (own.is_some(), place(item)));
+    items
+}
+
+fn table(site: &Site, m: &Measurement, counts: &Counts) -> Table {
+    let l = &*site.language;
+    let items = keys(m, counts);
     let held = ("held", say!(l, "counts-held"));
     let [first, second, third] = match m.direction {
         Some(Direction::None) => [("rose", say!(l, "counts-rose")), ("fell", say!(l, "counts-fell")), held],
@@ -162,39 +237,57 @@ fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&st
     say!(l, "city-bracket", value, more)
 }
 
-fn practices(site: &Site, feature: &Feature) -> Block {
+/// Cities that offer help, that ask for it and that describe a practice, by name, in one table.
+fn whom_to_call(site: &Site, feature: &Feature) -> Block {
     let l = &*site.language;
-    let of_feature = site.rows.practices.iter().filter(|row| row.feature == Some(&feature.id));
-    let mut rows: Vec<Practice> = of_feature.collect();
-    rows.sort_by_key(|row| site.catalogue.by_name(row.city));
-    let described = rows.iter().map(|row| {
-        let practice = practice::described(l, row.title, row.summary, None);
-        say_text!(l, "feature-practice", city = site.city_text(row.city), practice)
-            .and(row.link.map(Text::outside).unwrap_or_default())
-    });
-    let list = match rows.is_empty() {
-        true => Block::paragraph(say!(l, "feature-practices-none")),
-        false => Block::List("practices", described.collect()),
+    let declared = |role: Role| {
+        let rows = site.rows.declarations.iter().filter(|row| row.feature == feature.id);
+        rows.filter(move |row| row.role == role).map(|row| row.city).collect::<BTreeSet<&str>>()
     };
-    Block::section("practices", say!(l, "feature-practices"), 0, vec![list])
+    let (offer, ask) = (declared(Role::Expertise), declared(Role::Priority));
+    let of_feature = site.rows.practices.iter().filter(|row| row.feature == Some(&feature.id));
+    let mut practices: BTreeMap<&str, Vec<Practice>> = BTreeMap::new();
+    of_feature.for_each(|row| practices.entry(row.city).or_default().push(row));
+    let all = offer.iter().chain(&ask).chain(practices.keys()).copied();
+    let rows = by_name(site, all).into_iter().map(|city| {
+        let reasons = [
+            offer.contains(city).then(|| say!(l, "feature-offers")),
+            ask.contains(city).then(|| say!(l, "feature-asks")),
+            practices.contains_key(city).then(|| say!(l, "feature-practises")),
+        ];
+        let why: Vec<String> = reasons.into_iter().flatten().collect();
+        let why = improved(site, feature, city).into_iter().fold(Text::from(why.join(" · ")), Text::below);
+        let country = site.catalogue.city(city).map(|c| c.country.clone()).unwrap_or_default();
+        let described = practices.remove(city).unwrap_or_default().into_iter().map(|row| {
+            practice::described(l, row.title, row.summary, None).and(row.link.map(Text::outside).unwrap_or_default())
+        });
+        let described = described.reduce(Text::below).unwrap_or_default();
+        Row::headed(site.city_text(city).below(country.into()), [why.into(), described.into()])
+    });
+    let columns = columns!(l => text "areas-city", text "feature-why", words "feature-practice");
+    let table = Table::new(say!(l, "feature-call-caption"), columns, rows);
+    let blocks = match table.rows.is_empty() {
+        true => vec![Block::paragraph(say!(l, "feature-call-none"))],
+        false => vec![Block::Table(table.named("call")), Block::note(say!(l, "feature-call-note"))],
+    };
+    Block::section("call", say!(l, "feature-call"), 0, blocks)
 }
 
-fn declared(site: &Site, feature: &Feature) -> Block {
-    let l = &*site.language;
-    let cities = |role: Role| {
-        let of_feature = site.rows.declarations.iter().filter(|row| row.feature == feature.id && row.role == role);
-        let cities = by_name(site, of_feature.map(|row| row.city)).into_iter().map(|id| site.city_text(id));
-        let cities: Vec<Text> = cities.collect();
-        (!cities.is_empty()).then(|| document::list(l, &cities))
+/// What moved firmly towards progress in a city, of the totals of the feature's measurements.
+fn improved(site: &Site, feature: &Feature, city: &str) -> Vec<Text> {
+    let (l, c) = (&*site.language, &site.catalogue);
+    let of_feature =
+        |row: &Progress| row.item == TOTAL && c.measurement(row.measurement).is_some_and(|m| m.feature == feature.id);
+    let firm = |row: &Progress| {
+        parsed(row.movement) == Some(Movement::Towards) && parsed(row.certainty) == Some(Certainty::Firm)
     };
-    let offers = match cities(Role::Expertise) {
-        Some(cities) => say_text!(l, "feature-offers", cities),
-        None => say!(l, "feature-offers-none").into(),
-    };
-    let asks = match cities(Role::Priority) {
-        Some(cities) => say_text!(l, "feature-asks", cities),
-        None => say!(l, "feature-asks-none").into(),
-    };
-    let blocks = vec![Block::paragraph(offers), Block::paragraph(asks)];
-    Block::section("exchange", say!(l, "feature-exchange"), 0, blocks)
+    let mut rows: Vec<Progress> = site.rows.progress.of(city).filter(|row| of_feature(row) && firm(row)).collect();
+    rows.sort_by_key(|row| c.place(row.measurement));
+    let moved = rows.into_iter().filter_map(|row| {
+        let (scale, unit) = c.scale_and_unit(city, row.measurement, row.item);
+        let ends = (row.baseline_year.zip(row.baseline_value), row.latest_year.zip(row.latest_value));
+        let moved = words::moved(l, ends.0, ends.1, row.change, scale, unit)?;
+        Some(say!(l, "feature-improved", series = c.series_of(city, row.measurement, row.item), moved).into())
+    });
+    moved.collect()
 }

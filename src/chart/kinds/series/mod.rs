@@ -12,13 +12,13 @@ use crate::chart::labels::Field;
 use crate::chart::number::{self, Scale};
 use crate::model::vocabulary::Scheme;
 use crate::say;
-use model::{Model, Outcome, Peers, Point};
+use model::{Half, Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
 
 /// Words of the file, and how the charts are planned.
 pub(super) const KIND: KindDef = KindDef {
     name: "series",
-    words: &["city", "measurement", "item", "unit", "years", "network"],
+    words: &["finding", "city", "measurement", "item", "unit", "years", "network"],
     plan: |data| Box::new(Series::new(data)),
 };
 
@@ -26,6 +26,7 @@ pub(super) const KIND: KindDef = KindDef {
 struct Series<'a> {
     points: Vec<(SeriesKey<'a>, Vec<usize>)>,
     peers: BySeries<'a>,
+    compared: BySeries<'a>,
     components: BySeries<'a>,
     data: Data<'a>,
 }
@@ -37,8 +38,11 @@ impl<'a> Series<'a> {
         let peers = by_series(&rows.peer_series, |row| {
             (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
+        let compared = by_series(&rows.peer_comparison, |row| {
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
+        });
         let components = by_series(&rows.progress_components, |row| Some((row.city, row.measurement, row.item)));
-        Series { points: points.into_iter().collect(), peers, components, data }
+        Series { points: points.into_iter().collect(), peers, compared, components, data }
     }
 
     fn own_points(&self, places: &[usize]) -> Vec<Point<'a>> {
@@ -75,6 +79,14 @@ impl<'a> Series<'a> {
         peers
     }
 
+    /// What the sentence below the chart gives: the peers' values nearest in time to the city's latest.
+    fn half(&self, key: SeriesKey) -> Option<Half> {
+        let place = self.compared.get(&key)?.first()?;
+        let row = self.data.rows.peer_comparison.get(*place)?;
+        let [median, p25, p75] = [row.median?, row.p25?, row.p75?].map(bounded);
+        Some(Half { n: row.n_peers.unwrap_or(0), median, p25, p75 })
+    }
+
     fn outcome(&self, key: SeriesKey, points: &[Point]) -> Outcome<'a> {
         let place = self.components.get(&key).and_then(|places| places.first());
         let Some(row) = place.and_then(|place| self.data.rows.progress_components.get(*place)) else {
@@ -104,6 +116,7 @@ impl<'a> Series<'a> {
         let scale = m.map_or(Scale::Relative, |m| Scale::of(Some(&m.scale)));
         Model {
             peers: self.peers(*key),
+            half: self.half(*key),
             result: self.outcome(*key, &points),
             points,
             scale: match own {
@@ -246,18 +259,30 @@ impl<'a> Series<'a> {
                 }
             });
         }
-        if let Some(p) = model.peers.last() {
-            said.push(say!(
-                l,
-                "chart-series-peers",
-                n = p.n,
-                low = v(p.p25),
-                high = v(p.p75),
-                year = number::year(l, p.year),
-                median = v(p.median)
-            ));
+        if let Some(h) = model.half {
+            said.push(say!(l, "chart-series-peers", n = h.n, low = v(h.p25), high = v(h.p75), median = v(h.median)));
         }
         said.join(" ")
+    }
+}
+
+impl Series<'_> {
+    /// What the series did, with its name: the chart's title.
+    fn finding(&self, series: &str, model: &Model) -> String {
+        let (d, l, r) = (&self.data, self.data.language, &model.result);
+        let v = |x: f64| number::value(l, x, model.scale);
+        let Some(last) = model.points.last() else { return series.to_string() };
+        let Some((from, to)) = r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) else {
+            return say!(l, "chart-finding-one", series, value = v(last.value), year = number::year(l, last.year));
+        };
+        let (from_year, to_year) = (d.year_words(r.baseline_year), d.year_words(r.latest_year));
+        let key = match r.movement {
+            Some("towards" | "away" | "rose" | "fell") if to > from => "chart-finding-up",
+            Some("towards" | "away" | "rose" | "fell") => "chart-finding-down",
+            Some(_) => "chart-finding-unclear",
+            None => "chart-finding-between",
+        };
+        say!(l, key, series, from = v(from), from_year, to = v(to), to_year)
     }
 }
 
@@ -279,10 +304,16 @@ impl Jobs for Series<'_> {
             (Some(a), Some(b)) => number::span(l, a.year, b.year),
             _ => String::new(),
         };
+        let item_words = d.item_words(measurement, item);
+        let series = match item_words.as_str() {
+            "" => title.clone(),
+            item => say!(l, "series-title", measurement = &title, item),
+        };
         let words = [
+            ("finding", self.finding(&series, &model)),
             ("city", d.city_name(city)),
             ("measurement", title),
-            ("item", d.item_words(measurement, item)),
+            ("item", item_words),
             ("unit", unit.unwrap_or_default()),
             ("years", years),
             ("network", d.network.clone()),
@@ -290,7 +321,6 @@ impl Jobs for Series<'_> {
         let words = words.each_ref().map(|(name, text)| (*name, text.as_str()));
         let (title, subtitle) = d.heading(&words, Some(city));
         let unit = d.words(Field::Unit, &words);
-        let unit_words = if unit == "%" && !differs { say!(l, "chart-series-alt-percent") } else { String::new() };
         let unit = match (unit.as_str(), differs) {
             ("%", true) => say!(l, "chart-series-unit-percent-own"),
             ("%", false) => say!(l, "chart-series-unit-percent"),
@@ -298,9 +328,7 @@ impl Jobs for Series<'_> {
             (_, false) => unit,
         };
         let caption = self.sentence(&model);
-        let unit_words = if unit_words.is_empty() { &unit } else { &unit_words };
-        let alt =
-            say!(l, "chart-series-alt", title = &title, unit = unit_words, subtitle = &subtitle, caption = &caption);
+        let alt = say!(l, "chart-series-alt", title = &title, subtitle = &subtitle);
         let words = Words { title, subtitle, notes: self.notes(index, &model), alt, caption };
         let place = format!("/{}/{}-{}", path_part(city), path_part(measurement), path_part(item));
         let body = body_height(&model, &unit, d.labels.width, l);

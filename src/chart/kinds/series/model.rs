@@ -27,6 +27,15 @@ pub struct Peers {
     pub p75: f64,
 }
 
+/// The middle half of the peers that the city's latest value is compared with.
+#[derive(Clone, Copy)]
+pub struct Half {
+    pub n: i64,
+    pub median: f64,
+    pub p25: f64,
+    pub p75: f64,
+}
+
 /// What the mart of components says besides.
 #[derive(Default)]
 pub struct Outcome<'a> {
@@ -54,6 +63,7 @@ impl Outcome<'_> {
 pub struct Model<'a> {
     pub points: Vec<Point<'a>>,
     pub peers: Vec<Peers>,
+    pub half: Option<Half>,
     pub result: Outcome<'a>,
     pub scale: Scale,
     pub low: Option<f64>,
@@ -68,6 +78,7 @@ impl<'a> Model<'a> {
     pub fn shown(&self) -> impl Iterator<Item = f64> {
         let own = self.points.iter().flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
         let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
+        let peers = peers.chain(self.half.iter().flat_map(|h| [h.median, h.p25, h.p75]));
         own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
     }
 

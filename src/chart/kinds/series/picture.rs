@@ -6,6 +6,7 @@ use super::model::{Model, Peers, Point};
 use crate::chart::fit;
 use crate::chart::frame::{EDGE, Frame};
 use crate::chart::number::{self, Scale, Ticks};
+use crate::chart::spark::least_span;
 use crate::chart::svg::{self, AreaError, Axis, Sheet, UNIT, fill, line};
 use crate::chart::theme::{self, Anchor, BODY, INK, QUIET, SMALL, Type};
 use crate::language::Language;
@@ -18,7 +19,7 @@ const AXIS: f64 = 22.0;
 /// How far direct labels may reach above the plot.
 const ABOVE: f64 = 14.0;
 /// Room for the direct labels at the right.
-const LABELS: f64 = 106.0;
+const LABELS: f64 = 110.0;
 /// From so many neighbours with intervals on they are a band, below that bars.
 const BAND_FROM: usize = 6;
 
@@ -72,11 +73,7 @@ fn value_ticks(model: &Model) -> Ticks {
         return Ticks::over(0.0, 1.0, 4);
     }
     let largest = low.abs().max(high.abs());
-    let least = match model.scale {
-        Scale::Percent => (10.0 * model.min_change).min(largest.max(1.0)),
-        Scale::Rating => 1.0,
-        Scale::Relative => largest * (5.0 * model.min_change).max(0.1),
-    };
+    let least = least_span(model.scale, model.min_change, largest);
     let mut span = high - low;
     let (mut bottom, mut top) = (low, high);
     if span < least || span == 0.0 {
@@ -133,17 +130,13 @@ fn label_texts(model: &Model, language: &Language) -> [Option<Vec<(String, Type)
         lines.extend(by.map(|y| small(say!(language, "chart-label-target-year", year = year(y)))));
         wrapped(lines)
     });
-    let peers = model.peers.last().map(|p| {
+    let peers = model.half.map(|h| {
+        let range = (number::plain(language, h.p25, model.scale), v(h.p75));
         wrapped(vec![
             small(say!(language, "chart-label-median")),
-            small(v(p.median)),
+            small(v(h.median)),
             small(say!(language, "chart-label-half")),
-            small(say!(
-                language,
-                "chart-label-half-range",
-                low = number::plain(language, p.p25, model.scale),
-                high = v(p.p75)
-            )),
+            small(say!(language, "chart-label-half-range", low = range.0, high = range.1)),
         ])
     });
     [own, target, peers]
@@ -210,7 +203,8 @@ pub(super) fn picture(
     draw_breaks(sheet, &mut plot, model, (left, right, top, bottom), language)?;
     draw_intervals(sheet, &mut plot, &model.points)?;
     draw_median(sheet, &mut plot, &model.peers)?;
-    draw_own(sheet, &mut plot, &model.points, model.result.is_tentative_movement())?;
+    draw_own(sheet, &mut plot, model, language)?;
+    draw_half(sheet, &plot, model, right)?;
     baseline_label(sheet, &plot, model, (left, right, top, bottom), language)?;
     direct_labels(sheet, &plot, model, (right, top, bottom), years.range().1, language)
 }
@@ -362,7 +356,18 @@ fn draw_intervals(sheet: &Sheet, plot: &mut Plot, points: &[Point]) -> Result<()
     Ok(())
 }
 
-fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -> Result<(), AreaError> {
+/// The middle half that the latest value is compared with, at the right edge, with its median.
+fn draw_half(sheet: &Sheet, plot: &Plot, model: &Model, right: f64) -> Result<(), AreaError> {
+    let Some(half) = model.half else { return Ok(()) };
+    let y = |value: f64| f64::from(plot.backend_coord(&(0.0, value)).1) / UNIT;
+    sheet.layer("half");
+    let (top, bottom) = (y(half.p75), y(half.p25));
+    sheet.rect((right + 3.0, top.min(bottom - 2.0)), (right + 9.0, bottom), fill(theme::PEERS_BAR))?;
+    sheet.rule((right + 2.0, y(half.median)), (right + 10.0, y(half.median)), line(QUIET, 1.6))
+}
+
+fn draw_own(sheet: &Sheet, plot: &mut Plot, model: &Model, language: &Language) -> Result<(), AreaError> {
+    let points = &model.points;
     let at = |p: &Point| (p.year as f64, p.value);
     let size = if points.len() > 14 { 2.6 } else { 3.6 };
     for s in stretches(points) {
@@ -370,7 +375,7 @@ fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -
         if s.len() > 1 {
             sheet.layer("line");
             let style = match in_run {
-                true if tentative => line(theme::OWN_LIGHT, 2.2),
+                true if model.result.is_tentative_movement() => line(theme::OWN_LIGHT, 2.2),
                 true => line(theme::OWN, 2.2),
                 false => line(theme::OWN_LIGHT, 1.5),
             };
@@ -378,9 +383,21 @@ fn draw_own(sheet: &Sheet, plot: &mut Plot, points: &[Point], tentative: bool) -
         }
         sheet.layer(if in_run { "points" } else { "outside" });
         let style = if in_run { fill(theme::OWN) } else { line(theme::OWN_LIGHT, 1.5) };
-        plot.draw_series(s.iter().map(|p| Circle::new(at(p), svg::u(size), style)))?;
+        for p in s {
+            sheet.point(plot.backend_coord(&at(p)), size, style, &in_words(p, model, language));
+        }
     }
     Ok(())
+}
+
+/// What a reader sees who points at it.
+fn in_words(p: &Point, model: &Model, language: &Language) -> String {
+    let v = |x: f64| number::value(language, x, model.scale);
+    let (value, year) = (v(p.value), number::year(language, p.year));
+    match p.interval {
+        Some((low, high)) => say!(language, "chart-point-interval", year, value, low = v(low), high = v(high)),
+        None => say!(language, "chart-point", year, value),
+    }
 }
 
 /// The value of the baseline next to its point, where there is room over lines and bars.
@@ -394,8 +411,11 @@ fn baseline_label(
     let Some(at) = model.points.iter().position(|p| Some(p.year) == model.result.baseline_year) else {
         return Ok(());
     };
-    let p = &model.points[at];
-    if at + 1 == model.points.len() {
+    let (p, last) = (&model.points[at], &model.points[model.points.len() - 1]);
+    let x = |year: i64| f64::from(plot.backend_coord(&(year as f64, 0.0)).0) / UNIT;
+    // The label of the latest value may be at its point, see `label_at`: both are not side by side.
+    let taken = right - x(last.year) > FAR && x(last.year) - x(p.year) < 90.0;
+    if at + 1 == model.points.len() || taken {
         return Ok(());
     }
     let text = number::value(language, p.value, model.scale);
@@ -433,6 +453,29 @@ fn baseline_label(
     sheet.text(middle, y, &text, set)
 }
 
+/// How far from the right edge, px, the label of the latest value is at its point: a line from there to the edge would
+/// read as a forecast.
+const FAR: f64 = 30.0;
+
+/// A label over its point, or below it where there is no room.
+fn label_at(
+    sheet: &Sheet,
+    at: (f64, f64),
+    (top, right): (f64, f64),
+    lines: &[(String, Type)],
+) -> Result<(), AreaError> {
+    sheet.layer("labels");
+    let leading = SMALL * theme::LEADING;
+    let above = at.1 - 9.0 - (lines.len() - 1) as f64 * leading;
+    let first = if above - BODY > top { above } else { at.1 + 9.0 + BODY };
+    let half = lines.iter().map(|(text, set)| fit::width(text, set.size, set.bold)).fold(0.0, f64::max) / 2.0;
+    for (i, (text, set)) in lines.iter().enumerate() {
+        let set = Type { color: theme::OWN, ..*set }.anchor(Anchor::Middle).halo();
+        sheet.text(at.0.min(right - half), first + i as f64 * leading, text, set)?;
+    }
+    Ok(())
+}
+
 fn direct_labels(
     sheet: &Sheet,
     plot: &Plot,
@@ -448,27 +491,24 @@ fn direct_labels(
     let mut labels: Vec<Label> = Vec::new();
     let [own, target, peers] = label_texts(model, language);
     if let (Some(p), Some(lines)) = (model.points.last(), own) {
-        labels.push(Label { at: pixel(p.year as f64, p.value), lines, color: theme::OWN });
+        let at = pixel(p.year as f64, p.value);
+        match right - at.0 > FAR {
+            true => label_at(sheet, at, (top, right), &lines)?,
+            false => labels.push(Label { at, lines, color: theme::OWN }),
+        }
     }
     if let (Some((_, target)), Some(lines)) = (model.result.target, target) {
         labels.push(Label { at: pixel(end, target), lines, color: theme::TARGET });
     }
-    if let (Some(p), Some(lines)) = (model.peers.last(), peers) {
-        labels.push(Label { at: pixel(p.year as f64, p.median), lines, color: QUIET });
+    if let (Some(half), Some(lines)) = (model.half, peers) {
+        labels.push(Label { at: (right, pixel(end, half.median).1), lines, color: QUIET });
     }
-    let x = right + 10.0;
+    let x = right + 14.0;
     labels.sort_by(|a, b| a.at.1.total_cmp(&b.at.1));
     let heights: Vec<f64> = labels.iter().map(|l| label_height(&l.lines)).collect();
     let wanted: Vec<(f64, f64)> = labels.iter().zip(&heights).map(|(l, h)| (l.at.1, *h)).collect();
     let placed = fit::dodge(&wanted, top - ABOVE, bottom + AXIS);
     for (label, (middle, height)) in labels.iter().zip(placed.iter().zip(&heights)) {
-        let far = right - label.at.0 > 14.0 || (middle - label.at.1).abs() > 9.0;
-        if far {
-            sheet.layer("leaders");
-            sheet.dash("1 2");
-            sheet.rule((label.at.0 + 6.0, label.at.1), (x - 4.0, *middle), line(label.color, 1.0))?;
-            sheet.dash("");
-        }
         sheet.layer("labels");
         let mut y = middle - height / 2.0 + 2.5 + SMALL * 0.9;
         for (text, set) in &label.lines {

@@ -13,7 +13,10 @@
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
 //! merged cells are findings at their row, which stays in the frame.
 
+mod package;
+mod refusal;
 mod scan;
+mod shape;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -1,0 +1,174 @@
+// What pages can do where scripts run. Without it every page is whole: names are listed, cards open, charts are shown.
+"use strict";
+(() => {
+  const special = { ß: "ss", æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ı: "i", þ: "th", ð: "d", "’": "'", ʻ: "'" };
+  const fold = (text) =>
+    text
+      .toLowerCase()
+      .normalize("NFKD")
+      .replace(/\p{M}+/gu, "")
+      .replace(/[ßæœøđłıþð’ʻ]/g, (c) => special[c])
+      .replace(/[\s\-·.]+/g, " ")
+      .trim();
+  const script = document.currentScript;
+
+  // A list of this page, filtered by name.
+  for (const field of document.querySelectorAll("input[data-filters]")) {
+    const items = [...document.querySelectorAll(`${field.dataset.filters} li`)].map((item) => ({
+      item,
+      text: fold(`${item.textContent} ${item.dataset.also ?? ""}`),
+    }));
+    const parts = [...document.querySelectorAll(`${field.dataset.filters} [data-part]`)];
+    const told = document.getElementById(field.dataset.tells);
+    const filter = () => {
+      const words = fold(field.value).split(" ").filter(Boolean);
+      let found = 0;
+      for (const { item, text } of items) {
+        const fits = words.every((word) => text.includes(word));
+        item.hidden = !fits;
+        if (fits) found += 1;
+      }
+      for (const part of parts) part.hidden = !part.querySelector("li:not([hidden])");
+      told.textContent = words.length === 0 ? "" : found === 0 ? told.dataset.none : told.dataset.some.replace("#", found);
+    };
+    field.addEventListener("input", filter);
+    field.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || field.value === "") return;
+      event.preventDefault();
+      field.value = "";
+      filter();
+    });
+    field.closest("[hidden]").hidden = false;
+    filter();
+  }
+
+  // The search of every page, over the names of the whole site: they are loaded when the field is first used.
+  const field = document.getElementById("search");
+  if (field) {
+    const most = 12;
+    const list = document.getElementById("search-found");
+    const told = document.getElementById("search-told");
+    const up = script.dataset.up;
+    let names;
+    const load = () => {
+      if (names) return names;
+      names = new Promise((resolve) => {
+        const data = document.createElement("script");
+        data.src = `${up}names.js`;
+        data.onload = () => resolve(window.learningCitiesNames.map(([kind, path, name, more]) => ({ kind, path, name, more, text: fold(`${name} ${more}`) })));
+        data.onerror = () => resolve([]);
+        document.head.append(data);
+      });
+      return names;
+    };
+    const show = async () => {
+      const words = fold(field.value).split(" ").filter(Boolean);
+      const all = words.length === 0 ? [] : await load();
+      if (words.join(" ") !== fold(field.value)) return;
+      // By kind and name, as they are listed: those that begin with the words first.
+      const fits = all.filter(({ text }) => words.every((word) => text.includes(word)));
+      const begins = ({ text }) => text.startsWith(words[0]);
+      const found = [...fits.filter(begins), ...fits.filter((name) => !begins(name))];
+      list.replaceChildren(
+        ...found.slice(0, most).map(({ kind, path, name, more }) => {
+          const item = document.createElement("li");
+          const link = document.createElement("a");
+          link.href = up + path;
+          link.dir = "auto";
+          link.textContent = name;
+          const what = document.createElement("small");
+          what.textContent = [list.dataset[kind], more].filter(Boolean).join(" · ");
+          item.append(link, " ", what);
+          return item;
+        }),
+      );
+      list.hidden = found.length === 0;
+      told.textContent = words.length === 0 ? "" : found.length === 0 ? told.dataset.none : told.dataset.some.replace("#", found.length);
+    };
+    field.addEventListener("focus", load, { once: true });
+    field.addEventListener("input", show);
+    const form = field.closest("form");
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      list.querySelector("a")?.click();
+    });
+    form.addEventListener("keydown", (event) => {
+      const links = [...list.querySelectorAll("a")];
+      const at = links.indexOf(document.activeElement);
+      if (event.key === "Escape") {
+        field.value = "";
+        show();
+        field.focus();
+      } else if (event.key === "ArrowDown" && links.length > 0) {
+        event.preventDefault();
+        links[Math.min(at + 1, links.length - 1)].focus();
+      } else if (event.key === "ArrowUp" && at >= 0) {
+        event.preventDefault();
+        (links[at - 1] ?? field).focus();
+      }
+    });
+    form.hidden = false;
+  }
+
+  // Light, dark, or as the reader's system has it; kept in this browser.
+  const theme = document.getElementById("theme");
+  if (theme) {
+    const all = ["auto", "light", "dark"];
+    const kept = () => {
+      try {
+        return localStorage.getItem("theme") ?? "auto";
+      } catch {
+        return "auto";
+      }
+    };
+    const set = (name) => {
+      if (name === "auto") delete document.documentElement.dataset.theme;
+      else document.documentElement.dataset.theme = name;
+      theme.textContent = theme.dataset[name];
+      theme.dataset.is = name;
+    };
+    theme.addEventListener("click", () => {
+      const next = all[(all.indexOf(theme.dataset.is) + 1) % all.length];
+      set(next);
+      try {
+        localStorage.setItem("theme", next);
+      } catch {
+        // Not kept where the browser keeps nothing.
+      }
+    });
+    set(kept());
+    theme.hidden = false;
+  }
+
+  const print = document.getElementById("print");
+  if (print) {
+    print.addEventListener("click", () => window.print());
+    print.hidden = false;
+  }
+
+  // The chart of a card that is open is a document of its own: its text can be selected and found, its points say their values.
+  for (const card of document.querySelectorAll("details.line")) {
+    card.addEventListener("toggle", () => {
+      for (const image of card.querySelectorAll(":scope > .opened img")) {
+        const chart = document.createElement("object");
+        chart.type = "image/svg+xml";
+        chart.data = image.getAttribute("src");
+        chart.width = image.getAttribute("width");
+        chart.height = image.getAttribute("height");
+        chart.setAttribute("aria-label", image.alt);
+        chart.setAttribute("role", "img");
+        image.replaceWith(chart);
+      }
+    });
+  }
+
+  // A link to a card, or to something in one, opens it.
+  const reveal = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!target) return;
+    for (let part = target; part; part = part.parentElement) if (part.tagName === "DETAILS") part.open = true;
+    target.scrollIntoView();
+  };
+  window.addEventListener("hashchange", reveal);
+  reveal();
+})();

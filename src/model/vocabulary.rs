@@ -183,20 +183,6 @@ words! {
         SteadyOutside,
     }
 
-    /// Where the 95 % interval of a value comes from (methods 3).
-    enum IntervalKind {
-        /// It was sent with the value.
-        Given,
-        /// Wilson's, of a percentage with a sample size.
-        Wilson,
-        /// The half-width of the other value of a change.
-        Borrowed,
-        /// The network's median half-width.
-        Network,
-        /// The usual fluctuation of the series.
-        Fluctuation,
-    }
-
     /// Among whom an answer was found.
     enum Reach {
         /// The nearest peers in context.

@@ -39,7 +39,7 @@ impl<'a> Series<'a> {
             (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let compared = by_series(&rows.peer_comparison, |row| {
-            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let components = by_series(&rows.progress_components, |row| Some((row.city, row.measurement, row.item)));
         Series { points: points.into_iter().collect(), peers, compared, components, data }

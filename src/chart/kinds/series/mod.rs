@@ -1,5 +1,6 @@
 //! A city's series: its own points with their intervals, breaks, its target, and behind them the peers' middle half.
 
+mod labels;
 mod model;
 mod picture;
 

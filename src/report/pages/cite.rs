@@ -130,7 +130,7 @@ fn for_script(data: &Value) -> String {
 }
 
 /// The addresses of all pages, for search engines; none where the site's address is not known.
-pub fn sitemap<'p>(site: &Site, pages: impl Iterator<Item = &'p str>) -> Option<String> {
+pub fn sitemap(site: &Site, pages: impl Iterator<Item = String>) -> Option<String> {
     let base = site.catalogue.publication.base_url.as_ref()?;
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",

@@ -59,7 +59,8 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
     let mut pages: Vec<String> = tree(&out).into_keys().filter(|path| path.ends_with(".html")).collect();
     pages.iter_mut().for_each(|path| *path = format!("https://example.org/cities/{path}"));
     let mut listed: Vec<String> = listed.into_iter().map(str::to_string).collect();
-    (pages.sort(), listed.sort());
+    pages.sort();
+    listed.sort();
     assert_eq!(listed, pages);
     let feed = std::fs::read_to_string(out.join("fr/feed.xml")).unwrap();
     usvg::roxmltree::Document::parse(&feed).unwrap();

@@ -339,10 +339,7 @@ pub fn draw(_: &Relations, _: &Catalogue, charts: &Path) -> Result<Figures> {
     add("coverage", &[], "coverage/coverage.svg".into())?;
     for (city, ..) in CITIES.iter().filter(|(c, ..)| *c != "withheld") {
         add("temple", &[city], format!("temple/{city}.svg"))?;
-        for a in framework().areas {
-            add("area-change", &[city, &a.area], format!("area-change/{city}/{}.svg", a.area))?;
-            add("peer-standing", &[city, &a.area], format!("peer-standing/{city}/{}.svg", a.area))?;
-        }
+        for a in framework().areas {}
         for m in framework().measurements {
             for item in &m.items {
                 let path = format!("city-series/{city}/{}-{item}.svg", m.measurement);

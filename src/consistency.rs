@@ -84,11 +84,17 @@ fn questions(submitted: &mut Submitted, last: Option<&Snapshot>, queries: &Path)
             bail!(engine.place(check), "questions values and does not say how; write `-- question: ` in its header");
         };
         let shown = |column: &str| questioned.number(column, row).map(number).unwrap_or_default();
-        let message = question.text.replace("{value}", &shown("value")).replace("{beside}", &shown("beside"));
-        let Some(code) = codes::find(&question.code) else {
-            bail!(engine.place(check), "asks about {}, which is no listed finding", question.code);
+        let message =
+            question.text.replace("{value}", &shown("value")).replace("{compared_with}", &shown("compared_with"));
+        let Some(code) = codes::of_question(&question.code) else {
+            bail!(
+                engine.place(check),
+                "asks about {}, which is the code of a check at ingest or is not in lower-case letters and underscores; \
+                 give the question another code",
+                question.code
+            );
         };
-        found.push(Finding { code: code.code, severity: code.severity, message, ..place.clone() });
+        found.push(Finding { code, message, ..place.clone() });
     }
     Ok(found)
 }

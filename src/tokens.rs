@@ -148,9 +148,11 @@ pub fn css() -> String {
     let printed: Vec<String> = PRINTED.iter().map(|(c, rgb)| (c, *rgb)).map(color).collect();
     format!(
         ":root {{\n  color-scheme: light dark;\n  {}\n}}\n\
-         @media screen and (prefers-color-scheme: dark) {{\n  :root {{\n    {}\n  }}\n}}\n\
+         @media screen and (prefers-color-scheme: dark) {{\n  :root:not([data-theme=light]) {{\n    {}\n  }}\n}}\n\
+         @media screen {{\n  :root[data-theme=light] {{ color-scheme: light; }}\n  :root[data-theme=dark] {{\n    color-scheme: dark;\n    {}\n  }}\n}}\n\
          @media print {{\n  :root {{\n    {}\n  }}\n}}\n",
         light.join("\n  "),
+        dark.join("\n    "),
         dark.join("\n    "),
         printed.join("\n    ")
     )

@@ -407,6 +407,10 @@ country-too-few = Counts for a country are given where at least { $n ->
 country-movement-note = Counts of measurements with a comparable change, one for each city and measurement; in brackets, those that moved firmly. An area is shown where enough cities have a result.
 country-cities = Its cities by name
 country-without = without published results
+country-cities-caption = Cities by name, with how many of the series asked for have a published value
+country-asks = Asks for help with
+country-offers = Offers help with
+country-practice = { $city }: { $practice }
 country-practices = Practices that its cities describe
 country-learning = Who could be asked
 country-learning-note = By key feature: cities of the country, and cities that once were where one of them is and have improved since. Each city’s page says for which series, and how many others held or moved away.
@@ -676,14 +680,8 @@ chart-name = { $title }: { $subtitle }
 chart-own-definition = Own definition: the source defines it otherwise than the catalogue (status D), maybe in another unit.
 chart-own-definition-since = The title and the unit are those of the latest value; earlier values, before the break, have another definition.
 chart-own-definition-some = Own definition in some years: the source defines it otherwise than the catalogue (status D), maybe in another unit.
-chart-unit-own = own definition
 chart-unit-own-for = own definition (not { $unit })
 chart-years = { $first }–{ $last }
-chart-row-title = { $measurement }, { $item }
-chart-row-scales = Rows of one measurement share a scale, others have their own; the ends are printed.
-chart-row-value = { $value } in { $year }
-chart-row-unit = { $values } ({ $unit })
-chart-row-left-out = { $title }: { $values }
 chart-source-city = Source: the city’s published values.
     .collected = Source: published statistics.
 chart-source-city-network = Source: the city’s published values ({ $network }).
@@ -715,8 +713,7 @@ chart-temple-caption = Of { $n } measurements, { $counts }.
 
 ## Charts: a city's series
 
-chart-series-alt = Line chart. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = percent
+chart-series-alt = Line chart. { $title } ({ $subtitle }). The table with it has every value.
 chart-series-unit-percent = percent (%)
 chart-series-unit-percent-own = percent (%), own definition
 chart-series-points = n = { $n } { $n ->
@@ -745,9 +742,16 @@ chart-series-target-year = The city’s own target is { $target } by { $year }.
 chart-series-target-status = The city’s own target is { $target } ({ $status }).
 chart-series-target-year-status = The city’s own target is { $target } by { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] The value of its one peer was { $median } in { $year }.
-   *[other] Half of its { $n } peers were between { $low } and { $high } in { $year }, with a median of { $median }.
+    [one] The value of its one peer is { $median }.
+   *[other] Half of its { $n } peers are between { $low } and { $high }, with a median of { $median }.
 }
+chart-finding-up = { $series }: up from { $from } in { $from_year } to { $to } in { $to_year }
+chart-finding-down = { $series }: down from { $from } in { $from_year } to { $to } in { $to_year }
+chart-finding-unclear = { $series }: no clear change, { $from } in { $from_year } and { $to } in { $to_year }
+chart-finding-between = { $series }: { $from } in { $from_year } and { $to } in { $to_year }
+chart-finding-one = { $series }: { $value } in { $year }
+chart-point = { $year }: { $value }
+chart-point-interval = { $year }: { $value } ({ $low } to { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = in { $year }
 chart-label-target = target { $value }
@@ -759,50 +763,9 @@ chart-label-break = break
 
 ## Charts: change from baseline to latest
 
-chart-change-alt = Chart of change from baseline to latest, a row for each series. { $title }, { $subtitle }. { $caption }
-chart-change-values = from { $from } in { $from_year } to { $to } in { $to_year }
-chart-change-tentative = Paler: tentative, for example because another year at either end would change the result.
-chart-change-note = n = { $n } series, { $valued } with a value.
-chart-change-marks = Hollow: baseline; filled: latest.
-chart-change-intervals = Thin bars: 95 % interval, of the baseline above the track, of the latest below.
 
 ## Charts: beside the peers
 
-chart-standing-alt = Chart of the city’s latest values beside the middle half of its peers, a row for each series. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own }; peers: median { $median }, middle half { $low } to { $high }, n = { $n }
-chart-standing-values-peers = peers: median { $median }, middle half { $low } to { $high }, n = { $n }
-chart-standing-not-compared = not compared
-chart-standing-n = n = { $n } { $n ->
-    [one] comparable city.
-   *[other] comparable cities.
-}
-chart-standing-n-range = n = { $low } to { $high } comparable cities.
-chart-standing-source = Source: published values.
-chart-standing-source-network = Source: published values ({ $network }).
-chart-standing-marks = Dot: { $city }, with its margin of error where one is known; grey bar: the peers’ middle half; upright line: their median.
-chart-standing-caption = { $n ->
-    [one] { $close ->
-        [one] Too close to an end of its peers’ middle half to tell.
-       *[other] { $within ->
-            [one] Within its peers’ middle half.
-           *[other] Outside its peers’ middle half, which is neither good nor bad by itself.
-        }
-    }
-   *[other] Of { $n } series, { $compared } can be compared with peers: { $within ->
-        [0] none
-       *[other] { $within }
-    } within their middle half, { $outside ->
-        [0] none
-       *[other] { $outside }
-    } outside it, { $close ->
-        [0] none
-       *[other] { $close }
-    } too close to tell. Neither side of it is better by itself.
-}
-chart-standing-caption-none = { $n ->
-    [one] It cannot be compared with peers.
-   *[other] Of { $n } series, none can be compared with peers.
-}
 
 ## Charts: coverage
 
@@ -848,6 +811,7 @@ chart-coverage-shade-above = above 75 % of cities
 
 chart-temple-alt = The framework of learning cities as a temple, with counts in each part. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
+chart-temple-shades = The darker a part, the more of its measurements have a comparable change.
 chart-temple-note = Unit: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -957,12 +921,10 @@ city-brief-as-of = { $cycle }, as of { $day }
 ## City page: areas of focus
 
 areas-glance = The city at a glance
-areas-glance-note = The parts of a learning city as the Guiding Documents draw them. Each measurement counts once: by its total, or, without one, by what its items that moved have in common. Each part says how many of its measurements moved towards progress, held, moved away, or have no result: counts, nothing else.
 areas-counts = Measurements of each area and their change since the baseline; in brackets, firmly
 areas-area = Area of focus
 areas-no-result = No result
 areas-title = Areas of focus
-areas-note = A grey band is the middle half of the city’s nearest peers, year by year. The sentence under a chart takes each peer’s value nearest in time to the city’s latest, the earlier of two equally near, so it may rest on more peers than one year of the band. Charts of one measurement, such as those of women and of men, share a scale.
 areas-summary = Of { $all ->
     [one] 1 measurement
    *[other] { $all } measurements
@@ -1038,13 +1000,11 @@ areas-peers-middle = Peers’ middle half
 areas-provisional = provisional
 areas-definition-differs = definition differs
 areas-break = break before this value
-areas-changes = From baseline to latest value
 areas-series = Series
 areas-baseline = Baseline
 areas-latest = Latest
 areas-change = Change
 areas-movement = Movement
-areas-standings = The city and the middle half of its nearest peers; in brackets, of its region
 areas-city = City
 areas-peers = Peers
 areas-middle-half = Middle half
@@ -1501,11 +1461,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = What changed from the first comparable value to the latest: areas in which the city asks for help, then those in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
-    .collected = What changed from the first comparable value to the latest, in areas in which a series moved, as many as have room. Each measurement in a chart has its own scale; the city’s page has all charts.
 brief-values = Latest values; a change needs two comparable values of a series
-brief-beside = Compared with its peers
-brief-beside-how = Areas in the same order, as many as have room, compared with the middle half of comparable cities. Of each peer the value nearest in time to the city’s is taken, so this middle half may differ from that of one year.
 brief-benefits-caption = Of the measurements with a comparable change by a cycle, those that had moved towards progress. The bars show, in this order: towards, held, away, no direction
 brief-peers-names = { $n ->
     [one] One comparable city, whatever its results: { $cities }.
@@ -1695,3 +1651,48 @@ find-some = Names that match: { $matches }
 source-official = official statistics
 source-survey = survey
 source-expert = expert ratings
+
+## The opening of a city's page and report
+opening-clear = What changed most clearly
+opening-clear-none = No change is certain yet: each is small, within the margin of error, or rests on too few values.
+opening-clear-how = The 3 of { $n } firm changes that are furthest from their margin of error, whatever their size.
+opening-change = { $title }: { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Its own targets
+opening-targets-none = The city has published no target of its own.
+opening-targets-more = { $n ->
+    [one] One more target
+   *[other] { $n } more targets
+} in the areas below.
+opening-call = Whom to call
+opening-call-more = { $n ->
+    [one] One more city to call
+   *[other] { $n } more cities to call
+}, with why and how
+opening-offers = { $city } offers help with “{ $feature }”, which { $asker } asks for.
+opening-reciprocal = It asks for something that this city offers.
+opening-practice = Practice: { $title }
+opening-was = { $city } was at { $first } in { $from }, where { $asker } is now, and is at { $last } in { $to }.
+opening-asks = { $city } asks for help with “{ $feature }”, which { $asked } offers.
+lines-how = A line for each measurement: its values over the years with their 95 % intervals, the latest one, the change, and the movement, lighter where it is tentative. On the right the dot is the city’s latest value, the grey bar the middle half of its nearest peers, which is as wide in every line, and the stroke their median; an arrow is further out. Neither side is better by itself.
+
+## What pages can do
+search-label = Search cities, features, practices
+search-city = City
+search-feature = Key feature
+search-measurement = Measurement
+search-practice = Practice
+theme-auto = Light or dark: automatic
+theme-light = Light
+theme-dark = Dark
+print-page = Print this page
+cite-licence = Licence
+cite-publisher = Publisher
+cite-contact = Questions and corrections
+
+## Comparing with peers of the reader's choice
+compare-legend = Compare { $city } with up to four of its peers
+compare-note = Cities are in alphabetical order. Only series of the same definition are compared; each row has one scale. No side is better by itself.
+compare-caption = Latest values with their years, and the values over time on one scale a row
+compare-none = These cities have no series of the same definition.
+card-of = of { $n } measurements with a comparable change

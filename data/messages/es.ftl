@@ -429,6 +429,10 @@ country-too-few = Los recuentos de un país se ofrecen cuando al menos { $n ->
 country-movement-note = Recuentos de indicadores con un cambio comparable, uno por ciudad e indicador; entre paréntesis, los que evolucionaron de forma firme. Se muestra un ámbito de acción cuando un número suficiente de ciudades tiene algún resultado.
 country-cities = Sus ciudades por orden alfabético
 country-without = sin resultados publicados
+country-cities-caption = Ciudades por orden alfabético, con el número de series solicitadas que tienen un valor publicado
+country-asks = Pide ayuda con
+country-offers = Ofrece ayuda con
+country-practice = { $city }: { $practice }
 country-practices = Prácticas que describen sus ciudades
 country-learning = A quién se puede preguntar
 country-learning-note = Por característica clave: ciudades del país y ciudades que estuvieron antes donde está una de ellas y que han mejorado desde entonces. La página de cada ciudad indica en qué series, y cuántas otras se mantuvieron o se alejaron.
@@ -693,12 +697,8 @@ methods-kept = se conserva y no interviene nunca en los cálculos
 ## Charts: what every chart says
 # Titles of charts and their units, which English has in charts/*.toml.
 
-chart-title-area-change = { $area }: evolución
-chart-unit-area-change = la propia de cada fila, indicada junto a sus valores
 chart-title-coverage = Ciudades con un valor de cada indicador
 chart-unit-coverage = ciudades con un valor
-chart-title-peer-standing = { $area }: la ciudad y sus pares
-chart-unit-peer-standing = la propia de cada fila, indicada junto a sus valores
 chart-title-temple = Cómo evolucionaron los indicadores de la ciudad
 chart-unit-temple = número de indicadores
 
@@ -709,14 +709,8 @@ chart-name = { $title }: { $subtitle }
 chart-own-definition = Definición propia: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
 chart-own-definition-since = El título y la unidad son los del último valor; los valores anteriores a la ruptura tienen otra definición.
 chart-own-definition-some = Definición propia en algunos años: la fuente define el indicador de otro modo que el catálogo (estado D), quizá en otra unidad.
-chart-unit-own = definición propia
 chart-unit-own-for = definición propia (y no «{ $unit }»)
 chart-years = { $first }–{ $last }
-chart-row-title = { $measurement }, { $item }
-chart-row-scales = Las filas de un mismo indicador comparten escala y las demás tienen la suya; los extremos están indicados.
-chart-row-value = { $value } en { $year }
-chart-row-unit = { $values } ({ $unit })
-chart-row-left-out = { $title }: { $values }
 chart-source-city = Fuente: valores publicados de la ciudad.
     .collected = Fuente: estadísticas publicadas.
 chart-source-city-network = Fuente: valores publicados de la ciudad ({ $network }).
@@ -754,8 +748,7 @@ chart-temple-caption = { $n ->
 
 ## Charts: a city's series
 
-chart-series-alt = Gráfico de líneas. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = porcentaje
+chart-series-alt = Gráfico de líneas. { $title } ({ $subtitle }). La tabla adjunta tiene todos los valores.
 chart-series-unit-percent = porcentaje (%)
 chart-series-unit-percent-own = porcentaje (%), definición propia
 chart-series-points = n = { $n } { $n ->
@@ -784,9 +777,16 @@ chart-series-target-year = Meta de la ciudad: { $target } para { $year }.
 chart-series-target-status = Meta de la ciudad: { $target } ({ $status }).
 chart-series-target-year-status = Meta de la ciudad: { $target } para { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] El valor de su único par era { $median } en { $year }.
-   *[other] La mitad de los valores de sus { $n } pares se situaba entre { $low } y { $high } en { $year }, con una mediana de { $median }.
+    [one] El valor de su único par es { $median }.
+   *[other] La mitad de sus { $n } pares está entre { $low } y { $high }, con una mediana de { $median }.
 }
+chart-finding-up = { $series }: al alza, de { $from } en { $from_year } a { $to } en { $to_year }
+chart-finding-down = { $series }: a la baja, de { $from } en { $from_year } a { $to } en { $to_year }
+chart-finding-unclear = { $series }: sin cambio claro, { $from } en { $from_year } y { $to } en { $to_year }
+chart-finding-between = { $series }: { $from } en { $from_year } y { $to } en { $to_year }
+chart-finding-one = { $series }: { $value } en { $year }
+chart-point = { $year }: { $value }
+chart-point-interval = { $year }: { $value } ({ $low } a { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = meta { $value }
@@ -798,56 +798,9 @@ chart-label-break = ruptura
 
 ## Charts: change from baseline to latest
 
-chart-change-alt = Gráfico del cambio entre el valor de partida y el último, con una fila por serie. { $title }, { $subtitle }. { $caption }
-chart-change-values = de { $from } en { $from_year } a { $to } en { $to_year }
-chart-change-tentative = Más claro: por confirmar, por ejemplo porque otro año en uno de los extremos cambiaría el resultado.
-chart-change-note = n = { $n } { $n ->
-    [one] serie
-   *[other] series
-}, { $valued } con algún valor.
-chart-change-marks = Punto hueco: valor de partida; punto lleno: último valor.
-chart-change-intervals = Barras finas: intervalo del 95 %, el del valor de partida encima de la línea y el del último valor debajo.
 
 ## Charts: beside the peers
 
-chart-standing-alt = Gráfico de los últimos valores de la ciudad junto a la mitad central de sus pares, con una fila por serie. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own }; pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
-chart-standing-values-peers = pares: mediana { $median }, mitad central de { $low } a { $high }, n = { $n }
-chart-standing-not-compared = sin comparación
-chart-standing-n = n = { $n } { $n ->
-    [one] ciudad comparable.
-   *[other] ciudades comparables.
-}
-chart-standing-n-range = n = { $low } a { $high } ciudades comparables.
-chart-standing-source = Fuente: valores publicados.
-chart-standing-source-network = Fuente: valores publicados ({ $network }).
-chart-standing-marks = Punto: { $city }, con su margen de error si se conoce; barra gris: mitad central de los pares; línea vertical: su mediana.
-chart-standing-caption = { $n ->
-    [one] { $close ->
-        [one] Demasiado cerca de un límite de la mitad central de sus pares para concluir.
-       *[other] { $within ->
-            [one] Dentro de la mitad central de sus pares.
-           *[other] Fuera de la mitad central de sus pares, lo que no es ni bueno ni malo en sí.
-        }
-    }
-   *[other] De { $n } series, { $compared } { $compared ->
-        [one] se puede comparar
-       *[other] se pueden comparar
-    } con las de los pares: { $within ->
-        [0] ninguna
-       *[other] { $within }
-    } dentro de su mitad central, { $outside ->
-        [0] ninguna
-       *[other] { $outside }
-    } fuera de ella, { $close ->
-        [0] ninguna
-       *[other] { $close }
-    } demasiado cerca para concluir. Ninguno de los dos lados es mejor en sí.
-}
-chart-standing-caption-none = { $n ->
-    [one] La única serie no se puede comparar con las de los pares.
-   *[other] De { $n } series, ninguna se puede comparar con las de los pares.
-}
 
 ## Charts: coverage
 
@@ -890,6 +843,7 @@ chart-coverage-shade-above = más del 75 % de las ciudades
 
 chart-temple-alt = El marco de las ciudades del aprendizaje en forma de templo, con recuentos en cada parte. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area }: { $counts }.
+chart-temple-shades = Cuanto más oscura es una parte, más de sus mediciones tienen un cambio comparable.
 chart-temple-note = Unidad: { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1021,12 +975,10 @@ city-brief-as-of = { $cycle }, situación al { $day }
 ## City page: areas of focus
 
 areas-glance = La ciudad de un vistazo
-areas-glance-note = Las partes de una ciudad del aprendizaje tal como las presentan los Documentos de orientación. Cada indicador cuenta una vez: por su total o, si no lo tiene, por lo que tienen en común sus elementos que evolucionaron. En cada parte se indica cuántos de sus indicadores evolucionaron en el sentido del progreso, se mantuvieron estables, evolucionaron en sentido contrario o no tienen resultado: son recuentos y nada más.
 areas-counts = Indicadores de cada ámbito de acción según su cambio desde el valor de partida; entre paréntesis, de forma firme
 areas-area = Ámbito de acción
 areas-no-result = Sin resultado
 areas-title = Ámbitos de acción
-areas-note = La banda gris es la mitad central de los pares más cercanos de la ciudad, año por año. La frase que figura debajo de un gráfico toma de cada par el valor más cercano en el tiempo al último de la ciudad (de dos igual de cercanos, el anterior), por lo que puede apoyarse en más pares que la banda en un solo año. Los gráficos de un mismo indicador, por ejemplo los de mujeres y hombres, comparten la escala.
 areas-summary = De { $all ->
     [one] 1 indicador
    *[other] { $all } indicadores
@@ -1109,13 +1061,11 @@ areas-peers-middle = Mitad central de los pares
 areas-provisional = provisional
 areas-definition-differs = definición diferente
 areas-break = ruptura antes de este valor
-areas-changes = Del valor de partida al último valor
 areas-series = Serie
 areas-baseline = Valor de partida
 areas-latest = Último valor
 areas-change = Cambio
 areas-movement = Evolución
-areas-standings = La ciudad y la mitad central de sus pares más cercanos; entre paréntesis, lo correspondiente a su región
 areas-city = Ciudad
 areas-peers = Pares
 areas-middle-half = Mitad central
@@ -1582,11 +1532,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Qué cambió entre el primer valor comparable y el último: ámbitos en los que la ciudad pide ayuda y después aquellos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
-    .collected = Qué cambió entre el primer valor comparable y el último, en los ámbitos en los que evolucionó alguna serie, tantos como caben. Cada indicador de un gráfico tiene su propia escala; la página de la ciudad muestra todos los gráficos.
 brief-values = Últimos valores; se puede establecer un cambio cuando una serie tiene dos comparables
-brief-beside = Comparación con sus pares
-brief-beside-how = Los ámbitos de acción, en el mismo orden y tantos como caben, comparados con la mitad central de las ciudades comparables. De cada par se toma el valor más próximo en el tiempo al de la ciudad, por lo que esta mitad central puede diferir de la de un año.
 brief-benefits-caption = De los indicadores con un cambio comparable hasta el ciclo, los que habían evolucionado en el sentido del progreso. Las barras muestran, en este orden: progreso, estable, contrario, neutro
 brief-peers-names = { $n ->
     [one] Una ciudad comparable, cualesquiera que sean sus resultados: { $cities }.
@@ -2500,5 +2446,50 @@ setting-copied_least = número de valores de una ciudad iguales a los del ciclo 
 setting-copied_share = proporción de valores de una ciudad iguales a los del ciclo anterior a partir de la cual pueden haberse copiado
 setting-copied_changes = número de cambios entre ciclos que debe tener la red para decir si un valor igual es probable
 setting-copied_chance = probabilidad por debajo de la cual un solo valor igual al del ciclo anterior plantea una pregunta
+
+## El comienzo de la página y del informe de una ciudad
+opening-clear = Lo que cambió con más claridad
+opening-clear-none = Ningún cambio es aún seguro: cada uno es pequeño, está dentro del margen de error o se basa en muy pocos valores.
+opening-clear-how = Los 3 cambios firmes, de { $n }, que más superan su margen de error, sea cual sea su tamaño.
+opening-change = { $title }: { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Sus propias metas
+opening-targets-none = La ciudad no ha publicado ninguna meta propia.
+opening-targets-more = { $n ->
+    [one] Una meta más
+   *[other] { $n } metas más
+} en las áreas siguientes.
+opening-call = A quién llamar
+opening-call-more = { $n ->
+    [one] Una ciudad más a la que llamar
+   *[other] { $n } ciudades más a las que llamar
+}, con los motivos
+opening-offers = { $city } ofrece ayuda con «{ $feature }», que pide { $asker }.
+opening-reciprocal = Pide algo que esta ciudad ofrece.
+opening-practice = Práctica: { $title }
+opening-was = { $city } estaba en { $first } en { $from }, donde { $asker } está ahora, y en { $last } en { $to }.
+opening-asks = { $city } pide ayuda con «{ $feature }», que { $asked } ofrece.
+lines-how = Una línea por medición: sus valores a lo largo de los años con sus intervalos del 95 %, el último, el cambio y su sentido, más claro si está por confirmar. A la derecha, el punto es el último valor de la ciudad, la barra gris la mitad central de sus pares más cercanos, igual de ancha en cada línea, y el trazo su mediana; una flecha está más lejos. Ningún lado es mejor por sí mismo.
+
+## Lo que permiten las páginas
+search-label = Buscar ciudad, característica, práctica
+search-city = Ciudad
+search-feature = Característica clave
+search-measurement = Medición
+search-practice = Práctica
+theme-auto = Claro u oscuro: automático
+theme-light = Claro
+theme-dark = Oscuro
+print-page = Imprimir esta página
+cite-licence = Licencia
+cite-publisher = Editor
+cite-contact = Preguntas y correcciones
 setting-panel_years = número máximo de años para los que se traza la mediana de la red
 setting-panel_share = proporción de las ciudades con un valor actual que deben tenerlo también en el primer año a partir del cual se traza la mediana de la red
+
+## Comparar con pares elegidos
+compare-legend = Comparar { $city } con hasta cuatro de sus pares
+compare-note = Las ciudades están en orden alfabético. Solo se comparan series de la misma definición; cada fila tiene una sola escala. Ningún lado es mejor por sí mismo.
+compare-caption = Últimos valores con su año, y valores a lo largo del tiempo en una misma escala por fila
+compare-none = Estas ciudades no tienen ninguna serie de la misma definición.
+card-of = de { $n } mediciones con un cambio comparable

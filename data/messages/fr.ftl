@@ -429,6 +429,10 @@ country-too-few = Les décomptes d’un pays sont donnés lorsqu’au moins { $n
 country-movement-note = Nombre d’indicateurs qui présentent un changement comparable, un par ville et par indicateur ; entre parenthèses, ceux dont l’évolution est solide. Un domaine est présenté lorsqu’un nombre suffisant de villes ont un résultat.
 country-cities = Ses villes par ordre alphabétique
 country-without = sans résultats publiés
+country-cities-caption = Villes par ordre alphabétique, avec le nombre de séries demandées qui ont une valeur publiée
+country-asks = Demande de l’aide pour
+country-offers = Propose son aide pour
+country-practice = { $city } : { $practice }
 country-practices = Pratiques décrites par ses villes
 country-learning = À qui s’adresser
 country-learning-note = Par caractéristique clé : les villes du pays, et les villes qui ont un jour été là où se trouve l’une d’elles et ont progressé depuis. La page de chaque ville indique pour quelles séries, et combien d’autres sont restées stables ou ont reculé.
@@ -697,12 +701,8 @@ methods-kept = conservée, mais jamais utilisée dans les calculs
 
 # Titres des graphiques et unités, que l’anglais tient de charts/*.toml.
 
-chart-title-area-change = { $area } : évolution
-chart-unit-area-change = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-coverage = Villes ayant une valeur pour chaque indicateur
 chart-unit-coverage = villes ayant une valeur
-chart-title-peer-standing = { $area } : ville et pairs
-chart-unit-peer-standing = propre à chaque ligne, indiquée à côté de ses valeurs
 chart-title-temple = Évolution des indicateurs de la ville
 chart-unit-temple = nombre d’indicateurs
 
@@ -713,14 +713,8 @@ chart-name = { $title } : { $subtitle }
 chart-own-definition = Définition propre : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
 chart-own-definition-since = Le titre et l’unité sont ceux de la dernière valeur ; les valeurs antérieures à la rupture ont une autre définition.
 chart-own-definition-some = Définition propre certaines années : la source définit l’indicateur autrement que le catalogue (statut D), peut-être dans une autre unité.
-chart-unit-own = définition propre
 chart-unit-own-for = définition propre (et non « { $unit } »)
 chart-years = { $first }–{ $last }
-chart-row-title = { $measurement }, { $item }
-chart-row-scales = Les lignes d’un même indicateur partagent une échelle, les autres ont la leur ; les bornes sont indiquées.
-chart-row-value = { $value } en { $year }
-chart-row-unit = { $values } ({ $unit })
-chart-row-left-out = { $title } : { $values }
 chart-source-city = Source : valeurs publiées de la ville.
     .collected = Source : statistiques publiées.
 chart-source-city-network = Source : valeurs publiées de la ville ({ $network }).
@@ -757,8 +751,7 @@ chart-temple-caption = { $n ->
 
 ## Charts: a city's series
 
-chart-series-alt = Graphique en courbe. { $title }, { $unit }, { $subtitle }. { $caption }
-chart-series-alt-percent = pourcentage
+chart-series-alt = Graphique en courbe. { $title } ({ $subtitle }). Le tableau joint donne toutes les valeurs.
 chart-series-unit-percent = pourcentage (%)
 chart-series-unit-percent-own = pourcentage (%), définition propre
 chart-series-points = n = { $n ->
@@ -787,9 +780,16 @@ chart-series-target-year = La cible que la ville s’est fixée est de { $target
 chart-series-target-status = La cible que la ville s’est fixée est de { $target } ({ $status }).
 chart-series-target-year-status = La cible que la ville s’est fixée est de { $target } d’ici à { $year } ({ $status }).
 chart-series-peers = { $n ->
-    [one] Son unique pair se situait à { $median } en { $year }.
-   *[other] La moitié de ses { $n } pairs se situait entre { $low } et { $high } en { $year }, avec une médiane de { $median }.
+    [one] Son unique pair se situe à { $median }.
+   *[other] La moitié de ses { $n } pairs se situe entre { $low } et { $high }, avec une médiane de { $median }.
 }
+chart-finding-up = { $series } : en hausse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-down = { $series } : en baisse, de { $from } en { $from_year } à { $to } en { $to_year }
+chart-finding-unclear = { $series } : sans évolution nette, { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-between = { $series } : { $from } en { $from_year } et { $to } en { $to_year }
+chart-finding-one = { $series } : { $value } en { $year }
+chart-point = { $year } : { $value }
+chart-point-interval = { $year } : { $value } ({ $low } à { $high })
 # Beside the line: short, each on a line of its own.
 chart-label-year = en { $year }
 chart-label-target = cible { $value }
@@ -801,57 +801,9 @@ chart-label-break = rupture
 
 ## Charts: change from baseline to latest
 
-chart-change-alt = Graphique du changement entre le point de départ et la dernière valeur, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-change-values = de { $from } en { $from_year } à { $to } en { $to_year }
-chart-change-tentative = Plus pâle : à confirmer, par exemple parce qu’une autre année à l’une des extrémités changerait le résultat.
-chart-change-note = n = { $n ->
-    [one] { $n } série
-   *[other] { $n } séries
-}, dont { $valued } avec une valeur.
-chart-change-marks = Point creux : valeur de départ ; point plein : dernière valeur.
-chart-change-intervals = Barres fines : intervalle à 95 %, au-dessus de la ligne pour la valeur de départ, en dessous pour la dernière valeur.
 
 ## Charts: beside the peers
 
-chart-standing-alt = Graphique des dernières valeurs de la ville en regard de la moitié centrale de ses pairs, une ligne par série. { $title }, { $subtitle }. { $caption }
-chart-standing-values = { $own } ; pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
-chart-standing-values-peers = pairs : médiane { $median }, moitié centrale { $low }–{ $high }, n = { $n }
-chart-standing-not-compared = non comparé
-chart-standing-n = n = { $n ->
-    [one] { $n } ville comparable.
-   *[other] { $n } villes comparables.
-}
-chart-standing-n-range = n = { $low } à { $high } villes comparables.
-chart-standing-source = Source : valeurs publiées.
-chart-standing-source-network = Source : valeurs publiées ({ $network }).
-chart-standing-marks = Point : { $city }, avec sa marge d’erreur quand elle est connue ; barre grise : moitié centrale des pairs ; trait vertical : leur médiane.
-chart-standing-caption = { $n ->
-    [one] { $close ->
-        [one] Trop près d’une limite de la moitié centrale de ses pairs pour conclure.
-       *[other] { $within ->
-            [one] Dans la moitié centrale de ses pairs.
-           *[other] Hors de la moitié centrale de ses pairs, ce qui n’est ni bon ni mauvais en soi.
-        }
-    }
-   *[other] Sur { $n } séries, { $compared ->
-        [one] { $compared } peut être comparée aux pairs
-       *[other] { $compared } peuvent être comparées aux pairs
-    } : { $within ->
-        [0] aucune
-       *[other] { $within }
-    } dans leur moitié centrale, { $outside ->
-        [0] aucune
-       *[other] { $outside }
-    } en dehors, { $close ->
-        [0] aucune
-       *[other] { $close }
-    } trop près d’une limite pour conclure. Aucun des deux côtés n’est meilleur en soi.
-}
-chart-standing-caption-none = { $n ->
-    [0] Aucune série ne peut être comparée aux pairs.
-    [one] La seule série ne peut pas être comparée aux pairs.
-   *[other] Sur { $n } séries, aucune ne peut être comparée aux pairs.
-}
 
 ## Charts: coverage
 
@@ -897,6 +849,7 @@ chart-coverage-shade-above = plus de 75 % des villes
 
 chart-temple-alt = Le cadre des villes apprenantes sous la forme d’un temple, avec des nombres dans chaque partie. { $title }, { $subtitle }. { $caption }
 chart-temple-part = { $area } : { $counts }.
+chart-temple-shades = Plus une partie est foncée, plus ses mesures ont une évolution comparable.
 chart-temple-note = Unité : { $unit }, n = { $n }.
 
 ## A series: what it did, and its peers
@@ -1022,12 +975,10 @@ city-brief-as-of = { $cycle }, état au { $day }
 ## City page: areas of focus
 
 areas-glance = La ville en un coup d’œil
-areas-glance-note = Les parties d’une ville apprenante telles que les représentent les Documents d’orientation. Chaque indicateur compte une fois : par son total ou, à défaut, par l’évolution commune de ses composantes. Chaque partie indique combien de ses indicateurs ont évolué dans le sens du progrès, sont restés stables, ont évolué dans le sens opposé ou n’ont pas de résultat : des décomptes, rien d’autre.
 areas-counts = Indicateurs de chaque domaine selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 areas-area = Domaine d’action
 areas-no-result = Sans résultat
 areas-title = Domaines d’action
-areas-note = Une bande grise représente la moitié centrale des pairs les plus proches de la ville, année par année. La phrase placée sous un graphique retient, pour chaque pair, la valeur la plus proche dans le temps de la dernière valeur de la ville, la plus ancienne de deux valeurs également proches ; elle peut donc porter sur plus de pairs qu’une année de la bande. Les graphiques d’un même indicateur, par exemple ceux des femmes et des hommes, ont la même échelle.
 areas-summary = Sur { $all ->
     [one] { $all } indicateur
    *[other] { $all } indicateurs
@@ -1110,13 +1061,11 @@ areas-peers-middle = Moitié centrale des pairs
 areas-provisional = provisoire
 areas-definition-differs = définition différente
 areas-break = rupture avant cette valeur
-areas-changes = Du point de départ à la dernière valeur
 areas-series = Série
 areas-baseline = Point de départ
 areas-latest = Dernière valeur
 areas-change = Changement
 areas-movement = Évolution
-areas-standings = La ville et la moitié centrale de ses pairs les plus proches ; entre parenthèses, de sa région
 areas-city = Ville
 areas-peers = Pairs
 areas-middle-half = Moitié centrale
@@ -1580,11 +1529,7 @@ brief-series-how = { $n ->
 # $title is the series, $told sentences on what it did.
 brief-series-caption = { $title }. { $told }
 brief-area-title = { $number } { $title }
-brief-areas-how = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines pour lesquels la ville demande de l’aide puis dans ceux où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
-    .collected = Ce qui a changé de la première valeur comparable à la dernière, dans les domaines où une série a évolué, selon la place disponible. Chaque indicateur d’un graphique a sa propre échelle ; la page de la ville présente tous les graphiques.
 brief-values = Dernières valeurs ; un changement peut être établi dès qu’une série en compte deux comparables
-brief-beside = Comparaison avec ses pairs
-brief-beside-how = Les domaines suivent le même ordre, autant que la place le permet, par comparaison avec la moitié centrale des villes comparables. Pour chaque pair est retenue la valeur la plus proche dans le temps de celle de la ville : cette moitié centrale peut donc différer de celle d’une année.
 brief-benefits-caption = Parmi les indicateurs qui présentent un changement comparable au cycle indiqué, ceux qui avaient évolué dans le sens du progrès. Les barres montrent, dans cet ordre : progrès, stable, sens opposé, neutre
 brief-peers-names = { $n ->
     [one] { $n } ville comparable, quels que soient ses résultats : { $cities }.
@@ -2507,3 +2452,47 @@ setting-copied_chance = probabilité au-dessous de laquelle une seule valeur ég
 setting-panel_years = nombre maximal d’années sur lesquelles la médiane du réseau est tracée
 setting-panel_share = part des villes ayant une valeur actuelle qui doivent en avoir une aussi dans la première année à partir de laquelle la médiane du réseau est tracée
 
+## Le début de la page et du rapport d'une ville
+opening-clear = Ce qui a changé le plus nettement
+opening-clear-none = Aucun changement n’est encore certain : chacun est faible, dans la marge d’erreur, ou repose sur trop peu de valeurs.
+opening-clear-how = Les 3 changements confirmés, sur { $n }, qui dépassent le plus leur marge d’erreur, quelle que soit leur ampleur.
+opening-change = { $title } : { $first } → { $last }
+opening-change-years = { $first }–{ $last } · { $movement }
+opening-targets = Ses propres objectifs
+opening-targets-none = La ville n’a publié aucun objectif.
+opening-targets-more = { $n ->
+    [one] Un autre objectif figure
+   *[other] { $n } autres objectifs figurent
+} dans les domaines ci-dessous.
+opening-call = À qui s’adresser
+opening-call-more = { $n ->
+    [one] Une autre ville à contacter
+   *[other] { $n } autres villes à contacter
+}, avec les raisons
+opening-offers = { $city } propose son aide pour « { $feature } », que demande { $asker }.
+opening-reciprocal = Elle demande une aide que cette ville propose.
+opening-practice = Pratique : { $title }
+opening-was = { $city } était à { $first } en { $from }, là où { $asker } se trouve aujourd’hui, et à { $last } en { $to }.
+opening-asks = { $city } demande de l’aide pour « { $feature } », que propose { $asked }.
+lines-how = Une ligne par mesure : ses valeurs au fil des ans avec leurs intervalles à 95 %, la dernière, l’évolution et son sens, plus clair s’il est à confirmer. À droite, le point est la dernière valeur de la ville, la barre grise la moitié centrale des pairs les plus proches, de même largeur à chaque ligne, et le trait leur médiane ; une flèche est plus loin. Aucun côté n’est meilleur en soi.
+
+## Ce que les pages permettent
+search-label = Chercher ville, caractéristique, pratique
+search-city = Ville
+search-feature = Caractéristique clé
+search-measurement = Mesure
+search-practice = Pratique
+theme-auto = Clair ou sombre : automatique
+theme-light = Clair
+theme-dark = Sombre
+print-page = Imprimer cette page
+cite-licence = Licence
+cite-publisher = Éditeur
+cite-contact = Questions et corrections
+
+## Comparer avec des pairs au choix
+compare-legend = Comparer { $city } avec quatre de ses pairs au plus
+compare-note = Les villes sont en ordre alphabétique. Seules les séries de même définition sont comparées ; chaque ligne a une seule échelle. Aucun côté n’est meilleur en soi.
+compare-caption = Dernières valeurs avec leur année, et valeurs au fil du temps, à la même échelle sur chaque ligne
+compare-none = Ces villes n’ont aucune série de même définition.
+card-of = sur { $n } mesures dont l’évolution est comparable

@@ -10,7 +10,7 @@
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the value sent for the cycle before
+-- compared_with: the value sent for the cycle before
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -36,7 +36,7 @@ newest as (
 ordered as (
     select
         *,
-        lag(value) over series_order as beside,
+        lag(value) over series_order as compared_with,
         lag(reference_year) over series_order as previous_year,
         -- A value that happens to end in 0 is as finely written as the series' other values.
         min(unit) over (partition by audience, city, measurement, item) as series_unit
@@ -48,7 +48,7 @@ ordered as (
 pairs as (
     select
         *,
-        value = beside as same
+        value = compared_with as same
     from ordered
     where reference_year <> previous_year
 ),
@@ -57,7 +57,7 @@ usual as (
     select
         measurement,
         count(*) as changes,
-        percentile_cont(0.5) within group (order by abs(value - beside)) as median
+        percentile_cont(0.5) within group (order by abs(value - compared_with)) as median
     from pairs
     where audience = 'public'
     group by measurement
@@ -93,19 +93,14 @@ judged as (
 ),
 
 found as (
-    select audience, city, measurement, item, reference_year, value, beside
+    select audience, city, measurement, item, reference_year, value, compared_with
     from judged
     where many or unlikely
 )
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -3,14 +3,14 @@
 -- made: table
 -- severity: warning
 -- sentence: Values for women and men fit the years before as they were sent, and not only when they are exchanged.
--- question: perhaps_exchanged: The values for women and men ({value} here, {beside} for the other) fit the years before only when they are
+-- question: perhaps_exchanged: The values for women and men ({value} here, {compared_with} for the other) fit the years before only when they are
 --   exchanged. Check both rows.
 -- city: city's id
 -- measurement: measurement's id
 -- item: female or male
 -- reference_year: year
 -- value: the value in question
--- beside: the value of the other item in the same year
+-- compared_with: the value of the other item in the same year
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -64,21 +64,16 @@ found as (
 ),
 
 by_item as (
-    select audience, city, measurement, 'female' as item, reference_year, women as value, men as beside
+    select audience, city, measurement, 'female' as item, reference_year, women as value, men as compared_with
     from found
     union all
-    select audience, city, measurement, 'male' as item, reference_year, men as value, women as beside
+    select audience, city, measurement, 'male' as item, reference_year, men as value, women as compared_with
     from found
 )
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from by_item
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -3,13 +3,13 @@
 -- made: table
 -- severity: warning
 -- sentence: No percentage of 1 or less is in a series whose other values are many times as large; it may be a fraction.
--- question: perhaps_fraction: The value is {value} where others are about {beside}. If it is a fraction write the percentage: 45 for 0.45.
+-- question: perhaps_fraction: The value is {value} where others are about {compared_with}. If it is a fraction write the percentage: 45 for 0.45.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: median of the series' other points, else of the network's public ones
+-- compared_with: median of the series' other points, else of the network's public ones
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -59,7 +59,7 @@ compared as (
         small.item,
         small.reference_year,
         small.value,
-        coalesce(own.median, network_wide.median) as beside
+        coalesce(own.median, network_wide.median) as compared_with
     from small
     left join own
         on
@@ -79,20 +79,15 @@ found as (
         compared.item,
         compared.reference_year,
         compared.value,
-        compared.beside
+        compared.compared_with
     from stg_settings
     cross join compared
-    where round(compared.beside, 9) > round(compared.value * stg_settings.fraction_factor, 9)
+    where round(compared.compared_with, 9) > round(compared.value * stg_settings.fraction_factor, 9)
 )
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

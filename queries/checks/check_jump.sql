@@ -3,14 +3,14 @@
 -- made: table
 -- severity: warning
 -- sentence: No change is far beyond what the network's own yearly changes make likely.
--- question: jump: The value is {value} and the one before it {beside}, a change far larger than is usual. Check the figure and its unit; if
+-- question: jump: The value is {value} and the one before it {compared_with}, a change far larger than is usual. Check the figure and its unit; if
 --   the definition changed write status B, else say in note why it is right.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the value before it
+-- compared_with: the value before it
 -- z: robust standard deviations from the network's own yearly changes
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
@@ -41,7 +41,7 @@ compared as (
         int_yearly.item,
         int_yearly.reference_year,
         int_yearly.value,
-        int_yearly.previous_value as beside,
+        int_yearly.previous_value as compared_with,
         -- 0.6745 is the third quartile of the normal distribution: it makes the deviation a standard one.
         round(0.674489750196082 * abs(int_yearly.yearly - middle.median) / deviations.mad, 9) as z
     from int_yearly
@@ -59,13 +59,7 @@ found as (
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
-    z,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -3,13 +3,13 @@
 -- made: table
 -- severity: warning
 -- sentence: The parts of a whole add up to no more than 100 %.
--- question: parts_above_whole: The parts of this measurement add up to {beside} % in that year. Check them; together they are at most 100 %.
+-- question: parts_above_whole: The parts of this measurement add up to {compared_with} % in that year. Check them; together they are at most 100 %.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the sum of the parts
+-- compared_with: the sum of the parts
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -21,7 +21,7 @@ parts as (
             partition by stg_checked.audience, stg_checked.city, stg_checked.measurement, stg_checked.reference_year
             order by stg_checked.item
             rows between unbounded preceding and unbounded following
-        ), 9) as beside
+        ), 9) as compared_with
     from stg_checked
     inner join consistency_rules
         on stg_checked.measurement = consistency_rules.measurement and consistency_rules.rule = 'parts'
@@ -29,19 +29,14 @@ parts as (
 ),
 
 found as (
-    select audience, city, measurement, item, reference_year, value, beside
+    select audience, city, measurement, item, reference_year, value, compared_with
     from parts
-    where beside > most
+    where compared_with > most
 )
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -3,13 +3,13 @@
 -- made: table
 -- severity: warning
 -- sentence: Mean years of schooling go with the literacy rate: 2 to 16 years for each literate adult.
--- question: schooling_and_literacy: {value} years of schooling do not go with a literacy rate of {beside} % in the same year. Check both.
+-- question: schooling_and_literacy: {value} years of schooling do not go with a literacy rate of {compared_with} % in the same year. Check both.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the literacy rate of the same item
+-- compared_with: the literacy rate of the same item
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -21,7 +21,7 @@ found as (
         schooling.item,
         schooling.reference_year,
         schooling.value,
-        literacy.value as beside
+        literacy.value as compared_with
     from consistency_rules
     inner join stg_checked as schooling on consistency_rules.measurement = schooling.measurement
     inner join stg_checked as literacy
@@ -41,12 +41,7 @@ found as (
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

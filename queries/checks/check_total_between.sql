@@ -3,14 +3,14 @@
 -- made: table
 -- severity: warning
 -- sentence: A total lies between the values for women and for men of the same year and source.
--- question: total_not_between: The total is {value}, and the nearer of the values for women and men of that year is {beside}; a total lies
+-- question: total_not_between: The total is {value}, and the nearer of the values for women and men of that year is {compared_with}; a total lies
 --   between the two. Check all three.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the nearer of the two
+-- compared_with: the nearer of the two
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -50,19 +50,14 @@ found as (
         item,
         reference_year,
         value,
-        case when value < least_value then least_value else greatest_value end as beside
+        case when value < least_value then least_value else greatest_value end as compared_with
     from compared
     where value < least_value or value > greatest_value
 )
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -3,14 +3,14 @@
 -- made: table
 -- severity: warning
 -- sentence: A series comes with the delay of the cycles before; a year one off may be mistyped.
--- question: year_off: In the last cycles the newest value of this series was for a year one off from this one; {beside} would be usual. Check
+-- question: year_off: In the last cycles the newest value of this series was for a year one off from this one; {compared_with} would be usual. Check
 --   the year.
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
 -- reference_year: year
 -- value: the value in question
--- beside: the year that the cycles before let expect
+-- compared_with: the year that the cycles before let expect
 -- is_public: whether it was found among public values alone; only then is it told to readers
 with
 
@@ -60,7 +60,7 @@ found as (
         steady.item,
         steady.reference_year,
         steady.value,
-        cast(steady.cycle - steady.previous_delay as double) as beside
+        cast(steady.cycle - steady.previous_delay as double) as compared_with
     from stg_settings
     cross join steady
     inner join kept
@@ -72,12 +72,7 @@ found as (
 
 -- What is found among public values is reported, whatever else is found.
 select
-    city,
-    measurement,
-    item,
-    reference_year,
-    value,
-    beside,
+    * exclude (audience),
     audience = 'public' as is_public
 from found
 qualify row_number() over (partition by city, measurement, item, reference_year order by audience desc) = 1

@@ -27,71 +27,67 @@
 -- usual fluctuation. A share of the value and a difference of logarithms say nothing of a value that is not above zero.
 with
 
-asked as (
+points as (
     select
         int_ends.city,
         int_ends.measurement,
         int_ends.item,
-        int_ends.baseline_year as from_year,
-        points.reference_year as to_year,
-        row_number() over (
-            partition by int_ends.city, int_ends.measurement, int_ends.item
-            order by points.reference_year desc
-        ) as latest_first
+        int_ends.baseline_year,
+        int_ends.latest_year,
+        int_ends.stale,
+        series.reference_year
     from int_ends
-    inner join series as points
+    inner join series
         on
-            int_ends.city = points.city
-            and int_ends.measurement = points.measurement
-            and int_ends.item = points.item
-    where points.in_run and points.reference_year > coalesce(int_ends.baseline_year, int_ends.latest_year - 1)
+            int_ends.city = series.city
+            and int_ends.measurement = series.measurement
+            and int_ends.item = series.item
+    where series.in_run
+),
+
+asked as (
+    select
+        city,
+        measurement,
+        item,
+        baseline_year as from_year,
+        reference_year as to_year,
+        row_number() over (partition by city, measurement, item order by reference_year desc) as latest_first
+    from points
+    where reference_year > coalesce(baseline_year, latest_year - 1)
 ),
 
 next_points as (
     select
-        int_ends.city,
-        int_ends.measurement,
-        int_ends.item,
-        min(points.reference_year) as from_year,
-        int_ends.latest_year as to_year
-    from int_ends
-    inner join series as points
-        on
-            int_ends.city = points.city
-            and int_ends.measurement = points.measurement
-            and int_ends.item = points.item
-    where
-        points.in_run
-        and points.reference_year > int_ends.baseline_year
-        and points.reference_year < int_ends.latest_year
-    group by int_ends.city, int_ends.measurement, int_ends.item, int_ends.latest_year
+        city,
+        measurement,
+        item,
+        min(reference_year) as from_year,
+        latest_year as to_year
+    from points
+    where reference_year > baseline_year and reference_year < latest_year
+    group by city, measurement, item, latest_year
 ),
 
 -- Not those that are judged already: from the baseline and from the next point.
 since_points as (
     select
-        int_ends.city,
-        int_ends.measurement,
-        int_ends.item,
+        points.city,
+        points.measurement,
+        points.item,
         points.reference_year as from_year,
-        int_ends.latest_year as to_year
+        points.latest_year as to_year
     from stg_settings
-    cross join int_ends
-    inner join series as points
-        on
-            int_ends.city = points.city
-            and int_ends.measurement = points.measurement
-            and int_ends.item = points.item
+    cross join points
     left join next_points
         on
-            int_ends.city = next_points.city
-            and int_ends.measurement = next_points.measurement
-            and int_ends.item = next_points.item
+            points.city = next_points.city
+            and points.measurement = next_points.measurement
+            and points.item = next_points.item
     where
-        points.in_run
-        and not int_ends.stale
-        and int_ends.latest_year - points.reference_year >= stg_settings.learning_years
-        and (points.reference_year is distinct from int_ends.baseline_year)
+        not points.stale
+        and points.latest_year - points.reference_year >= stg_settings.learning_years
+        and (points.reference_year is distinct from points.baseline_year)
         and (points.reference_year is distinct from next_points.from_year)
 ),
 

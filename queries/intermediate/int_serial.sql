@@ -50,7 +50,7 @@ centred as (
     from residuals
 ),
 
-beside as (
+adjacent as (
     select
         *,
         lead(deviation) over (partition by series_number order by reference_year) as next_deviation
@@ -65,7 +65,7 @@ summed as (
         sum(tie) over run_so_far as ties,
         sum(deviation * deviation) over run_so_far as squares,
         sum(deviation * coalesce(next_deviation, 0.0)) over run_so_far as products
-    from beside
+    from adjacent
     window run_so_far as (
         partition by series_number
         order by reference_year

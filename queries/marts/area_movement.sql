@@ -1,6 +1,7 @@
 -- area_movement: how many of an area's measurements moved which way in each city: counts, never a score
 -- grain: one row a registered city and area of focus
 -- made: by city
+-- published: 26
 -- city: city's id
 -- area: area of focus
 -- towards: measurements that moved the way progress lies

@@ -1,6 +1,7 @@
 -- benefits_and_conditions: by each cycle, how a city's fundamental conditions, building blocks and wider benefits had moved since their baselines
 -- grain: one row a registered city, cycle and dimension: the cycles in which it was asked to report, and the brief's
 -- made: by city
+-- published: 75
 -- city: city's id
 -- cycle: the year up to which values count
 -- dimension: 1 wider benefits, 2 building blocks, 3 fundamental conditions

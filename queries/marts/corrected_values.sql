@@ -1,6 +1,7 @@
 -- corrected_values: public values that were corrected before anything was computed
 -- grain: one row a city, measurement, item, reference year and correction
 -- made: table
+-- published: 10
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,6 +1,7 @@
 -- coverage: how many of the series asked for have a public point that came first for the cycle
 -- grain: one row a city, cycle and area of focus, from the year the city joined
 -- made: by city
+-- published: 70
 -- city: city's id
 -- cycle: year of the brief for which the values came
 -- area: area of focus

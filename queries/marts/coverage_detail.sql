@@ -1,6 +1,7 @@
 -- coverage_detail: whether each series asked for came on time, late, is carried from an earlier year or missing, and from which source
 -- grain: one row a city, cycle and area of focus, from the year the city joined
 -- made: by city
+-- published: 72
 -- city: city's id
 -- cycle: year of the brief
 -- area: area of focus

@@ -1,6 +1,7 @@
 -- coverage_features: how much of each key feature a city has ever reported
 -- grain: one row a registered city and key feature
 -- made: by city
+-- published: 73
 -- city: city's id
 -- feature: key feature
 -- series_expected: series of the catalogue

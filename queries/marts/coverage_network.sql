@@ -1,6 +1,7 @@
 -- coverage_network: how many cities have a public point of each measurement that came first for the cycle
 -- grain: one row a measurement and cycle
 -- made: table
+-- published: 71
 -- measurement: measurement's id
 -- cycle: year of the brief for which the values came
 -- cities_expected: cities asked to report in the cycle: what the percentage is of

@@ -1,6 +1,7 @@
 -- item_gaps: the gap between the two items of a measurement, as women and men, and whether it narrowed
 -- grain: one row a registered city and measurement with a pair of items
 -- made: by city
+-- published: 74
 -- city: city's id
 -- measurement: measurement's id
 -- first_item: the first of the two

@@ -1,6 +1,7 @@
 -- learning_offers: cities that offer help with a feature that a city asks help with, and cities that ask for what it offers, whatever their values
 -- grain: one row a city, feature, role and other city; of many the nearest in context, as many as the setting says
 -- made: table
+-- published: 62
 -- city: city's id
 -- feature: key feature
 -- role: offers where the other city declares expertise in a feature that this one asks help with; asks where it is the other way round

@@ -1,6 +1,7 @@
 -- learning_requests: what each city asks help with, and how comparable cities fared that were once where it is
 -- grain: one row a city, measurement and item that it asks help with
 -- made: table
+-- published: 60
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

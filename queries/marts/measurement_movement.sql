@@ -1,6 +1,7 @@
 -- measurement_movement: what came of each measurement in each city: the total's movement, else what its items have in common
 -- grain: one row a registered city and measurement of the catalogue
 -- made: by city
+-- published: 25
 -- city: city's id
 -- measurement: measurement's id
 -- area: area of focus

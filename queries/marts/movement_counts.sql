@@ -1,6 +1,7 @@
 -- movement_counts: how many cities of the network did the same, so that a national trend is not read as one city's own
 -- grain: one row a measurement, item, definition and movement found in the network
 -- made: table
+-- published: 28
 -- measurement: measurement's id
 -- item: item or total
 -- definition: id of the definition, in definitions; empty for the catalogue's. What one city alone measures is not counted

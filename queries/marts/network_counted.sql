@@ -2,6 +2,7 @@
 -- grain: one row a scope, group, area and outcome; only where such cities are many and went several ways. An edition may give the sum
 --   of an earlier one instead, or leave it out, so that no two editions tell a city's results
 -- made: table
+-- published: 91
 -- scope: network or region
 -- scope_name: the region; empty for the network
 -- area: area of focus

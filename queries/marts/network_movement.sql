@@ -1,6 +1,7 @@
 -- network_movement: how many measurements of the network's and of each region's cities moved which way, by area
 -- grain: one row a scope, area and outcome; a region with too few cities that have a result in the area is left out
 -- made: table
+-- published: 27
 -- scope: network or region
 -- scope_name: the region; empty for the network
 -- area: area of focus

@@ -1,6 +1,7 @@
 -- network_progress: the median and the middle half of a measurement over the years, in a panel of cities that is the same in every year
 -- grain: one row a measurement, item, definition and year in which a city of the panel has a point; none where too few cities are in the panel
 -- made: table
+-- published: 29
 -- measurement: measurement's id
 -- item: item or total
 -- definition: id of the definition, in definitions; empty for the catalogue's. What one city alone measures has no panel

@@ -1,6 +1,7 @@
 -- network_summary: how the measurements of an area moved in the network and in each region, country, size and income group: counts, medians
 -- grain: one row a scope, group, area and outcome; groups with too few cities that have a public result in the area are left out
 -- made: table
+-- published: 90
 -- scope: network, region, country, size or income
 -- scope_name: the group; empty for the network
 -- area: area of focus

@@ -1,6 +1,7 @@
 -- peer_change_comparison: each city's change a year compared with its peers' over the same years
 -- grain: one row a city, scheme, measurement and item with a change; a scheme of groups only where the city has a group
 -- made: table
+-- published: 46
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or a column or group that the network names
 -- measurement: measurement's id

@@ -1,6 +1,7 @@
 -- peer_comparison: each city's latest value compared with the middle half of its peers' values
 -- grain: one row a city, scheme, measurement and item with a latest value; a scheme of groups only where the city has a group
 -- made: table
+-- published: 45
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or a column or group that the network names
 -- measurement: measurement's id

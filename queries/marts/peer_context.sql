@@ -1,6 +1,7 @@
 -- peer_context: the newest usable value of each context variable of each city
 -- grain: one row a city and context variable that it has
 -- made: table
+-- published: 44
 -- city: city's id
 -- variable: context variable
 -- value: value in the variable's unit

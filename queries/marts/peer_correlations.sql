@@ -1,6 +1,7 @@
 -- peer_correlations: how far the context variables say the same of the cities
 -- grain: one row a pair of used context variables
 -- made: table
+-- published: 48
 -- variable: context variable
 -- other_variable: another, later by its id
 -- cities: cities that have both

@@ -1,6 +1,7 @@
 -- peer_explanation: why a nearest peer is one: both cities' values of each context variable, and its part in the distance
 -- grain: one row a city, nearest peer and context variable that both have
 -- made: table
+-- published: 41
 -- city: city's id
 -- peer: the peer's id
 -- variable: context variable

@@ -1,6 +1,7 @@
 -- peer_groups: the groups of cities beside which each city is set, besides its nearest peers
 -- grain: one row a city and scheme
 -- made: table
+-- published: 43
 -- city: city's id
 -- scheme: region, income, size, or the name of a group of network.toml
 -- title: what the scheme groups by, as readers see it

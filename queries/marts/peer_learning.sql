@@ -1,6 +1,7 @@
 -- peer_learning: who has been where a city is, and firmly moved on
 -- grain: one row a city, measurement, item and peer
 -- made: table
+-- published: 61
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

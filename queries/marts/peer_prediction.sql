@@ -1,6 +1,7 @@
 -- peer_prediction: how well the nearest peers' median predicts a city's value or change, compared with the whole network's median
 -- grain: one row a measurement and what is predicted, where enough cities are compared
 -- made: table
+-- published: 49
 -- measurement: measurement's id
 -- predicted: level (latest value) or change (a year)
 -- series: series of cities compared with both medians

@@ -1,6 +1,7 @@
 -- peer_series: the middle half of the nearest peers for every year of a city's comparable run, drawn behind its own series
 -- grain: one row a city, measurement, item and year with enough peers; the row of the latest year is that of peer_comparison
 -- made: table
+-- published: 47
 -- city: city's id
 -- scheme: nearest
 -- measurement: measurement's id

@@ -1,6 +1,7 @@
 -- peer_stability: how firmly a nearest peer is one: in how many runs of the search, each without one context variable, it stays
 -- grain: one row a city and nearest peer
 -- made: table
+-- published: 42
 -- city: city's id
 -- peer: the peer's id
 -- runs_kept: runs in which it stays a nearest peer

@@ -1,6 +1,7 @@
 -- peers: cities beside which a city may be set; made anew for whoever asks, for the pairs of large groups are many
 -- grain: one row a city, scheme and peer
 -- made: view
+-- published: 40
 -- city: city's id
 -- scheme: nearest (in context), region, income, size, or the name of a group of network.toml
 -- peer: the peer's id; only cities with public observations are peers

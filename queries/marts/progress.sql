@@ -1,6 +1,7 @@
 -- progress: how each series moved from its baseline to its latest point, and how certain that is
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
 -- made: by city
+-- published: 21
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

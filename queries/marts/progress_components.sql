@@ -1,6 +1,7 @@
 -- progress_components: everything that a movement, a target status and a trend were decided from
 -- grain: one row a registered city, measurement and item: the series asked for and those reported besides
 -- made: by city
+-- published: 22
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

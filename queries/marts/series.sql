@@ -1,6 +1,7 @@
 -- series: every public point up to the brief's cycle, with its interval and its place between breaks
 -- grain: one row a city, measurement, item and reference year with a point
 -- made: by city
+-- published: 20
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

@@ -1,6 +1,7 @@
 -- target_status: how far a city is from the targets that it set itself
 -- grain: one row a city, measurement and item with a public target
 -- made: by city
+-- published: 23
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total
@@ -43,7 +44,7 @@ extremes as (
     group by city, measurement, item
 ),
 
-sided as (
+joined as (
     select
         public_targets.*,
         measurements.scale,
@@ -57,52 +58,12 @@ sided as (
         int_movements.rule,
         case when int_movements.latest_year is null then 'no_points' else int_movements.reason end as series_reason,
         public_targets.target_year - int_movements.baseline_year as target_years,
-        -- How much is missing to the target; reached at 0 or below.
-        case measurements.direction
-            when 'up' then public_targets.target_value - int_movements.latest_value
-            when 'down' then int_movements.latest_value - public_targets.target_value
-            when 'parity'
-                then
-                    case
-                        when
-                            public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                            and int_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high
-                            then 0.0
-                        else round(abs(int_movements.latest_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
-                    end
-            else
-                coalesce(
-                    nullif(signum(public_targets.target_value - int_movements.baseline_value), 0.0)
-                    * (public_targets.target_value - int_movements.latest_value),
-                    abs(public_targets.target_value - int_movements.latest_value)
-                )
-        end as latest_short,
-        case measurements.direction
-            when 'up' then public_targets.target_value - int_movements.baseline_value
-            when 'down' then int_movements.baseline_value - public_targets.target_value
-            when 'parity'
-                then
-                    case
-                        when
-                            public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high
-                            and int_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high
-                            then 0.0
-                        else round(abs(int_movements.baseline_value - 50.0) - abs(public_targets.target_value - 50.0), 9)
-                    end
-            else abs(public_targets.target_value - int_movements.baseline_value)
-        end as baseline_short,
-        coalesce(
-            case measurements.direction
-                when 'up' then public_targets.target_value < extremes.lowest
-                when 'down' then public_targets.target_value > extremes.highest
-                when 'parity'
-                    then
-                        public_targets.target_value not between stg_settings.parity_low and stg_settings.parity_high
-                        and round(abs(public_targets.target_value - 50.0) - extremes.farthest, 9) > 0.0
-                else false
-            end,
-            false
-        ) as wrong_side,
+        public_targets.target_value between stg_settings.parity_low and stg_settings.parity_high as target_equal,
+        int_movements.latest_value between stg_settings.parity_low and stg_settings.parity_high as latest_equal,
+        int_movements.baseline_value between stg_settings.parity_low and stg_settings.parity_high as baseline_equal,
+        extremes.lowest,
+        extremes.highest,
+        extremes.farthest,
         brief.cycle,
         stg_settings.target_on_track,
         stg_settings.target_limited
@@ -120,6 +81,40 @@ sided as (
             public_targets.city = extremes.city
             and public_targets.measurement = extremes.measurement
             and public_targets.item = extremes.item
+),
+
+sided as (
+    select
+        *,
+        -- How much is missing to the target; reached at 0 or below.
+        case
+            when direction = 'up' then target_value - latest_value
+            when direction = 'down' then latest_value - target_value
+            when direction = 'parity' and target_equal and latest_equal then 0.0
+            when direction = 'parity' then round(abs(latest_value - 50.0) - abs(target_value - 50.0), 9)
+            else
+                coalesce(
+                    nullif(signum(target_value - baseline_value), 0.0) * (target_value - latest_value),
+                    abs(target_value - latest_value)
+                )
+        end as latest_short,
+        case
+            when direction = 'up' then target_value - baseline_value
+            when direction = 'down' then baseline_value - target_value
+            when direction = 'parity' and target_equal and baseline_equal then 0.0
+            when direction = 'parity' then round(abs(baseline_value - 50.0) - abs(target_value - 50.0), 9)
+            else abs(target_value - baseline_value)
+        end as baseline_short,
+        coalesce(
+            case direction
+                when 'up' then target_value < lowest
+                when 'down' then target_value > highest
+                when 'parity' then not target_equal and round(abs(target_value - 50.0) - farthest, 9) > 0.0
+                else false
+            end,
+            false
+        ) as wrong_side
+    from joined
 ),
 
 paced as (

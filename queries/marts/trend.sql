@@ -1,6 +1,7 @@
 -- trend: whether a series rises or falls steadily over its comparable run
 -- grain: one row a registered city, measurement and item with a point
 -- made: by city
+-- published: 24
 -- city: city's id
 -- measurement: measurement's id
 -- item: item or total

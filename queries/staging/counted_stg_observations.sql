@@ -15,41 +15,20 @@
 -- ratings: each reviewer's rating
 -- source: official, survey or expert
 -- status: SDMX flags
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- submission: submission the row came in
 -- is_point: whether it is a point of its series
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
--- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
--- price_base: prices of an amount of money: current, or constant and their year
 with
 
-counted_only as (
-    select distinct city as counted_city from stg_received
+counting as (
+    select distinct city from stg_received
     where consent = 'aggregate_only'
 )
 
-select
-    stg_received.city,
-    stg_received.cycle,
-    stg_received.measurement,
-    stg_received.item,
-    stg_received.reference_year,
-    stg_received.value,
-    stg_received.ci_lower,
-    stg_received.ci_upper,
-    stg_received.sample_size,
-    stg_received.design_effect,
-    stg_received.ratings,
-    stg_received.source,
-    stg_received.status,
-    stg_received.submission,
-    stg_received.is_point,
-    stg_received.provisional,
-    stg_received.breaks,
-    stg_received.differs,
-    stg_received.definition,
-    stg_received.price_base
+select * exclude (consent)
 from stg_received
-inner join counted_only on stg_received.city = counted_only.counted_city
-where stg_received.consent in ('public', 'aggregate_only')
+where consent in ('public', 'aggregate_only') and city in (select counting.city from counting)

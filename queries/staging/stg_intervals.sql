@@ -14,13 +14,13 @@
 -- ratings: each reviewer's rating
 -- source: official, survey or expert
 -- status: SDMX flags
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- submission: submission the row came in
 -- is_point: whether it is a point of its series
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
--- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
--- price_base: prices of an amount of money: current, or constant and their year
 -- low: lower end of the 95 % interval
 -- high: upper end of the 95 % interval
 -- interval: given, wilson, or empty where there is none
@@ -66,26 +66,7 @@ wilson as (
 )
 
 select
-    city,
-    cycle,
-    measurement,
-    item,
-    reference_year,
-    value,
-    ci_lower,
-    ci_upper,
-    sample_size,
-    design_effect,
-    ratings,
-    source,
-    status,
-    submission,
-    is_point,
-    provisional,
-    breaks,
-    differs,
-    definition,
-    price_base,
+    * exclude (z, kind, p, n, middle, half_width),
     case
         when kind = 'given' then ci_lower
         -- At 0 and at 100 percent rounding must not put the value outside its own interval.

@@ -14,39 +14,18 @@
 -- ratings: each reviewer's rating
 -- source: official, survey or expert
 -- status: SDMX flags
+-- consent: public, aggregate_only or private
+-- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
+-- price_base: prices of an amount of money: current, or constant and their year
 -- submission: submission the row came in
 -- is_point: whether it is a point of its series
 -- provisional: whether its flags make a result provisional
 -- breaks: whether a break stands before it by its flag
 -- differs: whether its definition differs
--- definition: id of its own definition; empty for the catalogue's, and where status D alone says that it differs
--- price_base: prices of an amount of money: current, or constant and their year
--- consent: public, aggregate_only or private
 with
 
 -- What a later cycle replaced is still what an earlier brief was made from.
 in_force as (
-    select
-        city,
-        cycle,
-        measurement,
-        item,
-        reference_year,
-        value,
-        ci_lower,
-        ci_upper,
-        sample_size,
-        design_effect,
-        ratings,
-        source,
-        status,
-        definition,
-        price_base,
-        consent,
-        submission
-    from observations
-    where cycle <= (select brief.cycle from brief)
-    union all
     select
         city,
         from_cycle as cycle,
@@ -61,39 +40,26 @@ in_force as (
         ratings,
         source,
         status,
+        consent,
         definition,
         price_base,
-        consent,
         submission
     from observation_history
     where
         not current
         and from_cycle <= (select brief.cycle from brief)
         and until_cycle > (select brief.cycle from brief)
+    union all
+    select * exclude (note) from observations
+    where cycle <= (select brief.cycle from brief)
 )
 
 select
-    in_force.city,
-    in_force.cycle,
-    in_force.measurement,
-    in_force.item,
-    in_force.reference_year,
-    in_force.value,
-    in_force.ci_lower,
-    in_force.ci_upper,
-    in_force.sample_size,
-    in_force.design_effect,
-    in_force.ratings,
-    in_force.source,
-    in_force.status,
-    in_force.submission,
+    in_force.*,
     in_force.value is not null and not stg_status.kept_only as is_point,
     stg_status.provisional,
     stg_status.breaks,
-    stg_status.differs,
-    in_force.definition,
-    in_force.price_base,
-    in_force.consent
+    stg_status.differs
 from in_force
 inner join stg_status on in_force.status = stg_status.status
 where in_force.reference_year <= (select brief.cycle from brief)

@@ -1,6 +1,6 @@
 //! SHA-256 of bytes and files, as lower-case hexadecimal.
 
-use std::fs::File;
+use crate::base::regular;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -42,7 +42,7 @@ impl Hasher {
 
 /// SHA-256 and length of a file.
 pub fn hash_file(path: &Path) -> io::Result<(String, u64)> {
-    let (mut file, mut hasher) = (File::open(path)?, Hasher::default());
+    let (mut file, mut hasher) = (regular::open(path)?, Hasher::default());
     let bytes = io::copy(&mut file, &mut hasher)?;
     Ok((hasher.finish(), bytes))
 }

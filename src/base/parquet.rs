@@ -14,6 +14,7 @@ use parquet::file::properties::WriterProperties;
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
+use crate::base::regular;
 use crate::base::table::Table;
 
 /// Writes a batch as one Parquet file with zstd and the given metadata.
@@ -70,7 +71,7 @@ impl<W: Write> Write for Counted<W> {
 /// Reads a Parquet file: its schema and its rows.
 pub fn read(path: &Path) -> Result<(SchemaRef, Vec<RecordBatch>)> {
     let fault = |source| Error::Parquet { path: path.to_path_buf(), source };
-    let file = File::open(path).map_err(Error::io("read", path))?;
+    let file = regular::open(path).map_err(Error::io("read", path))?;
     let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(fault)?;
     let schema = builder.schema().clone();
     let reader = builder.build().map_err(fault)?;

@@ -1,9 +1,14 @@
 //! Files of settings and data that belong to the program or to a network, and the hash over them.
 
+use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::base::error::{Error, Result};
+use crate::base::error::{Error, Result, bail};
 use crate::base::hash::{Hasher, sha256};
+use crate::base::regular;
+
+/// Bytes of one file. The registry of 400 cities has 40 kB.
+pub const MOST: u64 = 16 << 20;
 
 /// Reads a CSV file into structs; a bad row is an error with file and line.
 pub(crate) fn rows<T: serde::de::DeserializeOwned>(path: &Path, hash: &mut Hash) -> Result<Vec<T>> {
@@ -45,7 +50,16 @@ pub(crate) struct Hash {
 impl Hash {
     /// Reads a UTF-8 text file and adds its bytes; a byte order mark is dropped from the text.
     pub(crate) fn read(&mut self, path: &Path) -> Result<String> {
-        let bytes = std::fs::read(path).map_err(Error::io("read", path))?;
+        let mut bytes = Vec::new();
+        let file = regular::open(path).map_err(Error::io("read", path))?;
+        file.take(MOST + 1).read_to_end(&mut bytes).map_err(Error::io("read", path))?;
+        if bytes.len() as u64 > MOST {
+            bail!(
+                path.display(),
+                "has more than {} MB, and no file of this kind needs so many; check that it is the right file",
+                MOST >> 20
+            );
+        }
         self.all.update(&(bytes.len() as u64).to_le_bytes());
         self.all.update(&bytes);
         self.files.push(FileRead { path: path.to_path_buf(), sha256: sha256(&bytes), bytes: bytes.len() as u64 });
@@ -75,6 +89,30 @@ pub(crate) fn line_at(text: &str, offset: usize) -> usize {
     text.as_bytes()[..offset.min(text.len())].iter().filter(|b| **b == b'\n').count() + 1
 }
 
+/// Lines of places in a text that are asked for in order, each part of the text gone through once.
+pub(crate) struct Lines<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+}
+
+impl<'t> Lines<'t> {
+    pub(crate) fn new(text: &'t str) -> Lines<'t> {
+        Lines { text, at: 0, line: 1 }
+    }
+
+    /// The line of a place, from 1.
+    pub(crate) fn at(&mut self, offset: usize) -> usize {
+        let offset = offset.min(self.text.len());
+        if offset < self.at {
+            (self.at, self.line) = (0, 1);
+        }
+        self.line += self.text.as_bytes()[self.at..offset].iter().filter(|b| **b == b'\n').count();
+        self.at = offset;
+        self.line
+    }
+}
+
 /// Parses TOML; the error names the file and the line.
 pub(crate) fn toml_text<T: serde::de::DeserializeOwned>(path: &Path, text: &str) -> Result<T> {
     toml::from_str(text).map_err(|e| {
@@ -91,5 +129,30 @@ fn worded(message: &str) -> String {
             format!("{before}expected lines of its own under a heading in square brackets{after}")
         }
         None => message.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_those_of_their_places_in_any_order() {
+        let text = "a\nb\n\nc";
+        let mut lines = Lines::new(text);
+        for offset in [0, 1, 2, 3, 5, 6, 99, 2, 0, 4] {
+            assert_eq!(lines.at(offset), line_at(text, offset), "{offset}");
+        }
+    }
+
+    #[test]
+    fn many_places_of_a_large_text_are_found_in_time() {
+        let text = "0123456789\n".repeat(1 << 20);
+        let begun = std::time::Instant::now();
+        let mut lines = Lines::new(&text);
+        for i in 0..1 << 20 {
+            assert_eq!(lines.at(i * 11), i + 1);
+        }
+        assert!(begun.elapsed() < std::time::Duration::from_secs(20), "{:?}", begun.elapsed());
     }
 }

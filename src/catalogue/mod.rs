@@ -3,6 +3,7 @@
 
 mod definitions;
 mod measurement;
+mod publication;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use crate::model::relations::{self, Relations};
 use crate::say;
 pub use definitions::Definitions;
 pub use measurement::Measurement;
+pub use publication::Publication;
 
 /// A member city.
 #[derive(Debug, Clone)]
@@ -94,6 +96,8 @@ pub struct Catalogue {
     pub definitions: Definitions,
     /// Whether the network's values were collected from published sources, and no city sent them.
     pub collected: bool,
+    /// Where and by whom it is published.
+    pub publication: Publication,
     /// What is said of those sources, each once: who published it, under which licence.
     pub sources: Vec<String>,
     place_of_city: BTreeMap<String, usize>,
@@ -137,6 +141,7 @@ impl Catalogue {
             fictional: first.is_some_and(|row| row.fictional),
             definitions: Definitions::new(rows, &measurements, language),
             collected: first.is_some_and(|row| row.collected),
+            publication: Publication::new(first.as_ref()),
             sources: sources.into_iter().map(str::to_string).collect(),
             place_of_city: cities.iter().enumerate().map(|(i, c)| (c.id.clone(), i)).collect(),
             place_of_measurement: measurements.iter().enumerate().map(|(i, m)| (m.id.clone(), i)).collect(),

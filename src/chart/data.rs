@@ -6,11 +6,11 @@ use super::drawing::Drawing;
 use super::fit;
 use super::frame::Frame;
 use super::labels::{Field, Labels, fill_words, tidy};
-use super::number::{self, Scale};
+use super::number;
 use super::svg::{self, AreaError, Sheet};
 use crate::base::error::Result;
 use crate::base::rows::{Row, Rows};
-use crate::catalogue::{Area, Catalogue, Measurement};
+use crate::catalogue::{Area, Catalogue};
 use crate::language::{Arg, Language};
 use crate::model::relations::Relations;
 use crate::say;
@@ -34,21 +34,6 @@ pub(super) type SeriesKey<'a> = (&'a str, &'a str, &'a str);
 
 /// Places of the rows of each series.
 pub(super) type BySeries<'a> = BTreeMap<SeriesKey<'a>, Vec<usize>>;
-
-/// Series and years of another definition than the catalogue's: its id, none where status D alone says so.
-pub(super) type Differing<'a> = BTreeMap<(SeriesKey<'a>, i64), Option<&'a str>>;
-
-/// What a row of a chart shows the values of.
-pub(super) struct Subject<'a> {
-    pub measurement: Option<&'a Measurement>,
-    pub scale: Scale,
-    /// The series' title, with its item.
-    pub title: String,
-    /// Whether its definition is not the catalogue's and no more is known of it.
-    pub differs: bool,
-    /// Its own definition, where it has one.
-    own: Option<&'a Measurement>,
-}
 
 /// What is written around a picture.
 pub(super) struct Words {
@@ -75,52 +60,6 @@ impl<'a> Data<'a> {
             source: if sources.is_empty() { network.clone() } else { fit::clean(&sources.join("; ")) },
             network,
         }
-    }
-
-    /// Rows of cities by city and area, in the order of the printed form; rows of unknown measurements are left out.
-    pub fn by_area<R: Copy>(
-        &self,
-        rows: impl Iterator<Item = R>,
-        key: impl Fn(&R) -> SeriesKey<'a>,
-    ) -> BTreeMap<(&'a str, &'a str), Vec<R>> {
-        let mut map: BTreeMap<(&str, &str), Vec<R>> = BTreeMap::new();
-        for row in rows {
-            let (city, measurement, _) = key(&row);
-            if let Some(m) = self.catalogue.measurement(measurement) {
-                map.entry((city, m.area.as_str())).or_default().push(row);
-            }
-        }
-        for rows in map.values_mut() {
-            rows.sort_by_key(|row| {
-                let (_, measurement, item) = key(row);
-                let items = self.catalogue.measurement(measurement).map_or(&[][..], |m| &m.items);
-                let place = items.iter().position(|i| i == item).unwrap_or(usize::MAX);
-                (self.catalogue.place(measurement), place, item)
-            });
-        }
-        map
-    }
-
-    /// Series whose point of a year has another definition than the catalogue's (status D): their title and unit are
-    /// not the catalogue's.
-    pub fn differing(&self) -> Differing<'a> {
-        let rows = self.rows.series.iter().filter(|row| row.differs == Some(true));
-        rows.map(|row| (((row.city, row.measurement, row.item), row.reference_year), row.definition)).collect()
-    }
-
-    /// What a value of a year is a value of.
-    pub fn subject(&self, key: SeriesKey<'a>, year: Option<i64>, differing: &Differing<'a>) -> Subject<'a> {
-        let (_, id, item) = key;
-        let measurement = self.catalogue.measurement(id);
-        let other = year.and_then(|year| differing.get(&(key, year)));
-        let own = other.copied().flatten().and_then(|id| self.catalogue.definitions.get(id));
-        let title = match (own.map_or_else(|| self.title(id), |own| fit::clean(&own.title)), self.item_words(id, item))
-        {
-            (title, item) if item.is_empty() => title,
-            (title, item) => say!(self.language, "chart-row-title", measurement = title, item = item),
-        };
-        let scale = measurement.map_or(Scale::Relative, |m| Scale::of(Some(&m.scale)));
-        Subject { measurement, scale, title, differs: other.is_some() && own.is_none(), own }
     }
 
     /// A city's name; its id where the registry lacks it.
@@ -171,14 +110,6 @@ impl<'a> Data<'a> {
             false => subtitle,
         };
         (self.words(Field::Title, words), subtitle)
-    }
-
-    /// [`Data::heading`] of a city's chart of an area.
-    pub fn heading_of_area(&self, city: &str, area: &str) -> (String, String) {
-        let known = self.catalogue.areas.iter().find(|a| a.id == area);
-        let title = known.map_or_else(|| area.to_string(), |a| fit::clean(&a.title));
-        let name = self.city_name(city);
-        self.heading(&[("city", &name), ("area", &title), ("network", &self.network)], Some(city))
     }
 
     /// The areas of focus, their texts fit for a chart.
@@ -238,33 +169,6 @@ impl<'a> Data<'a> {
     }
 }
 
-impl Subject<'_> {
-    /// A value in its unit, where that is a percentage: other units are said once.
-    pub fn value(&self, language: &Language, value: f64) -> String {
-        number::value_in(language, value, self.scale, self.own.map(|own| own.unit.as_str()))
-    }
-
-    /// A row's values with their unit at the end.
-    pub fn with_unit(&self, language: &Language, values: String) -> String {
-        match self.unit(language) {
-            Some(unit) => say!(language, "chart-row-unit", values = values, unit = unit),
-            None => values,
-        }
-    }
-
-    /// The unit in words: nothing for percent, which each number has.
-    fn unit(&self, language: &Language) -> Option<String> {
-        let known = self.own.or(self.measurement);
-        let unit = known.map(|m| fit::clean(&m.unit)).unwrap_or_default();
-        match (unit.as_str(), self.differs) {
-            ("%" | "", true) => Some(say!(language, "chart-unit-own")),
-            ("%" | "", false) => None,
-            (_, false) => Some(unit),
-            (unit, true) => Some(say!(language, "chart-unit-own-for", unit = unit)),
-        }
-    }
-}
-
 /// Places of rows by series.
 pub(super) fn by_series<'a, R: Row<'a>>(rows: &Rows<'a, R>, key: impl Fn(&R) -> Option<SeriesKey<'a>>) -> BySeries<'a> {
     let mut map = BySeries::new();
@@ -296,10 +200,4 @@ pub(super) fn calendar(year: Option<i64>) -> Option<i64> {
 pub(super) fn path_part(id: &str) -> String {
     let part: String = id.chars().map(|c| if c.is_alphanumeric() || c == '-' || c == '_' { c } else { '-' }).collect();
     if part.is_empty() { "-".into() } else { part }
-}
-
-/// Where the file of a city's area is in the folder of a chart.
-pub(super) fn area_place(city: &str, area: &str) -> String {
-    let area: Vec<String> = area.split('.').map(path_part).collect();
-    format!("/{}/{}", path_part(city), area.join("."))
 }

@@ -103,6 +103,33 @@ impl Ink {
         self.style(style);
     }
 
+    /// A circle, with words for who points at it.
+    pub fn circle(
+        &mut self,
+        center: BackendCoord,
+        radius: i32,
+        color: BackendColor,
+        width: u32,
+        fill: bool,
+        title: Option<&str>,
+    ) {
+        // Hollow marks are filled with paper: a line must not run through them.
+        let paper = BackendColor { alpha: 1.0, rgb: (255, 255, 255) };
+        self.stroke(color, if fill { 0 } else { width }, Some(if fill { color } else { paper }));
+        self.end_path();
+        let (x, y) = self.place(center);
+        let out = self.content();
+        let _ = write!(out, "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"", Tenths(x), Tenths(y), Tenths(radius));
+        match title {
+            None => out.push_str("/>"),
+            Some(title) => {
+                out.push_str("><title>");
+                escape(out, title);
+                out.push_str("</title></circle>");
+            }
+        }
+    }
+
     /// Draws a line through the points; it goes on in the open path.
     pub fn line_to(&mut self, points: impl Iterator<Item = BackendCoord>) {
         let mut last: Option<BackendCoord> = None;

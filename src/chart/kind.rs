@@ -3,7 +3,7 @@
 use super::data::Data;
 use super::drawing::Jobs;
 
-/// A kind of chart, as its file in this folder declares it.
+/// A kind of chart, as its file in `kinds/` declares it.
 #[derive(Debug)]
 pub(super) struct KindDef {
     /// As in `kind = "series"`.

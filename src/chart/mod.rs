@@ -1,28 +1,23 @@
-//! Charts: `charts/*.toml` says what to draw, a file here for each kind says how.
+//! Charts: `charts/*.toml` says what to draw, a file of `kinds/` for each kind says how.
 //!
 //! [`Spec`] is read and checked; [`Plan`] sets the rows of its marts in order and knows which charts there will be;
 //! each [`Drawing`] is then made by itself, on any thread, with the same bytes. Text widths are estimated ([`fit`]):
 //! there is no font, and room is left for the widest of the common ones.
 
-mod change;
-mod coverage;
 mod data;
 mod drawing;
 pub mod fit;
 mod frame;
 mod ink;
 mod kind;
+mod kinds;
 mod labels;
 pub mod number;
-mod row;
 mod screen;
-mod series;
 pub mod spark;
 mod spec;
-mod standing;
 mod style;
 mod svg;
-mod temple;
 pub mod theme;
 
 use rayon::prelude::*;

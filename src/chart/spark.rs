@@ -220,10 +220,10 @@ impl Among {
         let (low, high) = self.half;
         let span = bounded(high) - bounded(low);
         // Peers that are all alike have a middle half without width: a value is on it or on one side.
-        let place = |value: f64| match (bounded(value) - bounded(low), span > 0.0) {
-            (above, true) => from + third * above / span,
-            (above, false) if above == 0.0 => from + third / 2.0,
-            (above, false) => from + third / 2.0 + above.signum() * third,
+        let place = |value: f64| {
+            let above = bounded(value) - bounded(low);
+            let side = if above == 0.0 { 0.0 } else { above.signum() };
+            if span > 0.0 { from + third * above / span } else { from + third / 2.0 + side * third }
         };
         let inside = |x: f64| x.clamp(5.0, wide - 5.0);
         sheet.layer("track");
@@ -248,6 +248,74 @@ impl Among {
                 sheet.polygon(&[(wide, middle), (wide - 7.0, middle - 4.0), (wide - 7.0, middle + 4.0)], fill(OWN))
             }
             _ => sheet.circle((at, middle), 3.5, fill(OWN)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Among, Point, Spark, Surface, least_span};
+    use crate::chart::number::Scale;
+
+    fn point(year: i64, value: f64) -> Point {
+        Point { year, value, interval: None, break_before: false, in_run: true }
+    }
+
+    fn drawn(points: &[Point], range: Option<(f64, f64)>) -> String {
+        let spark = Spark { points, years: (2012, 2022), least_span: 10.0, range, ..Spark::default() };
+        spark.draw(Surface::Page, false, String::new()).unwrap().svg
+    }
+
+    #[test]
+    fn a_line_goes_from_the_first_to_the_last_year_of_the_table_and_ends_in_a_dot() {
+        let svg = drawn(&[point(2012, 40.0), point(2022, 60.0)], None);
+        assert!(svg.contains("<g class=line><path d=\"M4 28L128 4\"/></g>"), "{svg}");
+        assert!(svg.contains("<g class=dot><circle cx=\"128\" cy=\"4\" r=\"2.5\"/></g>"), "{svg}");
+    }
+
+    #[test]
+    fn noise_is_not_drawn_as_change() {
+        // One point of ten takes a tenth of the height.
+        let svg = drawn(&[point(2012, 50.0), point(2022, 51.0)], None);
+        assert!(svg.contains("M4 17.2L128 14.8"), "{svg}");
+        assert_eq!(least_span(Scale::Percent, 1.0, 70.0), 10.0);
+        assert_eq!(least_span(Scale::Percent, 1.0, 2.0), 2.0);
+        assert_eq!(least_span(Scale::Relative, 0.01, 200.0), 20.0);
+    }
+
+    #[test]
+    fn no_line_crosses_a_break() {
+        let after = Point { break_before: true, ..point(2018, 50.0) };
+        let svg = drawn(&[point(2012, 40.0), point(2014, 42.0), after, point(2022, 60.0)], None);
+        assert_eq!(svg.matches("<g class=line>").count(), 1);
+        assert_eq!(svg.split("<g class=line>").nth(1).unwrap().split("</g>").next().unwrap().matches('M').count(), 2);
+        assert!(svg.contains("<g class=break>"), "{svg}");
+    }
+
+    #[test]
+    fn no_value_whatever_it_is_leaves_the_picture() {
+        for odd in [f64::INFINITY, f64::NEG_INFINITY, f64::NAN, 1e308, -1e308] {
+            let svg = drawn(&[point(2012, odd), point(i64::MAX, 1.0)], Some((0.0, 1.0)));
+            assert!(!svg.contains("NaN") && !svg.contains("inf"), "{odd}: {svg}");
+        }
+    }
+
+    fn among(value: f64, half: (f64, f64)) -> String {
+        let among = Among { value, interval: None, half, median: None };
+        among.draw(Surface::Page, false, String::new()).unwrap().svg
+    }
+
+    #[test]
+    fn a_value_is_placed_by_the_middle_half_and_what_is_far_out_has_an_arrow() {
+        let dot = |x: &str| format!("<circle cx=\"{x}\" cy=\"10\" r=\"3.5\"/>");
+        for (value, x) in [(10.0, "32"), (15.0, "48"), (20.0, "64"), (25.0, "80")] {
+            assert!(among(value, (10.0, 20.0)).contains(&dot(x)), "{value}");
+        }
+        assert!(among(90.0, (10.0, 20.0)).contains("<g class=dot><path d=\"M96 10"));
+        assert!(among(-90.0, (10.0, 20.0)).contains("<g class=dot><path d=\"M0 10"));
+        // Peers that are all alike.
+        for (value, x) in [(10.0, "48"), (10.1, "80"), (9.0, "16")] {
+            assert!(among(value, (10.0, 10.0)).contains(&dot(x)), "{value}");
         }
     }
 }

@@ -5,13 +5,11 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::kind::KindDef;
+use super::kinds::KINDS;
 use super::labels::Labels;
-use super::{change, coverage, series, standing, temple};
 use crate::base::characters::unprintable;
 use crate::base::error::{Error, Result};
-
-/// Every kind of chart.
-static KINDS: &[&KindDef] = &[&series::KIND, &change::KIND, &standing::KIND, &coverage::KIND, &temple::KIND];
+use crate::base::regular;
 
 /// A chart as its file describes it.
 #[derive(Debug, Clone)]
@@ -64,7 +62,7 @@ impl Spec {
 
     /// Reads and checks one file.
     pub fn load(path: &Path) -> Result<Spec> {
-        let text = std::fs::read_to_string(path).map_err(Error::io("read", path))?;
+        let text = regular::read_text(path).map_err(Error::io("read", path))?;
         Spec::parse(path, &text)
     }
 

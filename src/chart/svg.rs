@@ -167,19 +167,7 @@ impl DrawingBackend for Svg {
         if color.alpha == 0.0 {
             return Ok(());
         }
-        let mut ink = self.ink.borrow_mut();
-        // Hollow marks are filled with paper: a line must not run through them.
-        let paper = BackendColor { alpha: 1.0, rgb: (255, 255, 255) };
-        ink.stroke(color, if fill { 0 } else { style.stroke_width() }, Some(if fill { color } else { paper }));
-        ink.end_path();
-        let center = ink.place(center);
-        let _ = write!(
-            ink.content(),
-            "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"/>",
-            Tenths(center.0),
-            Tenths(center.1),
-            Tenths(radius as i32)
-        );
+        self.ink.borrow_mut().circle(center, radius as i32, color, style.stroke_width(), fill, None);
         Ok(())
     }
 
@@ -316,6 +304,12 @@ impl Sheet {
     /// A circle in px.
     pub fn circle(&self, at: (f64, f64), radius: f64, style: ShapeStyle) -> Result<(), AreaError> {
         self.area.draw(&Circle::new((u(at.0), u(at.1)), u(radius), style))
+    }
+
+    /// A point with the words that a reader sees who points at it. `at` is in the sheet's own units, as plots give it.
+    pub fn point(&self, at: (i32, i32), radius: f64, style: ShapeStyle, title: &str) {
+        let mut ink = self.ink.borrow_mut();
+        ink.circle(at, u(radius), style.color.to_backend_color(), style.stroke_width, style.filled, Some(title));
     }
 
     /// A closed shape in px, filled or as an outline with nothing behind it.

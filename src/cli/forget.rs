@@ -37,12 +37,14 @@ pub fn run(args: Args) -> Result<Outcome> {
     let plan = store.forget_plan(&args.city)?;
     let mut editions = Editions::read(&store)?;
     let recorded = editions.naming(&args.city);
-    if plan.snapshots.is_empty() && recorded == 0 {
+    let nothing = plan.snapshots.is_empty() && plan.own_files.is_empty() && plan.shared_files.is_empty();
+    if nothing && recorded == 0 {
         return Err(unknown(&store, &plan)?);
     }
     let done = if args.yes { "Erasing" } else { "Would erase" };
     list(&format!("{done} from the archive, files that hold nothing but this city's:"), &plan.own_files)?;
-    let whole = "from the archive whole, files that hold other cities' rows too (those stay in the snapshots):";
+    let whole =
+        "from the archive whole, files that hold other cities' rows too, or may do so (those stay in the snapshots):";
     list(&format!("{done} {whole}"), &plan.shared_files)?;
     let unknown = format!(
         "Kept, because nothing says whose these archived files are (look at them in {}; those of no snapshot go with prune):",

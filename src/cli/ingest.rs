@@ -71,11 +71,11 @@ pub fn run(root: &Root, args: Args) -> Result<Outcome> {
     let snapshot = report.snapshot.as_deref().unwrap_or_default();
     if report.kept {
         let stays = match snapshot {
-            "" => "the snapshot".to_string(),
+            "" => "what was in force".to_string(),
             id => format!("snapshot {id}"),
         };
         say(&format!(
-            "No observation was accepted, so nothing was replaced: {stays} stays in force in {}. Mend what the findings name and run this again.",
+            "No observation was accepted, so nothing was replaced: {stays} stays in {}. Mend what the findings name and run this again.",
             args.store.display()
         ));
         if let Some(damage) = &report.damage {

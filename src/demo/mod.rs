@@ -21,6 +21,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 use crate::model::vocabulary::TOTAL;
@@ -267,7 +268,7 @@ fn prepare(out: &Path) -> Result<()> {
             }
         }
     }
-    let toml = std::fs::read_to_string(out.join("network.toml")).unwrap_or_default();
+    let toml = regular::read_text(&out.join("network.toml")).unwrap_or_default();
     if !toml.starts_with(MARK) {
         return Err(Error::Usage(format!(
             "--out {}: is not empty and not a demonstration network; name a new folder",

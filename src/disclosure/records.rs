@@ -17,6 +17,7 @@ use super::cells::{Contributions, Key};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::base::regular;
 use crate::store::{Lock, Store};
 
 /// A final edition.
@@ -74,7 +75,7 @@ impl Editions {
             if path != file(&folder, place) {
                 return Err(damaged(&file(&folder, place), "is missing"));
             }
-            let bytes = std::fs::read(&path).map_err(Error::io("read", &path))?;
+            let bytes = regular::read(&path).map_err(Error::io("read", &path))?;
             let sealed: Sealed =
                 serde_json::from_slice(&bytes).map_err(|e| damaged(&path, &format!("cannot be read ({e})")))?;
             if seal(&path, &sealed.edition)? != sealed.sha256 {
@@ -83,11 +84,10 @@ impl Editions {
             editions.push(sealed.edition);
         }
         let counted = store.dir().join(COUNT);
-        let expected =
-            match durable::if_there(std::fs::read_to_string(&counted)).map_err(Error::io("read", &counted))? {
-                Some(text) => text.trim().parse().map_err(|_| damaged(&counted, "is not a number"))?,
-                None => 0,
-            };
+        let expected = match durable::if_there(regular::read_text(&counted)).map_err(Error::io("read", &counted))? {
+            Some(text) => text.trim().parse().map_err(|_| damaged(&counted, "is not a number"))?,
+            None => 0,
+        };
         // An edition is written before it is counted.
         if editions.len() < expected {
             return Err(damaged(&file(&folder, editions.len() + 1), "is missing"));

@@ -117,6 +117,20 @@ impl<'l> Page<'l> {
             }
             Block::Table(table) => self.table(table),
             Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
+            Block::Pictured(picture, words, more) => html! {
+                div.pictured {
+                    @if let Some(picture) = picture { (drawn(picture)) }
+                    div { p { (self.text(words)) } @for text in more { p.note { (self.text(text)) } } }
+                }
+            },
+            Block::File(words, table) => {
+                let (file, _) = self.file_of(table);
+                html! { p.take { a download href={ (self.up) (self.folder) (file) } { (words) } } }
+            }
+            Block::Values => {
+                let file = format!("{}-values.csv", self.stem);
+                html! { p.take { a download href={ (self.up) (self.folder) (file) } { (say!(self.language, "take-values-csv")) } } }
+            }
             Block::Multiples(kind, all) => self.multiples(*kind, all),
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
@@ -195,41 +209,44 @@ impl<'l> Page<'l> {
                 } @else { (picture) }
                 figcaption {
                     (self.text(&chart.caption)) " "
-                    small { a href=(file) { (say!(l, "take-chart-svg")) } " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } }
+                    small { a href=(file) { (say!(l, "take-chart-svg")) } @if chart.class != "series" { " " a.here href={ "#" (id) } aria-label=(say!(l, "take-chart-link")) { "#" } } }
                 }
             }
             @if let Some(table) = &chart.behind { details { summary { (say!(l, "layout-figures-in-a-table")) } (self.table(table)) } }
         }
     }
 
-    /// A table, with its address and its file.
+    /// A table, with its address and its file. What leads to the file of tables that join is [`Block::Values`].
     pub fn table(&mut self, table: &Table) -> Markup {
-        let l = self.language;
         if let Some(anchor) = &table.anchor {
             self.part(anchor);
         }
-        let base = table.name.unwrap_or(&self.part).to_string();
-        let times = self.named.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
-        let name = if *times == 1 { base } else { format!("{base}-{times}") };
-        let format = Format::of(l);
-        let rows = format.rows(l, table);
-        let (file, words) = match table.joins {
-            true => {
-                self.values.add(format.plain(&table.caption), rows);
-                (format!("{}-values.csv", self.stem), say!(l, "take-values-csv"))
-            }
-            false => {
-                let file = format!("{}-{name}.csv", self.stem);
-                self.files.push((file.clone(), format.file(&rows)));
-                (file, say!(l, "take-table-csv"))
-            }
-        };
+        let (file, name) = self.file_of(table);
+        let l = self.language;
         html! {
             div.scroll id=[&table.anchor] {
                 (PreEscaped(self.grid(table, &name)))
-                p.take { a download href={ (self.up) (self.folder) (file) } { (words) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }
+                @if !table.joins {
+                    p.take { a download href={ (self.up) (self.folder) (file) } { (say!(l, "take-table-csv")) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }
+                }
             }
         }
+    }
+
+    /// Keeps a table's file: its name, and that of the table.
+    fn file_of(&mut self, table: &Table) -> (String, String) {
+        let base = table.name.unwrap_or(&self.part).to_string();
+        let times = self.named.entry(base.clone()).and_modify(|n| *n += 1).or_insert(1);
+        let name = if *times == 1 { base } else { format!("{base}-{times}") };
+        let format = Format::of(self.language);
+        let rows = format.rows(self.language, table);
+        if table.joins {
+            self.values.add(format.plain(&table.caption), rows);
+            return (format!("{}-values.csv", self.stem), name);
+        }
+        let file = format!("{}-{name}.csv", self.stem);
+        self.files.push((file.clone(), format.file(&rows)));
+        (file, name)
     }
 
     /// The table itself.
@@ -239,9 +256,14 @@ impl<'l> Page<'l> {
         let class = class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
         let mut out = format!("<table id=\"table-{name}\"{class}{}><caption>", roles.of("table"));
         table.caption.render_to(&mut out);
+        let alike = self.alike(table);
+        if let Some((_, words)) = &alike {
+            format!(" ({words})").render_to(&mut out);
+        }
+        let left_out = alike.map(|(place, _)| place);
         let _ = write!(out, "</caption><thead{}><tr{}>", roles.of("rowgroup"), roles.of("row"));
-        for (place, column) in table.columns.iter().enumerate() {
-            let number = if column.is_number() { " class=n" } else { "" };
+        for (place, column) in table.columns.iter().enumerate().filter(|(place, _)| Some(*place) != left_out) {
+            let number = if column.is_number() && !table.joins { " class=n" } else { "" };
             let _ = write!(out, "<th{number}{} scope=col>", roles.of("columnheader"));
             column.head.render_to(&mut out);
             if roles.0 && place == 0 {
@@ -251,22 +273,36 @@ impl<'l> Page<'l> {
         }
         let _ = write!(out, "<tbody{}>", roles.of("rowgroup"));
         for row in &table.rows {
-            self.row(&mut out, table, row, roles);
+            self.row(&mut out, table, row, roles, left_out);
         }
         out.push_str("</table>");
         out
     }
 
-    fn row(&self, out: &mut String, table: &Table, row: &Row, roles: Roles) {
+    /// A column of words whose cells are all alike, in a table of those that join, which are many: its place, and the
+    /// words, which the caption says once.
+    fn alike(&self, table: &Table) -> Option<(usize, String)> {
+        let mut columns = table.columns.iter().enumerate().skip(1).filter(|(_, column)| column.kind == Kind::Text);
+        columns.find_map(|(place, _)| {
+            let cell = |row: &Row| Some(row.cells.get(place)?.text(self.language).plain());
+            let first = table.rows.first().and_then(cell)?;
+            let all = table.joins && table.rows.iter().all(|row| cell(row).as_ref() == Some(&first));
+            all.then_some((place, first))
+        })
+    }
+
+    fn row(&self, out: &mut String, table: &Table, row: &Row, roles: Roles, left_out: Option<usize>) {
         let class = row.class.map(|class| format!(" class={class}")).unwrap_or_default();
         let _ = write!(out, "<tr{class}{}>", roles.of("row"));
         let spanning = row.cells.len() < table.columns.len();
-        for (place, (cell, column)) in row.cells.iter().zip(&table.columns).enumerate() {
+        let cells = row.cells.iter().zip(&table.columns).enumerate();
+        for (place, (cell, column)) in cells.filter(|(place, _)| Some(*place) != left_out) {
             let head = place == 0 && !spanning;
             let element = if head { "th" } else { "td" };
             let role = roles.of(if head { "rowheader" } else { "cell" });
-            let _ = write!(out, "<{element}{}{role}", cell_class(column));
-            if head {
+            let class = if table.joins { "" } else { cell_class(column) };
+            let _ = write!(out, "<{element}{class}{role}");
+            if head && !table.joins {
                 out.push_str(" scope=row");
             }
             if spanning && place + 1 == row.cells.len() {

@@ -5,13 +5,12 @@
 
 pub mod csv;
 pub mod html;
-mod lines;
 mod multiples;
 mod table;
 mod text;
 pub mod typst;
 
-pub use lines::{Heads, Line, Noted};
+use crate::chart::spark::Picture;
 pub use multiples::{Multiple, Multiples};
 pub use table::{Cell, Column, Kind, Row, Table};
 pub use text::{Link, Span, Text, list, say, sentences};
@@ -61,6 +60,49 @@ pub struct Chart {
 /// share.
 pub type ShadedRow = (String, Vec<Option<(String, usize)>>);
 
+/// What heads the columns of [`Line`]s.
+#[derive(Debug, Clone)]
+pub struct Heads {
+    /// Of titles.
+    pub title: String,
+    /// Of sparklines.
+    pub spark: String,
+    /// Of latest values.
+    pub latest: String,
+    /// Of changes.
+    pub change: String,
+    /// Of movements.
+    pub movement: String,
+    /// Of values with their peers.
+    pub peers: String,
+}
+
+/// A value and what is said of it below: its year, since when.
+pub type Noted = (String, String);
+
+/// A series in one line.
+#[derive(Debug, Clone)]
+pub struct Line {
+    /// Its address on a page.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Smaller, below the title: its target.
+    pub note: String,
+    /// Its values over the years; none where it has none of its own.
+    pub spark: Option<Picture>,
+    /// The latest value and its year.
+    pub latest: Option<Noted>,
+    /// The change and since when it is measured.
+    pub change: Option<Noted>,
+    /// The movement.
+    pub movement: Text,
+    /// The value with the middle half of its peers, or why it is not compared.
+    pub peers: Result<Picture, String>,
+    /// What a reader of a page may open: the chart, its table, what to know of it. Lines of its items come first.
+    pub card: Vec<Block>,
+}
+
 /// A part of a document.
 #[derive(Debug, Clone)]
 pub enum Block {
@@ -102,6 +144,12 @@ pub enum Block {
     Table(Table),
     /// Series in one line each, under their heads. Without heads they are the items of the line that they are in.
     Lines(Option<Heads>, Vec<Line>),
+    /// A picture with words next to it, the first of them emphasised.
+    Pictured(Option<Picture>, Text, Vec<Text>),
+    /// A table that a page gives as a file only, and what leads to it.
+    File(String, Table),
+    /// Where a page leads to the file of its tables that join.
+    Values,
     /// Small pictures side by side.
     Multiples(Multiples, Vec<Multiple>),
     /// A chart over the whole width.

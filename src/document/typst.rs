@@ -64,6 +64,10 @@ impl<'a> Print<'a> {
             Block::Table(table) => self.table(table),
             Block::Lines(_, lines) if lines.is_empty() => return,
             Block::Lines(heads, lines) => self.lines(heads.as_ref(), lines),
+            Block::Pictured(picture, words, more) => json!({
+                "kind": "pictured", "svg": picture.as_ref().map(|p| &p.svg), "text": words.plain(),
+                "more": more.iter().map(Text::plain).collect::<Vec<_>>(),
+            }),
             Block::Multiples(_, all) if all.is_empty() => return,
             Block::Multiples(kind, all) => multiples(*kind, all),
             Block::Chart(chart) => {
@@ -80,7 +84,7 @@ impl<'a> Print<'a> {
             Block::Shades(_, _, rows) if rows.is_empty() => return,
             Block::Shades(caption, heads, rows) => shades(caption, heads, rows),
             Block::Group(_, blocks) => return out.extend(self.blocks(blocks)),
-            Block::Details(..) => return,
+            Block::Details(..) | Block::File(..) | Block::Values => return,
         };
         out.push(made);
     }

@@ -50,6 +50,7 @@ pub fn derive(queries: &mut BTreeMap<String, Query>) -> Result<()> {
             grain: original.grain.clone(),
             columns: original.columns.clone(),
             kind: RelationKind::Staging,
+            published: None,
             view: original.view,
             by: original.by,
             rule: None,

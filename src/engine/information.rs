@@ -48,6 +48,7 @@ pub fn built_in(settings: &Table) -> impl Iterator<Item = Relation> {
                 })
                 .collect(),
             kind: RelationKind::Staging,
+            published: None,
         }),
     )
 }

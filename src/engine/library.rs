@@ -7,6 +7,7 @@ use walkdir::WalkDir;
 
 use crate::base::durable::walked;
 use crate::base::error::{Error, Result, bail, ensure};
+use crate::base::regular;
 use crate::base::source::utf8;
 use crate::base::text::is_snake_case;
 use crate::engine::blocks::By;
@@ -72,7 +73,7 @@ fn name(path: &Path) -> Result<String> {
 }
 
 fn read(folder: &Path, path: &Path) -> Result<Query> {
-    let sql = utf8(path, std::fs::read(path).map_err(Error::io("read", path))?)?;
+    let sql = utf8(path, regular::read(path).map_err(Error::io("read", path))?)?;
     let first = |l: &str| !l.trim().is_empty() && !l.trim_start().starts_with("--");
     let first_line = sql.lines().position(first).map_or(1, |l| l + 1);
     let place = Place::File(path.to_path_buf(), first_line);
@@ -92,6 +93,14 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
             header.made
         );
     }
+    let published = match (header.published.as_str(), header.published.parse::<u32>()) {
+        ("", _) => None,
+        (_, Ok(place)) if kind == RelationKind::Mart => Some(place),
+        (text, _) => bail!(
+            path.display(),
+            "is published: {text}; write in the header of a mart `published: ` with its place among the published relations, such as 25"
+        ),
+    };
     let rule = match (kind, header.severity.parse::<Severity>(), header.sentence) {
         (RelationKind::Check, Ok(severity), sentence) if !sentence.is_empty() => {
             let question = header.question.split_once(": ");
@@ -112,6 +121,7 @@ fn read(folder: &Path, path: &Path) -> Result<Query> {
         grain: header.grain,
         columns: header.columns,
         kind,
+        published,
         view: header.made == "view",
         by,
         rule,
@@ -124,15 +134,16 @@ struct Header {
     title: String,
     grain: String,
     made: String,
+    published: String,
     severity: String,
     sentence: String,
     question: String,
     columns: Vec<(String, String)>,
 }
 
-/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...` and, for a check, `severity: ...`,
-/// `sentence: ...` and perhaps `question: code: ...`, then `column: meaning`; a line without a name continues the one
-/// before.
+/// The comment at the top: `name: title`, `grain: ...`, perhaps `made: ...`, for a mart perhaps `published: ...`, for a
+/// check `severity: ...`, `sentence: ...` and perhaps `question: code: ...`, then `column: meaning`; a line without a
+/// name continues the one before.
 fn header(sql: &str) -> Header {
     let mut entries: Vec<(String, String)> = Vec::new();
     for line in sql.lines() {
@@ -155,6 +166,7 @@ fn header(sql: &str) -> Header {
         match name.as_str() {
             "grain" if of_relation => header.grain = meaning,
             "made" if of_relation => header.made = meaning,
+            "published" if of_relation => header.published = meaning,
             "severity" if of_relation => header.severity = meaning,
             "sentence" if of_relation => header.sentence = meaning,
             "question" if of_relation => header.question = meaning,

@@ -21,6 +21,8 @@ pub struct Relation {
     pub columns: Vec<(String, String)>,
     /// Where it comes from.
     pub kind: RelationKind,
+    /// Its place among the published relations; none where it is not published.
+    pub published: Option<u32>,
 }
 
 impl Relation {
@@ -33,6 +35,7 @@ impl Relation {
             grain: grain.to_string(),
             columns: def.columns.iter().map(|c| (c.0.to_string(), c.2.to_string())).collect(),
             kind,
+            published: None,
         }
     }
 }
@@ -77,6 +80,8 @@ pub struct Query {
     pub columns: Vec<(String, String)>,
     /// From its folder.
     pub kind: RelationKind,
+    /// From the header of a mart that everybody may have: `published: ` and its place among them.
+    pub published: Option<u32>,
     /// Whether it is computed anew by whoever reads it. From its header: `made: view`; a table is the default.
     pub view: bool,
     /// What it may be made by, one block after the other. From its header: `made: by city` or `made: by kind`.
@@ -99,8 +104,8 @@ pub struct Rule {
 /// A question about a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Question {
-    /// Code of the finding.
+    /// Code of the finding, in snake case.
     pub code: String,
-    /// What is asked, with `{value}` and `{beside}` for the cells of these columns.
+    /// What is asked, with `{value}` and `{compared_with}` for the cells of these columns.
     pub text: String,
 }

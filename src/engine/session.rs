@@ -345,6 +345,7 @@ fn relations(queries: &BTreeMap<String, Query>, settings: &Table) -> Vec<Relatio
         grain: q.grain.clone(),
         columns: q.columns.clone(),
         kind: q.kind,
+        published: q.published,
     });
     let mut all: Vec<Relation> = tables.chain(information::built_in(settings)).chain(files).collect();
     all.sort_by(|a, b| (a.kind, &a.name).cmp(&(b.kind, &b.name)));

@@ -1,5 +1,10 @@
-//! Every check at ingest in one place: its stable code, how grave it is, and what it means.
+//! Every check at ingest in one place: its stable code, how grave it is, and what it means. Checks across the data say
+//! theirs in `queries/checks`.
 
+use std::collections::BTreeSet;
+use std::sync::{Mutex, PoisonError};
+
+use crate::base::text::is_snake_case;
 use crate::model::vocabulary::Severity;
 
 /// A check.
@@ -15,7 +20,7 @@ pub struct Code {
 
 /// The check of that code.
 pub fn find(code: &str) -> Option<&'static Code> {
-    CODES.iter().chain(ACROSS_DATA).find(|c| c.code == code)
+    CODES.iter().find(|c| c.code == code)
 }
 
 const fn error(code: &'static str, meaning: &'static str) -> Code {
@@ -140,14 +145,32 @@ pub static CODES: &[Code] = &[
     warning("nothing_new", "nothing is new since an earlier cycle"),
 ];
 
-/// What [`crate::consistency`] finds in submissions that are not stored yet; each is a check of `queries/checks`.
-pub static ACROSS_DATA: &[Code] = &[
-    warning("total_not_between", "a total does not lie between the values for women and for men"),
-    warning("parts_above_whole", "the parts of a whole add up to more than 100 %"),
-    warning("schooling_and_literacy", "years of schooling and literacy do not go together as they do elsewhere"),
-    warning("jump", "a change is far larger than the network's usual yearly changes"),
-    warning("copied_value", "a value equals that of the cycle before to all decimals"),
-    warning("perhaps_fraction", "a percentage may be written as a fraction"),
-    warning("perhaps_exchanged", "the values for women and for men may be exchanged"),
-    warning("year_off", "the newest year of a series is one off from where earlier cycles had it"),
-];
+/// What stands for a question of [`crate::consistency`] until its check says its code.
+pub static QUESTION: Code = warning("question", "a check across the data questions a value");
+
+/// The code of a question, which the header of a check in `queries/checks` names; none where it is a listed one or not
+/// in snake case. Codes live as long as the program, so each is kept once.
+pub fn of_question(code: &str) -> Option<&'static str> {
+    static CODES: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    if find(code).is_some() || !is_snake_case(code) {
+        return None;
+    }
+    let mut codes = CODES.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = codes.get(code).copied();
+    Some(known.unwrap_or_else(|| {
+        let code: &'static str = code.to_string().leak();
+        codes.insert(code);
+        code
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of_question;
+
+    #[test]
+    fn a_question_has_a_code_of_its_own() {
+        assert_eq!((of_question("jump"), of_question("jump")), (Some("jump"), Some("jump")));
+        assert_eq!((of_question("not_a_number"), of_question("Not a code"), of_question("")), (None, None, None));
+    }
+}

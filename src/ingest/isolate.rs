@@ -2,8 +2,8 @@
 //! is done again without it.
 
 use crate::base::error::{Error, Result};
-use crate::ingest::read::csv::short;
 use crate::ingest::read::files::{Input, Role};
+use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::guard;
 use crate::ingest::read::reader_fault;
 

@@ -1,6 +1,6 @@
 //! Submissions to tables: read -> check -> merge. Polars' types stop here.
 //!
-//! [`read::files`] finds and hashes what a network sent; [`read::csv`], [`read::workbook`] and [`read::mapping`] turn
+//! [`read::files`] finds and hashes what a network sent; [`read::formats`] and [`read::mapping`] turn
 //! each file into text columns that remember their place ([`read::raw`]); the pipeline types and checks them over the
 //! whole batch, joins rows with their declarations, and merges them; the tables go to Arrow. Every check is in
 //! [`codes`].

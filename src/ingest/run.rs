@@ -38,6 +38,8 @@ pub fn run(
     let expected = manifest(network, framework, &own, &inputs);
     // A damaged snapshot is no reason to stop: this run makes it anew.
     let (before, unreadable) = match store.named() {
+        // There is one that was in force, and what is read now may be worse.
+        Ok(None) if !store.snapshots()?.is_empty() => (None, Store::open(store.dir()).err()),
         Ok(before) => (before, None),
         Err(error) => (None, Some(error)),
     };

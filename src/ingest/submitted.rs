@@ -102,7 +102,7 @@ fn values(observations: &DataFrame, places: &Places<'_>) -> BTreeMap<SeriesYear,
     let place = |row: Row<'_>| {
         let key = (text(row, "city"), text(row, "measurement"), text(row, "item"), row.integer("reference_year")?);
         let found = row.number("value").map(names::number);
-        Some((key, places.finding(row, &codes::ACROSS_DATA[0], "value", found.as_deref(), String::new())))
+        Some((key, places.finding(row, &codes::QUESTION, "value", found.as_deref(), String::new())))
     };
     frames::rows(observations).filter_map(place).collect()
 }

@@ -16,6 +16,7 @@ use maud::{Markup, PreEscaped, Render};
 use unic_langid::LanguageIdentifier;
 
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 use crate::language::locale::{FIRST, written_as};
 use crate::language::numbers::{self, Numbers};
 
@@ -128,7 +129,7 @@ impl Language {
             return Err(Error::Usage(unknown(dir, tag, &known)));
         }
         let path = dir.join(format!("{tag}.ftl"));
-        let text = std::fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+        let text = regular::read_text(&path).map_err(Error::io("read", &path))?;
         let bad = |message: String| Error::invalid(path.display(), message);
         let (Ok(id), Ok(locale)) = (tag.parse::<LanguageIdentifier>(), tag.parse::<Locale>()) else {
             return Err(bad("is not named by a BCP 47 language tag, such as fr.ftl".into()));

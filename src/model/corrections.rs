@@ -12,7 +12,7 @@ use strum::IntoStaticStr;
 
 use crate::base::dates::is_date;
 use crate::base::error::{Error, Result, bail, ensure};
-use crate::base::source::{line_at, toml_text};
+use crate::base::source::{Lines, toml_text};
 use crate::base::text::{check_text, valid_city_id};
 use crate::model::framework::{Framework, Measurement};
 use crate::model::vocabulary::{Scale, ValueRule};
@@ -139,9 +139,9 @@ enum Empty {
 pub fn read(path: &Path, text: &str, framework: &Framework) -> Result<Vec<Correction>> {
     let written: Written = toml_text(path, text)?;
     let mut dropped: BTreeMap<String, usize> = BTreeMap::new();
-    let mut all = Vec::new();
+    let (mut all, mut lines) = (Vec::new(), Lines::new(text));
     for entry in written.correction {
-        let line = line_at(text, entry.span().start);
+        let line = lines.at(entry.span().start);
         let place = format!("{} line {line}", path.display());
         let correction = entry.into_inner().checked(place, framework)?;
         let row = correction.row();

@@ -56,7 +56,7 @@ impl Network {
     pub fn load(dir: &Path, framework: &Framework) -> Result<Network> {
         let mut hash = Hash::default();
         let path = dir.join("network.toml");
-        if !dir.is_dir() || !path.is_file() {
+        if !dir.is_dir() || !path.exists() {
             bail!(dir.display(), "is not a network folder: it has no network.toml");
         }
         let file: NetworkFile = toml_text(&path, &hash.read(&path)?)?;

@@ -6,9 +6,10 @@ use std::fmt::Display;
 use serde::Deserialize;
 
 use crate::base::error::{Result, bail, ensure};
+use crate::base::link::published;
 use crate::base::text::{NAME_CHARACTERS, check_name, check_tag, check_text, is_own_id};
 use crate::model::framework::{Framework, Setting};
-use crate::model::vocabulary::Transform;
+use crate::model::vocabulary::{Scheme, Transform};
 
 /// `network.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -43,6 +44,77 @@ pub struct NetworkFile {
     /// How the cities' own CSV files write numbers.
     #[serde(default)]
     pub submissions: NumberFormat,
+    /// Where and by whom it is published.
+    #[serde(default)]
+    pub publication: Publication,
+}
+
+/// Where and by whom the network is published, and how it may be used; all of it optional.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(
+    default,
+    deny_unknown_fields,
+    expecting = "base_url, publisher, licence, licence_url, doi, isbn, issn or contact under a heading of their own, [publication]"
+)]
+pub struct Publication {
+    /// Address of the site's front page, `https://example.org/learning-cities/`: pages then name absolute addresses.
+    pub base_url: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Licence of figures and texts, as readers know it; CC BY 4.0 where it is not given.
+    pub licence: Option<String>,
+    /// Where the licence can be read; that of CC BY 4.0 where none is given.
+    pub licence_url: Option<String>,
+    /// Digital object identifier, `10.1234/abc`.
+    pub doi: Option<String>,
+    /// International standard book number of the annual brief.
+    pub isbn: Option<String>,
+    /// International standard serial number of the annual briefs.
+    pub issn: Option<String>,
+    /// E-mail address or web address for questions and corrections.
+    pub contact: Option<String>,
+}
+
+impl Publication {
+    fn check(&self, place: &dyn Display) -> Result<()> {
+        for (field, link) in [("base_url", &self.base_url), ("licence_url", &self.licence_url)] {
+            if let Some(Err(wrong)) = link.as_deref().map(published) {
+                bail!(place, "publication: {field} {:?} {wrong}", link.as_deref().unwrap_or_default());
+            }
+        }
+        if let Some(url) = self.base_url.as_deref().filter(|url| !url.ends_with('/') || url.contains(['?', '#'])) {
+            bail!(place, "publication: base_url {url:?} must be the address of a folder; end it with /");
+        }
+        let lines =
+            [("publisher", &self.publisher), ("licence", &self.licence), ("isbn", &self.isbn), ("issn", &self.issn)];
+        for (field, text) in lines.into_iter().filter_map(|(field, text)| Some((field, text.as_deref()?))) {
+            check_name(place, &format!("publication: {field}"), text)?;
+        }
+        if let Some(doi) = self.doi.as_deref() {
+            let known = doi.strip_prefix("10.").and_then(|rest| rest.split_once('/'));
+            let sound = known.is_some_and(|(registrant, suffix)| {
+                registrant.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+                    && !suffix.is_empty()
+                    && suffix.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._;()/:".contains(&b))
+            });
+            ensure!(
+                sound,
+                place,
+                "publication: doi {doi:?} is no DOI; write it without https://doi.org/, as 10.1234/abc"
+            );
+        }
+        if let Some(contact) = self.contact.as_deref() {
+            let sound = published(contact).is_ok() || is_mail_address(contact);
+            ensure!(sound, place, "publication: contact {contact:?} is neither an e-mail address nor a web address");
+        }
+        Ok(())
+    }
+}
+
+/// Whether a text is an e-mail address that a link may hold.
+pub fn is_mail_address(text: &str) -> bool {
+    let part = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || b"._+-".contains(&b));
+    text.len() <= 254 && text.split_once('@').is_some_and(|(name, host)| part(name) && part(host) && host.contains('.'))
 }
 
 /// What a network says of itself in one more language; what it leaves out is said as above.
@@ -103,7 +175,13 @@ pub struct GroupScheme {
 }
 
 /// Schemes of peers that every network has; no group of the analyst's may be called so.
-pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
+pub(crate) const SCHEMES: [&str; 5] = [
+    Scheme::Nearest.into_str(),
+    Scheme::Region.into_str(),
+    Scheme::Country.into_str(),
+    Scheme::Income.into_str(),
+    Scheme::Size.into_str(),
+];
 
 /// How numbers are written; declared, never guessed.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]
@@ -135,6 +213,7 @@ fn ten() -> i32 {
 impl NetworkFile {
     /// Checks what the file says by itself; `place` names it in messages.
     pub(crate) fn check(&self, place: &dyn Display, framework: &Framework) -> Result<()> {
+        self.publication.check(place)?;
         if self.name.trim().is_empty() {
             bail!(place, "name is empty; give the network's name");
         }

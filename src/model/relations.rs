@@ -9,6 +9,8 @@ relations! {
     /// A row of `network`.
     network: Network {
         language: Option<&'a str>, name: &'a str, about: &'a str, fictional: bool, collected: bool,
+        base_url: Option<&'a str>, publisher: Option<&'a str>, licence: Option<&'a str>, licence_url: Option<&'a str>,
+        doi: Option<&'a str>, isbn: Option<&'a str>, issn: Option<&'a str>, contact: Option<&'a str>,
     }
     /// A row of `sources`.
     sources: Source {
@@ -102,7 +104,7 @@ relations! {
         baseline_value: Option<f64>, baseline_low: Option<f64>, baseline_high: Option<f64>,
         baseline_interval: Option<&'a str>, latest_year: Option<i64>, latest_value: Option<f64>,
         latest_low: Option<f64>, latest_high: Option<f64>, latest_interval: Option<&'a str>,
-        movement: Option<&'a str>, certainty: Option<&'a str>, reason: Option<&'a str>,
+        difference_low: Option<f64>, difference_high: Option<f64>, movement: Option<&'a str>, certainty: Option<&'a str>, reason: Option<&'a str>,
         marks: Option<&'a str>, target_year: Option<i64>, target_value: Option<f64>, required_pace: Option<f64>,
         observed_pace: Option<f64>, needed_pace: Option<f64>, target_status: Option<&'a str>,
         target_reason: Option<&'a str>, trend: Option<&'a str>, trend_first_year: Option<i64>,

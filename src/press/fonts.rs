@@ -9,6 +9,7 @@ use typst::text::Font;
 
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::base::regular;
 
 /// Running text.
 pub const TEXT: &str = "Libertinus Serif";
@@ -48,7 +49,7 @@ impl Fonts {
         let mut further: Vec<String> = Vec::new();
         let mut key = String::new();
         for path in files(folder)? {
-            let data = std::fs::read(&path).map_err(Error::io("read", &path))?;
+            let data = regular::read(&path).map_err(Error::io("read", &path))?;
             key.push_str(&sha256(&data));
             let of_file: Vec<Font> = Font::iter(Bytes::new(data)).collect();
             if of_file.is_empty() {

@@ -20,6 +20,7 @@ use super::outline::Outlines;
 use super::{pack, picture};
 use crate::base::error::{Error, Result};
 use crate::base::hash::Hasher;
+use crate::base::regular;
 use crate::chart::theme;
 use crate::store::Cache;
 
@@ -149,7 +150,7 @@ impl Press {
         }
         let mut files = vec![("data.json".to_string(), data.to_string().into_bytes())];
         for (i, path) in paper.charts.iter().enumerate() {
-            let svg = std::fs::read(path).map_err(Error::io("read", path))?;
+            let svg = regular::read(path).map_err(Error::io("read", path))?;
             files.push((format!("chart-{i}.svg"), self.outlines.of(&self.fonts, self.fonts.shown_in_chart(svg))));
         }
         Ok(files)

@@ -11,17 +11,13 @@ use crate::model::relations::Relations;
 
 /// The framework at a glance, a chart a city.
 pub const TEMPLE: &str = "temple";
-/// Changes in an area, a chart a city and area.
-pub const AREA_CHANGE: &str = "area-change";
-/// Values with those of peers, a chart a city and area.
-pub const PEER_STANDING: &str = "peer-standing";
 /// A series, a chart each.
 pub const CITY_SERIES: &str = "city-series";
 /// Who has reported what, one chart.
 pub const COVERAGE: &str = "coverage";
 
 /// The charts that pages and briefs show.
-pub const SHOWN: &[&str] = &[TEMPLE, AREA_CHANGE, PEER_STANDING, CITY_SERIES, COVERAGE];
+pub const SHOWN: &[&str] = &[TEMPLE, CITY_SERIES, COVERAGE];
 
 /// Compares the specs with the charts that pages and briefs show.
 ///

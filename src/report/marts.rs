@@ -15,25 +15,15 @@ use crate::engine::{Engine, Relation};
 use crate::language::Language;
 use crate::model::relations::{READ, Relations};
 
-/// Relations that are published, in the order of the page: a decision on what everybody may have, so each is named.
+/// Tables of the store that are published, in the order of the page. Marts follow, each where its header says
+/// `published: `: what everybody may have is decided for each.
 #[rustfmt::skip]
-pub const PUBLISHED: &[&str] = &[
+const TABLES: &[&str] = &[
     // The network and its catalogue.
     "network", "sources", "cities", "areas", "measurements", "measurement_items", "definitions", "codes",
     "mann_kendall", "context_bands", "consistency_rules", "statuses", "settings", "peer_variables", "group_schemes",
-    // What cities are and sent, and what was corrected.
-    "city_groups", "observations", "targets", "practices", "declarations", "corrected_values",
-    // Progress.
-    "series", "progress", "progress_components", "target_status", "trend", "measurement_movement", "area_movement",
-    "network_movement", "movement_counts", "network_progress",
-    // Peers, and learning from them.
-    "peers", "peer_explanation", "peer_stability", "peer_groups", "peer_context", "peer_comparison",
-    "peer_change_comparison", "peer_series", "peer_correlations", "peer_prediction", "learning_requests",
-    "peer_learning", "learning_offers",
-    // Coverage, gaps, and what happened together.
-    "coverage", "coverage_network", "coverage_detail", "coverage_features", "item_gaps", "benefits_and_conditions",
-    // Summaries.
-    "network_summary", COUNTED, "country_summary", "consistency",
+    // What cities are and sent.
+    "city_groups", "observations", "targets", "practices", "declarations",
 ];
 
 /// What pages and open data show of `peers`.
@@ -64,7 +54,7 @@ impl Marts {
     pub fn fetch(engine: &Engine, countries: BTreeMap<String, String>) -> Result<Marts> {
         let mut tables = BTreeMap::new();
         let mut relations = BTreeMap::new();
-        let asked: BTreeSet<&str> = needed().collect();
+        let asked: BTreeSet<&str> = needed(engine.relations()).collect();
         let known: Vec<&str> = asked.iter().copied().filter(|n| engine.relation(n).is_some()).collect();
         engine.prepare(&known)?;
         for name in &asked {
@@ -98,7 +88,7 @@ impl Marts {
         relations: BTreeMap<String, Relation>,
         countries: BTreeMap<String, String>,
     ) -> Result<Marts> {
-        if let Some(name) = needed().find(|name| !tables.contains_key(*name)) {
+        if let Some(name) = needed(relations.values()).find(|name| !tables.contains_key(*name)) {
             return Err(missing(name));
         }
         for table in tables.values_mut() {
@@ -159,15 +149,28 @@ impl Marts {
         Catalogue::new(rows, &self.countries, &self.published, language)
     }
 
+    /// The names of the relations that are published, in the order of the page.
+    pub fn published_relations(&self) -> Vec<&str> {
+        published(self.relations.values()).collect()
+    }
+
     /// A table that is read or published.
-    pub fn table(&self, name: &'static str) -> &Table {
+    pub fn table(&self, name: &str) -> &Table {
         &self.tables[name]
     }
 }
 
 /// Relations that pages and briefs read, and those that are published.
-fn needed() -> impl Iterator<Item = &'static str> {
-    READ.iter().map(|(name, _)| *name).chain(PUBLISHED.iter().copied())
+fn needed<'a>(relations: impl IntoIterator<Item = &'a Relation>) -> impl Iterator<Item = &'a str> {
+    READ.iter().map(|(name, _)| *name).chain(published(relations))
+}
+
+/// Relations that are published, in the order of the page.
+fn published<'a>(relations: impl IntoIterator<Item = &'a Relation>) -> impl Iterator<Item = &'a str> {
+    let mut marts: Vec<(u32, &str)> =
+        relations.into_iter().filter_map(|relation| Some((relation.published?, relation.name.as_str()))).collect();
+    marts.sort_unstable();
+    TABLES.iter().copied().chain(marts.into_iter().map(|(_, name)| name))
 }
 
 fn missing(name: &str) -> Error {

@@ -10,18 +10,19 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use rayon::prelude::*;
 
-use super::marts::{Marts, PUBLISHED};
+use super::marts::Marts;
 use super::place::put;
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
 use crate::base::parquet::write_parquet;
+use crate::base::regular;
 use crate::disclosure::COUNTED;
 
 /// A file of open data.
 #[derive(Debug, Clone)]
 pub struct File {
     /// Relation.
-    pub relation: &'static str,
+    pub relation: String,
     /// Path from the folder of the open data: `series.parquet`.
     pub name: String,
     /// Its length.
@@ -30,13 +31,14 @@ pub struct File {
 
 /// Writes every relation as Parquet and CSV.
 pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
-    let files: Vec<Vec<File>> = PUBLISHED
-        .par_iter()
+    let files: Vec<Vec<File>> = marts
+        .published_relations()
+        .into_par_iter()
         .map(|relation| {
             let batch = marts.table(relation).batch();
             // What rests on more than public rows is in a folder of its own: the other files are what the public data
             // is cited by.
-            let folder = if *relation == COUNTED { "counted/" } else { "" };
+            let folder = if relation == COUNTED { "counted/" } else { "" };
             let (csv, bytes) = as_csv(relation, batch)?;
             let [parquet, csv] = [format!("{folder}{relation}.parquet"), format!("{folder}{csv}")];
             put(dir, &csv, bytes)?;
@@ -45,7 +47,7 @@ pub fn write(marts: &Marts, dir: &Path) -> Result<Vec<File>> {
             let file = |name: String| {
                 let path = dir.join(&name);
                 let bytes = path.metadata().map_err(Error::io("read", &path))?.len();
-                Ok(File { relation, name, bytes })
+                Ok(File { relation: relation.to_string(), name, bytes })
             };
             [parquet, csv].into_iter().map(file).collect::<Result<Vec<File>>>()
         })
@@ -104,7 +106,7 @@ pub fn snapshot(files: &[File], dir: &Path) -> Result<String> {
         .par_iter()
         .map(|name| {
             let path = dir.join(name);
-            Ok(format!("{}  {name}\n", sha256(&std::fs::read(&path).map_err(Error::io("read", &path))?)))
+            Ok(format!("{}  {name}\n", sha256(&regular::read(&path).map_err(Error::io("read", &path))?)))
         })
         .collect::<Result<_>>()?;
     Ok(sha256(hashed.concat().as_bytes()).chars().take(12).collect())

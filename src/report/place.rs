@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::base::regular;
 use crate::base::scratch::{self, Folder};
 
 /// What the manifest of a site of ours says of its maker.
@@ -228,7 +229,7 @@ fn replaceable(out: &Path) -> Result<bool> {
     if fs::read_dir(out).map_err(Error::io("read", out))?.next().is_none() {
         return Ok(true);
     }
-    let Ok(text) = fs::read(out.join("manifest.json")) else {
+    let Ok(text) = regular::read(&out.join("manifest.json")) else {
         return Ok(false);
     };
     Ok(serde_json::from_slice::<Manifest>(&text).is_ok_and(|m| m.made_by == MADE_BY))

@@ -109,7 +109,7 @@ pub fn make(
     let aside = place::Aside::new(out)?;
     let dir = aside.path();
     put(dir, "site.css", &(tokens::css() + include_str!("site.css")))?;
-    put(dir, "search.js", include_str!("search.js"))?;
+    put(dir, "site.js", include_str!("site.js"))?;
     let files = open_data::write(marts, &dir.join("data"))?;
     let snapshot = open_data::snapshot(&files, &dir.join("data"))?;
     let mut manifest = manifest(marts, first, languages, edition, snapshot, &files)?;
@@ -125,6 +125,7 @@ pub fn make(
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
         let expected = expected(&site, &files);
+        extras(&site, dir, &inside, expected.keys().map(String::as_str))?;
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
@@ -152,6 +153,24 @@ pub fn make(
         press.finish()?;
     }
     Ok(Ready { aside, written })
+}
+
+/// What goes with the pages of a language: names to search, values to compare, a feed, and, at the root of the site, the
+/// map of all its pages.
+fn extras<'p>(site: &Site, dir: &Path, inside: &Path, pages: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
+    put(inside, "names.js", kinds::names::script(site))?;
+    kinds::compare::scripts(site).try_for_each(|(path, script)| put(inside, &path, script))?;
+    if let Some(feed) = kinds::cite::feed(site) {
+        put(inside, "feed.xml", feed)?;
+    }
+    if dir == inside {
+        let folders = site.languages.iter().map(|language| folder(site.languages, language));
+        let everywhere = folders.flat_map(|folder| pages.clone().map(move |page| format!("{folder}{page}")));
+        if let Some(map) = kinds::cite::sitemap(site, everywhere) {
+            put(dir, "sitemap.xml", map)?;
+        }
+    }
+    Ok(())
 }
 
 /// The manifest of a publication whose pages are still to be made.

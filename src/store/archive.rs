@@ -15,6 +15,7 @@ use super::manifest::json;
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result, bail};
 use crate::base::hash::{Hasher, hash_file, sha256};
+use crate::base::regular;
 
 /// End of the name of a file of which only the beginning is kept.
 pub(super) const HEAD: &str = ".head";
@@ -136,8 +137,11 @@ impl Store {
         let wrong = |what: &str| {
             Error::invalid(path.display(), format!("{what}; run `{}`, which writes it anew", self.repair_command()))
         };
-        let Some(text) = durable::if_there(fs::read(&path)).map_err(Error::io("read", &path))? else {
-            return Ok(None);
+        let text = match durable::if_there(regular::read(&path)) {
+            Ok(Some(text)) => text,
+            Ok(None) => return Ok(None),
+            Err(e) if e.kind() == regular::SPECIAL || path.is_dir() => return Err(wrong("is no file")),
+            Err(e) => return Err(Error::io("read", &path)(e)),
         };
         let receipt: Receipt = serde_json::from_slice(&text).map_err(|e| wrong(&format!("is no receipt ({e})")))?;
         match receipt.is_written_as(&text, &path)? {
@@ -246,7 +250,7 @@ impl Content<'_> {
     fn copy(&self, from: &Path, copy: &mut File, to: &Path, lost: &mut bool) -> Result<()> {
         let (mut hasher, mut buffer, mut left) = (Hasher::default(), vec![0; 64 << 10], self.kept());
         *lost = true;
-        let mut source = File::open(from).map_err(Error::io("read", from))?;
+        let mut source = regular::open(from).map_err(Error::io("read", from))?;
         loop {
             let n = source.read(&mut buffer).map_err(Error::io("read", from))?;
             if n == 0 {

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use super::folder::{Lock, Store};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 
 /// The folder's notes: a line for each thing moved.
 const NOTES: &str = "notes.txt";
@@ -31,7 +32,7 @@ impl Store {
         let place = (1..).map(free).find(|p| fs::symlink_metadata(p).is_err()).unwrap_or_else(|| folder.join(&flat));
         // The note first: a thing without its note would be a riddle.
         let notes = folder.join(NOTES);
-        let mut text = durable::if_there(fs::read(&notes)).map_err(Error::io("read", &notes))?.unwrap_or_default();
+        let mut text = durable::if_there(regular::read(&notes)).map_err(Error::io("read", &notes))?.unwrap_or_default();
         let moved = place.file_name().unwrap_or_default().to_string_lossy();
         text.extend_from_slice(format!("{moved}: {} {why}\n", name.display()).as_bytes());
         durable::write(&notes, &text, Access::Private)?;

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 
 /// Length of the hash at the end of each entry.
 const HASH: usize = 32;
@@ -45,13 +46,13 @@ impl Cache {
     /// The bytes of an entry; none where there is no such entry, or a damaged one, which is dropped.
     pub fn get(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let path = self.dir.join(name);
-        match fs::read(&path) {
+        match regular::read(&path) {
             Ok(bytes) => match sound(name, bytes) {
                 Some(bytes) => Ok(Some(bytes)),
                 None => self.drop_entry(name).map(|()| None),
             },
             Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(_) if path.is_dir() => self.drop_entry(name).map(|()| None),
+            Err(e) if path.is_dir() || e.kind() == regular::SPECIAL => self.drop_entry(name).map(|()| None),
             Err(e) => Err(Error::io("read", &path)(e)),
         }
     }
@@ -77,7 +78,7 @@ impl Cache {
     pub fn damaged(&self) -> Result<Vec<String>> {
         let mut damaged = Vec::new();
         for name in durable::names(&self.dir)? {
-            if !fs::read(self.dir.join(&name)).is_ok_and(|bytes| sound(&name, bytes).is_some()) {
+            if !regular::read(&self.dir.join(&name)).is_ok_and(|bytes| sound(&name, bytes).is_some()) {
                 damaged.push(name);
             }
         }

@@ -11,7 +11,9 @@ use rayon::prelude::*;
 
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
+use crate::base::hash::sha256;
 use crate::base::parquet::fill;
+use crate::base::regular;
 use crate::base::text::shell_word;
 use crate::model::schema;
 use crate::store::manifest::{Manifest, TableFile, is_id, json};
@@ -33,6 +35,9 @@ const NAMES: [&str; 10] = [
     "editions",
     "forgotten",
 ];
+
+/// Those of [`NAMES`] that are folders.
+const FOLDERS: [&str; 6] = ["archive", "snapshots", "briefs-cache", "damaged", "editions", "forgotten"];
 
 /// How long a lock that somebody holds is tried again: a writer that has just ended may have children that still hold
 /// it.
@@ -57,6 +62,7 @@ impl Store {
     /// A store to read; it must hold a snapshot.
     pub fn open(dir: &Path) -> Result<Store> {
         let store = Store { dir: dir.to_path_buf() };
+        store.has_folders()?;
         if store.kind_of("CURRENT")?.is_some_and(|kind| kind.is_file()) {
             return Ok(store);
         }
@@ -71,6 +77,7 @@ impl Store {
     /// A store to verify or repair, whatever state it is in.
     pub fn find(dir: &Path) -> Result<Store> {
         let store = Store { dir: dir.to_path_buf() };
+        store.has_folders()?;
         for sub in ["archive", "snapshots"] {
             if store.kind_of(sub)?.is_some_and(|kind| kind.is_dir()) {
                 return Ok(store);
@@ -80,6 +87,22 @@ impl Store {
             "is not a store: it has neither archive nor snapshots; name the folder that ingest wrote with --store"
                 .into(),
         ))
+    }
+
+    /// That nothing else is in the place of one of the store's folders. Nothing of the store can be trusted to a file
+    /// that has a folder's name, and what it holds may be wanted.
+    fn has_folders(&self) -> Result<()> {
+        let wrong = |name: &&&str| {
+            let path = self.dir.join(name);
+            fs::symlink_metadata(&path).is_ok() && !path.is_dir()
+        };
+        match FOLDERS.iter().find(wrong) {
+            None => Ok(()),
+            Some(name) => Err(self.fault(format!(
+                "{name} is no folder, and the store keeps a folder of that name; move it out of {} and run this again",
+                shell_word(&self.dir)
+            ))),
+        }
     }
 
     /// Whether a name of the store's own folder is a file or a folder; none where there is nothing of that name.
@@ -103,9 +126,10 @@ impl Store {
     /// The bytes of a file of the store's own folder; none where there is none.
     pub(super) fn own_file(&self, name: &str) -> Result<Option<Vec<u8>>> {
         let path = self.dir.join(name);
-        durable::if_there(fs::read(&path)).map_err(|e| match e.kind() {
-            std::io::ErrorKind::IsADirectory => self.fault(format!(
-                "{name} is a folder, and the store keeps a file of that name; run `{}`, which moves it into damaged/ and writes the file anew",
+        durable::if_there(regular::read(&path)).map_err(|e| match e.kind() {
+            std::io::ErrorKind::IsADirectory | regular::SPECIAL => self.fault(format!(
+                "{name} is {}, and the store keeps a file of that name; run `{}`, which moves it into damaged/ and writes the file anew",
+                if path.is_dir() { "a folder" } else { "no file" },
                 self.repair_command()
             )),
             _ => Error::io("read", &path)(e),
@@ -135,6 +159,7 @@ impl Store {
         if foreign {
             return Err(store.fault("is not empty and not a store; name an empty or new folder".into()));
         }
+        store.has_folders()?;
         for sub in ["archive", "snapshots"] {
             durable::create_folder(&dir.join(sub), Access::Private)?;
         }
@@ -161,8 +186,12 @@ impl Store {
     pub(super) fn hold(&self) -> Result<Lock> {
         use std::os::unix::fs::OpenOptionsExt;
         let path = self.dir.join("LOCK");
-        if path.is_dir() {
-            return Err(self.fault("LOCK is a folder, and the store keeps an empty file of that name; move that folder elsewhere and run this again".into()));
+        if fs::symlink_metadata(&path).is_ok() && !regular::is_own(&path) {
+            let what = if path.is_dir() { "a folder" } else { "no file" };
+            return Err(self.fault(format!(
+                "LOCK is {what}, and the store keeps an empty file of that name; move it out of {} and run this again",
+                shell_word(&self.dir)
+            )));
         }
         let file = File::options()
             .create(true)
@@ -240,7 +269,8 @@ impl Store {
         }
         let path = dir.join("manifest.json");
         let broken = |e: &dyn std::fmt::Display| {
-            let in_force = fs::read(self.dir.join("CURRENT")).is_ok_and(|named| named.trim_ascii() == id.as_bytes());
+            let in_force =
+                regular::read(&self.dir.join("CURRENT")).is_ok_and(|named| named.trim_ascii() == id.as_bytes());
             let cure = match in_force {
                 true => format!("make it anew with `{}`", self.ingest_command()),
                 false => format!("run `{repair}`, which moves it into damaged/"),
@@ -250,7 +280,7 @@ impl Store {
                 path.display()
             ))
         };
-        let text = fs::read(&path).map_err(|e| broken(&e))?;
+        let text = regular::read(&path).map_err(|e| broken(&e))?;
         let manifest: Manifest = serde_json::from_slice(&text).map_err(|e| broken(&e))?;
         if manifest.id() != id {
             return Err(broken(&"it belongs to another snapshot or was changed"));
@@ -268,10 +298,11 @@ impl Store {
     }
 
     /// Ids of all snapshots in the order in which they came into force, the newest last. Those that `history` does not
-    /// name come first, by the time at which they were written.
+    /// name come first, by the time at which they were written; so do all, where its lines are not those that were
+    /// written.
     pub fn history(&self) -> Result<Vec<String>> {
         let there = self.snapshots()?;
-        let written = self.written_history()?;
+        let written = if self.is_history_as_written()? { self.written_history()? } else { Vec::new() };
         let time =
             |id: &String| fs::metadata(self.snapshot_dir(id).join("manifest.json")).and_then(|m| m.modified()).ok();
         let mut ids: Vec<String> = there.iter().filter(|id| !written.contains(id)).cloned().collect();
@@ -286,9 +317,20 @@ impl Store {
         Ok(lines.lines().map(str::to_string).filter(|id| is_id(id)).collect())
     }
 
+    /// Whether `history` has the lines that were written: ids, each once, and their seal. A version that wrote none
+    /// has only ids.
+    pub(super) fn is_history_as_written(&self) -> Result<bool> {
+        let Some(bytes) = self.own_file("history")? else { return Ok(true) };
+        let mut ids = self.written_history()?;
+        let as_written = [sealed(&ids), lines(&ids)].iter().any(|text| text.as_bytes() == bytes);
+        let count = ids.len();
+        ids.sort();
+        ids.dedup();
+        Ok(as_written && ids.len() == count)
+    }
+
     pub(super) fn write_history(&self, ids: &[String]) -> Result<()> {
-        let text: String = ids.iter().map(|id| format!("{id}\n")).collect();
-        durable::write(&self.dir.join("history"), text.as_bytes(), Access::Private)
+        durable::write(&self.dir.join("history"), sealed(ids).as_bytes(), Access::Private)
     }
 
     /// Names a snapshot that is on the disk as the one in force.
@@ -406,6 +448,16 @@ impl Store {
     pub fn ingest_command(&self) -> String {
         format!("learning-cities ingest --network DIR --store {}", shell_word(&self.dir))
     }
+}
+
+fn lines(ids: &[String]) -> String {
+    ids.iter().map(|id| format!("{id}\n")).collect()
+}
+
+/// The text of `history`: a line for each id, and one with the SHA-256 of those before it.
+fn sealed(ids: &[String]) -> String {
+    let lines = lines(ids);
+    format!("{lines}seal {}\n", sha256(lines.as_bytes()))
 }
 
 #[cfg(test)]

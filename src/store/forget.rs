@@ -4,6 +4,7 @@
 //! city's, go last.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read as _;
 use std::path::PathBuf;
 
 use serde::Serialize;
@@ -11,10 +12,11 @@ use serde::Serialize;
 use super::folder::{Lock, Store, Tables};
 use super::manifest::{Forgotten, Manifest, json};
 use super::snapshot::Snapshot;
-use super::traces::{Read, SUBMISSIONS, folder, without};
+use super::traces::{Read, SUBMISSIONS, Traces, folder, without};
 use crate::base::durable::{self, Access};
 use crate::base::error::{Error, Result};
 use crate::base::hash::sha256;
+use crate::base::regular;
 use crate::model::schema;
 
 /// What forgetting a city would erase.
@@ -92,9 +94,6 @@ impl Store {
             self.add(&snapshot, &mut plan)?;
             searched.push(snapshot);
         }
-        if plan.snapshots.is_empty() {
-            return Ok(plan);
-        }
         self.add_unknown(&searched, &mut plan)?;
         for hash in plan.own_files.keys().chain(plan.shared_files.keys()) {
             for path in [self.archived_path(hash), self.head_path(hash)] {
@@ -144,9 +143,10 @@ impl Store {
 
     /// Adds archived files of which nothing says whose they are.
     fn add_unknown(&self, searched: &[Snapshot], plan: &mut ForgetPlan) -> Result<()> {
-        let mut known = BTreeSet::new();
+        let (mut known, mut each) = (BTreeSet::new(), Vec::new());
         for snapshot in searched {
             let read = Read::new(snapshot)?;
+            each.push(read.traces(&plan.city, snapshot));
             let cities = read.cities_by_file();
             let mut by_folder: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
             for (file, whose) in &cities {
@@ -160,15 +160,51 @@ impl Store {
                 }
             }
         }
+        let traces = Traces::of_all(&plan.city, each);
         for hash in self.archived()? {
             // A receipt that cannot be read is an error before anything is erased: it may name the city.
             let receipt = self.receipt(&hash)?;
-            if !known.contains(&hash) && !plan.own_files.contains_key(&hash) && !plan.shared_files.contains_key(&hash) {
-                let files = receipt.map(|r| r.files).unwrap_or_default();
-                plan.unknown_files.insert(hash, files.into_iter().collect());
+            if known.contains(&hash) || plan.own_files.contains_key(&hash) || plan.shared_files.contains_key(&hash) {
+                continue;
             }
+            let files: BTreeSet<String> = receipt.into_iter().flat_map(|r| r.files).collect();
+            let of_a_snapshot = searched.iter().any(|s| s.manifest.inputs.values().any(|input| *input == hash));
+            let list = if of_a_snapshot {
+                &mut plan.unknown_files
+            } else if files.iter().any(|file| traces.files.contains(file) || traces.named_in(file)) {
+                &mut plan.own_files
+            } else if self.bytes_name(&hash, &traces)? {
+                &mut plan.shared_files
+            } else {
+                &mut plan.unknown_files
+            };
+            list.insert(hash, files);
         }
         Ok(())
+    }
+
+    /// Whether the bytes of an archived file name the city: as text, or in a part of a workbook.
+    fn bytes_name(&self, hash: &str, traces: &Traces) -> Result<bool> {
+        let whole = self.archived_path(hash);
+        let path = if whole.exists() { whole } else { self.head_path(hash) };
+        let read = |from: &mut dyn std::io::Read| {
+            let mut bytes = Vec::new();
+            from.take(SEARCHED).read_to_end(&mut bytes).map(|_| bytes)
+        };
+        let mut file = regular::open(&path).map_err(Error::io("read", &path))?;
+        let bytes = read(&mut file).map_err(Error::io("read", &path))?;
+        if traces.named_in(&text(&bytes)) {
+            return Ok(true);
+        }
+        let Ok(mut parts) = zip::ZipArchive::new(std::io::Cursor::new(&bytes)) else { return Ok(false) };
+        for i in 0..parts.len().min(PARTS_SEARCHED) {
+            // What cannot be unpacked says nothing to anybody.
+            let part = parts.by_index(i).ok().and_then(|mut part| read(&mut part).ok());
+            if part.is_some_and(|bytes| traces.named_in(&text(&bytes))) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Erases a city: archived files that carry it, all set briefs, all that was set aside as damaged, damaged
@@ -215,6 +251,9 @@ impl Store {
         for id in &plan.snapshots {
             let snapshot = self.snapshot(id)?;
             traces.push(Read::new(&snapshot)?.traces(&plan.city, &snapshot));
+        }
+        if traces.is_empty() {
+            return Ok(());
         }
         let is_its_own = |file: &String| traces.iter().any(|t| t.files.contains(file) || t.named_in(file));
         let mut written = false;
@@ -287,9 +326,25 @@ impl Store {
     }
 }
 
+/// Bytes of a file, and of each part of a workbook, that are searched for a name; parts of a workbook that are.
+const SEARCHED: u64 = 64 << 20;
+const PARTS_SEARCHED: usize = 1000;
+
+/// Bytes as text, whatever their encoding among those that spreadsheets write.
+fn text(bytes: &[u8]) -> String {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let units: Vec<u16> = bytes.chunks_exact(2).map(|pair| of([pair[0], pair[1]])).collect();
+        String::from_utf16_lossy(&units)
+    };
+    match bytes {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        _ => String::from_utf8_lossy(bytes).into_owned(),
+    }
+}
+
 /// A key of 32 hexadecimal digits that nobody can guess.
 fn random_key() -> Result<String> {
-    use std::io::Read;
     let source = std::path::Path::new("/dev/urandom");
     let mut bytes = [0; 16];
     std::fs::File::open(source).and_then(|mut f| f.read_exact(&mut bytes)).map_err(Error::io("read", source))?;

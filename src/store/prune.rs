@@ -1,7 +1,6 @@
 //! Removes old snapshots, and what the archive holds for them alone.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::Path;
 
 use super::archive::HEAD;
@@ -9,6 +8,7 @@ use super::folder::{Lock, Store};
 use super::manifest::Manifest;
 use crate::base::durable;
 use crate::base::error::{Error, Result};
+use crate::base::regular;
 
 /// What pruning a store would remove, or has removed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -41,6 +41,12 @@ impl Store {
     /// A snapshot that stays cannot say what it was made from, so nothing of the archive could be called unneeded; or
     /// one cannot say whether a recorded edition rests on it.
     pub fn prune_plan(&self, keep: usize) -> Result<PrunePlan> {
+        if !self.is_history_as_written()? {
+            return Err(self.fault(format!(
+                "nothing was removed: history does not hold the lines that were written, so which snapshots are the oldest is not known; run `{}`, and look at the order that it gives them",
+                self.repair_command()
+            )));
+        }
         let history = self.history()?;
         let current = self.named()?.map(|s| s.id);
         let cited = self.cited(&history)?;
@@ -124,7 +130,7 @@ impl Store {
             if path.is_dir() {
                 continue;
             }
-            let bytes = fs::read(&path).map_err(Error::io("read", &path))?;
+            let bytes = regular::read(&path).map_err(Error::io("read", &path))?;
             let text = format!("{} {}", path.display(), String::from_utf8_lossy(&bytes));
             let known_as: &Vec<(&String, Vec<String>)> = match &mut known_as {
                 Some(known) => known,

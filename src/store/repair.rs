@@ -13,6 +13,7 @@ use super::verify::Problem;
 use crate::base::durable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::hash_file;
+use crate::base::regular;
 
 /// What a repair did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +67,13 @@ impl Repair<'_> {
                     self.done.push(format!("Removed {}; the next report sets it again.", place.display()));
                 }
                 Kind::Unknown => self.aside(place, "was not of the store")?,
-                Kind::FolderForFile => self.aside(place, "was a folder in the place of a file")?,
+                Kind::OtherForFile => self.aside(place, "was not the file that it had the place of")?,
+                Kind::ManifestText(id) => {
+                    let snapshot = self.store.snapshot(id)?;
+                    self.aside(place, "was a link, or held other text than was written")?;
+                    self.store.write_manifest(&snapshot.dir, &snapshot.manifest)?;
+                    self.done.push(format!("Wrote {} anew.", place.display()));
+                }
                 Kind::Manifest => self.aside(place, "had no manifest that could be read")?,
                 _ => {}
             }
@@ -93,13 +100,13 @@ impl Repair<'_> {
                 Kind::ArchivedBytes(hash) => {
                     self.aside(&problem.place, "did not hold the bytes that came")?;
                     let receipt = store.receipt_path(hash);
-                    if receipt.exists() {
+                    if receipt.symlink_metadata().is_ok() {
                         self.aside(&receipt, "was the receipt of bytes that are damaged")?;
                     }
                 }
                 Kind::LostBytes(_) => self.aside(&problem.place, "was the receipt of bytes that are gone")?,
                 Kind::Receipt(hash) => {
-                    if problem.place.exists() {
+                    if problem.place.symlink_metadata().is_ok() {
                         self.aside(&problem.place, "did not agree with its file, or could not be read")?;
                     }
                     anew.push(hash.clone());
@@ -147,7 +154,7 @@ impl Repair<'_> {
             }
         };
         let path = aside.join("manifest.json");
-        let text = std::fs::read(&path).map_err(Error::io("read", &path))?;
+        let text = regular::read(&path).map_err(Error::io("read", &path))?;
         let made: Manifest =
             serde_json::from_slice(&text).map_err(|e| Error::invalid(path.display(), e.to_string()))?;
         let written = snapshot.manifest.tables.iter();
@@ -177,8 +184,11 @@ impl Repair<'_> {
         if problems.is_empty() {
             return Ok(());
         }
-        let known = !store.written_history()?.is_empty();
+        let known = !store.written_history()?.is_empty() && store.is_history_as_written()?;
         let ordered: Vec<String> = store.history()?.into_iter().filter(|id| is_id(id)).collect();
+        if !store.is_history_as_written()? {
+            self.aside(&store.dir().join("history"), "did not hold the lines that were written")?;
+        }
         store.write_history(&ordered)?;
         self.done.push(format!("Rewrote the history of {} snapshots.", ordered.len()));
         if problems.iter().any(|p| p.kind == Kind::Current) {

@@ -6,10 +6,11 @@ use arrow::array::RecordBatch;
 use arrow::compute::concat_batches;
 use rayon::prelude::*;
 
-use super::manifest::Manifest;
+use super::manifest::{Manifest, json};
 use crate::base::error::{Error, Result};
 use crate::base::hash::hash_file;
 use crate::base::parquet;
+use crate::base::regular;
 use crate::base::table::Table;
 use crate::model::schema;
 
@@ -36,6 +37,18 @@ impl Snapshot {
     /// The Parquet file of a table.
     pub fn path(&self, table: &str) -> PathBuf {
         self.dir.join(format!("{table}.parquet"))
+    }
+
+    /// Its manifest.
+    pub(super) fn manifest_path(&self) -> PathBuf {
+        self.dir.join("manifest.json")
+    }
+
+    /// Whether its manifest is a file of its own with the bytes that were written.
+    pub(super) fn is_manifest_as_written(&self) -> Result<bool> {
+        let path = self.manifest_path();
+        let bytes = regular::read(&path).map_err(Error::io("read", &path))?;
+        Ok(regular::is_own(&path) && bytes == json(&path, &self.manifest)?)
     }
 
     /// A table, in memory.
@@ -82,6 +95,9 @@ impl Snapshot {
                 }
                 Ok((sha256, _)) if sha256 != written.sha256 => {
                     "has other bytes than were written: their SHA-256 differs".to_string()
+                }
+                Ok(_) if !regular::is_own(&path) => {
+                    "is a link, and the snapshot keeps the bytes themselves".to_string()
                 }
                 Ok(_) => return None,
             };

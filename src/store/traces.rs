@@ -85,11 +85,7 @@ impl Read {
             .flatten()
             .map(str::to_lowercase)
             .collect();
-        let is_longer =
-            |name: &&String| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(*name));
-        let mut longer: Vec<String> = others.iter().filter(is_longer).cloned().collect();
-        longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        let mut traces = Traces { city: city.to_string(), words, longer, others, files: BTreeSet::new() };
+        let mut traces = Traces::new(city, words, others, BTreeSet::new());
         let cities = self.cities_by_file();
         let alone = |file: &str| cities.get(file).map(|whose| whose.len() == 1 && whose.contains(city));
         for file in snapshot.manifest.inputs.keys() {
@@ -157,13 +153,40 @@ impl Read {
     }
 }
 
+/// Whether a character is of a script that is written without spaces between words, or that joins small words to a name:
+/// Thai to Tibetan, Myanmar, Khmer, Chinese, Japanese and Korean; Hebrew and Arabic; Ethiopic.
+fn joins_words(c: char) -> bool {
+    matches!(c,
+        '\u{590}'..='\u{8ff}' | '\u{e00}'..='\u{109f}' | '\u{1100}'..='\u{139f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{1950}'..='\u{1aaf}' | '\u{2e80}'..='\u{a4cf}' | '\u{a960}'..='\u{a97f}' | '\u{a9e0}'..='\u{a9ff}'
+        | '\u{aa60}'..='\u{aadf}' | '\u{ab00}'..='\u{ab2f}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}'
+        | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{ff66}'..='\u{ffdc}' | '\u{1b000}'..='\u{1b16f}'
+        | '\u{20000}'..='\u{3fffd}')
+}
+
 impl Traces {
+    /// A city that no snapshot may know, by what all snapshots know of it and of the others.
+    pub fn of_all(city: &str, each: Vec<Traces>) -> Traces {
+        let words = each.iter().flat_map(|t| t.words.iter().cloned()).chain([city.to_lowercase()]).collect();
+        let others = each.iter().flat_map(|t| t.others.iter().cloned()).collect();
+        Traces::new(city, words, others, each.into_iter().flat_map(|t| t.files).collect())
+    }
+
+    fn new(city: &str, words: BTreeSet<String>, others: BTreeSet<String>, files: BTreeSet<String>) -> Traces {
+        let is_longer =
+            |name: &&String| words.iter().any(|word| name.contains(word.as_str()) && !words.contains(*name));
+        let mut longer: Vec<String> = others.iter().filter(is_longer).cloned().collect();
+        longer.sort_by_key(|name| std::cmp::Reverse(name.len()));
+        Traces { city: city.to_string(), words, longer, others, files }
+    }
+
     /// Whether a finding's city is another one of the registry; a finding may repeat what was sent for a city.
     fn is_another(&self, city: Option<&str>) -> bool {
         city.is_some_and(|city| self.others.contains(&city.to_lowercase()))
     }
 
-    /// Whether a text names the city, as a word of its own and not as a part of another city's name.
+    /// Whether a text names the city, as a word of its own and not as a part of another city's name. In scripts that do
+    /// not part words, a name within other text counts: rather too much is erased than too little.
     pub fn named_in(&self, text: &str) -> bool {
         let mut text = text.to_lowercase();
         for other in &self.longer {
@@ -171,8 +194,12 @@ impl Traces {
         }
         self.words.iter().any(|word| {
             text.match_indices(word.as_str()).any(|(at, found)| {
-                let letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-                !letter(text[..at].chars().next_back()) && !letter(text[at + found.len()..].chars().next())
+                let parted = |next: Option<char>, edge: Option<char>| {
+                    next.is_none_or(|c| !c.is_alphanumeric() && c != '_' || joins_words(c))
+                        || edge.is_some_and(joins_words)
+                };
+                parted(text[..at].chars().next_back(), found.chars().next())
+                    && parted(text[at + found.len()..].chars().next(), found.chars().next_back())
             })
         })
     }

@@ -1,7 +1,7 @@
 //! What is wrong with a store: each problem with its place, a sentence, and what to do.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
@@ -17,6 +17,7 @@ use super::snapshot::TableFault;
 use crate::base::durable;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{hash_file, sha256};
+use crate::base::regular;
 use crate::base::text::shell_word;
 use crate::model::schema;
 
@@ -48,10 +49,12 @@ pub(super) enum Kind {
     Tables(String),
     /// A snapshot that says too little of itself to be made again.
     Manifest,
+    /// A manifest with more than was written, all of which is there.
+    ManifestText(String),
     /// A snapshot that could not be made again if it were damaged.
     Inputs,
-    /// A folder in the place of CURRENT or the order of snapshots.
-    FolderForFile,
+    /// What is no file in the place of CURRENT or the order of snapshots.
+    OtherForFile,
     /// CURRENT.
     Current,
     /// The order of snapshots.
@@ -164,6 +167,14 @@ impl Store {
 
     /// An archived file against its name, its receipt, and the names under which manifests know it.
     fn content_problem(&self, name: &str, path: &Path, known_as: Option<&BTreeSet<String>>) -> Result<Option<Problem>> {
+        if !regular::is_own(path) {
+            let found = "is a link, a pipe or a device, and the archive keeps the bytes themselves.";
+            let does = format!(
+                "moves it into damaged/. `{}` then puts the file back where the network folder still holds it",
+                self.ingest_command()
+            );
+            return Ok(Some(self.by_repair(path.to_path_buf(), found, &does, Kind::ArchivedBytes(name.to_string()))));
+        }
         let receipt = self.receipt(name);
         let found = match hash_file(path) {
             Ok(found) => found,
@@ -188,7 +199,11 @@ impl Store {
             let found = "holds other bytes than those that came: their SHA-256 is not its name.";
             return Ok(Some(self.by_repair(path.to_path_buf(), found, &does, Kind::ArchivedBytes(name.to_string()))));
         }
+        let own = self.receipt_path(name);
         let wrong = match receipt {
+            _ if fs::symlink_metadata(&own).is_ok() && !regular::is_own(&own) => {
+                "is a link, a pipe or a device: the receipt says under which names the file came."
+            }
             Err(_) => {
                 "cannot be read, or holds other bytes than were written, so under which names the file came is not known."
             }
@@ -200,7 +215,7 @@ impl Store {
             Ok(Some(_)) => return Ok(None),
         };
         let does = "writes it anew from the manifests of the snapshots";
-        Ok(Some(self.by_repair(self.receipt_path(name), wrong, does, Kind::Receipt(name.to_string()))))
+        Ok(Some(self.by_repair(own, wrong, does, Kind::Receipt(name.to_string()))))
     }
 
     /// Every snapshot; those whose manifests can be read are handed back.
@@ -208,8 +223,12 @@ impl Store {
         let mut sound = Vec::new();
         for id in self.snapshots()? {
             let dir = self.snapshot_dir(&id);
-            if !is_id(&id) || !dir.is_dir() {
-                problems.push(self.to_damaged(dir, "is not a snapshot: its name is no id.", Kind::Unknown));
+            if !is_id(&id) || !fs::symlink_metadata(&dir).is_ok_and(|found| found.is_dir()) {
+                problems.push(self.to_damaged(
+                    dir,
+                    "is not a snapshot: it is no folder, or its name is no id.",
+                    Kind::Unknown,
+                ));
                 continue;
             }
             let snapshot = match self.snapshot(&id) {
@@ -220,6 +239,12 @@ impl Store {
                 }
                 Err(error) => return Err(error),
             };
+            if !snapshot.is_manifest_as_written()? {
+                let found = "is a link, or holds more or other text than was written; what the snapshot was made from is unchanged.";
+                let does = "moves it into damaged/ and writes it anew";
+                let place = snapshot.manifest_path();
+                problems.push(self.by_repair(place, found, does, Kind::ManifestText(id.clone())));
+            }
             if let Some(message) = snapshot.other_version() {
                 let cure = format!("{}.", self.by_replacing());
                 let found = format!("cannot be checked: {message}.");
@@ -293,13 +318,17 @@ impl Store {
 
     /// CURRENT and the order of snapshots.
     pub(super) fn order_problems(&self, problems: &mut Vec<Problem>) -> Result<()> {
-        let folders: Vec<PathBuf> =
-            ["CURRENT", "history"].map(|name| self.dir.join(name)).into_iter().filter(|p| p.is_dir()).collect();
-        if !folders.is_empty() {
-            let found = "is a folder, and the store keeps a file of that name.";
+        let is_other = |path: &PathBuf| fs::symlink_metadata(path).is_ok() && !regular::is_own(path);
+        let others: Vec<PathBuf> =
+            ["CURRENT", "history"].map(|name| self.dir.join(name)).into_iter().filter(is_other).collect();
+        if !others.is_empty() {
             let does = "moves it into damaged/ and writes the file anew";
-            let problem = |path| self.by_repair(path, found, does, Kind::FolderForFile);
-            problems.extend(folders.into_iter().map(problem));
+            let problem = |path: PathBuf| {
+                let what = if path.is_dir() { "a folder or leads to one" } else { "a link, a pipe or a device" };
+                let found = format!("is {what}, and the store keeps a file of that name.");
+                self.by_repair(path, found, does, Kind::OtherForFile)
+            };
+            problems.extend(others.into_iter().map(problem));
             return Ok(());
         }
         let there = self.snapshots()?;
@@ -322,6 +351,13 @@ impl Store {
                 problem.cure = format!("No snapshot is whole; `{}` makes one.", self.ingest_command());
             }
             problems.push(problem);
+        }
+        if !self.is_history_as_written()? {
+            let found =
+                "does not hold the lines that were written: they say in which order the snapshots came into force.";
+            let does = "writes it anew, by the times at which the snapshots were written";
+            problems.push(self.by_repair(self.dir.join("history"), found, does, Kind::History));
+            return Ok(());
         }
         let written = self.written_history()?;
         let ids: BTreeSet<&String> = there.iter().filter(|id| is_id(id)).collect();
@@ -374,7 +410,7 @@ fn unreadable(snapshot: &Snapshot, damaged: &BTreeSet<PathBuf>) -> Vec<TableFaul
         if damaged.contains(&path) {
             return None;
         }
-        let differs = match File::open(&path)
+        let differs = match regular::open(&path)
             .map_err(|e| e.to_string())
             .and_then(|file| ParquetRecordBatchReaderBuilder::try_new(file).map_err(|e| e.to_string()))
         {

@@ -1,7 +1,7 @@
 //! The workbook that a city fills in: `City`, `Observations` (all series laid out by area), `Targets`, `Practices`,
 //! `Help`.
 //!
-//! [`crate::ingest::read::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of
+//! [`crate::ingest::read::formats::workbook`] reads it back. Each sheet has a row of titles for people and below it a row of
 //! column names for the reader. The same form gives the same bytes: no clock, no order by chance.
 
 mod form;

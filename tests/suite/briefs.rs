@@ -1,7 +1,7 @@
 //! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is
 //! kept from the last run.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -26,9 +26,10 @@ fn data(name: &str, local: Option<&str>) -> Value {
         "author": "Network", "keywords": ["Network"], "lang": "en", "region": null, "direction": "ltr",
         "running": name, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
         "imprint": ["Cite as"], "lede": [format!("A sentence about {name}.")], "facts": [["Series", "5 of 76"]], "contents": true,
+        "answers": [[{ "kind": "heading", "level": 1, "text": name, "room": 0 }, { "kind": "pictured", "svg": null, "text": name, "more": [name] }]],
         "reading": { "title": "How to read", "items": ["By name."] },
         "words": { "figure": "Figure", "table": "Table", "contents": "Contents", "shares": "Shares" },
-        "sentence": "A sentence.", "network": "Network", "mark": null,
+        "sentence": "A sentence.", "counts": [], "of": "", "network": "Network", "mark": null,
         "blocks": [
             { "kind": "heading", "level": 1, "text": name, "room": 40 },
             { "kind": "paragraph", "text": name, "sticky": true },
@@ -148,15 +149,9 @@ fn what_did_not_change_is_not_made_again_and_what_is_not_needed_goes() {
     assert_eq!((run(&["Eastford"]).0, entries()), (0, 1));
 }
 
-/// The fixture with one practice of each of two cities.
-fn told(northbridge: &str) -> Marts {
-    let mut tables = fixture::tables(1.0);
-    let practices = format!(
-        "city,feature,title,summary,link,consent,submission\naasby,1.1.1,Choirs,,,public,abcd\nnorthbridge,1.1.1,{northbridge},,,public,abcd\n"
-    );
-    tables.insert("practices".into(), fixture::table(&practices));
-    let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
-    Marts::new(2024, tables, BTreeMap::new(), countries).unwrap()
+/// The fixture with that practice of Northbridge.
+fn practising(practice: &'static str) -> Marts {
+    fixture::sent(&fixture::Sent { practice, ..Default::default() })
 }
 
 #[test]
@@ -173,9 +168,9 @@ fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
         fixture::write(marts, &out, &Edition::default(), &languages, fixture::draw, Some(&press), |_| {}).unwrap();
         (kept(".pdf"), kept(".png"))
     };
-    let (first, cards) = run(&told("Night schools"), &english());
+    let (first, cards) = run(&practising("Night schools"), &english());
     assert_eq!((first.len(), cards.len()), (fixture::CITIES.len(), fixture::CITIES.len() - 1));
-    let (second, same) = run(&told("Evening schools"), &english());
+    let (second, same) = run(&practising("Evening schools"), &english());
     assert_eq!(
         second.difference(&first).count(),
         2,
@@ -186,7 +181,7 @@ fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
     std::fs::create_dir(&messages).unwrap();
     let words = std::fs::read_to_string(repository().join("data/messages/en.ftl")).unwrap();
     std::fs::write(messages.join("en.ftl"), words.replace("brief-table = Table", "brief-table = Tableau")).unwrap();
-    let (third, _) = run(&told("Evening schools"), &Language::load(&messages, "en").unwrap());
+    let (third, _) = run(&practising("Evening schools"), &Language::load(&messages, "en").unwrap());
     assert_eq!(third.intersection(&second).count(), 0);
 }
 
@@ -197,7 +192,7 @@ fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
     let run = || {
         let press = Press::new(None, Some(&cache)).unwrap();
         fixture::write(
-            &fixture::marts(1.0),
+            &fixture::marts(12.345),
             &out,
             &Edition::default(),
             &[english()],
@@ -237,7 +232,7 @@ fn a_damaged_entry_of_the_cache_is_set_again_and_never_published() {
 
 fn site(out: &Path, edition: &Edition) -> report::Written {
     let languages = [english()];
-    fixture::write(&fixture::marts(1.0), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()
+    fixture::write(&fixture::marts(12.345), out, edition, &languages, fixture::draw, Some(&press()), |_| {}).unwrap()
 }
 
 #[test]

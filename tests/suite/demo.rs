@@ -344,7 +344,7 @@ fn workbooks_say_what_the_csv_files_say() {
     let (mut read, mut broken) = (0, 0);
     for (path, bytes) in books.iter().filter(|(p, _)| p.extension().is_some_and(|e| e == "xlsx")) {
         let name = path.display().to_string();
-        let book = learning_cities::ingest::read::workbook::read(bytes, &name);
+        let book = learning_cities::ingest::read::formats::workbook::read(bytes, &name);
         if book.observations.is_none() {
             assert!(!book.findings.is_empty() && !bytes.starts_with(b"PK"), "{name}: {:?}", book.findings);
             broken += 1;

@@ -10,9 +10,9 @@ use learning_cities::base::error::Error;
 use learning_cities::base::hash::sha256;
 use learning_cities::base::table::Table;
 use learning_cities::base::text::NAME_CHARACTERS;
+use learning_cities::ingest::read::formats::{csv, workbook};
 use learning_cities::ingest::read::mapping::Mapping;
 use learning_cities::ingest::read::raw::FileKind;
-use learning_cities::ingest::read::{csv, workbook};
 use learning_cities::ingest::{self, FileReport, Report, limits};
 use learning_cities::model::network::Network;
 use learning_cities::model::vocabulary::Severity;
@@ -136,6 +136,11 @@ fn merged_names_beside_two_priorities_refuse_their_row_alone() {
 /// A workbook of one sheet of observations, made by hand: what stands in `sheetData`, what follows it, and the shared
 /// texts.
 fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
+    crafted_with(rows, after, shared, "")
+}
+
+/// As [`crafted`], with what stands in its part of styles.
+fn crafted_with(rows: &str, after: &str, shared: &str, styles: &str) -> Vec<u8> {
     let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     let office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
     let relationships = |inside: &str| {
@@ -155,7 +160,9 @@ fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
         (
             "xl/_rels/workbook.xml.rels",
             relationships(&format!(
-                "<Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                "<Relationship Id=\"r1\" Type=\"{office}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+                 <Relationship Id=\"r2\" Type=\"{office}/sharedStrings\" Target=\"sharedStrings.xml\"/>\
+                 <Relationship Id=\"r3\" Type=\"{office}/styles\" Target=\"styles.xml\"/>"
             )),
         ),
         (
@@ -165,6 +172,7 @@ fn crafted(rows: &str, after: &str, shared: &str) -> Vec<u8> {
             ),
         ),
         ("xl/sharedStrings.xml", format!("<sst xmlns=\"{main}\"{shared}</sst>")),
+        ("xl/styles.xml", format!("<styleSheet xmlns=\"{main}\">{styles}</styleSheet>")),
         (
             "xl/worksheets/sheet1.xml",
             format!(
@@ -465,7 +473,7 @@ fn long_texts_of_styles_are_refused_before_they_are_copied() {
         ),
     ];
     for styles in styles {
-        let bytes = crafted("", "", &format!("></sst><styleSheet>{styles}</styleSheet><sst>"));
+        let bytes = crafted_with("", "", NO_TEXTS, &styles);
         assert_eq!(codes_in_time(&bytes), ["workbook_too_large"]);
     }
 }

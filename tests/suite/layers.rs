@@ -27,7 +27,7 @@ const LAYERS: &[&[&str]] = &[
     &["cli"],
 ];
 
-/// A file's module, as `ingest::read::csv`, with the modules that its code names.
+/// A file's module, as `ingest::read::formats::csv`, with the modules that its code names.
 type Imports = BTreeMap<String, BTreeSet<String>>;
 
 /// The source without comments, strings and test modules.
@@ -228,4 +228,29 @@ fn an_introduced_circle_and_an_upward_import_are_found() {
         ("c", "use self::e; fn f() { crate::a::g() }"),
     ]);
     assert_eq!(circle(imports(&three)), ["a b c"]);
+}
+
+/// Files that open others by themselves: the module that does it for all, and those that read no file of a store or a
+/// network (folders that are synced or locked, the system's own files, a query that may come through a pipe, the build).
+const OPENERS: [&str; 8] = [
+    "base::regular",
+    "base::durable",
+    "base::scratch",
+    "cli::sql",
+    "engine::limits",
+    "store::cache",
+    "store::forget",
+    "store::rules",
+];
+
+/// A pipe in the place of a file would hold whoever opens it plainly.
+#[test]
+fn files_are_opened_in_one_place() {
+    let mut files = BTreeMap::new();
+    modules(&repository().join("src"), "", &mut files);
+    let plain = Regex::new(r"\bfs::read\(|\bfs::read_to_string\(|\bFile::open\(").unwrap();
+    let opens: Vec<&String> = files.iter().filter(|(_, text)| plain.is_match(&code(text))).map(|(m, _)| m).collect();
+    let others: Vec<&&String> = opens.iter().filter(|module| !OPENERS.contains(&module.as_str())).collect();
+    assert!(others.is_empty(), "open files with base::regular: {others:?}");
+    assert!(opens.len() >= 5, "{opens:?}");
 }

@@ -35,6 +35,7 @@ mod retention;
 mod security;
 mod seeded;
 mod site;
+mod special;
 mod sql;
 mod sql_limits;
 mod store;

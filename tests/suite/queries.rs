@@ -494,6 +494,25 @@ fn what_is_read_as_never_null_is_never_null_by_its_type() {
 }
 
 #[test]
+fn a_mart_is_published_where_its_header_says_so() {
+    let mart = |folder: &str, words: &str| {
+        let check = "-- severity: warning\n-- sentence: x.\n";
+        engine_of(&[(&format!("{folder}/mine.sql"), &format!("-- mine: x\n{check}{words}select city from cities"))])
+    };
+    let place = |words: &str| mart("marts", words).1.unwrap().relation("mine").unwrap().published;
+    assert_eq!((place("-- published: 25\n"), place("-- made: table\n"), place("")), (Some(25), None, None));
+    for (folder, words) in [
+        ("marts", "-- published: yes\n"),
+        ("marts", "-- published: -1\n"),
+        ("checks", "-- published: 25\n"),
+        ("staging", "-- published: 25\n"),
+    ] {
+        let said = message(mart(folder, words).1);
+        assert!(said.contains("mine.sql") && said.contains("write in the header of a mart `published: `"), "{said}");
+    }
+}
+
+#[test]
 fn a_check_with_a_question_that_nobody_is_asked_is_named() {
     let header = "-- check_mine: x\n-- severity: warning\n-- sentence: x.\n-- question: mine: Is it {value}?\n";
     let check = format!("{header}select city from cities order by city");

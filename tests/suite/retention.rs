@@ -294,6 +294,80 @@ fn a_city_is_forgotten_where_it_is_only_named() {
     assert_eq!(store(&net).verify().unwrap(), []);
 }
 
+/// A run that stored nothing keeps what came in the archive all the same.
+#[test]
+fn a_city_of_no_snapshot_is_forgotten_in_the_archive() {
+    let net = two_cities();
+    let before = store(&net).in_force().unwrap().id;
+    let manifest = fs::read(net.store().join("snapshots").join(&before).join("manifest.json")).unwrap();
+    let add = |name: &str, bytes: &[u8]| {
+        let path = net.dir.path().join("sent");
+        fs::write(&path, bytes).unwrap();
+        let sha256 = sha256(bytes);
+        let content = learning_cities::store::Content {
+            sha256: &sha256,
+            bytes: bytes.len() as u64,
+            files: vec![(name, &path)],
+            most: None,
+        };
+        let lock = store(&net).lock().unwrap();
+        store(&net).archive(&lock, &[content], || ()).unwrap();
+    };
+    add("submissions/eastwick/o.csv", b"1 of the east");
+    add("submissions/may.csv", b"city\neastwick,2 of the east");
+    add(
+        "submissions/wide.csv",
+        &[b"\xff\xfe".to_vec(), "eastwick".encode_utf16().flat_map(u16::to_le_bytes).collect()].concat(),
+    );
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().write(0, 0, "eastwick").unwrap();
+    add("submissions/may.xlsx", &book.save_to_buffer().unwrap());
+    add("submissions/june.csv", b"eastwickham is another");
+    assert_eq!(store(&net).forget_plan("eastwick").unwrap().own_files.len(), 1);
+    assert_eq!(store(&net).forget_plan("eastwick").unwrap().shared_files.len(), 3);
+    let (done, code) = said(&["forget", "--city", "eastwick", "--yes"], &net);
+    assert!(code == Some(0) && done.contains("Erased 4 files, and 0 rows in 0 snapshots"), "{done}");
+    let left = text(&net.store());
+    assert!(!left.contains("of the east") && left.contains("eastwickham is another"));
+    assert_eq!(fs::read(net.store().join("snapshots").join(&before).join("manifest.json")).unwrap(), manifest);
+    assert_eq!(store(&net).verify().unwrap(), []);
+    assert_eq!(said(&["forget", "--city", "eastwick", "--yes"], &net).1, Some(2), "it is not there any more");
+}
+
+/// Words of many scripts are not parted by spaces, so a name may be within other text.
+#[test]
+fn a_city_is_forgotten_where_its_name_is_within_other_text() {
+    for (name, sent) in [
+        ("南門", "据南門市政府報告"),
+        ("みなみ", "これはみなみのデータ"),
+        ("เชียงใหม่", "ข้อมูลเชียงใหม่ล่าสุด"),
+        ("수원", "수원시의자료"),
+        ("عمان", "بيانات وعمان"),
+        ("Northbridge", "北Northbridge市"),
+    ] {
+        let net = Net::new();
+        let cities = format!(
+            "city,name,local_name,country,region,joined,baseline_year\nnorthbridge,Northbridge,{name},KEN,Africa,2015,2016\nsouthgate,Southgate,,MEX,Africa,2017,\n"
+        );
+        net.write("cities.csv", cities);
+        for city in ["northbridge", "southgate"] {
+            net.write(
+                &format!("submissions/{city}/city.csv"),
+                format!("{DECLARATION}{city},2024,2024-05-01,public,,,\n"),
+            );
+            net.write(&format!("submissions/{city}/o.csv"), table(&[row(&[("city", city)])]));
+        }
+        // A row of no city that can be told: its finding and its raw text name the city.
+        net.write("submissions/may.csv", table(&[row(&[("city", "unknown"), ("value", sent)])]));
+        net.ingest();
+        assert!(text(&net.store()).contains(&sent.to_lowercase()), "{name}");
+        let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+        assert_eq!(code, Some(0), "{done}");
+        assert!(!text(&net.store()).contains(&sent.to_lowercase()), "{name}: {done}");
+        assert!(rows(&net, "observations", "southgate") > 0);
+    }
+}
+
 #[test]
 fn an_interrupted_forgetting_is_finished_by_the_next_run() {
     // One undisturbed, for what it comes to.
@@ -394,13 +468,16 @@ fn a_city_can_be_forgotten_after_all_snapshots_were_lost() {
     net.write("cities.csv", other);
     net.write("context.csv", "city,year,variable,value\nsouthgate,2020,population,2000\n");
     net.ingest();
-    let (unknown, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
+    let (unknown, code) = said(&["forget", "--city", "nowhere", "--yes"], &net);
     assert!(code == Some(2) && unknown.contains("of the archive are of no snapshot"), "{unknown}");
     let command = unknown.rsplit('`').nth(1).unwrap();
     let words: Vec<&str> = command.split(' ').collect();
     assert_eq!((words[1], &words[4..]), ("prune", &["--keep", "1", "--yes"][..]), "{command}");
-    assert_eq!(said(&["prune", "--keep", "1", "--yes"], &net).1, Some(0));
+    // What names the city in the archive goes without a snapshot that knows it.
+    assert_eq!(said(&["forget", "--city", "northbridge", "--yes"], &net).1, Some(0));
     assert!(!text(&net.store()).contains("northbridge"));
+    assert_eq!(store(&net).verify().unwrap(), []);
+    assert_eq!(said(&["prune", "--keep", "1", "--yes"], &net).1, Some(0));
 }
 
 fn copy(from: &Path, to: &Path) {

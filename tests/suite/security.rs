@@ -5,6 +5,21 @@ use learning_cities::engine::limits::{CENTROIDS, COLUMNS, LEVELS, Limits, NESTED
 use crate::support;
 
 #[test]
+fn the_limit_of_own_files_is_as_printed() {
+    let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
+    let most = learning_cities::base::source::MOST;
+    assert!(text.contains(&format!("each may have {} MB", most >> 20)));
+    let net = super::check::Net::new();
+    let load = |bytes: u64| {
+        net.write("corrections.toml", " ".repeat(bytes as usize));
+        learning_cities::model::network::Network::load(&net.path(), &support::framework()).map(|_| ())
+    };
+    assert!(load(most).is_ok());
+    let said = load(most + 1).unwrap_err().to_string();
+    assert!(said.contains("corrections.toml: has more than 16 MB"), "{said}");
+}
+
+#[test]
 fn the_limits_of_sql_are_as_printed() {
     let text = std::fs::read_to_string(support::repository().join("SECURITY.md")).unwrap();
     let sql = text.split("### SQL").nth(1).and_then(|rest| rest.split("\n### ").next()).unwrap();

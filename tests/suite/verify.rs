@@ -249,7 +249,7 @@ fn a_damaged_snapshot_of_another_version_is_replaced_and_removed_as_advised() {
 
 #[test]
 fn every_problem_has_its_place_and_a_repair_leaves_none() {
-    let cases: [(Damage, &str, bool); 11] = [
+    let cases: [(Damage, &str, bool); 17] = [
         (
             |net| {
                 let path = archived(net, "submissions/a/o.csv");
@@ -310,6 +310,29 @@ fn every_problem_has_its_place_and_a_repair_leaves_none() {
             "briefs-cache/a.pdf: is not what was kept",
             true,
         ),
+        (
+            |net| with_field(&snapshot_dir(net).join("manifest.json")),
+            "manifest.json: is a link, or holds more or other text than was written",
+            true,
+        ),
+        (
+            |net| with_field(&archived(net, "context.csv").with_extension("json")),
+            "cannot be read, or holds other bytes",
+            true,
+        ),
+        (
+            |net| {
+                let path = net.store().join("history");
+                let text = fs::read_to_string(&path).unwrap();
+                fs::write(path, text.replace("seal", &format!("{}seal", text.split_inclusive('\n').next().unwrap())))
+                    .unwrap();
+            },
+            "history: does not hold the lines that were written",
+            true,
+        ),
+        (|net| by_link(net, &archived(net, "submissions/a/o.csv")), "is a link, a pipe or a device", false),
+        (|net| by_link(net, &snapshot_dir(net).join("cities.parquet")), "cities.parquet: is a link", true),
+        (|net| by_link(net, &net.store().join("CURRENT")), "CURRENT: is a link", true),
     ];
     for (damage, says, by_repair) in cases {
         let net = filled();
@@ -423,6 +446,43 @@ fn what_is_not_of_the_store_is_named_and_left() {
         assert_eq!(out.status.code(), Some(0), "a note is no problem");
     }
     assert_eq!(fs::read(net.store().join("old/deep.txt")).unwrap(), b"y");
+}
+
+/// Adds a field that was never written.
+fn with_field(path: &Path) {
+    let text = fs::read_to_string(path).unwrap();
+    fs::write(path, text.replacen('{', "{\n  \"note\": \"x\",", 1)).unwrap();
+}
+
+/// Moves a file out of the store and leaves a link to it.
+fn by_link(net: &Net, path: &Path) {
+    let outside = net.dir.path().join("outside");
+    fs::rename(path, &outside).unwrap();
+    symlink(&outside, path).unwrap();
+}
+
+#[test]
+fn lines_of_the_history_in_another_order_are_seen() {
+    let net = filled();
+    for value in ["95", "94"] {
+        net.write("submissions/a/o.csv", table(&[row(&[]), row(&[("item", "male"), ("value", value)])]));
+        run(&net);
+    }
+    let store = Store::open(&net.store()).unwrap();
+    let (path, before) = (net.store().join("history"), store.history().unwrap());
+    let mut lines: Vec<String> = fs::read_to_string(&path).unwrap().lines().map(str::to_string).collect();
+    lines.swap(0, 1);
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
+    let found = problems(&net);
+    assert!(found.len() == 1 && found[0].contains("history: does not hold the lines"), "{found:?}");
+    let said = store.prune_plan(1).unwrap_err().to_string();
+    assert!(said.contains("nothing was removed"), "{said}");
+    follow(&net, &said);
+    assert_eq!((problems(&net), store.history().unwrap()), (Vec::new(), before));
+    // A version that wrote no seal.
+    lines.pop();
+    fs::write(&path, lines.join("\n") + "\n").unwrap();
+    assert_eq!(problems(&net), [""; 0]);
 }
 
 /// The archived file of a logical path.

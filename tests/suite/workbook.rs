@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
+use learning_cities::ingest::read::formats::workbook::read;
 use learning_cities::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
-use learning_cities::ingest::read::workbook::read;
 use learning_cities::model::cities::City;
 use learning_cities::model::framework::Framework;
 use learning_cities::model::network_file::NetworkFile;
@@ -22,18 +22,7 @@ fn framework() -> Framework {
 
 fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u8> {
     let framework = framework();
-    let network = NetworkFile {
-        words: Default::default(),
-        name: "Invented network".into(),
-        fictional: true,
-        collected: false,
-        about: String::new(),
-        peer_variables: Vec::new(),
-        peer_groups: Vec::new(),
-        groups: Vec::new(),
-        settings: BTreeMap::new(),
-        submissions: Default::default(),
-    };
+    let network = NetworkFile { name: "Invented network".into(), fictional: true, ..Default::default() };
     let city = City {
         city: "northbridge".into(),
         name: "Northbridge".into(),

@@ -5,9 +5,9 @@ use strum::VariantNames;
 
 use crate::base::dates::moment;
 use crate::base::error::Result;
+use crate::base::link;
 use crate::base::names::Names;
 use crate::base::text::{quoted, valid_city_id};
-use crate::ingest::checks::link;
 use crate::ingest::checks::observations::{catalogue, city_frame, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,

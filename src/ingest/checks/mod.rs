@@ -5,7 +5,6 @@ pub mod across;
 pub mod companions;
 pub mod definitions;
 pub mod files;
-pub mod link;
 pub mod observations;
 pub mod prices;
 pub mod survey;

@@ -1,7 +1,7 @@
 //! Which files a network sent: the walk through `submissions/`, the role of each file by its name, and its hash.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
@@ -13,6 +13,7 @@ use crate::base::characters::unprintable;
 use crate::base::durable::walk_reason;
 use crate::base::error::{Error, Result};
 use crate::base::hash::{Hasher, hash_file};
+use crate::base::regular;
 use crate::ingest::limits;
 use crate::ingest::read::formats;
 use crate::ingest::read::raw::{FileKind, Format};
@@ -248,7 +249,7 @@ fn too_large(size: u64, role: &Role) -> Option<String> {
 pub fn bytes(input: &Input) -> Result<Vec<u8>, (&'static str, String)> {
     // A file that grew is not read further than it was.
     let mut bytes = Vec::new();
-    let read = File::open(&input.path).and_then(|f| f.take(input.size + 1).read_to_end(&mut bytes));
+    let read = regular::open(&input.path).and_then(|f| f.take(input.size + 1).read_to_end(&mut bytes));
     match read {
         Err(e) => Err(("file_unreadable", unreadable("file", &e))),
         Ok(_) if crate::base::hash::sha256(&bytes) != input.sha256 => Err((
@@ -266,7 +267,7 @@ mod tests {
     #[test]
     fn a_file_is_read_up_to_its_limit() {
         for (role, largest) in [
-            (Role::Submission(&crate::ingest::read::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
+            (Role::Submission(&crate::ingest::read::formats::csv::FORMAT, FileKind::City), limits::SUBMISSION_BYTES),
             (Role::Mapped(0), limits::TABLE_BYTES),
         ] {
             assert_eq!(too_large(largest, &role), None);

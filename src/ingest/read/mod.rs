@@ -1,12 +1,11 @@
 //! Every file through its reader, in parallel, and the rows of many small files into few large frames.
 
-pub mod csv;
 pub mod files;
 pub mod formats;
 pub mod guard;
 pub mod mapping;
 pub mod raw;
-pub mod workbook;
+mod swallowed;
 
 use polars::prelude::DataFrame;
 use rayon::prelude::*;

@@ -60,6 +60,10 @@ fn languages(network: &Network) -> Columns {
         let (name, about) = (own(&words.name), own(&words.about));
         (Some(tag.as_str()), name.unwrap_or_else(|| default.0.into()), about.unwrap_or_else(|| default.1.into()))
     }));
+    let p = &file.publication;
     columns!(r in rows =>
-        language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected)
+        language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected,
+        base_url = p.base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
+        licence_url = p.licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
+        issn = p.issn.as_deref(), contact = p.contact.as_deref())
 }

@@ -118,6 +118,14 @@ tables! { TABLES:
         fictional: bool = "whether its cities are invented",
         about: &str = "what the network says of itself and its sources",
         collected: bool = "whether its values were collected from published sources, and no city sent them",
+        base_url: Option<&str> = "address of the published site",
+        publisher: Option<&str> = "who publishes it",
+        licence: Option<&str> = "licence of figures and texts; CC BY 4.0 where it is empty",
+        licence_url: Option<&str> = "where the licence can be read",
+        doi: Option<&str> = "digital object identifier",
+        isbn: Option<&str> = "international standard book number of the annual brief",
+        issn: Option<&str> = "international standard serial number of the annual briefs",
+        contact: Option<&str> = "e-mail or web address for questions and corrections",
     }
 
     SOURCES = sources "published sources that the network's mappings read; one row a source and what is said of it" {

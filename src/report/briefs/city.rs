@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 
 use super::paper::{CITY, SHARE_CARD, about, cite, local_name, version};
 use crate::catalogue::City;
-use crate::document::Medium;
 use crate::document::typst::Print;
+use crate::document::{Block, Medium};
 use crate::press::{Paper, Press};
 use crate::report::facts::subject::Subject;
-use crate::report::facts::{SECTIONS, Section, city};
+use crate::report::facts::{SECTIONS, Section, city, opening};
 use crate::report::site::Site;
 use crate::say;
 
@@ -22,11 +22,23 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
     let mut sections: Vec<&Section> = SECTIONS.iter().collect();
     sections.sort_by_key(|section| section.printed);
     let mut print = Print::new(l, charts);
-    let blocks: Vec<Value> =
-        sections.into_iter().flat_map(|section| print.blocks(&(section.document)(&s, Medium::Print))).collect();
+    let mut blocks: Vec<Value> = Vec::new();
+    for section in sections {
+        blocks.extend(print.blocks(&(section.document)(&s, Medium::Print)));
+        // How to read the report is between its lines and its charts, which begin a page.
+        if section.id == "areas" && s.has_results() {
+            blocks.push(json!({ "kind": "reading" }));
+        }
+    }
     let mut data = heading(site, press, of);
     data["about"] = say!(l, "brief-city-about", city = &of.name, cycle = &cycle).into();
     data["lede"] = json!(city::lede(&s));
+    let answers = opening::document(&s, Medium::Print);
+    let answers = answers.iter().flat_map(|block| match block {
+        Block::Group(_, cards) => cards.as_slice(),
+        _ => &[],
+    });
+    data["answers"] = answers.map(|card| json!(print.blocks(std::slice::from_ref(card)))).collect();
     data["facts"] = json!(city::key_facts(&s));
     data["reading"] = json!({ "title": say!(l, "brief-read-title"), "items": [
         say!(l, "brief-read-own"),
@@ -49,8 +61,21 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
 pub fn card(site: &Site, press: &Press, of: &City) -> Paper {
     let l = &site.language;
     let mut data = heading(site, press, of);
-    let lede = city::lede(&Subject::new(site, of));
-    data["sentence"] = lede.into_iter().next().unwrap_or_default().into();
+    let s = Subject::new(site, of);
+    data["sentence"] = city::lede(&s).into_iter().next().unwrap_or_default().into();
+    let n = s.tally();
+    let labels = [
+        (say!(l, "chart-moved-towards"), "own"),
+        (say!(l, "chart-moved-held"), "quiet"),
+        (say!(l, "chart-moved-away"), "away"),
+        (say!(l, "chart-moved-no-direction"), "neutral"),
+    ];
+    let counts = n.parts.iter().zip(labels).filter(|_| n.all() > 0);
+    // What moved in no one direction is there where there is any.
+    let counts = counts.filter(|(n, (_, colour))| **n > 0 || *colour != "neutral");
+    data["counts"] =
+        counts.map(|(n, (label, colour))| json!({ "n": n.to_string(), "label": label, "colour": colour })).collect();
+    data["of"] = say!(l, "card-of", n = n.all()).into();
     data["network"] = site.catalogue.network.clone().into();
     data["mark"] = match site.catalogue.fictional {
         true => say!(l, "brief-card-fictional").into(),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use serde_json::{Value, json};
 
 use crate::base::hash::Hasher;
+use crate::base::regular;
 use crate::catalogue::City;
 use crate::press::{Press, Template};
 use crate::report::site::Site;
@@ -74,7 +75,7 @@ pub fn version(data: &Value, charts: &[PathBuf]) -> String {
     let mut hasher = Hasher::default();
     hasher.update(data.to_string().as_bytes());
     for chart in charts {
-        hasher.update(&std::fs::read(chart).unwrap_or_default());
+        hasher.update(&regular::read(chart).unwrap_or_default());
     }
     hasher.finish().chars().take(12).collect()
 }

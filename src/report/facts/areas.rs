@@ -1,25 +1,22 @@
 //! The areas of focus of a city: the outcome of each, and the series in it.
 
 use super::lines::Lines;
-use super::series::{Outcome, Series, by_reason};
+use super::series::{Series, by_reason};
 use super::subject::Subject;
 use super::tally::Tally;
 use super::words::capital;
 use crate::catalogue::Area;
 use crate::document::typst::Pairs;
-use crate::document::{Block, Cell, Chart, Link, Medium, Table, Text, sentences};
+use crate::document::{Block, Cell, Chart, Heads, Link, Medium, Table, Text, sentences};
 use crate::language::Language;
 use crate::model::relations::{Comparison, Point, Progress};
 use crate::model::vocabulary::Reason;
-use crate::report::figures::{AREA_CHANGE, CITY_SERIES, PEER_STANDING, TEMPLE};
+use crate::report::figures::{CITY_SERIES, TEMPLE};
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
 
 /// Charts of single series in a brief: what has a target, what it asks help with, what moved.
 const SERIES_SHOWN: usize = 4;
-/// Height of a page for charts of areas under their heading, in mm: as many are shown as have room, the page has them
-/// all.
-const AREAS_ROOM: f64 = 210.0;
 
 /// The framework at a glance: the temple, and its counts in a table.
 pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
@@ -37,12 +34,10 @@ pub fn glance(s: &Subject, medium: Medium) -> Vec<Block> {
         };
     }
     let table = counts(s);
-    let figure = match temple {
+    vec![match temple {
         Some(temple) => Block::Chart(Chart { behind: Some(table), ..temple }),
         None => Block::Table(table),
-    };
-    let blocks = vec![Block::note(say!(l, "areas-glance-note")), figure];
-    vec![Block::section("temple", say!(l, "areas-glance"), 0, blocks)]
+    }]
 }
 
 /// Counts of movements by area.
@@ -80,12 +75,12 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     match medium {
         Medium::Page => {
             let l = &s.site.language;
-            let mut blocks = vec![Block::note(say!(l, "areas-note"))];
+            let mut blocks = vec![Block::note(say!(l, "lines-how")), Block::Values];
             let lines = Lines::new(s, medium);
             blocks.extend(s.site.catalogue.areas.iter().map(|area| one(s, &lines, area)));
             vec![Block::section("areas", say!(l, "areas-title"), 0, blocks)]
         }
-        Medium::Print => moved(s).into_iter().chain(with_charts(s)).collect(),
+        Medium::Print => moved(s).into_iter().chain(in_lines(s)).collect(),
     }
 }
 
@@ -97,11 +92,7 @@ fn one(s: &Subject, lines: &Lines, area: &Area) -> Block {
     let mut blocks = vec![Block::paragraph(summary_of(s, area))];
     if !with.is_empty() {
         blocks.push(Block::Lines(Some(lines.heads()), lines.of_area(area, |series| card(s, series))));
-        let chart = |chart: &str| site.chart(chart, &[&s.city.id, &area.id], "wide");
-        let charts = [AREA_CHANGE, PEER_STANDING].into_iter().filter_map(chart);
-        let charts: Vec<Block> = charts.map(|chart| Block::Group("", vec![Block::Chart(chart)])).collect();
-        let all = vec![Block::Table(figures(site, &with)), Block::Group("pair", charts)];
-        blocks.push(Block::Details(say!(site.language, "lines-all"), all));
+        blocks.push(Block::File(say!(site.language, "lines-all"), figures(site, &with)));
     }
     let notes = by_reason(without, |series| Some(series.reason()));
     blocks.extend(notes.iter().map(|(reason, titles)| Block::note(without_value(site, reason, titles))));
@@ -146,7 +137,7 @@ fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     let l = &site.language;
     // Titles hold "and" and commas themselves.
     let titles = l.list_apart(titles.iter().map(|title| title.to_string()));
-    match reason == Reason::NoPoints.into_str() {
+    match reason == Reason::NoPoints {
         true => say!(l, "areas-empty", titles),
         false => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", reason), titles),
     }
@@ -257,19 +248,10 @@ fn figures(site: &Site, series: &[&Series]) -> Table {
             both(&|c| c.n_peers.map(|n| n.to_string())),
             both(&half),
             both(&|c| c.median.map(number)),
-            standing(site, s.nearest.as_ref()).into(),
+            s.standing(site).into(),
         ]
     });
     Table::new(say!(l, "lines-figures"), columns, rows)
-}
-
-/// Where a value is with its peers, in a few words, or why it is not compared.
-pub fn standing(site: &Site, compared: Option<&Comparison>) -> String {
-    match compared.map(|c| (c.standing, c.reason)) {
-        Some((Some(code), _)) => site.catalogue.label("standing", code),
-        Some((None, Some(code))) => site.catalogue.label("reason", code),
-        _ => say!(site.language, "areas-lies-nowhere"),
-    }
 }
 
 /// Charts of the series that a reader of a brief asks for first.
@@ -306,33 +288,19 @@ fn moved(s: &Subject) -> Option<Block> {
     Some(Block::section("series", say!(l, "brief-series"), room, vec![how, charts.block()]))
 }
 
-/// What changed in the areas that it asks help in and in those where a series moved; then where it is with its peers in
-/// them.
-fn with_charts(s: &Subject) -> Option<Block> {
+/// Every measurement with a value, in one line each.
+fn in_lines(s: &Subject) -> Option<Block> {
     let l = &s.site.language;
-    let has_result = |(_, of): &(&Area, Vec<&Series>)| of.iter().any(|series| series.outcome() != Outcome::NoResult);
-    let areas = s.site.catalogue.areas.iter().map(|area| (area, s.of_area(area)));
-    let areas: Vec<(&Area, Vec<&Series>)> = areas.filter(has_result).collect();
-    // By what is asked and by the order of the form, never by how much it moved.
-    let (asked, others): (Vec<_>, Vec<_>) = areas.iter().partition(|(_, of)| of.iter().any(|series| s.asks(series)));
-    let moved = others.into_iter().filter(|(_, of)| of.iter().any(|series| series.went()));
-    let wanted: Vec<&(&Area, Vec<&Series>)> = asked.into_iter().chain(moved).collect();
-    let chart = |chart: &str, area: &Area| s.site.chart(chart, &[&s.city.id, &area.id], "wide");
-    let change = |area: &Area| Some(Chart { caption: summary_of(s, area).into(), ..chart(AREA_CHANGE, area)? });
-    let changes = Pairs::of(wanted.iter().filter_map(|(area, _)| change(area)), AREAS_ROOM);
-    let compared = wanted.iter().filter(|(_, of)| of.iter().any(|s| s.nearest.is_some()));
-    let compared = Pairs::of(compared.filter_map(|(area, _)| chart(PEER_STANDING, area)), AREAS_ROOM);
-    if changes.is_empty() && compared.is_empty() {
-        return None;
+    let lines = Lines::new(s, Medium::Print);
+    let mut blocks = vec![Block::note(say!(l, "lines-how"))];
+    for area in &s.site.catalogue.areas {
+        let of = lines.of_area(area, |_| Vec::new());
+        if !of.is_empty() {
+            let title = Text::numbered(&area.id, &area.title).plain();
+            blocks.push(Block::Lines(Some(Heads { title, ..lines.heads() }), of));
+        }
     }
-    let room = changes.room();
-    let mut blocks = vec![Block::paragraph(say!(l, "brief-areas-how")), changes.block()];
-    if !compared.is_empty() {
-        blocks.push(Block::heading(2, say!(l, "brief-beside"), compared.room()));
-        blocks.push(Block::paragraph(say!(l, "brief-beside-how")));
-        blocks.push(compared.block());
-    }
-    Some(Block::section("areas", say!(l, "areas-title"), room, blocks))
+    (blocks.len() > 1).then(|| Block::section("areas", say!(l, "areas-title"), 60, blocks))
 }
 
 #[cfg(test)]

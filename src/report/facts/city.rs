@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::subject::Subject;
+use super::tally;
 use super::words::parsed;
-use super::{learning, peers, tally};
 use crate::catalogue::Measurement;
 use crate::language::Language;
 use crate::model::vocabulary::{Certainty, TOTAL};
@@ -36,8 +36,7 @@ fn moved<'s>(s: &Subject<'s>) -> Vec<Moved<'s>> {
     c.measurements.iter().filter_map(one).collect()
 }
 
-/// Four to six sentences: what moved, what did not, what chance would give, where it is with its peers, who could be
-/// asked. Only what moved firmly is named.
+/// Up to five sentences: what moved, what did not, what chance would give. Only what moved firmly is named.
 pub fn lede(s: &Subject) -> Vec<String> {
     let l = &s.site.language;
     let (all, n) = (moved(s), s.tally());
@@ -64,8 +63,6 @@ pub fn lede(s: &Subject) -> Vec<String> {
         out.push(say!(l, "city-held", held, read));
         out.extend(n.remarks(l));
     }
-    out.push(peers::sentence(s));
-    out.push(learning::sentence(s));
     out
 }
 

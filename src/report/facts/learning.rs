@@ -7,10 +7,10 @@ use super::practice;
 use super::subject::Subject;
 use super::words::parsed;
 use crate::catalogue::Feature;
-use crate::document::{self, Block, Medium, Text};
+use crate::document::{self, Block, Link, Medium, Text};
 use crate::language::Language;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
-use crate::model::vocabulary::Reach;
+use crate::model::vocabulary::{Exchange, Reach, Role, Why};
 use crate::report::site::Site;
 use crate::{say, say_text};
 
@@ -97,6 +97,61 @@ fn in_words(l: &Language, city: &str, all: usize, searched: usize, names: &[&str
     }
 }
 
+/// The first cities to call: who has moved on from where the city is and offers help, who offers help with what it asks
+/// for, who has moved on, who asks for what it offers; each once, by name within each kind.
+pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
+    let (l, site) = (&s.site.language, s.site);
+    let requests = requests(s);
+    let mut called: Vec<&str> = Vec::new();
+    let mut blocks = Vec::new();
+    let mut call = |peer: &'_ str, words: Text, more: Vec<Text>| {
+        let known = site.catalogue.city(peer).map(|city| city.id.as_str()).filter(|id| !called.contains(id));
+        if let Some(id) = known {
+            called.push(id);
+            if called.len() <= most {
+                blocks.push(Block::Pictured(None, words, more));
+            }
+        }
+    };
+    let offered = offers(s, Exchange::Offers);
+    for helps in [true, false] {
+        for r in &requests {
+            for row in r.named.iter().filter(|row| (row.offers_help == Some(true)) == helps) {
+                let Some([(from, first), (to, last)]) = path(s, r, row) else { continue };
+                let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+                let words = say_text!(l, "opening-was", city, asker = &s.city.name, first, from, last, to);
+                let practice = row.practice.map(|title| say!(l, "opening-practice", title));
+                let helps = helps.then(|| say!(l, "learning-offers-this"));
+                call(
+                    row.peer,
+                    words,
+                    [Some(r.title(s)), helps, practice].into_iter().flatten().map(Text::from).collect(),
+                );
+            }
+        }
+        for row in offered.iter().filter(|row| helps && row.declared == Some(true)) {
+            let Some(feature) = site.catalogue.feature(row.feature) else { continue };
+            let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+            let words = say_text!(l, "opening-offers", city, feature = feature.text(), asker = &s.city.name);
+            let both = (row.reciprocal == Some(true)).then(|| say!(l, "opening-reciprocal"));
+            call(row.peer, words, both.into_iter().map(Text::from).collect());
+        }
+    }
+    for row in &offers(s, Exchange::Asks) {
+        let Some(feature) = site.catalogue.feature(row.feature) else { continue };
+        let city = Text::strong(Text::isolated(site.city_text(row.peer)));
+        call(row.peer, say_text!(l, "opening-asks", city, feature = feature.text(), asked = &s.city.name), Vec::new());
+    }
+    let further = called.len().saturating_sub(most);
+    if called.is_empty() {
+        blocks.push(Block::paragraph(whom_to_ask(s, &requests)));
+    }
+    if further > 0 {
+        blocks.push(Block::note(Text::link(Link::Here("learning".into()), say!(l, "opening-call-more", n = further))));
+    }
+    blocks
+}
+
 /// What counts as a like value, and what the list does not say.
 fn alike(site: &Site) -> String {
     let l = &*site.language;
@@ -135,11 +190,11 @@ fn none_named(l: &Language, r: &Request) -> Option<String> {
 }
 
 fn why(l: &Language, code: &str) -> String {
-    match code {
-        "priority" => say!(l, "learning-why-priority"),
-        "moved_away" => say!(l, "learning-why-moved-away"),
-        "steady_outside" => say!(l, "learning-why-steady-outside"),
-        _ => String::new(),
+    match code.parse() {
+        Ok(Why::Priority) => say!(l, "learning-why-priority"),
+        Ok(Why::MovedAway) => say!(l, "learning-why-moved-away"),
+        Ok(Why::SteadyOutside) => say!(l, "learning-why-steady-outside"),
+        Err(_) => String::new(),
     }
 }
 
@@ -160,15 +215,15 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 fn declared(s: &Subject) -> Vec<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let city = &s.city.name;
-    let features = |role: &str| {
+    let features = |role: Role| {
         let declared: BTreeSet<&str> =
             s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
         let named = c.features.iter().filter(|f| declared.contains(f.id.as_str()));
         let named: Vec<Text> = named.map(|f| say_text!(l, "quoted", text = f.text())).collect();
         (!named.is_empty()).then(|| document::list(l, &named))
     };
-    let asks = features("priority").map(|features| say_text!(l, "learning-asks", city, features));
-    let offers = features("expertise").map(|features| say_text!(l, "learning-offers", city, features));
+    let asks = features(Role::Priority).map(|features| say_text!(l, "learning-asks", city, features));
+    let offers = features(Role::Expertise).map(|features| say_text!(l, "learning-offers", city, features));
     [asks, offers].into_iter().flatten().map(Block::paragraph).collect()
 }
 
@@ -188,7 +243,7 @@ fn by_feature(s: &Subject, requests: &[Request]) -> Vec<Block> {
     if any_named {
         blocks.push(Block::note(say!(l, "learning-no-cause")));
     }
-    let asking = offers_by_feature(s, "asks", |feature, cities| {
+    let asking = offers_by_feature(s, Exchange::Asks, |feature, cities| {
         say_text!(l, "learning-asked-feature", feature = feature.text(), cities)
     });
     if !asking.is_empty() {
@@ -288,9 +343,9 @@ fn named(s: &Subject, r: &Request, row: &PeerLearning) -> Text {
 }
 
 /// Rows of offers, by name; who only moved away did not ask for help, whoever declared it did.
-fn offers<'s>(s: &Subject<'s>, role: &str) -> Vec<LearningOffer<'s>> {
+fn offers<'s>(s: &Subject<'s>, role: Exchange) -> Vec<LearningOffer<'s>> {
     let rows = s.site.rows.learning_offers.of(&s.city.id);
-    let of_role = rows.filter(|row| row.role == role && (role == "offers" || row.declared == Some(true)));
+    let of_role = rows.filter(|row| row.role == role && (role == Exchange::Offers || row.declared == Some(true)));
     let mut all: Vec<LearningOffer> = of_role.collect();
     all.sort_by_key(|row| (s.site.catalogue.by_name(row.peer), row.peer));
     all
@@ -306,7 +361,7 @@ fn offer(s: &Subject, row: &LearningOffer) -> Text {
 }
 
 /// Cities that offer or ask, by feature.
-fn offers_by_feature<T>(s: &Subject, role: &str, made: impl Fn(&Feature, Text) -> T) -> Vec<T> {
+fn offers_by_feature<T>(s: &Subject, role: Exchange, made: impl Fn(&Feature, Text) -> T) -> Vec<T> {
     let rows = offers(s, role);
     let features = s.site.catalogue.features.iter().filter_map(|f| {
         let of: Vec<Text> = rows.iter().filter(|row| row.feature == f.id).map(|row| offer(s, row)).collect();
@@ -318,7 +373,8 @@ fn offers_by_feature<T>(s: &Subject, role: &str, made: impl Fn(&Feature, Text) -
 /// Cities that offer help with a feature, whatever their values.
 fn offered(s: &Subject, feature: &Feature) -> Option<Block> {
     let l = &s.site.language;
-    let rows: Vec<LearningOffer> = offers(s, "offers").into_iter().filter(|row| row.feature == feature.id).collect();
+    let rows: Vec<LearningOffer> =
+        offers(s, Exchange::Offers).into_iter().filter(|row| row.feature == feature.id).collect();
     let all = rows.first()?.offers_all.unwrap_or_default();
     let mut links: Vec<Text> = rows.iter().map(|row| offer(s, row)).collect();
     let further = all - links.len() as i64;
@@ -357,9 +413,10 @@ fn first_requests(s: &Subject, requests: Vec<Request>) -> Vec<Block> {
     if requests.len() > ASKED_SHOWN {
         blocks.push(Block::paragraph(say!(l, "brief-learning-more", n = requests.len() - ASKED_SHOWN)));
     }
-    for (role, heading) in
-        [("offers", say!(l, "brief-learning-offered")), ("asks", say!(l, "learning-asked-of", city = &s.city.name))]
-    {
+    for (role, heading) in [
+        (Exchange::Offers, say!(l, "brief-learning-offered")),
+        (Exchange::Asks, say!(l, "learning-asked-of", city = &s.city.name)),
+    ] {
         let of = offers_by_feature(s, role, |feature, cities| (feature.title.as_str().into(), cities));
         if !of.is_empty() {
             blocks.extend([Block::heading(2, heading, 25), Block::Terms(of)]);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use super::areas;
 use super::series::Series;
 use super::subject::Subject;
 use super::tally;
@@ -31,6 +30,20 @@ impl<'s> Lines<'s> {
         let last = years().max().unwrap_or_default();
         let surface = if medium == Medium::Page { Surface::Page } else { Surface::Print };
         Lines { subject, surface, years: (years().min().unwrap_or(last), last) }
+    }
+
+    /// What heads the columns.
+    pub fn heads(&self) -> Heads {
+        let l = &self.site().language;
+        let (first, last) = (self.years.0.to_string(), self.years.1.to_string());
+        Heads {
+            title: say!(l, "table-measurement"),
+            spark: say!(l, "lines-years", first, last),
+            latest: say!(l, "areas-latest"),
+            change: say!(l, "areas-change"),
+            movement: say!(l, "areas-movement"),
+            peers: say!(l, "lines-peers"),
+        }
     }
 
     /// A line for each measurement of the area that has a value; `card` is what a reader of a page may open of a
@@ -117,6 +130,11 @@ impl<'s> Lines<'s> {
         Some(say!(l, "lines-target", value, year = year.to_string()))
     }
 
+    /// The picture of a series by itself.
+    pub fn picture(&self, s: &Series) -> Option<Picture> {
+        self.spark(Some(s), &[])
+    }
+
     fn spark(&self, own: Option<&Series>, others: &[&Series]) -> Option<Picture> {
         let points: Vec<Point> = own.map(points).unwrap_or_default();
         let of = own.or(others.first().copied())?;
@@ -138,7 +156,7 @@ impl<'s> Lines<'s> {
     /// Where it is with its peers: a picture whose words are the label of the standing; the reason where there is none.
     fn peers(&self, s: &Series) -> Result<Picture, String> {
         let site = self.site();
-        let words = areas::standing(site, s.nearest.as_ref());
+        let words = s.standing(site);
         let among = s.nearest.and_then(|c| {
             let interval = c.low.zip(c.high);
             c.standing?;
@@ -151,27 +169,6 @@ impl<'s> Lines<'s> {
 
     fn site(&self) -> &'s Site<'s> {
         self.subject.site
-    }
-}
-
-/// What heads the columns.
-pub fn heads(site: &Site, years: (i64, i64)) -> Heads {
-    let l = &site.language;
-    let (first, last) = (years.0.to_string(), years.1.to_string());
-    Heads {
-        title: say!(l, "table-measurement"),
-        spark: say!(l, "lines-years", first, last),
-        latest: say!(l, "areas-latest"),
-        change: say!(l, "areas-change"),
-        movement: say!(l, "areas-movement"),
-        peers: say!(l, "lines-peers"),
-    }
-}
-
-impl Lines<'_> {
-    /// What heads them.
-    pub fn heads(&self) -> Heads {
-        heads(self.site(), self.years)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod groups;
 pub mod learning;
 pub mod lines;
 pub mod network;
+pub mod opening;
 pub mod pace;
 pub mod panel;
 pub mod peers;
@@ -41,10 +42,13 @@ pub struct Section {
     pub printed: u8,
 }
 
+/// The temple, which opens a page and is a section of a brief.
+pub const GLANCE: &str = "temple";
+
 /// Every section, in the order of the page. A further one is a file and a line.
 #[rustfmt::skip]
 pub const SECTIONS: &[Section] = &[
-    Section { id: "temple", entry: |l| say!(l, "areas-glance"), document: areas::glance, printed: 1 },
+    Section { id: GLANCE, entry: |l| say!(l, "areas-glance"), document: areas::glance, printed: 1 },
     Section { id: "areas", entry: |l| say!(l, "areas-title"), document: areas::document, printed: 3 },
     Section { id: "gaps", entry: |l| say!(l, "gaps-entry"), document: gaps::document, printed: 6 },
     Section { id: "benefits", entry: |l| say!(l, "benefits-entry"), document: benefits::document, printed: 2 },

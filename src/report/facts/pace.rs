@@ -60,6 +60,12 @@ pub fn sentences(site: &Site, s: &Series) -> Vec<String> {
     [aim, reason, trend].into_iter().flatten().collect()
 }
 
+/// A series' own target and how its pace compares with it, in a sentence; none where it has none.
+pub fn own_target(site: &Site, s: &Series) -> Option<String> {
+    let l = &site.language;
+    Some(target(l, &aim(l, s, &s.components?)?))
+}
+
 /// The target of a series; none where it has none.
 fn aim<'s>(l: &Language, s: &'s Series, c: &Components) -> Option<Aim<'s>> {
     Some(Aim {

@@ -6,7 +6,7 @@ use super::words::{self, Untested, parsed};
 use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, Scheme, TOTAL, Target};
 use crate::report::site::Site;
 use crate::say;
 
@@ -97,7 +97,7 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let mut compared = by_series(rows.peer_comparison.of(id), |r| (r.measurement, r.item));
     let mut paces = by_series(rows.peer_change_comparison.of(id), |r| (r.measurement, r.item));
     let mut peer_years =
-        by_series(rows.peer_series.of(id).filter(|r| r.scheme == "nearest"), |r| (r.measurement, r.item));
+        by_series(rows.peer_series.of(id).filter(|r| r.scheme == Scheme::Nearest), |r| (r.measurement, r.item));
     let mut components = by_series(rows.progress_components.of(id), |r| (r.measurement, r.item));
     let mut reported: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
@@ -125,11 +125,11 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
                 progress: progress.remove(&key).and_then(|rows| rows.into_iter().next()),
                 observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),
-                nearest: compared.iter().copied().find(|r| r.scheme == "nearest"),
-                region: compared.iter().copied().find(|r| r.scheme == "region"),
+                nearest: compared.iter().copied().find(|r| r.scheme == Scheme::Nearest),
+                region: compared.iter().copied().find(|r| r.scheme == Scheme::Region),
                 peer_years: peer_years.remove(&key).unwrap_or_default(),
                 components: components.remove(&key).and_then(|rows| rows.into_iter().next()),
-                pace: paces.remove(&key).unwrap_or_default().into_iter().find(|r| r.scheme == "nearest"),
+                pace: paces.remove(&key).unwrap_or_default().into_iter().find(|r| r.scheme == Scheme::Nearest),
             });
         }
     }
@@ -178,6 +178,23 @@ impl<'s> Series<'s> {
     /// Whether it moved towards progress or away from it.
     pub fn went(&self) -> bool {
         matches!(self.outcome(), Outcome::Towards | Outcome::Away)
+    }
+
+    /// Whether it moved, in whatever direction, and firmly.
+    pub fn moved_firmly(&self) -> bool {
+        let moved = matches!(self.outcome(), Outcome::Towards | Outcome::Away | Outcome::NoDirection);
+        moved && self.progress.is_some_and(|p| parsed(p.certainty) == Some(Certainty::Firm))
+    }
+
+    /// Whether it is the total of its measurement.
+    pub fn is_total(&self) -> bool {
+        self.item == TOTAL
+    }
+
+    /// Whether its own target is reached.
+    pub fn has_reached_target(&self) -> bool {
+        let status: Option<Target> = self.components.and_then(|c| parsed(c.target_status));
+        matches!(status, Some(Target::Achieved | Target::Maintained))
     }
 
     /// Why it has no movement: a code of the reasons; none where it has one.
@@ -309,6 +326,15 @@ impl<'s> Series<'s> {
         match self.unit() {
             "" if self.has_unknown_definition() => say!(l, "areas-heading-own", series, unit),
             _ => say!(l, "areas-heading", series, unit),
+        }
+    }
+
+    /// Where its latest value is with its nearest peers, in a few words, or why it is not compared.
+    pub fn standing(&self, site: &Site) -> String {
+        match self.nearest.map(|c| (c.standing, c.reason)) {
+            Some((Some(code), _)) => site.catalogue.label("standing", code),
+            Some((None, Some(code))) => site.catalogue.label("reason", code),
+            _ => say!(site.language, "areas-lies-nowhere"),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use maud::{Markup, html};
 
+use super::compare;
 use super::shell::{self, Made, Page};
 use crate::catalogue::City;
 use crate::document::{Block, Medium, html as writer};
 use crate::report::facts::subject::Subject;
-use crate::report::facts::{SECTIONS, Section, city};
+use crate::report::facts::{GLANCE, SECTIONS, Section, areas, city, opening};
 use crate::report::site::Site;
 use crate::say;
 
@@ -16,18 +17,30 @@ pub fn page(site: &Site, of: &City) -> Made {
     let s = Subject::new(site, of);
     let path = of.page();
     let mut writer = writer::Page::new(l, &path, site.root(&path));
-    let sections = SECTIONS.iter().map(|section| (section, (section.document)(&s, Medium::Page)));
+    let glance = writer.blocks(&areas::glance(&s, Medium::Page));
+    let opening = writer.blocks(&opening::document(&s, Medium::Page));
+    let below = SECTIONS.iter().filter(|section| section.id != GLANCE);
+    let sections = below.map(|section| (section, (section.document)(&s, Medium::Page)));
     let sections: Vec<(&Section, Vec<Block>)> = sections.filter(|(_, blocks)| !blocks.is_empty()).collect();
     let main = html! {
-        p.kicker { (of.region) " · " (country(site, of)) }
-        h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" { (local) } } }
-        div.lede { @for sentence in city::lede(&s) { p { (sentence) } } }
-        (shell::printed(site, &format!("../{}", site.city_brief(of))))
-        (facts(&s))
+        div.opening {
+            div {
+                p.kicker { (of.region) " · " (country(site, of)) }
+                h1 { (of.name) @if let Some(local) = &of.local_name { " " span.local dir="auto" { (local) } } }
+                div.lede { @for sentence in city::lede(&s) { p { (sentence) } } }
+                (shell::printed(site, &format!("../{}", site.city_brief(of))))
+                (facts(&s))
+            }
+            div id=(GLANCE) { (glance) }
+        }
+        (opening)
         nav.contents aria-label=(say!(l, "city-on-this-page")) {
             ul { @for (section, _) in &sections { li { a href={ "#" (section.id) } { ((section.entry)(l)) } } } }
         }
-        @for (_, blocks) in &sections { (writer.blocks(blocks)) }
+        @for (section, blocks) in &sections {
+            (writer.blocks(blocks))
+            @if section.id == "peers" { (compare::form(&s)) }
+        }
     };
     let about = say!(l, "city-about", city = &of.name, cycle = site.marts.cycle.to_string());
     let page = Page { title: &of.name, about: &about, path: &path };

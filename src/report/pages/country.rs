@@ -9,7 +9,11 @@ use crate::catalogue::{City, Feature};
 use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
 use crate::language::Language;
 use crate::model::relations::{CountrySummary, Practice};
+use crate::model::vocabulary::Role;
+use crate::model::vocabulary::Scheme;
 use crate::report::facts::groups::groups;
+use crate::report::facts::practice;
+use crate::report::facts::subject::Subject;
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
 
@@ -34,19 +38,42 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
                 None => p { (say!(l, "country-too-few", n = site.catalogue.setting("summary_cities").unwrap_or_default() as i64)) },
             }
         }
-        @if summary.is_some() {
-            (movement(site, code, &mut writer))
-            (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
-        }
-        (shell::section("cities", &say!(l, "country-cities"), &html! {
-            ul.cities {
-                @for city in &cities { li { (writer.text(&site.city_text(&city.id))) @if !city.published { " " span.country { (say!(l, "country-without")) } } } }
-            }
-        }))
+        (writer.blocks(&[its_cities(site, &cities)]))
+        @if summary.is_some() { (movement(site, code, &mut writer)) }
+        (writer.blocks(&[practices(site, &cities), learning(site, &cities)].into_iter().flatten().collect::<Vec<Block>>()))
     };
     let about = say!(l, "country-about", country = &first.country, cycle = &cycle);
     let page = Page { title: &first.country, about: &about, path: &path };
     Some(shell::page(site, &page, &main, writer))
+}
+
+/// Each city with what a national commission asks first: since when, how much of it is known, what it asks and offers.
+fn its_cities(site: &Site, cities: &[&City]) -> Block {
+    let (l, expected) = (&*site.language, site.catalogue.series_expected());
+    let features = |city: &City, role: Role| -> Cell {
+        let declared = site.rows.declarations.of(&city.id).filter(|d| d.role == role);
+        let features: BTreeSet<&str> = declared.map(|d| d.feature).collect();
+        let known = site.catalogue.features.iter().filter(|f| features.contains(f.id.as_str()));
+        let links: Vec<Text> = known.map(|f| feature_text(site, &f.id)).collect();
+        if links.is_empty() { Cell::None } else { document::list(l, &links).into() }
+    };
+    let rows = cities.iter().map(|city| {
+        let without = (!city.published).then(|| say!(l, "country-without"));
+        let name = site.city_text(&city.id).and(without);
+        let reported = city.published.then(|| {
+            let known = Subject::new(site, city).reported_of_expected();
+            say!(l, "count-of", n = known, all = expected)
+        });
+        let joined = city.joined.map_or(Cell::None, Cell::Year);
+        Row::headed(
+            name,
+            [joined, Cell::value(reported), features(city, Role::Priority), features(city, Role::Expertise)],
+        )
+    });
+    let columns = columns!(l => text "areas-city", value "city-joined", value "city-with-value", words "country-asks",
+        words "country-offers");
+    let table = Table::new(say!(l, "country-cities-caption"), columns, rows).named("cities");
+    Block::section("cities", say!(l, "country-cities"), 0, vec![Block::Table(table)])
 }
 
 fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
@@ -63,7 +90,7 @@ fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
 fn movement(site: &Site, code: &str, writer: &mut writer::Page) -> Markup {
     let l = &*site.language;
     writer.part("movement");
-    let Some(group) = groups(site, "country").remove(code) else { return html! {} };
+    let Some(group) = groups(site, Scheme::Country).remove(code) else { return html! {} };
     let body = html! {
         p.note { (say!(l, "country-movement-note")) }
         (shell::legend(l))
@@ -91,7 +118,9 @@ fn practices(site: &Site, cities: &[&City]) -> Option<Block> {
     for (feature, rows) in &by_feature {
         blocks.push(Block::heading(2, feature_text(site, feature), 0));
         let practice = |(city, row): &(&City, Practice)| {
-            say_text!(&site.language, "city-bracket", value = row.title, more = site.city_text(&city.id))
+            let described = practice::described(&site.language, row.title, row.summary, None);
+            say_text!(&site.language, "country-practice", city = site.city_text(&city.id), practice = described)
+                .and(row.link.map(Text::outside).unwrap_or_default())
         };
         blocks.push(Block::List("practices", rows.iter().map(practice).collect()));
     }

@@ -5,7 +5,6 @@ use maud::html;
 use super::shell::{self, DATA, Made, Page};
 use crate::document::{Block, Cell, Column, Link, Table, Text, html as writer};
 use crate::language::{FIRST, Language, capital};
-use crate::report::marts::PUBLISHED;
 use crate::report::open_data::File;
 use crate::report::site::Site;
 use crate::{columns, say, say_text};
@@ -45,15 +44,15 @@ fn english(l: &Language) -> Option<&'static str> {
 /// The tables with their files.
 fn tables(site: &Site, files: &[File]) -> Block {
     let l = &*site.language;
-    let rows = PUBLISHED.iter().map(|relation| {
-        let of = files.iter().filter(|f| f.relation == *relation);
+    let rows = site.marts.published_relations().into_iter().map(|relation| {
+        let of = files.iter().filter(|f| f.relation == relation);
         let links = of.map(|file| {
             let link = Text::link(Link::File(format!("data/{}", file.name)), &file.name);
             say_text!(l, "city-bracket", value = link, more = size(l, file.bytes))
         });
-        let about = site.marts.relations.get(*relation);
+        let about = site.marts.relations.get(relation);
         vec![
-            Cell::from(Text::link(Link::Here(relation.to_string()), *relation)),
+            Cell::from(Text::link(Link::Here(relation.to_string()), relation)),
             about.map(|r| capital(&r.title)).unwrap_or_default().into(),
             Cell::Count(site.marts.table(relation).len() as i64),
             crate::document::sentences(links).into(),
@@ -73,8 +72,8 @@ fn tables(site: &Site, files: &[File]) -> Block {
 /// What the columns of each table hold.
 fn columns(site: &Site) -> Block {
     let l = &*site.language;
-    let of_relation = |relation: &&'static str| {
-        let about = site.marts.relations.get(*relation);
+    let of_relation = |relation: &str| {
+        let about = site.marts.relations.get(relation);
         let schema = site.marts.table(relation).batch().schema();
         let rows = schema.fields().iter().map(|field| {
             let meaning = about.and_then(|a| a.columns.iter().find(|(name, _)| name == field.name()));
@@ -85,18 +84,23 @@ fn columns(site: &Site) -> Block {
         columns.push(Column::words(say!(l, "data-meaning")).in_language(english(l)));
         let grain = about.filter(|a| !a.grain.is_empty()).map(|a| format!("{}.", capital(&a.grain)));
         let grain = grain.map(|grain| Text::in_language(english(l), grain)).unwrap_or_default();
-        let table = Table::new(say!(l, "data-columns-of", table = *relation), columns, rows);
+        let table = Table::new(say!(l, "data-columns-of", table = relation), columns, rows);
         Block::Section {
             id: relation.to_string(),
             title_id: format!("{relation}-title"),
             level: 2,
             class: None,
-            title: Text::code(*relation),
+            title: Text::code(relation),
             room: 0,
             blocks: vec![Block::paragraph(grain), Block::Table(table)],
         }
     };
-    Block::section("columns", say!(l, "data-columns"), 0, PUBLISHED.iter().map(of_relation).collect())
+    Block::section(
+        "columns",
+        say!(l, "data-columns"),
+        0,
+        site.marts.published_relations().into_iter().map(of_relation).collect(),
+    )
 }
 
 fn kind(l: &Language, data_type: &arrow::datatypes::DataType) -> String {

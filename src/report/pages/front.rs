@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::cite;
 use super::shell::{self, FRONT, METHODS, Made, Page};
 use crate::document::{Block, Chart, Medium, Text, html as writer};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
@@ -42,6 +43,7 @@ pub fn page(site: &Site) -> Made {
         (countries(site))
         (cities(site))
         (edition(site))
+        (cite::dataset(site))
     };
     let page = Page {
         title: &say!(l, "layout-brief"),
@@ -135,8 +137,7 @@ fn edition(site: &Site) -> Markup {
             div { dt { (say!(l, "front-settings")) } dd { a href={ (METHODS) "#settings" } { (say!(l, "methods-settings")) } } }
         }
         p.note { (say_html!(l, "front-snapshot-note", command = html! { code { "sha256sum *.csv* | sha256sum" } })) }
-        h3 { (say!(l, "front-cite")) }
-        p.cite { (say!(l, "front-citation", network = &site.catalogue.network, cycle = site.cycle(), edition = shell::edition(site), snapshot = &site.snapshot)) }
+        (cite::section(site))
     };
     shell::section("edition", &say!(l, "front-edition"), &body)
 }

@@ -1,10 +1,13 @@
 //! The pages of the site: a file for each kind, in the [`shell`] that all of them share.
 
 mod accuracy;
+pub mod cite;
 pub mod city;
+pub mod compare;
 pub mod country;
 pub mod data;
 pub mod feature;
 pub mod front;
 pub mod methods;
+pub mod names;
 pub mod shell;

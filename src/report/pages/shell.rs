@@ -59,10 +59,21 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                 meta property="og:type" content="article";
                 meta property="og:title" content={ (page.title) " · " (c.network) };
                 meta property="og:description" content=(page.about);
-                @if let Some(card) = card(site, page) { meta property="og:image" content={ (up) (card) }; }
+                @match (card(site, page), &c.publication.base_url) {
+                    // Shared pages need whole addresses.
+                    (Some(card), Some(base)) => { meta property="og:image" content={ (base) (folder(site.languages, l)) (card) }; }
+                    (Some(card), None) => { meta property="og:image" content={ (up) (card) }; }
+                    (None, _) => {}
+                }
+                @if let Some(base) = &c.publication.base_url {
+                    @let address = format!("{base}{}{}", folder(site.languages, l), page.path);
+                    link rel="canonical" href=(address);
+                    meta property="og:url" content=(address);
+                    link rel="alternate" type="application/rss+xml" title=(c.network) href={ (up) "feed.xml" };
+                }
                 title { (page.title) " · " (c.network) " · " (site.marts.cycle) }
                 link rel="stylesheet" href={ (root) "site.css" };
-                @if page.path == FRONT { script src={ (root) "search.js" } defer {} }
+                script src={ (root) "site.js" } data-up=(up) defer {}
                 @if several {
                     @for other in site.languages { link rel="alternate" hreflang=(other.tag()) href=(elsewhere(other)); }
                 }
@@ -82,6 +93,7 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                             }
                         }
                     }
+                    (tools(l))
                     @if several {
                         nav.languages aria-label=(say!(l, "layout-languages")) {
                             ul {
@@ -98,12 +110,44 @@ pub fn page(site: &Site, page: &Page, main: &Markup, tables: html::Page) -> Made
                     p { (say!(l, "layout-footer", cycle = site.cycle())) }
                     @if site.catalogue.collected { @for source in &site.catalogue.sources { p { (say!(l, "layout-source", source)) } } }
                     p { (say_html!(l, "layout-identity", edition = html! { (edition(site)) }, snapshot = html! { code { (site.snapshot) } })) }
+                    (licence(site))
                     p { a href={ (up) (METHODS) } { (say!(l, "layout-how")) } " · " a href={ (up) (DATA) } { (say!(l, "layout-open-data")) } }
                 }
             }
         }
     };
     Made { html: html.into_string(), tables: tables.files() }
+}
+
+/// Under which licence the page may be used, and whom to write to.
+fn licence(site: &Site) -> Markup {
+    let (l, p) = (&site.language, &site.catalogue.publication);
+    let (name, address) = &p.licence;
+    html! {
+        p {
+            (say!(l, "cite-licence")) ": "
+            @match address { Some(address) => a.outside rel="license" href=(address) { (name) }, None => (name) }
+            @if let Some((contact, link)) = p.contact.as_ref().zip(p.contact_link()) {
+                " · " (say!(l, "cite-contact")) ": " a.outside href=(link) { (contact) }
+            }
+        }
+    }
+}
+
+/// What a page can do where scripts run: search over the whole site, a choice of light and dark, printing.
+fn tools(l: &Language) -> Markup {
+    html! {
+        form.search role="search" hidden {
+            label.hidden for="search" { (say!(l, "search-label")) }
+            input #search type="search" autocomplete="off" spellcheck="false" placeholder=(say!(l, "search-label"));
+            output.hidden #search-told for="search" data-none=(say!(l, "find-none")) data-some=(say!(l, "find-some", matches = "#")) {}
+            ul #search-found hidden
+                data-city=(say!(l, "search-city")) data-feature=(say!(l, "search-feature"))
+                data-measurement=(say!(l, "search-measurement")) data-practice=(say!(l, "search-practice")) {}
+        }
+        button #theme type="button" hidden data-auto=(say!(l, "theme-auto")) data-light=(say!(l, "theme-light")) data-dark=(say!(l, "theme-dark")) {}
+        button #print type="button" hidden { (say!(l, "print-page")) }
+    }
 }
 
 /// A link to the page's brief for print, where there is one. `path` leads to it from the page.

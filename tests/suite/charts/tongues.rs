@@ -90,8 +90,6 @@ fn arabic(word: &str) -> String {
 fn every_kind(language: &Arc<Language>, folder: &str) -> Vec<Drawing> {
     let mut all = draw_in("city-series", &full(), language, folder);
     all.extend(draw_in("city-series", &odd_tables(), language, folder));
-    all.extend(draw_in("area-change", &progress(&["long", "arabic"]), language, folder));
-    all.extend(draw_in("peer-standing", &standing(&["chinese", "geez"]), language, folder));
     let coverage = with(tables(ONE, "", ""), "coverage_network", COVERAGE, &coverage_rows());
     all.extend(draw_in("coverage", &coverage, language, folder));
     let temple = with(tables(ONE, "", ""), "area_movement", MOVEMENT, &temple_rows());

@@ -21,7 +21,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_sheet", "tests/suite/workbook.rs"),
     ("hidden_sheet", "tests/suite/workbook.rs"),
     ("sheet_twice", "tests/suite/workbook.rs"),
-    ("workbook_too_large", "src/ingest/read/workbook/scan.rs"),
+    ("workbook_too_large", "src/ingest/read/formats/workbook/scan.rs"),
     ("file_unreadable", "src/ingest/read/files.rs"),
     ("file_changed", "src/ingest/read/files.rs"),
     ("too_many_rows", "tests/suite/isolation.rs"),

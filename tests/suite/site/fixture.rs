@@ -1,24 +1,29 @@
-//! A small network in memory: the real catalogue, invented cities, hostile text, a city that withholds everything.
+//! A small network that goes through ingest and engine as any other: the real catalogue, invented cities, hostile text,
+//! a city that withholds everything and five that are counted only.
 
 use std::collections::BTreeMap;
-use std::fmt::Write as _;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
-use arrow::array::{ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, StringArray};
+use arrow::array::{ArrayRef, RecordBatch, StringArray};
 use learning_cities::base::error::Result;
 use learning_cities::base::table::Table;
 use learning_cities::catalogue::Catalogue;
 use learning_cities::chart::{Drawing, Finished};
-use learning_cities::engine::{Relation, RelationKind};
+use learning_cities::disclosure::{self, Opened, Today};
+use learning_cities::engine::Engine;
 use learning_cities::language::Language;
-use learning_cities::model::framework::Framework;
+use learning_cities::model::framework::{Framework, Measurement};
+use learning_cities::model::network::Network;
 use learning_cities::model::relations::Relations;
-use learning_cities::model::vocabulary::{Direction, Scale};
+use learning_cities::model::vocabulary::{Scale, Severity};
 use learning_cities::press::Press;
 use learning_cities::report::figures::Figures;
 use learning_cities::report::marts::Marts;
 use learning_cities::report::{self, Edition, Written};
+use learning_cities::store::Store;
+
+use crate::support::{self, repository};
 
 /// Text that would do harm if it were not escaped.
 pub const HOSTILE: &str = "<script>alert('x')</script>\" onload=\"x ../../etc";
@@ -33,635 +38,272 @@ pub const CITIES: &[(&str, &str, &str)] = &[
     ("withheld", "Quietford", "Africa"),
 ];
 
-const WHOLE: &[&str] = &[
-    "year",
-    "joined",
-    "baseline_year",
-    "dimension",
-    "commitment",
-    "position",
-    "cycle",
-    "reference_year",
-    "sample_size",
-    "latest_year",
-    "years",
-    "n_peers",
-    "comparable",
-    "named",
-    "offers_all",
-    "towards",
-    "held",
-    "away",
-    "no_direction",
-    "no_result",
-    "series",
-    "cities",
-    "from_year",
-    "to_year",
-    "series_expected",
-    "series_reported",
-    "cities_expected",
-    "cities_reported",
-    "cities_new",
-    "max_age",
-    "precedence",
-    "run",
-    "runs_kept",
-    "runs",
-    "others",
-    "peers_rose",
-    "peers_held",
-    "peers_fell",
-    "cities_with_result",
-    "withheld_cities",
-    "measurements",
-    "measurements_with_withheld",
-    "firm",
-    "assessed",
-    "not_tested",
-    "other_definition",
-    "mixed",
-    "towards_firm",
-    "away_firm",
-    "no_direction_firm",
-    "cities_published",
-    "practices",
-    "cities_with_practices",
-    "learning_links",
-    "named_elsewhere",
-    "on_time",
-    "late",
-    "undated",
-    "carried",
-    "missing",
-    "official",
-    "survey",
-    "expert",
-];
-const NUMBERS: &[&str] = &[
-    "value",
-    "low",
-    "high",
-    "min_change",
-    "weight",
-    "default_value",
-    "ci_lower",
-    "ci_upper",
-    "baseline_value",
-    "latest_value",
-    "change",
-    "change_per_year",
-    "distance",
-    "shared_weight",
-    "city_value",
-    "peer_value",
-    "part",
-    "z",
-    "median",
-    "p25",
-    "p75",
-    "from_value",
-    "to_value",
-    "before",
-    "after",
-    "design_effect",
-    "stability",
-    "correlation",
-    "skill",
-    "baseline_gap",
-    "latest_gap",
-    "median_measurements",
-    "chance",
-    "needed_pace",
-    "beside_value",
-    "least",
-    "below",
-    "most",
-];
-const TRUTHS: &[&str] = &[
-    "fictional",
-    "provisional",
-    "differs",
-    "break_before",
-    "in_run",
-    "offers_help",
-    "enough",
-    "collected",
-    "loose",
-    "declared",
-    "reciprocal",
-];
+/// Cities whose results are counted and not shown.
+const COUNTED: &[&str] = &["quiet-a", "quiet-b", "quiet-c", "quiet-d", "quiet-e"];
 
-/// A table from CSV text; a column's name says its type, an empty cell is null.
-pub fn table(csv: &str) -> Table {
-    // A row may leave out cells at its end.
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(csv.as_bytes());
-    let header: Vec<String> = reader.headers().unwrap().iter().map(str::to_string).collect();
-    let rows: Vec<csv::StringRecord> = reader.records().map(|r| r.unwrap()).collect();
-    let columns = header.iter().enumerate().map(|(i, name)| {
-        let cells = rows.iter().map(|r| r.get(i).filter(|c| !c.is_empty()));
-        let column: ArrayRef = if WHOLE.contains(&name.as_str()) {
-            Arc::new(cells.map(|c| c.map(|c| c.parse::<i64>().unwrap())).collect::<Int64Array>())
-        } else if NUMBERS.contains(&name.as_str()) {
-            Arc::new(cells.map(|c| c.map(|c| c.parse::<f64>().unwrap())).collect::<Float64Array>())
-        } else if TRUTHS.contains(&name.as_str()) {
-            Arc::new(cells.map(|c| c.map(|c| c == "true")).collect::<BooleanArray>())
-        } else {
-            Arc::new(cells.collect::<StringArray>())
+/// What a network of the fixture differs in.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sent {
+    /// A value of the city that withholds everything: it must show nowhere.
+    pub secret: f64,
+    /// Title of a practice of Northbridge.
+    pub practice: &'static str,
+    /// Whether a fifth city shows its results and Northbridge's years of schooling are known.
+    pub whole: bool,
+}
+
+impl Default for Sent {
+    fn default() -> Sent {
+        Sent { secret: 12.345, practice: "Evening classes", whole: true }
+    }
+}
+
+/// A CSV file below the folder, row by row.
+fn put(dir: &Path, name: &str, header: &str, rows: &[Vec<String>]) {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(header.split(',')).unwrap();
+    rows.iter().for_each(|row| writer.write_record(row).unwrap());
+    support::write(dir, name, writer.into_inner().unwrap());
+}
+
+fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_string).to_vec()
+}
+
+/// The values of a series by year: a third of the series rises, a third falls, a third holds; every fifth is not sent.
+fn points(city: &str, at: usize, m: &Measurement, item: &str) -> Vec<(i64, f64)> {
+    let number = m.measurement.len() + item.len() + at;
+    let of_northbridge = match (m.measurement.as_str(), item) {
+        // Two gaps, of which one can be compared, and a value that lies outside those for women and men.
+        ("unemployment_rate", "female") => Some(vec![(2012, 12.0), (2016, 11.5), (2020, 11.0), (2023, 10.5)]),
+        ("unemployment_rate", "male") => Some(vec![(2012, 8.0), (2016, 8.0), (2020, 8.0), (2023, 8.0)]),
+        ("unemployment_rate", "total") => Some(vec![(2012, 10.0), (2016, 9.7), (2020, 9.5), (2023, 9.3)]),
+        ("adult_literacy_rate", "female") => Some(vec![(2012, 60.0), (2016, 66.0), (2020, 72.0), (2023, 79.2)]),
+        ("adult_literacy_rate", "male") => Some(vec![(2022, 12.0), (2023, 97.0)]),
+        ("adult_literacy_rate", "total") => Some(vec![(2012, 60.5), (2016, 66.5), (2020, 72.5), (2023, 20.5)]),
+        (_, "female" | "male") => Some(Vec::new()),
+        _ => None,
+    };
+    if let (Some(points), "northbridge") = (of_northbridge, city) {
+        return points;
+    }
+    if number.is_multiple_of(5) {
+        return Vec::new();
+    }
+    let (first, step) = match m.scale {
+        Scale::Percent => (30.0 + (number % 20) as f64, 2.0),
+        Scale::Rating => (3.0, 0.5),
+        _ => {
+            let middle = m.plausible_min.unwrap_or(1.0).max(1.0) * 2.0;
+            (middle, middle * 0.1)
+        }
+    };
+    let step = [step, -step, step * 0.01][number % 3];
+    let between = match item {
+        "female" => 0.5,
+        "male" => -0.5,
+        _ => 0.0,
+    };
+    // Five cities have results in one area; the last has but one cycle in any other.
+    let years: &[i64] = if city == "tehama" && m.area != "1.1" { &[2023] } else { &[2012, 2016, 2020, 2023] };
+    let value = |(i, year): (usize, &i64)| (*year, ((first + between + step * i as f64) * 100.0).round() / 100.0);
+    years.iter().enumerate().map(value).collect()
+}
+
+/// Writes what a city sends: a declaration and its values for the cycles 2022 and 2024, and what came late.
+fn send(dir: &Path, framework: &Framework, sent: &Sent, (city, at): (&str, usize)) {
+    let withheld = city == "withheld" || (city == "tehama" && !sent.whole);
+    let (consent, baseline) = match (withheld, COUNTED.contains(&city)) {
+        (true, _) => ("private", (2000.0 + sent.secret % 20.0).floor().to_string()),
+        (_, true) => ("aggregate_only", String::new()),
+        _ => ("public", String::new()),
+    };
+    let (priorities, expertise) = if at % 2 == 0 { ("2.1.3", "1.1.1") } else { ("1.1.1", "2.1.3") };
+    let mut rows: BTreeMap<&str, Vec<Vec<String>>> = BTreeMap::new();
+    for m in &framework.measurements {
+        for item in &m.items {
+            for (year, value) in points(city, at, m, item) {
+                let of_northbridge = city == "northbridge" && year == 2023;
+                let folder = match m.measurement.len() % 11 {
+                    _ if year < 2022 => "2022",
+                    // Carried from the cycle before, and late.
+                    0 if of_northbridge && !m.measurement.starts_with("adult") => continue,
+                    1 if of_northbridge => "late",
+                    _ => "2024",
+                };
+                let cycle = if folder == "2022" { "2022" } else { "2024" };
+                let defined =
+                    (city, m.measurement.as_str(), item.as_str()) == ("northbridge", "unemployment_rate", "total");
+                let interval = [-0.4, 0.4].map(|by| match m.scale {
+                    Scale::Percent if (1.0..=99.0).contains(&value) => format!("{:.2}", value + by),
+                    _ => String::new(),
+                });
+                let note = if city == "hostile" && year == 2012 { HOSTILE } else { "" };
+                let definition = if defined { "claimants" } else { "" };
+                let (year, value) = (year.to_string(), value.to_string());
+                let [low, high] = &interval;
+                let row =
+                    [city, cycle, &m.measurement, item, &year, &value, low, high, &m.sources[0], definition, note];
+                rows.entry(folder).or_default().push(cells(row));
+            }
+        }
+    }
+    if city == "withheld" {
+        let value = sent.secret.to_string();
+        let row = [city, "2024", "adult_literacy_rate", "total", "2023", &value, "", "", "official", "", "secret note"];
+        rows = BTreeMap::from([("2024", vec![cells(row)])]);
+    }
+    for (folder, rows) in rows {
+        let below = |name: &str| format!("submissions/{city}-{folder}/{name}.csv");
+        let (cycle, day) = match folder {
+            "2022" => ("2022", "2022-05-01"),
+            "2024" => ("2024", "2024-05-01"),
+            _ => ("2024", "2025-02-01"),
         };
-        (name.clone(), column, true)
-    });
-    let batch = RecordBatch::try_from_iter_with_nullable(columns).unwrap();
+        let declared = cells([city, cycle, day, consent, &baseline, priorities, expertise]);
+        put(dir, &below("city"), "city,cycle,submitted_on,consent,baseline_year,priorities,expertise", &[declared]);
+        let header = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,definition,note";
+        put(dir, &below("observations"), header, &rows);
+    }
+    let secret = format!("secret {}", sent.secret);
+    let practices = match city {
+        "withheld" => vec![cells([city, "1.1.1", &secret, "", ""])],
+        _ => {
+            let title = if city == "northbridge" { sent.practice } else { "Evening classes" };
+            vec![
+                cells([city, "1.1.1", title, "Classes for adults.", "https://example.org/a?b=1&c=2"]),
+                cells([city, "2.1.3", HOSTILE, HOSTILE, ""]),
+            ]
+        }
+    };
+    put(dir, &format!("submissions/{city}-2024/practices.csv"), "city,feature,title,summary,link", &practices);
+}
+
+/// Writes the folder of a network.
+fn network(dir: &Path, framework: &Framework, sent: &Sent) {
+    support::write(
+        dir,
+        "network.toml",
+        "name = \"Cities of the Test\"\nfictional = true\nabout = \"Invented for tests.\"\n\
+         [in.fr]\nname = \"Villes d’essai\"\nabout = \"Inventées pour essayer.\"\n\
+         [[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"inhabitants\"\ntransform = \"log\"\n\
+         [[peer_variable]]\nvariable = \"schooling\"\ntitle = \"years of schooling\"\nunit = \"years\"\n\
+         [settings]\npeers_min = 3\naggregate_cities = 8\n",
+    );
+    let all = CITIES.iter().copied().chain(COUNTED.iter().map(|city| (*city, *city, "Arab States")));
+    let (mut cities, mut context) = (Vec::new(), Vec::new());
+    for (at, (city, name, region)) in all.enumerate() {
+        let baseline = if city == "withheld" { "" } else { "2012" };
+        cities.push(cells([city, name, "", "KEN", region, "2014", baseline]));
+        context.push(cells([city, "2022", "population", &(40_000 + 5_000 * at).to_string()]));
+        if sent.whole || city != "northbridge" {
+            context.push(cells([city, "2022", "schooling", &(7.0 + 0.4 * at as f64).to_string()]));
+        }
+        send(dir, framework, sent, (city, at));
+    }
+    put(dir, "cities.csv", "city,name,local_name,country,region,joined,baseline_year", &cities);
+    put(dir, "context.csv", "city,year,variable,value", &context);
+    let definition = cells(["claimants", "unemployment_rate", "", "Claimants", "%", "people who claim a benefit"]);
+    put(dir, "definitions.csv", "definition,measurement,language,title,unit,note", &[definition]);
+    let correction = |action: &str, rest: &str| {
+        format!(
+            "[[correction]]\naction = \"{action}\"\ncity = \"northbridge\"\nmeasurement = \"adult_literacy_rate\"\n{rest}\n\
+             asked = \"the city\"\ndate = \"2024-06-01\"\n"
+        )
+    };
+    let of_female = "item = \"female\"\nreference_year = 2023\nexpect = 79.2\nvalue = 97.2\nreason = ";
+    support::write(
+        dir,
+        "corrections.toml",
+        [
+            correction("override", &format!("{of_female}{HOSTILE:?}")),
+            correction("drop", "item = \"male\"\nreference_year = 2022\nexpect = 12.0\nreason = \"Asked twice\""),
+            correction(
+                "flag",
+                "item = \"male\"\nreference_year = 2023\nexpect = 97.0\nstatus = \"B|D\"\nreason = \"New census\"",
+            ),
+        ]
+        .concat(),
+    );
+}
+
+/// A network that went through ingest and engine.
+struct Made {
+    sent: Sent,
+    marts: Marts,
+    /// The submission of the city that withholds everything.
+    withheld: String,
+}
+
+/// The marts of a network that was sent so, made once.
+pub fn sent(sent: &Sent) -> Marts {
+    of(sent, |made| with(&made.marts, made.marts.tables.clone()))
+}
+
+/// The submission of the city that withholds everything: the hash of its file.
+pub fn withheld_submission(secret: f64) -> String {
+    of(&Sent { secret, ..Sent::default() }, |made| made.withheld.clone())
+}
+
+fn of<T>(sent: &Sent, take: impl Fn(&Made) -> T) -> T {
+    static MADE: Mutex<Vec<Made>> = Mutex::new(Vec::new());
+    let mut all = MADE.lock().unwrap();
+    if !all.iter().any(|made| made.sent == *sent) {
+        all.push(make(sent));
+    }
+    all.iter().find(|made| made.sent == *sent).map(take).unwrap()
+}
+
+fn make(sent: &Sent) -> Made {
+    let dir = tempfile::tempdir().unwrap();
+    let (folder, store) = (dir.path().join("network"), dir.path().join("store"));
+    let framework = framework();
+    network(&folder, &framework, sent);
+    let loaded = Network::load(&folder, &framework).unwrap();
+    let report = learning_cities::ingest::run(&loaded, &framework, &BTreeMap::new(), &store).unwrap();
+    let refused: Vec<_> = report.findings.iter().filter(|f| f.severity == Severity::Error).collect();
+    assert!(refused.is_empty(), "{refused:?}");
+    let store = Store::open(&store).unwrap();
+    let snapshot = store.in_force().unwrap();
+    let open = || Engine::open(&snapshot, &repository().join("queries"), Some(2024));
+    let Opened { engine, editions, .. } = disclosure::open(&store, &snapshot.id, open().unwrap(), open).unwrap();
+    let mut marts = Marts::fetch(&engine, framework.countries).unwrap();
+    let today = Today::read(&engine, &snapshot.id).unwrap();
+    marts.give(&disclosure::settle(editions.all(), &today, true)).unwrap();
+    // No link of a practice that leads elsewhere than to a page gets past ingest: it is put in here.
+    let hostile = |table: &Table, title: &str, link: &str| {
+        patch(table, link, |row| (table.text(title, row) == Some(HOSTILE)).then_some("javascript:alert(1)"))
+    };
+    for (name, title, link) in [("practices", "title", "link"), ("peer_learning", "practice", "practice_link")] {
+        let table = hostile(&marts.tables[name], title, link);
+        marts.tables.insert(name.into(), table);
+    }
+    let withheld = support::rows(&engine, "select submission from observations where city = 'withheld'").remove(0);
+    Made { sent: sent.clone(), marts, withheld }
+}
+
+/// A table with other texts in some cells of a column.
+pub fn patch(table: &Table, column: &str, cell: impl Fn(usize) -> Option<&'static str>) -> Table {
+    let batch = table.batch();
+    let at = batch.schema().index_of(column).unwrap();
+    let texts = (0..table.len()).map(|row| cell(row).or_else(|| table.text(column, row)));
+    let mut columns = batch.columns().to_vec();
+    columns[at] = Arc::new(texts.collect::<StringArray>()) as ArrayRef;
+    let batch = RecordBatch::try_new(batch.schema(), columns).unwrap();
     Table::new(batch.schema(), &[batch]).unwrap()
 }
 
-fn line<S: AsRef<str>>(out: &mut String, cells: &[S]) {
-    let quoted: Vec<String> = cells.iter().map(|c| format!("\"{}\"", c.as_ref().replace('"', "\"\""))).collect();
-    writeln!(out, "{}", quoted.join(",")).unwrap();
+/// The marts with other tables.
+pub fn with(marts: &Marts, tables: BTreeMap<String, Table>) -> Marts {
+    Marts::new(marts.cycle, tables, marts.relations.clone(), marts.countries.clone()).unwrap()
 }
 
 pub fn framework() -> Framework {
-    Framework::load(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/data/framework"))).unwrap()
-}
-
-fn catalogue(tables: &mut BTreeMap<String, Table>) {
-    let f = framework();
-    let mut add = |name: &str, header: &str, rows: Vec<Vec<String>>| {
-        let mut text = format!("{header}\n");
-        rows.iter().for_each(|r| line(&mut text, r));
-        tables.insert(name.into(), table(&text));
-    };
-    let areas = f.areas.iter().map(|a| {
-        vec![
-            a.area.clone(),
-            a.area_title.clone(),
-            a.dimension.to_string(),
-            a.dimension_title.clone(),
-            a.commitment.to_string(),
-            a.commitment_text.clone(),
-        ]
-    });
-    add("areas", "area,area_title,dimension,dimension_title,commitment,commitment_text", areas.collect());
-    let scale = |s| match s {
-        Scale::Percent => "percent",
-        Scale::Rating => "rating",
-        Scale::Rate => "rate",
-        Scale::Ratio => "ratio",
-        Scale::Amount => "amount",
-        Scale::Count => "count",
-    };
-    let direction = |d| match d {
-        Direction::Up => "up",
-        Direction::Down => "down",
-        Direction::Parity => "parity",
-        Direction::None => "none",
-    };
-    let mut measurements: Vec<Vec<String>> = f
-        .measurements
-        .iter()
-        .map(|m| {
-            let text =
-                [&m.measurement, &m.area, &m.feature, &m.feature_title, &m.measurement_title, &m.unit, &m.meaning]
-                    .map(Clone::clone);
-            let mut row = text.to_vec();
-            row.extend([
-                m.sources.join("|"),
-                scale(m.scale).into(),
-                direction(m.direction).into(),
-                m.min_change.to_string(),
-            ]);
-            row
-        })
-        .collect();
-    measurements.sort();
-    add(
-        "measurements",
-        "measurement,area,feature,feature_title,measurement_title,unit,meaning,sources,scale,direction,min_change",
-        measurements,
-    );
-    let items = f.measurements.iter().flat_map(|m| m.items.iter().map(|i| [m.measurement.clone(), i.clone()]));
-    let items: Vec<Vec<String>> = items.enumerate().map(|(n, [m, i])| vec![m, i, (n + 1).to_string()]).collect();
-    add("measurement_items", "measurement,item,position", items);
-    let codes = f.codes.iter().map(|c| vec![c.kind.clone(), c.code.clone(), c.label.clone(), c.sentence.clone()]);
-    add("codes", "kind,code,label,sentence", codes.collect());
-    let statuses = f.statuses.iter().map(|s| vec![s.code.clone(), s.title.clone(), "point".into()]);
-    add("statuses", "code,title,used_as", statuses.collect());
-    let settings =
-        f.settings.iter().map(|s| vec![s.name.clone(), s.value.to_string(), s.value.to_string(), s.meaning.clone()]);
-    add("settings", "name,value,default_value,meaning", settings.collect());
-}
-
-/// What is told of a city beside its series: gaps, conditions and benefits, when values came, questions.
-fn summed(put: &mut impl FnMut(&str, &[&str]), city: &str) {
-    let m = "unemployment_rate";
-    put("item_gaps", &[city, m, "female", "male", "2012", "4", "2023", "2.5", "11", "-1.5", "narrowed", "gap", "", ""]);
-    put(
-        "item_gaps",
-        &[city, "adult_literacy_rate", "female", "male", "", "", "2023", "2", "", "", "", "points", "one_point", ""],
-    );
-    for (dimension, towards) in [("1", "2"), ("2", "0"), ("3", "1")] {
-        put("benefits_and_conditions", &[city, "2024", dimension, towards, "1", "0", "0"]);
-    }
-    put("coverage_detail", &[city, "2024", "1.1", "9", "5", "1", "0", "2", "1", "5", "1", "0"]);
-    put("coverage_features", &[city, "1.1.1", "3", "0", ""]);
-    put("coverage_features", &[city, "1.1.2", "2", "2", "2023"]);
-    put("consistency", &[city, "check_copied", m, "total", "2023", "41.5"]);
-}
-
-/// The network's tables; `secret` is the withheld city's value, which must show nowhere.
-pub fn tables(secret: f64) -> BTreeMap<String, Table> {
-    let mut tables = BTreeMap::new();
-    catalogue(&mut tables);
-    tables.insert(
-        "network".into(),
-        table(
-            "language,name,fictional,about,collected\n,Cities of the Test,true,Invented for tests.,false\nfr,Villes d’essai,true,Inventées pour essayer.,false",
-        ),
-    );
-    tables.insert(
-        "peer_variables".into(),
-        table("variable,title,unit,transform,weight,max_age\npopulation,population,inhabitants,log,1,10\nschooling,years of schooling,years,none,1,10"),
-    );
-    let mut t: BTreeMap<&str, String> = BTreeMap::from([
-        ("cities", "city,name,local_name,country,region,joined,baseline_year,fictional\n".into()),
-        (
-            "observations",
-            "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,status,consent,note,submission\n".into(),
-        ),
-        (
-            "definitions",
-            "definition,measurement,language,title,unit,price_base,low,high,note\nclaimants,unemployment_rate,,Claimants,%,,,,people who claim a benefit\n".into(),
-        ),
-        ("group_schemes", "scheme,language,title\n".into()),
-        ("city_groups", "city,scheme,name\n".into()),
-        ("targets", "city,measurement,item,year,value,consent,submission\n".into()),
-        ("practices", "city,feature,title,summary,link,consent,submission\n".into()),
-        ("declarations", "city,role,feature,consent,submission\n".into()),
-        (
-            "corrected_values",
-            "city,measurement,item,reference_year,action,before,after,status_before,status_after,reason,date\n".into(),
-        ),
-        (
-            "series",
-            "city,measurement,item,reference_year,value,low,high,interval,source,differs,provisional,status,cycle,submission,break_before,run,in_run,definition\n".into(),
-        ),
-        (
-            "progress",
-            "city,measurement,item,baseline_year,baseline_value,latest_year,latest_value,years,change,change_per_year,movement,reason,certainty,marks\n".into(),
-        ),
-        ("progress_components", "city,measurement,item,rule,movement,reason,marks\n".into()),
-        ("mann_kendall", "n,s,p\n".into()),
-        ("target_status", "city,measurement,item,target_year,target_value,status,reason\n".into()),
-        ("trend", "city,measurement,item,n,slope,trend,reason\n".into()),
-        (
-            "measurement_movement",
-            "city,measurement,area,outcome,movement,certainty,rests_on,series,chance\n".into(),
-        ),
-        ("movement_counts", "measurement,item,movement,cities,assessed\n".into()),
-        (
-            "area_movement",
-            "city,area,towards,held,away,no_direction,no_result,mixed,towards_firm,away_firm,no_direction_firm,not_tested,chance,other_definition\n".into(),
-        ),
-        (
-            "network_movement",
-            "scope,scope_name,area,outcome,measurements,cities,firm,assessed,not_tested,chance,other_definition\n".into(),
-        ),
-        ("peers", "city,scheme,peer,distance,shared_weight\n".into()),
-        ("peer_explanation", "city,peer,variable,city_value,peer_value,part\n".into()),
-        ("peer_stability", "city,peer,runs_kept,runs,stability,loose\n".into()),
-        ("network_progress", "measurement,item,definition,source,price_base,reference_year,cities,cities_new,p25,median,p75\n".into()),
-        ("peer_groups", "city,scheme,title,group_name,others\n".into()),
-        (
-            "peer_change_comparison",
-            "city,scheme,measurement,item,baseline_year,latest_year,change_per_year,n_peers,median,p25,p75,standing,peers_rose,peers_held,peers_fell,reason\n"
-                .into(),
-        ),
-        ("peer_context", "city,variable,value,year,z\n".into()),
-        (
-            "peer_comparison",
-            "city,scheme,measurement,item,latest_year,value,n_peers,median,p25,p75,standing,reason,low,high,marks\n".into(),
-        ),
-        ("peer_series", "city,scheme,measurement,item,reference_year,n_peers,median,p25,p75\n".into()),
-        (
-            "peer_learning",
-            "city,measurement,item,feature,why,reach,peer,from_year,from_value,to_year,to_value,years,practice,practice_summary,practice_link,offers_help\n"
-                .into(),
-        ),
-        ("coverage", "city,cycle,area,series_expected,series_reported\n".into()),
-        ("coverage_network", "measurement,cycle,cities_expected,cities_reported,definition\n".into()),
-    ]);
-    for (name, header) in [
-        ("sources", "source,about"),
-        (
-            "learning_requests",
-            "city,measurement,item,feature,why,latest_year,value,reach,comparable,towards,held,away,named,reason",
-        ),
-        ("learning_offers", "city,feature,role,peer,declared,reciprocal,offers_all"),
-        ("peer_correlations", "variable,other_variable,cities,correlation"),
-        ("peer_prediction", "measurement,predicted,series,cities,skill"),
-        ("context_bands", "scheme,position,band,variable,least,below"),
-        ("consistency_rules", "rule,measurement,least,most,meaning"),
-        (
-            "coverage_detail",
-            "city,cycle,area,series_expected,on_time,late,undated,carried,missing,official,survey,expert",
-        ),
-        ("coverage_features", "city,feature,series_expected,series_reported,latest_year"),
-        (
-            "item_gaps",
-            "city,measurement,first_item,second_item,baseline_year,baseline_gap,latest_year,latest_gap,years,change,gap,rule,reason,marks",
-        ),
-        ("benefits_and_conditions", "city,cycle,dimension,towards,held,away,no_direction,mixed"),
-        (
-            "network_summary",
-            "scope,scope_name,area,outcome,cities_with_result,measurements,cities,median_measurements,firm,assessed,not_tested,chance,other_definition",
-        ),
-        ("network_counted", "scope,scope_name,area,outcome,withheld_cities,measurements_with_withheld"),
-        (
-            "country_summary",
-            "country,cities,cities_published,enough,cities_reported,series_expected,series_reported,practices,cities_with_practices,learning_links,named_elsewhere",
-        ),
-        ("consistency", "city,code,measurement,item,reference_year,value"),
-    ] {
-        t.insert(name, format!("{header}\n"));
-    }
-    let f = framework();
-    let mut put = |name: &str, cells: &[&str]| line(t.get_mut(name).unwrap(), cells);
-    for (at, (city, name, region)) in CITIES.iter().enumerate() {
-        let withheld = *city == "withheld";
-        let baseline = if withheld { (2000.0 + secret % 20.0).floor().to_string() } else { "2012".into() };
-        put("cities", &[city, name, "", "KEN", region, "2014", &baseline, "true"]);
-        if withheld {
-            put(
-                "observations",
-                &[
-                    city,
-                    "2024",
-                    "adult_literacy_rate",
-                    "total",
-                    "2023",
-                    &secret.to_string(),
-                    "",
-                    "",
-                    "official",
-                    "A",
-                    "private",
-                    "secret note",
-                    "ffff",
-                ],
-            );
-            put("practices", &[city, "1.1.1", &format!("secret {secret}"), "", "", "private", "ffff"]);
-            put("progress", &[city, "adult_literacy_rate", "total", "", "", "", "", "", "", "", "", "no_points"]);
-            continue;
-        }
-        summed(&mut put, city);
-        for m in &f.measurements {
-            for item in &m.items {
-                // Every fifth series is not reported; the last city has but one cycle.
-                let first = m.measurement.len() + item.len() + at;
-                if first % 5 == 0 {
-                    put("progress", &[city, &m.measurement, item, "", "", "", "", "", "", "", "", "no_points"]);
-                    continue;
-                }
-                let defined =
-                    (*city, m.measurement.as_str(), item.as_str()) == ("northbridge", "unemployment_rate", "total");
-                let years: &[&str] = if at == 4 { &["2023"] } else { &["2012", "2016", "2020", "2023"] };
-                for (i, year) in years.iter().enumerate() {
-                    let value = (40 + first + 2 * i).to_string();
-                    let note = if i == 0 && *city == "hostile" { HOSTILE } else { "" };
-                    put(
-                        "observations",
-                        &[
-                            city,
-                            "2024",
-                            &m.measurement,
-                            item,
-                            year,
-                            &value,
-                            "",
-                            "",
-                            "official",
-                            "A",
-                            "public",
-                            note,
-                            "abcd",
-                        ],
-                    );
-                    put(
-                        "series",
-                        &[
-                            city,
-                            &m.measurement,
-                            item,
-                            year,
-                            &value,
-                            "40",
-                            "60",
-                            "given",
-                            "official",
-                            if defined { "true" } else { "false" },
-                            "false",
-                            "A",
-                            "2024",
-                            "abcd",
-                            "false",
-                            "1",
-                            "true",
-                            if defined { "claimants" } else { "" },
-                        ],
-                    );
-                    put("peer_series", &[city, "nearest", &m.measurement, item, year, "5", "50", "45", "55"]);
-                }
-                let (from, to) = ((40 + first).to_string(), (46 + first).to_string());
-                match (at, first % 3) {
-                    (4, _) => put(
-                        "progress",
-                        &[city, &m.measurement, item, "", "", "2023", &from, "", "", "", "", "one_point"],
-                    ),
-                    (_, 0) => put(
-                        "progress",
-                        &[
-                            city,
-                            &m.measurement,
-                            item,
-                            "2012",
-                            &from,
-                            "2023",
-                            &to,
-                            "11",
-                            "6",
-                            "0.5",
-                            "towards",
-                            "",
-                            "firm",
-                        ],
-                    ),
-                    (_, 1) => put(
-                        "progress",
-                        &[
-                            city,
-                            &m.measurement,
-                            item,
-                            "2012",
-                            &from,
-                            "2023",
-                            &to,
-                            "11",
-                            "6",
-                            "0.5",
-                            "away",
-                            "",
-                            "tentative",
-                            "not_tested|depends_on_year",
-                        ],
-                    ),
-                    _ => put(
-                        "progress",
-                        &[city, &m.measurement, item, "2012", &from, "2023", &to, "11", "0.1", "0.01", "steady", ""],
-                    ),
-                }
-                put("progress_components", &[city, &m.measurement, item, "size", "towards", "", "provisional"]);
-                put(
-                    "peer_comparison",
-                    &[
-                        city,
-                        "nearest",
-                        &m.measurement,
-                        item,
-                        "2023",
-                        &to,
-                        "5",
-                        "50",
-                        "45",
-                        "55",
-                        "within",
-                        "",
-                        "",
-                        "",
-                        "not_tested",
-                    ],
-                );
-            }
-        }
-        for m in &f.measurements {
-            put(
-                "measurement_movement",
-                &[city, &m.measurement, &m.area, "towards", "towards", "firm", "total", "1", "0.05"],
-            );
-        }
-        for a in &f.areas {
-            put("area_movement", &[city, &a.area, "2", "1", "1", "0", "3", "0", "1", "0", "0", "1", "0.2"]);
-            put("coverage", &[city, "2024", &a.area, "7", "4"]);
-        }
-        put("peer_groups", &[city, "region", "region", region, "2"]);
-        put("peer_context", &[city, "population", &(100_000 * (at + 1)).to_string(), "2022", "0.1"]);
-        for (peer, ..) in CITIES.iter().filter(|(c, ..)| c != city && *c != "withheld") {
-            put("peers", &[city, "nearest", peer, "0.5", "1"]);
-            put("peer_explanation", &[city, peer, "population", "100000", "250000", "1"]);
-            put("peer_stability", &[city, peer, "3", "4", "0.75", "false"]);
-        }
-        if *city == "northbridge" {
-            let of = "adult_literacy_rate";
-            put(
-                "corrected_values",
-                &[city, of, "female", "2023", "override", "79.2", "97.2", "A", "A", HOSTILE, "2024-06-01"],
-            );
-            put(
-                "corrected_values",
-                &[city, of, "male", "2022", "drop", "12", "", "A", "", "Asked twice", "2024-06-01"],
-            );
-            put(
-                "corrected_values",
-                &[city, of, "male", "2023", "flag", "97", "97", "A", "B|D", "New census", "2024-06-01"],
-            );
-        }
-        put("declarations", &[city, "expertise", "1.1.1", "public", "abcd"]);
-        put("declarations", &[city, "priority", "2.1.3", "public", "abcd"]);
-        put(
-            "practices",
-            &[
-                city,
-                "1.1.1",
-                "Evening classes",
-                "Classes for adults.",
-                "https://example.org/a?b=1&c=2",
-                "public",
-                "abcd",
-            ],
-        );
-        put("practices", &[city, "2.1.3", HOSTILE, HOSTILE, "javascript:alert(1)", "public", "abcd"]);
-        let asked = ["adult_literacy_rate", "total", "1.1.1", "moved_away", "2023", "60.5"];
-        put("learning_requests", &[&[*city][..], &asked[..], &["peers", "3", "1", "1", "1", "1", ""][..]].concat());
-        put(
-            "learning_requests",
-            &[city, "unemployment_rate", "total", "1.2.2", "moved_away", "2010", "9", "", "", "", "", "", "", "stale"],
-        );
-        put("learning_offers", &[city, "1.1.1", "offers", "northbridge", "false", "true", "7"]);
-        put(
-            "peer_learning",
-            &[
-                city,
-                "adult_literacy_rate",
-                "total",
-                "1.1.1",
-                "moved_away",
-                "peers",
-                "northbridge",
-                "2012",
-                "60",
-                "2020",
-                "70",
-                "8",
-                HOSTILE,
-                HOSTILE,
-                "javascript:alert(1)",
-                "true",
-            ],
-        );
-    }
-    put("movement_counts", &["adult_literacy_rate", "female", "towards", "3", "4"]);
-    for a in &f.areas {
-        for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put("network_movement", &["network", "", &a.area, outcome, n, "4", "2", "19", "1", "0.9"]);
-            put("network_movement", &["region", "Africa", &a.area, outcome, n, "2", "1", "19", "1", "0.9"]);
-        }
-    }
-    let groups = [
-        ("country", "KEN", ""),
-        ("network", "", "5"),
-        ("region", "Africa", ""),
-        ("size", "Fewer than 100 000 inhabitants", ""),
-    ];
-    for (scope, name, withheld) in groups {
-        for (outcome, n) in [("away", "3"), ("held", "6"), ("no_direction", "1"), ("towards", "9")] {
-            put("network_summary", &[scope, name, "1.1", outcome, "5", n, "2", "1.5", "1", "19", "1", "0.9"]);
-            if !withheld.is_empty() {
-                put("network_counted", &[scope, name, "1.1", outcome, withheld, n]);
-            }
-        }
-    }
-    put("context_bands", &["size", "1", "Fewer than 100 000 inhabitants", "population", "0", "100000"]);
-    put("country_summary", &["KEN", "6", "5", "true", "5", "380", "200", "2", "1", "3", "1"]);
-    for m in &f.measurements {
-        put("coverage_network", &[&m.measurement, "2024", "6", "5", ""]);
-    }
-    for (name, text) in t {
-        tables.insert(name.into(), table(&text));
-    }
-    crate::fuzz::targets::rows::complete(&mut tables);
-    tables
+    support::framework()
 }
 
 pub fn marts(secret: f64) -> Marts {
-    let relation = Relation {
-        name: "progress".into(),
-        kind: RelationKind::Mart,
-        title: "how each series moved".into(),
-        grain: "one row a city, measurement and item".into(),
-        columns: vec![("city".into(), "city's id".into())],
-    };
-    let relations = BTreeMap::from([("progress".to_string(), relation)]);
-    let countries = BTreeMap::from([("KEN".to_string(), "Kenya".to_string())]);
-    Marts::new(2024, tables(secret), relations, countries).unwrap()
+    sent(&Sent { secret, ..Sent::default() })
 }
 
 /// Makes a site and puts it into its place.

@@ -70,7 +70,7 @@ fn one_language_alone_has_no_switch_and_one_twice_is_refused() {
     let page = read(&out, "index.html");
     assert!(page.contains("<html lang=\"fr\">") && !page.contains("hreflang"));
     let twice = [language("en"), language("en")];
-    let error = fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &twice, fixture::draw, None, |_| {})
+    let error = fixture::write(&fixture::marts(12.345), &out, &Edition::default(), &twice, fixture::draw, None, |_| {})
         .unwrap_err();
     assert!(error.to_string().contains("--language"), "{error}");
 }
@@ -85,7 +85,8 @@ fn a_language_from_right_to_left_turns_its_pages() {
     std::fs::write(messages.join("ar.ftl"), arabic).unwrap();
     let languages = ["en", "ar"].map(|tag| learning_cities::language::Language::load(&messages, tag).unwrap());
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("site-right-to-left");
-    fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages, fixture::draw, None, |_| {}).unwrap();
+    fixture::write(&fixture::marts(12.345), &out, &Edition::default(), &languages, fixture::draw, None, |_| {})
+        .unwrap();
     let page = read(&out, "ar/index.html");
     assert!(page.contains("<html lang=\"ar\" dir=\"rtl\">"));
     assert!(page.contains("المنهجية") && page.contains("تمكين الأفراد") && page.contains("كينيا"));

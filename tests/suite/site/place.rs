@@ -83,11 +83,11 @@ fn what_a_killed_run_left_goes_and_what_a_running_one_uses_stays() {
     fs::create_dir_all(dir.path().join(of("thesis")).join("chapter")).unwrap();
     drop(left(dir.path(), ".site-2023", "site"));
     let running = left(dir.path(), &of("running"), "site");
-    write(&dir.path().join("site"), 1.0);
+    write(&dir.path().join("site"), 12.345);
     let stays = [of("running"), of("thesis"), ".site-2023".into(), "site".into()];
     assert_eq!(names(dir.path()), stays, "what is held, or was not made by this program, stays");
     drop(running);
-    write(&dir.path().join("site"), 1.0);
+    write(&dir.path().join("site"), 12.345);
     assert_eq!(names(dir.path()), stays[1..]);
 }
 
@@ -95,7 +95,7 @@ fn what_a_killed_run_left_goes_and_what_a_running_one_uses_stays() {
 fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run() {
     let dir = tempfile::tempdir().unwrap();
     let out = dir.path().join("site");
-    write(&out, 1.0);
+    write(&out, 12.345);
     let before = tree(&out);
     for command in ["report", "chart"] {
         drop(left(dir.path(), ".learning-cities-site-killed", "site"));
@@ -111,7 +111,7 @@ fn an_earlier_site_that_a_killed_run_had_moved_away_comes_back_with_any_next_run
     }
     let broken = |_: &Relations, _: &Catalogue, _: &Path| Err(learning_cities::Error::Usage("no charts today".into()));
     assert!(
-        fixture::write(&fixture::marts(1.0), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
+        fixture::write(&fixture::marts(12.345), &out, &Edition::default(), &languages(), broken, None, |_| {}).is_err()
     );
     assert_eq!((names(dir.path()), tree(&out)), (vec!["site".to_string()], before));
 }
@@ -155,7 +155,7 @@ fn everybody_may_read_a_site() {
     use std::os::unix::fs::PermissionsExt;
     let dir = tempfile::tempdir().unwrap();
     fs::create_dir(dir.path().join("like")).unwrap();
-    write(&dir.path().join("site"), 1.0);
+    write(&dir.path().join("site"), 12.345);
     let mode = |name: &str| fs::metadata(dir.path().join(name)).unwrap().permissions().mode();
     assert_eq!(mode("site"), mode("like"));
 }

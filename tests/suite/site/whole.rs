@@ -6,7 +6,7 @@ use std::process::Command;
 use super::{attributes, tree};
 
 /// Runs the program; its exit code must be one of these.
-fn program(arguments: &[&str], codes: &[i32]) -> String {
+pub fn program(arguments: &[&str], codes: &[i32]) -> String {
     let out = Command::new(env!("CARGO_BIN_EXE_learning-cities"))
         .args(["--root", env!("CARGO_MANIFEST_DIR")])
         .args(arguments)
@@ -17,7 +17,7 @@ fn program(arguments: &[&str], codes: &[i32]) -> String {
     told
 }
 
-fn text(path: &Path) -> &str {
+pub fn text(path: &Path) -> &str {
     path.to_str().unwrap()
 }
 

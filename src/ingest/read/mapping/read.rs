@@ -9,7 +9,7 @@ use crate::base::characters::printable;
 use crate::base::text::NAME_CHARACTERS;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits;
-use crate::ingest::read::csv::too_many_rows;
+use crate::ingest::read::formats::csv::too_many_rows;
 use crate::ingest::read::mapping::codes::{Unlisted, empty, look_up, recode};
 use crate::ingest::read::mapping::header::{definitions, used_columns};
 use crate::ingest::read::mapping::loaded::Mapping;

@@ -2,7 +2,7 @@
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
-use crate::ingest::read::csv::{Records, too_many_rows};
+use crate::ingest::read::formats::csv::{Records, too_many_rows};
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(

@@ -1,23 +1,25 @@
 //! A city's series: its own points with their intervals, breaks, its target, and behind them the peers' middle half.
 
+mod labels;
 mod model;
 mod picture;
 
-use super::data::{BySeries, Data, SeriesKey, Words, bounded, by_series, calendar, interval, path_part};
-use super::drawing::{Drawing, Jobs};
-use super::fit;
-use super::kind::KindDef;
-use super::labels::Field;
-use super::number::{self, Scale};
 use crate::base::error::Result;
+use crate::chart::data::{BySeries, Data, SeriesKey, Words, bounded, by_series, calendar, interval, path_part};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::fit;
+use crate::chart::kind::KindDef;
+use crate::chart::labels::Field;
+use crate::chart::number::{self, Scale};
+use crate::model::vocabulary::Scheme;
 use crate::say;
-use model::{Model, Outcome, Peers, Point};
+use model::{Half, Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
 
 /// Words of the file, and how the charts are planned.
 pub(super) const KIND: KindDef = KindDef {
     name: "series",
-    words: &["city", "measurement", "item", "unit", "years", "network"],
+    words: &["finding", "city", "measurement", "item", "unit", "years", "network"],
     plan: |data| Box::new(Series::new(data)),
 };
 
@@ -25,6 +27,7 @@ pub(super) const KIND: KindDef = KindDef {
 struct Series<'a> {
     points: Vec<(SeriesKey<'a>, Vec<usize>)>,
     peers: BySeries<'a>,
+    compared: BySeries<'a>,
     components: BySeries<'a>,
     data: Data<'a>,
 }
@@ -34,10 +37,13 @@ impl<'a> Series<'a> {
         let rows = data.rows;
         let points = by_series(&rows.series, |row| Some((row.city, row.measurement, row.item)));
         let peers = by_series(&rows.peer_series, |row| {
-            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
+        });
+        let compared = by_series(&rows.peer_comparison, |row| {
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let components = by_series(&rows.progress_components, |row| Some((row.city, row.measurement, row.item)));
-        Series { points: points.into_iter().collect(), peers, components, data }
+        Series { points: points.into_iter().collect(), peers, compared, components, data }
     }
 
     fn own_points(&self, places: &[usize]) -> Vec<Point<'a>> {
@@ -74,6 +80,14 @@ impl<'a> Series<'a> {
         peers
     }
 
+    /// What the sentence below the chart gives: the peers' values nearest in time to the city's latest.
+    fn half(&self, key: SeriesKey) -> Option<Half> {
+        let place = self.compared.get(&key)?.first()?;
+        let row = self.data.rows.peer_comparison.get(*place)?;
+        let [median, p25, p75] = [row.median?, row.p25?, row.p75?].map(bounded);
+        Some(Half { n: row.n_peers.unwrap_or(0), median, p25, p75 })
+    }
+
     fn outcome(&self, key: SeriesKey, points: &[Point]) -> Outcome<'a> {
         let place = self.components.get(&key).and_then(|places| places.first());
         let Some(row) = place.and_then(|place| self.data.rows.progress_components.get(*place)) else {
@@ -103,6 +117,7 @@ impl<'a> Series<'a> {
         let scale = m.map_or(Scale::Relative, |m| Scale::of(Some(&m.scale)));
         Model {
             peers: self.peers(*key),
+            half: self.half(*key),
             result: self.outcome(*key, &points),
             points,
             scale: match own {
@@ -110,6 +125,7 @@ impl<'a> Series<'a> {
                 Some(own) if own.unit != "%" && scale == Scale::Percent => Scale::Relative,
                 _ => scale,
             },
+            written: (scale, own.map(|own| own.unit.as_str())),
             low: m.and_then(|m| m.possible_min),
             high: m.and_then(|m| m.possible_max),
             min_change: m.map_or(0.0, |m| m.min_change),
@@ -188,7 +204,7 @@ impl<'a> Series<'a> {
     /// The point of the chart, for the caption.
     fn sentence(&self, model: &Model) -> String {
         let (d, l, r) = (&self.data, self.data.language, &model.result);
-        let v = |x: f64| number::value(l, x, model.scale);
+        let v = |x: f64| model.value(l, x);
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
@@ -245,18 +261,30 @@ impl<'a> Series<'a> {
                 }
             });
         }
-        if let Some(p) = model.peers.last() {
-            said.push(say!(
-                l,
-                "chart-series-peers",
-                n = p.n,
-                low = v(p.p25),
-                high = v(p.p75),
-                year = number::year(l, p.year),
-                median = v(p.median)
-            ));
+        if let Some(h) = model.half {
+            said.push(say!(l, "chart-series-peers", n = h.n, low = v(h.p25), high = v(h.p75), median = v(h.median)));
         }
         said.join(" ")
+    }
+}
+
+impl Series<'_> {
+    /// What the series did, with its name: the chart's title.
+    fn finding(&self, series: &str, model: &Model) -> String {
+        let (d, l, r) = (&self.data, self.data.language, &model.result);
+        let v = |x: f64| model.value(l, x);
+        let Some(last) = model.points.last() else { return series.to_string() };
+        let Some((from, to)) = r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) else {
+            return say!(l, "chart-finding-one", series, value = v(last.value), year = number::year(l, last.year));
+        };
+        let (from_year, to_year) = (d.year_words(r.baseline_year), d.year_words(r.latest_year));
+        let key = match r.movement {
+            Some("towards" | "away" | "rose" | "fell") if to > from => "chart-finding-up",
+            Some("towards" | "away" | "rose" | "fell") => "chart-finding-down",
+            Some(_) => "chart-finding-unclear",
+            None => "chart-finding-between",
+        };
+        say!(l, key, series, from = v(from), from_year, to = v(to), to_year)
     }
 }
 
@@ -278,10 +306,16 @@ impl Jobs for Series<'_> {
             (Some(a), Some(b)) => number::span(l, a.year, b.year),
             _ => String::new(),
         };
+        let item_words = d.item_words(measurement, item);
+        let series = match item_words.as_str() {
+            "" => title.clone(),
+            item => say!(l, "series-title", measurement = &title, item),
+        };
         let words = [
+            ("finding", self.finding(&series, &model)),
             ("city", d.city_name(city)),
             ("measurement", title),
-            ("item", d.item_words(measurement, item)),
+            ("item", item_words),
             ("unit", unit.unwrap_or_default()),
             ("years", years),
             ("network", d.network.clone()),
@@ -289,7 +323,6 @@ impl Jobs for Series<'_> {
         let words = words.each_ref().map(|(name, text)| (*name, text.as_str()));
         let (title, subtitle) = d.heading(&words, Some(city));
         let unit = d.words(Field::Unit, &words);
-        let unit_words = if unit == "%" && !differs { say!(l, "chart-series-alt-percent") } else { String::new() };
         let unit = match (unit.as_str(), differs) {
             ("%", true) => say!(l, "chart-series-unit-percent-own"),
             ("%", false) => say!(l, "chart-series-unit-percent"),
@@ -297,9 +330,7 @@ impl Jobs for Series<'_> {
             (_, false) => unit,
         };
         let caption = self.sentence(&model);
-        let unit_words = if unit_words.is_empty() { &unit } else { &unit_words };
-        let alt =
-            say!(l, "chart-series-alt", title = &title, unit = unit_words, subtitle = &subtitle, caption = &caption);
+        let alt = say!(l, "chart-series-alt", title = &title, subtitle = &subtitle);
         let words = Words { title, subtitle, notes: self.notes(index, &model), alt, caption };
         let place = format!("/{}/{}-{}", path_part(city), path_part(measurement), path_part(item));
         let body = body_height(&model, &unit, d.labels.width, l);

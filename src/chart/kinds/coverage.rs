@@ -5,16 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use plotters::style::RGBColor;
 
-use super::data::{Data, Words, calendar};
-use super::drawing::{Drawing, Jobs};
-use super::fit;
-use super::frame::EDGE;
-use super::kind::KindDef;
-use super::labels::Field;
-use super::number;
-use super::svg::{AreaError, Sheet, fill, line};
-use super::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
 use crate::base::error::Result;
+use crate::chart::data::{Data, Words, calendar};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::fit;
+use crate::chart::frame::EDGE;
+use crate::chart::kind::KindDef;
+use crate::chart::labels::Field;
+use crate::chart::number;
+use crate::chart::svg::{AreaError, Sheet, fill, line};
+use crate::chart::theme::{self, Anchor, BODY, INK, PAPER, QUIET, SHADES, SMALL, Type};
 use crate::language::Language;
 use crate::model::relations::CoverageNetwork;
 use crate::say;

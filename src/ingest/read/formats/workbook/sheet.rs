@@ -8,8 +8,10 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetada
 
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
-use crate::ingest::read::workbook::scan::{scan, too_large};
-use crate::ingest::read::{csv, guard};
+use crate::ingest::read::formats::csv;
+use crate::ingest::read::formats::workbook::refusal::too_large;
+use crate::ingest::read::formats::workbook::scan::scan;
+use crate::ingest::read::guard;
 
 /// Characters of a formula that are kept for a finding.
 const FORMULA_SHOWN: usize = 200;

@@ -1,6 +1,8 @@
 //! A series, ready to be drawn.
 
-use super::super::number::Scale;
+use crate::chart::number::{self, Scale};
+use crate::language::Language;
+use crate::model::vocabulary::Movement;
 
 /// A point of the city's own.
 #[derive(Clone, Copy)]
@@ -26,6 +28,15 @@ pub struct Peers {
     pub p75: f64,
 }
 
+/// The middle half of the peers that the city's latest value is compared with.
+#[derive(Clone, Copy)]
+pub struct Half {
+    pub n: i64,
+    pub median: f64,
+    pub p25: f64,
+    pub p75: f64,
+}
+
 /// What the mart of components says besides.
 #[derive(Default)]
 pub struct Outcome<'a> {
@@ -43,7 +54,9 @@ pub struct Outcome<'a> {
 impl Outcome<'_> {
     /// Whether it moved, but not firmly.
     pub fn is_tentative_movement(&self) -> bool {
-        self.tentative && matches!(self.movement, Some("towards" | "away" | "rose" | "fell"))
+        use Movement::{Away, Fell, Rose, Towards};
+        let movement = self.movement.and_then(|code| code.parse().ok());
+        self.tentative && matches!(movement, Some(Towards | Away | Rose | Fell))
     }
 }
 
@@ -51,8 +64,13 @@ impl Outcome<'_> {
 pub struct Model<'a> {
     pub points: Vec<Point<'a>>,
     pub peers: Vec<Peers>,
+    pub half: Option<Half>,
     pub result: Outcome<'a>,
+    /// What the axis is by.
     pub scale: Scale,
+    /// What values are written by: their scale in the catalogue, and the unit of their own definition where they have
+    /// one.
+    pub written: (Scale, Option<&'a str>),
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub min_change: f64,
@@ -61,10 +79,21 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// A value as pages write it.
+    pub fn value(&self, language: &Language, value: f64) -> String {
+        number::value_in(language, value, self.written.0, self.written.1)
+    }
+
+    /// The same without a sign of percent.
+    pub fn plain(&self, language: &Language, value: f64) -> String {
+        number::plain(language, value, self.written.0)
+    }
+
     /// Every value that the picture shows.
     pub fn shown(&self) -> impl Iterator<Item = f64> {
         let own = self.points.iter().flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);
         let peers = self.peers.iter().flat_map(|p| [p.median, p.p25, p.p75]);
+        let peers = peers.chain(self.half.iter().flat_map(|h| [h.median, h.p25, h.p75]));
         own.flatten().chain(peers).chain(self.result.target.map(|t| t.1))
     }
 

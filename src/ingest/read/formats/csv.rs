@@ -12,6 +12,7 @@ use crate::base::characters::printable;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{ROW_BYTES, ROWS};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
+use crate::ingest::read::swallowed::RowShape;
 use crate::model::network_file::NumberFormat;
 
 /// Files of a folder: `city.csv`, `targets.csv`, `practices.csv`, and observations under any other name.
@@ -58,6 +59,9 @@ fn shape(kind: FileKind) -> (&'static [&'static str], &'static [&'static str]) {
     }
 }
 
+/// Columns of which every cell begins with a digit.
+const NUMBERED: [&str; 4] = ["cycle", "reference_year", "year", "feature"];
+
 /// Text of a file that claims to be UTF-8, without its byte order mark; else the finding that says why not.
 pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
     let broken = |code, message: String| Err(Box::new(Finding::file(file, code, message)));
@@ -94,6 +98,9 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     };
     let header: Vec<String> = cells.iter().map(|c| c.trim().to_string()).collect();
     let places = header_places(&header, file, line, known, required)?;
+    let numbered = |place: &Option<&str>| place.is_some_and(|name| NUMBERED.contains(&name));
+    let numbered = (0..header.len()).filter(|at| places.get(*at).is_some_and(numbered)).collect();
+    records.expect(RowShape { width: header.len(), numbered });
     raw.columns = places.iter().flatten().map(|&name| ((String::new(), name), (name.to_string(), None))).collect();
 
     let mut columns: Vec<StringChunkedBuilder> =
@@ -284,12 +291,18 @@ pub struct Records<'a> {
     at: usize,
     line: u32,
     delimiter: u8,
+    expected: Option<RowShape>,
 }
 
 impl<'a> Records<'a> {
     /// Rows of a text; `delimiter` is an ASCII character.
     pub fn new(text: &'a str, delimiter: u8) -> Records<'a> {
-        Records { text, at: 0, line: 1, delimiter }
+        Records { text, at: 0, line: 1, delimiter, expected: None }
+    }
+
+    /// Says what the rows to come look like.
+    fn expect(&mut self, shape: RowShape) {
+        self.expected = Some(shape);
     }
 
     /// Reads the next row's cells, untrimmed and unquoted, and returns the line on which it begins, from 1; none at the
@@ -378,13 +391,22 @@ impl<'a> Records<'a> {
         }
     }
 
-    /// Whether a cell of several lines has swallowed a row: one of them begins as the row does, the city in most files,
-    /// and has the cells that come before.
+    /// Whether a cell of several lines has swallowed a row: one of them has the shape of a row, or begins as the row
+    /// does, the city in most files, and has the cells that come before.
     fn holds_a_row(&self, cell: &str, before: &[Cow<str>]) -> bool {
+        if !cell.contains(['\n', '\r']) {
+            return false;
+        }
+        let delimiter = char::from(self.delimiter);
+        if self.expected.as_ref().is_some_and(|shape| {
+            cell.split(['\n', '\r']).skip(1).any(|line| shape.is_row(line, delimiter))
+                || shape.is_two_rows(cell, before.len(), delimiter)
+        }) {
+            return true;
+        }
         let Some(first) = before.first().map(|first| first.trim()).filter(|first| !first.is_empty()) else {
             return false;
         };
-        let delimiter = char::from(self.delimiter);
         let is_row = |line: &str| {
             line.split(delimiter).next().is_some_and(|start| start.trim() == first)
                 && line.matches(delimiter).count() >= before.len().max(2)

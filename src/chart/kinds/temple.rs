@@ -3,18 +3,19 @@
 
 use std::collections::BTreeMap;
 
-use super::change::{counted, counts};
-use super::data::{Data, Words, path_part};
-use super::drawing::{Drawing, Jobs};
-use super::fit;
-use super::frame::EDGE;
-use super::kind::KindDef;
-use super::labels::Field;
-use super::number;
-use super::svg::{AreaError, Sheet, fill, line};
-use super::theme::{Anchor, BODY, FAINT, INK, Moved, QUIET, RULE, SMALL, STONE, Type};
+use plotters::style::RGBColor;
+
 use crate::base::error::Result;
 use crate::catalogue::Area;
+use crate::chart::data::{Data, Words, path_part};
+use crate::chart::drawing::{Drawing, Jobs};
+use crate::chart::fit;
+use crate::chart::frame::EDGE;
+use crate::chart::kind::KindDef;
+use crate::chart::labels::Field;
+use crate::chart::number;
+use crate::chart::svg::{AreaError, Sheet, fill, line};
+use crate::chart::theme::{Anchor, BODY, INK, Moved, PAPER, PEERS, QUIET, RULE, SMALL, STONE, Type};
 use crate::language::Language;
 use crate::say;
 
@@ -39,7 +40,7 @@ const PART: Type = Type::new(SMALL, QUIET).anchor(Anchor::Middle);
 /// Between columns and around steps, px.
 const GAP: f64 = 8.0;
 const PAD: f64 = 6.0;
-/// A count with its mark in a row of counts.
+/// A fifth of the room for the marks of a step.
 const CELL: f64 = 36.0;
 const ROW: f64 = 19.0;
 
@@ -73,6 +74,25 @@ impl<'a> Temple<'a> {
     }
 }
 
+/// `Of 6 series, 3 moved towards, 2 held and 1 has no result.` Counts in words, none left out that is not zero.
+fn counted(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let all: usize = of.values().sum();
+    match all {
+        0 => say!(language, "chart-counts-caption-none"),
+        _ => say!(language, "chart-counts-caption", n = all, counts = counts(language, of)),
+    }
+}
+
+/// `3 moved towards, 2 held and 1 has no result`.
+fn counts(language: &Language, of: &BTreeMap<Moved, usize>) -> String {
+    let some = |m: &Moved| of.get(m).filter(|n| **n > 0).map(|n| m.counted(language, *n));
+    let parts: Vec<String> = Moved::ALL.iter().filter_map(some).collect();
+    match parts.is_empty() {
+        true => Moved::NoResult.words(language),
+        false => language.list(&parts),
+    }
+}
+
 impl Jobs for Temple<'_> {
     fn keys(&self) -> Vec<Vec<String>> {
         self.cities.iter().map(|(c, _)| vec![c.to_string()]).collect()
@@ -86,7 +106,7 @@ impl Jobs for Temple<'_> {
         let (title, subtitle) = d.heading(&words, Some(city));
         let all: usize = areas.values().flatten().sum();
         let note = say!(l, "chart-temple-note", unit = d.words(Field::Unit, &words), n = all);
-        let mut notes = vec![[note, d.source_city()].join(" ")];
+        let mut notes = vec![[note, d.source_city()].join(" "), say!(l, "chart-temple-shades")];
         if d.invented(Some(city)) {
             notes.push(say!(l, "chart-invented-city"));
         }
@@ -218,17 +238,15 @@ impl<'a> Layout<'a> {
         let n = self.pediment.len().max(1) as f64;
         let (frieze_left, cell) = (left + GAP, (right - left - 2.0 * GAP) / n);
         sheet.layer("pediment");
-        self.block(sheet, (frieze_left, eaves), (right - GAP, bottom))?;
-        for i in 1..self.pediment.len() {
+        for (i, part) in self.pediment.iter().enumerate() {
             let x = frieze_left + i as f64 * cell;
-            sheet.rule((x, eaves), (x, bottom), edge)?;
+            self.block(sheet, (x, eaves), (x + cell, bottom), ground(&part.counts(counts)))?;
         }
         for (i, part) in self.pediment.iter().enumerate() {
             let x = frieze_left + (i as f64 + 0.5) * cell;
             sheet.layer("titles");
             sheet.lines(x, eaves + PAD + TEXT.size * 0.95, &part.title, TEXT)?;
-            let at = (x - 2.5 * cell_width(cell), bottom - PAD - ROW / 2.0);
-            tally.row(at, cell_width(cell), &part.counts(counts));
+            tally.row((x, bottom - PAD - ROW / 2.0), cell - 2.0 * PAD, &part.counts(counts));
         }
         Ok(bottom)
     }
@@ -248,20 +266,18 @@ impl<'a> Layout<'a> {
         let left = |i: usize| EDGE + GAP + i as f64 * (column + GAP);
         let base = y + self.shaft();
         sheet.layer("columns");
-        for x in (0..self.columns.len()).map(left) {
+        for (x, part) in (0..self.columns.len()).map(left).zip(&self.columns) {
             // Capital, shaft, base.
-            self.block(sheet, (x - 3.0, y), (x + column + 3.0, y + 5.0))?;
-            self.block(sheet, (x, y + 5.0), (x + column, base + 5.0))?;
-            self.block(sheet, (x - 3.0, base + 5.0), (x + column + 3.0, base + 10.0))?;
+            self.block(sheet, (x - 3.0, y), (x + column + 3.0, y + 5.0), STONE)?;
+            self.block(sheet, (x, y + 5.0), (x + column, base + 5.0), ground(&part.counts(counts)))?;
+            self.block(sheet, (x - 3.0, base + 5.0), (x + column + 3.0, base + 10.0), STONE)?;
         }
         for (i, part) in self.columns.iter().enumerate() {
             let x = left(i) + column / 2.0;
             sheet.layer("titles");
             sheet.lines(x, y + 5.0 + PAD + TEXT.size * 0.95, &part.title, TEXT)?;
             let first = base + 5.0 - PAD - 5.0 * ROW + ROW / 2.0;
-            for (j, (moved, n)) in Moved::ALL.iter().zip(part.counts(counts)).enumerate() {
-                tally.0.push(((x - 12.0, first + j as f64 * ROW), *moved, n));
-            }
+            tally.stack(x, first, column - 2.0 * PAD, &part.counts(counts));
         }
         Ok(base + 20.0)
     }
@@ -281,12 +297,13 @@ impl<'a> Layout<'a> {
             let inset = (self.steps.len() - 1 - i) as f64 * GAP;
             let height = self.step(part);
             sheet.layer("steps");
-            self.block(sheet, (left + inset, y), (right - inset, y + height))?;
+            self.block(sheet, (left + inset, y), (right - inset, y + height), ground(&part.counts(counts)))?;
             sheet.layer("titles");
             let block = part.title.len() as f64 * TEXT.leading();
             let first = y + (height - block) / 2.0 + TEXT.size * 0.98;
             sheet.lines(left + most + PAD, first, &part.title, TEXT.anchor(Anchor::Start))?;
-            tally.row((right - most - PAD - 5.0 * CELL, y + height / 2.0), CELL, &part.counts(counts));
+            let room = 5.0 * CELL;
+            tally.row((right - most - PAD - room / 2.0, y + height / 2.0), room, &part.counts(counts));
             y += height;
         }
         self.name(sheet, 2, y + self.ground() - 5.0)?;
@@ -312,14 +329,10 @@ impl<'a> Layout<'a> {
         sheet.lines(self.width / 2.0, first, lines, PART)
     }
 
-    fn block(&self, sheet: &Sheet, from: (f64, f64), to: (f64, f64)) -> Result<(), AreaError> {
-        sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], fill(STONE))?;
+    fn block(&self, sheet: &Sheet, from: (f64, f64), to: (f64, f64), ground: RGBColor) -> Result<(), AreaError> {
+        sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], fill(ground))?;
         sheet.polygon(&[from, (to.0, from.1), to, (from.0, to.1)], line(RULE, 1.0))
     }
-}
-
-fn cell_width(room: f64) -> f64 {
-    ((room - 2.0 * PAD) / 5.0).min(CELL)
 }
 
 /// Rows of the legend: each mark with its place in the row and its words.
@@ -341,30 +354,73 @@ fn legend(language: &Language, room: f64) -> Vec<Vec<(Moved, f64, String)>> {
     rows
 }
 
-/// Counts with the middles of their marks. Marks of a kind are drawn together, which halves the file.
+/// A mark with the room after it, px.
+const MARK: f64 = 13.0;
+/// A count after its marks.
+const NUMBER: f64 = 16.0;
+
+/// Marks and counts with their places. Marks of a kind are drawn together, which halves the file.
 #[derive(Default)]
-struct Tally(Vec<((f64, f64), Moved, usize)>);
+struct Tally {
+    marks: Vec<((f64, f64), Moved)>,
+    counts: Vec<((f64, f64), usize)>,
+}
 
 impl Tally {
-    /// The five counts in a row; `at` is the left end, the middle of its height.
-    fn row(&mut self, at: (f64, f64), cell: f64, counts: &Counts) {
-        for (i, (moved, n)) in Moved::ALL.iter().zip(counts).enumerate() {
-            self.0.push(((at.0 + i as f64 * cell + 7.0, at.1), *moved, *n));
+    /// What there is any of, in a row about `middle`: a mark for each measurement where they have room, and the count.
+    fn row(&mut self, middle: (f64, f64), room: f64, counts: &Counts) {
+        let some: Vec<(Moved, usize)> = Moved::ALL.into_iter().zip(*counts).filter(|(_, n)| *n > 0).collect();
+        let wide =
+            |each: &dyn Fn(usize) -> usize| -> f64 { some.iter().map(|(_, n)| each(*n) as f64 * MARK + NUMBER).sum() };
+        let all = some.iter().all(|(_, n)| *n < 100) && wide(&|n| n) <= room;
+        let each = |n: usize| if all { n } else { 1 };
+        let mut x = middle.0 - wide(&each) / 2.0;
+        for (moved, n) in some {
+            x = self.kind((x, middle.1), moved, n, each(n)) + NUMBER;
+        }
+    }
+
+    /// Marks of a kind from a left end on, and their count after them; gives where that begins.
+    fn kind(&mut self, (mut x, y): (f64, f64), moved: Moved, n: usize, marks: usize) -> f64 {
+        for _ in 0..marks {
+            self.marks.push(((x + MARK / 2.0, y), moved));
+            x += MARK;
+        }
+        self.counts.push(((x + 1.0, y), n));
+        x
+    }
+
+    /// A kind below the other, each in a line of its own about `middle`.
+    fn stack(&mut self, middle: f64, first: f64, room: f64, counts: &Counts) {
+        let some = Moved::ALL.into_iter().zip(*counts).filter(|(_, n)| *n > 0);
+        for (line, (moved, n)) in some.enumerate() {
+            let marks = if n as f64 * MARK + NUMBER <= room { n } else { 1 };
+            let left = middle - (marks as f64 * MARK + NUMBER) / 2.0;
+            self.kind((left, first + line as f64 * ROW), moved, n, marks);
         }
     }
 
     fn draw(&self, sheet: &Sheet, language: &Language) -> Result<(), AreaError> {
         sheet.layer("marks");
         for moved in Moved::ALL {
-            for (at, ..) in self.0.iter().filter(|c| c.1 == moved) {
+            for (at, _) in self.marks.iter().filter(|(_, kind)| *kind == moved) {
                 sheet.mark(*at, 5.0, moved)?;
             }
         }
         sheet.layer("counts");
-        for (at, _, n) in &self.0 {
-            let set = if *n == 0 { Type { color: FAINT, ..COUNT } } else { COUNT.bold() };
-            sheet.text(at.0 + 9.5, at.1 + COUNT.size * 0.36, &number::count(language, *n), set)?;
+        for (at, n) in &self.counts {
+            sheet.text(at.0, at.1 + COUNT.size * 0.36, &number::count(language, *n), COUNT.bold())?;
         }
         Ok(())
+    }
+}
+
+/// The ground of a part: the darker, the more of its measurements have a result.
+fn ground(counts: &Counts) -> RGBColor {
+    let (all, none) = (counts.iter().sum::<usize>(), counts[4]);
+    match all - none {
+        0 => PAPER,
+        some if 2 * some <= all => STONE,
+        _ => PEERS,
     }
 }

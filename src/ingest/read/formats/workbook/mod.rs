@@ -13,7 +13,10 @@
 //! A sheet that cannot be understood refuses the file. A formula without a saved result, a cell in per cent format and
 //! merged cells are findings at their row, which stays in the frame.
 
+mod package;
+mod refusal;
 mod scan;
+mod shape;
 mod sheet;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +26,7 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Se
 use crate::base::characters::printable;
 use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
-use crate::ingest::read::csv::short;
+use crate::ingest::read::formats::csv::short;
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::vocabulary::Severity;
 use sheet::{Book, Sheet, letters};

@@ -1,8 +1,10 @@
-//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and a line here.
-//! Messages name the titles in this order and the endings from the last to the first.
+//! The formats of submissions: a reader for each ending. A further format is a file with its `FORMAT`, and its two lines
+//! here. Messages name the titles in this order and the endings from the last to the first.
+
+pub mod csv;
+pub mod workbook;
 
 use crate::ingest::read::raw::{FileKind, Format};
-use crate::ingest::read::{csv, workbook};
 
 /// Every format.
 pub static FORMATS: &[&Format] = &[&csv::FORMAT, &workbook::FORMAT];

@@ -8,7 +8,9 @@ use std::io::{self, BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 
-use crate::base::characters::printable;
+use super::package::{Role, normal, roles};
+use super::refusal::{broken, damaged, short, too_large};
+use super::shape::Shape;
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::workbook::{ELEMENTS, PARTS, SHEET_COLUMNS, SHEET_ROWS, STYLE_TEXT};
 
@@ -37,16 +39,15 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
     if archive.has_duplicate_names() {
         return Err(twice(""));
     }
+    let roles = roles(&mut archive, file)?;
     let mut names = BTreeSet::new();
     let mut left = most;
     let mut tally = Tally { file, counts: [0; ELEMENTS.len()] };
     let mut workbook = false;
     for i in 0..archive.len() {
-        let damaged = "The workbook is damaged: a part of it cannot be unpacked. Send it again.";
-        let part = archive.by_index(i).map_err(|_| none(damaged))?;
+        let part = archive.by_index(i).map_err(|_| damaged(file))?;
         let name = part.name().map(|n| n.into_owned()).unwrap_or_default();
-        // As readers look for it: without regard to case and kind of slash.
-        if !names.insert(name.replace('\\', "/").to_ascii_lowercase()) {
+        if !names.insert(normal(&name)) {
             return Err(twice(&format!(", {}", short(&name))));
         }
         workbook |= name.ends_with("workbook.xml");
@@ -54,12 +55,13 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
             return Err(too_large(file, &megabytes(most)));
         }
         let mut counted = Counted { part, left, over: false };
-        tally.part(&name, &mut counted)?;
+        let told = tally.part(&name, roles.get(&normal(&name)).copied(), &mut counted);
         let rest = io::copy(&mut counted, &mut io::sink());
         if counted.over {
             return Err(too_large(file, &megabytes(most)));
         }
-        rest.map_err(|_| none(damaged))?;
+        rest.map_err(|_| damaged(file))?;
+        told?;
         left = counted.left;
     }
     if workbook { Ok(most - left) } else { Err(none(not)) }
@@ -67,19 +69,6 @@ pub(super) fn scan(bytes: &[u8], file: &str, most: u64) -> Result<u64, Box<Findi
 
 fn megabytes(most: u64) -> String {
     format!("more than {} MB", most >> 20)
-}
-
-/// The finding that refuses a workbook because of `what` it holds, such as `more than 255 sheets`.
-pub(super) fn too_large(file: &str, what: &str) -> Box<Finding> {
-    let message = format!(
-        "The workbook holds {what}, which no submission needs. Copy what is filled in into a new template and send that."
-    );
-    Box::new(Finding::file(file, "workbook_too_large", message))
-}
-
-/// A name or value of a workbook's parts, short enough for a sentence.
-fn short(text: &str) -> String {
-    printable(text).chars().take(60).collect()
 }
 
 /// A part that is unpacked as far as there are bytes left.
@@ -106,38 +95,45 @@ impl<R: Read> Read for Counted<R> {
 /// Of such a value the reader takes one piece.
 const IN_PIECES: &str = "the value of a cell in pieces";
 
-/// Where in a sheet a part is read.
+/// The cell in which a part is read.
 #[derive(Default)]
-struct Place {
-    tables: usize,
-    cell: bool,
-    /// Values and inline texts of the cell.
+struct Cell {
+    inside: bool,
+    /// Its type, as far as it matters how its value is read.
+    inline: bool,
+    text: bool,
+    /// Its values and inline texts.
     values: [usize; 2],
+    /// Whether a value is being read.
     value: bool,
 }
 
-impl Place {
-    /// Says what is there once too often: the reader takes one of them.
-    fn enter(&mut self, element: &str) -> Option<&'static str> {
-        match element {
-            "sheetData" => self.tables += 1,
-            "c" => (self.cell, self.values) = (true, [0; 2]),
-            "v" if self.cell => {
+impl Cell {
+    /// Says what the cell has of which a reader takes one, by its own choice.
+    fn enter(&mut self, element: &BytesStart) -> Option<&'static str> {
+        match element.local_name().as_ref() {
+            "c" => {
+                let mut attributes = element.attributes();
+                let mut given = attributes.with_checks(false).flatten();
+                let kind = given.find(|a| a.key.as_ref() == "t").map(|a| a.value);
+                let kind = kind.as_deref().unwrap_or_default();
+                let text = matches!(kind, "str" | "d");
+                *self = Cell { inside: true, inline: kind == "inlineStr", text, ..Cell::default() };
+            }
+            "v" if self.inside => {
                 self.value = true;
                 self.values[0] += 1;
             }
-            "is" if self.cell => self.values[1] += 1,
+            "is" if self.inside => self.values[1] += 1,
             _ => {}
         }
-        if self.tables > 1 {
-            return Some("two tables of cells");
-        }
-        self.values.iter().any(|n| *n > 1).then_some("two values in one cell")
+        let twice = self.values.iter().any(|n| *n > 1) || self.values == [1, 1] && !self.inline;
+        twice.then_some("two values in one cell")
     }
 
     fn leave(&mut self, element: &str) {
         match element {
-            "c" => (self.cell, self.values) = (false, [0; 2]),
+            "c" => *self = Cell::default(),
             "v" => self.value = false,
             _ => {}
         }
@@ -151,30 +147,59 @@ struct Tally<'a> {
 }
 
 impl Tally<'_> {
-    /// Counts the elements of a part up to its end, or to where it is no XML: no reader of the same text comes further.
-    fn part(&mut self, name: &str, bytes: impl Read) -> Result<(), Box<Finding>> {
+    /// Counts the elements of a part and looks whether those of a part that is read are in their places. A part that is
+    /// not read counts up to where it is no XML.
+    fn part(&mut self, name: &str, role: Option<Role>, bytes: impl Read) -> Result<(), Box<Finding>> {
         let mut reader = quick_xml::Reader::from_reader(BufReader::new(bytes));
         let config = reader.config_mut();
-        config.check_end_names = false;
+        config.check_end_names = role.is_some();
         config.check_comments = false;
-        let mut place = Place::default();
+        let mut shape = role.map(Shape::new);
+        let mut cell = Cell::default();
         let mut buffer = Vec::new();
         loop {
             buffer.clear();
             match reader.read_event_into(&mut buffer) {
-                Ok(Event::Start(element)) => {
-                    self.element(name, &element)?;
-                    if let Some(what) = place.enter(element.local_name().as_ref()) {
-                        return Err(self.broken(name, what, element.local_name().as_ref()));
-                    }
+                Ok(Event::Start(element)) => self.enter(name, &element, &mut shape, &mut cell)?,
+                Ok(Event::Empty(element)) => {
+                    self.enter(name, &element, &mut shape, &mut cell)?;
+                    shape.iter_mut().for_each(Shape::leave);
+                    cell.leave(element.local_name().as_ref());
                 }
-                Ok(Event::Empty(element)) => self.element(name, &element)?,
-                Ok(Event::End(element)) => place.leave(element.local_name().as_ref()),
-                Ok(Event::Comment(_)) if place.value => return Err(self.broken(name, IN_PIECES, "comment")),
-                Ok(Event::CData(_)) if place.value => return Err(self.broken(name, IN_PIECES, "CDATA")),
-                Ok(Event::Eof) | Err(_) => return Ok(()),
+                Ok(Event::End(element)) => {
+                    shape.iter_mut().for_each(Shape::leave);
+                    cell.leave(element.local_name().as_ref());
+                }
+                Ok(Event::Comment(_)) if cell.value => return Err(self.broken(name, IN_PIECES, "comment")),
+                Ok(Event::CData(_)) if cell.value => return Err(self.broken(name, IN_PIECES, "CDATA")),
+                Ok(Event::PI(_)) if cell.value => return Err(self.broken(name, IN_PIECES, "instruction")),
+                Ok(Event::GeneralRef(reference)) if cell.value && !cell.text => {
+                    return Err(self.broken(name, IN_PIECES, &reference));
+                }
+                Ok(Event::Eof) => return Ok(()),
+                Err(error) if role.is_some() => {
+                    return Err(self.broken(name, "text that is not well formed", &error.to_string()));
+                }
+                Err(_) => return Ok(()),
                 Ok(_) => {}
             }
+        }
+    }
+
+    fn enter(
+        &mut self,
+        part: &str,
+        element: &BytesStart,
+        shape: &mut Option<Shape>,
+        cell: &mut Cell,
+    ) -> Result<(), Box<Finding>> {
+        self.element(part, element)?;
+        if let Some(shape) = shape {
+            shape.enter(element).map_err(|(what, found)| self.broken(part, what, &found))?;
+        }
+        match cell.enter(element) {
+            Some(what) => Err(self.broken(part, what, element.local_name().as_ref())),
+            None => Ok(()),
         }
     }
 
@@ -215,12 +240,7 @@ impl Tally<'_> {
     }
 
     fn broken(&self, part: &str, what: &str, found: &str) -> Box<Finding> {
-        let message = format!(
-            "The workbook cannot be read: its part {} has {what}, \"{}\". Open it, save it as .xlsx under another name, and send that.",
-            short(part),
-            short(found)
-        );
-        Box::new(Finding { found: Some(short(found)), ..Finding::file(self.file, "workbook_broken", message) })
+        broken(self.file, part, what, found)
     }
 }
 
@@ -275,6 +295,156 @@ mod tests {
             zip.write_all(bytes).unwrap();
         }
         zip.finish().unwrap().into_inner()
+    }
+
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const TYPES: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+
+    /// A workbook of one sheet, with what its parts hold, and other relationships where they are given.
+    fn book(parts: &[(&str, &str)]) -> Vec<u8> {
+        let relationships = |list: &[(&str, &str)]| {
+            let each = list.iter().enumerate();
+            let each =
+                each.map(|(i, (kind, to))| format!("<Relationship Id='r{i}' Type='{TYPES}/{kind}' Target='{to}'/>"));
+            format!("<Relationships>{}</Relationships>", each.collect::<String>())
+        };
+        let mut all = std::collections::BTreeMap::from([
+            ("_rels/.rels", relationships(&[("officeDocument", "xl/workbook.xml")])),
+            (
+                "xl/_rels/workbook.xml.rels",
+                relationships(&[
+                    ("worksheet", "worksheets/sheet1.xml"),
+                    ("sharedStrings", "sharedStrings.xml"),
+                    ("styles", "/xl/styles.xml"),
+                ]),
+            ),
+            (
+                "xl/workbook.xml",
+                format!(
+                    "<workbook xmlns='{MAIN}' xmlns:r='{TYPES}'><workbookPr/><sheets><sheet name='City' r:id='r0'/></sheets></workbook>"
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                "<worksheet><sheetData><row><c r='A1'><v>1</v></c></row></sheetData></worksheet>".into(),
+            ),
+            ("xl/sharedStrings.xml", "<sst><si><t>a</t></si><si><r><t>b</t></r><rPh><t>c</t></rPh></si></sst>".into()),
+            (
+                "xl/styles.xml",
+                "<styleSheet><cellXfs><xf/></cellXfs><dxfs><dxf><numFmt/></dxf></dxfs></styleSheet>".into(),
+            ),
+        ]);
+        all.extend(parts.iter().map(|(name, text)| (*name, text.to_string())));
+        packed(&all.iter().map(|(name, text)| (*name, text.as_bytes())).collect::<Vec<_>>())
+    }
+
+    fn refused(parts: &[(&str, &str)]) -> Option<String> {
+        scan(&book(parts), "f", 1 << 20).err().map(|finding| {
+            assert_eq!(finding.code, "workbook_broken");
+            finding.message
+        })
+    }
+
+    #[test]
+    fn parts_are_read_as_the_package_names_them_or_not_at_all() {
+        assert_eq!(refused(&[]), None);
+        let rels = |list: &str| {
+            let of =
+                |kind: &str, to: &str| format!("<Relationship Id='{kind}{to}' Type='{TYPES}/{kind}' Target='{to}'/>");
+            let each = list.split(' ').filter_map(|pair| pair.split_once('=')).map(|(kind, to)| of(kind, to));
+            format!("<Relationships>{}</Relationships>", each.collect::<String>())
+        };
+        let own = |list: &str| refused(&[("xl/_rels/workbook.xml.rels", &rels(list))]);
+        let usual = "worksheet=worksheets/sheet1.xml styles=styles.xml";
+        assert_eq!(own(&format!("{usual} sharedStrings=sharedStrings.xml")), None);
+        assert_eq!(own(&format!("{usual} sharedStrings=/xl/sharedstrings.xml theme=theme/theme1.xml")), None);
+        for odd in [
+            format!("{usual} sharedStrings=worksheets/decoy.xml"),
+            format!("{usual} sharedStrings=../sharedStrings.xml"),
+            format!("{usual} sharedStrings=sharedStrings.xml sharedStrings=/xl/other.xml"),
+            usual.to_string(),
+            "worksheet=worksheets/sheet1.xml sharedStrings=sharedStrings.xml styles=other.xml".into(),
+            format!("worksheet=../xl/worksheets/sheet1.xml sharedStrings=sharedStrings.xml {usual}"),
+            format!("worksheet=worksheets/sheet%31.xml sharedStrings=sharedStrings.xml {usual}"),
+            format!("worksheet=styles.xml sharedStrings=sharedStrings.xml {usual}"),
+            format!("{usual} {usual} sharedStrings=sharedStrings.xml"),
+        ] {
+            let message = own(&odd).unwrap_or_else(|| panic!("{odd} is read"));
+            assert!(
+                message.contains("xl/_rels/workbook.xml.rels") && message.contains("save it as .xlsx"),
+                "{message}"
+            );
+        }
+        let two = rels("officeDocument=xl/workbook.xml officeDocument=xl/other.xml");
+        assert!(refused(&[("_rels/.rels", &two)]).is_some_and(|m| m.contains("a second workbook")));
+        let outside = rels(usual).replace("Target='styles", "TargetMode='External' Target='styles");
+        assert!(refused(&[("xl/_rels/workbook.xml.rels", &outside)]).is_some());
+        let foreign = rels(usual).replace(TYPES, "http://example.org");
+        assert!(refused(&[("xl/_rels/workbook.xml.rels", &foreign)]).is_some());
+    }
+
+    #[test]
+    fn elements_that_are_read_are_in_their_place() {
+        let row = |n: u8| format!("<row><c r='A1'><v>{n}</v></c></row>");
+        let table = |n: u8| format!("<sheetData>{}</sheetData>", row(n));
+        let sheet = |text: String| refused(&[("xl/worksheets/sheet1.xml", &text)]);
+        for sound in [
+            format!("<worksheet>{}<mergeCells><mergeCell ref='A1:B2'/></mergeCells></worksheet>", table(1)),
+            format!(
+                "<x:worksheet xmlns:x='{MAIN}'>{}</x:worksheet>",
+                table(1)
+                    .replace("</", "</x:")
+                    .replace("<r", "<x:r")
+                    .replace("<c", "<x:c")
+                    .replace("<v", "<x:v")
+                    .replace("<s", "<x:s")
+            ),
+            format!(
+                "<worksheet>{}<AlternateContent><Choice><controls><from><row>1</row></from></controls></Choice></AlternateContent></worksheet>",
+                table(1)
+            ),
+            format!("<worksheet>{}<extLst><ext><f>A1</f><f>B1</f></ext></extLst></worksheet>", table(1)),
+        ] {
+            assert_eq!(sheet(sound.clone()), None, "{sound}");
+        }
+        let alternatives = |one: String, other: String| {
+            format!(
+                "<mc:AlternateContent xmlns:mc='m'><mc:Choice>{one}</mc:Choice><mc:Fallback>{other}</mc:Fallback></mc:AlternateContent>"
+            )
+        };
+        for odd in [
+            format!("<worksheet>{}</worksheet><worksheet>{}</worksheet>", table(1), table(2)),
+            format!("<worksheet>{}{}</worksheet>", table(1), table(2)),
+            format!("<worksheet>{}</worksheet>", alternatives(table(1), table(2))),
+            format!("<worksheet>{}</worksheet>", alternatives(table(1), String::new())),
+            format!("<worksheet><sheetData>{}</sheetData></worksheet>", alternatives(row(1), row(2))),
+            "<worksheet><sheetData><row><c r='A1'><x><v>1</v></x></c></row></sheetData></worksheet>".into(),
+            "<worksheet><sheetData><row><c r='A1' t='inlineStr'><is><x><t>1</t></x><t>2</t></is></c></row></sheetData></worksheet>".into(),
+            "<worksheet><sheetData><row><c r='A1'><v>1</v></c><c xmlns='other' r='A2'><v>2</v></c></row></sheetData></worksheet>".into(),
+            "<worksheet><sheetData><row><z:c xmlns:z='other' r='A2'><v>2</v></z:c></row></sheetData></worksheet>".into(),
+            "<worksheet><sheetData><row><c r='A1' r='B1'><v>1</v></c></row></sheetData></worksheet>".into(),
+            "<worksheet><sheetData><row><c r='A1'><v>1</row></sheetData></worksheet>".into(),
+            format!("<chartsheet>{}</chartsheet>", table(1)),
+            format!("<worksheet>{}{}</worksheet>", "<a>".repeat(300), "</a>".repeat(300)),
+        ] {
+            let message = sheet(odd.clone()).unwrap_or_else(|| panic!("{odd} is read"));
+            assert!(message.contains("xl/worksheets/sheet1.xml has "), "{message}");
+        }
+        for (part, odd) in [
+            ("xl/sharedStrings.xml", "<sst><x><si><t>a</t></si></x><si><t>b</t></si></sst>"),
+            ("xl/sharedStrings.xml", "<x><sst/></x>"),
+            ("xl/sharedStrings.xml", "<sst/><sst/>"),
+            ("xl/styles.xml", "<styleSheet><cellXfs/><cellXfs><xf/></cellXfs></styleSheet>"),
+            ("xl/styles.xml", "<styleSheet><cellXfs><x><xf/></x></cellXfs></styleSheet>"),
+            ("xl/workbook.xml", "<workbook><sheets><x><sheet/></x></sheets></workbook>"),
+            ("xl/workbook.xml", "<workbook><sheets><sheet a:id='r0' r:id='r1'/></sheets></workbook>"),
+            ("xl/workbook.xml", "<workbook><workbookPr/><ext><workbookPr date1904='1'/></ext></workbook>"),
+            ("xl/_rels/workbook.xml.rels", "<Relationships/><Relationships/>"),
+        ] {
+            assert!(refused(&[(part, odd)]).is_some_and(|m| m.contains(part)), "{odd}");
+        }
+        let ours = "<workbook><workbookPr date1904='0'/><extLst><workbookPr/></extLst></workbook>";
+        assert_eq!(refused(&[("xl/workbook.xml", ours)]), None);
     }
 
     #[test]
@@ -352,7 +522,8 @@ mod tests {
         let refused =
             |xml: &str| scan(&packed(&[("xl/workbook.xml", xml.as_bytes())]), "f", 1 << 20).map_err(|f| f.code);
         for sound in [
-            "<sheetData><c r=\"A1\"><v>1</v></c><c r=\"B1\"><is><t>a</t></is></c><c r=\"C1\"/></sheetData>",
+            "<c r=\"A1\"><v>1</v></c><c r=\"B1\"><is><t>a</t></is></c><c r=\"C1\"/>",
+            "<c t=\"inlineStr\"><is><t>1</t></is><v>1</v></c><c t=\"str\"><v>A&amp;B</v></c>",
             "<!-- a comment --><cell><v>1</v></cell><cell><v>2</v></cell>",
         ] {
             assert!(refused(sound).is_ok(), "{sound}");
@@ -362,7 +533,9 @@ mod tests {
             "<c r=\"A1\"><v>95<![CDATA[.5]]></v></c>",
             "<c r=\"A1\"><v>90</v><v>91</v></c>",
             "<c r=\"A1\"><is><t>90</t></is><is><t>5</t></is></c>",
-            "<sheetData></sheetData><sheetData></sheetData>",
+            "<c r=\"A1\"><v>9&#53;</v></c>",
+            "<c r=\"A1\"><v>9<?x y?>5</v></c>",
+            "<c r=\"A1\" t=\"n\"><v>9</v><is><t>5</t></is></c>",
         ] {
             assert_eq!(refused(odd), Err("workbook_broken"), "{odd}");
         }

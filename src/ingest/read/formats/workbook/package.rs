@@ -1,0 +1,196 @@
+//! Which parts of a package hold a workbook's sheets, shared texts and cell formats.
+//!
+//! The package says so in relationships. The reader takes shared texts and cell formats by their usual names, so a
+//! workbook whose relationships name other parts is refused: it would be read as something that no office program shows.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::{Cursor, Read};
+
+use quick_xml::events::{BytesStart, Event};
+use zip::ZipArchive;
+
+use super::refusal::{broken, damaged, too_large};
+use crate::ingest::finding::Finding;
+
+/// Bytes of a part of relationships that are looked at. A template's have 2 kB; [`super::scan`] counts the elements.
+const RELATIONSHIPS_BYTES: u64 = 4 << 20;
+
+/// What the types of relationships begin with, by the two editions of the standard.
+const TYPES: [&str; 2] = [
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/",
+];
+
+/// What a part is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Relationships,
+    Workbook,
+    Sheet,
+    Texts,
+    Formats,
+}
+
+/// The parts that are read, by [`normal`] name.
+pub(super) type Roles = BTreeMap<String, Role>;
+
+/// A part's name as readers compare it: without regard to case and kind of slash.
+pub(super) fn normal(name: &str) -> String {
+    name.replace('\\', "/").to_ascii_lowercase()
+}
+
+/// A relationship of a part.
+struct Relationship {
+    id: String,
+    /// The last word of its type: `worksheet`, `styles`.
+    kind: String,
+    /// Whether its type is of the standard.
+    standard: bool,
+    /// As it is written, and with references to characters resolved.
+    raw: String,
+    target: String,
+    external: bool,
+}
+
+/// The parts that are read; none where the package does not say which is its workbook, which no reader opens then.
+pub(super) fn roles(archive: &mut ZipArchive<Cursor<&[u8]>>, file: &str) -> Result<Roles, Box<Finding>> {
+    let names: BTreeMap<String, String> =
+        archive.file_names().flatten().map(|name| (normal(&name), name.to_string())).collect();
+    let mut roles = Roles::new();
+    let Some(of_package) = relationships(archive, &names, "_rels/.rels", file)? else { return Ok(roles) };
+    roles.insert("_rels/.rels".into(), Role::Relationships);
+    let documents: Vec<_> = of_package.iter().filter(|r| r.kind == "officeDocument").collect();
+    let document = match documents[..] {
+        [] => return Ok(roles),
+        [one] => one,
+        [_, other, ..] => return Err(broken(file, "_rels/.rels", "a second workbook", &other.raw)),
+    };
+    let workbook = document.place("", file, "_rels/.rels", &document.target)?;
+    let (folder, name) = workbook.rsplit_once('/').map_or(("", workbook.as_str()), |(folder, name)| (folder, name));
+    let below = |name: &str| if folder.is_empty() { name.to_string() } else { format!("{folder}/{name}") };
+    let part = below(&format!("_rels/{name}.rels"));
+    let own = relationships(archive, &names, &part, file)?.unwrap_or_default();
+    roles.insert(part.clone(), Role::Relationships);
+    roles.insert(workbook.clone(), Role::Workbook);
+    let mut ids = BTreeSet::new();
+    if let Some(twice) = own.iter().find(|r| !ids.insert(&r.id)) {
+        return Err(broken(file, &part, "two relationships of one id", &twice.id));
+    }
+    for (kind, role, usual) in [
+        ("sharedStrings", Role::Texts, below("sharedstrings.xml")),
+        ("styles", Role::Formats, below("styles.xml")),
+        ("worksheet", Role::Sheet, String::new()),
+    ] {
+        let mut named = own.iter().filter(|r| r.kind == kind).peekable();
+        if role != Role::Sheet && named.peek().is_none() && names.contains_key(&usual) {
+            return Err(broken(file, &part, "no relationship that names a part of the workbook", &usual));
+        }
+        for relationship in named {
+            let place = relationship.place(folder, file, &part, &relationship.raw)?;
+            if role != Role::Sheet && place != usual {
+                let what = "a relationship to shared texts or cell formats under another name than is usual";
+                return Err(broken(file, &part, what, &relationship.raw));
+            }
+            if roles.insert(place, role).is_some_and(|other| other != role) {
+                return Err(broken(file, &part, "one part in two roles", &relationship.raw));
+            }
+        }
+    }
+    Ok(roles)
+}
+
+impl Relationship {
+    /// The normal name of the part that it names from a folder: as the standard has it, which must be as the reader
+    /// looks for it.
+    fn place(&self, folder: &str, file: &str, part: &str, read: &str) -> Result<String, Box<Finding>> {
+        let wrong = |what| Err(broken(file, part, what, &self.raw));
+        if self.external || !self.standard {
+            return wrong("a relationship to what is no part of a workbook");
+        }
+        let mut steps: Vec<&str> = match self.target.starts_with('/') {
+            true => Vec::new(),
+            false => folder.split('/').filter(|step| !step.is_empty()).collect(),
+        };
+        for step in self.target.split('/') {
+            match step {
+                "" | "." => {}
+                ".." => drop(steps.pop()),
+                step => steps.push(step),
+            }
+        }
+        let place = normal(&steps.join("/"));
+        let looked_for = match read.strip_prefix('/') {
+            Some(absolute) => absolute.to_string(),
+            None if folder.is_empty() => read.to_string(),
+            None => format!("{folder}/{read}"),
+        };
+        // A name may hold a character in several ways, after a %.
+        match place == normal(&looked_for) && !place.contains('%') {
+            true => Ok(place),
+            false => wrong("a relationship in a form that is not usual"),
+        }
+    }
+}
+
+/// The relationships of a part of them; none where there is no such part. What is wrong with its form is a finding of
+/// the scan.
+fn relationships(
+    archive: &mut ZipArchive<Cursor<&[u8]>>,
+    names: &BTreeMap<String, String>,
+    part: &str,
+    file: &str,
+) -> Result<Option<Vec<Relationship>>, Box<Finding>> {
+    let Some(name) = names.get(part) else { return Ok(None) };
+    let mut bytes = Vec::new();
+    let unpacked = archive.by_name(name).map_err(|_| damaged(file))?;
+    unpacked.take(RELATIONSHIPS_BYTES + 1).read_to_end(&mut bytes).map_err(|_| damaged(file))?;
+    if bytes.len() as u64 > RELATIONSHIPS_BYTES {
+        return Err(too_large(file, &format!("more than {} MB of relationships", RELATIONSHIPS_BYTES >> 20)));
+    }
+    let mut reader = quick_xml::Reader::from_reader(&bytes[..]);
+    let mut buffer = Vec::new();
+    let mut found = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == "Relationship" => {
+                match relationship(&element) {
+                    Some(one) => found.push(one),
+                    None => return Err(broken(file, part, "an element that is not well formed", "Relationship")),
+                }
+            }
+            Ok(Event::Eof) | Err(_) => return Ok(Some(found)),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// A relationship; none where its attributes are not well formed.
+fn relationship(element: &BytesStart) -> Option<Relationship> {
+    let mut one = Relationship {
+        id: String::new(),
+        kind: String::new(),
+        standard: false,
+        raw: String::new(),
+        target: String::new(),
+        external: false,
+    };
+    for attribute in element.attributes().with_checks(false) {
+        let attribute = attribute.ok()?;
+        let raw: &str = &attribute.value;
+        match attribute.key.as_ref() {
+            "Id" => one.id = raw.to_string(),
+            "Type" => {
+                one.kind = raw.rsplit('/').next().unwrap_or_default().to_string();
+                one.standard = TYPES.iter().any(|base| raw.strip_prefix(base).is_some_and(|kind| kind == one.kind));
+            }
+            "Target" => {
+                one.raw = raw.to_string();
+                one.target = quick_xml::escape::unescape(raw).ok()?.into_owned();
+            }
+            "TargetMode" => one.external = raw == "External",
+            _ => {}
+        }
+    }
+    Some(one)
+}

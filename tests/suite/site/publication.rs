@@ -1,0 +1,99 @@
+//! What a network says of its publication: addresses, licence, citations, and what search engines read.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::tree;
+use super::whole::{program, text};
+
+const PUBLICATION: &str = r#"
+[publication]
+base_url = "https://example.org/cities/"
+publisher = "Institute & Sons {1}"
+licence = "CC BY-SA 3.0 IGO"
+licence_url = "https://creativecommons.org/licenses/by-sa/3.0/igo/"
+doi = "10.1234/abc-5"
+isbn = "978-92-820-0000-0"
+contact = "cities@example.org"
+"#;
+
+fn add(network: &Path, publication: &str) {
+    let mut file = std::fs::OpenOptions::new().append(true).open(network.join("network.toml")).unwrap();
+    file.write_all(publication.as_bytes()).unwrap();
+}
+
+#[test]
+fn an_edition_says_its_licence_address_and_how_to_cite_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let network = dir.path().join("network");
+    program(&["demo", "--cities", "4", "--cycles", "2", "--seed", "1", "--out", text(&network)], &[0]);
+    add(&network, PUBLICATION);
+    let (store, out) = (dir.path().join("store"), dir.path().join("out"));
+    program(&["ingest", "--network", text(&network), "--store", text(&store)], &[0, 1]);
+    let report = ["report", "--store", text(&store), "--out", text(&out), "--no-briefs"];
+    program(&[report.as_slice(), &["--language", "en", "--language", "fr"]].concat(), &[0]);
+    let front = std::fs::read_to_string(out.join("index.html")).unwrap();
+    for part in [
+        "<a class=\"outside\" rel=\"license\" href=\"https://creativecommons.org/licenses/by-sa/3.0/igo/\">CC BY-SA 3.0 IGO</a>",
+        "href=\"https://doi.org/10.1234/abc-5\"",
+        "href=\"mailto:cities@example.org\"",
+        "978-92-820-0000-0",
+        "publisher = {Institute {\\&amp;} Sons {\\{}1{\\}}}",
+        "doi = {10.1234/abc-5}",
+        "TY  - RPRT",
+        "<link rel=\"canonical\" href=\"https://example.org/cities/index.html\">",
+    ] {
+        assert!(front.contains(part), "{part}");
+    }
+    let french = std::fs::read_to_string(out.join("fr/index.html")).unwrap();
+    assert!(french.contains("<link rel=\"canonical\" href=\"https://example.org/cities/fr/index.html\">"));
+    // What search engines read is what it says it is.
+    let data = front.split("<script type=\"application/ld+json\">").nth(1).unwrap().split("</script>").next().unwrap();
+    let data: serde_json::Value = serde_json::from_str(data).unwrap();
+    assert_eq!(data["@type"], "Dataset");
+    assert_eq!(data["creator"]["name"], "Institute & Sons {1}");
+    assert_eq!(data["identifier"], "https://doi.org/10.1234/abc-5");
+    // Every page is in the map of the site, and nothing else.
+    let map = std::fs::read_to_string(out.join("sitemap.xml")).unwrap();
+    let listed: Vec<&str> = map.split("<loc>").skip(1).map(|l| l.split("</loc>").next().unwrap()).collect();
+    let mut pages: Vec<String> = tree(&out).into_keys().filter(|path| path.ends_with(".html")).collect();
+    pages.iter_mut().for_each(|path| *path = format!("https://example.org/cities/{path}"));
+    let mut listed: Vec<String> = listed.into_iter().map(str::to_string).collect();
+    pages.sort();
+    listed.sort();
+    assert_eq!(listed, pages);
+    let feed = std::fs::read_to_string(out.join("fr/feed.xml")).unwrap();
+    usvg::roxmltree::Document::parse(&feed).unwrap();
+    assert!(feed.contains("<link>https://example.org/cities/fr/</link>"), "{feed}");
+}
+
+#[test]
+fn without_an_address_there_is_no_map_and_the_licence_is_the_usual_one() {
+    let front = std::fs::read_to_string(super::site().join("index.html")).unwrap();
+    assert!(front.contains("href=\"https://creativecommons.org/licenses/by/4.0/\">CC BY 4.0</a>"));
+    assert!(!front.contains("rel=\"canonical\"") && !super::site().join("sitemap.xml").exists());
+}
+
+#[test]
+fn what_is_wrong_in_a_publication_is_told_with_what_would_be_right() {
+    let dir = tempfile::tempdir().unwrap();
+    let network = dir.path().join("network");
+    program(&["demo", "--cities", "2", "--cycles", "1", "--seed", "1", "--out", text(&network)], &[0]);
+    let toml = std::fs::read_to_string(network.join("network.toml")).unwrap();
+    let store = dir.path().join("store");
+    for (line, words) in [
+        ("base_url = \"https://example.org/cities\"", "must be the address of a folder; end it with /"),
+        ("base_url = \"ftp://example.org/\"", "is no link. Write the whole address"),
+        ("base_url = \"https://user:secret@example.org/\"", "carries a user's name or a password"),
+        ("licence_url = \"javascript:alert(1)\"", "is no link"),
+        ("doi = \"https://doi.org/10.1234/abc\"", "write it without https://doi.org/"),
+        ("contact = \"somebody\"", "neither an e-mail address nor a web address"),
+        ("contact = \"a@b.org?cc=x@y.org\"", "neither an e-mail address nor a web address"),
+        ("publisher = \"two\\nlines\"", "runs over more than one line"),
+        ("editor = \"x\"", "unknown field `editor`"),
+    ] {
+        std::fs::write(network.join("network.toml"), format!("{toml}\n[publication]\n{line}\n")).unwrap();
+        let told = program(&["ingest", "--network", text(&network), "--store", text(&store)], &[2]);
+        assert!(told.contains(words) && told.contains("network.toml"), "{line}: {told}");
+    }
+}

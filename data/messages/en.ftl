@@ -607,6 +607,8 @@ methods-learning = A search is made for every series of the features that a city
     [one] 1 city is
    *[other] { $most } cities are
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the margin of error. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
+methods-panel-title = The network over time
+methods-panel = The median of the network is drawn over the same cities in every year: those with comparable values at both ends. It begins in the first year in which at least { $cities } cities, and at least { $share } of those with a current value, have one, and at most { $years } years before the newest value. At either end a value counts for { $window } years; in between, a city’s newest value counts. All values have one source kind, definition and price base. Median and quarters are the (n + 1)p-th values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
@@ -1525,6 +1527,7 @@ brief-practices-title = Practices by key feature
 brief-practices-how = What cities have described, with the city in brackets. The pages of the key features have the cities’ own words and links.
 brief-practices-caption = Practices by key feature, in the order of the cities’ names
 brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n } more
 brief-bars-few = { $n ->
     [one] no city
    *[other] fewer than { $n } cities
@@ -1581,11 +1584,10 @@ brief-offering-help = Offers help with
 brief-asking-help = Asks for help with
 brief-practices = Practices
 brief-methods-values = A series is a city’s values of one measurement and item. Of two values for the same year the one sent last counts. A value measured by another definition than the catalogue’s is counted and drawn apart.
-brief-methods-change = Change is measured from the first comparable value since the city’s baseline year to the latest one: in points for percentages and ratings, relative to the first value for the rest. A break in a series, or another source or definition, begins it anew. A latest value more than five years old gives no result.
+brief-methods-change = Change is measured from the first comparable value since the city’s baseline year to the latest one: in points for percentages and ratings, relative to the first value for the rest. A break in a series, or another source or definition, begins it anew. A latest value more than { $years } years old gives no result.
 brief-methods-certainty = A change is tested against the margin of error of both values: as given, computed from the sample, or taken from how much such series usually fluctuate from year to year. What cannot be tested is tentative. So is a change that would be another if the first or the last value were that of a neighbouring year.
 brief-methods-chance = Some of so many changes look like movements by chance alone; next to the counts stands how many.
 brief-methods-count = Counts are of measurements: one for each city, by its total; without a total, by what its items that moved have in common.
-brief-methods-panel = The network over time begins in the first year in which at least half of the cities with a current value, and never fewer than five, have a comparable value, at most twelve years back. A value counts at either end for three years. Median and quarters are the (n + 1)p-th values.
 brief-colophon = About this publication
 brief-colophon-made = Published by { $network }. All figures and sentences are computed from the published values; nothing is estimated for a city without values.
 brief-colophon-fonts = Set in Libertinus Serif and Noto Sans. For offset printing, the printer converts the colours.

@@ -632,6 +632,8 @@ methods-learning = Se hace una búsqueda para cada serie de las características
     [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
 } por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es firme, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
+methods-panel-title = La red a lo largo del tiempo
+methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que al menos { $cities } ciudades, y al menos el { $share } de las que tienen un valor actual, disponen de uno, y como máximo { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos cuenta el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -1593,6 +1595,7 @@ brief-practices-title = Prácticas por característica clave
 brief-practices-how = Lo que las ciudades han descrito, con la ciudad entre paréntesis. Las páginas de las características clave dan las palabras de las ciudades y sus enlaces.
 brief-practices-caption = Prácticas por característica clave, por orden alfabético de las ciudades
 brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n } más
 brief-bars-few = { $n ->
     [one] ninguna ciudad
    *[other] menos de { $n } ciudades
@@ -1649,11 +1652,10 @@ brief-offering-help = Ofrece ayuda en
 brief-asking-help = Pide ayuda en
 brief-practices = Prácticas
 brief-methods-values = Una serie son los valores de una ciudad para un indicador y un componente. De dos valores del mismo año cuenta el enviado en último lugar. Un valor medido con una definición distinta de la del catálogo se cuenta y se dibuja aparte.
-brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de referencia de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición la hacen empezar de nuevo. Un último valor de más de cinco años no da resultado.
+brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de referencia de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición la hacen empezar de nuevo. Un último valor de más de { $years } años no da resultado.
 brief-methods-certainty = Un cambio se contrasta con el margen de error de ambos valores: el indicado, el calculado a partir de la muestra o el que resulta de cuánto suelen fluctuar tales series de un año a otro. Lo que no se puede contrastar está por confirmar, y también un cambio que sería otro si el primer o el último valor fuera el de un año vecino.
 brief-methods-chance = Entre tantos cambios, algunos parecen una evolución por puro azar; junto a los recuentos se indica cuántos.
 brief-methods-count = Los recuentos son de indicadores: uno por ciudad, según su total; sin total, según lo que tienen en común los componentes que evolucionaron.
-brief-methods-panel = La evolución de la red empieza en el primer año en que al menos la mitad de las ciudades con un valor actual, y nunca menos de cinco, tienen un valor comparable, como máximo doce años atrás. En cada extremo un valor cuenta durante tres años. La mediana y los cuartiles son los valores de orden (n + 1)p.
 brief-colophon = Sobre esta publicación
 brief-colophon-made = Publicado por { $network }. Todas las cifras y frases se calculan a partir de los valores publicados; nada se estima para una ciudad sin valores.
 brief-colophon-fonts = Compuesto en Libertinus Serif y Noto Sans. Para la impresión en offset, la imprenta convierte los colores.

@@ -632,6 +632,8 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
     [one] Une ville est citée
    *[other] { $most } villes sont citées
 } au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est solide, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
+methods-panel-title = Le réseau au fil du temps
+methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence dans la première année où au moins { $cities } villes, et au moins { $share } de celles qui ont une valeur actuelle, en ont une, et au plus { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville compte. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -1590,6 +1592,10 @@ brief-practices-title = Pratiques par caractéristique clé
 brief-practices-how = Ce que les villes ont décrit, avec la ville entre parenthèses. Les pages des caractéristiques clés donnent les mots des villes et leurs liens.
 brief-practices-caption = Pratiques par caractéristique clé, dans l’ordre alphabétique des villes
 brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n ->
+    [one] { $n } autre
+   *[other] { $n } autres
+}
 brief-bars-few = { $n ->
     [one] aucune ville
    *[other] moins de { $n } villes
@@ -1647,11 +1653,10 @@ brief-offering-help = Offre une aide pour
 brief-asking-help = Demande une aide pour
 brief-practices = Pratiques
 brief-methods-values = Une série est l’ensemble des valeurs d’une ville pour un indicateur et une composante. De deux valeurs pour la même année, la dernière envoyée compte. Une valeur mesurée selon une autre définition que celle du catalogue est comptée et représentée à part.
-brief-methods-change = Le changement est mesuré de la première valeur comparable depuis l’année de référence de la ville jusqu’à la plus récente : en points pour les pourcentages et les notes, par rapport à la première valeur pour le reste. Une rupture de la série, une autre source ou une autre définition la fait recommencer. Une dernière valeur de plus de cinq ans ne donne pas de résultat.
+brief-methods-change = Le changement est mesuré de la première valeur comparable depuis l’année de référence de la ville jusqu’à la plus récente : en points pour les pourcentages et les notes, par rapport à la première valeur pour le reste. Une rupture de la série, une autre source ou une autre définition la fait recommencer. Une dernière valeur de plus de { $years } ans ne donne pas de résultat.
 brief-methods-certainty = Un changement est confronté à la marge d’erreur des deux valeurs : telle que donnée, calculée à partir de l’échantillon, ou déduite des fluctuations habituelles de telles séries d’une année à l’autre. Ce qui ne peut être testé est à confirmer, de même qu’un changement qui serait autre si la première ou la dernière valeur était celle d’une année voisine.
 brief-methods-chance = Parmi tant de changements, certains ont l’air d’une évolution par le seul hasard ; leur nombre est indiqué à côté des décomptes.
 brief-methods-count = Les décomptes portent sur des indicateurs : un par ville, selon son total ; sans total, selon ce que ses composantes qui ont évolué ont en commun.
-brief-methods-panel = L’évolution du réseau commence dans la première année où au moins la moitié des villes ayant une valeur actuelle, et jamais moins de cinq, ont une valeur comparable, au plus douze ans en arrière. À chaque extrémité, une valeur compte pendant trois ans. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 brief-colophon = À propos de cette publication
 brief-colophon-made = Publié par { $network }. Tous les chiffres et toutes les phrases sont calculés à partir des valeurs publiées ; rien n’est estimé pour une ville sans valeurs.
 brief-colophon-fonts = Composé en Libertinus Serif et Noto Sans. Pour l’impression offset, l’imprimeur convertit les couleurs.

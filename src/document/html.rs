@@ -155,8 +155,8 @@ impl<'l> Page<'l> {
                 ul.multiples.(kind.class()) {
                     @for m in all {
                         li {
-                            p.name { (self.text(&m.title)) }
-                            div.drawn style={ "--end:" (format!("{:.2}", m.end)) } { (drawn(&m.picture)) b { (m.latest) } }
+                            @if !m.title.is_empty() { p.name { (self.text(&m.title)) } }
+                            div.drawn { (drawn(&m.picture)) b style={ "margin-top:" (kind.down(m.end)) "px" } { (m.latest) } }
                             @if let Some((from, to)) = m.years { p.years aria-hidden="true" { span { (from) } span { (to) } } }
                             p.note { (self.text(&m.note)) }
                         }

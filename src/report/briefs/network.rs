@@ -13,7 +13,7 @@ use crate::document::typst::Print;
 use crate::document::{Block, Medium, Text};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
-use crate::report::facts::{coverage, stories, tally};
+use crate::report::facts::{coverage, panel, stories, tally};
 use crate::report::site::Site;
 use crate::say;
 
@@ -182,13 +182,13 @@ fn methods(site: &Site) -> Block {
     let l = &site.language;
     let list = [
         say!(l, "brief-methods-values"),
-        say!(l, "brief-methods-change"),
+        say!(l, "brief-methods-change", years = site.catalogue.setting("stale_years").unwrap_or_default() as i64),
         say!(l, "brief-methods-certainty"),
         say!(l, "brief-methods-chance"),
         say!(l, "brief-methods-count"),
         say!(l, "brief-read-peers"),
         say!(l, "brief-read-learning"),
-        say!(l, "brief-methods-panel"),
+        panel::rule(site),
     ];
     let blocks = vec![Block::list(list.map(Into::into).to_vec())];
     Block::section("methods", say!(l, "brief-methods"), 40, blocks)

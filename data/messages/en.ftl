@@ -1011,6 +1011,7 @@ areas-middle-half = Middle half
 areas-median = Median
 areas-lies = Compared with peers
 areas-lies-nowhere = no comparison
+lines-own-definition = by its own definition
 lines-years = { $first }–{ $last }
 lines-peers = With its peers
 lines-since = since { $year }

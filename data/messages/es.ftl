@@ -1072,6 +1072,7 @@ areas-middle-half = Mitad central
 areas-median = Mediana
 areas-lies = Comparación con sus pares
 areas-lies-nowhere = sin comparación
+lines-own-definition = según su propia definición
 lines-years = { $first }–{ $last }
 lines-peers = Con sus pares
 lines-since = desde { $year }

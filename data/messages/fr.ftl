@@ -1072,6 +1072,7 @@ areas-middle-half = Moitié centrale
 areas-median = Médiane
 areas-lies = Comparaison avec ses pairs
 areas-lies-nowhere = pas de comparaison
+lines-own-definition = selon sa propre définition
 lines-years = { $first }–{ $last }
 lines-peers = Avec ses pairs
 lines-since = depuis { $year }

@@ -316,7 +316,8 @@ impl<'s> Series<'s> {
         if !bounded && self.has_unknown_definition() { "" } else { &self.measurement.unit_key }
     }
 
-    fn has_unknown_definition(&self) -> bool {
+    /// Whether its definition is not the catalogue's and no more is known of it.
+    pub fn has_unknown_definition(&self) -> bool {
         self.points.last().is_some_and(|p| p.differs == Some(true) && p.definition.is_none())
     }
 

@@ -339,7 +339,6 @@ pub fn draw(_: &Relations, _: &Catalogue, charts: &Path) -> Result<Figures> {
     add("coverage", &[], "coverage/coverage.svg".into())?;
     for (city, ..) in CITIES.iter().filter(|(c, ..)| *c != "withheld") {
         add("temple", &[city], format!("temple/{city}.svg"))?;
-        for a in framework().areas {}
         for m in framework().measurements {
             for item in &m.items {
                 let path = format!("city-series/{city}/{}-{item}.svg", m.measurement);

@@ -178,8 +178,11 @@ fn hostile_text_is_escaped_and_its_links_are_not_followed() {
         assert!(!html.contains("href=\"javascript:"), "{path}");
         let grown =
             |style: &String| style.strip_prefix("flex-grow:").is_some_and(|n| n.bytes().all(|b| b.is_ascii_digit()));
-        // Where the value at the end of a small picture is, as a share of its height.
-        let placed = |style: &String| style.strip_prefix("--end:").is_some_and(|share| share.parse::<f64>().is_ok());
+        // Where the value at the end of a small picture is.
+        let placed = |style: &String| {
+            let px = style.strip_prefix("margin-top:").and_then(|rest| rest.strip_suffix("px"));
+            px.is_some_and(|px| px.parse::<i32>().is_ok())
+        };
         assert!(attributes(&html, "style").iter().all(|style| grown(style) || placed(style)), "{path}");
     }
     let page = std::fs::read_to_string(site().join("cities/hostile.html")).unwrap();

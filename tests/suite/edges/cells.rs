@@ -21,6 +21,8 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("unknown_sheet", "tests/suite/workbook.rs"),
     ("hidden_sheet", "tests/suite/workbook.rs"),
     ("sheet_twice", "tests/suite/workbook.rs"),
+    ("row_above_header", "tests/suite/workbook.rs"),
+    ("row_cut_off", "src/ingest/read/formats/csv.rs"),
     ("workbook_too_large", "src/ingest/read/formats/workbook/scan.rs"),
     ("file_unreadable", "src/ingest/read/files.rs"),
     ("file_changed", "src/ingest/read/files.rs"),

@@ -28,6 +28,8 @@ pub(super) struct Sheet {
     pub percents: BTreeSet<(u32, u32)>,
     /// Corners of merged cells, both inside.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// The first filled cell beyond the columns that are read, and how many there are.
+    pub beyond: Option<((u32, u32), usize)>,
 }
 
 impl Sheet {
@@ -116,10 +118,13 @@ impl<'a> Book<'a> {
                 }
                 Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
             };
+            let text = text(&cell.value);
             if column >= most::COLUMNS_READ {
+                if text.is_some() {
+                    sheet.beyond.get_or_insert(((row, column), 0)).1 += 1;
+                }
                 continue;
             }
-            let text = text(&cell.value);
             if text.is_some() || formula.is_some() {
                 self.rows += usize::from(sheet.is_new(row));
                 if self.rows > limits::ROWS {
@@ -230,7 +235,8 @@ fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Findin
     Box::new(Finding { sheet: Some(sheet.name.clone()), ..Finding::file(file, "workbook_too_large", message) })
 }
 
-/// A cell's text: numbers in their shortest form, dates as 2024-05-31.
+/// A cell's text: numbers in their shortest form, dates as 2024-05-31, times and durations as 2:30:00, which a spreadsheet
+/// makes of `2:30` and keeps as a part of a day.
 fn text(value: &DataRef) -> Option<String> {
     let text = match value {
         DataRef::Empty => return None,
@@ -247,6 +253,10 @@ fn text(value: &DataRef) -> Option<String> {
                 (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
                 _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
             }
+        }
+        DataRef::DateTime(d) if (0.0..3_000_000.0).contains(&d.as_f64()) => {
+            let seconds = (d.as_f64() * 86_400.0).round() as u64;
+            format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
         }
         DataRef::DateTime(d) => d.as_f64().to_string(),
         DataRef::Error(e) => e.to_string(),

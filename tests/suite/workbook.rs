@@ -276,6 +276,23 @@ fn a_percent_format_of_the_whole_workbook_is_seen() {
     assert_eq!(codes(&read(&percent, "n.xlsx")), [("percent_format", Some("F2"))]);
 }
 
+/// A cell that holds 12345 and shows 12.3.
+#[test]
+fn a_format_in_thousands_is_told() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (row, format) in (1..).zip(["0.0,", "#,##0"]) {
+            let cells =
+                ["northbridge", "2024", "gdp_per_capita", "total", &format!("{}", 2020 + row)].map(String::from);
+            for (c, text) in (0_u16..).zip(cells) {
+                ws.write(row, c, text).unwrap();
+            }
+            ws.write_with_format(row, 5, 12_345, &Format::new().set_num_format(format)).unwrap();
+        }
+    });
+    assert_eq!(codes(&read(&bytes, "n.xlsx")), [("thousands_format", Some("F2"))]);
+}
+
 /// `2:30` hours, typed into a cell, are kept as 0.104166 of a day.
 #[test]
 fn times_are_no_numbers() {

@@ -14,6 +14,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("file_too_large", "tests/suite/ingest.rs"),
     ("formula_without_result", "tests/suite/workbook.rs"),
     ("percent_format", "tests/suite/workbook.rs"),
+    ("thousands_format", "tests/suite/workbook.rs"),
     ("merged_cells", "tests/suite/workbook.rs"),
     ("cell_outside", "tests/suite/workbook.rs"),
     ("workbook_broken", "tests/suite/workbook.rs"),

@@ -215,11 +215,18 @@ fn cell_faults(
         let message = "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.";
         (*column, "percent_format", held(column), message)
     });
+    let thousandth = |column: &u32, name: &str| {
+        sheet.thousandths.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(&name)
+    };
+    let thousandths = places.iter().filter(|(column, name)| thousandth(column, name)).map(|(column, _)| {
+        let message = "The format of the cell shows a thousandth, or less, of what it holds. Set its format to a plain number and look whether the number is right.";
+        (*column, "thousands_format", held(column), message)
+    });
     let merged = merged.map(|column| {
         let message = "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.";
         (column, "merged_cells", held(&column), message)
     });
-    unsolved.chain(percents).chain(merged).collect()
+    unsolved.chain(percents).chain(thousandths).chain(merged).collect()
 }
 
 /// Says at the first of them that filled cells are in columns without a name.

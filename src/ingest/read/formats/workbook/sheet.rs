@@ -26,6 +26,8 @@ pub(super) struct Sheet {
     pub unsolved: BTreeMap<(u32, u32), String>,
     /// Cells that show a hundredfold of what they hold, with `%`.
     pub percents: BTreeSet<(u32, u32)>,
+    /// Cells whose format shows a thousandth, or less, of what they hold.
+    pub thousandths: BTreeSet<(u32, u32)>,
     /// Corners of merged cells, both inside.
     pub merged: Vec<((u32, u32), (u32, u32))>,
     /// The first filled cell beyond the columns that are read, and how many there are.
@@ -157,32 +159,43 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Finds the cells whose format shows another number than they hold.
     fn read_percents(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
-        let percent: Vec<bool> = reader
-            .styles()
-            .iter()
-            .map(|s| {
-                s.number_format
-                    .as_ref()
-                    .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code))
+        let formats = reader.styles().iter().map(|style| style.number_format.as_ref());
+        let [percent, thousandth]: [Vec<bool>; 2] = formats
+            .map(|format| {
+                format.map_or((false, false), |f| {
+                    let hundredfold = matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code);
+                    (hundredfold, shows_thousandth(&f.format_code))
+                })
             })
-            .collect();
-        if !percent.contains(&true) {
+            .unzip::<bool, bool, Vec<bool>, Vec<bool>>()
+            .into();
+        if !percent.contains(&true) && !thousandth.contains(&true) {
             return Ok(());
         }
         let mut styled = BTreeSet::new();
         while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
             styled.insert((row, column));
-            if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
-                sheet.percents.insert((row, column));
+            if sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
+                if percent.get(style) == Some(&true) {
+                    sheet.percents.insert((row, column));
+                }
+                if thousandth.get(style) == Some(&true) {
+                    sheet.thousandths.insert((row, column));
+                }
             }
         }
         // The reader passes over cells of the first style, which is that of cells that name none.
+        let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
+        let unstyled: Vec<(u32, u32)> = cells.filter(|place| !styled.contains(place)).collect();
         if percent.first() == Some(&true) {
-            let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
-            sheet.percents.extend(cells.filter(|place| !styled.contains(place)));
+            sheet.percents.extend(&unstyled);
+        }
+        if thousandth.first() == Some(&true) {
+            sheet.thousandths.extend(&unstyled);
         }
         Ok(())
     }
@@ -194,6 +207,26 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
         csv::short(&error.to_string())
     );
     Box::new(Finding::file(file, "workbook_broken", message))
+}
+
+/// Whether a number format shows a thousandth, or less, of what a cell holds: with a comma after its last digit, as in
+/// `0.0,` and `#,##0,"k"`; a comma between digits sets thousands apart.
+fn shows_thousandth(format: &str) -> bool {
+    let (mut quoted, mut characters) = (false, format.chars());
+    let mut bare = String::new();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => quoted = !quoted,
+            '\\' | '_' | '*' if !quoted => drop(characters.next()),
+            c if !quoted => bare.push(c),
+            _ => {}
+        }
+    }
+    let is_digit = |c: char| matches!(c, '0' | '#' | '?');
+    bare.split(';').any(|section| {
+        let last = section.rfind(is_digit);
+        last.is_some_and(|last| section[last + 1..].starts_with(','))
+    })
 }
 
 /// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
@@ -293,5 +326,15 @@ mod tests {
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn formats_that_show_a_thousandth_are_seen() {
+        for format in ["0.0,", "0,", "#,##0,", "#,##0,,", "0.0,\"k\"", "0;0,", "0.0,_)"] {
+            assert!(super::shows_thousandth(format), "{format}");
+        }
+        for format in ["#,##0", "#,##0.00", "0.0", "General", "@", "0.0\",\"", "0.0\\,", "yyyy-mm-dd", ""] {
+            assert!(!super::shows_thousandth(format), "{format}");
+        }
     }
 }

@@ -38,7 +38,7 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
         "href=\"https://doi.org/10.1234/abc-5\"",
         "href=\"mailto:cities@example.org\"",
         "978-92-820-0000-0",
-        "publisher = {Institute {\\&amp;} Sons {\\{}1{\\}}}",
+        "publisher = {Institute {\\&amp;} Sons {\\textbraceleft}1{\\textbraceright}}",
         "doi = {10.1234/abc-5}",
         "TY  - RPRT",
         "<link rel=\"canonical\" href=\"https://example.org/cities/index.html\">",

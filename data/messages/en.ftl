@@ -1016,7 +1016,7 @@ lines-years = { $first }–{ $last }
 lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
-lines-all = All figures and charts of this area
+lines-all = All figures of this area as CSV
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 

@@ -1077,7 +1077,7 @@ lines-years = { $first }–{ $last }
 lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
-lines-all = Todas las cifras y gráficos de esta área
+lines-all = Todas las cifras de esta área en CSV
 lines-feature = Característica clave { $id }: { $title }
 lines-figures = Del valor de referencia al último valor, y el último valor con los pares más cercanos; entre paréntesis, con su región
 

@@ -1077,7 +1077,7 @@ lines-years = { $first }–{ $last }
 lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = objectif { $value } d’ici à { $year }
-lines-all = Tous les chiffres et graphiques de ce domaine
+lines-all = Tous les chiffres de ce domaine en CSV
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
 

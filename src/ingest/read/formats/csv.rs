@@ -329,7 +329,7 @@ impl<'a> Records<'a> {
     }
 
     /// Says what the rows to come look like.
-    pub(in super::super) fn expect(&mut self, shape: RowShape) {
+    pub fn expect(&mut self, shape: RowShape) {
         self.expected = Some(shape);
     }
 

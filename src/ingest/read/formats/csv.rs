@@ -109,9 +109,8 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let mut raws = StringChunkedBuilder::new("raw".into(), 0);
     let order: Vec<Option<usize>> =
         places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
-    let mut wider: Vec<(u32, usize)> = Vec::new();
-    let mut all_whole = true;
-    let mut cut_off = None;
+    // Lines with their numbers of cells: those wider than the header, and a last one that is cut off.
+    let (mut wider, mut cut_off, mut all_whole) = (Vec::new(), None, true);
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
@@ -130,16 +129,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             match order.get(place) {
                 Some(&Some(column)) if !cell.is_empty() => values[column] = Some(cell),
                 None | Some(None) if !cell.is_empty() => {
-                    let message = format!(
-                        "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
-                        cells.len(),
-                        header.len()
-                    );
-                    raw.findings.push(Finding {
-                        line: Some(line),
-                        found: Some(short(cell)),
-                        ..Finding::file(file, "too_many_cells", message)
-                    });
+                    raw.findings.push(too_many_cells(file, line, (cells.len(), header.len()), cell));
                     break;
                 }
                 _ => {}
@@ -156,21 +146,9 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     }
     // Spreadsheets end every row with the same empty cells; in one row they follow a delimiter within a cell.
     if wider.len() < lines.len() {
-        raw.findings.extend(wider.into_iter().map(|(line, count)| {
-            let message = format!(
-                "The row has {count} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
-                header.len()
-            );
-            Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
-        }));
+        raw.findings.extend(wider.into_iter().map(|(line, count)| moved_cells(file, line, (count, header.len()))));
     }
-    if let Some((line, count)) = cut_off {
-        let message = format!(
-            "The file ends within this row, which has {count} cells; the header and all rows above have {}. Send the whole file, or fill in the row to its end.",
-            header.len()
-        );
-        raw.findings.push(Finding { line: Some(line), ..Finding::file(file, "row_cut_off", message) });
-    }
+    raw.findings.extend(cut_off.map(|(line, count)| row_cut_off(file, line, (count, header.len()))));
     raw.rows_read = lines.len();
     if lines.is_empty() {
         raw.findings.push(Finding {
@@ -184,6 +162,33 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     frame.push(Series::new("line".into(), lines).into_column());
     frame.push(raws.finish().into_column());
     DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// A row with a filled cell beyond the header's. `counts` are the cells of the row and of the header.
+fn too_many_cells(file: &str, line: u32, counts: (usize, usize), cell: &str) -> Finding {
+    let message = format!(
+        "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), found: Some(short(cell)), ..Finding::file(file, "too_many_cells", message) }
+}
+
+/// A row with empty cells beyond the header's, which the others have not.
+fn moved_cells(file: &str, line: u32, counts: (usize, usize)) -> Finding {
+    let message = format!(
+        "The row has {} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
+}
+
+/// A last row with fewer cells than the header and all rows above.
+fn row_cut_off(file: &str, line: u32, counts: (usize, usize)) -> Finding {
+    let message = format!(
+        "The file ends within this row, which has {} cells; the header and all rows above have {}. Send the whole file, or fill in the row to its end.",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), ..Finding::file(file, "row_cut_off", message) }
 }
 
 /// The finding that refuses a file of more rows than are read.

@@ -1601,7 +1601,6 @@ call-among = Of { $n } comparable cities, { $towards } moved so.
 call-asks = Asks for help with this feature, which { $city } offers.
 call-reciprocal = Each could help the other.
 call-series = { $title }.
-call-feature = Key feature: { $feature }
 call-summary = { $feature }: { $n ->
     [0] no city yet
     [one] 1 city

@@ -2403,7 +2403,6 @@ call-among = De { $n } ciudades comparables, { $towards } { $towards ->
 call-asks = Pide ayuda en esta característica, que ofrece { $city }.
 call-reciprocal = Cada una podría ayudar a la otra.
 call-series = { $title }.
-call-feature = Característica clave: { $feature }
 call-summary = { $feature }: { $n ->
     [0] ninguna ciudad todavía
     [one] 1 ciudad

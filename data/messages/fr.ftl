@@ -2402,7 +2402,6 @@ call-among = Sur { $n } villes comparables, { $towards } { $towards ->
 call-asks = Demande de l’aide pour cette caractéristique, que propose { $city }.
 call-reciprocal = Chacune pourrait aider l’autre.
 call-series = { $title }.
-call-feature = Caractéristique clé : { $feature }
 call-summary = { $feature } : { $n ->
     [0] aucune ville pour l’instant
     [one] 1 ville

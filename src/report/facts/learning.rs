@@ -198,21 +198,22 @@ fn features<'s>(s: &Subject<'s>, requests: &[Request], calls: &Calls) -> Vec<&'s
     asked
 }
 
-/// On a page: every feature with everybody to call; the first ones are open.
+/// On a page: every feature with everybody to call; the first ones are open, the others fold together.
 fn by_feature(s: &Subject, requests: &[Request], calls: &Calls) -> Vec<Block> {
     let l = &s.site.language;
     let features = features(s, requests, calls);
-    let of = features.iter().enumerate().map(|(place, feature)| {
-        let mut blocks = of_feature(s, feature, requests, calls);
-        if place < OPEN {
-            blocks.insert(0, Block::heading(2, feature.text(), 0));
-            return Block::Group("ask", blocks);
-        }
-        blocks.insert(0, Block::paragraph(say_text!(l, "call-feature", feature = feature.text())));
-        let summary = say!(l, "call-summary", feature = &feature.title, n = calls.number(feature));
-        Block::Details(summary, vec![Block::Group("ask", blocks)])
-    });
-    of.collect()
+    let block = |feature: &&Feature| {
+        let heading = Block::heading(2, feature.text(), 0);
+        let blocks = of_feature(s, feature, requests, calls);
+        Block::Group("ask", std::iter::once(heading).chain(blocks).collect())
+    };
+    let (open, folded) = features.split_at(features.len().min(OPEN));
+    let mut blocks: Vec<Block> = open.iter().map(block).collect();
+    if !folded.is_empty() {
+        let titles = folded.iter().map(|f| say!(l, "call-summary", feature = &f.title, n = calls.number(f)));
+        blocks.push(Block::Details(l.list_apart(titles), folded.iter().map(block).collect()));
+    }
+    blocks
 }
 
 /// How comparable cities fared in the series that the city asks about, whom to call, and what to ask.

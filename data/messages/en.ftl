@@ -1263,17 +1263,11 @@ learning-alone = No comparable city of the network was once where { $city } is {
    *[other] in these series
 }: { $titles }.
 learning-not-searched = No search was made for { $titles }: { $reason }.
-learning-offered = Offering help with this feature, whatever their values: { $cities }.
-learning-reciprocal = { $city } (each could help the other)
-learning-asked-of = Cities that ask for help with what { $city } offers
-learning-asked-feature = { $feature }: { $cities }
 learning-reach-peers = They are among its nearest peers.
 learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
 learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
-learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
 learning-offers-this = It offers help in this feature.
-learning-practice = Practice: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Practices that it describes
@@ -1469,12 +1463,6 @@ brief-peers-names = { $n ->
    *[other] { $n } comparable cities, whatever their results: { $cities }.
 }
 brief-peers-how = Peers are chosen by context alone. A dash means that the network knows no value that the two cities share.
-brief-learning-path = { $from } in { $start }, { $to } in { $end }.
-brief-learning-offered = Cities that offer help with what it asks about
-brief-learning-more = { $n ->
-    [one] The city’s page says how comparable cities fared in one more series.
-   *[other] The city’s page says how comparable cities fared in { $n } more series.
-}
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
 brief-practices-more = { $n ->
@@ -1697,3 +1685,56 @@ compare-note = Cities are in alphabetical order. Only series of the same definit
 compare-caption = Latest values with their years, and the values over time on one scale a row
 compare-none = These cities have no series of the same definition.
 card-of = of { $n } measurements with a comparable change
+
+## Whom to call
+
+call-city = City
+call-why = Why
+call-practice = Practice, in the city’s own words
+call-reach = Languages and contact
+call-caption = Whom to call about “{ $feature }”, by name
+call-offers = Offers help with this feature.
+# The city has moved on from where the reader's city is now.
+call-was = { $series }: was at { $first } in { $from } and is at { $last } in { $to }, a firm change.
+call-among = Of { $n } comparable cities, { $towards } moved so.
+call-asks = Asks for help with this feature, which { $city } offers.
+call-reciprocal = Each could help the other.
+call-series = { $title }.
+call-feature = Key feature: { $feature }
+call-summary = { $feature }: { $n ->
+    [0] no city yet
+    [one] 1 city
+   *[other] { $n } cities
+}
+call-nobody = No city yet. That changes when a city offers help with this feature, or when a comparable city that was once where { $city } is reports a firm improvement.
+call-nobody-for = No city yet for { $features }. That changes when a city offers help with the feature, or when a comparable city that was once where { $city } is reports a firm improvement.
+call-further = { $n ->
+    [one] One more city offers help
+   *[other] { $n } more cities offer help
+} with this feature; the feature’s page lists them all.
+call-questions = Questions to ask: { $questions }
+context-alike = no large difference in context
+context-larger = larger: { $value }
+context-smaller = smaller: { $value }
+context-more = { $title }: higher, { $value }
+context-less = { $title }: lower, { $value }
+# $standard and $summer are offsets such as UTC+1.
+contact-summer = { $standard }, { $summer } in summer
+contact-secretariat = Contact through the secretariat
+contact-secretariat-at = Contact through the secretariat: { $address }
+# Subject and text of a message to the secretariat.
+contact-subject = { $asker } would like to talk to { $city } about “{ $feature }”
+contact-body = Please pass this message on to { $city }. { $asker } would like to ask about “{ $feature }”:
+contact-subject-open = Question to { $city } about “{ $feature }”
+contact-body-open = Please pass this message on to { $city }. My question about “{ $feature }”:
+practice-evidence = Evidence: { $evidence }
+practice-since = since { $year }
+practice-with = with { $partners }
+# Three questions to a city, by kind of key feature.
+questions-schooling = Whom did you reach first, and how did you find the others? Who paid then, and who pays now? What did teachers and families say after a year?
+questions-adults = How did people hear of it, and who stayed away? When and where do they learn, and who minds their children meanwhile? How do you count who takes part and who finishes?
+questions-work = Which employers or unions joined first, and why? What do people gain: a certificate, a job, better pay? What happened when the first funding ended?
+questions-technology = Who had no device or connection, and what did you do about it? Who teaches, and who repairs? What are people still using a year later?
+questions-governance = Who decides, and who has a say now that had none before? Which office and which budget carry it through an election? What did you stop doing?
+questions-environment = What did you measure before you began, and who measures it now? Which habits changed, and which did not? What does it cost each year, upkeep included?
+questions-other = What did you do first, and who paid? What did not work? What else changed at the time?

@@ -76,15 +76,21 @@ impl<'r, 's> Calls<'r, 's> {
     /// The cities to call about a feature, by name; none where there is nobody.
     pub fn table(&self, s: &Subject<'s>, feature: &Feature, medium: Medium) -> Option<Table> {
         let l = &*s.site.language;
-        let rows = self.by_feature.get(feature.id.as_str())?.iter().map(|((_, peer), callee)| {
+        let callees = self.by_feature.get(feature.id.as_str())?;
+        let practised: Vec<Text> = callees.keys().map(|(_, peer)| practices(s, peer, feature, medium)).collect();
+        // A column that nobody fills is left out.
+        let any = practised.iter().any(|text| !text.is_empty());
+        let rows = callees.iter().zip(practised).map(|(((_, peer), callee), practised)| {
             let about = About { asker: Some(s.city), feature: &feature.title };
-            let cells =
-                [why(s, callee), practices(s, peer, feature, medium), contact::text(s.site, peer, about, medium)];
-            Row::headed(self.city(s, peer), cells.map(Into::into))
+            let reach = contact::text(s.site, peer, about, medium);
+            let cells = [Some(why(s, callee)), any.then_some(practised), Some(reach)];
+            Row::headed(self.city(s, peer), cells.into_iter().flatten().map(Into::into))
         });
-        let columns = columns!(l =>
-            text "call-city" sharing 3, words "call-why" sharing 4, words "call-practice" sharing 4,
-            words "call-reach" sharing 3);
+        let mut columns = columns!(l => text "call-city" sharing 3, words "call-why" sharing 4);
+        if any {
+            columns.extend(columns!(l => words "call-practice" sharing 4));
+        }
+        columns.extend(columns!(l => words "call-reach" sharing 3));
         let caption = say!(l, "call-caption", feature = &feature.title);
         Some(Table::new(caption, columns, rows).named("call").of_class("call"))
     }

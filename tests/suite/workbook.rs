@@ -12,7 +12,7 @@ use learning_cities::model::network_file::NetworkFile;
 use learning_cities::model::vocabulary::Severity;
 use learning_cities::template::{Entries, Form, Last, workbook};
 use polars::prelude::DataFrame;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::check::Net;
 
@@ -276,6 +276,26 @@ fn a_percent_format_of_the_whole_workbook_is_seen() {
         _ => text,
     });
     assert_eq!(codes(&read(&percent, "n.xlsx")), [("percent_format", Some("F2"))]);
+}
+
+/// A program that writes workbooks and works nothing out saves 0 as the result of a formula, and asks office programs to
+/// work it out.
+#[test]
+fn results_that_office_programs_work_out_anew_are_not_taken() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (c, text) in (0_u16..).zip(["northbridge", "2024", "unemployment_rate", "total", "2023"]) {
+            ws.write(1, c, text).unwrap();
+        }
+        ws.write_formula(1, 5, Formula::new("=12/40*100").set_result("0")).unwrap();
+    });
+    assert_eq!(codes(&read(&bytes, "n.xlsx")), [("formula_without_result", Some("F2"))]);
+    // Without that wish the result is that of a program that worked it out.
+    let worked_out = edit(&bytes, |name, text| match name {
+        "xl/workbook.xml" => text.replace(" fullCalcOnLoad=\"1\"", ""),
+        _ => text,
+    });
+    assert_eq!(codes(&read(&worked_out, "n.xlsx")), []);
 }
 
 /// A cell that holds 12345 and shows 12.3.

@@ -109,6 +109,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let mut raws = StringChunkedBuilder::new("raw".into(), 0);
     let order: Vec<Option<usize>> =
         places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
+    let mut wider: Vec<(u32, usize)> = Vec::new();
     let mut all_whole = true;
     let mut cut_off = None;
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
@@ -147,8 +148,21 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         for (column, value) in columns.iter_mut().zip(values) {
             column.append_option(value);
         }
+        if cells.len() > header.len() && cells[header.len()..].iter().all(|c| c.trim().is_empty()) {
+            wider.push((line, cells.len()));
+        }
         lines.push(line);
         raws.append_value(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
+    }
+    // Spreadsheets end every row with the same empty cells; in one row they follow a delimiter within a cell.
+    if wider.len() < lines.len() {
+        raw.findings.extend(wider.into_iter().map(|(line, count)| {
+            let message = format!(
+                "The row has {count} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
+                header.len()
+            );
+            Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
+        }));
     }
     if let Some((line, count)) = cut_off {
         let message = format!(
@@ -315,7 +329,7 @@ impl<'a> Records<'a> {
     }
 
     /// Says what the rows to come look like.
-    fn expect(&mut self, shape: RowShape) {
+    pub(in crate::ingest::read) fn expect(&mut self, shape: RowShape) {
         self.expected = Some(shape);
     }
 

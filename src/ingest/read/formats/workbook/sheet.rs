@@ -9,6 +9,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetada
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
 use crate::ingest::read::formats::csv;
+use crate::ingest::read::formats::workbook::package::recalculates;
 use crate::ingest::read::formats::workbook::refusal::too_large;
 use crate::ingest::read::formats::workbook::scan::scan;
 use crate::ingest::read::guard;
@@ -45,6 +46,8 @@ impl Sheet {
 pub(super) struct Book<'a> {
     book: Xlsx<Cursor<&'a [u8]>>,
     file: &'a str,
+    /// Whether the results of formulas that it holds are not what office programs show.
+    recalculates: bool,
     /// Cells, rows and bytes of text read so far.
     cells: usize,
     rows: usize,
@@ -57,6 +60,7 @@ impl<'a> Book<'a> {
     /// Opens a workbook, or gives the finding that refuses it.
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
         let unpacked = scan(bytes, file, most::UNPACKED)?;
+        let recalculates = recalculates(bytes, file)?;
         // A packed file of that size was let in alone already.
         let alone = (unpacked > limits::LARGE && bytes.len() as u64 <= limits::LARGE).then(guard::alone);
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?;
@@ -64,7 +68,7 @@ impl<'a> Book<'a> {
         if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
             return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
         }
-        Ok(Book { book, file, cells: 0, rows: 0, text: 0, _alone: alone })
+        Ok(Book { book, file, recalculates, cells: 0, rows: 0, text: 0, _alone: alone })
     }
 
     /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
@@ -120,7 +124,7 @@ impl<'a> Book<'a> {
                 }
                 Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
             };
-            let text = text(&cell.value);
+            let text = text(&cell.value).filter(|_| formula.is_none() || !self.recalculates);
             if column >= most::COLUMNS_READ {
                 if text.is_some() {
                     sheet.beyond.get_or_insert(((row, column), 0)).1 += 1;

@@ -45,6 +45,12 @@ pdf-check: browser-site
     target/pdf/bin/pip install --quiet "pikepdf>=10,<11"
     target/pdf/bin/python tests/pdf/check.py target/browser/site
 
+# Compare the figures of every series wherever a site gives them: page, table, chart, CSV, open data, report in print; needs Python
+figures-agree: browser-site
+    test -x target/compare/bin/python || python3 -m venv target/compare
+    target/compare/bin/pip install --quiet "pymupdf>=1.24"
+    target/compare/bin/python tests/figures/agree.py target/browser/site 100
+
 # Compare text, numbers and link targets of every page, chart, CSV file and PDF of two built sites: just compare-sites OLD NEW
 compare-sites old new:
     test -x target/compare/bin/python || python3 -m venv target/compare

@@ -607,6 +607,8 @@ methods-learning = A search is made for every series of the features that a city
     [one] 1 city is
    *[other] { $most } cities are
 } named, the nearest in context: only those whose own published movement of the series is towards progress and firm, and whose latest value is better than the asking city’s by more than the margin of error. Nobody is named where no more of the cities moved so than chance alone would give: half the sum of their chances of moving. Where none of the nearest peers can be named the city’s region is searched, then the network, and the page says so. Cities that offer help with a feature are listed whatever their values.
+methods-panel-title = The network over time
+methods-panel = The median of the network is drawn over the same cities in every year: those with comparable values at both ends. It begins in the first year in which at least { $cities } cities, and at least { $share } of those with a current value, have one, and at most { $years } years before the newest value. At either end a value counts for { $window } years; in between, a city’s newest value counts. All values have one source kind, definition and price base. Median and quarters are the (n + 1)p-th values.
 methods-consent-title = Consent
 methods-consent = Only values that a city sent for publication are shown, compared and exported. A city that sent none is listed by name and nothing more. A city may also agree to be counted without being shown. Such results enter only the totals of the network and of regions, only in final editions, and only where enough cities have results, enough of them are not shown, and these moved in different directions (the thresholds are in the table below).
     .collected = Only values from published sources appear here; no city was asked, and none has sent anything. A city for which none were found is listed by name and nothing more.
@@ -1009,11 +1011,12 @@ areas-middle-half = Middle half
 areas-median = Median
 areas-lies = Compared with peers
 areas-lies-nowhere = no comparison
+lines-own-definition = by its own definition
 lines-years = { $first }–{ $last }
 lines-peers = With its peers
 lines-since = since { $year }
 lines-target = target { $value } by { $year }
-lines-all = All figures and charts of this area
+lines-all = All figures of this area as CSV
 lines-feature = Key feature { $id }: { $title }
 lines-figures = From baseline to latest value, and the latest value with its nearest peers; in brackets, with its region
 
@@ -1479,9 +1482,105 @@ brief-read-more = Every figure, its source and its method are on the city’s pa
 
 brief-network-title = Annual brief { $cycle }
 brief-network-about = What moved, what held and what cities can learn from one another: { $network } in the cycle { $cycle }.
-brief-network-areas = Cities behind the counts
-brief-network-areas-how = The counts on the first page are of measurements, one for each city and measurement with a comparable change. Here are the cities with at least one such measurement; a city may be in several columns.
-brief-cities-table = Cities with at least one such measurement, by area of focus
+brief-area-kicker = { $id } · { $dimension }
+brief-area-some = { $area }: { $towards ->
+    [0] none
+   *[other] { $towards }
+} of { $n } firm changes { $towards ->
+    [0] points
+    [one] points
+   *[other] point
+} towards progress
+brief-area-all = { $area }: all { $n } firm changes point towards progress
+brief-area-one = { $area }: the one firm change { $towards ->
+    [0] does not point towards progress
+   *[other] points towards progress
+}
+brief-area-no-firm = { $area }: { $n ->
+    [one] 1 comparable change, and it is not firm
+   *[other] { $n } comparable changes, none of them firm
+}
+brief-areas-without = No comparable change yet, so no page here: { $areas }.
+brief-most-towards = More than half of the cities with a comparable change moved towards progress in { $measurements }.
+brief-most-away = More than half of them moved away from progress in { $measurements }.
+brief-commitment = What the Beijing Declaration asks (commitment { $n })
+brief-bars = How cities moved, by measurement
+brief-bars-caption = Cities by measurement and change since the baseline; in brackets, firmly
+brief-key-towards-firm = towards, firmly
+brief-key-towards = towards, tentatively
+brief-key-held = held
+brief-key-away = away, tentatively
+brief-key-away-firm = away, firmly
+brief-key-no-direction = no one direction
+brief-practices-title = Practices by key feature
+brief-practices-how = What cities have described, with the city in brackets. The pages of the key features have the cities’ own words and links.
+brief-practices-caption = Practices by key feature, in the order of the cities’ names
+brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n } more
+brief-bars-few = { $n ->
+    [one] no city
+   *[other] fewer than { $n } cities
+}
+brief-time-note = median and middle half of cities with values at both ends
+brief-own-words = In a city’s own words
+brief-own-words-none = No city has described a practice in this area in public yet.
+brief-ask = Ask these cities
+brief-offers = Offer help: { $cities }.
+brief-offers-none = No city offers help in this area yet.
+brief-asks = Ask for help: { $cities }.
+brief-asks-none = No city asks for help in this area.
+brief-cover-how = The twelve areas of focus as a temple: benefits on the building blocks, these on the conditions. Each part is divided as its measurements with a comparable change are.
+brief-year = The year { $cycle } in the network
+brief-figure-cities = { $n ->
+    [one] city has
+   *[other] cities have
+} published results, of { $all }
+brief-figure-changes = comparable { $n ->
+    [one] change
+   *[other] changes
+}, one for each city and measurement
+brief-figure-firm = { $n ->
+    [one] moved firmly towards progress
+   *[other] of them moved firmly towards progress
+}, { $away } firmly away
+brief-figure-practices = { $n ->
+    [one] practice
+   *[other] practices
+} described by cities
+brief-read-panel = The network over time is drawn from the same cities in every year: those with comparable values in a first and in the last year. The line is their median, the band the middle half of their values. Where a city has no value of a year, its newest earlier one counts.
+brief-read-practice = The practice on each area’s page is chosen by turns: practices with a summary are put in the order of the cities’ names, and each cycle takes the next.
+brief-feature = Key feature
+brief-offering = Cities that offer help
+brief-asking = Cities that ask for help
+brief-exchange = Who offers help and who asks
+brief-exchange-how = By key feature; cities are in alphabetical order. What they offer and ask is what they themselves declare.
+brief-exchange-caption = Offers and requests by key feature
+brief-exchange-none = No city has offered or asked for help in public yet.
+brief-region-cities = { $n ->
+    [one] 1 member city
+   *[other] { $n } member cities
+}, { $published ->
+    [0] none with published results
+   *[other] { $published } with published results
+}.
+brief-region-few = Counts are given where at least { $n ->
+    [one] 1 city has
+   *[other] { $n } cities have
+} results.
+brief-region-caption = { $region }: what cities offer, ask and describe, by name
+brief-region-others = Further member cities: { $cities }.
+brief-offering-help = Offers help with
+brief-asking-help = Asks for help with
+brief-practices = Practices
+brief-methods-values = A series is a city’s values of one measurement and item. Of two values for the same year the one sent last counts. A value measured by another definition than the catalogue’s is counted and drawn apart.
+brief-methods-change = Change is measured from the first comparable value since the city’s baseline year to the latest one: in points for percentages and ratings, relative to the first value for the rest. A break in a series, or another source or definition, begins it anew. A latest value more than { $years } years old gives no result.
+brief-methods-certainty = A change is tested against the margin of error of both values: as given, computed from the sample, or taken from how much such series usually fluctuate from year to year. What cannot be tested is tentative. So is a change that would be another if the first or the last value were that of a neighbouring year.
+brief-methods-chance = Some of so many changes look like movements by chance alone; next to the counts stands how many.
+brief-methods-count = Counts are of measurements: one for each city, by its total; without a total, by what its items that moved have in common.
+brief-colophon = About this publication
+brief-colophon-made = Published by { $network }. All figures and sentences are computed from the published values; nothing is estimated for a city without values.
+brief-colophon-fonts = Set in Libertinus Serif and Noto Sans. For offset printing, the printer converts the colours.
+brief-colophon-commitments = The commitments are quoted from the Beijing Declaration on Building Learning Cities, adopted at the first International Conference on Learning Cities (UNESCO, Beijing, 2013).
 brief-regions-how = Regions are listed by name. A region is shown where enough of its cities have results, so that nothing can be learned about any one of them.
 brief-region-table = { $region }: measurements by area of focus and change since the baseline; in brackets, firmly
 brief-stories = What cities can learn from one another

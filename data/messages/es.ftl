@@ -632,6 +632,8 @@ methods-learning = Se hace una búsqueda para cada serie de las características
     [one] cita como máximo a 1 ciudad, la más cercana
    *[other] citan como máximo { $most } ciudades, las más cercanas
 } por su contexto: solo aquellas cuya evolución publicada de la serie va en el sentido del progreso y es firme, y cuyo último valor es mejor que el de la ciudad que pregunta, más allá del margen de error. No se cita a ninguna si las que evolucionaron así no son más de las que daría el azar: la mitad de la suma de sus probabilidades de evolucionar. Si no se puede citar a ninguno de los pares más cercanos, se busca en la región de la ciudad y después en la red, y la página lo indica. Las ciudades que ofrecen ayuda en una característica se citan cualesquiera que sean sus valores.
+methods-panel-title = La red a lo largo del tiempo
+methods-panel = La mediana de la red se refiere cada año a las mismas ciudades: las que tienen valores comparables en ambos extremos. Empieza en el primer año en que al menos { $cities } ciudades, y al menos el { $share } de las que tienen un valor actual, disponen de uno, y como máximo { $years } años antes del valor más reciente. En cada extremo un valor cuenta durante { $window } años; entre ambos cuenta el valor más reciente de la ciudad. Todos los valores tienen el mismo tipo de fuente, la misma definición y la misma base de precios. La mediana y los cuartiles son los valores de orden (n + 1)p.
 methods-consent-title = Consentimiento
 methods-consent = Solo se muestran, se comparan y se exportan los valores que una ciudad envió para su publicación. Una ciudad que no envió ninguno figura únicamente con su nombre. Una ciudad también puede aceptar que se la cuente sin mostrarla. Sus resultados solo entran entonces en los totales de la red y de las regiones, solo en las ediciones definitivas, y únicamente cuando hay bastantes ciudades con resultados, bastantes de ellas no se muestran y estas evolucionaron en sentidos distintos (los umbrales figuran en el cuadro siguiente).
     .collected = Aquí solo figuran valores de fuentes publicadas; no se preguntó a ninguna ciudad y ninguna ha enviado nada. Una ciudad de la que no se encontró ninguno figura únicamente con su nombre.
@@ -1070,11 +1072,12 @@ areas-middle-half = Mitad central
 areas-median = Mediana
 areas-lies = Comparación con sus pares
 areas-lies-nowhere = sin comparación
+lines-own-definition = según su propia definición
 lines-years = { $first }–{ $last }
 lines-peers = Con sus pares
 lines-since = desde { $year }
 lines-target = meta { $value } para { $year }
-lines-all = Todas las cifras y gráficos de esta área
+lines-all = Todas las cifras de esta área en CSV
 lines-feature = Característica clave { $id }: { $title }
 lines-figures = Del valor de referencia al último valor, y el último valor con los pares más cercanos; entre paréntesis, con su región
 
@@ -1550,9 +1553,102 @@ brief-read-more = Cada cifra, su fuente y su método figuran en la página de la
 
 brief-network-title = Informe anual { $cycle }
 brief-network-about = Qué evolucionó, qué se mantuvo estable y qué pueden aprender las ciudades unas de otras: { $network } en el ciclo { $cycle }.
-brief-network-areas = Ciudades en que se basan los recuentos
-brief-network-areas-how = Los recuentos de la primera página son de indicadores, uno por ciudad e indicador con un cambio comparable. Aquí figuran las ciudades con al menos uno de esos indicadores; una ciudad puede figurar en varias columnas.
-brief-cities-table = Ciudades con al menos uno de esos indicadores, por ámbito de acción
+brief-area-kicker = { $id } · { $dimension }
+brief-area-some = { $area }: { $towards ->
+    [0] ninguno de los { $n } cambios firmes va
+    [one] { $towards } de los { $n } cambios firmes va
+   *[other] { $towards } de los { $n } cambios firmes van
+} en el sentido del progreso
+brief-area-all = { $area }: los { $n } cambios firmes van todos en el sentido del progreso
+brief-area-one = { $area }: el único cambio firme { $towards ->
+    [0] no va
+   *[other] va
+} en el sentido del progreso
+brief-area-no-firm = { $area }: { $n ->
+    [one] 1 cambio comparable, que no es firme
+   *[other] { $n } cambios comparables, ninguno de ellos firme
+}
+brief-areas-without = Todavía sin cambios comparables y, por tanto, sin página aquí: { $areas }.
+brief-most-towards = Más de la mitad de las ciudades con un cambio comparable evolucionaron en el sentido del progreso en { $measurements }.
+brief-most-away = Más de la mitad de ellas se alejaron del progreso en { $measurements }.
+brief-commitment = Lo que pide la Declaración de Beijing (compromiso { $n })
+brief-bars = Cómo evolucionaron las ciudades, por indicador
+brief-bars-caption = Ciudades por indicador y según su cambio desde el valor de partida; entre paréntesis, de forma firme
+brief-key-towards-firm = progreso, firme
+brief-key-towards = progreso, por confirmar
+brief-key-held = estable
+brief-key-away = retroceso, por confirmar
+brief-key-away-firm = retroceso, firme
+brief-key-no-direction = sin un sentido único
+brief-practices-title = Prácticas por característica clave
+brief-practices-how = Lo que las ciudades han descrito, con la ciudad entre paréntesis. Las páginas de las características clave dan las palabras de las ciudades y sus enlaces.
+brief-practices-caption = Prácticas por característica clave, por orden alfabético de las ciudades
+brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n } más
+brief-bars-few = { $n ->
+    [one] ninguna ciudad
+   *[other] menos de { $n } ciudades
+}
+brief-time-note = mediana y mitad central de las ciudades con valores en ambos extremos
+brief-own-words = En palabras de una ciudad
+brief-own-words-none = Ninguna ciudad ha descrito todavía en público una práctica en este ámbito.
+brief-ask = A quién preguntar
+brief-offers = Ofrecen ayuda: { $cities }.
+brief-offers-none = Ninguna ciudad ofrece todavía ayuda en este ámbito.
+brief-asks = Piden ayuda: { $cities }.
+brief-asks-none = Ninguna ciudad pide ayuda en este ámbito.
+brief-cover-how = Los doce ámbitos de acción como un templo: los beneficios descansan sobre los elementos constitutivos, y estos sobre las condiciones. Cada parte está dividida como lo están sus indicadores con un cambio comparable.
+brief-year = El año { $cycle } en la red
+brief-figure-cities = { $n ->
+    [one] ciudad tiene
+   *[other] ciudades tienen
+} resultados publicados, de { $all }
+brief-figure-changes = { $n ->
+    [one] cambio comparable
+   *[other] cambios comparables
+}, uno por ciudad e indicador
+brief-figure-firm = { $n ->
+    [one] evolucionó
+   *[other] evolucionaron
+} de forma firme en el sentido del progreso, { $away } en sentido contrario
+brief-figure-practices = { $n ->
+    [one] práctica descrita
+   *[other] prácticas descritas
+} por ciudades
+brief-read-panel = La evolución de la red se basa en las mismas ciudades cada año: las que tienen valores comparables en un primer año y en el último. La línea es su mediana y la banda, la mitad central de sus valores. Si una ciudad no tiene valor de un año, cuenta el más reciente anterior.
+brief-read-practice = La práctica de la página de cada ámbito se elige por turno: las prácticas con resumen siguen el orden alfabético de las ciudades y cada ciclo toma la siguiente.
+brief-feature = Característica clave
+brief-offering = Ciudades que ofrecen ayuda
+brief-asking = Ciudades que piden ayuda
+brief-exchange = Quién ofrece ayuda y quién la pide
+brief-exchange-how = Por característica clave; las ciudades están en orden alfabético. Lo que ofrecen y piden es lo que ellas mismas declaran.
+brief-exchange-caption = Ofertas y peticiones por característica clave
+brief-exchange-none = Ninguna ciudad ha ofrecido ni pedido ayuda en público todavía.
+brief-region-cities = { $n ->
+    [one] 1 ciudad miembro
+   *[other] { $n } ciudades miembro
+}, { $published ->
+    [0] ninguna con resultados publicados
+   *[other] { $published } con resultados publicados
+}.
+brief-region-few = Los recuentos se ofrecen cuando al menos { $n ->
+    [one] 1 ciudad tiene
+   *[other] { $n } ciudades tienen
+} resultados.
+brief-region-caption = { $region }: lo que las ciudades ofrecen, piden y describen, por orden alfabético
+brief-region-others = Otras ciudades miembro: { $cities }.
+brief-offering-help = Ofrece ayuda en
+brief-asking-help = Pide ayuda en
+brief-practices = Prácticas
+brief-methods-values = Una serie son los valores de una ciudad para un indicador y un componente. De dos valores del mismo año cuenta el enviado en último lugar. Un valor medido con una definición distinta de la del catálogo se cuenta y se dibuja aparte.
+brief-methods-change = El cambio se mide desde el primer valor comparable a partir del año de referencia de la ciudad hasta el más reciente: en puntos para porcentajes y puntuaciones, en relación con el primer valor para el resto. Una ruptura de la serie, otra fuente u otra definición la hacen empezar de nuevo. Un último valor de más de { $years } años no da resultado.
+brief-methods-certainty = Un cambio se contrasta con el margen de error de ambos valores: el indicado, el calculado a partir de la muestra o el que resulta de cuánto suelen fluctuar tales series de un año a otro. Lo que no se puede contrastar está por confirmar, y también un cambio que sería otro si el primer o el último valor fuera el de un año vecino.
+brief-methods-chance = Entre tantos cambios, algunos parecen una evolución por puro azar; junto a los recuentos se indica cuántos.
+brief-methods-count = Los recuentos son de indicadores: uno por ciudad, según su total; sin total, según lo que tienen en común los componentes que evolucionaron.
+brief-colophon = Sobre esta publicación
+brief-colophon-made = Publicado por { $network }. Todas las cifras y frases se calculan a partir de los valores publicados; nada se estima para una ciudad sin valores.
+brief-colophon-fonts = Compuesto en Libertinus Serif y Noto Sans. Para la impresión en offset, la imprenta convierte los colores.
+brief-colophon-commitments = Los compromisos se citan, en inglés, de la Declaración de Beijing sobre la Creación de Ciudades del Aprendizaje, aprobada en la primera Conferencia Internacional sobre Ciudades del Aprendizaje (UNESCO, Beijing, 2013).
 brief-regions-how = Las regiones se citan por orden alfabético. Se muestra una región cuando un número suficiente de sus ciudades tiene resultados, de modo que no se pueda saber nada de ninguna en particular.
 brief-region-table = { $region }: indicadores por ámbito de acción y según su cambio desde el valor de partida; entre paréntesis, de forma firme
 brief-stories = Qué pueden aprender las ciudades unas de otras

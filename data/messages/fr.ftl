@@ -632,6 +632,8 @@ methods-learning = Une recherche est faite pour chaque série des caractéristiq
     [one] Une ville est citée
    *[other] { $most } villes sont citées
 } au plus, les plus proches par le contexte : seulement celles dont l’évolution publiée de la série va dans le sens du progrès et est solide, et dont la dernière valeur est meilleure que celle de la ville qui demande, au-delà de la marge d’erreur. Aucune n’est citée si les villes ayant ainsi évolué ne sont pas plus nombreuses que le seul hasard n’en donnerait : la moitié de la somme de leurs probabilités d’évoluer. Si aucun des pairs les plus proches ne peut être cité, la recherche porte sur la région de la ville, puis sur le réseau, et la page l’indique. Les villes qui proposent leur aide pour une caractéristique sont citées quelles que soient leurs valeurs.
+methods-panel-title = Le réseau au fil du temps
+methods-panel = La médiane du réseau porte chaque année sur les mêmes villes : celles qui ont des valeurs comparables aux deux extrémités. Elle commence dans la première année où au moins { $cities } villes, et au moins { $share } de celles qui ont une valeur actuelle, en ont une, et au plus { $years } ans avant la valeur la plus récente. À chaque extrémité, une valeur compte pendant { $window } ans ; entre les deux, la valeur la plus récente de la ville compte. Toutes les valeurs ont le même type de source, la même définition et la même base de prix. La médiane et les quartiles sont les valeurs de rang (n + 1)p.
 methods-consent-title = Consentement
 methods-consent = Seules les valeurs qu’une ville a transmises pour publication sont présentées, comparées et exportées. Une ville qui n’en a transmis aucune est citée par son nom, et rien de plus. Une ville peut aussi accepter d’être comptée sans être présentée. Ses résultats n’entrent alors que dans les totaux du réseau et des régions, dans les seules éditions définitives, et seulement lorsque les villes ayant des résultats sont assez nombreuses, que celles qui ne sont pas présentées le sont aussi et que leurs évolutions diffèrent (les seuils figurent dans le tableau ci-dessous).
     .collected = Seules des valeurs de sources publiées figurent ici ; aucune ville n’a été interrogée et aucune n’a rien transmis. Une ville pour laquelle aucune valeur n’a été trouvée est citée par son nom, et rien de plus.
@@ -1070,11 +1072,12 @@ areas-middle-half = Moitié centrale
 areas-median = Médiane
 areas-lies = Comparaison avec ses pairs
 areas-lies-nowhere = pas de comparaison
+lines-own-definition = selon sa propre définition
 lines-years = { $first }–{ $last }
 lines-peers = Avec ses pairs
 lines-since = depuis { $year }
 lines-target = objectif { $value } d’ici à { $year }
-lines-all = Tous les chiffres et graphiques de ce domaine
+lines-all = Tous les chiffres de ce domaine en CSV
 lines-feature = Caractéristique clé { $id } : { $title }
 lines-figures = De la valeur de référence à la dernière valeur, et la dernière valeur avec les pairs les plus proches ; entre parenthèses, avec la région
 
@@ -1547,9 +1550,106 @@ brief-read-more = Chaque chiffre, sa source et sa méthode figurent sur la page 
 
 brief-network-title = Note de synthèse annuelle { $cycle }
 brief-network-about = Ce qui a évolué, ce qui est resté stable et ce que les villes peuvent apprendre les unes des autres : { $network }, cycle { $cycle }.
-brief-network-areas = Villes sur lesquelles reposent les décomptes
-brief-network-areas-how = Les décomptes de la première page portent sur des indicateurs, un par ville et par indicateur qui présente un changement comparable. Sont comptées ici les villes ayant au moins un indicateur de ce type ; une ville peut figurer dans plusieurs colonnes.
-brief-cities-table = Villes ayant au moins un indicateur de ce type, par domaine d’action
+brief-area-kicker = { $id } · { $dimension }
+brief-area-some = { $area } : { $towards ->
+    [0] aucun des { $n } changements solides ne va
+    [one] { $towards } des { $n } changements solides va
+   *[other] { $towards } des { $n } changements solides vont
+} dans le sens du progrès
+brief-area-all = { $area } : les { $n } changements solides vont tous dans le sens du progrès
+brief-area-one = { $area } : le seul changement solide { $towards ->
+    [0] ne va pas
+   *[other] va
+} dans le sens du progrès
+brief-area-no-firm = { $area } : { $n ->
+    [one] { $n } changement comparable, qui n’est pas solide
+   *[other] { $n } changements comparables, dont aucun n’est solide
+}
+brief-areas-without = Sans changement comparable à ce jour, et donc sans page ici : { $areas }.
+brief-most-towards = Plus de la moitié des villes qui présentent un changement comparable ont évolué dans le sens du progrès pour { $measurements }.
+brief-most-away = Plus de la moitié d’entre elles ont reculé pour { $measurements }.
+brief-commitment = Ce que demande la Déclaration de Pékin (engagement { $n })
+brief-bars = L’évolution des villes, par indicateur
+brief-bars-caption = Villes par indicateur et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
+brief-key-towards-firm = progrès, solide
+brief-key-towards = progrès, à confirmer
+brief-key-held = stable
+brief-key-away = recul, à confirmer
+brief-key-away-firm = recul, solide
+brief-key-no-direction = sans sens unique
+brief-practices-title = Pratiques par caractéristique clé
+brief-practices-how = Ce que les villes ont décrit, avec la ville entre parenthèses. Les pages des caractéristiques clés donnent les mots des villes et leurs liens.
+brief-practices-caption = Pratiques par caractéristique clé, dans l’ordre alphabétique des villes
+brief-practice-city = { $practice } ({ $city })
+brief-practices-further = { $n ->
+    [one] { $n } autre
+   *[other] { $n } autres
+}
+brief-bars-few = { $n ->
+    [one] aucune ville
+   *[other] moins de { $n } villes
+}
+brief-time-note = médiane et moitié centrale des villes qui ont des valeurs aux deux extrémités
+brief-own-words = Dans les mots d’une ville
+brief-own-words-none = Aucune ville n’a encore décrit en public une pratique dans ce domaine.
+brief-ask = À qui s’adresser
+brief-offers = Offrent une aide : { $cities }.
+brief-offers-none = Aucune ville n’offre encore d’aide dans ce domaine.
+brief-asks = Demandent une aide : { $cities }.
+brief-asks-none = Aucune ville ne demande d’aide dans ce domaine.
+brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée comme le sont ses indicateurs qui présentent un changement comparable.
+brief-year = L’année { $cycle } dans le réseau
+brief-figure-cities = { $n ->
+    [one] ville a publié
+   *[other] villes ont publié
+} des résultats, sur { $all }
+brief-figure-changes = { $n ->
+    [one] changement comparable
+   *[other] changements comparables
+}, un par ville et par indicateur
+brief-figure-firm = { $n ->
+    [one] a évolué
+   *[other] ont évolué
+} de façon solide dans le sens du progrès, { $away } en sens contraire
+brief-figure-practices = { $n ->
+    [one] pratique décrite
+   *[other] pratiques décrites
+} par des villes
+brief-read-panel = L’évolution du réseau repose sur les mêmes villes chaque année : celles qui ont des valeurs comparables dans une première année et dans la dernière. La ligne est leur médiane, la bande la moitié centrale de leurs valeurs. Si une ville n’a pas de valeur pour une année, la plus récente avant celle-ci compte.
+brief-read-practice = La pratique présentée à la page de chaque domaine est choisie à tour de rôle : les pratiques accompagnées d’un résumé suivent l’ordre alphabétique des villes, et chaque cycle prend la suivante.
+brief-feature = Caractéristique clé
+brief-offering = Villes qui offrent une aide
+brief-asking = Villes qui demandent une aide
+brief-exchange = Qui offre une aide et qui en demande
+brief-exchange-how = Par caractéristique clé ; les villes sont dans l’ordre alphabétique. Les offres et les demandes sont celles que les villes déclarent elles-mêmes.
+brief-exchange-caption = Offres et demandes par caractéristique clé
+brief-exchange-none = Aucune ville n’a encore offert ou demandé d’aide en public.
+brief-region-cities = { $n ->
+    [one] { $n } ville membre
+   *[other] { $n } villes membres
+}, { $published ->
+    [0] aucune avec des résultats publiés
+    [one] dont { $published } avec des résultats publiés
+   *[other] dont { $published } avec des résultats publiés
+}.
+brief-region-few = Les décomptes sont donnés lorsqu’au moins { $n ->
+    [one] { $n } ville a
+   *[other] { $n } villes ont
+} des résultats.
+brief-region-caption = { $region } : ce que les villes offrent, demandent et décrivent, par ordre alphabétique
+brief-region-others = Autres villes membres : { $cities }.
+brief-offering-help = Offre une aide pour
+brief-asking-help = Demande une aide pour
+brief-practices = Pratiques
+brief-methods-values = Une série est l’ensemble des valeurs d’une ville pour un indicateur et une composante. De deux valeurs pour la même année, la dernière envoyée compte. Une valeur mesurée selon une autre définition que celle du catalogue est comptée et représentée à part.
+brief-methods-change = Le changement est mesuré de la première valeur comparable depuis l’année de référence de la ville jusqu’à la plus récente : en points pour les pourcentages et les notes, par rapport à la première valeur pour le reste. Une rupture de la série, une autre source ou une autre définition la fait recommencer. Une dernière valeur de plus de { $years } ans ne donne pas de résultat.
+brief-methods-certainty = Un changement est confronté à la marge d’erreur des deux valeurs : telle que donnée, calculée à partir de l’échantillon, ou déduite des fluctuations habituelles de telles séries d’une année à l’autre. Ce qui ne peut être testé est à confirmer, de même qu’un changement qui serait autre si la première ou la dernière valeur était celle d’une année voisine.
+brief-methods-chance = Parmi tant de changements, certains ont l’air d’une évolution par le seul hasard ; leur nombre est indiqué à côté des décomptes.
+brief-methods-count = Les décomptes portent sur des indicateurs : un par ville, selon son total ; sans total, selon ce que ses composantes qui ont évolué ont en commun.
+brief-colophon = À propos de cette publication
+brief-colophon-made = Publié par { $network }. Tous les chiffres et toutes les phrases sont calculés à partir des valeurs publiées ; rien n’est estimé pour une ville sans valeurs.
+brief-colophon-fonts = Composé en Libertinus Serif et Noto Sans. Pour l’impression offset, l’imprimeur convertit les couleurs.
+brief-colophon-commitments = Les engagements sont cités, en anglais, d’après la Déclaration de Pékin sur la création des villes apprenantes, adoptée lors de la première Conférence internationale sur les villes apprenantes (UNESCO, Pékin, 2013).
 brief-regions-how = Les régions sont citées par ordre alphabétique. Une région est présentée lorsqu’un nombre suffisant de ses villes ont des résultats, de sorte que l’on ne puisse rien en déduire sur l’une d’elles.
 brief-region-table = { $region } : indicateurs par domaine d’action et selon leur changement depuis le point de départ ; entre parenthèses, évolution solide
 brief-stories = Ce que les villes peuvent apprendre les unes des autres

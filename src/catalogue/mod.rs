@@ -56,6 +56,8 @@ pub struct Area {
     pub part_of_figure: Option<String>,
     /// Its commitment of the Beijing Declaration.
     pub commitment: i64,
+    /// What that asks, in the Declaration's own words, in English.
+    pub commitment_text: String,
 }
 
 /// A key feature.
@@ -318,6 +320,7 @@ fn areas(rows: &Relations, language: &Language) -> Vec<Area> {
         dimension: language.name("dimension", &row.dimension.to_string(), row.dimension_title),
         part_of_figure: row.part_of_figure.map(str::to_string),
         commitment: row.commitment,
+        commitment_text: row.commitment_text.to_string(),
     };
     rows.areas.iter().map(area).collect()
 }

@@ -220,10 +220,10 @@ impl Among {
         let (low, high) = self.half;
         let span = bounded(high) - bounded(low);
         // Peers that are all alike have a middle half without width: a value is on it or on one side.
-        let place = |value: f64| match (bounded(value) - bounded(low), span > 0.0) {
-            (above, true) => from + third * above / span,
-            (above, false) if above == 0.0 => from + third / 2.0,
-            (above, false) => from + third / 2.0 + above.signum() * third,
+        let place = |value: f64| {
+            let above = bounded(value) - bounded(low);
+            let side = if above == 0.0 { 0.0 } else { above.signum() };
+            if span > 0.0 { from + third * above / span } else { from + third / 2.0 + side * third }
         };
         let inside = |x: f64| x.clamp(5.0, wide - 5.0);
         sheet.layer("track");

@@ -10,20 +10,20 @@ use crate::base::error::{Error, Result};
 /// Where the streams of contacts begin: those of cities are far below.
 const STREAMS: u64 = 1 << 40;
 
-/// Nobody is called so: the surname says that the person is invented.
+/// Desks and not people: nobody is invented.
 const NAMES: [&str; 12] = [
-    "Alex Example",
-    "Amal Example",
-    "Andrea Example",
-    "Charlie Example",
-    "Jo Example",
-    "Kim Example",
-    "Maria Example",
-    "Nour Example",
-    "Robin Example",
-    "Sam Example",
-    "Sasha Example",
-    "Toni Example",
+    "Learning City Desk",
+    "Lifelong Learning Desk",
+    "Adult Education Desk",
+    "Family Learning Desk",
+    "Education Desk",
+    "Libraries Desk",
+    "Community Learning Desk",
+    "Skills Desk",
+    "Partnerships Desk",
+    "Youth and Education Desk",
+    "Culture and Learning Desk",
+    "International Desk",
 ];
 const ROLES: [&str; 5] = [
     "Learning city coordinator",

@@ -155,8 +155,8 @@ impl<'l> Page<'l> {
                 ul.multiples.(kind.class()) {
                     @for m in all {
                         li {
-                            p.name { (self.text(&m.title)) }
-                            div.drawn style={ "--end:" (format!("{:.2}", m.end)) } { (drawn(&m.picture)) b { (m.latest) } }
+                            @if !m.title.is_empty() { p.name { (self.text(&m.title)) } }
+                            div.drawn { (drawn(&m.picture)) b style={ "margin-top:" (kind.down(m.end)) "px" } { (m.latest) } }
                             @if let Some((from, to)) = m.years { p.years aria-hidden="true" { span { (from) } span { (to) } } }
                             p.note { (self.text(&m.note)) }
                         }
@@ -224,7 +224,8 @@ impl<'l> Page<'l> {
         let (file, name) = self.file_of(table);
         let l = self.language;
         html! {
-            div.scroll id=[&table.anchor] {
+            // Where it has nothing that the keyboard stops at, it is a stop itself: on a phone it scrolls.
+            div.scroll id=[&table.anchor] tabindex=[table.joins.then_some("0")] {
                 (PreEscaped(self.grid(table, &name)))
                 @if !table.joins {
                     p.take { a download href={ (self.up) (self.folder) (file) } { (say!(l, "take-table-csv")) } " " a.here href={ "#table-" (name) } aria-label=(say!(l, "take-table-link")) { "#" } }

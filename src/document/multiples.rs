@@ -1,7 +1,10 @@
 //! Small pictures side by side, all of one kind and on axes that can be compared.
 
 use super::text::Text;
-use crate::chart::spark::Picture;
+use crate::chart::spark::{MULTIPLE, PANEL, Picture};
+
+/// Half of the height of a small value, px.
+const HALF_LINE: i64 = 6;
 
 /// What small pictures have in common.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,6 +16,16 @@ pub enum Multiples {
 }
 
 impl Multiples {
+    /// How far below the top of a picture on a page the value is that is said at the end of a line, in px.
+    pub fn down(self, end: f64) -> i64 {
+        let (_, height) = match self {
+            Multiples::Cities => MULTIPLE,
+            Multiples::Network => PANEL,
+        };
+        // Half of its letters are above the line.
+        (end * f64::from(height)) as i64 - HALF_LINE
+    }
+
     /// Their class on a page, and their kind in a brief.
     pub fn class(self) -> &'static str {
         match self {

@@ -102,7 +102,7 @@ pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> 
         ensure!(
             valid_city_id(city),
             place,
-            "city {city:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit: it names files and pages"
+            "city {city:?} must be 1 to 64 letters a-z, digits, - and _, starting with a letter or digit, and not index: it names files and pages"
         );
         let is_new = seen.insert(city.to_ascii_lowercase());
         ensure!(is_new, place, "city {city} is there twice (capitals do not distinguish two cities); remove one row");

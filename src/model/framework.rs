@@ -60,6 +60,9 @@ pub struct Area {
     pub part_of_figure: Part,
     /// Number of the commitment of the Beijing Declaration that it answers to.
     pub commitment: u8,
+    /// What that commitment asks, in the Declaration's own words (UNESCO, Beijing Declaration on Building Learning
+    /// Cities, 2013).
+    pub commitment_text: String,
 }
 
 /// A measurement of a key feature.

@@ -9,7 +9,7 @@ use crate::base::error::{Result, bail, ensure};
 use crate::base::link::published;
 use crate::base::text::{NAME_CHARACTERS, check_name, check_tag, check_text, is_own_id};
 use crate::model::framework::{Framework, Setting};
-use crate::model::vocabulary::Transform;
+use crate::model::vocabulary::{Scheme, Transform};
 
 /// `network.toml`.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -175,7 +175,13 @@ pub struct GroupScheme {
 }
 
 /// Schemes of peers that every network has; no group of the analyst's may be called so.
-pub(crate) const SCHEMES: [&str; 5] = ["nearest", "region", "country", "income", "size"];
+pub(crate) const SCHEMES: [&str; 5] = [
+    Scheme::Nearest.into_str(),
+    Scheme::Region.into_str(),
+    Scheme::Country.into_str(),
+    Scheme::Income.into_str(),
+    Scheme::Size.into_str(),
+];
 
 /// How numbers are written; declared, never guessed.
 #[derive(Debug, Clone, Deserialize, PartialEq, Eq)]

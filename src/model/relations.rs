@@ -24,7 +24,7 @@ relations! {
     /// A row of `areas`.
     areas: Area {
         area: &'a str, area_title: &'a str, dimension: i64, dimension_title: &'a str, part_of_figure: Option<&'a str>,
-        commitment: i64,
+        commitment: i64, commitment_text: &'a str,
     }
     /// A row of `measurements`.
     measurements: Measurement {

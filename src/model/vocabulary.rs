@@ -1,6 +1,6 @@
 //! The words of the catalogue, of submissions and of the marts, each with its text form: one place for all of them.
 //!
-//! `into_str` gives the text form; `parse` reads it.
+//! `into_str` gives the text form; `parse` reads it; a text equals the word whose text form it is.
 
 // The methods that strum derives have no documentation of their own.
 #![allow(missing_docs)]
@@ -24,6 +24,12 @@ macro_rules! words {
             #[strum(serialize_all = "snake_case", const_into_str)]
             pub enum $Word {
                 $($(#[$meaning])* $variant,)*
+            }
+
+            impl PartialEq<$Word> for &str {
+                fn eq(&self, word: &$Word) -> bool {
+                    *self == word.into_str()
+                }
             }
 
             impl Cell for $Word {
@@ -116,6 +122,65 @@ words! {
         Held,
         /// It moved away.
         Away,
+    }
+
+    /// What became of a measurement, as results are counted.
+    enum CountedOutcome {
+        /// It moved towards progress.
+        Towards,
+        /// It did not move by more than the noise and the least change called movement.
+        Held,
+        /// It moved away.
+        Away,
+        /// It moved, and no direction is read into it.
+        NoDirection,
+        /// It rose, and no direction is read into it.
+        Rose,
+        /// It fell, and no direction is read into it.
+        Fell,
+        /// Its items moved in different directions.
+        Mixed,
+    }
+
+    /// By what cities are put together: the scheme of a group, and the scope of a sum. A network may have schemes of
+    /// its own.
+    enum Scheme {
+        /// The nearest peers in context.
+        Nearest,
+        Region,
+        Country,
+        /// The World Bank's income group of the country.
+        Income,
+        /// Inhabitants.
+        Size,
+        /// All cities.
+        Network,
+    }
+
+    /// What a city declares of a key feature.
+    enum Role {
+        /// It asks help with it.
+        Priority,
+        /// It offers help with it.
+        Expertise,
+    }
+
+    /// What one city is to another in an exchange on a key feature.
+    enum Exchange {
+        /// It offers help.
+        Offers,
+        /// It asks help.
+        Asks,
+    }
+
+    /// Why a city may ask others about a series.
+    enum Why {
+        /// Its key feature is a priority of the city.
+        Priority,
+        /// The series moved away from progress.
+        MovedAway,
+        /// The series holds outside the middle half of the peers.
+        SteadyOutside,
     }
 
     /// Among whom an answer was found.
@@ -373,6 +438,7 @@ mod tests {
         assert_eq!(Consent::of(Some("aggregate_only")), Some(Consent::AggregateOnly));
         assert_eq!((Consent::of(Some("Public")), Consent::of(None)), (None, None));
         assert_eq!(Reason::TargetWithoutYear.into_str(), "target_without_year");
+        assert!("moved_away" == Why::MovedAway && "offers" != Exchange::Asks);
         assert!(Consent::Public < Consent::AggregateOnly && Consent::AggregateOnly < Consent::Private);
     }
 }

@@ -124,22 +124,8 @@ pub fn make(
         let figures = draw(&rows, &catalogue, &charts)?;
         let mut site = Site::new(marts, rows, catalogue, figures, languages, edition, &manifest.snapshot);
         site.printed = press.is_some();
-        put(&inside, "names.js", &kinds::names::script(&site))?;
-        kinds::compare::scripts(&site).try_for_each(|(path, script)| put(&inside, &path, &script))?;
         let expected = expected(&site, &files);
-        if let Some(feed) = kinds::cite::feed(&site) {
-            put(&inside, "feed.xml", &feed)?;
-        }
-        if folder.is_empty() {
-            let everywhere = languages.iter().flat_map(|l| {
-                let folder = self::folder(languages, l);
-                expected.keys().map(move |path| format!("{folder}{path}"))
-            });
-            let everywhere: Vec<String> = everywhere.collect();
-            if let Some(map) = kinds::cite::sitemap(&site, everywhere.iter().map(String::as_str)) {
-                put(&inside, "sitemap.xml", &map)?;
-            }
-        }
+        extras(&site, dir, &inside, expected.keys().map(String::as_str))?;
         let all = (expected.len() + press.map_or(0, |_| briefs::count(&site))) * languages.len();
         pages(expected, (&inside, &folder), &mut manifest, || done(all))?;
         let charts: BTreeSet<String> = site.figures.all().map(|f| format!("{folder}charts/{}", f.path)).collect();
@@ -167,6 +153,24 @@ pub fn make(
         press.finish()?;
     }
     Ok(Ready { aside, written })
+}
+
+/// What goes with the pages of a language: names to search, values to compare, a feed, and, at the root of the site, the
+/// map of all its pages.
+fn extras<'p>(site: &Site, dir: &Path, inside: &Path, pages: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
+    put(inside, "names.js", kinds::names::script(site))?;
+    kinds::compare::scripts(site).try_for_each(|(path, script)| put(inside, &path, script))?;
+    if let Some(feed) = kinds::cite::feed(site) {
+        put(inside, "feed.xml", feed)?;
+    }
+    if dir == inside {
+        let folders = site.languages.iter().map(|language| folder(site.languages, language));
+        let everywhere = folders.flat_map(|folder| pages.clone().map(move |page| format!("{folder}{page}")));
+        if let Some(map) = kinds::cite::sitemap(site, everywhere) {
+            put(dir, "sitemap.xml", map)?;
+        }
+    }
+    Ok(())
 }
 
 /// The manifest of a publication whose pages are still to be made.

@@ -216,14 +216,15 @@ impl Store {
     pub fn forget(&self, held: &Lock, city: &str) -> Result<ForgetReceipt> {
         let plan = self.forget_plan(city)?;
         let erased: Vec<String> = plan.own_files.keys().chain(plan.shared_files.keys()).cloned().collect();
-        self.remove_archived(held, &erased)?;
-        self.clean_receipts(&plan)?;
-        durable::remove_folder(&self.cache_dir())?;
-        durable::remove_folder(&self.damaged_dir())?;
+        // What needs room on the disk comes first: where it has none, nothing is erased in part.
         let mut anew = BTreeMap::new();
         for id in &plan.snapshots {
             anew.insert(id.clone(), self.without_city(held, &self.snapshot(id)?, city, &erased)?);
         }
+        self.remove_archived(held, &erased)?;
+        self.clean_receipts(&plan)?;
+        durable::remove_folder(&self.cache_dir())?;
+        durable::remove_folder(&self.damaged_dir())?;
         let written = self.written_history()?;
         let mut history = Vec::new();
         for id in self.history()? {

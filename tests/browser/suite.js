@@ -9,6 +9,7 @@ import { launch } from "./browser.js";
 import * as check from "./checks.js";
 import { kinds, sites } from "./pages.js";
 import { search, withoutScript } from "./search.js";
+import * as tools from "./tools.js";
 
 const [report, pictures, turned] = process.argv.slice(2).map((path) => resolve(path));
 if (!report || !pictures) {
@@ -53,6 +54,12 @@ async function look(browser, site, { kind, page }) {
   judge(`${name} keyboard`, await check.keyboard(tab, { "the skip link": "a.skip", "the navigation": "header nav a", "a search field": "input[type=search]", "what can be opened": "summary" }));
   judge(`${name} skip link`, await check.skips(tab));
   if (kind === "brief") judge(`${name} search`, await search(tab));
+  if (kind === "city-full") {
+    judge(`${name} search everywhere`, await tools.everywhere(tab));
+    judge(`${name} theme`, await tools.theme(tab));
+    judge(`${name} folds`, await tools.folds(tab));
+    judge(`${name} compare`, await tools.compare(tab));
+  }
   judge(`${name} direction`, await check.direction(tab, join(site.folder, page), site.direction));
   if (site.direction === "rtl" && ["methods", "data"].includes(kind)) judge(`${name} words`, await check.translated(tab));
   await check.unfold(tab);

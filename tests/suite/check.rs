@@ -176,11 +176,13 @@ fn declared_number_formats_are_read_and_others_are_not() {
         row(&[("measurement", "waste_per_capita"), ("item", "total"), ("value", "1.345,6")]),
         row(&[("value", "97,2")]),
         row(&[("item", "male"), ("value", "97.2")]),
+        // A point is taken for a mark of thousands only where it can be one.
+        row(&[("item", "female"), ("value", "0.972")]),
     ];
     net.write("submissions/a/o.csv", table(&rows));
     let report = net.check();
     let codes: Vec<_> = report.findings.iter().map(|f| (f.code, f.line)).collect();
-    assert_eq!(codes, [("not_a_number", Some(4))], "{:?}", report.findings);
+    assert_eq!(codes, [("not_a_number", Some(4)), ("not_a_number", Some(5))], "{:?}", report.findings);
     assert!(report.findings[0].message.contains("Write 97,2"), "{}", report.findings[0].message);
 }
 

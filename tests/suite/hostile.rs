@@ -177,7 +177,8 @@ fn a_value_of_another_definition_is_not_given_the_unit_of_the_catalogue() {
         program(&["report", "--store", store.to_str().unwrap(), "--no-briefs", "--out", out.to_str().unwrap()]);
     assert_eq!(code, 0, "{told}");
     let page = std::fs::read_to_string(out.join("cities/northbridge.html")).unwrap();
-    assert!(page.contains("own definition (not US$ PPP per inhabitant)"), "{page}");
+    assert!(page.contains("latest value by the city’s own definition (unit in the catalogue: US$ PPP"), "{page}");
+    assert!(page.contains("GDP per capita <small>by its own definition</small>"), "{page}");
     assert!(page.contains("25,000 in 2023"), "{page}");
     assert!(!page.contains("25,000\u{a0}US$"), "{page}");
 }

@@ -70,6 +70,20 @@ fn a_report_has_four_to_ten_pages_in_every_language() {
     }
 }
 
+#[test]
+fn the_annual_brief_has_24_to_40_pages_in_every_language() {
+    let press = Press::new(None, None).unwrap();
+    let charts = tempfile::tempdir().unwrap();
+    for tag in ["en", "es", "fr"] {
+        let languages = [language(tag)];
+        let rows = marts().rows().unwrap();
+        let catalogue = marts().catalogue(&rows, &languages[0]).unwrap();
+        let site = Site::new(marts(), rows, catalogue, Figures::default(), &languages, &Edition::default(), "3fa9");
+        let n = pages(&briefs::of_network(&site, &press, charts.path()).unwrap());
+        assert!((24..=40).contains(&n), "in {tag}: {n} pages");
+    }
+}
+
 /// Some messages in Arabic; what they leave out is said in English.
 const ARABIC: &str = "direction = rtl
 language-name = العربية

@@ -12,7 +12,7 @@ use learning_cities::model::network_file::NetworkFile;
 use learning_cities::model::vocabulary::Severity;
 use learning_cities::template::{Entries, Form, Last, workbook};
 use polars::prelude::DataFrame;
-use rust_xlsxwriter::{Format, Workbook};
+use rust_xlsxwriter::{Format, Formula, Workbook};
 
 use super::check::Net;
 
@@ -276,6 +276,113 @@ fn a_percent_format_of_the_whole_workbook_is_seen() {
         _ => text,
     });
     assert_eq!(codes(&read(&percent, "n.xlsx")), [("percent_format", Some("F2"))]);
+}
+
+/// A program that writes workbooks and works nothing out saves 0 as the result of a formula, and asks office programs to
+/// work it out.
+#[test]
+fn results_that_office_programs_work_out_anew_are_not_taken() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (c, text) in (0_u16..).zip(["northbridge", "2024", "unemployment_rate", "total", "2023"]) {
+            ws.write(1, c, text).unwrap();
+        }
+        ws.write_formula(1, 5, Formula::new("=12/40*100").set_result("0")).unwrap();
+    });
+    assert_eq!(codes(&read(&bytes, "n.xlsx")), [("formula_without_result", Some("F2"))]);
+    // Without that wish the result is that of a program that worked it out.
+    let worked_out = edit(&bytes, |name, text| match name {
+        "xl/workbook.xml" => text.replace(" fullCalcOnLoad=\"1\"", ""),
+        _ => text,
+    });
+    assert_eq!(codes(&read(&worked_out, "n.xlsx")), []);
+}
+
+/// A cell that holds 12345 and shows 12.3.
+#[test]
+fn a_format_in_thousands_is_told() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (row, format) in (1..).zip(["0.0,", "#,##0"]) {
+            let cells =
+                ["northbridge", "2024", "gdp_per_capita", "total", &format!("{}", 2020 + row)].map(String::from);
+            for (c, text) in (0_u16..).zip(cells) {
+                ws.write(row, c, text).unwrap();
+            }
+            ws.write_with_format(row, 5, 12_345, &Format::new().set_num_format(format)).unwrap();
+        }
+    });
+    assert_eq!(codes(&read(&bytes, "n.xlsx")), [("thousands_format", Some("F2"))]);
+}
+
+/// `2:30` hours, typed into a cell, are kept as 0.104166 of a day.
+#[test]
+fn times_are_no_numbers() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (row, (value, format)) in
+            (1..).zip([(0.104_166_666_7, "h:mm"), (1.5, "[h]:mm"), (0.5, "[h]:mm:ss"), (0.0, "h:mm"), (0.5, "0.0")])
+        {
+            for (c, text) in (0_u16..).zip(["northbridge", "2024", "internet_learning_hours", "total", "2023"]) {
+                ws.write(row, c, text).unwrap();
+            }
+            ws.write_with_format(row, 5, value, &Format::new().set_num_format(format)).unwrap();
+        }
+    });
+    let read = cells(&read(&bytes, "n.xlsx").observations, &["value"]);
+    assert_eq!(read.concat(), ["2:30:00", "36:00:00", "12:00:00", "0:00:00", "0.5"]);
+}
+
+/// A sheet that was sorted with its header has rows above it.
+#[test]
+fn rows_above_the_header_refuse_the_file() {
+    let sorted = |above: &str| {
+        let bytes = made("Observations", |ws| {
+            for (row, text) in (0..).zip([above, ALL, "northbridge,2024,unemployment_rate,total,2023,9"]) {
+                for (c, text) in (0_u16..).zip(text.split(',')) {
+                    ws.write(row, c, text).unwrap();
+                }
+            }
+        });
+        let raw = read(&bytes, "n.xlsx");
+        (raw.rows_read, raw.findings.iter().map(|f| f.code).collect::<Vec<_>>())
+    };
+    assert_eq!(sorted("northbridge,2024,election_turnout,total,2023,43.8"), (0, vec!["row_above_header"]));
+    for words in ["City,Cycle,Measurement,Item,Reference year,Value", "northbridge,2024,election_turnout,total,,", "N"]
+    {
+        assert_eq!(sorted(words), (1, vec![]), "{words}");
+    }
+}
+
+#[test]
+fn cells_beyond_the_columns_that_are_read_are_told() {
+    let bytes = made("Observations", |ws| {
+        header(ws, ALL);
+        for (c, text) in (0_u16..).zip("northbridge,2024,unemployment_rate,total,2023,9".split(',')) {
+            ws.write(1, c, text).unwrap();
+        }
+        ws.write(0, 256, "status").unwrap();
+        ws.write(1, 256, "D").unwrap();
+    });
+    assert_eq!(codes(&read(&bytes, "n.xlsx")), [("cell_outside", Some("IW1"))]);
+}
+
+/// A number of a shared text or of a format that is none would be taken for the first.
+#[test]
+fn places_in_lists_are_numbers() {
+    let sound = made("Observations", |ws| header(ws, ALL));
+    let with = |from: &'static str, to: &'static str| {
+        let bytes = edit(&sound, move |name, text| match name {
+            "xl/worksheets/sheet1.xml" => text.replacen(from, to, 1),
+            _ => text,
+        });
+        read(&bytes, "n.xlsx").findings.iter().map(|f| f.code).collect::<Vec<_>>()
+    };
+    assert_eq!(with("<v>0</v>", "<v>0</v>"), ["no_rows"]);
+    for number in ["<v>-1</v>", "<v>0.0</v>", "<v> 0</v>", "<v>x</v>"] {
+        assert_eq!(with("<v>0</v>", number), ["workbook_broken"], "{number}");
+    }
+    assert_eq!(with("<c r=\"A1\"", "<c r=\"A1\" s=\" 0\""), ["workbook_broken"]);
 }
 
 #[test]

@@ -223,7 +223,7 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
 /// Checks of a row of the registry.
 pub fn registry_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     let mut checks = filled_checks(&["city", "name", "country", "region"]);
-    let message = "cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _.";
+    let message = "cannot name files and pages. Use 1 to 64 letters a-z, digits, - and _, and another id than index.";
     checks.push(Check::quoting("bad_city_id", "city", unparsed("city", "valid_id"), message));
     let message = "differs from another city only by its capitals. Write both alike.";
     checks.push(Check::quoting("bad_city_id", "city", col("twin"), message));

@@ -211,8 +211,9 @@ pub fn number_in(column: &str, formats: &[NumberFormat]) -> Expr {
     let one = |format: &NumberFormat| {
         let decimal = if format.decimal == ',' { "," } else { r"\." };
         let whole = match format.thousands {
-            Some(' ') => "[0-9]{1,3}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
-            Some(t) => format!("[0-9]{{1,3}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
+            // No group before thousands begins with 0: `0.438` is not 438.
+            Some(' ') => "[1-9][0-9]{0,2}(?:[ \u{a0}\u{202f}][0-9]{3})+|[0-9]+".to_string(),
+            Some(t) => format!("[1-9][0-9]{{0,2}}(?:[{t}][0-9]{{3}})+|[0-9]+"),
             None => "[0-9]+".to_string(),
         };
         let pattern =

@@ -199,6 +199,14 @@ pub fn checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
             cycle - year
         )
     }));
+    let whole = |column: &str| col(column).str().contains(lit("^[0-9]{1,9}$"), true);
+    checks.push(Check::new("note_is_number", "note", whole("note").and(whole("value")), |row| {
+        let (value, note) = (row.text("value").unwrap_or_default(), row.text("note").unwrap_or_default());
+        format!(
+            "The note holds the number {} and nothing else. If the value is {value},{note} with a decimal comma, write {value}.{note}, or the value in quotation marks.",
+            quoted(Some(note))
+        )
+    }));
     checks.extend(text_checks(&["note", "evidence"]));
     checks.extend(name_checks(&["agency"]));
     checks

@@ -8,7 +8,7 @@ use crate::model::schema::{Columns, columns, position};
 pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<Columns> {
     Some(match table {
         "areas" => columns!(a in framework.areas =>
-            area, area_title, dimension, dimension_title, part_of_figure, commitment),
+            area, area_title, dimension, dimension_title, part_of_figure, commitment, commitment_text),
         "measurements" => columns!(m in framework.measurements =>
             measurement, dimension, area, feature, feature_title, measurement_title, sources = m.sources.join("|"),
             scale, unit, breakdown, items = m.items.join("|"), direction, min_change, possible_min, possible_max,

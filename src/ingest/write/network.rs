@@ -1,5 +1,6 @@
 //! Tables of what a network says of itself and its cities.
 
+use crate::base::link::published;
 use crate::ingest::checked::Checked;
 use crate::model::network::Network;
 use crate::model::network_file::PeerGroup;
@@ -61,9 +62,28 @@ fn languages(network: &Network) -> Columns {
         (Some(tag.as_str()), name.unwrap_or_else(|| default.0.into()), about.unwrap_or_else(|| default.1.into()))
     }));
     let p = &file.publication;
+    let (base_url, licence_url, contact) = (shown(&p.base_url), shown(&p.licence_url), shown(&p.contact));
     columns!(r in rows =>
         language = r.0, name = &r.1, fictional = file.fictional, about = &r.2, collected = file.collected,
-        base_url = p.base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
-        licence_url = p.licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
-        issn = p.issn.as_deref(), contact = p.contact.as_deref())
+        base_url = base_url.as_deref(), publisher = p.publisher.as_deref(), licence = p.licence.as_deref(),
+        licence_url = licence_url.as_deref(), doi = p.doi.as_deref(), isbn = p.isbn.as_deref(),
+        issn = p.issn.as_deref(), contact = contact.as_deref())
+}
+
+/// A link as it is published; an e-mail address, which is none, as it is written.
+fn shown(link: &Option<String>) -> Option<String> {
+    link.as_ref().map(|link| published(link).unwrap_or_else(|_| link.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn links_of_the_network_are_published_as_they_are_looked_up() {
+        let shown = |link: &str| shown(&Some(link.to_string())).unwrap();
+        assert_eq!(shown("https://p\u{430}ypal.com/a/"), "https://xn--pypal-4ve.com/a/");
+        assert_eq!(shown("https://example.org/a/"), "https://example.org/a/");
+        assert_eq!(shown("office@example.org"), "office@example.org");
+    }
 }

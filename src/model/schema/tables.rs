@@ -31,6 +31,7 @@ tables! { TABLES:
         dimension_title: &str = "title of the dimension",
         part_of_figure: &str = "pediment, column or step of Figure 1 of the Guiding Documents",
         commitment: i64 = "commitment of the Beijing Declaration that it answers to",
+        commitment_text: &str = "what that commitment asks, in the Declaration's own words, in English",
     }
 
     MEASUREMENTS = measurements "the measurements of the catalogue; one row a measurement" {

@@ -1,10 +1,13 @@
 //! Briefs as PDF and share cards as PNG, from the same facts as the pages.
 //!
-//! `paper` holds what all of them say of themselves; a file each for those of a city and of the network.
+//! `paper` holds what all of them say of themselves; `city` and `network` are the briefs, and `areas` and `regions`
+//! pages of the network's.
 
+mod areas;
 mod city;
 mod network;
 mod paper;
+mod regions;
 
 use std::path::Path;
 
@@ -50,6 +53,14 @@ pub fn of_city(site: &Site, press: &Press, city: &City, charts: &Path) -> Result
     press.pdf(&city::paper(site, press, city, charts))
 }
 
+/// The network's annual brief; its charts are in `charts`.
+///
+/// # Errors
+/// As for [`of_city`].
+pub fn of_network(site: &Site, press: &Press, charts: &Path) -> Result<Vec<u8>> {
+    press.pdf(&network::paper(site, charts))
+}
+
 /// Makes the briefs of a language and the cards of its cities in its folder, where its charts are already in
 /// `charts`. `done` is called for each file.
 ///
@@ -64,7 +75,7 @@ pub fn write(site: &Site, press: &Press, inside: &Path, done: impl Fn() + Sync) 
     // Typst runs on rayon.
     let mut files = threads::each(&jobs, |job| {
         let (path, kind, bytes) = match job {
-            Job::Network => (site.network_brief(), "network-brief", press.pdf(&network::paper(site, &charts))?),
+            Job::Network => (site.network_brief(), "network-brief", of_network(site, press, &charts)?),
             Job::City(c) => (site.city_brief(c), "city-brief", of_city(site, press, c, &charts)?),
             Job::Card(c) => (c.card(), CARD, press.png(&city::card(site, press, c))?),
         };

@@ -1,18 +1,19 @@
-//! The network's annual brief: the year on one page, movement by area and region, peer learning, coverage, methods,
-//! tables.
+//! The network's annual brief: cover, how to read it, the year on one page, a page for each area of focus, requests and
+//! offers, regions, stories, coverage, methods, cities, colophon.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::paper::{NETWORK, about, cite};
+use super::{areas, regions};
 use crate::catalogue::City;
 use crate::document::typst::Print;
 use crate::document::{Block, Medium, Text};
 use crate::press::Paper;
-use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
-use crate::report::facts::{coverage, stories};
+use crate::report::facts::network::{self, Movement, areas_table, regions_table};
+use crate::report::facts::{coverage, panel, stories, tally};
 use crate::report::site::Site;
 use crate::say;
 
@@ -29,46 +30,79 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     let cycle = site.marts.cycle.to_string();
     let movement = Movement::of(site);
     let mut print = Print::new(l, charts);
-    let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Print);
-    let first = print.blocks(&[Block::Table(counts)]);
-    let sections = [
-        Some(by_area(site, &movement)),
-        regions(site, &movement),
-        Some(of_stories(site)),
-        Some(of_coverage(site)),
-        Some(methods(site)),
-        Some(cities(site)),
-    ];
-    let sections: Vec<Block> = sections.into_iter().flatten().collect();
     let title = say!(l, "brief-network-title", cycle = &cycle);
     let mut data = about(site, title.clone(), title, c.network.clone(), None);
     data["about"] = say!(l, "brief-network-about", network = &c.network, cycle = &cycle).into();
+    data["cover"] = json!({
+        "temple": areas::temple(site, &movement.network), "how": say!(l, "brief-cover-how"),
+        "outcomes": tally::outcomes(l),
+    });
+    data["reading"] = reading(site);
+    data["figures"] = json!(key_figures(site, &movement));
+    data["year"] = say!(l, "brief-year", cycle = &cycle).into();
     data["lede"] = json!(network::lede(site, &movement.network));
-    data["first"] = json!(first);
+    data["first"] = json!(print.blocks(&the_year(site, &movement)));
+    data["areas"] = json!(areas::pages(site, &mut print, &movement));
+    let mut sections: Vec<Block> = regions::exchange(site).into_iter().collect();
+    sections.extend(regions::practices(site));
+    sections.extend(regions::sections(site, &movement));
+    sections.extend([of_stories(site), of_coverage(site), methods(site), cities(site)]);
     data["blocks"] = json!(print.blocks(&sections));
+    data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site) });
     cite(site, &mut data, None);
     Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts: print.charts() }
 }
 
-fn by_area(site: &Site, movement: &Movement) -> Block {
+/// How to read the brief.
+fn reading(site: &Site) -> Value {
     let l = &site.language;
-    let cities = cities_table(site, say!(l, "brief-cities-table"), &movement.network, Medium::Print);
-    let blocks = vec![Block::lead(say!(l, "brief-network-areas-how")), Block::Table(cities)];
-    Block::section("movement", say!(l, "brief-network-areas"), 60, blocks)
+    json!({ "title": say!(l, "brief-read-title"), "items": [
+        say!(l, "brief-methods-context"),
+        say!(l, "brief-read-movement"),
+        say!(l, "brief-read-held"),
+        say!(l, "brief-read-panel"),
+        say!(l, "brief-read-practice"),
+        say!(l, "brief-methods-withheld"),
+        say!(l, "brief-methods-more"),
+    ] })
 }
 
-fn regions(site: &Site, movement: &Movement) -> Option<Block> {
+/// Four figures of the year, each with what it counts.
+fn key_figures(site: &Site, movement: &Movement) -> Vec<[String; 2]> {
     let l = &site.language;
-    if movement.regions.is_empty() {
-        return None;
+    let number = |n: i64| l.numbers().number(n as f64, 0);
+    let published = site.catalogue.cities.iter().filter(|c| c.published).count() as i64;
+    let all = network::sum(&movement.network);
+    let practices = site.rows.practices.len() as i64;
+    vec![
+        [number(published), say!(l, "brief-figure-cities", n = published, all = site.catalogue.cities.len())],
+        [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
+        [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
+        [number(practices), say!(l, "brief-figure-practices", n = practices)],
+    ]
+}
+
+/// The year on a page: counts by area, regions, and areas of which nothing can be said yet.
+fn the_year(site: &Site, movement: &Movement) -> Vec<Block> {
+    let l = &site.language;
+    let counts = areas_table(site, say!(l, "front-areas-caption"), &movement.network, Medium::Print);
+    let mut blocks = vec![Block::Table(counts)];
+    blocks.extend(areas::without_results(site, &movement.network).map(Block::paragraph));
+    if !movement.regions.is_empty() {
+        blocks.push(Block::Table(regions_table(site, &movement.regions)));
+        blocks.push(Block::note(say!(l, "brief-regions-how")));
     }
-    let mut blocks =
-        vec![Block::lead(say!(l, "brief-regions-how")), Block::Table(regions_table(site, &movement.regions))];
-    blocks.extend(movement.regions.iter().map(|region| {
-        let caption = say!(l, "brief-region-table", region = &region.name);
-        Block::Table(areas_table(site, caption, &region.areas, Medium::Print))
-    }));
-    Some(Block::section("regions", say!(l, "front-regions"), 60, blocks))
+    blocks
+}
+
+/// What the colophon says before how to cite.
+fn colophon(site: &Site) -> Vec<String> {
+    let l = &site.language;
+    vec![
+        say!(l, "brief-colophon-made", network = &site.catalogue.network),
+        say!(l, "brief-colophon-fonts"),
+        say!(l, "brief-colophon-commitments"),
+    ]
 }
 
 fn of_stories(site: &Site) -> Block {
@@ -102,10 +136,8 @@ fn of_coverage(site: &Site) -> Block {
         blocks.push(Block::paragraph(timing.sentence(l)));
     }
     blocks.extend(shares(site));
-    blocks.push(Block::lead(say!(l, "front-coverage-note")));
     blocks.extend(coverage::other_definitions(site).map(Block::paragraph));
-    blocks.extend(coverage::by_measurement(site, CYCLES_SHOWN, site.catalogue.collected).map(Block::Table));
-    Block::section("coverage", say!(l, "front-coverage"), 150, blocks)
+    Block::section("coverage", say!(l, "front-coverage"), 110, blocks)
 }
 
 /// For which share of the series asked of the cities a value was published, by area and cycle.
@@ -149,13 +181,14 @@ fn shares(site: &Site) -> Option<Block> {
 fn methods(site: &Site) -> Block {
     let l = &site.language;
     let list = [
-        say!(l, "brief-methods-context"),
-        say!(l, "brief-read-movement"),
-        say!(l, "brief-read-held"),
+        say!(l, "brief-methods-values"),
+        say!(l, "brief-methods-change", years = site.catalogue.setting("stale_years").unwrap_or_default() as i64),
+        say!(l, "brief-methods-certainty"),
+        say!(l, "brief-methods-chance"),
+        say!(l, "brief-methods-count"),
         say!(l, "brief-read-peers"),
         say!(l, "brief-read-learning"),
-        say!(l, "brief-methods-withheld"),
-        say!(l, "brief-methods-more"),
+        panel::rule(site),
     ];
     let blocks = vec![Block::list(list.map(Into::into).to_vec())];
     Block::section("methods", say!(l, "brief-methods"), 40, blocks)

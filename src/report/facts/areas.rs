@@ -137,7 +137,7 @@ fn without_value(site: &Site, reason: &str, titles: &[&str]) -> String {
     let l = &site.language;
     // Titles hold "and" and commas themselves.
     let titles = l.list_apart(titles.iter().map(|title| title.to_string()));
-    match reason == Reason::NoPoints.into_str() {
+    match reason == Reason::NoPoints {
         true => say!(l, "areas-empty", titles),
         false => say!(l, "areas-empty-because", reason = site.catalogue.label("reason", reason), titles),
     }

@@ -11,6 +11,7 @@ use super::subject::Subject;
 use crate::catalogue::Feature;
 use crate::document::{Medium, Row, Table, Text};
 use crate::model::relations::PeerLearning;
+use crate::model::vocabulary::Exchange;
 use crate::{columns, say};
 
 /// A city to call about a feature.
@@ -36,13 +37,13 @@ impl<'r, 's> Calls<'r, 's> {
     /// Everybody whom the city could call; `requests` are its own.
     pub fn new(s: &Subject<'s>, requests: &'r [Request<'s>]) -> Calls<'r, 's> {
         let mut calls = Calls { by_feature: BTreeMap::new(), further: BTreeMap::new(), context: Context::new(s.site) };
-        for row in offers(s, "offers") {
+        for row in offers(s, Exchange::Offers) {
             let callee = calls.callee(s, row.feature, row.peer);
             callee.offers = true;
             callee.reciprocal |= row.reciprocal == Some(true);
             *calls.further.entry(row.feature).or_insert(row.offers_all.unwrap_or_default()) -= 1;
         }
-        for row in offers(s, "asks") {
+        for row in offers(s, Exchange::Asks) {
             let callee = calls.callee(s, row.feature, row.peer);
             callee.asks = true;
             callee.reciprocal |= row.reciprocal == Some(true);
@@ -75,15 +76,21 @@ impl<'r, 's> Calls<'r, 's> {
     /// The cities to call about a feature, by name; none where there is nobody.
     pub fn table(&self, s: &Subject<'s>, feature: &Feature, medium: Medium) -> Option<Table> {
         let l = &*s.site.language;
-        let rows = self.by_feature.get(feature.id.as_str())?.iter().map(|((_, peer), callee)| {
+        let callees = self.by_feature.get(feature.id.as_str())?;
+        let practised: Vec<Text> = callees.keys().map(|(_, peer)| practices(s, peer, feature, medium)).collect();
+        // A column that nobody fills is left out.
+        let any = practised.iter().any(|text| !text.is_empty());
+        let rows = callees.iter().zip(practised).map(|(((_, peer), callee), practised)| {
             let about = About { asker: Some(s.city), feature: &feature.title };
-            let cells =
-                [why(s, callee), practices(s, peer, feature, medium), contact::text(s.site, peer, about, medium)];
-            Row::headed(self.city(s, peer), cells.map(Into::into))
+            let reach = contact::text(s.site, peer, about, medium);
+            let cells = [Some(why(s, callee)), any.then_some(practised), Some(reach)];
+            Row::headed(self.city(s, peer), cells.into_iter().flatten().map(Into::into))
         });
-        let columns = columns!(l =>
-            text "call-city" sharing 3, words "call-why" sharing 4, words "call-practice" sharing 4,
-            words "call-reach" sharing 3);
+        let mut columns = columns!(l => text "call-city" sharing 3, words "call-why" sharing 4);
+        if any {
+            columns.extend(columns!(l => words "call-practice" sharing 4));
+        }
+        columns.extend(columns!(l => words "call-reach" sharing 3));
         let caption = say!(l, "call-caption", feature = &feature.title);
         Some(Table::new(caption, columns, rows).named("call").of_class("call"))
     }

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::network::{area_text, by_name};
 use super::tally::{self, Tally, outcomes};
 use crate::document::{Block, Cell, Column, Row, Table};
+use crate::model::vocabulary::{CountedOutcome, Scheme};
 use crate::report::site::{Site, slug};
 use crate::{columns, say};
 
@@ -21,7 +22,7 @@ struct OfArea {
 pub struct Group<'a>(BTreeMap<&'a str, OfArea>);
 
 /// A scope's groups by name.
-pub fn groups<'a>(site: &'a Site<'_>, scope: &str) -> BTreeMap<&'a str, Group<'a>> {
+pub fn groups<'a>(site: &'a Site<'_>, scope: Scheme) -> BTreeMap<&'a str, Group<'a>> {
     let mut all: BTreeMap<&str, Group> = BTreeMap::new();
     for row in site.rows.network_summary.iter().filter(|row| row.scope == scope) {
         let Some(place) = tally::place(row.outcome) else { continue };
@@ -29,7 +30,7 @@ pub fn groups<'a>(site: &'a Site<'_>, scope: &str) -> BTreeMap<&'a str, Group<'a
         let found = group.0.entry(row.area).or_default();
         found.tally.take(&Tally::from(&row));
         // A median is no sum: what is mixed has its own in the data.
-        if row.outcome != "mixed" {
+        if row.outcome != CountedOutcome::Mixed {
             found.median[place] = row.median_measurements;
         }
         found.cities = row.cities_with_result;
@@ -62,14 +63,14 @@ impl Group<'_> {
 pub fn by_context(site: &Site) -> Option<Block> {
     let l = &*site.language;
     let mut blocks = vec![Block::note(say!(l, "group-note"))];
-    for scheme in ["size", "income"] {
+    for scheme in [Scheme::Size, Scheme::Income] {
         let mut found = groups(site, scheme);
         let of_scheme = site.rows.context_bands.iter().filter(|band| band.scheme == scheme);
         let bands: BTreeSet<(i64, &str)> = of_scheme.map(|band| (band.position, band.band)).collect();
         for (_, band) in bands {
             let Some(group) = found.remove(band) else { continue };
             let summary = say!(l, "group-by-area", group = l.name("group", band, band));
-            blocks.push(Block::Details(summary, group.blocks(site, Some(slug(scheme, band)))));
+            blocks.push(Block::Details(summary, group.blocks(site, Some(slug(scheme.into_str(), band)))));
         }
     }
     (blocks.len() > 1).then(|| Block::section("groups", say!(l, "group-title"), 0, blocks))
@@ -79,7 +80,7 @@ pub fn by_context(site: &Site) -> Option<Block> {
 type Counted<'a> = BTreeMap<&'a str, ([i64; 4], i64)>;
 
 /// A scope's groups by name, with results that are counted and not shown.
-fn counted<'a>(site: &'a Site<'_>, scope: &str) -> BTreeMap<&'a str, Counted<'a>> {
+fn counted<'a>(site: &'a Site<'_>, scope: Scheme) -> BTreeMap<&'a str, Counted<'a>> {
     let mut all: BTreeMap<&str, Counted> = BTreeMap::new();
     for row in site.rows.network_counted.iter().filter(|row| row.scope == scope) {
         let Some(place) = tally::place(row.outcome) else { continue };
@@ -102,13 +103,13 @@ pub fn withheld(site: &Site) -> Option<Block> {
         });
         Tally::table(l, caption, say!(l, "table-area"), say!(l, "counted-not-shown"), rows)
     };
-    let network = counted(site, "network");
+    let network = counted(site, Scheme::Network);
     if network.is_empty() {
         return None;
     }
     let mut blocks = vec![Block::note(say!(l, "counted-note"))];
     blocks.extend(network.values().map(|group| Block::Table(table(say!(l, "counted-caption"), group))));
-    for (id, region, group) in by_name(site, counted(site, "region")) {
+    for (id, region, group) in by_name(site, counted(site, Scheme::Region)) {
         let table = table(say!(l, "counted-region-caption", region = &region), &group).at(slug("counted", id));
         blocks.push(Block::Details(region, vec![Block::Table(table)]));
     }

@@ -12,7 +12,7 @@ use super::subject::Subject;
 use crate::catalogue::Feature;
 use crate::document::{Block, Link, Medium, Text};
 use crate::language::Language;
-use crate::model::vocabulary::Reach;
+use crate::model::vocabulary::{Exchange, Reach, Role, Why};
 use crate::report::site::Site;
 use crate::{say, say_text};
 
@@ -62,7 +62,7 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
             }
         }
     };
-    let offered = offers(s, "offers");
+    let offered = offers(s, Exchange::Offers);
     for helps in [true, false] {
         for r in &requests {
             for row in r.named.iter().filter(|row| (row.offers_help == Some(true)) == helps) {
@@ -86,7 +86,7 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
             call(row.peer, words, both.into_iter().map(Text::from).collect());
         }
     }
-    for row in &offers(s, "asks") {
+    for row in &offers(s, Exchange::Asks) {
         let Some(feature) = site.catalogue.feature(row.feature) else { continue };
         let city = Text::strong(Text::isolated(site.city_text(row.peer)));
         let words = say_text!(l, "opening-asks", city, feature = &feature.title, asked = &s.city.name);
@@ -140,11 +140,11 @@ fn none_named(l: &Language, r: &Request) -> Option<String> {
 }
 
 fn why(l: &Language, code: &str) -> String {
-    match code {
-        "priority" => say!(l, "learning-why-priority"),
-        "moved_away" => say!(l, "learning-why-moved-away"),
-        "steady_outside" => say!(l, "learning-why-steady-outside"),
-        _ => String::new(),
+    match code.parse() {
+        Ok(Why::Priority) => say!(l, "learning-why-priority"),
+        Ok(Why::MovedAway) => say!(l, "learning-why-moved-away"),
+        Ok(Why::SteadyOutside) => say!(l, "learning-why-steady-outside"),
+        Err(_) => String::new(),
     }
 }
 
@@ -177,15 +177,15 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
 fn declared(s: &Subject) -> Vec<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let city = &s.city.name;
-    let features = |role: &str| {
+    let features = |role: Role| {
         let declared: BTreeSet<&str> =
             s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
         let named = c.features.iter().filter(|f| declared.contains(f.id.as_str()));
         let named: Vec<String> = named.map(|f| say!(l, "quoted", text = &f.title)).collect();
         (!named.is_empty()).then(|| l.list(&named))
     };
-    let asks = features("priority").map(|features| say!(l, "learning-asks", city, features));
-    let offers = features("expertise").map(|features| say!(l, "learning-offers", city, features));
+    let asks = features(Role::Priority).map(|features| say!(l, "learning-asks", city, features));
+    let offers = features(Role::Expertise).map(|features| say!(l, "learning-offers", city, features));
     [asks, offers].into_iter().flatten().map(Block::paragraph).collect()
 }
 

@@ -11,6 +11,7 @@ use crate::chart::Surface;
 use crate::chart::number::Scale;
 use crate::chart::spark::{Among, Picture, Point, Spark, least_span};
 use crate::document::{Block, Heads, Line, Medium, Noted, Text};
+use crate::language::Language;
 use crate::model::vocabulary::{Certainty, TOTAL};
 use crate::report::site::Site;
 use crate::say;
@@ -95,7 +96,7 @@ impl<'s> Lines<'s> {
         Line {
             id,
             title: m.title.clone(),
-            note: unit_note(of[0]),
+            note: unit_note(&site.language, of[0]),
             spark: self.spark(None, of),
             latest: None,
             change: None,
@@ -107,7 +108,7 @@ impl<'s> Lines<'s> {
 
     fn series(&self, s: &Series, id: String, title: String, others: &[&Series], card: Vec<Block>) -> Line {
         let site = self.site();
-        let notes = [Some(unit_note(s)).filter(|unit| !unit.is_empty()), self.target(s)];
+        let notes = [Some(unit_note(&site.language, s)).filter(|unit| !unit.is_empty()), self.target(s)];
         let label = s.movement_label(site);
         Line {
             id,
@@ -172,9 +173,11 @@ impl<'s> Lines<'s> {
     }
 }
 
-/// The unit below a title; none for percentages, whose values carry it.
-fn unit_note(s: &Series) -> String {
+/// The unit below a title, or that its values are by a definition of the city's own; none for percentages, whose values
+/// carry it.
+fn unit_note(l: &Language, s: &Series) -> String {
     match s.unit() {
+        _ if s.has_unknown_definition() => say!(l, "lines-own-definition"),
         "%" | "" => String::new(),
         _ => s.measurement.unit.clone(),
     }

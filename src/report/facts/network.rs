@@ -8,6 +8,7 @@ use super::tally::{self, Tally, outcomes};
 use crate::catalogue::Area;
 use crate::document::{Cell, Column, Medium, Row, Table, Text};
 use crate::language::Language;
+use crate::model::vocabulary::Scheme;
 use crate::report::site::Site;
 use crate::{columns, say};
 
@@ -39,9 +40,11 @@ impl<'a> Movement<'a> {
         let mut regions: BTreeMap<&str, ByArea> = BTreeMap::new();
         for row in site.rows.network_movement.iter() {
             let Some(place) = tally::place(row.outcome) else { continue };
-            let counts = match row.scope {
-                "network" => network.entry(row.area).or_default(),
-                "region" => regions.entry(row.scope_name.unwrap_or_default()).or_default().entry(row.area).or_default(),
+            let counts = match row.scope.parse() {
+                Ok(Scheme::Network) => network.entry(row.area).or_default(),
+                Ok(Scheme::Region) => {
+                    regions.entry(row.scope_name.unwrap_or_default()).or_default().entry(row.area).or_default()
+                }
                 _ => continue,
             };
             counts.0.take(&Tally::from(&row));

@@ -99,6 +99,15 @@ impl<'s> Panel<'s> {
     }
 }
 
+/// How a panel is chosen, with the settings in force.
+pub fn rule(site: &Site) -> String {
+    let l = &site.language;
+    let setting = |name| site.catalogue.setting(name).unwrap_or_default();
+    let n = |name| setting(name) as i64;
+    let share = l.share(setting("panel_share"));
+    say!(l, "methods-panel", cities = n("summary_cities"), share, years = n("panel_years"), window = n("peers_window"))
+}
+
 /// The series of the cities that measure the same, by name.
 pub struct Together<'s> {
     measurement: &'s Measurement,

@@ -7,13 +7,13 @@ use super::words::{capital, parsed};
 use crate::document::{self, Block, Cell, Column, Medium, Row, Table};
 use crate::language::Language;
 use crate::model::relations::{Peer, PeerContext, PeerPart, PeerStability, PeerVariable};
-use crate::model::vocabulary::{Reason, Standing};
+use crate::model::vocabulary::{Reason, Scheme, Standing};
 use crate::{columns, say, say_text};
 
 /// Where the city is with its nearest peers: counts of series, in a sentence.
 pub fn sentence(s: &Subject) -> String {
     let (mut within, mut outside, mut close) = (0, 0, 0);
-    for row in s.site.rows.peer_comparison.of(&s.city.id).filter(|row| row.scheme == "nearest") {
+    for row in s.site.rows.peer_comparison.of(&s.city.id).filter(|row| row.scheme == Scheme::Nearest) {
         match parsed(row.standing) {
             Some(Standing::Within) => within += 1,
             Some(Standing::Below | Standing::Above) => outside += 1,
@@ -55,7 +55,7 @@ impl<'s> Group<'s> {
             title: l.name("variable", row.variable, row.title),
             unit: l.name("unit", row.unit.unwrap_or_default(), row.unit.unwrap_or_default()),
         };
-        let mut near: Vec<Peer> = site.rows.peers.of(id).filter(|row| row.scheme == "nearest").collect();
+        let mut near: Vec<Peer> = site.rows.peers.of(id).filter(|row| row.scheme == Scheme::Nearest).collect();
         near.sort_by_key(|row| site.catalogue.by_name(row.peer));
         Group {
             near,
@@ -120,10 +120,10 @@ fn none_found(s: &Subject, group: &Group) -> String {
 
 /// Other cities of a group with results; the scheme says what kind of group it is.
 fn named_group(l: &Language, n: i64, scheme: &str, name: &str) -> String {
-    match scheme {
-        "region" => say!(l, "peers-group-region", n, name = l.name("region", name, name)),
-        "income" => say!(l, "peers-group-income", n, name = l.name("group", name, name)),
-        "size" => say!(l, "peers-group-size", n, name = l.name("group", name, name)),
+    match scheme.parse() {
+        Ok(Scheme::Region) => say!(l, "peers-group-region", n, name = l.name("region", name, name)),
+        Ok(Scheme::Income) => say!(l, "peers-group-income", n, name = l.name("group", name, name)),
+        Ok(Scheme::Size) => say!(l, "peers-group-size", n, name = l.name("group", name, name)),
         _ => say!(l, "peers-group-named", n, name = l.name("group", name, name)),
     }
 }
@@ -222,6 +222,7 @@ fn explained(s: &Subject, group: &Group) -> Table {
 mod tests {
     use super::{named_group, stays};
     use crate::language::tests::english;
+    use crate::model::vocabulary::Scheme;
 
     #[test]
     fn standing_in_a_sentence() {
@@ -246,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_group_in_a_sentence() {
-        let region = |n| named_group(&english(), n, "region", "Africa");
+        let region = |n| named_group(&english(), n, Scheme::Region.into_str(), "Africa");
         assert_eq!(region(0), "No other city of its region (Africa) has published results.");
         assert_eq!(region(1), "1 other city of its region (Africa) has published results.");
         assert_eq!(region(4), "4 other cities of its region (Africa) have published results.");

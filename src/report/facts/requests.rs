@@ -3,7 +3,7 @@
 use super::subject::Subject;
 use super::words::parsed;
 use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
-use crate::model::vocabulary::Reach;
+use crate::model::vocabulary::{Exchange, Reach};
 
 /// A series that the city asks help with.
 pub struct Request<'s> {
@@ -73,9 +73,9 @@ pub fn requests<'s>(s: &Subject<'s>) -> Vec<Request<'s>> {
 }
 
 /// Rows of offers, by name; who only moved away did not ask for help, whoever declared it did.
-pub fn offers<'s>(s: &Subject<'s>, role: &str) -> Vec<LearningOffer<'s>> {
+pub fn offers<'s>(s: &Subject<'s>, role: Exchange) -> Vec<LearningOffer<'s>> {
     let rows = s.site.rows.learning_offers.of(&s.city.id);
-    let of_role = rows.filter(|row| row.role == role && (role == "offers" || row.declared == Some(true)));
+    let of_role = rows.filter(|row| row.role == role && (role == Exchange::Offers || row.declared == Some(true)));
     let mut all: Vec<LearningOffer> = of_role.collect();
     all.sort_by_key(|row| (s.site.catalogue.by_name(row.peer), row.peer));
     all

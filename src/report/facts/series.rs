@@ -6,7 +6,7 @@ use super::words::{self, Untested, parsed};
 use crate::catalogue::{City, Measurement};
 use crate::document::Text;
 use crate::model::relations::{ChangeComparison, Comparison, Components, Observation, PeerYear, Point, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, TOTAL, Target};
+use crate::model::vocabulary::{Certainty, Direction, Mark, Movement, Reason, Scheme, TOTAL, Target};
 use crate::report::site::Site;
 use crate::say;
 
@@ -97,7 +97,7 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
     let mut compared = by_series(rows.peer_comparison.of(id), |r| (r.measurement, r.item));
     let mut paces = by_series(rows.peer_change_comparison.of(id), |r| (r.measurement, r.item));
     let mut peer_years =
-        by_series(rows.peer_series.of(id).filter(|r| r.scheme == "nearest"), |r| (r.measurement, r.item));
+        by_series(rows.peer_series.of(id).filter(|r| r.scheme == Scheme::Nearest), |r| (r.measurement, r.item));
     let mut components = by_series(rows.progress_components.of(id), |r| (r.measurement, r.item));
     let mut reported: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (measurement, item) in progress.keys().chain(points.keys()) {
@@ -125,11 +125,11 @@ pub fn of_city<'s>(site: &'s Site<'_>, city: &City) -> Vec<Series<'s>> {
                 progress: progress.remove(&key).and_then(|rows| rows.into_iter().next()),
                 observations: observations.remove(&key).unwrap_or_default(),
                 points: points.remove(&key).unwrap_or_default(),
-                nearest: compared.iter().copied().find(|r| r.scheme == "nearest"),
-                region: compared.iter().copied().find(|r| r.scheme == "region"),
+                nearest: compared.iter().copied().find(|r| r.scheme == Scheme::Nearest),
+                region: compared.iter().copied().find(|r| r.scheme == Scheme::Region),
                 peer_years: peer_years.remove(&key).unwrap_or_default(),
                 components: components.remove(&key).and_then(|rows| rows.into_iter().next()),
-                pace: paces.remove(&key).unwrap_or_default().into_iter().find(|r| r.scheme == "nearest"),
+                pace: paces.remove(&key).unwrap_or_default().into_iter().find(|r| r.scheme == Scheme::Nearest),
             });
         }
     }
@@ -316,7 +316,8 @@ impl<'s> Series<'s> {
         if !bounded && self.has_unknown_definition() { "" } else { &self.measurement.unit_key }
     }
 
-    fn has_unknown_definition(&self) -> bool {
+    /// Whether its definition is not the catalogue's and no more is known of it.
+    pub fn has_unknown_definition(&self) -> bool {
         self.points.last().is_some_and(|p| p.differs == Some(true) && p.definition.is_none())
     }
 

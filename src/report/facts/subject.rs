@@ -3,6 +3,7 @@
 use super::series::{self, Series};
 use super::tally::Tally;
 use crate::catalogue::{Area, City};
+use crate::model::vocabulary::Role;
 use crate::report::site::Site;
 
 /// A city with its series: what its page and its brief are about.
@@ -20,7 +21,7 @@ pub struct Subject<'s> {
 impl<'s> Subject<'s> {
     /// A city of the publication.
     pub fn new(site: &'s Site<'s>, city: &'s City) -> Subject<'s> {
-        let priorities = site.rows.declarations.of(&city.id).filter(|d| d.role == "priority");
+        let priorities = site.rows.declarations.of(&city.id).filter(|d| d.role == Role::Priority);
         Subject { site, city, series: series::of_city(site, city), asked: priorities.map(|d| d.feature).collect() }
     }
 

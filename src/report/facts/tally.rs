@@ -4,6 +4,7 @@
 use crate::document::{Cell, Column, Row, Table};
 use crate::language::Language;
 use crate::model::relations::{AreaMovement, NetworkMovement, NetworkSummary};
+use crate::model::vocabulary::CountedOutcome;
 use crate::say;
 
 /// Measurements by outcome. What moved different ways in its items counts with what has no direction.
@@ -142,13 +143,12 @@ pub fn outcomes(l: &Language) -> [String; 4] {
 
 /// The place of an outcome among the parts.
 pub fn place(outcome: &str) -> Option<usize> {
-    match outcome {
-        "towards" => Some(0),
-        "held" => Some(1),
-        "away" => Some(2),
-        "no_direction" | "mixed" | "rose" | "fell" => Some(3),
-        _ => None,
-    }
+    Some(match outcome.parse().ok()? {
+        CountedOutcome::Towards => 0,
+        CountedOutcome::Held => 1,
+        CountedOutcome::Away => 2,
+        CountedOutcome::NoDirection | CountedOutcome::Mixed | CountedOutcome::Rose | CountedOutcome::Fell => 3,
+    })
 }
 
 #[cfg(test)]

@@ -59,10 +59,21 @@ fn text(site: &Site) -> String {
     }
 }
 
-fn bibtex(site: &Site) -> String {
-    let escaped = |text: &str| -> String {
-        text.chars().map(|c| if "{}\\%#$&_~^".contains(c) { format!("{{\\{c}}}") } else { c.to_string() }).collect()
+/// A text in BibTeX, which counts braces whatever stands before them: one in a text would end the entry.
+fn escaped(text: &str) -> String {
+    let one = |c: char| match c {
+        '{' => "{\\textbraceleft}".to_string(),
+        '}' => "{\\textbraceright}".to_string(),
+        '\\' => "{\\textbackslash}".to_string(),
+        '~' => "{\\textasciitilde}".to_string(),
+        '^' => "{\\textasciicircum}".to_string(),
+        '%' | '#' | '$' | '&' | '_' => format!("{{\\{c}}}"),
+        c => c.to_string(),
     };
+    text.chars().map(one).collect()
+}
+
+fn bibtex(site: &Site) -> String {
     let p = &site.catalogue.publication;
     let fields = [
         ("author", Some(format!("{{{}}}", escaped(&site.catalogue.network)))),
@@ -72,8 +83,8 @@ fn bibtex(site: &Site) -> String {
         ("edition", Some(escaped(&shell::edition(site)))),
         ("note", Some(escaped(&site.snapshot))),
         ("doi", p.doi.clone()),
-        ("isbn", p.isbn.clone()),
-        ("url", p.base_url.clone()),
+        ("isbn", p.isbn.as_deref().map(escaped)),
+        ("url", p.base_url.as_ref().map(|url| url.replace('{', "%7B").replace('}', "%7D"))),
     ];
     let lines = fields.iter().filter_map(|(name, value)| Some(format!("  {name} = {{{}}}", value.as_ref()?)));
     format!("@misc{{learning-cities-{},\n{}\n}}\n", year(site), lines.collect::<Vec<_>>().join(",\n"))
@@ -130,7 +141,7 @@ fn for_script(data: &Value) -> String {
 }
 
 /// The addresses of all pages, for search engines; none where the site's address is not known.
-pub fn sitemap<'p>(site: &Site, pages: impl Iterator<Item = &'p str>) -> Option<String> {
+pub fn sitemap(site: &Site, pages: impl Iterator<Item = String>) -> Option<String> {
     let base = site.catalogue.publication.base_url.as_ref()?;
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
@@ -167,4 +178,19 @@ pub fn feed(site: &Site) -> Option<String> {
         }
     };
     Some(made.into_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn braces_of_a_text_are_none_of_the_entry() {
+        assert_eq!(
+            escaped("A & B, 5 % {x} \\y~z^"),
+            "A {\\&} B, 5 {\\%} {\\textbraceleft}x{\\textbraceright} {\\textbackslash}y{\\textasciitilde}z{\\textasciicircum}"
+        );
+        let braces = |c: char| escaped("}{{\\").matches(c).count();
+        assert_eq!(braces('{'), braces('}'));
+    }
 }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use serde_json::json;
 
 use crate::catalogue::City;
+use crate::model::vocabulary::Scheme;
 use crate::report::facts::subject::Subject;
 use crate::report::site::Site;
 use crate::say;
@@ -18,7 +19,7 @@ pub fn path(city: &City) -> String {
 /// The choice of peers, shown where scripts run; nothing where the city has no peer with a page.
 pub fn form(s: &Subject) -> Markup {
     let (l, site) = (&s.site.language, s.site);
-    let peers = site.rows.peers.of(&s.city.id).filter(|row| row.scheme == "nearest");
+    let peers = site.rows.peers.of(&s.city.id).filter(|row| row.scheme == Scheme::Nearest);
     let places: BTreeSet<usize> = peers.map(|row| site.catalogue.by_name(row.peer)).collect();
     let peers: Vec<&City> =
         places.into_iter().filter_map(|at| site.catalogue.cities.get(at)).filter(|c| c.published).collect();

@@ -9,6 +9,8 @@ use crate::catalogue::{City, Feature};
 use crate::document::{self, Block, Cell, Row, Table, Text, html as writer};
 use crate::language::Language;
 use crate::model::relations::{CountrySummary, Practice};
+use crate::model::vocabulary::Role;
+use crate::model::vocabulary::Scheme;
 use crate::report::facts::groups::groups;
 use crate::report::facts::practice;
 use crate::report::facts::subject::Subject;
@@ -48,7 +50,7 @@ pub fn page(site: &Site, code: &str) -> Option<Made> {
 /// Each city with what a national commission asks first: since when, how much of it is known, what it asks and offers.
 fn its_cities(site: &Site, cities: &[&City]) -> Block {
     let (l, expected) = (&*site.language, site.catalogue.series_expected());
-    let features = |city: &City, role: &str| -> Cell {
+    let features = |city: &City, role: Role| -> Cell {
         let declared = site.rows.declarations.of(&city.id).filter(|d| d.role == role);
         let features: BTreeSet<&str> = declared.map(|d| d.feature).collect();
         let known = site.catalogue.features.iter().filter(|f| features.contains(f.id.as_str()));
@@ -63,7 +65,10 @@ fn its_cities(site: &Site, cities: &[&City]) -> Block {
             say!(l, "count-of", n = known, all = expected)
         });
         let joined = city.joined.map_or(Cell::None, Cell::Year);
-        Row::headed(name, [joined, Cell::value(reported), features(city, "priority"), features(city, "expertise")])
+        Row::headed(
+            name,
+            [joined, Cell::value(reported), features(city, Role::Priority), features(city, Role::Expertise)],
+        )
     });
     let columns = columns!(l => text "areas-city", value "city-joined", value "city-with-value", words "country-asks",
         words "country-offers");
@@ -85,7 +90,7 @@ fn summed_up(l: &Language, row: &CountrySummary, cycle: &str) -> Markup {
 fn movement(site: &Site, code: &str, writer: &mut writer::Page) -> Markup {
     let l = &*site.language;
     writer.part("movement");
-    let Some(group) = groups(site, "country").remove(code) else { return html! {} };
+    let Some(group) = groups(site, Scheme::Country).remove(code) else { return html! {} };
     let body = html! {
         p.note { (say!(l, "country-movement-note")) }
         (shell::legend(l))

@@ -10,7 +10,7 @@ use crate::catalogue::{Feature, Measurement};
 use crate::chart::Surface;
 use crate::document::{self, Block, Cell, Column, Medium, Multiples, Row, Table, Text, html as writer};
 use crate::model::relations::{Practice, Progress};
-use crate::model::vocabulary::{Certainty, Direction, Movement, TOTAL};
+use crate::model::vocabulary::{Certainty, Direction, Movement, Role, TOTAL};
 use crate::report::facts::contact::{self, About};
 use crate::report::facts::panel::{Panel, Together};
 use crate::report::facts::practice;
@@ -241,11 +241,11 @@ fn row_title(site: &Site, m: &Measurement, (item, own): (&str, Option<Option<&st
 /// Cities that offer help, that ask for it and that describe a practice, by name, in one table.
 fn whom_to_call(site: &Site, feature: &Feature) -> Block {
     let l = &*site.language;
-    let declared = |role: &'static str| {
+    let declared = |role: Role| {
         let rows = site.rows.declarations.iter().filter(|row| row.feature == feature.id);
         rows.filter(move |row| row.role == role).map(|row| row.city).collect::<BTreeSet<&str>>()
     };
-    let (offer, ask) = (declared("expertise"), declared("priority"));
+    let (offer, ask) = (declared(Role::Expertise), declared(Role::Priority));
     let of_feature = site.rows.practices.iter().filter(|row| row.feature == Some(&feature.id));
     let mut practices: BTreeMap<&str, Vec<Practice>> = BTreeMap::new();
     of_feature.for_each(|row| practices.entry(row.city).or_default().push(row));

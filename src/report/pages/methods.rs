@@ -11,6 +11,7 @@ use crate::language::Arg;
 use crate::model::vocabulary::{Transform, Use};
 use crate::report::facts::learning::around;
 use crate::report::facts::network::area_text;
+use crate::report::facts::panel;
 use crate::report::facts::words::{capital, parsed};
 use crate::report::site::Site;
 use crate::{columns, say, say_html};
@@ -43,7 +44,7 @@ pub fn page(site: &Site) -> Made {
 }
 
 /// The rules, each with its title and the settings in force.
-fn paragraphs(site: &Site) -> [(String, String); 11] {
+fn paragraphs(site: &Site) -> [(String, String); 12] {
     let l = &*site.language;
     // A whole number picks singular or plural.
     let n = |name: &str| match site.catalogue.setting(name) {
@@ -86,6 +87,7 @@ fn paragraphs(site: &Site) -> [(String, String); 11] {
         (say!(l, "methods-peers-title"), say!(l, "methods-peers", k = n("peers_k"), kept)),
         (say!(l, "methods-comparison-title"), say!(l, "methods-comparison", window, least)),
         (say!(l, "methods-learning-title"), learning),
+        (say!(l, "methods-panel-title"), panel::rule(site)),
         (say!(l, "methods-consent-title"), say!(l, "methods-consent")),
         (say!(l, "methods-corrections-title"), say!(l, "methods-corrections")),
     ]

@@ -138,8 +138,7 @@ fn licence(site: &Site) -> Markup {
 fn tools(l: &Language) -> Markup {
     html! {
         form.search role="search" hidden {
-            label.hidden for="search" { (say!(l, "search-label")) }
-            input #search type="search" autocomplete="off" spellcheck="false" placeholder=(say!(l, "search-label"));
+            input #search type="search" aria-label=(say!(l, "search-label")) autocomplete="off" spellcheck="false" placeholder=(say!(l, "search-label"));
             output.hidden #search-told for="search" data-none=(say!(l, "find-none")) data-some=(say!(l, "find-some", matches = "#")) {}
             ul #search-found hidden
                 data-city=(say!(l, "search-city")) data-feature=(say!(l, "search-feature"))

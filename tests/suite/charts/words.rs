@@ -95,13 +95,9 @@ fn labels_make_room_for_one_another() {
     assert!(placed[0] >= 10.0 && placed[2] <= 85.0);
 }
 
-/// Contrast of a colour with white by WCAG 2.
+/// Contrast of a colour with white.
 fn contrast(RGBColor(r, g, b): RGBColor) -> f64 {
-    let linear = |v: u8| {
-        let v = f64::from(v) / 255.0;
-        if v <= 0.04045 { v / 12.92 } else { ((v + 0.055) / 1.055).powf(2.4) }
-    };
-    1.05 / (0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b) + 0.05)
+    learning_cities::tokens::contrast(u32::from_be_bytes([0, r, g, b]), 0xffffff)
 }
 
 #[test]

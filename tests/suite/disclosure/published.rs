@@ -114,10 +114,7 @@ fn charts_draw_nothing_that_editions_withhold() {
     }
     place.ingest("network", "store");
     let drawn = |out: &str| {
-        program(
-            &["chart", "--store", &place.text("store"), "--out", &place.text(out), "city-series", "area-change"],
-            &[0],
-        );
+        program(&["chart", "--store", &place.text("store"), "--out", &place.text(out), "city-series", "temple"], &[0]);
         tree(&place.path(out))
     };
     let names = |files: &BTreeMap<String, Vec<u8>>, city: &str| {

@@ -87,7 +87,7 @@ fn points(city: &str, at: usize, m: &Measurement, item: &str) -> Vec<(i64, f64)>
     if let (Some(points), "northbridge") = (of_northbridge, city) {
         return points;
     }
-    if number % 5 == 0 {
+    if number.is_multiple_of(5) {
         return Vec::new();
     }
     let (first, step) = match m.scale {
@@ -372,10 +372,6 @@ pub fn draw(_: &Relations, _: &Catalogue, charts: &Path) -> Result<Figures> {
     add("coverage", &[], "coverage/coverage.svg".into())?;
     for (city, ..) in CITIES.iter().filter(|(c, ..)| *c != "withheld") {
         add("temple", &[city], format!("temple/{city}.svg"))?;
-        for a in framework().areas {
-            add("area-change", &[city, &a.area], format!("area-change/{city}/{}.svg", a.area))?;
-            add("peer-standing", &[city, &a.area], format!("peer-standing/{city}/{}.svg", a.area))?;
-        }
         for m in framework().measurements {
             for item in &m.items {
                 let path = format!("city-series/{city}/{}-{item}.svg", m.measurement);

@@ -44,7 +44,7 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
         "href=\"https://doi.org/10.1234/abc-5\"",
         "href=\"mailto:cities@example.org\"",
         "978-92-820-0000-0",
-        "publisher = {Institute {\\&amp;} Sons {\\{}1{\\}}}",
+        "publisher = {Institute {\\&amp;} Sons {\\textbraceleft}1{\\textbraceright}}",
         "doi = {10.1234/abc-5}",
         "TY  - RPRT",
         "<link rel=\"canonical\" href=\"https://example.org/cities/index.html\">",
@@ -65,7 +65,8 @@ fn an_edition_says_its_licence_address_and_how_to_cite_it() {
     let mut pages: Vec<String> = tree(&out).into_keys().filter(|path| path.ends_with(".html")).collect();
     pages.iter_mut().for_each(|path| *path = format!("https://example.org/cities/{path}"));
     let mut listed: Vec<String> = listed.into_iter().map(str::to_string).collect();
-    (pages.sort(), listed.sort());
+    pages.sort();
+    listed.sort();
     assert_eq!(listed, pages);
     let feed = std::fs::read_to_string(out.join("fr/feed.xml")).unwrap();
     usvg::roxmltree::Document::parse(&feed).unwrap();

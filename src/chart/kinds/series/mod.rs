@@ -1,5 +1,6 @@
 //! A city's series: its own points with their intervals, breaks, its target, and behind them the peers' middle half.
 
+mod labels;
 mod model;
 mod picture;
 
@@ -10,6 +11,7 @@ use crate::chart::fit;
 use crate::chart::kind::KindDef;
 use crate::chart::labels::Field;
 use crate::chart::number::{self, Scale};
+use crate::model::vocabulary::Scheme;
 use crate::say;
 use model::{Half, Model, Outcome, Peers, Point};
 use picture::{bands, body_height, picture};
@@ -35,10 +37,10 @@ impl<'a> Series<'a> {
         let rows = data.rows;
         let points = by_series(&rows.series, |row| Some((row.city, row.measurement, row.item)));
         let peers = by_series(&rows.peer_series, |row| {
-            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let compared = by_series(&rows.peer_comparison, |row| {
-            (row.scheme == "nearest").then_some((row.city, row.measurement, row.item))
+            (row.scheme == Scheme::Nearest).then_some((row.city, row.measurement, row.item))
         });
         let components = by_series(&rows.progress_components, |row| Some((row.city, row.measurement, row.item)));
         Series { points: points.into_iter().collect(), peers, compared, components, data }
@@ -123,6 +125,7 @@ impl<'a> Series<'a> {
                 Some(own) if own.unit != "%" && scale == Scale::Percent => Scale::Relative,
                 _ => scale,
             },
+            written: (scale, own.map(|own| own.unit.as_str())),
             low: m.and_then(|m| m.possible_min),
             high: m.and_then(|m| m.possible_max),
             min_change: m.map_or(0.0, |m| m.min_change),
@@ -201,7 +204,7 @@ impl<'a> Series<'a> {
     /// The point of the chart, for the caption.
     fn sentence(&self, model: &Model) -> String {
         let (d, l, r) = (&self.data, self.data.language, &model.result);
-        let v = |x: f64| number::value(l, x, model.scale);
+        let v = |x: f64| model.value(l, x);
         let Some(last) = model.points.last() else {
             return say!(l, "chart-series-none");
         };
@@ -269,7 +272,7 @@ impl Series<'_> {
     /// What the series did, with its name: the chart's title.
     fn finding(&self, series: &str, model: &Model) -> String {
         let (d, l, r) = (&self.data, self.data.language, &model.result);
-        let v = |x: f64| number::value(l, x, model.scale);
+        let v = |x: f64| model.value(l, x);
         let Some(last) = model.points.last() else { return series.to_string() };
         let Some((from, to)) = r.baseline.zip(r.latest).filter(|_| r.baseline_year < r.latest_year) else {
             return say!(l, "chart-finding-one", series, value = v(last.value), year = number::year(l, last.year));

@@ -1,6 +1,8 @@
 //! A series, ready to be drawn.
 
-use crate::chart::number::Scale;
+use crate::chart::number::{self, Scale};
+use crate::language::Language;
+use crate::model::vocabulary::Movement;
 
 /// A point of the city's own.
 #[derive(Clone, Copy)]
@@ -52,7 +54,9 @@ pub struct Outcome<'a> {
 impl Outcome<'_> {
     /// Whether it moved, but not firmly.
     pub fn is_tentative_movement(&self) -> bool {
-        self.tentative && matches!(self.movement, Some("towards" | "away" | "rose" | "fell"))
+        use Movement::{Away, Fell, Rose, Towards};
+        let movement = self.movement.and_then(|code| code.parse().ok());
+        self.tentative && matches!(movement, Some(Towards | Away | Rose | Fell))
     }
 }
 
@@ -62,7 +66,11 @@ pub struct Model<'a> {
     pub peers: Vec<Peers>,
     pub half: Option<Half>,
     pub result: Outcome<'a>,
+    /// What the axis is by.
     pub scale: Scale,
+    /// What values are written by: their scale in the catalogue, and the unit of their own definition where they have
+    /// one.
+    pub written: (Scale, Option<&'a str>),
     pub low: Option<f64>,
     pub high: Option<f64>,
     pub min_change: f64,
@@ -71,6 +79,16 @@ pub struct Model<'a> {
 }
 
 impl<'a> Model<'a> {
+    /// A value as pages write it.
+    pub fn value(&self, language: &Language, value: f64) -> String {
+        number::value_in(language, value, self.written.0, self.written.1)
+    }
+
+    /// The same without a sign of percent.
+    pub fn plain(&self, language: &Language, value: f64) -> String {
+        number::plain(language, value, self.written.0)
+    }
+
     /// Every value that the picture shows.
     pub fn shown(&self) -> impl Iterator<Item = f64> {
         let own = self.points.iter().flat_map(|p| [Some(p.value), p.interval.map(|i| i.0), p.interval.map(|i| i.1)]);

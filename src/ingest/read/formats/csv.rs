@@ -60,7 +60,7 @@ fn shape(kind: FileKind) -> (&'static [&'static str], &'static [&'static str]) {
 }
 
 /// Columns of which every cell begins with a digit.
-const NUMBERED: [&str; 4] = ["cycle", "reference_year", "year", "feature"];
+pub const NUMBERED: [&str; 4] = ["cycle", "reference_year", "year", "feature"];
 
 /// Text of a file that claims to be UTF-8, without its byte order mark; else the finding that says why not.
 pub fn text<'a>(bytes: &'a [u8], file: &str) -> Result<&'a str, Box<Finding>> {
@@ -109,9 +109,17 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let mut raws = StringChunkedBuilder::new("raw".into(), 0);
     let order: Vec<Option<usize>> =
         places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
+    let mut wider: Vec<(u32, usize)> = Vec::new();
+    let mut all_whole = true;
+    let mut cut_off = None;
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
+        }
+        if cells.len() < header.len() {
+            let is_last = records.at == text.len() && !text.ends_with(['\n', '\r']);
+            cut_off = (is_last && all_whole && !lines.is_empty()).then_some((line, cells.len()));
+            all_whole = false;
         }
         if lines.len() == ROWS {
             return Err(too_many_rows(file, ROWS));
@@ -140,8 +148,28 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
         for (column, value) in columns.iter_mut().zip(values) {
             column.append_option(value);
         }
+        if cells.len() > header.len() && cells[header.len()..].iter().all(|c| c.trim().is_empty()) {
+            wider.push((line, cells.len()));
+        }
         lines.push(line);
         raws.append_value(cells.iter().map(|c| printable(c.trim())).collect::<Vec<_>>().join("\t"));
+    }
+    // Spreadsheets end every row with the same empty cells; in one row they follow a delimiter within a cell.
+    if wider.len() < lines.len() {
+        raw.findings.extend(wider.into_iter().map(|(line, count)| {
+            let message = format!(
+                "The row has {count} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
+                header.len()
+            );
+            Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
+        }));
+    }
+    if let Some((line, count)) = cut_off {
+        let message = format!(
+            "The file ends within this row, which has {count} cells; the header and all rows above have {}. Send the whole file, or fill in the row to its end.",
+            header.len()
+        );
+        raw.findings.push(Finding { line: Some(line), ..Finding::file(file, "row_cut_off", message) });
     }
     raw.rows_read = lines.len();
     if lines.is_empty() {
@@ -301,7 +329,7 @@ impl<'a> Records<'a> {
     }
 
     /// Says what the rows to come look like.
-    fn expect(&mut self, shape: RowShape) {
+    pub(in crate::ingest::read) fn expect(&mut self, shape: RowShape) {
         self.expected = Some(shape);
     }
 
@@ -447,6 +475,25 @@ mod tests {
             "id,y\nx,\"a\nx,b\"",
         ] {
             assert!(split(sound).is_ok(), "{sound}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_ends_within_a_row_is_told() {
+        let header = "city,cycle,measurement,item,reference_year,value,note";
+        let codes = |rows: &str| {
+            let file = format!("{header}\n{rows}");
+            let raw = super::read(file.as_bytes(), "f.csv", FileKind::Observations, &NumberFormat::default());
+            raw.findings.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>()
+        };
+        assert_eq!(codes("a,2024,m,total,2022,43.8,\na,2024,m,total,2023,4"), [("row_cut_off", Some(3))]);
+        for whole in [
+            "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8,",
+            "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8\n",
+            "a,2024,m,total,2022,43.8\na,2024,m,total,2023,44.8",
+            "a,2024,m,total,2023,44.8",
+        ] {
+            assert_eq!(codes(whole), [], "{whole}");
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::RECORDS;
 use crate::ingest::read::formats::csv::{Records, too_many_rows};
+use crate::ingest::read::swallowed::RowShape;
 
 /// Decodes bytes; a byte order mark goes before the declared encoding and is dropped. CR LF and lone CR become LF.
 pub(super) fn decode(
@@ -57,6 +58,8 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
             continue;
         }
         if header.is_none() {
+            // Which cells of somebody else's table are numbers is not known here.
+            records.expect(RowShape { width: cells.len(), numbered: Vec::new() });
             header = Some(cells.iter().map(|c| c.trim().to_string()).collect());
             continue;
         }
@@ -68,4 +71,23 @@ pub(super) fn split(text: &str, delimiter: u8, skip_lines: usize, file: &str) ->
     let message = "The file has no header. Download it again, or mend skip_lines in the mapping.";
     let header = header.ok_or_else(|| Box::new(Finding::file(file, "file_empty", message)))?;
     Ok(Split { header, rows })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn a_row_within_a_cell_is_seen_whatever_it_begins_with() {
+        let codes = |text: &str| split(text, b',', 0, "f.csv").err().map(|finding| finding.code);
+        let header = "code,name,period,obs\n";
+        for swallowed in
+            ["a,\"M,2016,92.3\nb,R\",2016,94.5\nb,R,2017,95.5\n", "a,M,2016,\"92.3\nb,R,2016,94.5\nc,S,2016,1\"\n"]
+        {
+            assert_eq!(codes(&format!("{header}{swallowed}")), Some("unclosed_quote"), "{swallowed}");
+        }
+        for sound in ["a,\"M, of the north\",2016,92.3\n", "a,\"M\nof the north\",2016,92.3\n"] {
+            assert_eq!(codes(&format!("{header}{sound}")), None, "{sound}");
+        }
+    }
 }

@@ -26,7 +26,8 @@ use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Se
 use crate::base::characters::printable;
 use crate::base::text::{NAME_CHARACTERS, is_own_id, quoted};
 use crate::ingest::finding::Finding;
-use crate::ingest::read::formats::csv::short;
+use crate::ingest::limits::workbook::COLUMNS_READ;
+use crate::ingest::read::formats::csv::{NUMBERED, short};
 use crate::ingest::read::raw::{DECLARATION, FileKind, Format, OBSERVATIONS, PRACTICES, RawFile, TARGETS};
 use crate::model::vocabulary::Severity;
 use sheet::{Book, Sheet, letters};
@@ -133,6 +134,15 @@ fn at_sheet(file: &str, sheet: &str, code: &'static str, message: String) -> Box
 /// The rows of a sheet that have an entry.
 fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Table, Box<Finding>> {
     let (header, places) = header(sheet, kind, file)?;
+    if let Some(row) = sheet.rows.range(..header).find(|(_, cells)| is_entry(cells, kind, &places)).map(|(row, _)| row)
+    {
+        let message = format!(
+            "Row {} is filled in and stands above row {}, the header, so it would not be read. Put the header above all rows; it may have been sorted with them.",
+            row + 1,
+            header + 1
+        );
+        return Err(at_sheet(file, &sheet.name, "row_above_header", message));
+    }
     for (column, name) in &places {
         raw.columns.insert((printable(&sheet.name), name), (name.to_string(), Some(letters(*column))));
     }
@@ -172,7 +182,16 @@ fn table(sheet: &Sheet, kind: &Kind, file: &str, raw: &mut RawFile) -> Result<Ta
         table.rows.push((row + 1, text.collect::<Vec<_>>().join("\t"), values));
     }
     raw.findings.extend(cells_outside(&outside, sheet, file));
+    raw.findings.extend(cells_beyond(sheet, file));
     Ok(table)
+}
+
+/// Whether a row has what every entry must have, and digits where they must be.
+fn is_entry(cells: &BTreeMap<u32, String>, kind: &Kind, places: &BTreeMap<u32, &'static str>) -> bool {
+    places.iter().filter(|(_, name)| kind.required.contains(name)).all(|(column, name)| {
+        let numbered = NUMBERED.contains(name);
+        cells.get(column).is_some_and(|text| !numbered || text.starts_with(|c: char| c.is_ascii_digit()))
+    })
 }
 
 /// What is wrong with cells of a row: column, code, what the cell holds, and what to do.
@@ -196,11 +215,18 @@ fn cell_faults(
         let message = "The cell is in per cent format, so it holds a hundredth of what it shows. Set its format to a plain number and write 97.2 for 97.2 %.";
         (*column, "percent_format", held(column), message)
     });
+    let thousandth = |column: &u32, name: &str| {
+        sheet.thousandths.contains(&(row, *column)) && ["value", "ci_lower", "ci_upper"].contains(&name)
+    };
+    let thousandths = places.iter().filter(|(column, name)| thousandth(column, name)).map(|(column, _)| {
+        let message = "The format of the cell shows a thousandth, or less, of what it holds. Set its format to a plain number and look whether the number is right.";
+        (*column, "thousands_format", held(column), message)
+    });
     let merged = merged.map(|column| {
         let message = "The cell is merged with others, so which row or column its text belongs to is unknown. Split it and fill in each cell.";
         (column, "merged_cells", held(&column), message)
     });
-    unsolved.chain(percents).chain(merged).collect()
+    unsolved.chain(percents).chain(thousandths).chain(merged).collect()
 }
 
 /// Says at the first of them that filled cells are in columns without a name.
@@ -214,6 +240,21 @@ fn cells_outside(outside: &[(u32, u32)], sheet: &Sheet, file: &str) -> Option<Fi
         severity: Severity::Warning,
         line: Some(row + 1),
         cell: Some(format!("{}{}", letters(*column), row + 1)),
+        ..*at_sheet(file, &sheet.name, "cell_outside", message)
+    })
+}
+
+/// Says at the first of them that filled cells are beyond the columns that are read.
+fn cells_beyond(sheet: &Sheet, file: &str) -> Option<Finding> {
+    let ((row, column), count) = sheet.beyond?;
+    let message = format!(
+        "{count} filled cells stand beyond column {}, the last that is read, this one first. Move what matters into columns before it.",
+        letters(COLUMNS_READ - 1)
+    );
+    Some(Finding {
+        severity: Severity::Warning,
+        line: Some(row + 1),
+        cell: Some(format!("{}{}", letters(column), row + 1)),
         ..*at_sheet(file, &sheet.name, "cell_outside", message)
     })
 }

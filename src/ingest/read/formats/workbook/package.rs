@@ -4,7 +4,7 @@
 //! workbook whose relationships name other parts is refused: it would be read as something that no office program shows.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::io::{BufReader, Cursor, Read};
 
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
@@ -50,6 +50,36 @@ struct Relationship {
     raw: String,
     target: String,
     external: bool,
+}
+
+/// Whether office programs work every formula out when they open the workbook: results that were saved in it are then not
+/// what they show.
+pub(super) fn recalculates(bytes: &[u8], file: &str) -> Result<bool, Box<Finding>> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| damaged(file))?;
+    let roles = roles(&mut archive, file)?;
+    let is_workbook = |name: &&str| roles.get(&normal(name)) == Some(&Role::Workbook);
+    let Some(name) = archive.file_names().flatten().find(|name| is_workbook(&name.as_ref())).map(|n| n.to_string())
+    else {
+        return Ok(false);
+    };
+    let part = archive.by_name(&name).map_err(|_| damaged(file))?;
+    let mut reader = quick_xml::Reader::from_reader(BufReader::new(part.take(RELATIONSHIPS_BYTES)));
+    let mut buffer = Vec::new();
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) if element.local_name().as_ref() == "calcPr" => {
+                let mut given = element.attributes().flatten();
+                return Ok(given.any(|a| {
+                    let value: &str = &a.value;
+                    a.key.as_ref() == "fullCalcOnLoad" && matches!(value, "1" | "true")
+                }));
+            }
+            // What is not well formed was refused before.
+            Ok(Event::Eof) | Err(_) => return Ok(false),
+            Ok(_) => {}
+        }
+    }
 }
 
 /// The parts that are read; none where the package does not say which is its workbook, which no reader opens then.

@@ -102,6 +102,7 @@ struct Cell {
     /// Its type, as far as it matters how its value is read.
     inline: bool,
     text: bool,
+    shared: bool,
     /// Its values and inline texts.
     values: [usize; 2],
     /// Whether a value is being read.
@@ -118,7 +119,8 @@ impl Cell {
                 let kind = given.find(|a| a.key.as_ref() == "t").map(|a| a.value);
                 let kind = kind.as_deref().unwrap_or_default();
                 let text = matches!(kind, "str" | "d");
-                *self = Cell { inside: true, inline: kind == "inlineStr", text, ..Cell::default() };
+                *self =
+                    Cell { inside: true, inline: kind == "inlineStr", text, shared: kind == "s", ..Cell::default() };
             }
             "v" if self.inside => {
                 self.value = true;
@@ -176,6 +178,10 @@ impl Tally<'_> {
                 Ok(Event::GeneralRef(reference)) if cell.value && !cell.text => {
                     return Err(self.broken(name, IN_PIECES, &reference));
                 }
+                // The reader takes the first shared text for a number that it does not understand.
+                Ok(Event::Text(number)) if cell.value && cell.shared && !is_number(&number) => {
+                    return Err(self.broken(name, "a shared text by no number", &number));
+                }
                 Ok(Event::Eof) => return Ok(()),
                 Err(error) if role.is_some() => {
                     return Err(self.broken(name, "text that is not well formed", &error.to_string()));
@@ -232,6 +238,9 @@ impl Tally<'_> {
                     &format!("a number format or the name of a font with more than {STYLE_TEXT} bytes"),
                 ));
             }
+            if name == "c" && given.key.as_ref() == "s" && !is_number(&given.value) {
+                return Err(self.broken(part, "a cell format by no number", &given.value));
+            }
             if given.key.as_ref() == attribute && !sound(&given.value) {
                 return Err(self.broken(part, "a place or count that no sheet has", &given.value));
             }
@@ -248,6 +257,11 @@ impl Tally<'_> {
 /// long text 60,000 times.
 fn is_style_text(element: &str, attribute: &str) -> bool {
     matches!((element, attribute), ("numFmt", "formatCode") | ("name", "val"))
+}
+
+/// Whether a text is the place of something in a list, as the reader takes it.
+fn is_number(text: &str) -> bool {
+    (1..=9).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Row and column of a cell, from 1.

@@ -9,6 +9,7 @@ use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx, XlsxFormulaMetada
 use crate::ingest::finding::Finding;
 use crate::ingest::limits::{self, workbook as most};
 use crate::ingest::read::formats::csv;
+use crate::ingest::read::formats::workbook::package::recalculates;
 use crate::ingest::read::formats::workbook::refusal::too_large;
 use crate::ingest::read::formats::workbook::scan::scan;
 use crate::ingest::read::guard;
@@ -26,8 +27,12 @@ pub(super) struct Sheet {
     pub unsolved: BTreeMap<(u32, u32), String>,
     /// Cells that show a hundredfold of what they hold, with `%`.
     pub percents: BTreeSet<(u32, u32)>,
+    /// Cells whose format shows a thousandth, or less, of what they hold.
+    pub thousandths: BTreeSet<(u32, u32)>,
     /// Corners of merged cells, both inside.
     pub merged: Vec<((u32, u32), (u32, u32))>,
+    /// The first filled cell beyond the columns that are read, and how many there are.
+    pub beyond: Option<((u32, u32), usize)>,
 }
 
 impl Sheet {
@@ -41,6 +46,8 @@ impl Sheet {
 pub(super) struct Book<'a> {
     book: Xlsx<Cursor<&'a [u8]>>,
     file: &'a str,
+    /// Whether the results of formulas that it holds are not what office programs show.
+    recalculates: bool,
     /// Cells, rows and bytes of text read so far.
     cells: usize,
     rows: usize,
@@ -53,6 +60,7 @@ impl<'a> Book<'a> {
     /// Opens a workbook, or gives the finding that refuses it.
     pub(super) fn open(bytes: &'a [u8], file: &'a str) -> Result<Book<'a>, Box<Finding>> {
         let unpacked = scan(bytes, file, most::UNPACKED)?;
+        let recalculates = recalculates(bytes, file)?;
         // A packed file of that size was let in alone already.
         let alone = (unpacked > limits::LARGE && bytes.len() as u64 <= limits::LARGE).then(guard::alone);
         let book = Xlsx::new(Cursor::new(bytes)).map_err(|e| broken(file, &e))?;
@@ -60,7 +68,7 @@ impl<'a> Book<'a> {
         if book.sheets_metadata().iter().any(|s| s.name.len() > most::SHEET_NAME_BYTES) {
             return Err(too_large(file, &format!("a sheet whose name has more than {} bytes", most::SHEET_NAME_BYTES)));
         }
-        Ok(Book { book, file, cells: 0, rows: 0, text: 0, _alone: alone })
+        Ok(Book { book, file, recalculates, cells: 0, rows: 0, text: 0, _alone: alone })
     }
 
     /// Names of the sheets of cells, in the workbook's order, and whether each is shown.
@@ -116,10 +124,13 @@ impl<'a> Book<'a> {
                 }
                 Some(derived) => Some(derived.shared_index().and_then(|i| shared.get(&i).cloned()).unwrap_or_default()),
             };
+            let text = text(&cell.value).filter(|_| formula.is_none() || !self.recalculates);
             if column >= most::COLUMNS_READ {
+                if text.is_some() {
+                    sheet.beyond.get_or_insert(((row, column), 0)).1 += 1;
+                }
                 continue;
             }
-            let text = text(&cell.value);
             if text.is_some() || formula.is_some() {
                 self.rows += usize::from(sheet.is_new(row));
                 if self.rows > limits::ROWS {
@@ -152,32 +163,43 @@ impl<'a> Book<'a> {
         }
     }
 
+    /// Finds the cells whose format shows another number than they hold.
     fn read_percents(&mut self, sheet: &mut Sheet) -> Result<(), Box<Finding>> {
         let file = self.file;
         let mut reader = self.book.worksheet_cells_reader(&sheet.name).map_err(|e| broken(file, &e))?;
-        let percent: Vec<bool> = reader
-            .styles()
-            .iter()
-            .map(|s| {
-                s.number_format
-                    .as_ref()
-                    .is_some_and(|f| matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code))
+        let formats = reader.styles().iter().map(|style| style.number_format.as_ref());
+        let [percent, thousandth]: [Vec<bool>; 2] = formats
+            .map(|format| {
+                format.map_or((false, false), |f| {
+                    let hundredfold = matches!(f.format_id, Some(9 | 10)) || shows_hundredfold(&f.format_code);
+                    (hundredfold, shows_thousandth(&f.format_code))
+                })
             })
-            .collect();
-        if !percent.contains(&true) {
+            .unzip::<bool, bool, Vec<bool>, Vec<bool>>()
+            .into();
+        if !percent.contains(&true) && !thousandth.contains(&true) {
             return Ok(());
         }
         let mut styled = BTreeSet::new();
         while let Some((row, column, style)) = reader.next_style_id().map_err(|e| broken(file, &e))? {
             styled.insert((row, column));
-            if percent.get(style) == Some(&true) && sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
-                sheet.percents.insert((row, column));
+            if sheet.rows.get(&row).is_some_and(|r| r.contains_key(&column)) {
+                if percent.get(style) == Some(&true) {
+                    sheet.percents.insert((row, column));
+                }
+                if thousandth.get(style) == Some(&true) {
+                    sheet.thousandths.insert((row, column));
+                }
             }
         }
         // The reader passes over cells of the first style, which is that of cells that name none.
+        let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
+        let unstyled: Vec<(u32, u32)> = cells.filter(|place| !styled.contains(place)).collect();
         if percent.first() == Some(&true) {
-            let cells = sheet.rows.iter().flat_map(|(row, cells)| cells.keys().map(|column| (*row, *column)));
-            sheet.percents.extend(cells.filter(|place| !styled.contains(place)));
+            sheet.percents.extend(&unstyled);
+        }
+        if thousandth.first() == Some(&true) {
+            sheet.thousandths.extend(&unstyled);
         }
         Ok(())
     }
@@ -189,6 +211,26 @@ fn broken(file: &str, error: &calamine::XlsxError) -> Box<Finding> {
         csv::short(&error.to_string())
     );
     Box::new(Finding::file(file, "workbook_broken", message))
+}
+
+/// Whether a number format shows a thousandth, or less, of what a cell holds: with a comma after its last digit, as in
+/// `0.0,` and `#,##0,"k"`; a comma between digits sets thousands apart.
+fn shows_thousandth(format: &str) -> bool {
+    let (mut quoted, mut characters) = (false, format.chars());
+    let mut bare = String::new();
+    while let Some(c) = characters.next() {
+        match c {
+            '"' => quoted = !quoted,
+            '\\' | '_' | '*' if !quoted => drop(characters.next()),
+            c if !quoted => bare.push(c),
+            _ => {}
+        }
+    }
+    let is_digit = |c: char| matches!(c, '0' | '#' | '?');
+    bare.split(';').any(|section| {
+        let last = section.rfind(is_digit);
+        last.is_some_and(|last| section[last + 1..].starts_with(','))
+    })
 }
 
 /// Whether a number format shows a hundredfold of what a cell holds: not with a `%` that is a text, as in `0.0"%"` and
@@ -230,7 +272,8 @@ fn cell_too_long(file: &str, sheet: &Sheet, row: u32, column: u32) -> Box<Findin
     Box::new(Finding { sheet: Some(sheet.name.clone()), ..Finding::file(file, "workbook_too_large", message) })
 }
 
-/// A cell's text: numbers in their shortest form, dates as 2024-05-31.
+/// A cell's text: numbers in their shortest form, dates as 2024-05-31, times and durations as 2:30:00, which a spreadsheet
+/// makes of `2:30` and keeps as a part of a day.
 fn text(value: &DataRef) -> Option<String> {
     let text = match value {
         DataRef::Empty => return None,
@@ -247,6 +290,10 @@ fn text(value: &DataRef) -> Option<String> {
                 (0, 0, 0) => format!("{year:04}-{month:02}-{day:02}"),
                 _ => format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"),
             }
+        }
+        DataRef::DateTime(d) if (0.0..3_000_000.0).contains(&d.as_f64()) => {
+            let seconds = (d.as_f64() * 86_400.0).round() as u64;
+            format!("{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
         }
         DataRef::DateTime(d) => d.as_f64().to_string(),
         DataRef::Error(e) => e.to_string(),
@@ -283,5 +330,15 @@ mod tests {
     #[test]
     fn letters_go_on_after_z() {
         assert_eq!([0, 25, 26, 51, 52, 701, 702].map(letters), ["A", "Z", "AA", "AZ", "BA", "ZZ", "AAA"]);
+    }
+
+    #[test]
+    fn formats_that_show_a_thousandth_are_seen() {
+        for format in ["0.0,", "0,", "#,##0,", "#,##0,,", "0.0,\"k\"", "0;0,", "0.0,_)"] {
+            assert!(super::shows_thousandth(format), "{format}");
+        }
+        for format in ["#,##0", "#,##0.00", "0.0", "General", "@", "0.0\",\"", "0.0\\,", "yyyy-mm-dd", ""] {
+            assert!(!super::shows_thousandth(format), "{format}");
+        }
     }
 }

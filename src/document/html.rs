@@ -135,7 +135,6 @@ impl<'l> Page<'l> {
             Block::Chart(chart) => self.chart(chart),
             Block::Charts(rows) => html! { @for chart in rows.iter().flatten() { (self.chart(chart)) } },
             Block::Shades(caption, ..) => html! { p { (caption) } },
-            Block::Group("card", blocks) => html! { article.card { (self.blocks(blocks)) } },
             Block::Group(class, blocks) => {
                 html! { div class=[Some(class).filter(|c| !c.is_empty())] { (self.blocks(blocks)) } }
             }

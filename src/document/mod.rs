@@ -160,7 +160,7 @@ pub enum Block {
     Shades(String, Vec<String>, Vec<ShadedRow>),
     /// What a reader of a page may open; left out of briefs, which have less room.
     Details(String, Vec<Block>),
-    /// What a page sets together, and its class there: `pair`, `grid`, `card`.
+    /// What a page sets together, and its class there: `pair`, `opened`, `answer`.
     Group(&'static str, Vec<Block>),
 }
 

@@ -206,11 +206,16 @@
       return element;
     };
     const small = (text) => cell("small", text);
+    let asked = 0;
     const show = async () => {
+      asked += 1;
+      const turn = asked;
       const boxes = [...form.querySelectorAll("input[type=checkbox]")];
       const chosen = boxes.filter((box) => box.checked).map((box) => box.value);
       for (const box of boxes) box.disabled = !box.checked && chosen.length >= most;
       await Promise.all([form.dataset.city, ...chosen].map(load));
+      // What was chosen since is shown instead.
+      if (turn !== asked) return;
       const all = [form.dataset.city, ...chosen].map((id) => cities.get(id)).filter(Boolean);
       all.sort((a, b) => a.name.localeCompare(b.name, document.documentElement.lang));
       const head = table.tHead.rows[0];

@@ -91,6 +91,8 @@ export async function compare(page) {
   if (all === 0) return faults;
   for (let at = 0; at < Math.min(4, all); at++) await boxes.nth(at).check();
   await page.waitForFunction(() => !document.getElementById("compared").hidden || document.getElementById("compare-told").textContent !== "");
+  const wanted = Math.min(4, all) + 2;
+  await page.waitForFunction((n) => document.querySelectorAll("#compared thead th").length === n, wanted, { timeout: 5000 }).catch(() => undefined);
   const heads = (await words(page, "#compared thead th")).slice(1);
   const lang = await page.evaluate(() => document.documentElement.lang);
   if (heads.length !== Math.min(4, all) + 1) faults.push(`compares ${heads.length} cities`);

@@ -369,10 +369,10 @@ def outline(brief):
         item = item.get("/Next")
 
 
-@rule("4 to 8 pages: a city's report is read at one sitting")
+@rule("4 to 10 pages: a city's report is read at one sitting")
 def length(brief):
-    if brief.of_a_city and not 4 <= len(brief.pages) <= 8:
-        brief.find(f"has {len(brief.pages)} pages, and should have 4 to 8: show less, and point to the city's page")
+    if brief.of_a_city and not 4 <= len(brief.pages) <= 10:
+        brief.find(f"has {len(brief.pages)} pages, and should have 4 to 10: show less, and point to the city's page")
 
 
 # What may go wrong: rule, and how a brief is damaged so that the rule must find it.

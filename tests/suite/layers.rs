@@ -149,7 +149,7 @@ fn circles(imports: &Imports) -> Vec<BTreeSet<String>> {
     circles
 }
 
-/// The modules of a folder by their files.
+/// The modules of a folder by their files; tests in files of their own are left out, as those within a file are.
 fn modules(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -158,6 +158,7 @@ fn modules(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
         if path.is_dir() {
             modules(&path, &module, files);
         } else if path.extension().is_some_and(|e| e == "rs")
+            && stem != "tests"
             && !(prefix.is_empty() && (stem == "lib" || stem == "main"))
         {
             let module = if stem == "mod" { prefix.to_string() } else { module };

@@ -2,7 +2,7 @@
 
 /// What a table's rows look like, so that one is seen within a cell.
 #[derive(Debug)]
-pub(super) struct RowShape {
+pub struct RowShape {
     /// Cells of the header.
     pub width: usize,
     /// Places of cells that begin with a digit.

@@ -109,9 +109,8 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     let mut raws = StringChunkedBuilder::new("raw".into(), 0);
     let order: Vec<Option<usize>> =
         places.iter().map(|p| p.and_then(|name| known.iter().position(|k| *k == name))).collect();
-    let mut wider: Vec<(u32, usize)> = Vec::new();
-    let mut all_whole = true;
-    let mut cut_off = None;
+    // Lines with their numbers of cells: those wider than the header, and a last one that is cut off.
+    let (mut wider, mut cut_off, mut all_whole) = (Vec::new(), None, true);
     while let Some(line) = records.read(&mut cells).map_err(broken)? {
         if cells.iter().all(|c| c.trim().is_empty()) {
             continue;
@@ -130,16 +129,7 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
             match order.get(place) {
                 Some(&Some(column)) if !cell.is_empty() => values[column] = Some(cell),
                 None | Some(None) if !cell.is_empty() => {
-                    let message = format!(
-                        "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
-                        cells.len(),
-                        header.len()
-                    );
-                    raw.findings.push(Finding {
-                        line: Some(line),
-                        found: Some(short(cell)),
-                        ..Finding::file(file, "too_many_cells", message)
-                    });
+                    raw.findings.push(too_many_cells(file, line, (cells.len(), header.len()), cell));
                     break;
                 }
                 _ => {}
@@ -156,21 +146,9 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     }
     // Spreadsheets end every row with the same empty cells; in one row they follow a delimiter within a cell.
     if wider.len() < lines.len() {
-        raw.findings.extend(wider.into_iter().map(|(line, count)| {
-            let message = format!(
-                "The row has {count} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
-                header.len()
-            );
-            Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
-        }));
+        raw.findings.extend(wider.into_iter().map(|(line, count)| moved_cells(file, line, (count, header.len()))));
     }
-    if let Some((line, count)) = cut_off {
-        let message = format!(
-            "The file ends within this row, which has {count} cells; the header and all rows above have {}. Send the whole file, or fill in the row to its end.",
-            header.len()
-        );
-        raw.findings.push(Finding { line: Some(line), ..Finding::file(file, "row_cut_off", message) });
-    }
+    raw.findings.extend(cut_off.map(|(line, count)| row_cut_off(file, line, (count, header.len()))));
     raw.rows_read = lines.len();
     if lines.is_empty() {
         raw.findings.push(Finding {
@@ -184,6 +162,33 @@ fn rows(bytes: &[u8], file: &str, kind: FileKind, raw: &mut RawFile) -> Result<D
     frame.push(Series::new("line".into(), lines).into_column());
     frame.push(raws.finish().into_column());
     DataFrame::new(height, frame).map_err(|e| Box::new(Finding::file(file, "file_empty", e.to_string())))
+}
+
+/// A row with a filled cell beyond the header's. `counts` are the cells of the row and of the header.
+fn too_many_cells(file: &str, line: u32, counts: (usize, usize), cell: &str) -> Finding {
+    let message = format!(
+        "The row has {} cells and the header {}. Put a cell that holds the delimiter into quotation marks (\"...\").",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), found: Some(short(cell)), ..Finding::file(file, "too_many_cells", message) }
+}
+
+/// A row with empty cells beyond the header's, which the others have not.
+fn moved_cells(file: &str, line: u32, counts: (usize, usize)) -> Finding {
+    let message = format!(
+        "The row has {} cells and the header {}, though the last ones are empty: a delimiter within a cell has moved those after it. Put that cell into quotation marks (\"...\"), or remove what follows the last cell.",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), ..Finding::file(file, "too_many_cells", message) }
+}
+
+/// A last row with fewer cells than the header and all rows above.
+fn row_cut_off(file: &str, line: u32, counts: (usize, usize)) -> Finding {
+    let message = format!(
+        "The file ends within this row, which has {} cells; the header and all rows above have {}. Send the whole file, or fill in the row to its end.",
+        counts.0, counts.1
+    );
+    Finding { line: Some(line), ..Finding::file(file, "row_cut_off", message) }
 }
 
 /// The finding that refuses a file of more rows than are read.
@@ -329,7 +334,7 @@ impl<'a> Records<'a> {
     }
 
     /// Says what the rows to come look like.
-    pub(in crate::ingest::read) fn expect(&mut self, shape: RowShape) {
+    pub fn expect(&mut self, shape: RowShape) {
         self.expected = Some(shape);
     }
 
@@ -452,68 +457,4 @@ impl<'a> Records<'a> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn split(text: &str) -> Result<Vec<(u32, Vec<String>)>, Fault> {
-        let mut records = Records::new(text, b',');
-        let (mut cells, mut rows) = (Vec::new(), Vec::new());
-        while let Some(line) = records.read(&mut cells)? {
-            rows.push((line, cells.iter().map(|c| c.to_string()).collect()));
-        }
-        Ok(rows)
-    }
-
-    #[test]
-    fn a_cell_that_has_swallowed_a_row_is_a_stray_quotation_mark() {
-        assert_eq!(split("id,y,v,n\nx,1,2,\"a\nx,2,3,b\"\nx,3,4,c"), Err(Fault::Stray(2, 3)));
-        assert_eq!(split("id,y,v,n\nx,1,\"2,a\nx,2,3\",b\nx,3,4,c"), Err(Fault::Stray(2, 3)));
-        for sound in [
-            "id,y,v,n\nx,1,2,\"a\nx, y and z\"",
-            "id,y,v,n\nx,1,2,\"a\nin x,2,3,b\"",
-            "id,y,v,n\nx,1,2,\"a\n\nx\"",
-            "id,y\nx,\"a\nx,b\"",
-        ] {
-            assert!(split(sound).is_ok(), "{sound}");
-        }
-    }
-
-    #[test]
-    fn a_file_that_ends_within_a_row_is_told() {
-        let header = "city,cycle,measurement,item,reference_year,value,note";
-        let codes = |rows: &str| {
-            let file = format!("{header}\n{rows}");
-            let raw = super::read(file.as_bytes(), "f.csv", FileKind::Observations, &NumberFormat::default());
-            raw.findings.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>()
-        };
-        assert_eq!(codes("a,2024,m,total,2022,43.8,\na,2024,m,total,2023,4"), [("row_cut_off", Some(3))]);
-        for whole in [
-            "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8,",
-            "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8\n",
-            "a,2024,m,total,2022,43.8\na,2024,m,total,2023,44.8",
-            "a,2024,m,total,2023,44.8",
-        ] {
-            assert_eq!(codes(whole), [], "{whole}");
-        }
-    }
-
-    #[test]
-    fn rows_end_in_three_ways_and_cells_may_hold_all_of_them() {
-        let rows = split("a,b\r\nc,d\re,\"f\r\ng\"\nh").unwrap();
-        let lines: Vec<u32> = rows.iter().map(|r| r.0).collect();
-        assert_eq!(lines, [1, 2, 3, 5]);
-        assert_eq!(rows[2].1, ["e", "f\r\ng"]);
-        assert_eq!(rows[3].1, ["h"]);
-    }
-
-    #[test]
-    fn quotes_are_undone_and_an_open_one_is_reported() {
-        assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
-        assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
-        assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));
-        assert_eq!(split("a\nb,\"c\n\nd\" ,\"e, f\"\ng").unwrap()[1].1, ["b", "c\n\nd ", "e, f"]);
-        assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
-        assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
-        assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);
-    }
-}
+mod tests;

@@ -1,0 +1,63 @@
+use super::*;
+
+fn split(text: &str) -> Result<Vec<(u32, Vec<String>)>, Fault> {
+    let mut records = Records::new(text, b',');
+    let (mut cells, mut rows) = (Vec::new(), Vec::new());
+    while let Some(line) = records.read(&mut cells)? {
+        rows.push((line, cells.iter().map(|c| c.to_string()).collect()));
+    }
+    Ok(rows)
+}
+
+#[test]
+fn a_cell_that_has_swallowed_a_row_is_a_stray_quotation_mark() {
+    assert_eq!(split("id,y,v,n\nx,1,2,\"a\nx,2,3,b\"\nx,3,4,c"), Err(Fault::Stray(2, 3)));
+    assert_eq!(split("id,y,v,n\nx,1,\"2,a\nx,2,3\",b\nx,3,4,c"), Err(Fault::Stray(2, 3)));
+    for sound in [
+        "id,y,v,n\nx,1,2,\"a\nx, y and z\"",
+        "id,y,v,n\nx,1,2,\"a\nin x,2,3,b\"",
+        "id,y,v,n\nx,1,2,\"a\n\nx\"",
+        "id,y\nx,\"a\nx,b\"",
+    ] {
+        assert!(split(sound).is_ok(), "{sound}");
+    }
+}
+
+#[test]
+fn a_file_that_ends_within_a_row_is_told() {
+    let header = "city,cycle,measurement,item,reference_year,value,note";
+    let codes = |rows: &str| {
+        let file = format!("{header}\n{rows}");
+        let raw = super::read(file.as_bytes(), "f.csv", FileKind::Observations, &NumberFormat::default());
+        raw.findings.iter().map(|f| (f.code, f.line)).collect::<Vec<_>>()
+    };
+    assert_eq!(codes("a,2024,m,total,2022,43.8,\na,2024,m,total,2023,4"), [("row_cut_off", Some(3))]);
+    for whole in [
+        "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8,",
+        "a,2024,m,total,2022,43.8,\na,2024,m,total,2023,44.8\n",
+        "a,2024,m,total,2022,43.8\na,2024,m,total,2023,44.8",
+        "a,2024,m,total,2023,44.8",
+    ] {
+        assert_eq!(codes(whole), [], "{whole}");
+    }
+}
+
+#[test]
+fn rows_end_in_three_ways_and_cells_may_hold_all_of_them() {
+    let rows = split("a,b\r\nc,d\re,\"f\r\ng\"\nh").unwrap();
+    let lines: Vec<u32> = rows.iter().map(|r| r.0).collect();
+    assert_eq!(lines, [1, 2, 3, 5]);
+    assert_eq!(rows[2].1, ["e", "f\r\ng"]);
+    assert_eq!(rows[3].1, ["h"]);
+}
+
+#[test]
+fn quotes_are_undone_and_an_open_one_is_reported() {
+    assert_eq!(split("\"a \"\"b\"\"\", \"c\" ,d\"e").unwrap()[0].1, ["a \"b\"", "c ", "d\"e"]);
+    assert_eq!(split("a\nb,\"c\nd"), Err(Fault::Unclosed(2)));
+    assert_eq!(split("a\nb,\"c\nd,\"e, f\"\ng"), Err(Fault::Stray(2, 3)));
+    assert_eq!(split("a\nb,\"c\n\nd\" ,\"e, f\"\ng").unwrap()[1].1, ["b", "c\n\nd ", "e, f"]);
+    assert_eq!(split(&"x".repeat(ROW_BYTES + 1)), Err(Fault::TooLong(1)));
+    assert!(split(&"x".repeat(ROW_BYTES)).is_ok());
+    assert_eq!(split("a,").unwrap()[0].1, ["a", ""]);
+}

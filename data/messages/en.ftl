@@ -1230,7 +1230,6 @@ learning-alike = Ratings are alike within { $rating } points, relative values wi
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
-learning-why-priority = The city asks for help with this feature.
 learning-why-moved-away = Its values moved away.
 learning-why-steady-outside = No clear change, and outside its peers’ middle half on the side away from progress.
 learning-outcomes = { $n ->
@@ -1253,17 +1252,12 @@ learning-outcomes = { $n ->
     } moved away.
 }
 learning-no-comparable = No comparable city of the network was once where { $city } is.
-# $n cities were once alike.
-learning-none-named = { $n ->
-    [one] It is not named
-   *[other] None of them is named
-}: that takes a firm movement, a better latest value by more than the margin of error, and more such cities than chance alone would give.
 learning-alone = No comparable city of the network was once where { $city } is { $n ->
     [one] in this series
    *[other] in these series
 }: { $titles }.
 learning-not-searched = No search was made for { $titles }: { $reason }.
-learning-reach-peers = They are among its nearest peers.
+learning-reach-peers = The search was made among its nearest peers.
 learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
 learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
@@ -1692,6 +1686,9 @@ call-city = City
 call-why = Why
 call-practice = Practice, in the city’s own words
 call-reach = Languages and contact
+call-feature = Key feature
+call-caption-all = Whom to call, by key feature and by name
+call-caption-asking = Cities that ask for help with what { $city } offers, by key feature and by name
 call-caption = Whom to call about “{ $feature }”, by name
 call-offers = Offers help with this feature.
 # The city has moved on from where the reader's city is now.
@@ -1711,7 +1708,12 @@ call-further = { $n ->
     [one] One more city offers help
    *[other] { $n } more cities offer help
 } with this feature; the feature’s page lists them all.
-call-questions = Questions to ask: { $questions }
+# $feature is in quotation marks.
+call-further-for = { $n ->
+    [one] One more city offers help
+   *[other] { $n } more cities offer help
+} with { $feature }; the feature’s page lists them all.
+call-questions = Questions to ask about { $features }
 context-alike = no large difference in context
 context-larger = larger: { $value }
 context-smaller = smaller: { $value }
@@ -1719,6 +1721,7 @@ context-more = { $title }: higher, { $value }
 context-less = { $title }: lower, { $value }
 # $standard and $summer are offsets such as UTC+1.
 contact-summer = { $standard }, { $summer } in summer
+contact-none = No contact published
 contact-secretariat = Contact through the secretariat
 contact-secretariat-at = Contact through the secretariat: { $address }
 # Subject and text of a message to the secretariat.

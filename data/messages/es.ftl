@@ -1292,7 +1292,6 @@ learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $
 learning-no-cause = La semejanza de dos valores no demuestra una relación de causa y efecto. Los valores que se apartan de lo habitual tienden a volver a ello por sí solos, haga lo que haga la ciudad: conviene preguntar qué se hizo y qué más cambió en ese momento.
 learning-asks = { $city } pide ayuda en { $features }.
 learning-offers = { $city } ofrece ayuda en { $features }.
-learning-why-priority = La ciudad pide ayuda en esta característica.
 learning-why-moved-away = Sus valores se alejaron del progreso.
 learning-why-steady-outside = Sin cambio claro, y fuera de la mitad central de sus pares por el lado contrario al progreso.
 learning-outcomes = { $n ->
@@ -1318,17 +1317,12 @@ learning-outcomes = { $n ->
     } del progreso.
 }
 learning-no-comparable = Ninguna ciudad comparable de la red estuvo antes donde está { $city }.
-# $n cities were once alike.
-learning-none-named = { $n ->
-    [one] No se la cita
-   *[other] No se cita a ninguna
-}: para ello hacen falta una evolución segura, un último valor mejor, más allá del margen de error, y más ciudades así de las que daría el azar.
 learning-alone = Ninguna ciudad comparable de la red estuvo antes donde está { $city } en { $n ->
     [one] esta serie
    *[other] estas series
 }: { $titles }.
 learning-not-searched = No se ha hecho ninguna búsqueda para { $titles }: { $reason }.
-learning-reach-peers = Forman parte de sus pares más cercanos.
+learning-reach-peers = Se buscó entre sus pares más cercanos.
 learning-reach-region = No se puede citar a ninguno de sus pares más cercanos, por lo que se ha buscado en todas las ciudades de su región.
 learning-reach-network = No se puede citar a ninguno de sus pares más cercanos ni a ninguna ciudad de su región, por lo que se ha buscado en toda la red.
 learning-own = { $city }: { $value } en { $year }.
@@ -2489,6 +2483,9 @@ call-city = Ciudad
 call-why = Por qué
 call-practice = Práctica, con las palabras de la ciudad
 call-reach = Idiomas y contacto
+call-feature = Característica clave
+call-caption-all = A quién llamar, por característica clave y por orden alfabético
+call-caption-asking = Ciudades que piden ayuda en lo que ofrece { $city }, por característica clave y por orden alfabético
 call-caption = A quién llamar sobre «{ $feature }», por orden alfabético
 call-offers = Ofrece ayuda en esta característica.
 call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio firme.
@@ -2510,13 +2507,18 @@ call-further = { $n ->
     [one] Otra ciudad ofrece
    *[other] Otras { $n } ciudades ofrecen
 } ayuda en esta característica; en la página de la característica figuran todas.
-call-questions = Preguntas que hacer: { $questions }
+call-further-for = { $n ->
+    [one] Otra ciudad ofrece
+   *[other] Otras { $n } ciudades ofrecen
+} ayuda en { $feature }; en la página de la característica figuran todas.
+call-questions = Preguntas que hacer sobre { $features }
 context-alike = contexto sin grandes diferencias
 context-larger = más grande: { $value }
 context-smaller = más pequeña: { $value }
 context-more = { $title }: por encima, { $value }
 context-less = { $title }: por debajo, { $value }
 contact-summer = { $standard }, { $summer } en verano
+contact-none = Sin contacto publicado
 contact-secretariat = Contacto a través de la secretaría
 contact-secretariat-at = Contacto a través de la secretaría: { $address }
 contact-subject = { $asker } desea hablar con { $city } sobre «{ $feature }»

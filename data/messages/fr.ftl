@@ -1295,7 +1295,6 @@ learning-alike = Deux notes sont semblables à { $rating } point près, deux val
 learning-no-cause = La ressemblance de deux valeurs ne prouve pas de lien de cause à effet. Les valeurs qui s’écartent de l’ordinaire tendent à y revenir d’elles-mêmes, quoi que fasse une ville : il est utile de demander ce qui a été fait, et ce qui a changé par ailleurs à la même époque.
 learning-asks = { $city } demande de l’aide pour : { $features }.
 learning-offers = { $city } propose son aide pour : { $features }.
-learning-why-priority = La ville demande de l’aide pour cette caractéristique.
 learning-why-moved-away = Ses valeurs ont reculé.
 learning-why-steady-outside = Sans évolution nette, et hors de la moitié centrale de ses pairs du côté opposé au progrès.
 learning-outcomes = { $n ->
@@ -1321,17 +1320,12 @@ learning-outcomes = { $n ->
     }.
 }
 learning-no-comparable = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city }.
-# $n cities were once alike.
-learning-none-named = { $n ->
-    [one] Elle n’est pas citée
-   *[other] Aucune n’est citée
-} : il faut pour cela une évolution certaine, une dernière valeur meilleure, au-delà de la marge d’erreur, et plus de villes de ce genre que le seul hasard n’en donnerait.
 learning-alone = Aucune ville comparable du réseau n’a jamais été là où se trouve { $city } pour { $n ->
     [one] cette série
    *[other] ces séries
 } : { $titles }.
 learning-not-searched = Aucune recherche n’a été faite pour { $titles } : { $reason }.
-learning-reach-peers = Elles font partie de ses pairs les plus proches.
+learning-reach-peers = La recherche porte sur ses pairs les plus proches.
 learning-reach-region = Aucun de ses pairs les plus proches ne peut être cité ; la recherche porte donc sur toutes les villes de sa région.
 learning-reach-network = Aucun de ses pairs les plus proches ni aucune ville de sa région ne peut être cité ; la recherche porte donc sur tout le réseau.
 learning-own = { $city } : { $value } en { $year }.
@@ -2492,6 +2486,9 @@ call-city = Ville
 call-why = Pourquoi
 call-practice = Pratique, dans les mots de la ville
 call-reach = Langues et contact
+call-feature = Caractéristique clé
+call-caption-all = À qui s’adresser, par caractéristique clé et par ordre alphabétique
+call-caption-asking = Villes qui demandent de l’aide pour ce que propose { $city }, par caractéristique clé et par ordre alphabétique
 call-caption = À qui s’adresser pour « { $feature } », par ordre alphabétique
 call-offers = Propose son aide pour cette caractéristique.
 call-was = { $series } : était à { $first } en { $from } et se trouve à { $last } en { $to }, évolution solide.
@@ -2513,13 +2510,18 @@ call-further = { $n ->
     [one] Une autre ville propose
    *[other] { $n } autres villes proposent
 } de l’aide pour cette caractéristique ; toutes figurent sur la page de la caractéristique.
-call-questions = Questions à poser : { $questions }
+call-further-for = { $n ->
+    [one] Une autre ville propose
+   *[other] { $n } autres villes proposent
+} de l’aide pour { $feature } ; toutes figurent sur la page de la caractéristique.
+call-questions = Questions à poser au sujet de { $features }
 context-alike = contexte sans grande différence
 context-larger = plus grande : { $value }
 context-smaller = plus petite : { $value }
 context-more = { $title } : au-dessus, { $value }
 context-less = { $title } : au-dessous, { $value }
 contact-summer = { $standard }, { $summer } en été
+contact-none = Aucun contact publié
 contact-secretariat = Contact par l’intermédiaire du secrétariat
 contact-secretariat-at = Contact par l’intermédiaire du secrétariat : { $address }
 contact-subject = { $asker } souhaite échanger avec { $city } au sujet de « { $feature } »

@@ -25,12 +25,13 @@ const NAMES: [&str; 12] = [
     "Culture and Learning Desk",
     "International Desk",
 ];
+/// Where a desk belongs.
 const ROLES: [&str; 5] = [
-    "Learning city coordinator",
-    "Head of adult education",
-    "Director of libraries",
+    "Learning city office",
+    "Department of adult education",
+    "City libraries",
     "Office of the mayor",
-    "Adviser on international cooperation",
+    "Office of international cooperation",
 ];
 const PARTNERS: [&str; 6] = [
     "schools and parents' associations",

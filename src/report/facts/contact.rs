@@ -24,11 +24,13 @@ pub fn text(site: &Site, city: &str, about: About, medium: Medium) -> Text {
     let Some(row) = site.rows.city_contacts.of(city).next() else { return Text::default() };
     let working = Text::from(working(site, &row));
     let reached = reached(site, &row, about, medium);
-    match (working.is_empty(), reached.is_empty()) {
-        (false, false) => working.below(reached),
-        (true, _) => reached,
-        (_, true) => working,
-    }
+    if working.is_empty() { reached } else { working.below(reached) }
+}
+
+/// Whether a message to the city goes through the secretariat.
+pub fn is_through_secretariat(site: &Site, city: &str) -> bool {
+    let mut rows = site.rows.city_contacts.of(city);
+    rows.any(|row| parsed(Some(row.contact_consent)) == Some(ContactConsent::Secretariat))
 }
 
 /// The same on one line and without addresses: `Arabic, French · UTC+1 · Contact through the secretariat`.
@@ -76,9 +78,9 @@ fn zone(l: &Language, (january, july): zones::Offsets) -> String {
     }
 }
 
-/// Whom to write to: name, role and address, or through the secretariat.
+/// Whom to write to: name, role and address, or through the secretariat, or that nothing is published.
 fn reached(site: &Site, row: &CityContact, about: About, medium: Medium) -> Text {
-    match parsed(Some(row.contact_consent)) {
+    let reached = match parsed(Some(row.contact_consent)) {
         Some(ContactConsent::Public) => {
             let address = row.contact_email.map(|address| Text::link(mail(address, None), address));
             let parts = [Text::quoted(person(row)), address.unwrap_or_default()];
@@ -87,17 +89,17 @@ fn reached(site: &Site, row: &CityContact, about: About, medium: Medium) -> Text
         }
         Some(ContactConsent::Secretariat) => secretariat(site, row.city, about, medium),
         Some(ContactConsent::None) | None => Text::default(),
-    }
+    };
+    if reached.is_empty() { say!(site.language, "contact-none").into() } else { reached }
 }
 
-/// The way through the secretariat: a message that names city and feature, or the network's address on the web.
+/// The way through the secretariat: a message that names city and feature, or the network's address on the web. A brief
+/// gives the address once, below its tables.
 fn secretariat(site: &Site, city: &str, about: About, medium: Medium) -> Text {
     let l = &*site.language;
     let words = say!(l, "contact-secretariat");
-    let Some(contact) = site.catalogue.publication.contact.as_deref() else { return words.into() };
-    if medium == Medium::Print {
-        return say!(l, "contact-secretariat-at", address = contact).into();
-    }
+    let contact = site.catalogue.publication.contact.as_deref().filter(|_| medium == Medium::Page);
+    let Some(contact) = contact else { return words.into() };
     if contact.contains("://") {
         return Text::link(Link::Outside(contact.to_string()), words);
     }

@@ -122,29 +122,35 @@ pub fn around(percent: f64, distance: f64) -> (f64, f64) {
 /// `Of 9 cities that were once where Northbridge is, 3 moved towards progress, 5 held and 1 moved away.`
 fn outcomes(l: &Language, city: &str, outcomes: Outcomes) -> String {
     let [towards, held, away] = outcomes.counts;
-    let reach = match outcomes.reach {
-        Reach::Peers => say!(l, "learning-reach-peers"),
-        Reach::Region => say!(l, "learning-reach-region"),
-        Reach::Network => say!(l, "learning-reach-network"),
-    };
     match towards + held + away {
         0 => say!(l, "learning-no-comparable", city),
-        n => format!("{} {reach}", say!(l, "learning-outcomes", n, city, towards, held, away)),
+        n => say!(l, "learning-outcomes", n, city, towards, held, away),
     }
 }
 
-/// Why none of the cities that were once alike is named; nothing where there is none, or one is named.
-fn none_named(l: &Language, r: &Request) -> Option<String> {
-    let alike: i64 = r.outcomes?.counts.iter().sum();
-    (alike > 0 && r.named.is_empty()).then(|| say!(l, "learning-none-named", n = alike))
+/// Among whom cities were searched for.
+fn searched_among(l: &Language, reach: Reach) -> String {
+    match reach {
+        Reach::Peers => say!(l, "learning-reach-peers"),
+        Reach::Region => say!(l, "learning-reach-region"),
+        Reach::Network => say!(l, "learning-reach-network"),
+    }
 }
 
-fn why(l: &Language, code: &str) -> String {
-    match code.parse() {
-        Ok(Why::Priority) => say!(l, "learning-why-priority"),
-        Ok(Why::MovedAway) => say!(l, "learning-why-moved-away"),
-        Ok(Why::SteadyOutside) => say!(l, "learning-why-steady-outside"),
-        Err(_) => String::new(),
+/// Where a search went, if all that found anybody went equally far: then it is said once and not for each series.
+fn common_reach(requests: &[Request]) -> Option<Reach> {
+    let mut found = requests.iter().filter(|r| r.found()).filter_map(|r| r.outcomes).map(|o| o.reach);
+    let first = found.next()?;
+    found.all(|reach| reach == first).then_some(first)
+}
+
+/// Why a city is asked about a feature for which it did not ask for help.
+fn why(l: &Language, code: &str) -> Option<String> {
+    match code.parse().ok()? {
+        // The declared ones begin the section.
+        Why::Priority => None,
+        Why::MovedAway => Some(say!(l, "learning-why-moved-away")),
+        Why::SteadyOutside => Some(say!(l, "learning-why-steady-outside")),
     }
 }
 
@@ -156,13 +162,18 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let any_named = requests.iter().any(|r| !r.named.is_empty());
     let mut blocks = declared(s);
     blocks.push(Block::paragraph(whom_to_ask(s, &requests)));
-    if any_named {
-        blocks.push(Block::note(format!("{} {}", say!(l, "learning-note"), alike(s.site))));
+    // A page also says how those fared that are not named.
+    if any_named || medium == Medium::Page && requests.iter().any(Request::found) {
+        let reach = common_reach(&requests).map(|reach| searched_among(l, reach));
+        let note = [reach, Some(say!(l, "learning-note")), Some(alike(s.site))];
+        blocks.push(Block::note(note.into_iter().flatten().collect::<Vec<_>>().join(" ")));
     }
+    let features = features(s, &requests, &calls);
     blocks.extend(match medium {
-        Medium::Page => by_feature(s, &requests, &calls),
-        Medium::Print => in_tables(s, &requests, &calls),
+        Medium::Page => by_feature(s, &features, &requests, &calls),
+        Medium::Print => in_tables(s, &features, &requests, &calls),
     });
+    blocks.push(to_ask(s, &features, &calls));
     if any_named {
         blocks.push(Block::note(say!(l, "learning-no-cause")));
     }
@@ -198,10 +209,20 @@ fn features<'s>(s: &Subject<'s>, requests: &[Request], calls: &Calls) -> Vec<&'s
     asked
 }
 
-/// On a page: every feature with everybody to call; the first ones are open, the others fold together.
-fn by_feature(s: &Subject, requests: &[Request], calls: &Calls) -> Vec<Block> {
+/// What to ask the cities that know more, once for all features of a kind.
+fn to_ask(s: &Subject, features: &[&Feature], calls: &Calls) -> Block {
     let l = &s.site.language;
-    let features = features(s, requests, calls);
+    let with_answers = features.iter().filter(|f| calls.anybody_helps(f)).copied();
+    let terms = questions::by_kind(l, with_answers).into_iter().map(|(features, questions)| {
+        let titles: Vec<String> = features.iter().map(|f| say!(l, "quoted", text = &f.title)).collect();
+        (say!(l, "call-questions", features = l.list(&titles)).into(), questions.into())
+    });
+    Block::Terms(terms.collect())
+}
+
+/// On a page: every feature with everybody to call; the first ones are open, the others fold together.
+fn by_feature(s: &Subject, features: &[&Feature], requests: &[Request], calls: &Calls) -> Vec<Block> {
+    let l = &s.site.language;
     let block = |feature: &&Feature| {
         let heading = Block::heading(2, feature.text(), 0);
         let blocks = of_feature(s, feature, requests, calls);
@@ -221,8 +242,9 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request], calls: &Call
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let of: Vec<&Request> = requests.iter().filter(|r| r.row.feature == feature.id).collect();
     let whys: BTreeSet<&str> = of.iter().map(|r| r.row.why).collect();
-    let mut blocks: Vec<Block> = whys.iter().map(|code| Block::note(why(l, code))).collect();
-    blocks.push(Block::list(of.iter().filter(|r| r.found()).map(|r| searched(s, r)).collect()));
+    let mut blocks: Vec<Block> = whys.iter().filter_map(|code| why(l, code)).map(Block::note).collect();
+    let common = common_reach(requests).is_some();
+    blocks.push(Block::list(of.iter().filter(|r| r.found()).map(|r| searched(s, r, common)).collect()));
     let titles = |of: &[&Request]| l.list_apart(of.iter().map(|r| r.title(s)));
     let alone: Vec<&Request> = of.iter().filter(|r| r.outcomes.is_some() && !r.found()).copied().collect();
     if !alone.is_empty() {
@@ -235,49 +257,47 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request], calls: &Call
             of.iter().filter(|r| r.outcomes.is_none() && r.row.reason == Some(reason)).copied().collect();
         Block::note(say!(l, "learning-not-searched", titles = titles(&of), reason = c.label("reason", reason)))
     }));
-    match calls.table(s, feature, Medium::Page) {
-        Some(table) => {
-            blocks.push(Block::Table(table));
-            blocks.extend(after_table(s, feature, calls));
-        }
+    match calls.of_feature(s, feature) {
+        Some(table) => blocks.push(Block::Table(table)),
         None => blocks.push(Block::paragraph(say!(l, "call-nobody", city = &s.city.name))),
+    }
+    let further = calls.further(feature);
+    if further > 0 {
+        blocks.push(Block::note(say!(l, "call-further", n = further)));
     }
     blocks
 }
 
-/// Who else offers help, and what to ask.
-fn after_table(s: &Subject, feature: &Feature, calls: &Calls) -> Vec<Block> {
-    let l = &s.site.language;
-    let further = calls.further(feature);
-    let further = (further > 0).then(|| Block::note(say!(l, "call-further", n = further)));
-    let questions = say!(l, "call-questions", questions = questions::about(l, &feature.id));
-    further.into_iter().chain([Block::note(questions)]).collect()
-}
-
-/// A series that was searched for: the city's own value, and how those moved that were once alike.
-fn searched(s: &Subject, r: &Request) -> Text {
+/// A series that was searched for: the city's own value, and how those moved that were once alike; among whom, unless
+/// that is the same for all.
+fn searched(s: &Subject, r: &Request, same_reach: bool) -> Text {
     let l = &s.site.language;
     let found = r.outcomes.map(|found| outcomes(l, &s.city.name, found));
-    let said = Text::strong(say!(l, "call-series", title = r.title(s))).and(own(s, r)).and(found);
-    said.and(none_named(l, r))
+    let among = r.outcomes.filter(|_| !same_reach).map(|found| searched_among(l, found.reach));
+    Text::strong(say!(l, "call-series", title = r.title(s))).and(own(s, r)).and(found).and(among)
 }
 
-/// In a brief: a table for each feature with somebody to call, and the features without.
-fn in_tables(s: &Subject, requests: &[Request], calls: &Calls) -> Vec<Block> {
+/// In a brief: a table of whom to call about what the city asks, the features without anybody, and a table of the
+/// cities that ask for what it offers.
+fn in_tables(s: &Subject, features: &[&Feature], requests: &[Request], calls: &Calls) -> Vec<Block> {
     let l = &s.site.language;
-    let (mut blocks, mut nobody) = (Vec::new(), Vec::new());
-    for feature in features(s, requests, calls) {
-        match calls.table(s, feature, Medium::Print) {
-            Some(table) => {
-                blocks.push(Block::Table(table));
-                blocks.extend(after_table(s, feature, calls));
-            }
-            None => nobody.push(say!(l, "quoted", text = &feature.title)),
-        }
+    let quoted = |f: &Feature| say!(l, "quoted", text = &f.title);
+    let (asked, offered): (Vec<&Feature>, Vec<&Feature>) =
+        features.iter().partition(|f| requests.iter().any(|r| r.row.feature == f.id));
+    let mut blocks: Vec<Block> = calls.who_helps(s, &asked).map(Block::Table).into_iter().collect();
+    for feature in asked.iter().filter(|f| calls.further(f) > 0) {
+        let said = say!(l, "call-further-for", n = calls.further(feature), feature = quoted(feature));
+        blocks.push(Block::note(said));
     }
+    let nobody: Vec<String> = asked.iter().filter(|f| calls.number(f) == 0).map(|f| quoted(f)).collect();
     if !nobody.is_empty() {
         let said = say!(l, "call-nobody-for", features = l.list(&nobody), city = &s.city.name);
         blocks.push(Block::paragraph(said));
+    }
+    blocks.extend(calls.who_asks(s, &offered).map(Block::Table));
+    let secretariat = s.site.catalogue.publication.contact.as_deref();
+    if let Some(address) = secretariat.filter(|_| calls.any_through_secretariat(s.site)) {
+        blocks.push(Block::note(say!(l, "contact-secretariat-at", address)));
     }
     blocks
 }

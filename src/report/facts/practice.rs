@@ -46,7 +46,7 @@ fn named(site: &Site, row: &Practice, about: Option<Text>) -> Text {
 
 /// A practice where there is room for its title and what it costs alone.
 pub fn in_short(site: &Site, row: &Practice) -> Text {
-    let title = Text::strong(Text::quoted_in(row.language, row.title));
+    let title = say_text!(&site.language, "brief-practice", title = Text::quoted_in(row.language, row.title));
     let details = details(site, row);
     let text = if details.is_empty() { title } else { title.below(details) };
     row.link.map_or(text.clone(), |link| text.below(Text::outside(link)))

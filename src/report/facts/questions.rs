@@ -1,5 +1,6 @@
 //! What to ask a city, by kind of key feature.
 
+use crate::catalogue::Feature;
 use crate::language::Language;
 use crate::say;
 
@@ -30,9 +31,21 @@ fn kind(feature: &str) -> Kind {
     KINDS.iter().find(|(to, _)| belongs(to)).map_or(Kind::Other, |(_, kind)| *kind)
 }
 
-/// Three questions on a key feature.
-pub fn about(l: &Language, feature: &str) -> String {
-    match kind(feature) {
+/// Three questions for each kind of some key features, with the features of that kind, in the order of the first ones.
+pub fn by_kind<'f>(l: &Language, features: impl Iterator<Item = &'f Feature>) -> Vec<(Vec<&'f Feature>, String)> {
+    let mut kinds: Vec<(Kind, Vec<&Feature>)> = Vec::new();
+    for feature in features {
+        let of = kind(&feature.id);
+        match kinds.iter_mut().find(|(kind, _)| *kind == of) {
+            Some((_, features)) => features.push(feature),
+            None => kinds.push((of, vec![feature])),
+        }
+    }
+    kinds.into_iter().map(|(kind, features)| (features, about(l, kind))).collect()
+}
+
+fn about(l: &Language, kind: Kind) -> String {
+    match kind {
         Kind::Schooling => say!(l, "questions-schooling"),
         Kind::Adults => say!(l, "questions-adults"),
         Kind::Work => say!(l, "questions-work"),
@@ -56,7 +69,7 @@ mod tests {
             let l = Language::load(&root.join("data/messages"), tag).unwrap();
             for m in &framework.measurements {
                 assert_ne!(kind(&m.feature), Kind::Other, "{}", m.feature);
-                assert_eq!(about(&l, &m.feature).matches('?').count(), 3, "{tag} {}", m.feature);
+                assert_eq!(about(&l, kind(&m.feature)).matches('?').count(), 3, "{tag} {}", m.feature);
             }
         }
         assert_eq!([kind("1.1.1"), kind("1.1.10"), kind("9.9")], [Kind::Adults, Kind::Governance, Kind::Other]);

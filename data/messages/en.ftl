@@ -1230,7 +1230,6 @@ learning-alike = Ratings are alike within { $rating } points, relative values wi
 learning-no-cause = A likeness of two values proves no cause. Values far from the usual tend to come back by themselves, whatever a city does: ask what was done, and what else changed at the time.
 learning-asks = { $city } asks for help with { $features }.
 learning-offers = { $city } offers help in { $features }.
-learning-why-priority = The city asks for help with this feature.
 learning-why-moved-away = Its values moved away.
 learning-why-steady-outside = No clear change, and outside its peers’ middle half on the side away from progress.
 learning-outcomes = { $n ->
@@ -1253,27 +1252,16 @@ learning-outcomes = { $n ->
     } moved away.
 }
 learning-no-comparable = No comparable city of the network was once where { $city } is.
-# $n cities were once alike.
-learning-none-named = { $n ->
-    [one] It is not named
-   *[other] None of them is named
-}: that takes a firm movement, a better latest value by more than the margin of error, and more such cities than chance alone would give.
 learning-alone = No comparable city of the network was once where { $city } is { $n ->
     [one] in this series
    *[other] in these series
 }: { $titles }.
 learning-not-searched = No search was made for { $titles }: { $reason }.
-learning-offered = Offering help with this feature, whatever their values: { $cities }.
-learning-reciprocal = { $city } (each could help the other)
-learning-asked-of = Cities that ask for help with what { $city } offers
-learning-asked-feature = { $feature }: { $cities }
-learning-reach-peers = They are among its nearest peers.
+learning-reach-peers = The search was made among its nearest peers.
 learning-reach-region = None of its nearest peers can be named, so all cities of its region were searched.
 learning-reach-network = None of its nearest peers or of its region can be named, so the whole network was searched.
 learning-own = { $city }: { $value } in { $year }.
-learning-peer = { $city }: { $first } in { $from }, { $last } in { $to }.
 learning-offers-this = It offers help in this feature.
-learning-practice = Practice: { $practice }
 # A practice's title and what the city says of it.
 learning-with-summary = { $title }. { $summary }
 learning-practices = Practices that it describes
@@ -1469,12 +1457,6 @@ brief-peers-names = { $n ->
    *[other] { $n } comparable cities, whatever their results: { $cities }.
 }
 brief-peers-how = Peers are chosen by context alone. A dash means that the network knows no value that the two cities share.
-brief-learning-path = { $from } in { $start }, { $to } in { $end }.
-brief-learning-offered = Cities that offer help with what it asks about
-brief-learning-more = { $n ->
-    [one] The city’s page says how comparable cities fared in one more series.
-   *[other] The city’s page says how comparable cities fared in { $n } more series.
-}
 brief-practice = Practice: { $title }.
 brief-practice-told = Practice: { $title }. { $summary }
 brief-practices-more = { $n ->
@@ -1697,3 +1679,64 @@ compare-note = Cities are in alphabetical order. Only series of the same definit
 compare-caption = Latest values with their years, and the values over time on one scale a row
 compare-none = These cities have no series of the same definition.
 card-of = of { $n } measurements with a comparable change
+
+## Whom to call
+
+call-city = City
+call-why = Why
+call-practice = Practice, in the city’s own words
+call-reach = Languages and contact
+call-feature = Key feature
+call-caption-all = Whom to call, by key feature and by name
+call-caption-asking = Cities that ask for help with what { $city } offers, by key feature and by name
+call-caption = Whom to call about “{ $feature }”, by name
+call-offers = Offers help with this feature.
+# The city has moved on from where the reader's city is now.
+call-was = { $series }: was at { $first } in { $from } and is at { $last } in { $to }, a firm change.
+call-among = Of { $n } comparable cities, { $towards } moved so.
+call-asks = Asks for help with this feature, which { $city } offers.
+call-reciprocal = Each could help the other.
+call-series = { $title }.
+call-summary = { $feature }: { $n ->
+    [0] no city yet
+    [one] 1 city
+   *[other] { $n } cities
+}
+call-nobody = No city yet. That changes when a city offers help with this feature, or when a comparable city that was once where { $city } is reports a firm improvement.
+call-nobody-for = No city yet for { $features }. That changes when a city offers help with the feature, or when a comparable city that was once where { $city } is reports a firm improvement.
+call-further = { $n ->
+    [one] One more city offers help
+   *[other] { $n } more cities offer help
+} with this feature; the feature’s page lists them all.
+# $feature is in quotation marks.
+call-further-for = { $n ->
+    [one] One more city offers help
+   *[other] { $n } more cities offer help
+} with { $feature }; the feature’s page lists them all.
+call-questions = Questions to ask about { $features }
+context-alike = no large difference in context
+context-larger = larger: { $value }
+context-smaller = smaller: { $value }
+context-more = { $title }: higher, { $value }
+context-less = { $title }: lower, { $value }
+# $standard and $summer are offsets such as UTC+1.
+contact-summer = { $standard }, { $summer } in summer
+contact-none = No contact published
+contact-secretariat = Contact through the secretariat
+contact-secretariat-at = Contact through the secretariat: { $address }
+# Subject and text of a message to the secretariat.
+contact-subject = { $asker } would like to talk to { $city } about “{ $feature }”
+contact-body = Please pass this message on to { $city }. { $asker } would like to ask about “{ $feature }”:
+contact-subject-open = Question to { $city } about “{ $feature }”
+contact-body-open = Please pass this message on to { $city }. My question about “{ $feature }”:
+practice-evidence = Evidence: { $evidence }
+practice-since = since { $year }
+practice-with = with { $partners }
+# Three questions to a city, by kind of key feature.
+questions-schooling = Whom did you reach first, and how did you find the others? Who paid then, and who pays now? What did teachers and families say after a year?
+questions-adults = How did people hear of it, and who stayed away? When and where do they learn, and who minds their children meanwhile? How do you count who takes part and who finishes?
+questions-work = Which employers or unions joined first, and why? What do people gain: a certificate, a job, better pay? What happened when the first funding ended?
+questions-technology = Who had no device or connection, and what did you do about it? Who teaches, and who repairs? What are people still using a year later?
+questions-governance = Who decides, and who has a say now that had none before? Which office and which budget carry it through an election? What did you stop doing?
+questions-environment = What did you measure before you began, and who measures it now? Which habits changed, and which did not? What does it cost each year, upkeep included?
+questions-other = What did you do first, and who paid? What did not work? What else changed at the time?

@@ -2,8 +2,8 @@
 -- grain: one row a fault
 -- made: table
 -- severity: error
--- sentence: Every movement, certainty, reason, mark, standing, target status and trend is in the list of codes.
--- kind: movement, reason, mark, standing, target, trend, gap, consistency or correction
+-- sentence: Every movement, certainty, reason, mark, standing, target status, trend and cost band is in the list of codes.
+-- kind: movement, reason, mark, standing, target, trend, gap, consistency, correction or cost
 -- code: the code
 with
 
@@ -73,6 +73,9 @@ used as (
     union
     select 'correction' as kind, action as code
     from corrected_values
+    union
+    select 'cost' as kind, cost_band as code
+    from practices
 )
 
 select

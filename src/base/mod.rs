@@ -1,4 +1,4 @@
-//! What knows nothing of cities: errors, files and their hashes, texts, dates, tables in memory and their rows with
+//! What knows nothing of cities: errors, files and their hashes, texts, dates, time zones, tables in memory and their rows with
 //! types, threads.
 
 pub mod characters;
@@ -18,3 +18,4 @@ pub mod source;
 pub mod table;
 pub mod text;
 pub mod threads;
+pub mod zones;

@@ -103,6 +103,7 @@ pub struct Catalogue {
     place_of_city: BTreeMap<String, usize>,
     place_of_measurement: BTreeMap<String, usize>,
     codes: BTreeMap<(String, String), (String, String)>,
+    languages: BTreeMap<String, String>,
     settings: BTreeMap<String, f64>,
     language: Arc<Language>,
 }
@@ -151,6 +152,11 @@ impl Catalogue {
             features: features(rows, &measurements, language)?,
             measurements,
             codes: codes.collect(),
+            languages: rows
+                .languages
+                .iter()
+                .map(|row| (row.language.to_string(), language.name("language", row.language, row.language_name)))
+                .collect(),
             settings: rows.settings.iter().filter_map(|row| Some((row.name.to_string(), row.value?))).collect(),
             language: language.clone(),
         })
@@ -208,6 +214,13 @@ impl Catalogue {
     pub fn sentence(&self, kind: &str, code: &str) -> String {
         let known = self.codes.get(&(kind.to_string(), code.to_string()));
         known.map_or_else(|| format!("{}.", capital(&code.replace('_', " "))), |(_, sentence)| sentence.clone())
+    }
+
+    /// What a language is called, by its tag: that of `pt-BR`, else of `pt`.
+    pub fn language_name(&self, tag: &str) -> String {
+        let base = tag.split('-').next().unwrap_or(tag);
+        let known = self.languages.get(tag).or_else(|| self.languages.get(base));
+        known.cloned().unwrap_or_else(|| tag.to_string())
     }
 
     /// A setting in force.

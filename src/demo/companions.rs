@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::chance::Chance;
 use super::city::{City, Role, World};
+use super::contacts::{Contact, Desk, Details};
 use super::model::{close, open};
 use super::row::{Row, text};
 use crate::base::error::{Error, Result};
@@ -27,6 +28,8 @@ pub struct Declaration {
     pub priorities: Vec<String>,
     /// Features it offers help in.
     pub expertise: Vec<String>,
+    /// Whom to write to.
+    pub contact: Contact,
 }
 
 /// A row of `targets.csv`.
@@ -40,13 +43,14 @@ pub struct Target {
 }
 
 /// A row of `practices.csv`.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 #[allow(missing_docs)]
 pub struct Practice {
     pub feature: String,
     pub title: String,
     pub summary: String,
     pub link: String,
+    pub details: Details,
 }
 
 /// Titles and summaries by feature.
@@ -81,7 +85,7 @@ pub struct Plans {
 
 impl Plans {
     /// Draws a city's plans.
-    pub fn new(city: &City, world: World, stories: &Stories, chance: &mut Chance) -> Plans {
+    pub fn new(city: &City, world: World, stories: &Stories, desk: &mut Desk, chance: &mut Chance) -> Plans {
         let mut progress: BTreeMap<&str, f64> = BTreeMap::new();
         for m in &world.framework.measurements {
             if let Some(path) = city.paths.get(m.measurement.as_str()) {
@@ -123,9 +127,11 @@ impl Plans {
                 false => String::new(),
             };
             let summary = summary.replace("{n}", &n.to_string());
-            practices.push((cycle, Practice { feature: feature.clone(), title: title.clone(), summary, link }));
+            let feature = feature.clone();
+            practices.push((cycle, Practice { feature, title: title.clone(), summary, link, ..Practice::default() }));
         }
         practices.sort_by(|a, b| a.1.feature.cmp(&b.1.feature));
+        practices.iter_mut().for_each(|(cycle, practice)| practice.details = desk.details(&practice.link, *cycle));
         Plans { priorities, expertise, practices }
     }
 
@@ -135,7 +141,7 @@ impl Plans {
     }
 
     /// The declaration of a cycle.
-    pub fn declaration(&self, city: &City, world: World, cycle: i32, chance: &mut Chance) -> Declaration {
+    pub fn declaration(&self, city: &City, world: World, cycle: i32, desk: &Desk, chance: &mut Chance) -> Declaration {
         let late = (city.role == Role::Late && cycle >= world.last() - 4) || chance.happens(0.04);
         let day = chance.whole(1, 28);
         let submitted_on = match if late { chance.whole(10, 13) } else { chance.whole(3, 6) } {
@@ -150,6 +156,7 @@ impl Plans {
             baseline_year: if city.baseline_in_registry { String::new() } else { city.baseline.to_string() },
             priorities: if quiet { Vec::new() } else { self.priorities.clone() },
             expertise: if quiet || Some(&cycle) == city.cycles.first() { Vec::new() } else { self.expertise.clone() },
+            contact: desk.contact(cycle, world.last()),
         }
     }
 }

@@ -12,6 +12,9 @@ use crate::model::framework::Framework;
 use crate::model::network_file::NetworkFile;
 use crate::template::{self, Entries, Form};
 
+/// Columns of the older form of `city.csv`.
+const OLDER: usize = 7;
+
 /// What a city sends for a cycle.
 #[derive(Debug)]
 pub struct Submission {
@@ -84,12 +87,12 @@ impl Submission {
         Ok(files)
     }
 
-    /// `city.csv`; its last column only where something is in it.
+    /// `city.csv`; its last columns only where something is in them.
     fn declaration_file(&self) -> Result<Vec<u8>> {
         let mut cells = self.declaration_cells();
-        let columns = raw::DECLARATION.len() - usize::from(self.declaration.consent_for.is_empty());
-        cells.truncate(columns);
-        plain(&raw::DECLARATION[..columns], [cells])
+        let filled = cells.iter().rposition(|cell| !cell.is_empty()).map_or(0, |last| last + 1);
+        cells.truncate(filled.max(OLDER));
+        plain(&raw::DECLARATION[..cells.len()], [cells])
     }
 
     /// Cells of `city.csv`.
@@ -104,6 +107,12 @@ impl Submission {
             d.priorities.join("|"),
             d.expertise.join("|"),
             d.consent_for.clone(),
+            d.contact.name.clone(),
+            d.contact.role.clone(),
+            d.contact.email.clone(),
+            d.contact.languages.clone(),
+            d.contact.time_zone.clone(),
+            d.contact.consent.clone(),
         ]
     }
 
@@ -118,7 +127,19 @@ impl Submission {
     /// Cells of `practices.csv`.
     pub fn practice_cells(&self) -> Vec<Vec<String>> {
         let cells = |p: &Practice| {
-            vec![self.city.clone(), p.feature.clone(), p.title.clone(), p.summary.clone(), p.link.clone()]
+            let texts = [
+                &self.city,
+                &p.feature,
+                &p.title,
+                &p.summary,
+                &p.link,
+                &p.details.started,
+                &p.details.cost_band,
+                &p.details.partners,
+                &p.details.evidence,
+                &p.details.language,
+            ];
+            texts.map(String::clone).to_vec()
         };
         self.practices.iter().map(cells).collect()
     }

@@ -8,6 +8,7 @@
 pub mod chance;
 pub mod city;
 pub mod companions;
+pub mod contacts;
 pub mod faults;
 pub mod files;
 pub mod model;
@@ -28,6 +29,7 @@ use crate::model::vocabulary::TOTAL;
 use chance::Chance;
 use city::{City, LAST_CYCLE, Role, World};
 use companions::{Declaration, Plans, Stories};
+use contacts::Countries;
 use files::Submission;
 use row::{Row, decimals, text};
 
@@ -70,7 +72,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     }
     let places = names::places(options.seed, options.cities)?;
     let models = model::Models::load(framework)?;
-    let stories = Stories::load()?;
+    let (stories, countries) = (Stories::load()?, Countries::load()?);
     let cycles: Vec<i32> = (0..options.cycles as i32).rev().map(|n| LAST_CYCLE - 2 * n).collect();
     let world = World { framework, models: &models, cycles: &cycles };
     prepare(out)?;
@@ -87,8 +89,9 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
         .map(|(index, place)| {
             let mut chance = Chance::new(options.seed, 2 * index as u64 + 3);
             let city = City::new(index, place, world, &mut chance);
+            let contacts = contacts::Desk::new(&city, &countries, options.seed);
             let mut written = Written::new(&city, world);
-            for submission in submissions_of(&city, world, &stories, &mut chance) {
+            for submission in submissions_of(&city, world, &stories, contacts, &mut chance) {
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
                 let files = match options.workbooks {
@@ -168,8 +171,14 @@ impl Written {
 }
 
 /// Everything that a city sends, oldest first.
-fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Chance) -> Vec<Submission> {
-    let plans = Plans::new(city, world, stories, chance);
+fn submissions_of(
+    city: &City,
+    world: World,
+    stories: &Stories,
+    mut contacts: contacts::Desk,
+    chance: &mut Chance,
+) -> Vec<Submission> {
+    let plans = Plans::new(city, world, stories, &mut contacts, chance);
     let mut desk = observe::Desk::new(city, world, chance);
     let mut submissions = Vec::new();
     let mut history: BTreeMap<(String, String, i32), Row> = BTreeMap::new();
@@ -179,7 +188,7 @@ fn submissions_of(city: &City, world: World, stories: &Stories, chance: &mut Cha
             continue;
         }
         let targets = companions::targets(city, world, cycle, &rows, chance);
-        let declaration = plans.declaration(city, world, cycle, chance);
+        let declaration = plans.declaration(city, world, cycle, &contacts, chance);
         let key = |r: &Row| (r.measurement.clone(), r.item.clone(), r.reference_year);
         let sent: Vec<_> = rows.iter().map(|r| (key(r), r.clone())).collect();
         faults::rows(city, cycle, &mut rows);

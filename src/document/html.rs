@@ -80,7 +80,7 @@ impl<'l> Page<'l> {
                     Span::Strong(text) => strong { (self.text(text)) },
                     Span::Number(number) => span.number { (number) },
                     Span::Code(code) => code { (code) },
-                    Span::Quoted(text) => span dir="auto" { (text) },
+                    Span::Quoted(language, text) => span dir="auto" lang=[language] { (text) },
                     Span::Badge(class, tentative, text) => span.badge.(class).tentative[*tentative] { (text) },
                     Span::Below(text) => div.practice { (self.text(text)) },
                     Span::Isolated(text) => bdi { (self.text(text)) },
@@ -251,8 +251,8 @@ impl<'l> Page<'l> {
 
     /// The table itself.
     fn grid(&self, table: &Table, name: &str) -> String {
-        let roles = Roles(table.has_bars());
-        let class = table.class.or(roles.0.then_some("movement"));
+        let roles = Roles(table.has_bars() || table.class == Some("call"));
+        let class = table.class.or(table.has_bars().then_some("movement"));
         let class = class.map(|class| format!(" class=\"{class}\"")).unwrap_or_default();
         let mut out = format!("<table id=\"table-{name}\"{class}{}><caption>", roles.of("table"));
         table.caption.render_to(&mut out);
@@ -266,7 +266,7 @@ impl<'l> Page<'l> {
             let number = if column.is_number() && !table.joins { " class=n" } else { "" };
             let _ = write!(out, "<th{number}{} scope=col>", roles.of("columnheader"));
             column.head.render_to(&mut out);
-            if roles.0 && place == 0 {
+            if table.has_bars() && place == 0 {
                 let _ = write!(out, "<th class=bar{} scope=col aria-hidden=true>", roles.of("columnheader"));
                 say!(self.language, "counts-shares").render_to(&mut out);
             }
@@ -312,7 +312,7 @@ impl<'l> Page<'l> {
                 let _ = write!(out, " lang={language}");
             }
             let _ = write!(out, ">{}", self.text(&cell.text(self.language)).0);
-            if roles.0 && place == 0 {
+            if table.has_bars() && place == 0 {
                 bar(out, row, roles);
             }
         }
@@ -346,8 +346,8 @@ fn cell_class(column: &Column) -> &'static str {
     }
 }
 
-/// Roles of a table's parts, where they are said: on a narrow screen each row of a table with bars is laid out in
-/// several lines, which costs it its meaning.
+/// Roles of a table's parts, where they are said: on a narrow screen each row of a table with bars, or of cities to
+/// call, is laid out in several lines, which costs it its meaning.
 #[derive(Clone, Copy)]
 struct Roles(bool);
 

@@ -26,8 +26,8 @@ pub enum Span {
     Number(String),
     /// Code, a name of a file, an identifier.
     Code(String),
-    /// Words of somebody else, in whatever script.
-    Quoted(String),
+    /// Words of somebody else, in whatever script, with the tag of their language where it is known.
+    Quoted(Option<String>, String),
     /// A name between words of another direction.
     Isolated(Text),
     /// Words that lead somewhere.
@@ -55,21 +55,32 @@ impl Text {
         self.0.is_empty()
     }
 
-    /// Its words alone.
+    /// Its words alone, on one line.
     pub fn plain(&self) -> String {
+        self.words(' ')
+    }
+
+    /// Its words alone, each part that goes below the others on a line of its own.
+    pub fn lines(&self) -> String {
+        self.words('\n')
+    }
+
+    fn words(&self, before_below: char) -> String {
         let mut out = String::new();
         for span in &self.0 {
             match span {
                 Span::Plain(text)
                 | Span::Number(text)
                 | Span::Code(text)
-                | Span::Quoted(text)
+                | Span::Quoted(_, text)
                 | Span::Badge(.., text)
                 | Span::Foreign(_, text) => out.push_str(text),
-                Span::Strong(text) | Span::Isolated(text) | Span::Link(_, text) => out.push_str(&text.plain()),
+                Span::Strong(text) | Span::Isolated(text) | Span::Link(_, text) => {
+                    out.push_str(&text.words(before_below));
+                }
                 Span::Below(text) => {
-                    out.push(' ');
-                    out.push_str(&text.plain());
+                    out.push(before_below);
+                    out.push_str(&text.words(before_below));
                 }
             }
         }
@@ -88,7 +99,12 @@ impl Text {
 
     /// Words of somebody else.
     pub fn quoted(text: impl Into<String>) -> Text {
-        Text(vec![Span::Quoted(text.into())])
+        Text::quoted_in(None, text)
+    }
+
+    /// Words of somebody else in a language, where that is known.
+    pub fn quoted_in(language: Option<&str>, text: impl Into<String>) -> Text {
+        Text(vec![Span::Quoted(language.map(str::to_string), text.into())])
     }
 
     /// A name between words of another direction.
@@ -241,7 +257,7 @@ mod tests {
     #[test]
     fn messages_keep_the_runs_of_their_arguments() {
         let link = Text::page("cities/aasby.html", "Åsby");
-        let said = crate::say_text!(&english(), "learning-reciprocal", city = link.clone());
+        let said = crate::say_text!(&english(), "learning-asks", city = link.clone(), features = "art");
         assert!(said.spans().contains(&link.spans()[0]), "{said:?}");
         assert!(said.plain().starts_with("Åsby"), "{said:?}");
     }

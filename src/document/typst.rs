@@ -152,7 +152,7 @@ impl<'a> Print<'a> {
     }
 
     fn texts(&self, cells: &[Cell]) -> Vec<String> {
-        cells.iter().map(|cell| cell.text(self.language).plain()).collect()
+        cells.iter().map(|cell| cell.text(self.language).lines()).collect()
     }
 
     fn counts(&self, row: &Row) -> Value {

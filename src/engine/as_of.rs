@@ -28,6 +28,7 @@ pub fn query(table: &TableDef) -> Option<String> {
         "targets" => Some(newest("target_history", "city, measurement, item", &columns("winners"))),
         "practices" => Some(newest("practice_history", "city, feature, title", &columns("winners"))),
         "declarations" => Some(declarations()),
+        "contacts" => Some(contacts(&columns("winners"))),
         "cities" => {
             Some(cities(&columns("stored_cities").replace("stored_cities.\"baseline_year\"", "winners.baseline_year")))
         }
@@ -172,6 +173,10 @@ fn declarations() -> String {
     )
 }
 
+fn contacts(columns: &str) -> String {
+    format!("{} select {columns} from winners order by city", newest_of("contact_history", "", ""))
+}
+
 fn cities(columns: &str) -> String {
     format!(
         "{} select {columns} from stored_cities
@@ -181,16 +186,21 @@ fn cities(columns: &str) -> String {
     )
 }
 
-/// `winners`: the newest declaration of each city, of those for which `counted` holds, where `wanted` holds for it.
+/// As [`newest_of`], of declarations.
 fn newest_declarations(counted: &str, wanted: &str) -> String {
+    newest_of("declaration_history", counted, wanted)
+}
+
+/// `winners`: the newest row of each city, of those for which `counted` holds, where `wanted` holds for it.
+fn newest_of(history: &str, counted: &str, wanted: &str) -> String {
     format!(
         "with counted as (
             select
-                declaration_history.*,
+                {history}.*,
                 row_number() over (
                     partition by city order by submitted_on desc nulls last, cycle desc nulls last, submission desc nulls last
                 ) as nth
-            from declaration_history {COUNTS} {counted}
+            from {history} {COUNTS} {counted}
         ),
         winners as (select * from counted where nth = 1 {wanted})"
     )

@@ -8,6 +8,7 @@ use crate::ingest::frames;
 use crate::ingest::isolate::Refusal;
 use crate::ingest::report::{DeclaredFeature, FileReport, Rejected};
 use crate::model::cities::City;
+use crate::model::contact::Contact;
 use crate::model::corrections::Correction;
 use crate::model::network::Network;
 
@@ -25,6 +26,8 @@ pub struct Checked {
     pub sources: Vec<(String, String)>,
     /// Features declared, sorted.
     pub declarations: Vec<DeclaredFeature>,
+    /// Contacts declared, sorted.
+    pub contacts: Vec<Contact>,
     /// Columns of `observations`.
     pub observations: DataFrame,
     /// Columns of `observation_history`.

@@ -128,6 +128,32 @@ pub fn known(name: &str, values: Vec<&str>, flag: &str) -> Result<DataFrame> {
     frame(vec![column(flag, vec![true; values.len()]), column(name, values)])
 }
 
+/// Lists found in a column, each split into what is known (`<column>_id`), each once, and what is not
+/// (`<column>_unknown`).
+pub fn lists(
+    raw: &DataFrame,
+    name: &str,
+    known: impl Fn(&str) -> Option<String>,
+    ordered: impl Fn(Vec<String>) -> Vec<String>,
+) -> Result<DataFrame> {
+    let found = distinct(raw, name)?;
+    let split = |text: &String| -> (Option<String>, Option<String>) {
+        let (mut good, mut bad): (Vec<String>, Vec<&str>) = (Vec::new(), Vec::new());
+        for part in text.split('|').map(str::trim).filter(|part| !part.is_empty()) {
+            match known(part) {
+                Some(id) if good.contains(&id) => {}
+                Some(id) => good.push(id),
+                None => bad.push(part),
+            }
+        }
+        bad.dedup();
+        let good = ordered(good);
+        ((!good.is_empty()).then(|| good.join("|")), (!bad.is_empty()).then(|| bad.join("|")))
+    };
+    let (good, bad): (Vec<_>, Vec<_>) = found.iter().map(split).unzip();
+    frame(vec![column(&format!("{name}_id"), good), column(&format!("{name}_unknown"), bad), column(name, found)])
+}
+
 /// The rows of a frame, for messages.
 pub fn rows(frame: &DataFrame) -> impl Iterator<Item = Row<'_>> {
     (0..frame.height()).map(|row| Row { frame, row })

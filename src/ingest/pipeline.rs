@@ -14,7 +14,7 @@ use crate::ingest::frames::{Places, join, left, lookup, polars_error};
 use crate::ingest::isolate::Refusal;
 use crate::ingest::merge::joins::{baseline_years, declared_features, join_context, join_registry};
 use crate::ingest::merge::last::{Last, nothing_new};
-use crate::ingest::merge::{self, conflicts, consent, cycles, history};
+use crate::ingest::merge::{self, conflicts, consent, contacts, cycles, history};
 use crate::ingest::read::files::{Input, Role};
 use crate::ingest::read::raw::{self, RawFile};
 use crate::ingest::read::{Batch, reader_fault};
@@ -75,6 +75,7 @@ pub fn run(
     history::target_checks(&target_history, &places, &mut findings)?;
     let practice_history =
         companion_history(practices, &PRACTICE_COLUMNS, &["city", "feature", "title"], &input_frame, &by_group)?;
+    let practice_history = history::practice_checks(practice_history, &places, &mut findings)?;
     let declaration_history = history::declarations(&declared, &cities, inputs)?;
     baseline_years(&mut cities, &declared);
     let (files, unaccounted) = account(inputs, reads, &ledger);
@@ -86,6 +87,7 @@ pub fn run(
         cities,
         sources: Vec::new(),
         declarations: declared_features(&declared, inputs),
+        contacts: contacts::declared_contacts(&declared, inputs),
         observations: in_force(&history, &[("cycle", "from_cycle")])?,
         history,
         targets: in_force(&target_history, &[])?,
@@ -102,8 +104,16 @@ pub fn run(
 
 /// Columns of targets and practices by the name of the column that they are read from.
 const TARGET_COLUMNS: [(&str, &str); 3] = [("item", "item_id"), ("year", "year_n"), ("value", "value_n")];
-const PRACTICE_COLUMNS: [(&str, &str); 3] =
-    [("title", "title_clean"), ("summary", "summary_clean"), ("link", "link_clean")];
+const PRACTICE_COLUMNS: [(&str, &str); 8] = [
+    ("title", "title_clean"),
+    ("summary", "summary_clean"),
+    ("link", "link_clean"),
+    ("started", "started_n"),
+    ("cost_band", "cost_id"),
+    ("partners", "partners_clean"),
+    ("evidence", "evidence_clean"),
+    ("language", "language_id"),
+];
 
 fn renamed(columns: &[(&str, &str)]) -> Vec<Expr> {
     columns.iter().map(|(name, from)| col(*from).alias(*name)).collect()
@@ -217,7 +227,20 @@ static DECLARATIONS: Kind = Kind {
     checks: companions::declaration_checks,
     twice: Twice {
         key: &["city", "cycle_n"],
-        same: &["date_id", "consent_id", "consent_for", "baseline_n", "priorities_id", "expertise_id"],
+        same: &[
+            "date_id",
+            "consent_id",
+            "consent_for",
+            "baseline_n",
+            "priorities_id",
+            "expertise_id",
+            "contact_name_clean",
+            "contact_role_clean",
+            "email_id",
+            "languages_id",
+            "zone_id",
+            "contact_consent_id",
+        ],
         conflict: "declaration_conflict",
         column: "city",
         what: "city and cycle",
@@ -241,7 +264,7 @@ static PRACTICES: Kind = Kind {
     checks: companions::practice_checks,
     twice: Twice {
         key: &["city", "feature", "title_clean"],
-        same: &["summary_clean", "link"],
+        same: &["summary_clean", "link", "started_n", "cost_id", "partners_clean", "evidence", "language_id"],
         conflict: "series_conflict",
         column: "title",
         what: "feature and title",

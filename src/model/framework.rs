@@ -28,6 +28,8 @@ pub struct Framework {
     pub regions: Vec<String>,
     /// ISO 3166-1 alpha-3 code to English short name.
     pub countries: BTreeMap<String, String>,
+    /// Languages that a tag may name, by tag.
+    pub languages: Vec<LanguageName>,
     /// Every movement, certainty, reason, mark, standing, target status and trend, in words.
     pub codes: Vec<Code>,
     /// Exact p of the Mann-Kendall test for few points without ties.
@@ -138,11 +140,23 @@ pub struct Status {
     pub used_as: Use,
 }
 
+/// A language and what it is called.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LanguageName {
+    /// BCP 47 tag.
+    pub language: String,
+    /// Name in English.
+    pub language_name: String,
+    /// Name in the language itself; empty where it is not known.
+    pub own_name: Option<String>,
+}
+
 /// A code of the marts, in words.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Code {
-    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency` or `correction`.
+    /// `movement`, `certainty`, `reason`, `mark`, `standing`, `target`, `trend`, `gap`, `consistency`, `correction` or `cost`.
     pub kind: String,
     /// As in the marts.
     pub code: String,
@@ -250,6 +264,7 @@ impl Framework {
                 .into_iter()
                 .map(|c: Country| (c.country, c.country_name))
                 .collect(),
+            languages: rows(&file("languages.csv"), &mut hash)?,
             codes: rows(&file("codes.csv"), &mut hash)?,
             mann_kendall: rows(&file("mann-kendall.csv"), &mut hash)?,
             context_bands: rows(&file("context-bands.csv"), &mut hash)?,

@@ -1,6 +1,7 @@
 //! The catalogue, a network's folder and the tables of the store: what every other part speaks of.
 
 pub mod cities;
+pub mod contact;
 pub mod corrections;
 pub mod definitions;
 pub mod framework;

@@ -45,6 +45,10 @@ relations! {
     codes: Code {
         kind: &'a str, code: &'a str, label: &'a str, sentence: Option<&'a str>,
     }
+    /// A row of `languages`.
+    languages: LanguageName {
+        language: &'a str, language_name: &'a str,
+    }
     /// A row of `context_bands`.
     context_bands: ContextBand {
         scheme: &'a str, position: i64, band: &'a str,
@@ -74,6 +78,8 @@ relations! {
     /// A row of `practices`.
     practices: Practice {
         city: &'a str, feature: Option<&'a str>, title: &'a str, summary: Option<&'a str>, link: Option<&'a str>,
+        started: Option<i64>, cost_band: Option<&'a str>, partners: Option<&'a str>, evidence: Option<&'a str>,
+        language: Option<&'a str>,
     }
     /// A row of `declarations`.
     declarations: Declaration {
@@ -198,6 +204,11 @@ relations! {
     learning_offers: LearningOffer {
         city: &'a str, feature: &'a str, role: &'a str, peer: &'a str, declared: Option<bool>,
         reciprocal: Option<bool>, offers_all: Option<i64>,
+    }
+    /// A row of `city_contacts`.
+    city_contacts: CityContact {
+        city: &'a str, languages: Option<&'a str>, time_zone: Option<&'a str>, contact_consent: &'a str,
+        contact_name: Option<&'a str>, contact_role: Option<&'a str>, contact_email: Option<&'a str>,
     }
     /// A row of `coverage`.
     coverage: Coverage {

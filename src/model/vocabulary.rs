@@ -211,6 +211,28 @@ words! {
         Cycle,
     }
 
+    /// What may be published of a city's contact, from the widest consent to the narrowest.
+    #[derive(Default)]
+    enum ContactConsent {
+        /// Name, role and e-mail address.
+        Public,
+        /// That the network's secretariat passes messages on.
+        Secretariat,
+        /// Nothing.
+        #[default]
+        None,
+    }
+
+    /// What a practice costs, in the order of magnitude.
+    enum CostBand {
+        /// It runs on what was there already.
+        Low,
+        /// It needs a budget line of its own.
+        Medium,
+        /// It needs an investment over several years.
+        High,
+    }
+
     /// Where a value comes from.
     enum SourceKind {
         /// Official statistics.
@@ -404,6 +426,7 @@ mod tests {
             ("target", Target::VARIANTS),
             ("reason", Reason::VARIANTS),
             ("mark", Mark::VARIANTS),
+            ("cost", CostBand::VARIANTS),
         ] {
             let names: BTreeSet<String> = names.iter().map(|n| n.to_string()).collect();
             assert_eq!(codes.get(kind), Some(&names), "{kind}");

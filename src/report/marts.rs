@@ -21,6 +21,7 @@ use crate::model::relations::{READ, Relations};
 const TABLES: &[&str] = &[
     // The network and its catalogue.
     "network", "sources", "cities", "areas", "measurements", "measurement_items", "definitions", "codes",
+    "languages",
     "mann_kendall", "context_bands", "consistency_rules", "statuses", "settings", "peer_variables", "group_schemes",
     // What cities are and sent.
     "city_groups", "observations", "targets", "practices", "declarations",

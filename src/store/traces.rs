@@ -111,7 +111,9 @@ impl Read {
             files.entry(submission).or_default().push(file);
         }
         let mut cities: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for table in ["observation_history", "target_history", "practice_history", "declaration_history"] {
+        for table in
+            ["observation_history", "target_history", "practice_history", "declaration_history", "contact_history"]
+        {
             for (city, submission) in self.pairs(table, "city", "submission") {
                 for file in files.get(submission).into_iter().flatten() {
                     cities.entry(file).or_default().insert(city);

@@ -5,12 +5,13 @@ use strum::VariantNames;
 
 use super::form::Form;
 use super::style::Styles;
-use crate::model::vocabulary::{Consent, ConsentFor, SourceKind, ValueRule};
+use crate::model::framework::{Code, LanguageName};
+use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent, SourceKind, ValueRule};
 
 /// First row of the lists, from 0.
 const FIRST: u32 = 21;
 
-const HOW: [&str; 16] = [
+const HOW: [&str; 17] = [
     "Fill in the white cells. Grey cells tell what is asked; please do not change them, nor the small row of column names under the titles.",
     "City: the day you send this, whether your values may be published, and the key features in which you ask for help or can help others.",
     "Observations: one row for each figure. Give the year that it speaks of and the value; leave empty what you do not have. An empty row is no error.",
@@ -23,9 +24,10 @@ const HOW: [&str; 16] = [
     "For surveys give the 95 % interval or the number of respondents (and the design effect if it is known): otherwise nobody can tell a change from chance.",
     "For expert ratings (5 Excellent, 4 Very good, 3 Good, 2 Fair, 1 Poor) give each reviewer's rating as 3|4|4; the value is their median.",
     "Values for further years, or corrections of earlier ones, go into the empty rows at the bottom of the sheet. To take a value back, give its year, leave the value empty and choose status O.",
-    "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link.",
+    "Targets: only where the city has set itself one. Practices: what you did that others may learn from, with a link, the year in which it began, what it costs and who takes part.",
     "Consent: public: shown on pages and in open data. aggregate_only: counted in results of many cities, never shown. private, or empty: kept, not used in anything published.",
     "Consent for: all: what you say of consent holds for every cycle that you have sent, so that it can open or take back earlier ones. cycle: it holds for this cycle alone. If it differs from an earlier cycle's and nothing is chosen, we ask, and the narrower consent holds meanwhile.",
+    "Contact: whom other cities can write to. public: name, role and e-mail are shown to everybody. secretariat: only that the network's secretariat passes messages on. none, or empty: nothing is shown. What your newest form says holds; languages and time zone are shown with your city.",
     "When you are done, save as .xlsx and send it. Every value can be corrected in the next workbook.",
 ];
 
@@ -49,6 +51,9 @@ impl Lists {
             ("Consent for", words(ConsentFor::VARIANTS)),
             ("Key feature", features),
             ("Measurement", framework.measurements.iter().map(|m| m.measurement.clone()).collect()),
+            ("Contact consent", words(ContactConsent::VARIANTS)),
+            ("Cost", framework.codes.iter().filter(|c| c.kind == "cost").map(cost_band).collect()),
+            ("Language", framework.languages.iter().map(language).collect()),
             ("Prices", std::iter::once("current".to_string()).chain(constant).collect()),
         ];
         let definitions = form.definitions.iter().filter(|d| d.language.is_none());
@@ -74,6 +79,16 @@ impl Lists {
     }
 }
 
+/// A language as its list writes it: `fr: French`.
+pub(super) fn language(l: &LanguageName) -> String {
+    format!("{}: {}", l.language, l.language_name)
+}
+
+/// A cost band as its list writes it: `low: It runs on ...`.
+pub(super) fn cost_band(c: &Code) -> String {
+    format!("{}: {}", c.code, c.sentence)
+}
+
 pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: &Lists) -> Result<(), XlsxError> {
     sheet.set_name("Help")?;
     sheet.write_string_with_format(0, 0, "How to fill in this workbook", &styles.title)?;
@@ -94,7 +109,7 @@ pub(super) fn sheet(sheet: &mut Worksheet, form: &Form, styles: &Styles, lists: 
     for (row, s) in (FIRST + 1..).zip(without) {
         sheet.write_string_with_format(row, column, format!("{}: {}", s.code, s.title), &styles.shown)?;
     }
-    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 72.0, 48.0].iter().enumerate() {
+    for (column, width) in [48.0, 12.0, 16.0, 16.0, 72.0, 38.0, 16.0, 48.0, 30.0, 16.0, 72.0, 48.0].iter().enumerate() {
         sheet.set_column_width(column as u16, *width)?;
     }
     sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0).set_screen_gridlines(false);

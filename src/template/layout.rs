@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::form::{Entries, Form};
-use super::help::Lists;
+use super::help::{Lists, cost_band, language};
 use super::style::Styles;
 use crate::ingest::read::raw::{DECLARATION, OBSERVATIONS, PRACTICES, TARGETS};
 use crate::model::framework::Measurement;
@@ -25,7 +25,7 @@ const SPARE: u32 = 24;
 /// A column: name for the reader, title for people, width in characters.
 type Column = (&'static str, &'static str, f64);
 
-const CITY: [Column; 8] = [
+const CITY: [Column; 14] = [
     ("city", "City's id", 20.0),
     ("cycle", "Cycle", 9.0),
     ("submitted_on", "Day of sending", 14.0),
@@ -34,6 +34,12 @@ const CITY: [Column; 8] = [
     ("baseline_year", "Progress is measured from (year)", 18.0),
     ("priorities", "Key features in which we ask for help (one a row)", 48.0),
     ("expertise", "Key features in which we can help others (one a row)", 48.0),
+    ("languages", "Working languages (one a row)", 24.0),
+    ("time_zone", "Time zone, such as Africa/Nairobi or UTC+03:00", 22.0),
+    ("contact_name", "Whom other cities can write to: name", 24.0),
+    ("contact_role", "Role or office", 26.0),
+    ("contact_email", "E-mail", 30.0),
+    ("contact_consent", "May we publish this contact?", 26.0),
 ];
 
 const OBSERVED: [Column; 21] = [
@@ -69,11 +75,16 @@ const AIMED: [Column; 6] = [
     ("value", "Target", 14.0),
 ];
 
-const DONE: [Column; 4] = [
+const DONE: [Column; 9] = [
     ("feature", "Key feature", 44.0),
     ("title", "Title of the practice", 36.0),
     ("summary", "What was done, and what came of it", 80.0),
     ("link", "Where to read more (https://...)", 44.0),
+    ("started", "Began in (year)", 11.0),
+    ("cost_band", "Cost", 26.0),
+    ("partners", "Who takes part", 36.0),
+    ("evidence", "What shows that it works: a link, or a sentence", 44.0),
+    ("language", "Language of these words", 22.0),
 ];
 
 /// A sheet that is filled in: where it is written, and what goes into it.
@@ -132,7 +143,7 @@ impl<'a> Sheet<'a> {
         let Sheet { sheet, styles, .. } = self;
         let format = match name {
             "value" | "ci_lower" | "ci_upper" | "sample_size" | "design_effect" => &styles.number,
-            "reference_year" | "year" | "baseline_year" | "cycle" => &styles.year,
+            "reference_year" | "year" | "baseline_year" | "cycle" | "started" => &styles.year,
             "submitted_on" => &styles.date,
             _ => &styles.text,
         };
@@ -184,7 +195,7 @@ impl<'a> Sheet<'a> {
     pub fn city(&mut self) -> Done {
         let intro = [
             "Say when you send this, whether your values may be published (public, aggregate_only or private), and where you ask for or offer help.",
-            "Without consent everything stays private. The sheet Help explains the rest.",
+            "Without consent everything stays private. The contact has a consent of its own. The sheet Help explains the rest.",
         ];
         self.begin("City", intro, &CITY, 0)?;
         let declared: Vec<String> = match &self.entries.declaration {
@@ -193,11 +204,11 @@ impl<'a> Sheet<'a> {
         };
         for (column, (name, _, _)) in (0_u16..).zip(CITY) {
             let text = cell(&declared, &DECLARATION, name);
-            if ["priorities", "expertise"].contains(&name) {
-                let features: Vec<&str> = text.unwrap_or_default().split('|').filter(|f| !f.is_empty()).collect();
-                for row in 0..FEATURES.max(features.len() as u32) {
-                    let feature = features.get(row as usize).map(|f| feature(self.form, f));
-                    self.fill(FIRST + row, column, name, feature.as_deref())?;
+            if ["priorities", "expertise", "languages"].contains(&name) {
+                let listed: Vec<&str> = text.unwrap_or_default().split('|').filter(|f| !f.is_empty()).collect();
+                for row in 0..FEATURES.max(listed.len() as u32) {
+                    let entry = listed.get(row as usize).map(|id| listed_as(self.form, name, id));
+                    self.fill(FIRST + row, column, name, entry.as_deref())?;
                 }
             } else {
                 self.fill(FIRST, column, name, text)?;
@@ -206,7 +217,9 @@ impl<'a> Sheet<'a> {
         self.offer((FIRST, 3), (FIRST, 3), "Consent", "Choose public, aggregate_only or private.")?;
         self.offer((FIRST, 4), (FIRST, 4), "Consent for", "Choose all or cycle.")?;
         self.ask_year((FIRST, 5), (FIRST, 5), self.form.cycle)?;
-        self.offer((FIRST, 6), (FIRST + FEATURES - 1, 7), "Key feature", "Choose a key feature from the list.")
+        self.offer((FIRST, 6), (FIRST + FEATURES - 1, 7), "Key feature", "Choose a key feature from the list.")?;
+        self.offer((FIRST, 8), (FIRST + FEATURES - 1, 8), "Language", "Choose a language, or write its tag: pt-BR.")?;
+        self.offer((FIRST, 13), (FIRST, 13), "Contact consent", "Choose public, secretariat or none.")
     }
 
     /// The sheet `Observations`.
@@ -364,11 +377,15 @@ impl<'a> Sheet<'a> {
             let cells = self.entries.practices.get(i);
             for (column, (name, _, _)) in (0_u16..).zip(DONE) {
                 let text = cells.and_then(|c| cell(c, &PRACTICES, name));
-                let listed = text.filter(|t| name == "feature" && !t.is_empty()).map(|t| feature(self.form, t));
-                self.fill(row, column, name, listed.as_deref().or(text))?;
+                let entry = text.filter(|t| !t.is_empty()).map(|t| listed_as(self.form, name, t));
+                self.fill(row, column, name, entry.as_deref())?;
             }
         }
-        self.offer((FIRST, 0), (FIRST + rows - 1, 0), "Key feature", "Choose a key feature from the list.")
+        let last = FIRST + rows - 1;
+        self.offer((FIRST, 0), (last, 0), "Key feature", "Choose a key feature from the list.")?;
+        self.ask_year((FIRST, 4), (last, 4), self.form.cycle)?;
+        self.offer((FIRST, 5), (last, 5), "Cost", "Choose low, medium or high.")?;
+        self.offer((FIRST, 8), (last, 8), "Language", "Choose a language, or write its tag: pt-BR.")
     }
 }
 
@@ -377,10 +394,18 @@ fn warning(rule: DataValidation, title: &str, message: &str) -> Result<DataValid
     rule.set_error_style(DataValidationErrorStyle::Warning).set_error_title(title)?.set_error_message(message)
 }
 
-/// A feature as the drop-down list writes it.
-fn feature(form: &Form, number: &str) -> String {
-    let known = form.framework.measurements.iter().find(|m| m.feature == number);
-    known.map_or_else(|| number.to_string(), |m| format!("{number} {}", m.feature_title))
+/// An entry as the drop-down list of its column writes it.
+fn listed_as(form: &Form, column: &str, id: &str) -> String {
+    let f = form.framework;
+    let known = match column {
+        "feature" | "priorities" | "expertise" => {
+            f.measurements.iter().find(|m| m.feature == id).map(|m| format!("{id} {}", m.feature_title))
+        }
+        "languages" | "language" => f.languages.iter().find(|l| l.language == id).map(language),
+        "cost_band" => f.codes.iter().find(|c| c.kind == "cost" && c.code == id).map(cost_band),
+        _ => None,
+    };
+    known.unwrap_or_else(|| id.to_string())
 }
 
 /// Entries of a sheet: by measurement and item those that have a laid-out row, and those that go below.

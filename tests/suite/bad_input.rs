@@ -328,6 +328,7 @@ fn with_every_code() -> TestStore {
         ("observations", &observations),
         ("targets", &sorted(&targets)),
         ("declarations", "city,role,feature\ns-4,priority,1.3.1\n"),
+        ("practices", "city,feature,title,cost_band\ns-4,1.3.1,a,low\ns-4,1.3.1,b,medium\ns-4,1.3.1,c,high\n"),
         (
             "corrections",
             &format!(
@@ -364,6 +365,7 @@ fn every_code_of_the_closed_list_is_reached_and_none_besides() {
         ("gap", "gap", "item_gaps"),
         ("consistency", "code", "consistency"),
         ("correction", "action", "corrected_values"),
+        ("cost", "cost_band", "practices"),
     ];
     let mut met: BTreeSet<String> = BTreeSet::new();
     for (kind, code, mart) in used {

@@ -9,6 +9,7 @@ mod charts;
 mod check;
 mod cli;
 mod consent;
+mod contacts;
 mod corrections;
 mod cycles;
 mod definitions;

@@ -77,6 +77,7 @@ fn catalogue() -> BTreeMap<String, String> {
     }
     f.regions.iter().for_each(|region| put(key("region", region), region));
     f.countries.iter().for_each(|(code, name)| put(key("country", code), name));
+    f.languages.iter().for_each(|l| put(key("language", &l.language), &l.language_name));
     f.statuses.iter().for_each(|status| put(key("status", &status.code), &status.title));
     f.context_bands.iter().for_each(|band| put(key("group", &band.band), &band.band));
     f.settings.iter().for_each(|setting| put(key("setting", &setting.name), &setting.meaning));

@@ -267,7 +267,9 @@ fn a_forgotten_city_is_nowhere_and_every_other_stays() {
 fn a_city_is_forgotten_where_it_is_only_named() {
     let net = Net::new();
     for city in ["northbridge", "southgate"] {
-        net.write(&format!("submissions/{city}/city.csv"), format!("{DECLARATION}{city},2024,2024-05-01,public,,,\n"));
+        let header = "city,cycle,submitted_on,consent,contact_name,contact_email,contact_consent";
+        let contact = format!("{city},2024,2024-05-01,public,Kim of {city},kim@{city}.example,none");
+        net.write(&format!("submissions/{city}/city.csv"), format!("{header}\n{contact}\n"));
         net.write(&format!("submissions/{city}/o.csv"), table(&[row(&[("city", city)])]));
     }
     // Both send the same letter; that of the one is taken back, and its snapshot pruned.
@@ -283,12 +285,14 @@ fn a_city_is_forgotten_where_it_is_only_named() {
     net.write("submissions/june.csv", table(&[row(&[("city", "Northbridge"), ("value", "22.22")])]));
     net.ingest();
     store(&net).prune(1).unwrap();
+    assert!(text(&net.store()).contains("kim@northbridge.example"));
     let (done, code) = said(&["forget", "--city", "northbridge", "--yes"], &net);
     assert!(code == Some(0) && done.contains("submissions/may.csv") && done.contains("submissions/june.csv"), "{done}");
     let left = text(&net.store());
-    for gone in ["city of northbridge", "northbridge/logo.doc", "11.11", "22.22"] {
+    for gone in ["city of northbridge", "northbridge/logo.doc", "11.11", "22.22", "kim@northbridge.example"] {
         assert!(!left.contains(gone), "{gone}");
     }
+    assert!(left.contains("kim@southgate.example"));
     // The other city's refused row stays, with what it says.
     assert!(left.contains("we asked northbridge") && left.contains("southgate/logo.doc"));
     assert_eq!(store(&net).verify().unwrap(), []);

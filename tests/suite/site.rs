@@ -148,6 +148,12 @@ fn every_link_resolves_and_leads_nowhere_else() {
     for (path, html) in &pages {
         let folder = site().join(path).parent().unwrap().to_path_buf();
         for link in attributes(html, "href").into_iter().chain(attributes(html, "src")) {
+            // Addresses of the secretariat and of a city that consents.
+            if ["mailto:network@secretariat.example", "mailto:ada@aasby.example"]
+                .contains(&link.split('?').next().unwrap_or_default())
+            {
+                continue;
+            }
             // What a city sent, and the licence.
             if ["https://example.org/a?b=1&c=2", "https://creativecommons.org/licenses/by/4.0/"]
                 .contains(&link.as_str())
@@ -164,6 +170,37 @@ fn every_link_resolves_and_leads_nowhere_else() {
             }
         }
     }
+}
+
+#[test]
+fn a_contact_is_published_as_its_city_consents() {
+    let all = tree(&site());
+    let mut parquet = 0;
+    for (path, bytes) in &all {
+        let mut said = String::from_utf8_lossy(bytes).into_owned();
+        if path.ends_with(".parquet") {
+            parquet += 1;
+            let (_, batches) = learning_cities::base::parquet::read(&site().join(path)).unwrap();
+            said = format!("{batches:?}");
+        }
+        assert!(!path.ends_with(".gz"), "{path} is not searched");
+        fixture::HIDDEN.iter().for_each(|hidden| assert!(!said.contains(hidden), "{path}: {hidden}"));
+    }
+    assert!(parquet > 10 && all.keys().any(|path| path.contains("city_contacts")));
+    let page = |path: &str| String::from_utf8_lossy(&all[path]).into_owned();
+    let feature = page("features/1.1.1.html");
+    for said in [
+        "Swedish, English · UTC+1, UTC+2 in summer",
+        "Ada Openly, Head of learning",
+        "href=\"mailto:ada@aasby.example\"",
+        "href=\"mailto:network@secretariat.example?subject=Question%20to%20Northbridge%20about%20",
+        "since 2015 · low cost · with ",
+    ] {
+        assert!(feature.contains(said), "{said}");
+    }
+    let city = page("cities/southport.html");
+    let filled = "mailto:network@secretariat.example?subject=southford%20would%20like%20to%20talk%20to%20Northbridge";
+    assert!(city.contains(filled), "{city}");
 }
 
 #[test]

@@ -172,6 +172,7 @@ fn catalogue() -> BTreeMap<&'static str, String> {
         ("measurement_items", items),
         ("statuses", statuses),
         ("codes", read("codes.csv")),
+        ("languages", read("languages.csv")),
         ("mann_kendall", read("mann-kendall.csv")),
         ("context_bands", read("context-bands.csv")),
         ("consistency_rules", read("consistency.csv")),

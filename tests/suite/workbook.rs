@@ -90,7 +90,7 @@ fn an_empty_template_is_a_declaration_and_nothing_else() {
     let raw = read(&bytes, "northbridge-2024.xlsx");
     assert_eq!(raw.findings, []);
     assert_eq!((raw.rows_read, raw.filtered), (1, 0));
-    assert_eq!(cells(&raw.declaration, &DECLARATION), [row("northbridge,2024,,,,,,")]);
+    assert_eq!(cells(&raw.declaration, &DECLARATION), [row("northbridge,2024,,,,,,,,,,,,")]);
     for frame in [&raw.observations, &raw.targets, &raw.practices] {
         assert_eq!(frame.as_ref().unwrap().height(), 0);
     }
@@ -99,7 +99,9 @@ fn an_empty_template_is_a_declaration_and_nothing_else() {
 #[test]
 fn a_filled_template_comes_back_equal() {
     let entries = Entries {
-        declaration: Some(row("northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1,cycle")),
+        declaration: Some(row(
+            "northbridge,2024,2024-05-31,public,2015,1.1.1|2.3.4,2.6.1,cycle,Ada Example,Coordinator,ada@north.example,en|sw,UTC,public",
+        )),
         observations: vec![
             row(
                 "northbridge,2024,adult_literacy_rate,female,2023,97.2,96.1,98.3,1200,1.4,,official,Bureau of Statistics,,B|D,Since 2023 by register,strict,",
@@ -118,7 +120,7 @@ fn a_filled_template_comes_back_equal() {
             row("northbridge,no_such_thing,total,2030,1"),
         ],
         practices: vec![row(
-            "northbridge,2.6.1,Learning festival,\"Every spring\u{a0}<b>\" ...,https://example.org/festival",
+            "northbridge,2.6.1,Learning festival,\"Every spring\u{a0}<b>\" ...,https://example.org/festival,2015,low,the libraries,A survey,fr",
         )],
     };
     let raw = read(&template(&entries, &BTreeMap::new()), "northbridge-2024.xlsx");

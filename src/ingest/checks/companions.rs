@@ -3,22 +3,25 @@
 use polars::prelude::*;
 use strum::VariantNames;
 
+use crate::base::characters::unprintable;
 use crate::base::dates::moment;
 use crate::base::error::Result;
 use crate::base::link;
 use crate::base::names::Names;
 use crate::base::text::{quoted, valid_city_id};
+use crate::ingest::checks::contacts;
 use crate::ingest::checks::observations::{catalogue, city_frame, possible_checks};
 use crate::ingest::checks::{
     Check, Known, city_check, clean_text, filled, filled_checks, item_checks, measurement_check, name_checks,
     number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
-use crate::ingest::frames::{self, column, distinct, frame, left, lookup};
-use crate::model::vocabulary::{Consent, ConsentFor};
+use crate::ingest::frames::{self, column, distinct, frame, left, lists, lookup};
+use crate::model::vocabulary::{Consent, ConsentFor, CostBand};
 
-/// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, and the known features of `priorities` and
-/// `expertise`.
+/// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, the known features of `priorities` and
+/// `expertise`, and what [`contacts`] adds.
 pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
+    let means = contacts::lookups(&raw, known)?;
     let dates: Vec<String> = distinct(&raw, "submitted_on")?.into_iter().filter(|d| moment(d).is_some()).collect();
     let dates = lookup!(date in dates => date_id = moment(date), submitted_on = date.as_str())?;
     let words = lookup!(word in Consent::VARIANTS => consent_id = *word, consent = *word)?;
@@ -26,25 +29,19 @@ pub fn declarations(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let cities = city_frame(&raw, known)?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), dates, &["submitted_on"]);
     let lazy = left(left(lazy, words, &["consent"]), priorities, &["priorities"]);
-    Ok(left(lazy, expertise, &["expertise"])
-        .with_columns([year_in("cycle").alias("cycle_n"), year_in("baseline_year").alias("baseline_n")]))
+    let lazy = left(lazy, expertise, &["expertise"])
+        .with_columns([year_in("cycle").alias("cycle_n"), year_in("baseline_year").alias("baseline_n")]);
+    Ok(contacts::typed(lazy, means))
 }
 
-/// Lists of features found in a column, each split into those known (`<column>_id`) and those not (`<column>_unknown`).
+/// Lists of features found in a column, in their order.
 fn features(raw: &DataFrame, name: &str, known: &Known<'_>) -> Result<DataFrame> {
-    let found = distinct(raw, name)?;
     let ids = known.feature_ids();
-    let split = |text: &String| -> (Option<String>, Option<String>) {
-        let (mut good, mut bad): (Vec<&str>, Vec<&str>) =
-            text.split('|').map(str::trim).filter(|f| !f.is_empty()).partition(|f| ids.binary_search(f).is_ok());
+    let sorted = |mut good: Vec<String>| {
         good.sort_unstable();
-        good.dedup();
-        bad.dedup();
-        let join = |list: Vec<&str>| (!list.is_empty()).then(|| list.join("|"));
-        (join(good), join(bad))
+        good
     };
-    let (good, bad): (Vec<_>, Vec<_>) = found.iter().map(split).unzip();
-    frame(vec![column(&format!("{name}_id"), good), column(&format!("{name}_unknown"), bad), column(name, found)])
+    lists(raw, name, |feature| ids.binary_search(&feature).is_ok().then(|| feature.to_string()), sorted)
 }
 
 /// Checks of a declaration.
@@ -95,6 +92,7 @@ pub fn declaration_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
             )
         }));
     }
+    checks.extend(contacts::checks(known));
     checks
 }
 
@@ -128,23 +126,41 @@ pub fn target_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
 pub fn practices(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     let cities = city_frame(&raw, known)?;
     let features = frames::known("feature", known.feature_ids(), "known_feature")?;
-    let links = links(&raw)?;
+    let addresses = links(&raw, "link", |_| true)?;
+    let evidence = links(&raw, "evidence", |text| text.contains("://"))?;
+    let bands = lookup!(band in CostBand::VARIANTS => cost_id = *band, cost_band = *band)?;
+    let tags = distinct(&raw, "language")?;
+    let tags = lookup!(tag in tags => language_id = known.language(tag), language = tag.as_str())?;
     let lazy = left(left(raw.lazy(), cities, &["city"]), features, &["feature"]);
-    Ok(left(lazy, links, &["link"])
-        .with_columns([clean_text("title").alias("title_clean"), clean_text("summary").alias("summary_clean")]))
+    let lazy = left(left(lazy, addresses, &["link"]), evidence, &["evidence"]);
+    Ok(left(left(lazy, bands, &["cost_band"]), tags, &["language"]).with_columns([
+        clean_text("title").alias("title_clean"),
+        clean_text("summary").alias("summary_clean"),
+        clean_text("partners").alias("partners_clean"),
+        year_in("started").alias("started_n"),
+    ]))
 }
 
-/// Links found, each as it is published (`link_clean`), or why it is not (`link_fault`).
-fn links(raw: &DataFrame) -> Result<DataFrame> {
-    let found = distinct(raw, "link")?;
+/// Links found in a column, each as it is published (`<column>_clean`), or why it is not (`<column>_fault`); a text that
+/// is no link is clean as it is.
+fn links(raw: &DataFrame, name: &str, is_link: impl Fn(&str) -> bool) -> Result<DataFrame> {
+    let found = distinct(raw, name)?;
     let (clean, faults): (Vec<_>, Vec<_>) = found
         .iter()
-        .map(|link| match link::published(link) {
+        .map(|text| match link::published(text) {
+            _ if !is_link(text) => (Some(shown(text)), None),
             Ok(clean) => (Some(clean), None),
             Err(fault) => (None, Some(fault)),
         })
         .unzip();
-    frame(vec![column("link_clean", clean), column("link_fault", faults), column("link", found)])
+    frame(vec![column(&format!("{name}_clean"), clean), column(&format!("{name}_fault"), faults), column(name, found)])
+}
+
+/// A text on one line and without what cannot be printed, as [`clean_text`] has it.
+fn shown(text: &str) -> String {
+    let line: Vec<&str> =
+        text.split(['\t', '\r', '\n', '\u{2028}', '\u{2029}']).filter(|part| !part.is_empty()).collect();
+    line.join(" ").chars().filter(|c| !unprintable(*c)).collect()
 }
 
 /// Checks of a practice.
@@ -156,11 +172,23 @@ pub fn practice_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
         let hint = known.features.hint(found);
         format!("{} is no key feature. Write its number, such as 2.1.3.{hint}", quoted(Some(found)))
     }));
-    checks.push(Check::new("bad_link", "link", unparsed("link", "link_clean"), |row| {
-        format!("{} {}", quoted(row.text("link")), row.text("link_fault").unwrap_or_default())
+    for (name, clean, fault) in [("link", "link_clean", "link_fault"), ("evidence", "evidence_clean", "evidence_fault")]
+    {
+        checks.push(Check::new("bad_link", name, unparsed(name, clean), move |row| {
+            format!("{} {}", quoted(row.text(name)), row.text(fault).unwrap_or_default())
+        }));
+    }
+    checks.extend(year_checks(&[("started", "started_n")]));
+    checks.push(Check::new("unknown_cost_band", "cost_band", unparsed("cost_band", "cost_id"), |row| {
+        let found = row.text("cost_band").unwrap_or_default();
+        let hint = Names::new(CostBand::VARIANTS.iter().map(|c| (*c, *c))).hint(found);
+        format!("{} is none of low, medium, high, and is left out.{hint}", quoted(Some(found)))
+    }));
+    checks.push(Check::new("unknown_language", "language", unparsed("language", "language_id"), |row| {
+        contacts::unknown_language(row.text("language").unwrap_or_default(), known)
     }));
     checks.extend(name_checks(&["title"]));
-    checks.extend(text_checks(&["summary"]));
+    checks.extend(text_checks(&["summary", "partners", "evidence"]));
     checks
 }
 

@@ -3,6 +3,7 @@
 
 pub mod across;
 pub mod companions;
+pub mod contacts;
 pub mod definitions;
 pub mod files;
 pub mod observations;
@@ -10,6 +11,7 @@ pub mod prices;
 pub mod survey;
 
 use polars::prelude::*;
+use unic_langid::LanguageIdentifier;
 
 use crate::base::characters::UNPRINTABLE;
 use crate::base::error::{Error, Result};
@@ -19,6 +21,7 @@ use crate::base::text::{NAME_CHARACTERS, TEXT_CHARACTERS};
 use crate::ingest::codes::{self, Code};
 use crate::ingest::finding::Findings;
 use crate::ingest::frames::{Places, Row, polars_error, rows};
+use crate::ingest::read::raw::PERSONAL;
 use crate::model::cities::City;
 use crate::model::definitions::Definition;
 use crate::model::framework::{Framework, Measurement};
@@ -41,6 +44,8 @@ pub struct Known<'a> {
     pub measurements: Names,
     /// Ways to write a key feature.
     pub features: Names,
+    /// Ways to write a language.
+    pub languages: Names,
     /// Number formats, by index.
     pub formats: Vec<NumberFormat>,
     /// Context of the network and its mappings, for price indices: `city`, `year`, `variable`, `value`.
@@ -61,6 +66,10 @@ impl<'a> Known<'a> {
             cities: Names::default(),
             measurements: ways(|m| (&m.measurement, &m.measurement_title)),
             features: ways(|m| (&m.feature, &m.feature_title)),
+            languages: Names::new(framework.languages.iter().flat_map(|l| {
+                let names = [Some(l.language.as_str()), Some(l.language_name.as_str()), l.own_name.as_deref()];
+                names.into_iter().flatten().filter(|name| !name.is_empty()).map(|name| (name, l.language.as_str()))
+            })),
             formats,
             context: DataFrame::empty(),
         }
@@ -93,6 +102,13 @@ impl<'a> Known<'a> {
         ids.sort_unstable();
         ids.dedup();
         ids
+    }
+
+    /// A language's tag as it is stored, `pt-BR`; none where its language is not listed.
+    pub fn language(&self, text: &str) -> Option<String> {
+        let tag: LanguageIdentifier = text.trim().parse().ok()?;
+        let listed = |tag: &str| self.framework.languages.iter().any(|l| l.language == tag);
+        listed(tag.language.as_str()).then(|| tag.to_string())
     }
 
     /// How the file of a row writes numbers.
@@ -171,7 +187,8 @@ pub fn run(frame: LazyFrame, checks: &[Check<'_>], places: &Places<'_>, findings
             if findings.is_full(file, check.code) {
                 findings.count(file, row.text("sheet"), row.index("line"), check.code);
             } else {
-                let (found, message) = (row.text(check.column), (check.message)(row));
+                let found = row.text(check.column).filter(|_| !PERSONAL.contains(&check.column));
+                let message = (check.message)(row);
                 findings.push(places.finding(row, codes[i], check.column, found, message));
             }
         }

@@ -10,7 +10,8 @@ use crate::base::error::Result;
 use crate::ingest::checks;
 use crate::ingest::finding::{Finding, Findings};
 use crate::ingest::frames::{Row, distinct, left, lookup, polars_error, rows};
-use crate::model::vocabulary::{Consent, ConsentFor};
+use crate::model::contact::Means;
+use crate::model::vocabulary::{Consent, ConsentFor, ContactConsent};
 
 /// A declaration, as far as it counts.
 #[derive(Debug, Clone)]
@@ -45,6 +46,10 @@ pub struct Declared {
     pub priorities: Option<String>,
     /// Features it offers help in, separated by |.
     pub expertise: Option<String>,
+    /// How the city can be reached.
+    pub means: Means,
+    /// What it lets be published of that.
+    pub contact_consent: ContactConsent,
 }
 
 /// Every declaration that names a known city and a year. One that was refused withholds: what it meant is not known.
@@ -80,10 +85,28 @@ pub fn declared(frame: &DataFrame, groups: &[u32], shas: &[&str]) -> Vec<Declare
             baseline: row.integer("baseline_n").filter(|_| accepted),
             priorities: row.text("priorities_id").filter(|_| accepted).map(str::to_string),
             expertise: row.text("expertise_id").filter(|_| accepted).map(str::to_string),
+            means: if accepted { means(row) } else { Means::default() },
+            contact_consent: row
+                .text("contact_consent_id")
+                .filter(|_| accepted)
+                .and_then(|word| word.parse().ok())
+                .unwrap_or_default(),
         });
     }
     sort(&mut all);
     all
+}
+
+/// How the city can be reached, as a checked row has it.
+fn means(row: Row<'_>) -> Means {
+    let text = |column| row.text(column).filter(|text| !text.is_empty()).map(str::to_string);
+    Means {
+        name: text("contact_name_clean"),
+        role: text("contact_role_clean"),
+        email: text("email_id"),
+        languages: text("languages_id"),
+        time_zone: text("zone_id"),
+    }
 }
 
 /// Newest last: by day, then by the file's hash; at the same place the narrowest consent.
@@ -116,6 +139,8 @@ pub fn stored(history: &DataFrame) -> Vec<Declared> {
             baseline: None,
             priorities: None,
             expertise: None,
+            means: Means::default(),
+            contact_consent: ContactConsent::default(),
         })
     };
     rows(history).filter_map(declaration).collect()
@@ -126,7 +151,7 @@ const STORED: u32 = u32::MAX;
 
 impl Declared {
     /// Whether it was made after another of the same city: by its day, else by its cycle.
-    fn after(&self, other: &Declared) -> bool {
+    pub(super) fn after(&self, other: &Declared) -> bool {
         match (&self.date, &other.date) {
             (Some(one), Some(two)) if one != two => one > two,
             _ => self.cycle > other.cycle,

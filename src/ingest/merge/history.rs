@@ -105,3 +105,21 @@ pub fn target_checks(history: &DataFrame, places: &Places<'_>, findings: &mut Fi
     ];
     checks::run(rows, &list, places, findings).map(|_| ())
 }
+
+/// Checks of accepted practices against the cycle they were sent for; the history without the years that are wrong.
+pub fn practice_checks(history: DataFrame, places: &Places<'_>, findings: &mut Findings) -> Result<DataFrame> {
+    let too_late = || col("started").gt(col("declared_cycle"));
+    let list = [Check::new("started_after_cycle", "started", too_late(), |row| {
+        format!(
+            "The practice began in {}, after the cycle {} that it was sent for, so the year is left out. Write the year in which it began.",
+            row.integer("started").unwrap_or_default(),
+            row.integer("declared_cycle").unwrap_or_default()
+        )
+    })];
+    checks::run(history.clone().lazy().with_column(lit(false).alias("refused")), &list, places, findings)?;
+    history
+        .lazy()
+        .with_column(when(too_late()).then(lit(NULL)).otherwise(col("started")).alias("started"))
+        .collect()
+        .map_err(polars_error("leaving out years of practices"))
+}

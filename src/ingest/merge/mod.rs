@@ -2,6 +2,7 @@
 
 pub mod conflicts;
 pub mod consent;
+pub mod contacts;
 pub mod correct;
 pub mod cycles;
 pub mod history;

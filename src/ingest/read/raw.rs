@@ -40,15 +40,33 @@ pub const OBSERVATIONS: [&str; 18] = [
 
 /// Canonical columns of `city.csv` and of the workbook's first sheet; features are separated by `|` in `priorities` and
 /// `expertise`. `consent_for` is `all`, where the consent holds for every cycle of the city, or `cycle`, where it holds
-/// for the row's own.
-pub const DECLARATION: [&str; 8] =
-    ["city", "cycle", "submitted_on", "consent", "baseline_year", "priorities", "expertise", "consent_for"];
+/// for the row's own. `languages` are separated by `|`; `contact_consent` says what may be published of the contact.
+pub const DECLARATION: [&str; 14] = [
+    "city",
+    "cycle",
+    "submitted_on",
+    "consent",
+    "baseline_year",
+    "priorities",
+    "expertise",
+    "consent_for",
+    "contact_name",
+    "contact_role",
+    "contact_email",
+    "languages",
+    "time_zone",
+    "contact_consent",
+];
+
+/// Columns that name a person: what was found in them is repeated in no finding.
+pub const PERSONAL: [&str; 3] = ["contact_name", "contact_role", "contact_email"];
 
 /// Canonical columns of targets.
 pub const TARGETS: [&str; 5] = ["city", "measurement", "item", "year", "value"];
 
 /// Canonical columns of practices.
-pub const PRACTICES: [&str; 5] = ["city", "feature", "title", "summary", "link"];
+pub const PRACTICES: [&str; 10] =
+    ["city", "feature", "title", "summary", "link", "started", "cost_band", "partners", "evidence", "language"];
 
 /// Canonical columns of a registry that a mapping brings, as in `cities.csv`. `groups` holds each of its groups as
 /// `scheme=name`, on a line of its own.

@@ -29,6 +29,8 @@ pub fn columns(table: &str, framework: &Framework, network: &Network) -> Option<
             columns
         }
         "codes" => columns!(c in framework.codes => kind, code, label, sentence),
+        "languages" => columns!(l in framework.languages =>
+            language, language_name, own_name = l.own_name.as_deref().filter(|n| !n.is_empty())),
         "mann_kendall" => columns!(m in framework.mann_kendall => n, s, p),
         "context_bands" => columns!(b in framework.context_bands => scheme, position, band, variable, least, below),
         "consistency_rules" => columns!(r in framework.consistency_rules =>

@@ -1,6 +1,7 @@
 //! Tables of what cities sent that are not frames: the account of files, refused rows, findings.
 
 use crate::ingest::checked::Checked;
+use crate::model::contact::Contact;
 use crate::model::schema::{Columns, columns};
 
 /// The columns of a table; none of a table that holds something else.
@@ -10,9 +11,23 @@ pub fn columns(table: &str, checked: &Checked) -> Option<Columns> {
             submission = f.sha256.get(..16).unwrap_or_default(), file, kind, sha256, rows_read, accepted, rejected,
             filtered),
         "declarations" => columns!(d in checked.declarations => city, role, feature, consent, submission),
+        "contacts" => contacts(checked.contacts.iter().filter(|c| c.current).collect()),
+        "contact_history" => {
+            let rows: Vec<&Contact> = checked.contacts.iter().collect();
+            let mut columns = contacts(rows.clone());
+            columns.extend(columns!(c in rows => cycle, submitted_on, current));
+            columns
+        }
         "rejected" => columns!(r in checked.rejected => file, sheet, line, codes, raw),
         "findings" => columns!(f in checked.findings =>
             code, severity, file, sheet, line, column, cell, city, measurement, item, found, message),
         _ => return None,
     })
+}
+
+/// Columns of `contacts`.
+fn contacts(rows: Vec<&Contact>) -> Columns {
+    columns!(c in rows =>
+        city, contact_name = &c.means.name, contact_role = &c.means.role, contact_email = &c.means.email,
+        languages = &c.means.languages, time_zone = &c.means.time_zone, contact_consent, consent, submission)
 }

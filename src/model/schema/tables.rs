@@ -72,10 +72,16 @@ tables! { TABLES:
 
     CODES = codes "every movement, certainty, reason, mark, standing, target status, trend, gap, consistency check \
         and correction, in words; one row a kind and code" {
-        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency or correction",
+        kind: &str = "movement, certainty, reason, mark, standing, target, trend, gap, consistency, correction or cost",
         code: &str = "code in the marts",
         label: &str = "a few words for a table or a legend",
         sentence: &str = "a sentence for a page",
+    }
+
+    LANGUAGES = languages "languages that a tag may name; one row a language" {
+        language: &str = "BCP 47 tag",
+        language_name: &str = "its name in English",
+        own_name: Option<&str> = "its name in the language itself",
     }
 
     MANN_KENDALL = mann_kendall "exact p of the Mann-Kendall test for few points without ties; one row a number of \
@@ -244,6 +250,11 @@ tables! { TABLES:
         title: &str = "title of the practice",
         summary: Option<&str> = "what was done, in the city's words",
         link: Option<&str> = "where to read more",
+        started: Option<i64> = "year in which it began",
+        cost_band: Option<&str> = "low, medium or high, as in `codes`",
+        partners: Option<&str> = "who takes part, in the city's words",
+        evidence: Option<&str> = "what shows that it works: a link, or the city's words",
+        language: Option<&str> = "BCP 47 tag of the language of these words, as in `languages`",
         consent: &str = "public, aggregate_only or private",
         submission: &str = "submission the row came in",
     }
@@ -255,6 +266,28 @@ tables! { TABLES:
         feature: &str = "key feature",
         consent: &str = "public, aggregate_only or private",
         submission: &str = "submission the row came in",
+    }
+
+    CONTACTS = contacts "how each city can be reached, from its newest submission; one row a city" {
+        city: &str = "city's id",
+        contact_name: Option<&str> = "who can be asked; published with contact_consent public alone, as are role and \
+            e-mail",
+        contact_role: Option<&str> = "the person's role or office",
+        contact_email: Option<&str> = "e-mail address",
+        languages: Option<&str> = "working languages, BCP 47 tags separated by |",
+        time_zone: Option<&str> = "name in the IANA database, such as Africa/Nairobi, or an offset, such as UTC+03:00",
+        contact_consent: &str = "public, secretariat (messages go through the network's secretariat) or none",
+        consent: &str = "public, aggregate_only or private",
+        submission: &str = "submission the row came in",
+    }
+
+    CONTACT_HISTORY extends CONTACTS = contact_history "every accepted declaration's contact, superseded ones too; \
+        one row a declaration" {
+        contact_consent: &str = "public, secretariat or none: what holds now, so that a consent withdrawn later is \
+            withdrawn here too",
+        cycle: i64 = "year of the brief that was declared for",
+        submitted_on: Option<&str> = "day of the submission, or day and time, ISO 8601",
+        current: bool = "whether this row is the one in `contacts`",
     }
 
     TARGET_HISTORY extends TARGETS = target_history "every accepted target, superseded ones too; one row a received \

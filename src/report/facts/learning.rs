@@ -3,75 +3,23 @@
 
 use std::collections::BTreeSet;
 
+use super::calls::Calls;
+use super::contact;
 use super::practice;
+use super::questions;
+use super::requests::{Outcomes, Request, offers, requests};
 use super::subject::Subject;
-use super::words::parsed;
 use crate::catalogue::Feature;
-use crate::document::{self, Block, Link, Medium, Text};
+use crate::document::{Block, Link, Medium, Text};
 use crate::language::Language;
-use crate::model::relations::{LearningOffer, LearningRequest, PeerLearning};
 use crate::model::vocabulary::{Exchange, Reach, Role, Why};
 use crate::report::site::Site;
 use crate::{say, say_text};
 
-/// Series for which cities to ask are named in a brief; the page has them all.
-const ASKED_SHOWN: usize = 3;
 /// Practices of its own in a brief; the page has them all.
 const PRACTICES_SHOWN: usize = 3;
-
-/// A series that the city asks help with.
-struct Request<'s> {
-    row: LearningRequest<'s>,
-    /// How the cities moved that were once alike; none where no search can be made.
-    outcomes: Option<Outcomes>,
-    /// The cities that are named, by name.
-    named: Vec<PeerLearning<'s>>,
-}
-
-impl Request<'_> {
-    /// Whether any city was once alike.
-    fn found(&self) -> bool {
-        self.outcomes.is_some_and(|o| o.counts != [0; 3])
-    }
-
-    fn title(&self, s: &Subject) -> String {
-        s.site.catalogue.series_of(&s.city.id, self.row.measurement, self.row.item)
-    }
-
-    fn scale_and_unit<'s>(&self, s: &Subject<'s>) -> (&'s str, &'s str) {
-        s.site.catalogue.scale_and_unit(&s.city.id, self.row.measurement, self.row.item)
-    }
-}
-
-/// How the cities fared that were once where a city is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-struct Outcomes {
-    /// Among whom they were found.
-    reach: Reach,
-    /// Cities that moved towards progress, held, moved away.
-    counts: [i64; 3],
-}
-
-/// What the city asks help with, by feature and in the order of the printed form.
-fn requests<'s>(s: &Subject<'s>) -> Vec<Request<'s>> {
-    let (rows, c, id) = (&s.site.rows, &s.site.catalogue, s.city.id.as_str());
-    let mut peers: Vec<PeerLearning> = rows.peer_learning.of(id).collect();
-    peers.sort_by_key(|row| (c.by_name(row.peer), row.peer));
-    let mut all: Vec<Request> = rows
-        .learning_requests
-        .of(id)
-        .map(|row| Request {
-            outcomes: parsed(row.reach).map(|reach| Outcomes {
-                reach,
-                counts: [row.towards, row.held, row.away].map(Option::unwrap_or_default),
-            }),
-            named: peers.iter().filter(|p| (p.measurement, p.item) == (row.measurement, row.item)).copied().collect(),
-            row,
-        })
-        .collect();
-    all.sort_by_key(|r| (c.place(r.row.measurement), r.row.item));
-    all
-}
+/// Key features that a page shows open; the others fold.
+const OPEN: usize = 3;
 
 /// Whom the city could ask, in a sentence, by name; what was searched for in vain, or that nothing was.
 pub fn sentence(s: &Subject) -> String {
@@ -104,11 +52,12 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
     let requests = requests(s);
     let mut called: Vec<&str> = Vec::new();
     let mut blocks = Vec::new();
-    let mut call = |peer: &'_ str, words: Text, more: Vec<Text>| {
+    let mut call = |peer: &'_ str, words: Text, mut more: Vec<Text>| {
         let known = site.catalogue.city(peer).map(|city| city.id.as_str()).filter(|id| !called.contains(id));
         if let Some(id) = known {
             called.push(id);
             if called.len() <= most {
+                more.extend(contact::line(site, id).map(Text::from));
                 blocks.push(Block::Pictured(None, words, more));
             }
         }
@@ -117,7 +66,7 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
     for helps in [true, false] {
         for r in &requests {
             for row in r.named.iter().filter(|row| (row.offers_help == Some(true)) == helps) {
-                let Some([(from, first), (to, last)]) = path(s, r, row) else { continue };
+                let Some([(from, first), (to, last)]) = r.path(s, row) else { continue };
                 let city = Text::strong(Text::isolated(site.city_text(row.peer)));
                 let words = say_text!(l, "opening-was", city, asker = &s.city.name, first, from, last, to);
                 let practice = row.practice.map(|title| say!(l, "opening-practice", title));
@@ -132,7 +81,7 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
         for row in offered.iter().filter(|row| helps && row.declared == Some(true)) {
             let Some(feature) = site.catalogue.feature(row.feature) else { continue };
             let city = Text::strong(Text::isolated(site.city_text(row.peer)));
-            let words = say_text!(l, "opening-offers", city, feature = feature.text(), asker = &s.city.name);
+            let words = say_text!(l, "opening-offers", city, feature = &feature.title, asker = &s.city.name);
             let both = (row.reciprocal == Some(true)).then(|| say!(l, "opening-reciprocal"));
             call(row.peer, words, both.into_iter().map(Text::from).collect());
         }
@@ -140,7 +89,8 @@ pub fn first_to_call(s: &Subject, most: usize) -> Vec<Block> {
     for row in &offers(s, Exchange::Asks) {
         let Some(feature) = site.catalogue.feature(row.feature) else { continue };
         let city = Text::strong(Text::isolated(site.city_text(row.peer)));
-        call(row.peer, say_text!(l, "opening-asks", city, feature = feature.text(), asked = &s.city.name), Vec::new());
+        let words = say_text!(l, "opening-asks", city, feature = &feature.title, asked = &s.city.name);
+        call(row.peer, words, Vec::new());
     }
     let further = called.len().saturating_sub(most);
     if called.is_empty() {
@@ -172,29 +122,35 @@ pub fn around(percent: f64, distance: f64) -> (f64, f64) {
 /// `Of 9 cities that were once where Northbridge is, 3 moved towards progress, 5 held and 1 moved away.`
 fn outcomes(l: &Language, city: &str, outcomes: Outcomes) -> String {
     let [towards, held, away] = outcomes.counts;
-    let reach = match outcomes.reach {
-        Reach::Peers => say!(l, "learning-reach-peers"),
-        Reach::Region => say!(l, "learning-reach-region"),
-        Reach::Network => say!(l, "learning-reach-network"),
-    };
     match towards + held + away {
         0 => say!(l, "learning-no-comparable", city),
-        n => format!("{} {reach}", say!(l, "learning-outcomes", n, city, towards, held, away)),
+        n => say!(l, "learning-outcomes", n, city, towards, held, away),
     }
 }
 
-/// Why none of the cities that were once alike is named; nothing where there is none, or one is named.
-fn none_named(l: &Language, r: &Request) -> Option<String> {
-    let alike: i64 = r.outcomes?.counts.iter().sum();
-    (alike > 0 && r.named.is_empty()).then(|| say!(l, "learning-none-named", n = alike))
+/// Among whom cities were searched for.
+fn searched_among(l: &Language, reach: Reach) -> String {
+    match reach {
+        Reach::Peers => say!(l, "learning-reach-peers"),
+        Reach::Region => say!(l, "learning-reach-region"),
+        Reach::Network => say!(l, "learning-reach-network"),
+    }
 }
 
-fn why(l: &Language, code: &str) -> String {
-    match code.parse() {
-        Ok(Why::Priority) => say!(l, "learning-why-priority"),
-        Ok(Why::MovedAway) => say!(l, "learning-why-moved-away"),
-        Ok(Why::SteadyOutside) => say!(l, "learning-why-steady-outside"),
-        Err(_) => String::new(),
+/// Where a search went, if all that found anybody went equally far: then it is said once and not for each series.
+fn common_reach(requests: &[Request]) -> Option<Reach> {
+    let mut found = requests.iter().filter(|r| r.found()).filter_map(|r| r.outcomes).map(|o| o.reach);
+    let first = found.next()?;
+    found.all(|reach| reach == first).then_some(first)
+}
+
+/// Why a city is asked about a feature for which it did not ask for help.
+fn why(l: &Language, code: &str) -> Option<String> {
+    match code.parse().ok()? {
+        // The declared ones begin the section.
+        Why::Priority => None,
+        Why::MovedAway => Some(say!(l, "learning-why-moved-away")),
+        Why::SteadyOutside => Some(say!(l, "learning-why-steady-outside")),
     }
 }
 
@@ -202,11 +158,28 @@ fn why(l: &Language, code: &str) -> String {
 pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     let l = &s.site.language;
     let requests = requests(s);
+    let calls = Calls::new(s, &requests);
+    let any_named = requests.iter().any(|r| !r.named.is_empty());
     let mut blocks = declared(s);
     blocks.push(Block::paragraph(whom_to_ask(s, &requests)));
+    // A page also says how those fared that are not named.
+    if any_named || medium == Medium::Page && requests.iter().any(Request::found) {
+        let reach = common_reach(&requests).map(|reach| searched_among(l, reach));
+        let note = [reach, Some(say!(l, "learning-note")), Some(alike(s.site))];
+        blocks.push(Block::note(note.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+    }
+    let features = features(s, &requests, &calls);
     blocks.extend(match medium {
-        Medium::Page => by_feature(s, &requests),
-        Medium::Print => first_requests(s, requests),
+        Medium::Page => by_feature(s, &features, &requests, &calls),
+        Medium::Print => in_tables(s, &features, &requests, &calls),
+    });
+    blocks.push(to_ask(s, &features, &calls));
+    if any_named {
+        blocks.push(Block::note(say!(l, "learning-no-cause")));
+    }
+    blocks.extend(match medium {
+        Medium::Page => own_practices(s),
+        Medium::Print => first_practices(s),
     });
     vec![Block::section("learning", say!(l, "learning-title"), 50, blocks)]
 }
@@ -219,70 +192,60 @@ fn declared(s: &Subject) -> Vec<Block> {
         let declared: BTreeSet<&str> =
             s.site.rows.declarations.of(&s.city.id).filter(|d| d.role == role).map(|d| d.feature).collect();
         let named = c.features.iter().filter(|f| declared.contains(f.id.as_str()));
-        let named: Vec<Text> = named.map(|f| say_text!(l, "quoted", text = f.text())).collect();
-        (!named.is_empty()).then(|| document::list(l, &named))
+        let named: Vec<String> = named.map(|f| say!(l, "quoted", text = &f.title)).collect();
+        (!named.is_empty()).then(|| l.list(&named))
     };
-    let asks = features(Role::Priority).map(|features| say_text!(l, "learning-asks", city, features));
-    let offers = features(Role::Expertise).map(|features| say_text!(l, "learning-offers", city, features));
+    let asks = features(Role::Priority).map(|features| say!(l, "learning-asks", city, features));
+    let offers = features(Role::Expertise).map(|features| say!(l, "learning-offers", city, features));
     [asks, offers].into_iter().flatten().map(Block::paragraph).collect()
 }
 
-/// On a page: every request, by feature; who asks help of this city; its own practices.
-fn by_feature(s: &Subject, requests: &[Request]) -> Vec<Block> {
-    let (l, site) = (&s.site.language, s.site);
-    let any_named = requests.iter().any(|r| !r.named.is_empty());
-    let mut blocks = Vec::new();
-    if any_named {
-        blocks.push(Block::note(format!("{} {}", say!(l, "learning-note"), alike(site))));
-    }
-    let features: Vec<Block> =
-        site.catalogue.features.iter().filter_map(|feature| of_feature(s, feature, requests)).collect();
-    if !features.is_empty() {
-        blocks.push(Block::Group("learning", features));
-    }
-    if any_named {
-        blocks.push(Block::note(say!(l, "learning-no-cause")));
-    }
-    let asking = offers_by_feature(s, Exchange::Asks, |feature, cities| {
-        say_text!(l, "learning-asked-feature", feature = feature.text(), cities)
+/// Key features that the city asks help with, then those that others ask it about.
+fn features<'s>(s: &Subject<'s>, requests: &[Request], calls: &Calls) -> Vec<&'s Feature> {
+    let asked = |f: &Feature| requests.iter().any(|r| r.row.feature == f.id);
+    let all = s.site.catalogue.features.iter();
+    let (mut asked, others): (Vec<_>, Vec<_>) = all.partition(|f| asked(f));
+    asked.extend(others.into_iter().filter(|f| calls.number(f) > 0));
+    asked
+}
+
+/// What to ask the cities that know more, once for all features of a kind.
+fn to_ask(s: &Subject, features: &[&Feature], calls: &Calls) -> Block {
+    let l = &s.site.language;
+    let with_answers = features.iter().filter(|f| calls.anybody_helps(f)).copied();
+    let terms = questions::by_kind(l, with_answers).into_iter().map(|(features, questions)| {
+        let titles: Vec<String> = features.iter().map(|f| say!(l, "quoted", text = &f.title)).collect();
+        (say!(l, "call-questions", features = l.list(&titles)).into(), questions.into())
     });
-    if !asking.is_empty() {
-        blocks.push(Block::heading(2, say!(l, "learning-asked-of", city = &s.city.name), 0));
-        blocks.push(Block::list(asking));
-    }
-    let practices = own_practices(s);
-    let any_of_others = requests.iter().flat_map(|r| &r.named).any(|row| row.practice.is_some());
-    let any_own = !practices.is_empty();
-    if any_own {
-        blocks.push(Block::heading(2, say!(l, "learning-practices"), 0));
-        blocks.push(Block::List("practices", practices));
-    }
-    if any_of_others || any_own {
-        blocks.push(Block::note(say!(l, "learning-own-words")));
+    Block::Terms(terms.collect())
+}
+
+/// On a page: every feature with everybody to call; the first ones are open, the others fold together.
+fn by_feature(s: &Subject, features: &[&Feature], requests: &[Request], calls: &Calls) -> Vec<Block> {
+    let l = &s.site.language;
+    let block = |feature: &&Feature| {
+        let heading = Block::heading(2, feature.text(), 0);
+        let blocks = of_feature(s, feature, requests, calls);
+        Block::Group("ask", std::iter::once(heading).chain(blocks).collect())
+    };
+    let (open, folded) = features.split_at(features.len().min(OPEN));
+    let mut blocks: Vec<Block> = open.iter().map(block).collect();
+    if !folded.is_empty() {
+        let titles = folded.iter().map(|f| say!(l, "call-summary", feature = &f.title, n = calls.number(f)));
+        blocks.push(Block::Details(l.list_apart(titles), folded.iter().map(block).collect()));
     }
     blocks
 }
 
-/// The requests of a feature: those with comparable cities one by one, the others in a sentence each kind; and who
-/// offers help.
-fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Block> {
+/// How comparable cities fared in the series that the city asks about, whom to call, and what to ask.
+fn of_feature(s: &Subject, feature: &Feature, requests: &[Request], calls: &Calls) -> Vec<Block> {
     let (l, c) = (&s.site.language, &s.site.catalogue);
     let of: Vec<&Request> = requests.iter().filter(|r| r.row.feature == feature.id).collect();
-    if of.is_empty() {
-        return None;
-    }
-    let mut blocks = vec![Block::heading(2, feature.text(), 0)];
-    let titles = |of: &[&Request]| l.list_apart(of.iter().map(|r| r.title(s)));
     let whys: BTreeSet<&str> = of.iter().map(|r| r.row.why).collect();
-    let one_why = whys.first().filter(|_| whys.len() == 1);
-    blocks.extend(one_why.map(|code| Block::note(why(l, code))));
-    for r in of.iter().filter(|r| r.found()) {
-        blocks.push(Block::heading(3, r.title(s), 0));
-        if one_why.is_none() {
-            blocks.push(Block::note(why(l, r.row.why)));
-        }
-        blocks.extend(answer(s, r));
-    }
+    let mut blocks: Vec<Block> = whys.iter().filter_map(|code| why(l, code)).map(Block::note).collect();
+    let common = common_reach(requests).is_some();
+    blocks.push(Block::list(of.iter().filter(|r| r.found()).map(|r| searched(s, r, common)).collect()));
+    let titles = |of: &[&Request]| l.list_apart(of.iter().map(|r| r.title(s)));
     let alone: Vec<&Request> = of.iter().filter(|r| r.outcomes.is_some() && !r.found()).copied().collect();
     if !alone.is_empty() {
         let said = say!(l, "learning-alone", n = alone.len(), titles = titles(&alone), city = &s.city.name);
@@ -294,8 +257,49 @@ fn of_feature(s: &Subject, feature: &Feature, requests: &[Request]) -> Option<Bl
             of.iter().filter(|r| r.outcomes.is_none() && r.row.reason == Some(reason)).copied().collect();
         Block::note(say!(l, "learning-not-searched", titles = titles(&of), reason = c.label("reason", reason)))
     }));
-    blocks.extend(offered(s, feature));
-    Some(Block::Group("ask", blocks))
+    match calls.of_feature(s, feature) {
+        Some(table) => blocks.push(Block::Table(table)),
+        None => blocks.push(Block::paragraph(say!(l, "call-nobody", city = &s.city.name))),
+    }
+    let further = calls.further(feature);
+    if further > 0 {
+        blocks.push(Block::note(say!(l, "call-further", n = further)));
+    }
+    blocks
+}
+
+/// A series that was searched for: the city's own value, and how those moved that were once alike; among whom, unless
+/// that is the same for all.
+fn searched(s: &Subject, r: &Request, same_reach: bool) -> Text {
+    let l = &s.site.language;
+    let found = r.outcomes.map(|found| outcomes(l, &s.city.name, found));
+    let among = r.outcomes.filter(|_| !same_reach).map(|found| searched_among(l, found.reach));
+    Text::strong(say!(l, "call-series", title = r.title(s))).and(own(s, r)).and(found).and(among)
+}
+
+/// In a brief: a table of whom to call about what the city asks, the features without anybody, and a table of the
+/// cities that ask for what it offers.
+fn in_tables(s: &Subject, features: &[&Feature], requests: &[Request], calls: &Calls) -> Vec<Block> {
+    let l = &s.site.language;
+    let quoted = |f: &Feature| say!(l, "quoted", text = &f.title);
+    let (asked, offered): (Vec<&Feature>, Vec<&Feature>) =
+        features.iter().partition(|f| requests.iter().any(|r| r.row.feature == f.id));
+    let mut blocks: Vec<Block> = calls.who_helps(s, &asked).map(Block::Table).into_iter().collect();
+    for feature in asked.iter().filter(|f| calls.further(f) > 0) {
+        let said = say!(l, "call-further-for", n = calls.further(feature), feature = quoted(feature));
+        blocks.push(Block::note(said));
+    }
+    let nobody: Vec<String> = asked.iter().filter(|f| calls.number(f) == 0).map(|f| quoted(f)).collect();
+    if !nobody.is_empty() {
+        let said = say!(l, "call-nobody-for", features = l.list(&nobody), city = &s.city.name);
+        blocks.push(Block::paragraph(said));
+    }
+    blocks.extend(calls.who_asks(s, &offered).map(Block::Table));
+    let secretariat = s.site.catalogue.publication.contact.as_deref();
+    if let Some(address) = secretariat.filter(|_| calls.any_through_secretariat(s.site)) {
+        blocks.push(Block::note(say!(l, "contact-secretariat-at", address)));
+    }
+    blocks
 }
 
 /// The city's own value.
@@ -307,160 +311,30 @@ fn own(s: &Subject, r: &Request) -> Option<String> {
     Some(say!(l, "learning-own", city = l.before_number(&s.city.name), value, year = year.to_string()))
 }
 
-/// On a page: how the cities moved that were once alike, and who is named.
-fn answer(s: &Subject, r: &Request) -> Vec<Block> {
-    let l = &s.site.language;
-    let mut blocks: Vec<Block> = own(s, r).map(Block::paragraph).into_iter().collect();
-    if let Some(found) = r.outcomes {
-        let none = none_named(l, r);
-        blocks.push(Block::paragraph(Text::from(outcomes(l, &s.city.name, found)).and(none)));
-    }
-    blocks.push(Block::list(r.named.iter().map(|row| named(s, r, row)).collect()));
-    blocks
-}
-
-/// Year and value from which and to which a city moved that could be asked.
-fn path(s: &Subject, r: &Request, row: &PeerLearning) -> Option<[(String, String); 2]> {
-    let (l, (scale, unit)) = (&s.site.language, r.scale_and_unit(s));
-    let (first, last) = l.first_and_last(row.from_value?, row.to_value?, scale, unit);
-    Some([(row.from_year?.to_string(), first), (row.to_year?.to_string(), last)])
-}
-
-/// A city that could be asked: how it moved, whether it offers help, and the practice that it describes.
-fn named(s: &Subject, r: &Request, row: &PeerLearning) -> Text {
-    let l = &s.site.language;
-    let city = Text::strong(Text::isolated(s.site.city_text(row.peer)));
-    let said = match path(s, r, row) {
-        Some([(from, first), (to, last)]) => say_text!(l, "learning-peer", city, first, from, last, to),
-        None => city,
-    };
-    let offers = (row.offers_help == Some(true)).then(|| say!(l, "learning-offers-this"));
-    let said = said.and(offers);
-    let Some(title) = row.practice else { return said };
-    let described = practice::described(l, title, row.practice_summary, None);
-    let practice = say_text!(l, "learning-practice", practice = described);
-    said.below(practice.and(row.practice_link.map(Text::outside).unwrap_or_default()))
-}
-
-/// Rows of offers, by name; who only moved away did not ask for help, whoever declared it did.
-fn offers<'s>(s: &Subject<'s>, role: Exchange) -> Vec<LearningOffer<'s>> {
-    let rows = s.site.rows.learning_offers.of(&s.city.id);
-    let of_role = rows.filter(|row| row.role == role && (role == Exchange::Offers || row.declared == Some(true)));
-    let mut all: Vec<LearningOffer> = of_role.collect();
-    all.sort_by_key(|row| (s.site.catalogue.by_name(row.peer), row.peer));
-    all
-}
-
-/// A city as a link, marked where the two could help each other.
-fn offer(s: &Subject, row: &LearningOffer) -> Text {
-    let link = s.site.city_text(row.peer);
-    match row.reciprocal {
-        Some(true) => say_text!(&s.site.language, "learning-reciprocal", city = link),
-        _ => link,
-    }
-}
-
-/// Cities that offer or ask, by feature.
-fn offers_by_feature<T>(s: &Subject, role: Exchange, made: impl Fn(&Feature, Text) -> T) -> Vec<T> {
-    let rows = offers(s, role);
-    let features = s.site.catalogue.features.iter().filter_map(|f| {
-        let of: Vec<Text> = rows.iter().filter(|row| row.feature == f.id).map(|row| offer(s, row)).collect();
-        (!of.is_empty()).then(|| made(f, document::list(&s.site.language, &of)))
-    });
-    features.collect()
-}
-
-/// Cities that offer help with a feature, whatever their values.
-fn offered(s: &Subject, feature: &Feature) -> Option<Block> {
-    let l = &s.site.language;
-    let rows: Vec<LearningOffer> =
-        offers(s, Exchange::Offers).into_iter().filter(|row| row.feature == feature.id).collect();
-    let all = rows.first()?.offers_all.unwrap_or_default();
-    let mut links: Vec<Text> = rows.iter().map(|row| offer(s, row)).collect();
-    let further = all - links.len() as i64;
-    if further > 0 {
-        links.push(say!(l, "list-more", n = further).into());
-    }
-    Some(Block::paragraph(say_text!(l, "learning-offered", cities = document::list(l, &links))))
-}
-
 /// What the city itself describes.
-fn own_practices(s: &Subject) -> Vec<Text> {
+fn own_practices(s: &Subject) -> Vec<Block> {
     let l = &s.site.language;
-    let rows = s.site.rows.practices.of(&s.city.id);
-    let of = |id: &str| s.site.catalogue.feature(id).map(Feature::text);
-    rows.map(|row| {
-        practice::described(l, row.title, row.summary, row.feature.and_then(of))
-            .and(row.link.map(Text::outside).unwrap_or_default())
-    })
-    .collect()
+    let own: Vec<Text> = s.site.rows.practices.of(&s.city.id).map(|row| practice::own(s.site, &row)).collect();
+    if own.is_empty() {
+        return Vec::new();
+    }
+    let summary = say!(l, "city-bracket", value = say!(l, "learning-practices"), more = own.len().to_string());
+    let own = vec![Block::List("practices", own), Block::note(say!(l, "learning-own-words"))];
+    vec![Block::Details(summary, own)]
 }
 
-/// In a brief: the first requests, those with a city to ask first; who offers and asks help; the city's first
-/// practices.
-fn first_requests(s: &Subject, requests: Vec<Request>) -> Vec<Block> {
+/// The city's own practices, the first of them.
+fn first_practices(s: &Subject) -> Vec<Block> {
     let l = &s.site.language;
-    let mut requests: Vec<Request> = requests.into_iter().filter(Request::found).collect();
-    requests.sort_by_key(|r| r.named.is_empty());
-    let any_named = requests.iter().any(|r| !r.named.is_empty());
-    let mut blocks = Vec::new();
-    if any_named {
-        blocks.push(Block::note(say!(l, "learning-note")));
-    }
-    for r in requests.iter().take(ASKED_SHOWN) {
-        blocks.extend(printed_answer(s, r));
-    }
-    if requests.len() > ASKED_SHOWN {
-        blocks.push(Block::paragraph(say!(l, "brief-learning-more", n = requests.len() - ASKED_SHOWN)));
-    }
-    for (role, heading) in [
-        (Exchange::Offers, say!(l, "brief-learning-offered")),
-        (Exchange::Asks, say!(l, "learning-asked-of", city = &s.city.name)),
-    ] {
-        let of = offers_by_feature(s, role, |feature, cities| (feature.title.as_str().into(), cities));
-        if !of.is_empty() {
-            blocks.extend([Block::heading(2, heading, 25), Block::Terms(of)]);
-        }
-    }
-    if any_named {
-        blocks.push(Block::note(alike(s.site)));
-        blocks.push(Block::note(say!(l, "learning-no-cause")));
-    }
-    let others_shown = requests.iter().take(ASKED_SHOWN).flat_map(|r| &r.named).any(|row| row.practice.is_some());
-    blocks.extend(first_practices(s, others_shown));
-    blocks
-}
-
-/// A request in a brief: the city's own value, how those moved that were once alike, and whom it could ask.
-fn printed_answer(s: &Subject, r: &Request) -> [Block; 3] {
-    let l = &s.site.language;
-    let mut words: Vec<String> = own(s, r).into_iter().collect();
-    words.push(why(l, r.row.why));
-    words.extend(r.outcomes.map(|o| outcomes(l, &s.city.name, o)));
-    words.extend(none_named(l, r));
-    let named = r.named.iter().filter_map(|row| {
-        let [(start, from), (end, to)] = path(s, r, row)?;
-        let path = say!(l, "brief-learning-path", from, start, to, end);
-        let offers = (row.offers_help == Some(true)).then(|| say!(l, "learning-offers-this"));
-        let practice = row.practice.map(|title| practice::in_brief(l, title, row.practice_summary));
-        let name = l.before_number(&s.site.catalogue.city(row.peer)?.name);
-        Some((name.into(), Text::from(path).and(offers).and(practice)))
-    });
-    [Block::heading(2, r.title(s), 25), Block::paragraph(words.join(" ")), Block::Terms(named.collect())]
-}
-
-/// The city's own practices, the first of them; `others_shown` says whether others' are shown above.
-fn first_practices(s: &Subject, others_shown: bool) -> Vec<Block> {
-    let l = &s.site.language;
-    let own_words = Block::note(say!(l, "learning-own-words"));
     let rows = s.site.rows.practices.of(&s.city.id);
     let own: Vec<(Text, Text)> =
         rows.map(|row| (row.title.into(), row.summary.map(practice::shortened).into())).collect();
     if own.is_empty() {
-        return if others_shown { vec![own_words] } else { Vec::new() };
+        return Vec::new();
     }
     let further = own.len().saturating_sub(PRACTICES_SHOWN);
     let shown: Vec<(Text, Text)> = own.into_iter().take(PRACTICES_SHOWN).collect();
+    let own_words = Block::note(say!(l, "learning-own-words"));
     let mut blocks = vec![Block::heading(2, say!(l, "learning-practices"), 25), own_words, Block::Terms(shown)];
     if further > 0 {
         blocks.push(Block::paragraph(say!(l, "brief-practices-more", n = further)));

@@ -6,7 +6,10 @@
 
 pub mod areas;
 pub mod benefits;
+pub mod calls;
 pub mod city;
+pub mod contact;
+pub mod context;
 pub mod coverage;
 pub mod data;
 pub mod gaps;
@@ -19,6 +22,8 @@ pub mod pace;
 pub mod panel;
 pub mod peers;
 pub mod practice;
+pub mod questions;
+pub mod requests;
 pub mod series;
 pub mod stories;
 pub mod subject;

@@ -95,9 +95,9 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         let links: Vec<_> = group.near.iter().map(|row| site.city_text(row.peer)).collect();
         blocks.push(Block::paragraph(say_text!(l, "peers-cities", cities = document::list(l, &links))));
         blocks.push(Block::paragraph(made_from(l, &group.variables)));
-        blocks.push(Block::Table(explained(s, &group)));
-        blocks.push(Block::note(say!(l, "peers-note-loose")));
-        blocks.push(Block::note(say!(l, "peers-note-distance")));
+        let notes = [say!(l, "peers-note-loose"), say!(l, "peers-note-distance")].map(Block::note);
+        let table = std::iter::once(Block::Table(explained(s, &group))).chain(notes);
+        blocks.push(Block::Details(say!(l, "peers-caption", city = &s.city.name), table.collect()));
     }
     if medium == Medium::Page {
         let groups = site.rows.peer_groups.of(&s.city.id);

@@ -1,24 +1,66 @@
 //! Practices, in the words of the cities that describe them.
 
+use crate::catalogue::Feature;
 use crate::document::Text;
 use crate::language::Language;
+use crate::model::relations::Practice;
+use crate::report::site::Site;
 use crate::{say, say_text};
 
 /// Letters of a city's own account of a practice in a brief; pages have it whole.
 const SUMMARY_SHOWN: usize = 400;
 
-/// A practice's title, what it is about, and the summary where the city gave one: the city's words, whatever their
-/// script.
-pub fn described(l: &Language, title: &str, summary: Option<&str>, about: Option<Text>) -> Text {
-    let title = Text::strong(Text::quoted(title));
+/// A practice on a page: title and summary in the city's words, whatever their script, then what else it says.
+pub fn whole(site: &Site, row: &Practice) -> Text {
+    named(site, row, None)
+}
+
+/// A practice on the page of its city, with its feature.
+pub fn own(site: &Site, row: &Practice) -> Text {
+    named(site, row, row.feature.and_then(|id| site.catalogue.feature(id)).map(Feature::text))
+}
+
+fn named(site: &Site, row: &Practice, about: Option<Text>) -> Text {
+    let l = &site.language;
+    let title = Text::strong(Text::quoted_in(row.language, row.title));
     let title = match about {
         Some(about) => say_text!(l, "city-bracket", value = title, more = about),
         None => title,
     };
-    match summary {
-        Some(summary) => say_text!(l, "learning-with-summary", title, summary = Text::quoted(summary)),
+    let text = match row.summary {
+        Some(summary) => {
+            say_text!(l, "learning-with-summary", title, summary = Text::quoted_in(row.language, summary))
+        }
         None => title,
-    }
+    };
+    let text = text.and(row.link.map(Text::outside).unwrap_or_default());
+    let details = details(site, row);
+    let evidence = row.evidence.map(|evidence| {
+        let said =
+            if evidence.contains("://") { Text::outside(evidence) } else { Text::quoted_in(row.language, evidence) };
+        say_text!(l, "practice-evidence", evidence = said)
+    });
+    let text = if details.is_empty() { text } else { text.below(details) };
+    evidence.map_or(text.clone(), |evidence| text.below(evidence))
+}
+
+/// A practice where there is room for its title and what it costs alone.
+pub fn in_short(site: &Site, row: &Practice) -> Text {
+    let title = say_text!(&site.language, "brief-practice", title = Text::quoted_in(row.language, row.title));
+    let details = details(site, row);
+    let text = if details.is_empty() { title } else { title.below(details) };
+    row.link.map_or(text.clone(), |link| text.below(Text::outside(link)))
+}
+
+/// `since 2015 · medium cost · with the public libraries`.
+fn details(site: &Site, row: &Practice) -> Text {
+    let l = &site.language;
+    let since = row.started.map(|year| say!(l, "practice-since", year = year.to_string()));
+    let cost = row.cost_band.map(|band| site.catalogue.label("cost", band));
+    let partners =
+        row.partners.map(|names| say_text!(l, "practice-with", partners = Text::quoted_in(row.language, names)));
+    let parts = [since.map(Text::from), cost.map(Text::from), partners];
+    parts.into_iter().flatten().reduce(|line, part| line.and("·").and(part)).unwrap_or_default()
 }
 
 /// A practice in a brief: `Practice: Night schools in libraries. …`

@@ -118,9 +118,8 @@ fn practices(site: &Site, cities: &[&City]) -> Option<Block> {
     for (feature, rows) in &by_feature {
         blocks.push(Block::heading(2, feature_text(site, feature), 0));
         let practice = |(city, row): &(&City, Practice)| {
-            let described = practice::described(&site.language, row.title, row.summary, None);
+            let described = practice::whole(site, row);
             say_text!(&site.language, "country-practice", city = site.city_text(&city.id), practice = described)
-                .and(row.link.map(Text::outside).unwrap_or_default())
         };
         blocks.push(Block::List("practices", rows.iter().map(practice).collect()));
     }

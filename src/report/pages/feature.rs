@@ -8,9 +8,10 @@ use maud::{Markup, html};
 use super::shell::{self, Made, Page};
 use crate::catalogue::{Feature, Measurement};
 use crate::chart::Surface;
-use crate::document::{self, Block, Cell, Column, Multiples, Row, Table, Text, html as writer};
+use crate::document::{self, Block, Cell, Column, Medium, Multiples, Row, Table, Text, html as writer};
 use crate::model::relations::{Practice, Progress};
 use crate::model::vocabulary::{Certainty, Direction, Movement, Role, TOTAL};
+use crate::report::facts::contact::{self, About};
 use crate::report::facts::panel::{Panel, Together};
 use crate::report::facts::practice;
 use crate::report::facts::series::Outcome;
@@ -258,13 +259,12 @@ fn whom_to_call(site: &Site, feature: &Feature) -> Block {
         let why: Vec<String> = reasons.into_iter().flatten().collect();
         let why = improved(site, feature, city).into_iter().fold(Text::from(why.join(" · ")), Text::below);
         let country = site.catalogue.city(city).map(|c| c.country.clone()).unwrap_or_default();
-        let described = practices.remove(city).unwrap_or_default().into_iter().map(|row| {
-            practice::described(l, row.title, row.summary, None).and(row.link.map(Text::outside).unwrap_or_default())
-        });
+        let described = practices.remove(city).unwrap_or_default().into_iter().map(|row| practice::whole(site, &row));
         let described = described.reduce(Text::below).unwrap_or_default();
-        Row::headed(site.city_text(city).below(country.into()), [why.into(), described.into()])
+        let reach = contact::text(site, city, About { asker: None, feature: &feature.title }, Medium::Page);
+        Row::headed(site.city_text(city).below(country.into()), [why.into(), described.into(), reach.into()])
     });
-    let columns = columns!(l => text "areas-city", text "feature-why", words "feature-practice");
+    let columns = columns!(l => text "areas-city", text "feature-why", words "feature-practice", words "call-reach");
     let table = Table::new(say!(l, "feature-call-caption"), columns, rows);
     let blocks = match table.rows.is_empty() {
         true => vec![Block::paragraph(say!(l, "feature-call-none"))],

@@ -111,6 +111,16 @@ fn files(kind: &str, text: &str) -> Files {
         }
         "targets" => one("targets.csv", lines("city,measurement,item,year,value")),
         "practices" => one("practices.csv", lines("city,feature,title,summary,link")),
+        "contact" => {
+            let header = "city,cycle,submitted_on,consent,contact_name,contact_role,contact_email,languages,time_zone,contact_consent";
+            one("city.csv", format!("{header}\nnorthbridge,2024,2024-05-31,public,{text}\n").into_bytes())
+        }
+        "details" => {
+            let header = "city,feature,title,started,cost_band,language";
+            let declared = format!("{DECLARATION}northbridge,2024,2024-05-31,public,,,\n");
+            let practice = format!("{header}\nnorthbridge,1.1.1,Reading,{text}\n");
+            vec![("a/city.csv".into(), declared.into_bytes()), ("a/practices.csv".into(), practice.into_bytes())]
+        }
         "targets-twice" => {
             let (first, second) = text.split_once(" / ").unwrap();
             let of = |value: &str| {

@@ -160,23 +160,55 @@ fn send(dir: &Path, framework: &Framework, sent: &Sent, (city, at): (&str, usize
             "2024" => ("2024", "2024-05-01"),
             _ => ("2024", "2025-02-01"),
         };
-        let declared = cells([city, cycle, day, consent, &baseline, priorities, expertise]);
-        put(dir, &below("city"), "city,cycle,submitted_on,consent,baseline_year,priorities,expertise", &[declared]);
+        let mut declared = cells([city, cycle, day, consent, &baseline, priorities, expertise]);
+        declared.extend(contact(city));
+        let header = "city,cycle,submitted_on,consent,baseline_year,priorities,expertise,contact_name,contact_role,\
+                      contact_email,languages,time_zone,contact_consent";
+        put(dir, &below("city"), header, &[declared]);
         let header = "city,cycle,measurement,item,reference_year,value,ci_lower,ci_upper,source,definition,note";
         put(dir, &below("observations"), header, &rows);
     }
     let secret = format!("secret {}", sent.secret);
     let practices = match city {
-        "withheld" => vec![cells([city, "1.1.1", &secret, "", ""])],
+        "withheld" => vec![cells([city, "1.1.1", &secret, "", "", "", "", "", "", ""])],
         _ => {
             let title = if city == "northbridge" { sent.practice } else { "Evening classes" };
             vec![
-                cells([city, "1.1.1", title, "Classes for adults.", "https://example.org/a?b=1&c=2"]),
-                cells([city, "2.1.3", HOSTILE, HOSTILE, ""]),
+                cells([
+                    city,
+                    "1.1.1",
+                    title,
+                    "Classes for adults.",
+                    "https://example.org/a?b=1&c=2",
+                    "2015",
+                    "low",
+                    "the public libraries",
+                    "Counted every month.",
+                    "en",
+                ]),
+                cells([city, "2.1.3", HOSTILE, HOSTILE, "", "", "", HOSTILE, HOSTILE, ""]),
             ]
         }
     };
-    put(dir, &format!("submissions/{city}-2024/practices.csv"), "city,feature,title,summary,link", &practices);
+    let header = "city,feature,title,summary,link,started,cost_band,partners,evidence,language";
+    put(dir, &format!("submissions/{city}-2024/practices.csv"), header, &practices);
+}
+
+/// What no page, table or file may say: contacts without the city's consent.
+pub const HIDDEN: [&str; 6] =
+    ["Hidden Nils", "Hidden Sara", "Hidden Tarik", "Hidden Wim", "Hidden office", "hidden.example"];
+
+/// The contact cells of a city's declaration.
+fn contact(city: &str) -> Vec<String> {
+    cells(match city {
+        "aasby" => ["Ada Openly", "Head of learning", "ada@aasby.example", "sv|en", "Europe/Stockholm", "public"],
+        "hostile" => [HOSTILE, HOSTILE, "", "sw", "UTC+3", "public"],
+        "northbridge" => ["Hidden Nils", "Hidden office", "nils@hidden.example", "nb|en", "Europe/Oslo", "secretariat"],
+        "southport" => ["Hidden Sara", "Hidden office", "sara@hidden.example", "sw", "Africa/Nairobi", "none"],
+        "tehama" => ["Hidden Tarik", "Hidden office", "tarik@hidden.example", "ar", "Asia/Aden", ""],
+        // Their own contact may be public; the city is not.
+        _ => ["Hidden Wim", "Hidden office", "wim@hidden.example", "en", "UTC", "public"],
+    })
 }
 
 /// Writes the folder of a network.
@@ -188,7 +220,8 @@ fn network(dir: &Path, framework: &Framework, sent: &Sent) {
          [in.fr]\nname = \"Villes d’essai\"\nabout = \"Inventées pour essayer.\"\n\
          [[peer_variable]]\nvariable = \"population\"\ntitle = \"population\"\nunit = \"inhabitants\"\ntransform = \"log\"\n\
          [[peer_variable]]\nvariable = \"schooling\"\ntitle = \"years of schooling\"\nunit = \"years\"\n\
-         [settings]\npeers_min = 3\naggregate_cities = 8\n",
+         [settings]\npeers_min = 3\naggregate_cities = 8\n\
+         [publication]\ncontact = \"network@secretariat.example\"\n",
     );
     let all = CITIES.iter().copied().chain(COUNTED.iter().map(|city| (*city, *city, "Arab States")));
     let (mut cities, mut context) = (Vec::new(), Vec::new());

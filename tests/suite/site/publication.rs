@@ -1,6 +1,5 @@
 //! What a network says of its publication: addresses, licence, citations, and what search engines read.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::tree;
@@ -17,9 +16,16 @@ isbn = "978-92-820-0000-0"
 contact = "cities@example.org"
 "#;
 
+/// What the demonstration says of itself, without where it is published.
+fn unpublished(network: &Path) -> String {
+    let toml = std::fs::read_to_string(network.join("network.toml")).unwrap();
+    let (before, publication) = toml.split_once("\n[publication]\n").unwrap();
+    assert!(!publication.contains('['), "the last table");
+    before.to_string()
+}
+
 fn add(network: &Path, publication: &str) {
-    let mut file = std::fs::OpenOptions::new().append(true).open(network.join("network.toml")).unwrap();
-    file.write_all(publication.as_bytes()).unwrap();
+    std::fs::write(network.join("network.toml"), unpublished(network) + publication).unwrap();
 }
 
 #[test]
@@ -79,7 +85,7 @@ fn what_is_wrong_in_a_publication_is_told_with_what_would_be_right() {
     let dir = tempfile::tempdir().unwrap();
     let network = dir.path().join("network");
     program(&["demo", "--cities", "2", "--cycles", "1", "--seed", "1", "--out", text(&network)], &[0]);
-    let toml = std::fs::read_to_string(network.join("network.toml")).unwrap();
+    let toml = unpublished(&network);
     let store = dir.path().join("store");
     for (line, words) in [
         ("base_url = \"https://example.org/cities\"", "must be the address of a folder; end it with /"),

@@ -345,12 +345,20 @@ fn plain(column: &str, text: &str) -> String {
             .filter(|c| c.bytes().all(|b| b.is_ascii_uppercase() || b == b'|')),
         "definition" => text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| is_own_id(id)),
         "feature" => feature(text),
-        "priorities" | "expertise" => {
-            return text.split('|').map(|f| feature(f.trim()).unwrap_or(f.trim())).collect::<Vec<_>>().join("|");
+        "language" | "cost_band" => before_colon(text),
+        "priorities" | "expertise" | "languages" => {
+            let short = if column == "languages" { before_colon } else { feature };
+            let parts = text.split('|').map(str::trim);
+            return parts.map(|entry| short(entry).unwrap_or(entry).to_string()).collect::<Vec<_>>().join("|");
         }
         _ => None,
     };
     short.unwrap_or(text).to_string()
+}
+
+/// The `fr` of `fr: French`.
+fn before_colon(text: &str) -> Option<&str> {
+    text.split_once(": ").map(|(id, _)| id.trim()).filter(|id| !id.is_empty() && !id.contains(' '))
 }
 
 fn feature(text: &str) -> Option<&str> {
@@ -393,10 +401,11 @@ fn frames(mut tables: BTreeMap<&'static str, Table>, file: &str, raw: &mut RawFi
     Ok(())
 }
 
-/// Rows that only go on with a list of features join the row above, and what was found in them is found in that row.
+/// Rows that only go on with a list of features or languages join the row above, and what was found in them is found in that row.
 fn declarations(mut table: Table, findings: &mut [Finding]) -> Table {
-    let lists: Vec<usize> =
-        (0..table.columns.len()).filter(|i| ["priorities", "expertise"].contains(&table.columns[*i])).collect();
+    let lists: Vec<usize> = (0..table.columns.len())
+        .filter(|i| ["priorities", "expertise", "languages"].contains(&table.columns[*i]))
+        .collect();
     let mut rows: Vec<(u32, String, Vec<Option<String>>)> = Vec::new();
     let mut joined: BTreeMap<u32, u32> = BTreeMap::new();
     for (line, text, cells) in std::mem::take(&mut table.rows) {

@@ -1740,3 +1740,24 @@ questions-technology = Who had no device or connection, and what did you do abou
 questions-governance = Who decides, and who has a say now that had none before? Which office and which budget carry it through an election? What did you stop doing?
 questions-environment = What did you measure before you began, and who measures it now? Which habits changed, and which did not? What does it cost each year, upkeep included?
 questions-other = What did you do first, and who paid? What did not work? What else changed at the time?
+
+## Charts: map
+chart-map-city-title = { $city } and its comparable cities
+chart-map-caption = { $n } { $n ->
+    [one] city
+   *[other] cities
+}, each with the same dot.{ $missing ->
+    [0] {""}
+    [one] {" "}{ $missing } city has given no position.
+   *[other] {" "}{ $missing } cities have given no position.
+}
+chart-map-alt = Map of the world, or the part of it that holds them, with a dot for each of { $n } member cities of { $network }. The list of cities has their names.
+chart-map-city-caption = { $city } and { $n } comparable { $n ->
+    [one] city
+   *[other] cities
+}.
+chart-map-city-alt = Map with a dot for { $city } and one for each of its comparable cities: { $peers }.
+chart-map-note = Land: Natural Earth. The designations employed and the presentation of material on this map do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries.
+chart-map-invented = Invented cities: the places are drawn by chance.
+front-map = Map
+front-map-note = Where the members are. Point at a dot for the city’s name.

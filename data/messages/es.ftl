@@ -2803,3 +2803,25 @@ language-zh = chino
 language-zh-Hans = chino simplificado
 language-zh-Hant = chino tradicional
 language-zu = zulú
+
+## Charts: map
+chart-title-map = Miembros de la red
+chart-map-city-title = { $city } y sus ciudades comparables
+chart-map-caption = { $n } { $n ->
+    [one] ciudad
+   *[other] ciudades
+}, todas con el mismo punto.{ $missing ->
+    [0] {""}
+    [one] {" "}{ $missing } ciudad no ha dado su posición.
+   *[other] {" "}{ $missing } ciudades no han dado su posición.
+}
+chart-map-alt = Mapa del mundo, o de la parte que las contiene, con un punto para cada una de las { $n } ciudades miembros de { $network }. La lista de ciudades da sus nombres.
+chart-map-city-caption = { $city } y { $n } { $n ->
+    [one] ciudad comparable
+   *[other] ciudades comparables
+}.
+chart-map-city-alt = Mapa con un punto para { $city } y uno para cada una de sus ciudades comparables: { $peers }.
+chart-map-note = Tierra firme: Natural Earth. Las denominaciones empleadas en este mapa y la forma en que aparecen presentados los datos no implican juicio alguno sobre la condición jurídica de países, territorios, ciudades o zonas, o de sus autoridades, ni sobre la delimitación de sus fronteras o límites.
+chart-map-invented = Ciudades ficticias: sus lugares se eligen al azar.
+front-map = Mapa
+front-map-note = Dónde están los miembros. Señale un punto para leer el nombre de la ciudad.

@@ -2806,3 +2806,25 @@ language-zh = chinois
 language-zh-Hans = chinois simplifié
 language-zh-Hant = chinois traditionnel
 language-zu = zoulou
+
+## Charts: map
+chart-title-map = Membres du réseau
+chart-map-city-title = { $city } et ses villes comparables
+chart-map-caption = { $n } { $n ->
+    [one] ville
+   *[other] villes
+}, toutes avec le même point.{ $missing ->
+    [0] {""}
+    [one] {" "}{ $missing } ville n’a pas donné sa position.
+   *[other] {" "}{ $missing } villes n’ont pas donné leur position.
+}
+chart-map-alt = Carte du monde, ou de la partie qui les contient, avec un point pour chacune des { $n } villes membres de { $network }. La liste des villes donne leurs noms.
+chart-map-city-caption = { $city } et { $n } { $n ->
+    [one] ville comparable
+   *[other] villes comparables
+}.
+chart-map-city-alt = Carte avec un point pour { $city } et un pour chacune de ses villes comparables : { $peers }.
+chart-map-note = Terres émergées : Natural Earth. Les appellations employées sur cette carte et la présentation des données qui y figurent n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.
+chart-map-invented = Villes fictives : leurs emplacements sont tirés au hasard.
+front-map = Carte
+front-map-note = Où se trouvent les membres. Pointez un point pour lire le nom de la ville.

@@ -37,6 +37,8 @@ pub struct City {
     pub joined: Option<i64>,
     /// Year from which its progress is measured.
     pub baseline_year: Option<i64>,
+    /// Longitude and latitude in degrees, WGS 84.
+    pub position: Option<(f64, f64)>,
     /// Whether it is invented.
     pub fictional: bool,
     /// Whether it has a page: at least one public observation.
@@ -299,6 +301,7 @@ fn cities(
             region: language.name("region", row.region, row.region),
             joined: row.joined,
             baseline_year: row.baseline_year,
+            position: row.longitude.zip(row.latitude),
             fictional: row.fictional.unwrap_or(fictional),
             published: published.contains(row.city),
         });

@@ -12,6 +12,7 @@ mod ink;
 mod kind;
 mod kinds;
 mod labels;
+mod land;
 pub mod number;
 mod screen;
 pub mod spark;

@@ -10,6 +10,9 @@ use crate::base::error::{Error, Result};
 /// Where the streams of contacts begin: those of cities are far below.
 const STREAMS: u64 = 1 << 40;
 
+/// Where the streams of positions begin.
+const POSITIONS: u64 = 1 << 41;
+
 /// Desks and not people: nobody is invented.
 const NAMES: [&str; 12] = [
     "Learning City Desk",
@@ -47,7 +50,7 @@ const EVIDENCE: [&str; 3] = [
     "Not evaluated yet.",
 ];
 
-/// Time zone and working languages of each country.
+/// Time zone, working languages and place of each country.
 #[derive(Debug)]
 pub struct Countries(Vec<Country>);
 
@@ -56,6 +59,11 @@ struct Country {
     country: String,
     time_zone: String,
     languages: String,
+    /// A rectangle of land in the country, degrees.
+    west: f64,
+    south: f64,
+    east: f64,
+    north: f64,
 }
 
 impl Countries {
@@ -64,6 +72,16 @@ impl Countries {
         let rows = csv::Reader::from_reader(include_str!("countries.csv").as_bytes()).into_deserialize();
         let rows: Result<Vec<Country>, _> = rows.collect();
         rows.map(Countries).map_err(|e| Error::invalid("src/demo/countries.csv", e.to_string()))
+    }
+
+    /// Longitude and latitude of an invented city, somewhere in its country; one city in ten gives none.
+    pub fn position(&self, city: &City, seed: u64) -> Option<(f64, f64)> {
+        let mut chance = Chance::new(seed, POSITIONS + city.index as u64);
+        let country = self.0.iter().find(|c| c.country == city.place.country)?;
+        let hundredths = |degrees: f64| (degrees * 100.0).round() / 100.0;
+        let longitude = hundredths(chance.between(country.west, country.east));
+        let latitude = hundredths(chance.between(country.south, country.north));
+        chance.happens(0.9).then_some((longitude, latitude))
     }
 }
 

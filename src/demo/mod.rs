@@ -90,7 +90,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
             let mut chance = Chance::new(options.seed, 2 * index as u64 + 3);
             let city = City::new(index, place, world, &mut chance);
             let contacts = contacts::Desk::new(&city, &countries, options.seed);
-            let mut written = Written::new(&city, world);
+            let mut written = Written::new(&city, world, countries.position(&city, options.seed));
             for submission in submissions_of(&city, world, &stories, contacts, &mut chance) {
                 written.summary.submissions += 1;
                 written.summary.rows += submission.rows.len();
@@ -114,7 +114,7 @@ pub fn write(out: &Path, options: &Options, framework: &Framework) -> Result<Sum
     let mut order: Vec<&Written> = written.iter().collect();
     order.sort_by(|a, b| a.city.city.cmp(&b.city.city));
     let registry = order.iter().map(|w| w.registry());
-    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..7], registry)?)?;
+    write_file(&out.join("cities.csv"), &files::plain(&crate::ingest::read::raw::CITIES[..9], registry)?)?;
     let context = order.iter().flat_map(|w| w.context.iter().cloned());
     write_file(&out.join("context.csv"), &files::plain(&["city", "year", "variable", "value", "source"], context)?)?;
     let sum = |count: fn(&Summary) -> usize| written.iter().map(|w| count(&w.summary)).sum::<usize>();
@@ -129,7 +129,7 @@ struct Written {
 }
 
 impl Written {
-    fn new(city: &City, world: World) -> Written {
+    fn new(city: &City, world: World, position: Option<(f64, f64)>) -> Written {
         let p = city.place;
         let context = |(year, variable, value): (i32, &str, String)| {
             let source = match variable {
@@ -147,6 +147,8 @@ impl Written {
                 region: p.region.clone(),
                 joined: Some(city.joined),
                 baseline_year: city.baseline_in_registry.then_some(city.baseline),
+                longitude: position.map(|(longitude, _)| longitude),
+                latitude: position.map(|(_, latitude)| latitude),
                 groups: BTreeMap::new(),
             },
             context: city.context(world).into_iter().map(context).collect(),
@@ -158,6 +160,7 @@ impl Written {
     fn registry(&self) -> Vec<String> {
         let c = &self.city;
         let year = |y: Option<i32>| y.map(|y| y.to_string()).unwrap_or_default();
+        let degrees = |d: Option<f64>| d.map(|d| format!("{d:.2}")).unwrap_or_default();
         vec![
             c.city.clone(),
             c.name.clone(),
@@ -166,6 +169,8 @@ impl Written {
             c.region.clone(),
             year(c.joined),
             year(c.baseline_year),
+            degrees(c.longitude),
+            degrees(c.latitude),
         ]
     }
 }

@@ -134,6 +134,7 @@ pub static CODES: &[Code] = &[
     warning("target_year_past", "a target's year does not lie after the cycle that it was sent for"),
     warning("line_break", "a name or title runs over more than one line; it is put on one"),
     error("bad_link", "a link is no web address, or one that hides where it leads"),
+    error("bad_position", "a city's longitude and latitude are no place on land or sea that a map can show"),
     error("bad_city_id", "a city's id cannot name files and pages"),
     error("unknown_country", "the country is no ISO 3166-1 alpha-3 code"),
     error("unknown_region", "the region is none of UNESCO's five"),

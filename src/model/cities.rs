@@ -29,6 +29,10 @@ pub struct City {
     pub joined: Option<i32>,
     /// Year from which it wants its progress measured.
     pub baseline_year: Option<i32>,
+    /// Degrees east of Greenwich, WGS 84.
+    pub longitude: Option<f64>,
+    /// Degrees north of the equator, WGS 84.
+    pub latitude: Option<f64>,
     /// Its group in each scheme that the registry has a column `group.NAME` for.
     #[serde(skip)]
     pub groups: BTreeMap<String, String>,
@@ -93,6 +97,26 @@ pub(crate) fn check_groups(dir: &Path, schemes: &[GroupScheme], cities: &[City])
     Ok(())
 }
 
+/// What is wrong with a position in degrees; none where nothing is, and where there is no position.
+pub(crate) fn position_fault(longitude: Option<f64>, latitude: Option<f64>) -> Option<String> {
+    match (longitude, latitude) {
+        (None, None) => None,
+        (Some(_), None) => Some("longitude is given and latitude is not; give both or neither".into()),
+        (None, Some(_)) => Some("latitude is given and longitude is not; give both or neither".into()),
+        (Some(x), _) if !(-180.0..=180.0).contains(&x) => {
+            Some(format!("longitude {x} is not between -180 and 180 degrees"))
+        }
+        (_, Some(y)) if !(-90.0..=90.0).contains(&y) => {
+            Some(format!("latitude {y} is not between -90 and 90 degrees; longitude and latitude may be exchanged"))
+        }
+        (Some(0.0), Some(0.0)) => Some(
+            "longitude and latitude are both 0, which lies in the sea; leave both empty where they are not known"
+                .into(),
+        ),
+        _ => None,
+    }
+}
+
 /// Checks registry rows; `path` names the file in messages, rows start on line 2.
 pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> {
     let mut seen = BTreeSet::new();
@@ -115,6 +139,9 @@ pub fn check(path: &Path, cities: &[City], framework: &Framework) -> Result<()> 
         ensure!(is_known, place, "country {country:?} is no ISO 3166-1 alpha-3 code, such as KEN or MEX");
         let is_known = framework.regions.contains(region);
         ensure!(is_known, place, "region {region:?} is none of {}", framework.regions.join(", "));
+        if let Some(fault) = position_fault(c.longitude, c.latitude) {
+            bail!(place, "city {city}: {fault}");
+        }
         for (what, year) in [("joined", c.joined), ("baseline_year", c.baseline_year)] {
             let year = year.unwrap_or(1900);
             ensure!((1900..=2100).contains(&year), place, "{what} {year} is no year between 1900 and 2100");

@@ -19,7 +19,8 @@ relations! {
     /// A row of `cities`.
     cities: City {
         city: &'a str, name: &'a str, local_name: Option<&'a str>, country: &'a str, region: &'a str,
-        joined: Option<i64>, baseline_year: Option<i64>, fictional: Option<bool>,
+        joined: Option<i64>, baseline_year: Option<i64>, longitude: Option<f64>, latitude: Option<f64>,
+        fictional: Option<bool>,
     }
     /// A row of `areas`.
     areas: Area {

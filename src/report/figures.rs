@@ -15,9 +15,11 @@ pub const TEMPLE: &str = "temple";
 pub const CITY_SERIES: &str = "city-series";
 /// Who has reported what, one chart.
 pub const COVERAGE: &str = "coverage";
+/// Where the members are, one chart; and where each city and its peers are.
+pub const MAP: &str = "map";
 
 /// The charts that pages and briefs show.
-pub const SHOWN: &[&str] = &[TEMPLE, CITY_SERIES, COVERAGE];
+pub const SHOWN: &[&str] = &[TEMPLE, CITY_SERIES, COVERAGE, MAP];
 
 /// Compares the specs with the charts that pages and briefs show.
 ///

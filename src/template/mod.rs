@@ -72,6 +72,8 @@ pub fn registered(snapshot: &Snapshot, city: &str) -> Result<Option<City>> {
         region: row.region.to_string(),
         joined: year(row.joined),
         baseline_year: year(row.baseline_year),
+        longitude: row.longitude,
+        latitude: row.latitude,
         groups: BTreeMap::new(),
     }))
 }

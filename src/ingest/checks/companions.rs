@@ -16,6 +16,7 @@ use crate::ingest::checks::{
     number_checks, number_in, text_checks, unparsed, year_checks, year_in,
 };
 use crate::ingest::frames::{self, column, distinct, frame, left, lists, lookup};
+use crate::model::cities::position_fault;
 use crate::model::vocabulary::{Consent, ConsentFor, CostBand};
 
 /// Declarations with `cycle_n`, `baseline_n`, `date_id`, `consent_id`, the known features of `priorities` and
@@ -215,6 +216,8 @@ pub fn registry(raw: DataFrame, known: &Known<'_>) -> Result<LazyFrame> {
     Ok(lazy.with_columns([
         year_in("joined").alias("joined_n"),
         year_in("baseline_year").alias("baseline_n"),
+        number_in("longitude", &known.formats).alias("longitude_n"),
+        number_in("latitude", &known.formats).alias("latitude_n"),
         clean_text("name").alias("name_clean"),
         clean_text("local_name").alias("local_name_clean"),
     ]))
@@ -236,6 +239,19 @@ pub fn registry_checks<'a>(known: &'a Known<'_>) -> Vec<Check<'a>> {
     let message = format!("is none of {}.", known.framework.regions.join(", "));
     checks.push(Check::quoting("unknown_region", "region", unparsed("region", "known_region"), message));
     checks.extend(year_checks(&[("joined", "joined_n"), ("baseline_year", "baseline_n")]));
+    let degrees = [("longitude", "longitude_n"), ("latitude", "latitude_n")];
+    checks.extend(number_checks(&degrees, known));
+    let (longitude, latitude) = (col("longitude_n"), col("latitude_n"));
+    let read = unparsed("longitude", "longitude_n").or(unparsed("latitude", "latitude_n")).not();
+    let half = read.and(longitude.clone().is_null().neq(latitude.clone().is_null()));
+    let outside = |degrees: &Expr, most: f64| degrees.clone().gt(lit(most)).or(degrees.clone().lt(lit(-most)));
+    let beyond = outside(&longitude, 180.0).or(outside(&latitude, 90.0));
+    let at_zero = longitude.eq(lit(0.0)).and(latitude.eq(lit(0.0)));
+    let wrong = half.or(beyond.or(at_zero).fill_null(lit(false)));
+    checks.push(Check::new("bad_position", "longitude", wrong, |row| {
+        let fault = position_fault(row.number("longitude_n"), row.number("latitude_n")).unwrap_or_default();
+        format!("{fault}.")
+    }));
     checks.extend(name_checks(&["name", "local_name"]));
     checks
 }

@@ -34,6 +34,8 @@ pub fn join_registry(network: Option<&Network>, registry: &DataFrame) -> Vec<Cit
                 region,
                 joined: year("joined_n"),
                 baseline_year: year("baseline_n"),
+                longitude: row.number("longitude_n"),
+                latitude: row.number("latitude_n"),
                 groups: groups(row.text("groups")),
             });
         }

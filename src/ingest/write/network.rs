@@ -12,7 +12,7 @@ pub fn columns(table: &str, checked: &Checked, network: &Network) -> Option<Colu
     Some(match table {
         "cities" => columns!(c in checked.cities =>
             city, name, local_name = c.local_name.as_ref().filter(|n| !n.trim().is_empty()), country, region, joined,
-            baseline_year, fictional = file.fictional),
+            baseline_year, longitude = c.longitude, latitude = c.latitude, fictional = file.fictional),
         "city_groups" => {
             let groups: Vec<(&str, (&String, &String))> =
                 checked.cities.iter().flat_map(|c| c.groups.iter().map(|group| (c.city.as_str(), group))).collect();

@@ -13,6 +13,8 @@ tables! { TABLES:
         joined: Option<i64> = "year it joined the network",
         baseline_year: Option<i64> = "year from which it wants its progress measured: declared in a submission, else \
             in the registry",
+        longitude: Option<f64> = "degrees east of Greenwich, WGS 84",
+        latitude: Option<f64> = "degrees north of the equator, WGS 84",
         fictional: bool = "whether the city is invented",
     }
 

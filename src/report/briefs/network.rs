@@ -14,6 +14,7 @@ use crate::document::{Block, Medium, Text};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
 use crate::report::facts::{coverage, panel, stories, tally};
+use crate::report::figures::MAP;
 use crate::report::site::Site;
 use crate::say;
 
@@ -43,7 +44,9 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["lede"] = json!(network::lede(site, &movement.network));
     data["first"] = json!(print.blocks(&the_year(site, &movement)));
     data["areas"] = json!(areas::pages(site, &mut print, &movement));
-    let mut sections: Vec<Block> = regions::exchange(site).into_iter().collect();
+    let map = site.chart(MAP, &[], "map");
+    let map = map.map(|chart| Block::section("map", say!(l, "front-map"), 0, vec![Block::Chart(chart)]));
+    let mut sections: Vec<Block> = map.into_iter().chain(regions::exchange(site)).collect();
     sections.extend(regions::practices(site));
     sections.extend(regions::sections(site, &movement));
     sections.extend([of_stories(site), of_coverage(site), methods(site), cities(site)]);

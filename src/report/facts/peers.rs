@@ -8,6 +8,7 @@ use crate::document::{self, Block, Cell, Column, Medium, Row, Table};
 use crate::language::Language;
 use crate::model::relations::{Peer, PeerContext, PeerPart, PeerStability, PeerVariable};
 use crate::model::vocabulary::{Reason, Scheme, Standing};
+use crate::report::figures::MAP;
 use crate::{columns, say, say_text};
 
 /// Where the city is with its nearest peers: counts of series, in a sentence.
@@ -95,6 +96,7 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
         let links: Vec<_> = group.near.iter().map(|row| site.city_text(row.peer)).collect();
         blocks.push(Block::paragraph(say_text!(l, "peers-cities", cities = document::list(l, &links))));
         blocks.push(Block::paragraph(made_from(l, &group.variables)));
+        blocks.extend(site.chart(MAP, &[&s.city.id], "map").map(Block::Chart));
         let notes = [say!(l, "peers-note-loose"), say!(l, "peers-note-distance")].map(Block::note);
         let table = std::iter::once(Block::Table(explained(s, &group))).chain(notes);
         blocks.push(Block::Details(say!(l, "peers-caption", city = &s.city.name), table.collect()));

@@ -7,7 +7,7 @@ use super::shell::{self, FRONT, METHODS, Made, Page};
 use crate::document::{Block, Chart, Medium, Text, html as writer};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
 use crate::report::facts::{coverage, groups};
-use crate::report::figures::COVERAGE;
+use crate::report::figures::{COVERAGE, MAP};
 use crate::report::site::{Site, slug};
 use crate::{say, say_html};
 
@@ -30,6 +30,7 @@ pub fn page(site: &Site) -> Made {
                 @if !movement.regions.is_empty() { li { a href="#regions" { (say!(l, "front-regions")) } } }
                 li { a href="#coverage" { (say!(l, "front-coverage")) } }
                 li { a href="#features" { (say!(l, "layout-features")) } }
+                @if site.chart(MAP, &[], "map").is_some() { li { a href="#map" { (say!(l, "front-map")) } } }
                 li { a href="#countries" { (say!(l, "front-countries")) } }
                 li { a href="#cities" { (say!(l, "front-cities")) } }
                 li { a href="#edition" { (say!(l, "front-edition")) } }
@@ -40,6 +41,7 @@ pub fn page(site: &Site) -> Made {
             (writer.blocks(std::slice::from_ref(block)))
         }
         (features(site))
+        @if let Some(map) = map(site) { (writer.blocks(&[map])) }
         (countries(site))
         (cities(site))
         (edition(site))
@@ -113,6 +115,14 @@ fn of_coverage(site: &Site) -> Block {
         (None, None) => {}
     }
     Block::section("coverage", say!(l, "front-coverage"), 0, blocks)
+}
+
+/// Where the members are; none where no city has a position.
+fn map(site: &Site) -> Option<Block> {
+    let l = &*site.language;
+    let chart = site.chart(MAP, &[], "map")?;
+    let blocks = vec![Block::note(say!(l, "front-map-note")), Block::Chart(chart)];
+    Some(Block::section("map", say!(l, "front-map"), 0, blocks))
 }
 
 /// Countries by name, each with a page.

@@ -342,6 +342,8 @@ impl Reader<'_> {
             Some(&r.region),
             r.joined.as_ref(),
             r.baseline_year.as_ref(),
+            r.longitude.as_ref(),
+            r.latitude.as_ref(),
         ];
         let mut select = vec![self.city().alias("city")];
         select.extend(CITIES.iter().skip(1).zip(cells).map(|(name, c)| self.cell(c).alias(*name)));

@@ -184,6 +184,10 @@ pub struct Registry {
     pub joined: Option<Cell>,
     /// Year from which progress is measured.
     pub baseline_year: Option<Cell>,
+    /// Degrees east of Greenwich, WGS 84.
+    pub longitude: Option<Cell>,
+    /// Degrees north of the equator, WGS 84.
+    pub latitude: Option<Cell>,
     /// The city's group in each scheme that `network.toml` declares: `group.nation = { column = "areacd", pattern =
     /// "^([EWSN])" }`.
     #[serde(default)]
@@ -385,7 +389,7 @@ impl FileSpec {
         let mut cells: Vec<Option<&Cell>> = vec![self.cycle.as_ref()];
         if let Some(r) = &self.registry {
             cells.extend([Some(&r.name), r.local_name.as_ref(), Some(&r.country), Some(&r.region)]);
-            cells.extend([r.joined.as_ref(), r.baseline_year.as_ref()]);
+            cells.extend([&r.joined, &r.baseline_year, &r.longitude, &r.latitude].map(Option::as_ref));
             cells.extend(r.group.values().map(Some));
         }
         for m in self.measurement.iter().map(Spanned::get_ref) {

@@ -301,7 +301,7 @@ fn cities(
             region: language.name("region", row.region, row.region),
             joined: row.joined,
             baseline_year: row.baseline_year,
-            position: row.longitude.zip(row.latitude),
+            position: row.longitude.zip(row.latitude).filter(|(x, y)| x.abs() <= 180.0 && y.abs() <= 90.0),
             fictional: row.fictional.unwrap_or(fictional),
             published: published.contains(row.city),
         });

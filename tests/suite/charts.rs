@@ -1,5 +1,6 @@
 //! Charts: facts parsed back from the SVG, over tables made by hand.
 
+mod map;
 mod spec;
 mod svg;
 mod tongues;

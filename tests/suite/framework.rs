@@ -113,6 +113,22 @@ const TOML: &str = "name = \"Test\"\nfictional = true\n[[peer_variable]]\nvariab
 const CITIES: &str = "city,name,local_name,country,region,joined,baseline_year\nnorthbridge,Northbridge,,GBR,Europe and North America,2015,2012\n";
 const CONTEXT: &str = "city,year,variable,value,source\nnorthbridge,2020,population,100000,form\n";
 
+/// The registry with longitude and latitude.
+fn placed(position: &str) -> String {
+    let (header, row) = CITIES.trim().split_once('\n').unwrap();
+    format!("{header},longitude,latitude\n{row},{position}\n")
+}
+
+#[test]
+fn positions_are_read() {
+    let position = |cells: &str| {
+        let city = network(TOML, &placed(cells), CONTEXT).unwrap().cities.remove(0);
+        city.longitude.zip(city.latitude)
+    };
+    assert_eq!(position("-1.5,52.25"), Some((-1.5, 52.25)));
+    assert_eq!(position(","), None);
+}
+
 #[test]
 fn a_network_folder_is_read() {
     let n = network(TOML, CITIES, CONTEXT).unwrap();
@@ -234,6 +250,13 @@ fn a_wrong_network_folder_names_the_place() {
             CONTEXT,
             "cities.csv line 3: city NORTHBRIDGE is there twice",
         ),
+        (TOML, &placed("1.5,"), CONTEXT, "longitude is given and latitude is not; give both or neither"),
+        (TOML, &placed(",52"), CONTEXT, "latitude is given and longitude is not; give both or neither"),
+        (TOML, &placed("181,52"), CONTEXT, "longitude 181 is not between -180 and 180 degrees"),
+        (TOML, &placed("52,-91"), CONTEXT, "latitude -91 is not between -90 and 90 degrees"),
+        (TOML, &placed("NaN,52"), CONTEXT, "longitude NaN is not between -180 and 180 degrees"),
+        (TOML, &placed("0,0"), CONTEXT, "which lies in the sea; leave both empty"),
+        (TOML, &placed("1°,52"), CONTEXT, "cities.csv"),
         (
             TOML,
             CITIES,

@@ -324,6 +324,45 @@ fn a_network_without_anything_to_read_says_so() {
     assert!(missing.to_string().contains("nowhere.csv"), "{missing}");
 }
 
+#[test]
+fn positions_come_with_a_registry_from_a_mapping() {
+    let region = "region = { column = \"region\" } }";
+    let places = "region = { column = \"region\" }, longitude = { column = \"x\" }, latitude = { column = \"y\" } }";
+    let found = |position: &str| -> (Vec<String>, Vec<String>) {
+        let net = Net::new();
+        std::fs::remove_file(net.path().join("cities.csv")).unwrap();
+        net.write("mappings/office.toml", &MAPPING.replace(region, places));
+        let dir = net.dir.path().join("office");
+        write(
+            &dir,
+            "table.csv",
+            format!("code,name,country,region,year,rate,x,y\nE1,Eastwick,KEN,Africa,2020,2.5,{position}\n"),
+        );
+        let sources = BTreeMap::from([("office".to_string(), dir)]);
+        let report = ingest::run(&net.network(), &framework(), &sources, &net.store()).unwrap();
+        let findings = report.findings.iter().filter(|f| f.code != "unknown_city");
+        let findings = findings.map(|f| format!("{} {}", f.code, f.message)).collect();
+        (findings, cells(&net, "cities", &["city", "longitude", "latitude"]))
+    };
+    assert_eq!(found("37.25,-0.5"), (vec![], vec!["E1,37.25,-0.5".to_string()]));
+    assert_eq!(found(","), (vec![], vec!["E1,,".to_string()]));
+    for (position, code, says) in [
+        ("37.25,", "bad_position", "longitude is given and latitude is not; give both or neither."),
+        (",1", "bad_position", "latitude is given and longitude is not; give both or neither."),
+        (
+            "37,137",
+            "bad_position",
+            "latitude 137 is not between -90 and 90 degrees; longitude and latitude may be exchanged.",
+        ),
+        ("0,0", "bad_position", "longitude and latitude are both 0"),
+        ("east,1", "not_a_number", ""),
+    ] {
+        let (findings, cities) = found(position);
+        assert!(findings.len() == 1 && findings[0].starts_with(&format!("{code} {says}")), "{position}: {findings:?}");
+        assert!(cities.is_empty(), "{position}: {cities:?}");
+    }
+}
+
 /// A mapping of a small table with its registry.
 const MAPPING: &str = r#"
 source = "office"

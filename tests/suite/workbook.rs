@@ -31,6 +31,8 @@ fn template(entries: &Entries, last: &BTreeMap<(String, String), Last>) -> Vec<u
         region: "Africa".into(),
         joined: None,
         baseline_year: None,
+        longitude: None,
+        latitude: None,
         groups: Default::default(),
     };
     let form = Form { framework: &framework, network: &network, definitions: &[], city: &city, cycle: 2024, last };

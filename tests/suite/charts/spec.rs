@@ -13,7 +13,7 @@ fn a_wrong_file_is_named_with_what_is_wrong_and_what_would_be_right() {
     let cases = [
         (
             good.replace("\"series\"\ntitle", "\"pie\"\ntitle"),
-            "kind \"pie\" is not known; kinds are series, coverage, temple",
+            "kind \"pie\" is not known; kinds are series, coverage, map, temple",
         ),
         (good.replace("{city}", "{mayor}"), "{mayor}; a series chart knows finding, city"),
         (good.replace("{city}", "{city"), "subtitle"),

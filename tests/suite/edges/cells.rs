@@ -42,6 +42,7 @@ const ELSEWHERE: &[(&str, &str)] = &[
     ("no_price_base", "tests/suite/definitions.rs"),
     ("no_price_index", "tests/suite/definitions.rs"),
     ("bad_city_id", "tests/suite/ingest.rs"),
+    ("bad_position", "tests/suite/ingest.rs"),
     ("unknown_country", "tests/suite/ingest.rs"),
     ("unknown_region", "tests/suite/ingest.rs"),
     ("consent_unclear", "tests/suite/consent.rs"),

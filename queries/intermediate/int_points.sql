@@ -6,6 +6,7 @@
 -- reference_year: year
 -- value: value
 -- run: number of the stretch without a break inside
+-- in_run: whether it belongs to the run of its series that ends with the latest point
 -- reviewers: reviewers of the rating; 1 where a city does not list them
 select
     int_kinds.kind,
@@ -13,6 +14,7 @@ select
     cast(series.reference_year as int) as reference_year,
     series.value,
     cast(series.run as int) as run,
+    series.in_run,
     cast(coalesce(series.reviewers, 1) as int) as reviewers
 from series
 inner join int_kinds

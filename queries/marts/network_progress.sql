@@ -15,37 +15,26 @@
 -- p75: upper end of the middle half
 with
 
--- Points of comparable runs, each valid until the next one. A run has one source kind, definition and price base.
+-- Points of comparable runs, each valid until the next one. A run has one kind.
 spans as (
     select
-        series.city,
-        series.measurement,
-        series.item,
-        series.definition,
-        series.source,
-        series.price_base,
-        int_kinds.kind,
-        series.reference_year,
-        series.value,
+        int_points.kind,
+        int_points.city_number,
+        int_points.reference_year,
+        int_points.value,
         coalesce(
-            lead(series.reference_year) over (
-                partition by series.city, series.measurement, series.item
-                order by series.reference_year
+            lead(int_points.reference_year) over (
+                partition by int_points.kind, int_points.city_number
+                order by int_points.reference_year
             ),
             10000
         ) as next_year
-    from series
-    inner join int_kinds
-        on
-            series.measurement = int_kinds.measurement
-            and series.item = int_kinds.item
-            and series.source = int_kinds.source
-            and series.definition_key = int_kinds.definition_key
-            and coalesce(series.price_base, '') = int_kinds.price_base
+    from int_points
+    inner join int_kinds on int_points.kind = int_kinds.kind
     where
-        series.in_run
-        and (series.definition is not null or not series.differs)
-        and coalesce(series.price_base, '') <> 'current'
+        int_points.in_run
+        and (int_kinds.definition is not null or not int_kinds.differs)
+        and int_kinds.price_base <> 'current'
 ),
 
 kind_years as (
@@ -60,7 +49,7 @@ last_years as (
 
 -- Cities whose latest point is recent enough at the end of the window.
 current_cities as (
-    select spans.city, spans.kind, spans.reference_year as latest_year
+    select spans.city_number, spans.kind
     from stg_settings
     cross join spans
     inner join last_years on spans.kind = last_years.kind
@@ -75,7 +64,7 @@ current_counts as (
 
 -- Cities that also have an earlier point, recent enough in a year, for each year in which the window could begin.
 candidates as (
-    select spans.city, spans.kind, kind_years.reference_year as first_year
+    select spans.city_number, spans.kind, kind_years.reference_year as first_year
     from stg_settings
     cross join kind_years
     inner join last_years on kind_years.kind = last_years.kind
@@ -84,7 +73,7 @@ candidates as (
             kind_years.kind = spans.kind
             and kind_years.reference_year >= spans.reference_year
             and kind_years.reference_year < spans.next_year
-    inner join current_cities on spans.kind = current_cities.kind and spans.city = current_cities.city
+    inner join current_cities on spans.kind = current_cities.kind and spans.city_number = current_cities.city_number
     where
         spans.next_year <> 10000
         and kind_years.reference_year - spans.reference_year <= stg_settings.peers_window
@@ -110,7 +99,7 @@ windows as (
 ),
 
 panels as (
-    select candidates.city, candidates.kind, candidates.first_year
+    select candidates.city_number, candidates.kind, candidates.first_year
     from candidates
     inner join windows on candidates.kind = windows.kind and candidates.first_year = windows.first_year
 ),
@@ -137,7 +126,7 @@ ordered_kinds as (
 ),
 
 members as (
-    select panels.city, panels.kind, panels.first_year
+    select panels.city_number, panels.kind, panels.first_year
     from panels
     inner join ordered_kinds on panels.kind = ordered_kinds.kind
     where ordered_kinds.place = 1
@@ -146,7 +135,7 @@ members as (
 panel_spans as (
     select spans.*, members.first_year
     from members
-    inner join spans on members.kind = spans.kind and members.city = spans.city
+    inner join spans on members.kind = spans.kind and members.city_number = spans.city_number
 ),
 
 -- Years of the window in which something is new.
@@ -159,68 +148,49 @@ panel_years as (
     from members
 ),
 
-sorted_values as (
+placed as (
     select
-        panel_spans.measurement,
-        panel_spans.item,
-        panel_spans.definition,
-        panel_spans.source,
-        panel_spans.price_base,
-        panel_years.reference_year,
-        count(*) as cities,
-        count(case when panel_spans.reference_year = panel_years.reference_year then 1 end) as cities_new,
-        array_sort(array_agg(panel_spans.value)) as points
+        panel_years.kind,
+        cast(panel_years.reference_year as bigint) as reference_year,
+        panel_spans.value,
+        case when panel_spans.reference_year = panel_years.reference_year then 1 end as is_new,
+        row_number() over year_values as place,
+        count(*) over (partition by panel_years.kind, panel_years.reference_year) as cities
     from panel_years
     inner join panel_spans
         on
             panel_years.kind = panel_spans.kind
             and panel_years.reference_year >= panel_spans.reference_year
             and panel_years.reference_year < panel_spans.next_year
-    group by
-        panel_spans.measurement,
-        panel_spans.item,
-        panel_spans.definition,
-        panel_spans.source,
-        panel_spans.price_base,
-        panel_years.reference_year
+    window year_values as (partition by panel_years.kind, panel_years.reference_year order by panel_spans.value)
 ),
 
--- The (n + 1)p-th value, as in int_peer_quarters.
-placed as (
+-- The (n + 1)p-th value, as in int_peer_quarters: the two values next to that place weigh by their distance from it, all others nothing.
+quarters as (
     select
-        *,
-        0.25 * (cities + 1) as place_25,
-        0.5 * (cities + 1) as place_50,
-        0.75 * (cities + 1) as place_75
-    from sorted_values
-),
-
-neighbours as (
-    select
-        *,
-        place_25 - floor(place_25) as part_25,
-        place_50 - floor(place_50) as part_50,
-        place_75 - floor(place_75) as part_75,
-        points[cast(floor(place_25) as bigint)] as lower_25,
-        points[cast(floor(place_50) as bigint)] as lower_50,
-        points[cast(floor(place_75) as bigint)] as lower_75,
-        points[cast(ceil(place_25) as bigint)] as upper_25,
-        points[cast(ceil(place_50) as bigint)] as upper_50,
-        points[cast(ceil(place_75) as bigint)] as upper_75
+        kind,
+        reference_year,
+        count(*) as cities,
+        count(is_new) as cities_new,
+        sum(value * greatest(0.0, 1.0 - abs(place - 0.25 * (cities + 1)))) as p25,
+        sum(value * greatest(0.0, 1.0 - abs(place - 0.5 * (cities + 1)))) as median,
+        sum(value * greatest(0.0, 1.0 - abs(place - 0.75 * (cities + 1)))) as p75
     from placed
+    group by kind, reference_year
 )
 
 select
-    measurement,
-    item,
-    definition,
-    source,
-    price_base,
-    reference_year,
-    cities,
-    cities_new,
-    lower_25 + part_25 * (upper_25 - lower_25) as p25,
-    lower_50 + part_50 * (upper_50 - lower_50) as median,
-    lower_75 + part_75 * (upper_75 - lower_75) as p75
-from neighbours
-order by measurement, item, definition, reference_year
+    int_kinds.measurement,
+    int_kinds.item,
+    int_kinds.definition,
+    int_kinds.source,
+    nullif(int_kinds.price_base, '') as price_base,
+    quarters.reference_year,
+    quarters.cities,
+    quarters.cities_new,
+    quarters.p25,
+    quarters.median,
+    quarters.p75
+from quarters
+inner join int_kinds on quarters.kind = int_kinds.kind
+order by int_kinds.measurement, int_kinds.item, int_kinds.definition, quarters.reference_year

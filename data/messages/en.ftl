@@ -1209,7 +1209,7 @@ peers-not-shared = not shared
 ## City page: peer learning
 
 learning-entry = Peer learning
-learning-title = Peer learning: who has been where this city is
+learning-title = Peer learning: whom to call
 learning-nothing-asked = { $city } has declared no request. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made.
     .collected = { $city } was not asked what help it wants. None of its series moved away from progress, and none without a clear change lies outside its peers’ middle half on the side away from progress; so no search was made.
 learning-nothing-searched = For what { $city } asks about, no search can be made: its own values do not allow it.
@@ -1224,6 +1224,7 @@ learning-asked = { $n ->
     [one] { $cities } was once where { $city } is now, in at least one series, and has improved since; ask how.
    *[other] { $cities } were once where { $city } is now, each in at least one series, and have improved since; ask how.
 }
+learning-how = How the cities are found
 learning-note = A city is named where it once had a value like this city’s latest, its own series has firmly moved towards progress, and its latest value is better than this city’s by more than the margin of error; none where no more cities moved so than chance alone would give. They are listed by name.
 # $low and $high are percentages around 50 %.
 learning-alike = Ratings are alike within { $rating } points, relative values within a factor of { $factor }; percentages are alike from { $low } to { $high } % around 50 %, and within less near 0 and 100 %.
@@ -1689,12 +1690,15 @@ call-reach = Languages and contact
 call-feature = Key feature
 call-caption-all = Whom to call, by key feature and by name
 call-caption-asking = Cities that ask for help with what { $city } offers, by key feature and by name
+call-context = Its context
 call-caption = Whom to call about “{ $feature }”, by name
 call-offers = Offers help with this feature.
 # The city has moved on from where the reader's city is now.
 call-was = { $series }: was at { $first } in { $from } and is at { $last } in { $to }, a firm change.
 call-among = Of { $n } comparable cities, { $towards } moved so.
 call-asks = Asks for help with this feature, which { $city } offers.
+call-offers-with = Offers help with “{ $feature }”.
+call-asks-with = Asks for help with “{ $feature }”, which { $city } offers.
 call-reciprocal = Each could help the other.
 call-series = { $title }.
 call-summary = { $feature }: { $n ->

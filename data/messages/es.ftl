@@ -1286,6 +1286,7 @@ learning-asked = { $n ->
     [one] { $cities } estuvo antes donde está ahora { $city }, al menos en una serie, y ha mejorado desde entonces; se le puede preguntar cómo.
    *[other] { $cities } estuvieron antes donde está ahora { $city }, cada una al menos en una serie, y han mejorado desde entonces; se les puede preguntar cómo.
 }
+learning-how = Cómo se encuentran las ciudades
 learning-note = Se cita a una ciudad si tuvo antes un valor semejante al último de esta ciudad, si su propia serie ha avanzado claramente en el sentido del progreso y si su último valor es mejor que el de esta ciudad, más allá del margen de error; a ninguna si no son más de las que daría el azar. Se citan por orden alfabético.
 # $low and $high are percentages around 50 %.
 learning-alike = Dos puntuaciones son semejantes si difieren como máximo en { $rating } puntos, y dos valores relativos, en un factor de { $factor }; dos porcentajes lo son de { $low } a { $high } % en torno al 50 %, y con menos diferencia cerca del 0 y del 100 %.
@@ -2486,6 +2487,7 @@ call-reach = Idiomas y contacto
 call-feature = Característica clave
 call-caption-all = A quién llamar, por característica clave y por orden alfabético
 call-caption-asking = Ciudades que piden ayuda en lo que ofrece { $city }, por característica clave y por orden alfabético
+call-context = Su contexto
 call-caption = A quién llamar sobre «{ $feature }», por orden alfabético
 call-offers = Ofrece ayuda en esta característica.
 call-was = { $series }: estaba en { $first } en { $from } y está en { $last } en { $to }, un cambio firme.
@@ -2494,6 +2496,8 @@ call-among = De { $n } ciudades comparables, { $towards } { $towards ->
    *[other] avanzaron
 } así.
 call-asks = Pide ayuda en esta característica, que ofrece { $city }.
+call-offers-with = Ofrece ayuda en «{ $feature }».
+call-asks-with = Pide ayuda en «{ $feature }», que ofrece { $city }.
 call-reciprocal = Cada una podría ayudar a la otra.
 call-series = { $title }.
 call-summary = { $feature }: { $n ->

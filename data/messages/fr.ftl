@@ -1289,6 +1289,7 @@ learning-asked = { $n ->
     [one] { $cities } a un jour été là où se trouve aujourd’hui { $city }, pour au moins une série, et a progressé depuis : il est utile de lui demander comment.
    *[other] { $cities } ont un jour été là où se trouve aujourd’hui { $city }, chacune pour au moins une série, et ont progressé depuis : il est utile de leur demander comment.
 }
+learning-how = Comment ces villes sont trouvées
 learning-note = Une ville est citée si elle a un jour eu une valeur semblable à la dernière valeur de cette ville, si sa propre série a nettement évolué dans le sens du progrès et si sa dernière valeur est meilleure que celle de cette ville, au-delà de la marge d’erreur ; aucune s’il n’y en a pas plus que le seul hasard n’en donnerait. Les villes sont citées par ordre alphabétique.
 # $low and $high are percentages around 50 %.
 learning-alike = Deux notes sont semblables à { $rating } point près, deux valeurs relatives à un facteur { $factor } près ; deux pourcentages le sont de { $low } à { $high } % autour de 50 %, et à moins près de 0 et de 100 %.
@@ -2489,6 +2490,7 @@ call-reach = Langues et contact
 call-feature = Caractéristique clé
 call-caption-all = À qui s’adresser, par caractéristique clé et par ordre alphabétique
 call-caption-asking = Villes qui demandent de l’aide pour ce que propose { $city }, par caractéristique clé et par ordre alphabétique
+call-context = Son contexte
 call-caption = À qui s’adresser pour « { $feature } », par ordre alphabétique
 call-offers = Propose son aide pour cette caractéristique.
 call-was = { $series } : était à { $first } en { $from } et se trouve à { $last } en { $to }, évolution solide.
@@ -2497,6 +2499,8 @@ call-among = Sur { $n } villes comparables, { $towards } { $towards ->
    *[other] ont évolué
 } ainsi.
 call-asks = Demande de l’aide pour cette caractéristique, que propose { $city }.
+call-offers-with = Propose son aide pour « { $feature } ».
+call-asks-with = Demande de l’aide pour « { $feature } », que propose { $city }.
 call-reciprocal = Chacune pourrait aider l’autre.
 call-series = { $title }.
 call-summary = { $feature } : { $n ->

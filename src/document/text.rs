@@ -60,9 +60,10 @@ impl Text {
         self.words(' ')
     }
 
-    /// Its words alone, each part that goes below the others on a line of its own.
+    /// Its words alone; line separators (U+2028) come before each part that goes below the others, since the words
+    /// themselves may hold line feeds.
     pub fn lines(&self) -> String {
-        self.words('\n')
+        self.words('\u{2028}')
     }
 
     fn words(&self, before_below: char) -> String {

@@ -89,8 +89,17 @@ fn network() -> TestStore {
             "city,role,feature\ncedar,priority,1.2.2\nashford,expertise,1.2.2\nashford,priority,1.1.3\ncedar,expertise,1.1.3\n",
         ),
         (
+            "contacts",
+            "city,contact_name,contact_role,contact_email,languages,time_zone,contact_consent,consent\n\
+             ashford,Ada,Coordinator,ada@ashford.example,en|sw,Africa/Nairobi,public,public\n\
+             birch,Bo,Coordinator,bo@birch.example,en,UTC+03:00,secretariat,public\n\
+             cedar,Cy,Coordinator,cy@cedar.example,,,none,public\n\
+             fern,Fay,Coordinator,fay@fern.example,ar|fr,Africa/Casablanca,public,aggregate_only\n",
+        ),
+        (
             "practices",
-            "city,feature,title,summary,link\nashford,1.2.2,Apprentices,Firms and schools together,https://example.org\n",
+            "city,feature,title,summary,link,started,cost_band,partners,evidence,language\n\
+             ashford,1.2.2,Apprentices,Firms and schools together,https://example.org,2015,low,Firms,A survey,en\n",
         ),
         (
             "corrections",

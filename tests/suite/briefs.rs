@@ -1,7 +1,7 @@
 //! Briefs as PDF and share cards: structure, language, scripts, drafts, hostile text, the same bytes twice, what is
 //! kept from the last run.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -166,22 +166,35 @@ fn a_change_of_one_city_leaves_the_other_reports_and_a_change_of_words_none() {
         let press = Press::new(None, Some(&cache)).unwrap();
         let languages = [language.clone()];
         fixture::write(marts, &out, &Edition::default(), &languages, fixture::draw, Some(&press), |_| {}).unwrap();
-        (kept(".pdf"), kept(".png"))
+        let briefs = std::fs::read_dir(out.join("briefs")).unwrap().map(|e| e.unwrap().path());
+        let briefs: BTreeMap<String, Vec<u8>> = briefs
+            .map(|path| (path.file_name().unwrap().to_str().unwrap().to_string(), std::fs::read(&path).unwrap()))
+            .collect();
+        (kept(".pdf"), kept(".png"), briefs)
     };
-    let (first, cards) = run(&practising("Night schools"), &english());
+    let marts = practising("Night schools");
+    let (first, cards, before) = run(&marts, &english());
     assert_eq!((first.len(), cards.len()), (fixture::CITIES.len(), fixture::CITIES.len() - 1));
-    let (second, same) = run(&practising("Evening schools"), &english());
-    assert_eq!(
-        second.difference(&first).count(),
-        2,
-        "the city's report, and the annual brief, which cites the snapshot"
-    );
+    let (second, same, after) = run(&practising("Evening schools"), &english());
+    let changed: BTreeSet<&str> =
+        after.iter().filter(|(name, pdf)| before.get(*name) != Some(pdf)).map(|(name, _)| name.as_str()).collect();
+    // The city's report, those that name the city as one to call about the practice's feature, and the annual brief,
+    // which cites the snapshot.
+    let rows = marts.rows().unwrap();
+    let offered = rows.learning_offers.iter().filter(|o| (o.peer, o.feature) == ("northbridge", "1.1.1"));
+    let moved = rows.peer_learning.iter().filter(|p| (p.peer, p.feature) == ("northbridge", "1.1.1"));
+    let naming: BTreeSet<&str> = offered.map(|o| o.city).chain(moved.map(|p| p.city)).chain(["northbridge"]).collect();
+    assert!(naming.len() > 1 && naming.len() < fixture::CITIES.len() - 1, "{naming:?}");
+    let expected: BTreeSet<String> =
+        naming.iter().map(|city| format!("{city}-2024.pdf")).chain(["annual-brief.2024.pdf".to_string()]).collect();
+    assert_eq!(changed, expected.iter().map(String::as_str).collect());
+    assert_eq!(second.difference(&first).count(), expected.len());
     assert_eq!(same, cards);
     let messages = dir.path().join("messages");
     std::fs::create_dir(&messages).unwrap();
     let words = std::fs::read_to_string(repository().join("data/messages/en.ftl")).unwrap();
     std::fs::write(messages.join("en.ftl"), words.replace("brief-table = Table", "brief-table = Tableau")).unwrap();
-    let (third, _) = run(&practising("Evening schools"), &Language::load(&messages, "en").unwrap());
+    let (third, ..) = run(&practising("Evening schools"), &Language::load(&messages, "en").unwrap());
     assert_eq!(third.intersection(&second).count(), 0);
 }
 

@@ -1,5 +1,6 @@
 //! Reports of the demonstration network as they are printed: how long they are, and what is written from right to left.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
 
@@ -8,6 +9,7 @@ use learning_cities::engine::Engine;
 use learning_cities::ingest;
 use learning_cities::language::Language;
 use learning_cities::model::network::Network;
+use learning_cities::model::vocabulary::Exchange;
 use learning_cities::press::Press;
 use learning_cities::report::briefs;
 use learning_cities::report::figures::Figures;
@@ -15,11 +17,11 @@ use learning_cities::report::marts::Marts;
 use learning_cities::report::{Edition, Site};
 use learning_cities::store::Store;
 
-use crate::support::{framework, language, repository, unpacked};
+use crate::support::{framework, language, repository, unpacked, words};
 
-/// Cities by id: with much to tell, with the longest report, with the most cycles, in another script, with next to
-/// nothing.
-const CITIES: [&str; 5] = ["ain-sanawat", "ranggimukti", "tingqu", "verbobrodostav", "zenomba"];
+/// Cities by id: with much to tell, with many to call, with the longest report, with the most cycles, in another script,
+/// with next to nothing.
+const CITIES: [&str; 6] = ["ain-sanawat", "ndegezimbe", "ranggimukti", "tingqu", "verbobrodostav", "zenomba"];
 
 /// The demonstration network's marts, computed once.
 fn marts() -> &'static Marts {
@@ -67,6 +69,49 @@ fn a_report_has_four_to_ten_pages_in_every_language() {
             let n = pages(&report(&language(tag), &press, city, &edition));
             assert!((4..=10).contains(&n), "{city} in {tag}: {n} pages");
         }
+    }
+}
+
+#[test]
+fn whom_to_call_is_printed_for_every_request_and_every_offer() {
+    let press = Press::new(None, None).unwrap();
+    let rows = marts().rows().unwrap();
+    let english = language("en");
+    let catalogue = marts().catalogue(&rows, &english).unwrap();
+    for city in ["ndegezimbe", "tell-nawfiya"] {
+        let all = words(&report(&english, &press, city, &Edition::default()));
+        let section = all.split("Peer learning: whom to call").last().unwrap();
+        let section = section.split("Practices that it describes").next().unwrap();
+        let name = &catalogue.city(city).unwrap().name;
+        let times = |said: &str| section.matches(said).count();
+        assert_eq!(times("Whom to call, by key feature and by name"), 1, "{city}");
+        // Every feature that help is asked with, and every city to call, with the way to reach it.
+        for request in rows.learning_requests.of(city) {
+            assert!(times(&catalogue.feature(request.feature).unwrap().title) > 0, "{city}: {}", request.feature);
+        }
+        let offers = rows.learning_offers.of(city).filter(|o| o.role == Exchange::Offers || o.declared == Some(true));
+        let peers: BTreeSet<&str> = offers.map(|o| o.peer).chain(rows.peer_learning.of(city).map(|p| p.peer)).collect();
+        let mut through_secretariat = 0;
+        for peer in &peers {
+            assert!(times(&catalogue.city(peer).unwrap().name) > 0, "{city}: {peer}");
+            let contact = rows.city_contacts.of(peer).next().unwrap();
+            through_secretariat += usize::from(contact.contact_consent == "secretariat");
+            // A long address is broken after its hyphens.
+            let section = section.replace("- ", "-");
+            contact.contact_email.iter().for_each(|email| assert!(section.contains(email), "{city}: {email}"));
+        }
+        assert!(peers.len() > 3 && through_secretariat > 0, "{city}: {peers:?}");
+        assert!(times("Contact through the secretariat") > through_secretariat, "{city}");
+        assert_eq!(times("Contact through the secretariat: secretariat@learning-cities.example"), 1, "{city}");
+        // What holds for all is said once, and nothing points at what is not there.
+        for once in ["so the whole network was searched", "Questions to ask about", "A likeness of two values"] {
+            assert_eq!(times(once), 1, "{city}: {once}");
+        }
+        assert_eq!(times("this feature"), 0, "{city}");
+        assert!(times("Of ") > 0 && times(" comparable cities, ") > 0, "{city}: of how many cities one moved so");
+        let asked = rows.learning_offers.of(city).any(|o| o.role == Exchange::Asks && o.declared == Some(true));
+        let caption = format!("Cities that ask for help with what {name} offers");
+        assert_eq!(times(&caption), usize::from(asked), "{city}");
     }
 }
 

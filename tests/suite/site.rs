@@ -1,5 +1,6 @@
 //! The public site: links, structure, escaping, what is withheld, and the same bytes twice.
 
+mod contacts;
 pub mod fixture;
 mod languages;
 mod place;
@@ -170,37 +171,6 @@ fn every_link_resolves_and_leads_nowhere_else() {
             }
         }
     }
-}
-
-#[test]
-fn a_contact_is_published_as_its_city_consents() {
-    let all = tree(&site());
-    let mut parquet = 0;
-    for (path, bytes) in &all {
-        let mut said = String::from_utf8_lossy(bytes).into_owned();
-        if path.ends_with(".parquet") {
-            parquet += 1;
-            let (_, batches) = learning_cities::base::parquet::read(&site().join(path)).unwrap();
-            said = format!("{batches:?}");
-        }
-        assert!(!path.ends_with(".gz"), "{path} is not searched");
-        fixture::HIDDEN.iter().for_each(|hidden| assert!(!said.contains(hidden), "{path}: {hidden}"));
-    }
-    assert!(parquet > 10 && all.keys().any(|path| path.contains("city_contacts")));
-    let page = |path: &str| String::from_utf8_lossy(&all[path]).into_owned();
-    let feature = page("features/1.1.1.html");
-    for said in [
-        "Swedish, English · UTC+1, UTC+2 in summer",
-        "Ada Openly, Head of learning",
-        "href=\"mailto:ada@aasby.example\"",
-        "href=\"mailto:network@secretariat.example?subject=Question%20to%20Northbridge%20about%20",
-        "since 2015 · low cost · with ",
-    ] {
-        assert!(feature.contains(said), "{said}");
-    }
-    let city = page("cities/southport.html");
-    let filled = "mailto:network@secretariat.example?subject=southford%20would%20like%20to%20talk%20to%20Northbridge";
-    assert!(city.contains(filled), "{city}");
 }
 
 #[test]

@@ -31,6 +31,14 @@ pub fn unpacked(pdf: &[u8]) -> Option<Vec<u8>> {
     Some(plain)
 }
 
+/// The words of a PDF, page by page, with single spaces.
+pub fn words(pdf: &[u8]) -> String {
+    let document = lopdf::Document::load_mem(pdf).unwrap();
+    let pages: Vec<u32> = document.get_pages().into_keys().collect();
+    let text = document.extract_text(&pages).unwrap();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A store in a temporary folder with one snapshot.
 pub struct TestStore {
     /// Removed when dropped.

@@ -100,7 +100,7 @@ impl<'r, 's> Calls<'r, 's> {
         let rows = callees.iter().zip(practised).map(|((peer, callee), practised)| {
             let about = About { asker: Some(s.city), feature: &feature.title };
             let reach = contact::text(s.site, peer, about, Medium::Page);
-            let cells = [Some(why(s, callee, Medium::Page)), any.then_some(practised), Some(reach)];
+            let cells = [Some(why(s, feature, callee, Medium::Page)), any.then_some(practised), Some(reach)];
             Row::headed(self.city(s, peer), cells.into_iter().flatten().map(Into::into))
         });
         let mut columns = columns!(l => text "call-city", words "call-why");
@@ -124,15 +124,17 @@ impl<'r, 's> Calls<'r, 's> {
             .pairs(features)
             .map(|(feature, peer, callee)| {
                 let practised = practices(s, peer, feature, Medium::Print);
-                let why = why(s, callee, Medium::Print);
+                let why = why(s, feature, callee, Medium::Print);
                 let why = if practised.is_empty() { why } else { why.below(practised) };
+                let context = self.context.differences(l, &s.city.id, peer).map(Text::from).unwrap_or_default();
                 let about = About { asker: Some(s.city), feature: &feature.title };
                 let reach = contact::text(s.site, peer, about, Medium::Print);
-                Row::headed(feature.title.clone(), [self.city(s, peer), why, reach].map(Into::into))
+                Row::headed(name_and_country(s, peer), [why, context, reach].map(Into::into))
             })
             .collect();
-        let columns = columns!(l => text "call-feature" sharing 6, text "call-city" sharing 8, words "call-why" sharing 11,
-            words "call-reach" sharing 9);
+        let columns = columns!(l =>
+            text "call-city" sharing 4, words "call-why" sharing 8, words "call-context" sharing 6,
+            words "call-reach" sharing 7);
         (!rows.is_empty()).then(|| Table::new(say!(l, "call-caption-all"), columns, rows))
     }
 
@@ -168,12 +170,15 @@ fn name_and_country(s: &Subject, peer: &str) -> Text {
     country.into_iter().fold(name, Text::below)
 }
 
-/// Why the city is one to call: a line for each reason. A page says above of how many others a city moved so.
-fn why(s: &Subject, callee: &Callee, medium: Medium) -> Text {
-    let l = &s.site.language;
+/// Why the city is one to call: a line for each reason. A page has said the feature, and of how many cities one moved.
+fn why(s: &Subject, feature: &Feature, callee: &Callee, medium: Medium) -> Text {
+    let (l, city, feature) = (&s.site.language, &s.city.name, &feature.title);
     let mut lines: Vec<String> = Vec::new();
     if callee.offers {
-        lines.push(say!(l, "call-offers"));
+        lines.push(match medium {
+            Medium::Page => say!(l, "call-offers"),
+            Medium::Print => say!(l, "call-offers-with", feature),
+        });
     }
     for (request, row) in &callee.moved {
         let Some([(from, first), (to, last)]) = request.path(s, row) else { continue };
@@ -184,7 +189,10 @@ fn why(s: &Subject, callee: &Callee, medium: Medium) -> Text {
         lines.push([Some(moved), among].into_iter().flatten().collect::<Vec<_>>().join(" "));
     }
     if callee.asks {
-        lines.push(say!(l, "call-asks", city = &s.city.name));
+        lines.push(match medium {
+            Medium::Page => say!(l, "call-asks", city),
+            Medium::Print => say!(l, "call-asks-with", feature, city),
+        });
     }
     if callee.reciprocal {
         lines.push(say!(l, "call-reciprocal"));

@@ -85,7 +85,7 @@ fn reached(site: &Site, row: &CityContact, about: About, medium: Medium) -> Text
             let address = row.contact_email.map(|address| Text::link(mail(address, None), address));
             let parts = [Text::quoted(person(row)), address.unwrap_or_default()];
             let filled = parts.into_iter().filter(|part| !part.plain().is_empty());
-            filled.reduce(|all, part| all.and("·").and(part)).unwrap_or_default()
+            filled.reduce(Text::below).unwrap_or_default()
         }
         Some(ContactConsent::Secretariat) => secretariat(site, row.city, about, medium),
         Some(ContactConsent::None) | None => Text::default(),

@@ -164,9 +164,12 @@ pub fn document(s: &Subject, medium: Medium) -> Vec<Block> {
     blocks.push(Block::paragraph(whom_to_ask(s, &requests)));
     // A page also says how those fared that are not named.
     if any_named || medium == Medium::Page && requests.iter().any(Request::found) {
-        let reach = common_reach(&requests).map(|reach| searched_among(l, reach));
-        let note = [reach, Some(say!(l, "learning-note")), Some(alike(s.site))];
-        blocks.push(Block::note(note.into_iter().flatten().collect::<Vec<_>>().join(" ")));
+        blocks.extend(common_reach(&requests).map(|reach| Block::note(searched_among(l, reach))));
+        let how = Block::note(format!("{} {}", say!(l, "learning-note"), alike(s.site)));
+        blocks.push(match medium {
+            Medium::Page => Block::Details(say!(l, "learning-how"), vec![how]),
+            Medium::Print => how,
+        });
     }
     let features = features(s, &requests, &calls);
     blocks.extend(match medium {

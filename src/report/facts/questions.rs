@@ -58,8 +58,24 @@ fn about(l: &Language, kind: Kind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Kind, about, kind};
+    use super::{Kind, about, by_kind, kind};
+    use crate::catalogue::Feature;
     use crate::language::Language;
+    use crate::language::tests::english;
+
+    #[test]
+    fn questions_are_said_once_for_the_features_of_a_kind() {
+        let features = ["2.1.1", "3.1.1", "2.1.2", "3.3.1"].map(|id| Feature {
+            id: id.into(),
+            title: id.into(),
+            area: id.into(),
+            measurements: Vec::new(),
+        });
+        let all = by_kind(&english(), features.iter());
+        let ids = |of: &[&Feature]| of.iter().map(|f| f.id.clone()).collect::<Vec<_>>();
+        assert_eq!(all.iter().map(|(of, _)| ids(of)).collect::<Vec<_>>(), [["2.1.1", "2.1.2"], ["3.1.1", "3.3.1"]]);
+        assert_ne!(all[0].1, all[1].1);
+    }
 
     #[test]
     fn every_feature_has_three_questions() {

@@ -212,7 +212,7 @@ fn contact(city: &str) -> Vec<String> {
 }
 
 /// Writes the folder of a network.
-fn network(dir: &Path, framework: &Framework, sent: &Sent) {
+pub fn network(dir: &Path, framework: &Framework, sent: &Sent) {
     support::write(
         dir,
         "network.toml",

@@ -1527,9 +1527,18 @@ brief-asks-none = No city asks for help in this area.
 brief-cover-how = The twelve areas of focus as a temple: benefits on the building blocks, these on the conditions. Each part is divided as its measurements with a comparable change are.
 brief-year = The year { $cycle } in the network
 brief-figure-cities = { $n ->
-    [one] city has
-   *[other] cities have
-} published results, of { $all }
+    [one] city, of { $all }, sent
+   *[other] cities, of { $all }, sent
+} public values for the cycle { $cycle }
+    .collected = { $n ->
+        [one] city, of { $all }, has
+       *[other] cities, of { $all }, have
+    } values found for the cycle { $cycle }
+brief-figure-series = { $n ->
+    [one] series of values
+   *[other] series of values
+} came for the cycle { $cycle }
+brief-figure-before = { $text } ({ $cycle }: { $n })
 brief-figure-changes = comparable { $n ->
     [one] change
    *[other] changes
@@ -1763,5 +1772,6 @@ chart-map-city-caption = { $city } and { $n } comparable { $n ->
 chart-map-city-alt = Map with a dot for { $city } and one for each of its comparable cities: { $peers }.
 chart-map-note = Land: Natural Earth. The designations employed and the presentation of material on this map do not imply the expression of any opinion whatsoever concerning the legal status of any country, territory, city or area or of its authorities, or concerning the delimitation of its frontiers or boundaries.
 chart-map-invented = Invented cities: the places are drawn by chance.
-front-map = Map
-front-map-note = Where the members are. Point at a dot for the city’s name.
+front-map = Where the members are
+front-map-note = Point at a dot for the city’s name.
+brief-qr = QR code of the address { $address }

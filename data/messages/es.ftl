@@ -1595,9 +1595,18 @@ brief-asks-none = Ninguna ciudad pide ayuda en este ámbito.
 brief-cover-how = Los doce ámbitos de acción como un templo: los beneficios descansan sobre los elementos constitutivos, y estos sobre las condiciones. Cada parte está dividida como lo están sus indicadores con un cambio comparable.
 brief-year = El año { $cycle } en la red
 brief-figure-cities = { $n ->
-    [one] ciudad tiene
-   *[other] ciudades tienen
-} resultados publicados, de { $all }
+    [one] ciudad, de { $all }, envió
+   *[other] ciudades, de { $all }, enviaron
+} valores públicos para el ciclo { $cycle }
+    .collected = { $n ->
+        [one] ciudad, de { $all }, tiene
+       *[other] ciudades, de { $all }, tienen
+    } valores encontrados para el ciclo { $cycle }
+brief-figure-series = { $n ->
+    [one] serie de valores recibida
+   *[other] series de valores recibidas
+} para el ciclo { $cycle }
+brief-figure-before = { $text } ({ $cycle }: { $n })
 brief-figure-changes = { $n ->
     [one] cambio comparable
    *[other] cambios comparables
@@ -2827,5 +2836,6 @@ chart-map-city-caption = { $city } y { $n } { $n ->
 chart-map-city-alt = Mapa con un punto para { $city } y uno para cada una de sus ciudades comparables: { $peers }.
 chart-map-note = Tierra firme: Natural Earth. Las denominaciones empleadas en este mapa y la forma en que aparecen presentados los datos no implican juicio alguno sobre la condición jurídica de países, territorios, ciudades o zonas, o de sus autoridades, ni sobre la delimitación de sus fronteras o límites.
 chart-map-invented = Ciudades ficticias: sus lugares se eligen al azar.
-front-map = Mapa
-front-map-note = Dónde están los miembros. Señale un punto para leer el nombre de la ciudad.
+front-map = Dónde están los miembros
+front-map-note = Señale un punto para leer el nombre de la ciudad.
+brief-qr = Código QR de la dirección { $address }

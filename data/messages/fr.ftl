@@ -1595,9 +1595,18 @@ brief-asks-none = Aucune ville ne demande d’aide dans ce domaine.
 brief-cover-how = Les douze domaines d’action sous la forme d’un temple : les avantages reposent sur les éléments constitutifs, et ceux-ci sur les conditions. Chaque partie est divisée comme le sont ses indicateurs qui présentent un changement comparable.
 brief-year = L’année { $cycle } dans le réseau
 brief-figure-cities = { $n ->
-    [one] ville a publié
-   *[other] villes ont publié
-} des résultats, sur { $all }
+    [one] ville, sur { $all }, a envoyé
+   *[other] villes, sur { $all }, ont envoyé
+} des valeurs publiques pour le cycle { $cycle }
+    .collected = { $n ->
+        [one] ville, sur { $all }, a
+       *[other] villes, sur { $all }, ont
+    } des valeurs trouvées pour le cycle { $cycle }
+brief-figure-series = { $n ->
+    [one] série de valeurs reçue
+   *[other] séries de valeurs reçues
+} pour le cycle { $cycle }
+brief-figure-before = { $text } ({ $cycle } : { $n })
 brief-figure-changes = { $n ->
     [one] changement comparable
    *[other] changements comparables
@@ -2830,5 +2839,6 @@ chart-map-city-caption = { $city } et { $n } { $n ->
 chart-map-city-alt = Carte avec un point pour { $city } et un pour chacune de ses villes comparables : { $peers }.
 chart-map-note = Terres émergées : Natural Earth. Les appellations employées sur cette carte et la présentation des données qui y figurent n’impliquent aucune prise de position quant au statut juridique des pays, territoires, villes ou zones, ou de leurs autorités, ni quant au tracé de leurs frontières ou limites.
 chart-map-invented = Villes fictives : leurs emplacements sont tirés au hasard.
-front-map = Carte
-front-map-note = Où se trouvent les membres. Pointez un point pour lire le nom de la ville.
+front-map = Où sont les membres
+front-map-note = Pointez un point pour lire le nom de la ville.
+brief-qr = Code QR de l’adresse { $address }

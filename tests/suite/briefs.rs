@@ -24,7 +24,7 @@ fn data(name: &str, local: Option<&str>) -> Value {
     json!({
         "title": format!("{name}: report"), "heading": name, "kicker": "Region", "local": local, "about": "About",
         "author": "Network", "keywords": ["Network"], "lang": "en", "region": null, "direction": "ltr",
-        "running": name, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
+        "running": name, "qr": null, "edition": "Draft", "draft": "Draft: comments until 31 January 2027", "ask": "Please comment.", "foot": "Foot",
         "imprint": ["Cite as"], "lede": [format!("A sentence about {name}.")], "facts": [["Series", "5 of 76"]], "contents": true,
         "answers": [[{ "kind": "heading", "level": 1, "text": name, "room": 0 }, { "kind": "pictured", "svg": null, "text": name, "more": [name] }]],
         "reading": { "title": "How to read", "items": ["By name."] },

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::paper::{CITY, SHARE_CARD, about, cite, local_name, version};
+use super::paper::{CITY, SHARE_CARD, about, cite, local_name, qr_code, version};
 use crate::catalogue::City;
 use crate::document::typst::Print;
 use crate::document::{Block, Medium};
@@ -31,6 +31,7 @@ pub fn paper(site: &Site, press: &Press, of: &City, charts: &Path) -> Paper {
         }
     }
     let mut data = heading(site, press, of);
+    data["qr"] = qr_code(site, &of.page());
     data["about"] = say!(l, "brief-city-about", city = &of.name, cycle = &cycle).into();
     data["lede"] = json!(city::lede(&s));
     let answers = opening::document(&s, Medium::Print);

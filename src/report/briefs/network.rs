@@ -6,14 +6,14 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::paper::{NETWORK, about, cite};
+use super::paper::{NETWORK, about, cite, qr_code};
 use super::{areas, regions};
 use crate::catalogue::City;
 use crate::document::typst::Print;
 use crate::document::{Block, Medium, Text};
 use crate::press::Paper;
 use crate::report::facts::network::{self, Movement, areas_table, regions_table};
-use crate::report::facts::{coverage, panel, stories, tally};
+use crate::report::facts::{coverage, exchange, panel, stories, tally};
 use crate::report::figures::MAP;
 use crate::report::site::Site;
 use crate::say;
@@ -46,12 +46,14 @@ pub fn paper(site: &Site, charts: &Path) -> Paper {
     data["areas"] = json!(areas::pages(site, &mut print, &movement));
     let map = site.chart(MAP, &[], "map");
     let map = map.map(|chart| Block::section("map", say!(l, "front-map"), 0, vec![Block::Chart(chart)]));
-    let mut sections: Vec<Block> = map.into_iter().chain(regions::exchange(site)).collect();
+    let mut sections: Vec<Block> = map.into_iter().collect();
+    sections.push(exchange::section(site, Medium::Print));
     sections.extend(regions::practices(site));
     sections.extend(regions::sections(site, &movement));
     sections.extend([of_stories(site), of_coverage(site), methods(site), cities(site)]);
     data["blocks"] = json!(print.blocks(&sections));
     data["colophon"] = json!({ "title": say!(l, "brief-colophon"), "lines": colophon(site) });
+    data["qr"] = qr_code(site, "");
     cite(site, &mut data, None);
     Paper { name: format!("annual-brief.{cycle}"), template: NETWORK, data, charts: print.charts() }
 }
@@ -70,15 +72,25 @@ fn reading(site: &Site) -> Value {
     ] })
 }
 
-/// Four figures of the year, each with what it counts.
+/// Figures of the year, each with what it counts; what came for the cycle next to what came for the one before.
 fn key_figures(site: &Site, movement: &Movement) -> Vec<[String; 2]> {
     let l = &site.language;
     let number = |n: i64| l.numbers().number(n as f64, 0);
-    let published = site.catalogue.cities.iter().filter(|c| c.published).count() as i64;
     let all = network::sum(&movement.network);
     let practices = site.rows.practices.len() as i64;
+    let [now, before] = [Some(site.marts.cycle), coverage::cycle_before(site)].map(|c| coverage::reported(site, c));
+    let (cities, series) = now.unwrap_or_default();
+    let cycle = site.marts.cycle.to_string();
+    let last = coverage::cycle_before(site).map(|cycle| cycle.to_string()).unwrap_or_default();
+    let compared = |text: String, n: Option<i64>| match n {
+        Some(n) => say!(l, "brief-figure-before", text, n = number(n), cycle = &last),
+        None => text,
+    };
+    let cities_words = say!(l, "brief-figure-cities", n = cities, all = site.catalogue.cities.len(), cycle = &cycle);
+    let series_words = say!(l, "brief-figure-series", n = series, cycle = &cycle);
     vec![
-        [number(published), say!(l, "brief-figure-cities", n = published, all = site.catalogue.cities.len())],
+        [number(cities), compared(cities_words, before.map(|(cities, _)| cities))],
+        [number(series), compared(series_words, before.map(|(_, series)| series))],
         [number(all.all()), say!(l, "brief-figure-changes", n = all.all())],
         [number(all.firm[0]), say!(l, "brief-figure-firm", n = all.firm[0], away = all.firm[2])],
         [number(practices), say!(l, "brief-figure-practices", n = practices)],

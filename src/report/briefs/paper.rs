@@ -2,13 +2,15 @@
 
 use std::path::PathBuf;
 
+use qrcode::QrCode;
+use qrcode::render::svg;
 use serde_json::{Value, json};
 
 use crate::base::hash::Hasher;
 use crate::base::regular;
 use crate::catalogue::City;
 use crate::press::{Press, Template};
-use crate::report::site::Site;
+use crate::report::site::{Site, folder};
 use crate::say;
 
 /// A city's peer-learning report.
@@ -40,12 +42,22 @@ pub fn about(site: &Site, title: String, heading: String, kicker: String, local:
         "title": title, "heading": heading, "kicker": kicker, "local": local,
         "author": c.network, "keywords": [c.network, say!(l, "brief-keyword"), cycle],
         "lang": lang, "region": region, "direction": l.direction(),
-        "running": title,
+        "running": title, "qr": null,
         "edition": edition, "draft": draft, "ask": ask, "foot": foot, "imprint": imprint,
         "words": {
             "figure": say!(l, "brief-figure"), "table": say!(l, "brief-table"), "contents": say!(l, "brief-contents"), "shares": say!(l, "counts-shares"),
         },
     })
+}
+
+/// The address of a document's page as a QR code, for readers of paper; null where the site's address is not known, or
+/// too long for a code.
+pub fn qr_code(site: &Site, path: &str) -> Value {
+    let Some(base) = &site.catalogue.publication.base_url else { return Value::Null };
+    let address = format!("{base}{}{path}", folder(site.languages, &site.language));
+    let Ok(code) = QrCode::new(&address) else { return Value::Null };
+    let drawn = code.render::<svg::Color>().quiet_zone(false).build();
+    json!({ "svg": drawn, "url": address, "alt": say!(site.language, "brief-qr", address = &address) })
 }
 
 /// How to cite it, and whether it is invented, at the end of the imprint. The network's brief is cited by the snapshot

@@ -1,4 +1,4 @@
-//! Requests and offers by key feature, and the regions with their cities, in the annual brief.
+//! Practices by key feature, and the regions with their cities, in the annual brief.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,35 +15,6 @@ const NAMED: usize = 12;
 const OTHERS: usize = 40;
 /// Features and practices named of a city in the table of its region; the tables by feature have more.
 const TITLES: usize = 3;
-
-/// Which cities ask and which offer, by key feature; features with neither are left out.
-pub fn exchange(site: &Site) -> Option<Block> {
-    let (l, c) = (&site.language, &site.catalogue);
-    let mut declared: BTreeMap<(&str, &str), BTreeSet<usize>> = BTreeMap::new();
-    for row in site.rows.declarations.iter() {
-        declared.entry((row.feature, row.role)).or_default().insert(c.by_name(row.city));
-    }
-    let names = |feature: &str, role: &str| {
-        let places = declared.get(&(feature, role)).into_iter().flatten();
-        let names: Vec<&str> = places.filter_map(|place| c.cities.get(*place)).map(|c| c.name.as_str()).collect();
-        if names.is_empty() { Cell::None } else { l.list_some(&names, NAMED).into() }
-    };
-    let rows = c.features.iter().filter_map(|f| {
-        let roles = ["expertise", "priority"];
-        roles.iter().any(|role| declared.contains_key(&(f.id.as_str(), *role))).then(|| {
-            let title = say!(l, "brief-area-title", number = &f.id, title = &f.title);
-            Row::headed(title, roles.map(|role| names(&f.id, role)))
-        })
-    });
-    let columns =
-        columns!(l => text "brief-feature" sharing 3, text "brief-offering" sharing 4, text "brief-asking" sharing 4);
-    let table = Table::new(say!(l, "brief-exchange-caption"), columns, rows);
-    let blocks = match table.rows.is_empty() {
-        true => vec![Block::paragraph(say!(l, "brief-exchange-none"))],
-        false => vec![Block::lead(say!(l, "brief-exchange-how")), Block::Table(table)],
-    };
-    Some(Block::section("exchange", say!(l, "brief-exchange"), 60, blocks))
-}
 
 /// What cities have described, by key feature; features without a practice are left out.
 pub fn practices(site: &Site) -> Option<Block> {

@@ -133,6 +133,20 @@ pub fn of_network(site: &Site) -> Timing {
     Timing::sum(site.rows.coverage_detail.iter().filter(|row| row.cycle == site.marts.cycle))
 }
 
+/// The newest cycle before the brief's for which anything came.
+pub fn cycle_before(site: &Site) -> Option<i64> {
+    let earlier = site.rows.coverage.iter().filter(|row| row.cycle < site.marts.cycle && row.series_reported > 0);
+    earlier.map(|row| row.cycle).max()
+}
+
+/// Cities of which values came for a cycle, and of how many series; none where there is no such cycle.
+pub fn reported(site: &Site, cycle: Option<i64>) -> Option<(i64, i64)> {
+    let cycle = cycle?;
+    let came = site.rows.coverage.iter().filter(|row| row.cycle == cycle && row.series_reported > 0);
+    let (cities, series): (BTreeSet<&str>, Vec<i64>) = came.map(|row| (row.city, row.series_reported)).unzip();
+    Some((cities.len() as i64, series.iter().sum()))
+}
+
 /// How many of the values that came are from which kind of source; empty where none came.
 pub fn sources(l: &Language, [official, survey, expert]: [i64; 3]) -> String {
     let parts = counted(l, [(official, "timing-official"), (survey, "timing-survey"), (expert, "timing-expert")]);

@@ -12,6 +12,7 @@ pub mod contact;
 pub mod context;
 pub mod coverage;
 pub mod data;
+pub mod exchange;
 pub mod gaps;
 pub mod groups;
 pub mod learning;

@@ -6,7 +6,7 @@ use super::cite;
 use super::shell::{self, FRONT, METHODS, Made, Page};
 use crate::document::{Block, Chart, Medium, Text, html as writer};
 use crate::report::facts::network::{self, Movement, areas_table, cities_table, regions_table};
-use crate::report::facts::{coverage, groups};
+use crate::report::facts::{coverage, exchange, groups};
 use crate::report::figures::{COVERAGE, MAP};
 use crate::report::site::{Site, slug};
 use crate::{say, say_html};
@@ -30,6 +30,7 @@ pub fn page(site: &Site) -> Made {
                 @if !movement.regions.is_empty() { li { a href="#regions" { (say!(l, "front-regions")) } } }
                 li { a href="#coverage" { (say!(l, "front-coverage")) } }
                 li { a href="#features" { (say!(l, "layout-features")) } }
+                li { a href="#exchange" { (say!(l, "brief-exchange")) } }
                 @if site.chart(MAP, &[], "map").is_some() { li { a href="#map" { (say!(l, "front-map")) } } }
                 li { a href="#countries" { (say!(l, "front-countries")) } }
                 li { a href="#cities" { (say!(l, "front-cities")) } }
@@ -41,6 +42,7 @@ pub fn page(site: &Site) -> Made {
             (writer.blocks(std::slice::from_ref(block)))
         }
         (features(site))
+        (writer.blocks(&[exchange::section(site, Medium::Page)]))
         @if let Some(map) = map(site) { (writer.blocks(&[map])) }
         (countries(site))
         (cities(site))

@@ -103,3 +103,29 @@ fn what_is_wrong_in_a_publication_is_told_with_what_would_be_right() {
         assert!(told.contains(words) && told.contains("network.toml"), "{line}: {told}");
     }
 }
+
+#[test]
+fn briefs_carry_the_address_of_their_page_as_a_code() {
+    let dir = tempfile::tempdir().unwrap();
+    let network = dir.path().join("network");
+    program(&["demo", "--cities", "1", "--cycles", "2", "--seed", "1", "--out", text(&network)], &[0]);
+    let id = std::fs::read_to_string(network.join("cities.csv")).unwrap();
+    let id = id.lines().nth(1).unwrap().split(',').next().unwrap().to_string();
+    let made = |name: &str| -> [Vec<u8>; 2] {
+        let (store, out) = (dir.path().join("store"), dir.path().join(name));
+        program(&["ingest", "--network", text(&network), "--store", text(&store)], &[0, 1]);
+        program(&["report", "--store", text(&store), "--out", text(&out)], &[0]);
+        [format!("{id}-2024"), "annual-brief.2024".into()].map(|brief| {
+            let pdf = std::fs::read(out.join(format!("briefs/{brief}.pdf"))).unwrap();
+            crate::support::unpacked(&pdf).unwrap()
+        })
+    };
+    let has = |pdf: &[u8], text: &str| pdf.windows(text.len()).any(|w| w == text.as_bytes());
+    add(&network, PUBLICATION);
+    let [city, annual] = made("with");
+    assert!(has(&city, &format!("(https://example.org/cities/cities/{id}.html)")), "the link of the city's code");
+    assert!(has(&annual, "(https://example.org/cities/)"), "the link of the network's code");
+    add(&network, "");
+    let without = made("without");
+    assert!(without.iter().all(|pdf| !has(pdf, "(https://example.org/cities/")));
+}

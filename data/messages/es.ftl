@@ -2818,6 +2818,7 @@ language-zh-Hant = chino tradicional
 language-zu = zulú
 
 ## Charts: map
+chart-unit-map = ciudades
 chart-title-map = Miembros de la red
 chart-map-city-title = { $city } y sus ciudades comparables
 chart-map-caption = { $n } { $n ->

@@ -2821,6 +2821,7 @@ language-zh-Hant = chinois traditionnel
 language-zu = zoulou
 
 ## Charts: map
+chart-unit-map = villes
 chart-title-map = Membres du réseau
 chart-map-city-title = { $city } et ses villes comparables
 chart-map-caption = { $n } { $n ->

@@ -1775,3 +1775,5 @@ chart-map-invented = Invented cities: the places are drawn by chance.
 front-map = Where the members are
 front-map-note = Point at a dot for the city’s name.
 brief-qr = QR code of the address { $address }
+embed-chart = Embed this chart
+embed-none = No chart is shown here: the address of this page ends with # and the name of one, such as #northbridge/volunteering_rate-total. A city’s page gives the address of each of its charts.

@@ -2843,3 +2843,5 @@ chart-map-invented = Villes fictives : leurs emplacements sont tirés au hasard.
 front-map = Où sont les membres
 front-map-note = Pointez un point pour lire le nom de la ville.
 brief-qr = Code QR de l’adresse { $address }
+embed-chart = Intégrer ce graphique
+embed-none = Aucun graphique n’est affiché ici : l’adresse de cette page se termine par # et le nom d’un graphique, comme #northbridge/volunteering_rate-total. La page d’une ville donne l’adresse de chacun de ses graphiques.

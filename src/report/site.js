@@ -158,8 +158,61 @@
         chart.setAttribute("aria-label", image.alt);
         chart.setAttribute("role", "img");
         image.replaceWith(chart);
+        embeddable(chart);
       }
     });
+  }
+
+  // What somebody copies to show a chart in a page of theirs: below its caption, on demand.
+  function embeddable(chart) {
+    const found = /charts\/city-series\/([\w-]+)\/([\w-]+)\.svg$/.exec(chart.data);
+    const caption = chart.closest("figure")?.querySelector("figcaption");
+    if (!found || !caption) return;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "quiet";
+    button.textContent = script.dataset.embed;
+    button.setAttribute("aria-expanded", "false");
+    const code = document.createElement("textarea");
+    code.readOnly = true;
+    code.rows = 4;
+    code.dir = "ltr";
+    code.hidden = true;
+    code.setAttribute("aria-label", script.dataset.embed);
+    const here = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    const address = new URL(`${script.dataset.up}embed.html#${found[1]}/${found[2]}`, here).href;
+    const frame = document.createElement("iframe");
+    frame.src = address;
+    frame.width = String(Number(chart.width) + 20);
+    frame.height = String(Number(chart.height) + 110);
+    frame.title = chart.getAttribute("aria-label").slice(0, 200);
+    frame.loading = "lazy";
+    code.value = frame.outerHTML;
+    button.addEventListener("click", () => {
+      code.hidden = !code.hidden;
+      button.setAttribute("aria-expanded", String(!code.hidden));
+      if (!code.hidden) code.select();
+    });
+    caption.append(" ", button, code);
+  }
+
+  // The page that holds one chart, which what follows # names.
+  const embedded = document.getElementById("embedded");
+  if (embedded) {
+    const show = () => {
+      const found = /^#([\w-]+)\/([\w-]+)$/.exec(location.hash);
+      embedded.hidden = !found;
+      document.getElementById("embed-none").hidden = Boolean(found);
+      if (!found) return;
+      embedded.data = `charts/city-series/${found[1]}/${found[2]}.svg`;
+      document.getElementById("embed-source").href = `cities/${found[1]}.html#chart-${found[2]}`;
+    };
+    embedded.addEventListener("error", () => {
+      embedded.hidden = true;
+      document.getElementById("embed-none").hidden = false;
+    });
+    window.addEventListener("hashchange", show);
+    show();
   }
 
   // The city next to peers of the reader's choice, by name: series of one definition, on one scale a row.

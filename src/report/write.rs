@@ -155,10 +155,12 @@ pub fn make(
     Ok(Ready { aside, written })
 }
 
-/// What goes with the pages of a language: names to search, values to compare, a feed, and, at the root of the site, the
+/// What goes with the pages of a language: names to search, values to compare, the page for other
+/// pages, a feed, and, at the root of the site, the
 /// map of all its pages.
 fn extras<'p>(site: &Site, dir: &Path, inside: &Path, pages: impl Iterator<Item = &'p str> + Clone) -> Result<()> {
     put(inside, "names.js", kinds::names::script(site))?;
+    put(inside, kinds::embed::EMBED, kinds::embed::page(site))?;
     kinds::compare::scripts(site).try_for_each(|(path, script)| put(inside, &path, script))?;
     if let Some(feed) = kinds::cite::feed(site) {
         put(inside, "feed.xml", feed)?;

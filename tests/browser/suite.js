@@ -59,6 +59,7 @@ async function look(browser, site, { kind, page }) {
     judge(`${name} theme`, await tools.theme(tab));
     judge(`${name} folds`, await tools.folds(tab));
     judge(`${name} compare`, await tools.compare(tab));
+    judge(`${name} embed`, await tools.embed(tab));
   }
   judge(`${name} direction`, await check.direction(tab, join(site.folder, page), site.direction));
   if (site.direction === "rtl" && ["methods", "data"].includes(kind)) judge(`${name} words`, await check.translated(tab));

@@ -110,3 +110,36 @@ export async function compare(page) {
   if (own.length > 0) faults.push(`compares values that the page does not have: ${own.slice(0, 3).join("; ")}`);
   return faults;
 }
+
+// What is copied to show a chart elsewhere shows that chart, and leads back to it.
+export async function embed(page) {
+  const faults = [];
+  const line = page.locator("details.line", { has: page.locator(":scope > .opened figure.series") }).first();
+  if ((await line.count()) === 0) return faults;
+  await line.evaluate((e) => (e.open = true));
+  const button = line.locator("figcaption button").first();
+  await button.waitFor({ timeout: 5000 }).catch(() => faults.push("an opened chart has no button that gives the code to embed it"));
+  if (faults.length > 0) return faults;
+  await button.click();
+  const code = await line.locator("figcaption textarea").first().inputValue();
+  const address = /src="([^"]+)"/u.exec(code)?.[1];
+  const chart = await line.locator("object").first().evaluate((e) => e.data);
+  if (!/^<iframe [^<>]*title="[^"]+"[^<>]*><\/iframe>$/u.test(code)) faults.push(`the code to embed is ${code}`);
+  const here = page.url();
+  await page.goto(new URL(`../embed.html${new URL(address).hash}`, here).href);
+  const shown = await page.locator("#embedded").evaluate((e) => ({ data: e.data, hidden: e.hidden }));
+  if (shown.hidden || shown.data !== chart) faults.push(`${address} shows ${shown.data} and not ${chart}`);
+  const height = await page.locator("#embedded").evaluate((e) => e.getBoundingClientRect().bottom);
+  if (height > Number(/height="(\d+)"/u.exec(code)[1])) faults.push("the frame of the code is lower than the chart");
+  const back = await page.locator("#embed-source").evaluate((e) => e.href);
+  await page.goto(back);
+  const id = new URL(back).hash.slice(1);
+  if (!(await page.evaluate((id) => document.getElementById(id)?.closest("details")?.open, id))) faults.push(`the embedded chart leads to ${back}, which is no open card`);
+  for (const hash of ["", "#x", "#../../x/y", "#javascript:alert(1)/x"]) {
+    await page.goto(new URL(`../embed.html${hash}`, here).href);
+    await page.reload();
+    if (!(await page.locator("#embed-none").isVisible())) faults.push(`embed.html${hash} does not say that it shows no chart`);
+  }
+  await page.goto(here);
+  return faults;
+}

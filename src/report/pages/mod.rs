@@ -6,6 +6,7 @@ pub mod city;
 pub mod compare;
 pub mod country;
 pub mod data;
+pub mod embed;
 pub mod feature;
 pub mod front;
 pub mod methods;
